@@ -1,0 +1,65 @@
+# Everything that a developer types. The work is done by the scripts in .ci/.
+
+PYTHON_IN_VENV := .venv/bin/python
+# The stamps say what .venv was filled for, so that `make run` starts at once the next time.
+INSTALLED := .venv/.installed
+INSTALLED_DEV := .venv/.installed-dev
+INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
+# Decisions without input or output: every branch of them is tested.
+PURE_ROOMS := stretchapp/session/*
+
+# `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
+export PYTHON
+
+# Prerequisites are made in the order in which they are written: packages before .venv.
+.NOTPARALLEL:
+.PHONY: help setup setup-dev run test check format bench pictures constraints clean
+.PHONY: packages-run packages-test
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: packages-run $(INSTALLED) ## Install what the app needs: Debian packages, and the rest into .venv
+
+setup-dev: packages-test $(INSTALLED_DEV) ## The same with what the tests and checks need
+
+run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
+	@$(PYTHON_IN_VENV) -m stretchapp $(ARGS)
+
+test: check ## Run every check and every test, as the build server does
+	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov
+	$(PYTHON_IN_VENV) -m coverage report --include='$(PURE_ROOMS)' --fail-under=100
+
+check: setup-dev ## Run the checks that read the code: format, lint, imports, types
+	$(PYTHON_IN_VENV) -m ruff format --check
+	$(PYTHON_IN_VENV) -m ruff check
+	.venv/bin/lint-imports
+	$(PYTHON_IN_VENV) -m basedpyright
+
+format: setup-dev ## Format the code, and mend what the linter can mend
+	$(PYTHON_IN_VENV) -m ruff check --fix-only
+	$(PYTHON_IN_VENV) -m ruff format
+
+bench: setup-dev ## Measure start-up, memory and idle cost
+	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
+
+pictures: setup-dev ## Take pictures of every page, in every theme
+	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)
+
+constraints: ## Renew constraints.txt with the newest versions that pyproject.toml admits
+	.ci/renew-constraints
+
+clean: ## Remove everything that make and the tools have made
+	rm -rf .venv dist .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+	find stretchapp tests -name __pycache__ -prune -exec rm -rf {} +
+
+packages-run packages-test: packages-%:
+	@.ci/system-packages $*
+
+$(INSTALLED): $(INSTALLS_FROM)
+	@.ci/setup run
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLS_FROM)
+	@.ci/setup dev
+	@touch $(INSTALLED) $@

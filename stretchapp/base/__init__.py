@@ -1,0 +1,1 @@
+"""What every room may use: the clocks, the folders, the settings and the shape of a problem."""

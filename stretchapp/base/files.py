@@ -1,0 +1,44 @@
+"""Writing files so that a reader sees the old content or the new, never half of either."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRIVATE_FOLDER = 0o700
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create ``folder`` and its parents, readable by their owner only.
+
+    Raises:
+        OSError: The folder cannot be created.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace the content of ``path`` in one step; the file is readable by its owner only.
+
+    The content reaches the disk before the old file is replaced, so that neither a killed
+    process nor a lost power supply leaves an empty file behind.
+
+    Raises:
+        OSError: The folder cannot be written to, or the disk is full; ``path`` is unchanged.
+    """
+    make_private_folder(path.parent)
+    # mkstemp creates the file with mode 0600.
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

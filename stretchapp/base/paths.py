@@ -1,0 +1,75 @@
+"""Where files live: the user's folders and the content that comes with the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Every folder and file that the app reads or writes.
+
+    Attributes:
+        config: Settings.
+        data: The user's own routines and the session log.
+        state: Window geometry, the instance lock and its socket, the log file.
+        cache: What can be made anew at any time.
+    """
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.json"
+
+    @property
+    def user_routines(self) -> Path:
+        """The folder of the user's own routine and exercise files."""
+        return self.data / "routines"
+
+    @property
+    def diary(self) -> Path:
+        """The database of sessions."""
+        return self.data / "diary.sqlite"
+
+
+def user_paths(data_dir: Path | None = None) -> Paths:
+    """Return the folders of the current user, or those below ``data_dir``.
+
+    With ``data_dir`` nothing outside it is touched: settings and data lie directly in it.
+    """
+    if data_dir is not None:
+        root = data_dir.expanduser().absolute()
+        return Paths(config=root, data=root, state=root / "state", cache=root / "cache")
+    # Imported here: with --data-dir nothing of it is needed.
+    import platformdirs
+
+    return Paths(
+        config=platformdirs.user_config_path("stretchapp", appauthor=False),
+        data=platformdirs.user_data_path("stretchapp", appauthor=False),
+        state=platformdirs.user_state_path("stretchapp", appauthor=False),
+        cache=platformdirs.user_cache_path("stretchapp", appauthor=False),
+    )
+
+
+def shipped_routines() -> Path:
+    """Return the folder of the routines and exercises that come with the app."""
+    return _shipped("routines")
+
+
+def shipped_assets() -> Path:
+    """Return the folder of icons and other material that comes with the app."""
+    return _shipped("assets")
+
+
+def _shipped(name: str) -> Path:
+    # A wheel holds the folder inside the package; a checkout has it beside the package.
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name

@@ -1,0 +1,1 @@
+"""What was done: the log of sessions in one SQLite file. No Qt."""

@@ -1,0 +1,143 @@
+"""The session log: one row for each session, kept up to date while it runs.
+
+A row is written when the session begins, so that a killed process leaves a session that can be
+gone on with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+PlayerKind = Literal["window", "terminal"]
+
+SessionState = Literal["running", "finished", "stopped", "left"]
+"""``left`` sessions were cut off and not gone on with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One session as it is kept.
+
+    Attributes:
+        id: Its number in the log.
+        routine: The id of the routine.
+        title: The title of the routine at the time.
+        player: Where it was played.
+        process: The process that played it.
+        state: How it stands.
+        started_at: When it began.
+        saved_at: When it was last saved; once it is over, when it ended.
+        planned_s: The length of the plan in seconds.
+        active_s: Seconds spent in it, without pauses and waits.
+        part: The part that it had come to, from 0.
+        parts: How many parts the plan has.
+    """
+
+    id: int
+    routine: str
+    title: str
+    player: PlayerKind
+    process: int
+    state: SessionState
+    started_at: datetime
+    saved_at: datetime
+    planned_s: float
+    active_s: float
+    part: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSession:
+    """What is known of a session when it begins."""
+
+    routine: str
+    title: str
+    player: PlayerKind
+    process: int
+    planned_s: float
+    parts: int
+
+
+class SessionLog:
+    """Reads and writes the sessions of one database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use ``connection``, which ``open_store`` made."""
+        self._connection = connection
+
+    def begin(self, session: NewSession, now: datetime) -> int:
+        """Record a session that begins ``now`` and return its id."""
+        moment = now.isoformat()
+        cursor = self._connection.execute(
+            "INSERT INTO session (routine, title, player, process, state, started_at,"
+            " saved_at, planned_s, active_s, part, parts)"
+            " VALUES (?, ?, ?, ?, 'running', ?, ?, ?, 0, 0, ?)",
+            (
+                session.routine,
+                session.title,
+                session.player,
+                session.process,
+                moment,
+                moment,
+                session.planned_s,
+                session.parts,
+            ),
+        )
+        assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
+        return cursor.lastrowid
+
+    def take_over(self, session_id: int, process: int, now: datetime) -> None:
+        """Let another process go on with a session that was cut off."""
+        self._connection.execute(
+            "UPDATE session SET process = ?, player = 'window', saved_at = ? WHERE id = ?",
+            (process, now.isoformat(), session_id),
+        )
+
+    def save(
+        self, session_id: int, state: SessionState, active_s: float, part: int, now: datetime
+    ) -> None:
+        """Save how far a session has come, or that it is over."""
+        self._connection.execute(
+            "UPDATE session SET state = ?, active_s = ?, part = ?, saved_at = ? WHERE id = ?",
+            (state, active_s, part, now.isoformat(), session_id),
+        )
+
+    def leave(self, session_id: int) -> None:
+        """Record that a session that was cut off will not be gone on with."""
+        self._connection.execute(
+            "UPDATE session SET state = 'left' WHERE id = ?", (session_id,)
+        )
+
+    def sessions(self) -> list[SessionRecord]:
+        """Return all sessions, the latest first."""
+        return _records(
+            self._connection.execute("SELECT * FROM session ORDER BY started_at DESC, id DESC")
+        )
+
+    def running(self) -> list[SessionRecord]:
+        """Return the sessions that have not been ended, the latest first."""
+        return _records(
+            self._connection.execute(
+                "SELECT * FROM session WHERE state = 'running' ORDER BY id DESC"
+            )
+        )
+
+
+def _records(rows: Iterable[sqlite3.Row]) -> list[SessionRecord]:
+    return [
+        SessionRecord(
+            **{
+                **dict(row),
+                "started_at": datetime.fromisoformat(row["started_at"]),
+                "saved_at": datetime.fromisoformat(row["saved_at"]),
+            }
+        )
+        for row in rows
+    ]

@@ -1,0 +1,80 @@
+"""Opening the database: its settings, its version and its migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from stretchapp.base.files import make_private_folder
+from stretchapp.base.problems import UserError
+from stretchapp.diary.migrations import MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+BUSY_TIMEOUT_MS = 5000
+PRIVATE_FILE = 0o600
+
+
+def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the database at ``path``, create it if need be, and bring it up to date.
+
+    Args:
+        path: The file; its folder is created.
+        migrations: The steps that lead to the present version.
+
+    Raises:
+        UserError: The file cannot be opened, is damaged, or was written by a newer version; it
+            is left as it was.
+    """
+    try:
+        make_private_folder(path.parent)
+        path.touch(mode=PRIVATE_FILE)
+        # Each statement is a transaction of its own unless one is begun.
+        connection = sqlite3.connect(path, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(
+            f"The diary {path} cannot be opened ({error}); check the folder's permissions."
+        ) from error
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        _migrate(connection, path, migrations)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # What was shown as saved must survive a lost power supply too.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        connection.close()
+        raise UserError(
+            f"The diary {path} cannot be used ({error}); move the file aside to begin a new one."
+        ) from error
+    except UserError:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[Sequence[str]]
+) -> None:
+    if _version(connection) == len(migrations):
+        return
+    # The lock comes first: another process may be at the same steps.
+    connection.execute("BEGIN IMMEDIATE")
+    version = _version(connection)
+    if version > len(migrations):
+        connection.execute("ROLLBACK")
+        raise UserError(
+            f"The diary {path} was written by a newer version of stretchapp; update stretchapp."
+        )
+    for step in migrations[version:]:
+        for statement in step:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

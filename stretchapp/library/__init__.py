@@ -1,0 +1,1 @@
+"""Routine files: strict YAML reading, the values they become, shipped and user files together."""

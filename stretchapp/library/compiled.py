@@ -1,0 +1,160 @@
+"""The compiled form of a library: what the YAML files hold, ready to be used at once.
+
+Reading YAML strictly costs more than the first picture on the screen. So what was read is kept in
+the cache folder, together with a fingerprint of every file it was read from; as soon as one of
+them differs, the YAML is read again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from stretchapp import __version__
+from stretchapp.base.files import write_atomically
+from stretchapp.library import models
+from stretchapp.library.folders import existing_files
+from stretchapp.library.models import Exercise, Library, Routine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_T = TypeVar("_T")
+
+_CLASSES: dict[str, type[Any]] = {
+    value.__name__: value
+    for value in (
+        models.Source,
+        models.Instruction,
+        models.Hold,
+        models.Repetitions,
+        models.Continuous,
+        models.Phase,
+        models.Phases,
+        models.Exercise,
+        models.ExerciseStep,
+        models.RestStep,
+        models.WaitStep,
+        models.Routine,
+    )
+}
+
+_Fingerprint = list[list[str | int]]
+
+
+def load_compiled(shipped: Path, user: Path, cache: Path) -> Library:
+    """Load the shipped and the user's files, from the compiled form where it is up to date.
+
+    Args:
+        shipped: Folder of the content that comes with the app.
+        user: Folder of the user's own files; it may not exist.
+        cache: The file that keeps the compiled form; written anew when it is out of date. A
+            library with problems is not kept, nor is anything when the file cannot be written.
+    """
+    fingerprint = _fingerprint(shipped, user)
+    library = _read(cache, fingerprint)
+    if library is None:
+        # Imported here: the YAML reader is what the compiled form saves.
+        from stretchapp.library.loader import load_library
+
+        library = load_library(shipped, user)
+        if not library.problems:
+            _write(cache, fingerprint, library)
+    return library
+
+
+def is_up_to_date(shipped: Path, user: Path, cache: Path) -> bool:
+    """Return whether the files are still those that the compiled form was made from."""
+    return _stored(cache).get("fingerprint") == _fingerprint(shipped, user)
+
+
+def _fingerprint(shipped: Path, user: Path) -> _Fingerprint:
+    """Return version, path, size and time of everything that the compiled form depends on."""
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    return [[__version__, 0, 0], *_stats(own), *_stats(existing_files(shipped)), *_stats(existing_files(user))]
+
+
+def _stats(paths: Iterable[Path]) -> _Fingerprint:
+    result: _Fingerprint = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            result.append([str(path), 0, 0])
+        else:
+            result.append([str(path), status.st_size, status.st_mtime_ns])
+    return result
+
+
+def _write(cache: Path, fingerprint: _Fingerprint, library: Library) -> None:
+    content = {
+        "fingerprint": fingerprint,
+        "exercises": list(library.exercises.values()),
+        "routines": list(library.routines.values()),
+    }
+    try:
+        write_atomically(cache, json.dumps(content, default=_plain).encode())
+    except OSError:
+        # Without a cache the next start reads the YAML again: slower, nothing else.
+        return
+
+
+def _read(cache: Path, fingerprint: _Fingerprint) -> Library | None:
+    stored = _stored(cache)
+    if stored.get("fingerprint") != fingerprint:
+        return None
+    exercises = cast("list[Exercise]", stored["exercises"])
+    routines = cast("list[Routine]", stored["routines"])
+    return Library(
+        {exercise.id: exercise for exercise in exercises},
+        {routine.id: routine for routine in routines},
+        (),
+    )
+
+
+def _stored(cache: Path) -> dict[str, Any]:
+    try:
+        text = cache.read_text("utf-8")
+        stored: object = json.loads(text, object_hook=_Values().value)
+    except (OSError, ValueError, TypeError, KeyError):
+        # Missing, cut off or from another version: it is made anew.
+        return {}
+    return cast("dict[str, Any]", stored) if isinstance(stored, dict) else {}
+
+
+def _plain(value: object) -> dict[str, object]:
+    """Return a value as a mapping; an exercise within a step only by its id."""
+    assert is_dataclass(value)  # noqa: S101 -- nothing else is in a library
+    plain: dict[str, object] = {"type": type(value).__name__}
+    for field in fields(value):
+        content: object = getattr(value, field.name)
+        if isinstance(value, models.ExerciseStep) and isinstance(content, Exercise):
+            content = {"type": "ref", "id": content.id}
+        plain[field.name] = content
+    return plain
+
+
+class _Values:
+    """Turns mappings back into values; exercises come before the routines that use them."""
+
+    def __init__(self) -> None:
+        self._exercises: dict[str, Exercise] = {}
+
+    def value(self, plain: dict[str, Any]) -> object:
+        """Return the value of one mapping, whose own members have been turned already."""
+        name = plain.pop("type", None)
+        if name is None:
+            return plain
+        if name == "ref":
+            return self._exercises[plain["id"]]
+        members = {key: _frozen(content) for key, content in plain.items()}
+        value: object = _CLASSES[name](**members)
+        if isinstance(value, Exercise):
+            self._exercises[value.id] = value
+        return value
+
+
+def _frozen(content: _T) -> _T | tuple[object, ...]:
+    return tuple(cast("list[object]", content)) if isinstance(content, list) else content

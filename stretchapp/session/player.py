@@ -1,0 +1,351 @@
+"""The player: walks through a timeline by the times that it is told.
+
+Nothing is counted down. The place in the session is always worked out from the moment at which
+the present run began, so late, early and missing ticks change nothing and errors cannot add up.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretchapp.session.events import (
+    Finished,
+    Interrupted,
+    Paused,
+    RepetitionStarted,
+    Resumed,
+    SegmentStarted,
+    SentenceShown,
+    Stopped,
+)
+from stretchapp.session.timeline import sentence_times, total_s
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.session.events import Event
+    from stretchapp.session.timeline import Segment
+
+State = Literal["ready", "running", "paused", "waiting", "interrupted", "finished", "stopped"]
+"""``waiting`` stands in a wait-for-me segment; ``interrupted`` after a gap, until answered."""
+
+GAP_S = 3.0
+"""Ticks further apart than this mean that the machine or the process stood still."""
+
+BACK_AGAIN_S = 3.0
+"""A second step back within this time goes to the part before."""
+
+MORE_TIME_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything a page shows at one moment.
+
+    Attributes:
+        state: What the player is doing.
+        segment: The present segment; the last one once the session is over.
+        offset_s: Seconds into it.
+        length_s: Its length, added time included.
+        sentence: The sentence of instruction to show.
+        repetition: Which repetition is being done, from 1; 0 where nothing is counted.
+        active_s: Seconds spent in the session, without pauses and waits.
+        planned_s: The length of the whole plan.
+        progress: The share of the plan that lies behind, from 0 to 1.
+        next_part: The first segment of the part that Next goes to, or None in the last part.
+    """
+
+    state: State
+    segment: Segment
+    offset_s: float
+    length_s: float
+    sentence: str
+    repetition: int
+    active_s: float
+    planned_s: float
+    progress: float
+    next_part: Segment | None
+
+    @property
+    def remaining_s(self) -> float:
+        """Seconds until the segment ends."""
+        return max(0.0, self.length_s - self.offset_s)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session has ended, either way."""
+        return self.state in ("finished", "stopped")
+
+
+class _Cue(NamedTuple):
+    """Something that happens within a segment."""
+
+    offset_s: float
+    sentence: str | None
+    repetition: int
+
+
+class Player:
+    """One run of a timeline.
+
+    Every method takes ``now_s``, the reading of a monotonic clock in seconds, and returns the
+    events that became due by then, in their order.
+    """
+
+    def __init__(self, segments: Sequence[Segment], *, speed: float = 1.0) -> None:
+        """Prepare a run.
+
+        Args:
+            segments: The timeline, with at least one segment.
+            speed: How many seconds of the session pass in one second; above 0.
+        """
+        if not segments or speed <= 0:
+            raise ValueError("a player needs segments and a speed above 0")
+        self._segments = tuple(segments)
+        self._speed = speed
+        self._state: State = "ready"
+        self._index = 0
+        self._extra_s = 0.0
+        # The place in the segment at the last anchor, and the session time at the segment's 0.
+        self._anchor_now_s = 0.0
+        self._anchor_offset_s = 0.0
+        self._base_s = 0.0
+        self._last_now_s = 0.0
+        self._last_back_s = -math.inf
+        self._cues: list[_Cue] = []
+
+    def start(self, now_s: float, *, part: int = 0, active_s: float = 0.0) -> list[Event]:
+        """Begin, at a later ``part`` and with ``active_s`` behind it after a crash."""
+        self._last_now_s = now_s
+        events: list[Event] = []
+        self._enter(self._first_of(part), now_s, active_s, events)
+        return events
+
+    def advance(self, now_s: float) -> list[Event]:
+        """Let the time pass until ``now_s``; call it as often as the page should move."""
+        gap_s = now_s - self._last_now_s
+        if self._state == "running" and gap_s > GAP_S:
+            self._anchor(self._last_now_s, now_s)
+            self._state = "interrupted"
+            return [Interrupted(self._active_s(now_s), gap_s)]
+        self._last_now_s = max(now_s, self._last_now_s)
+        events: list[Event] = []
+        self._catch_up(self._last_now_s, events)
+        return events
+
+    def pause(self, now_s: float) -> list[Event]:
+        """Stand still until ``go_on``; nothing happens unless the session runs."""
+        events = self.advance(now_s)
+        if self._state == "running":
+            self._anchor(now_s, now_s)
+            self._state = "paused"
+            events.append(Paused(self._active_s(now_s)))
+        return events
+
+    def go_on(self, now_s: float) -> list[Event]:
+        """Go on after a pause or an interruption, or say that a wait is over."""
+        events = self.advance(now_s)
+        if events:
+            # Just interrupted: the question has not been seen yet, so this is no answer to it.
+            return events
+        if self._state in ("paused", "interrupted"):
+            self._state = "running"
+            self._anchor_now_s = self._last_now_s = now_s
+            events.append(Resumed(self._active_s(now_s)))
+        elif self._state == "waiting":
+            events.append(Resumed(self._active_s(now_s)))
+            self._leave(now_s, events)
+        return events
+
+    def restart_part(self, now_s: float) -> list[Event]:
+        """Start the present part again and go on; the answer to an interruption."""
+        events = self.advance(now_s)
+        if self._is_active():
+            self._state = "running"
+            self._last_now_s = now_s
+            events.append(Resumed(self._active_s(now_s)))
+            self._jump(self._first_of(self._segment.part), now_s, events)
+        return events
+
+    def next(self, now_s: float) -> list[Event]:
+        """Go to the next part; after the last one the session is finished."""
+        events = self.advance(now_s)
+        if self._is_active():
+            following = self._next_part()
+            if following is None:
+                active_s = self._active_s(now_s)
+                self._anchor(now_s, now_s)
+                self._state = "finished"
+                events.append(Finished(active_s))
+            else:
+                self._jump(following.index, now_s, events)
+        return events
+
+    def back(self, now_s: float) -> list[Event]:
+        """Start the part again; a second time within 3 seconds, go to the one before."""
+        events = self.advance(now_s)
+        if self._is_active():
+            again = now_s - self._last_back_s <= BACK_AGAIN_S
+            self._last_back_s = now_s
+            part = max(0, self._segment.part - 1) if again else self._segment.part
+            self._jump(self._first_of(part), now_s, events)
+        return events
+
+    def more_time(self, now_s: float) -> list[Event]:
+        """Make the segment 10 seconds longer, or by as many whole repetitions as that needs."""
+        events = self.advance(now_s)
+        segment = self._segment
+        if self._is_active() and segment.kind != "wait":
+            first = segment.repetitions + round(self._extra_s / (segment.repetition_s or 1))
+            if segment.repetitions:
+                added = math.ceil(MORE_TIME_S / segment.repetition_s)
+                self._cues += [
+                    _Cue(number * segment.repetition_s, None, number + 1)
+                    for number in range(first, first + added)
+                ]
+                self._extra_s += added * segment.repetition_s
+            else:
+                self._extra_s += MORE_TIME_S
+        return events
+
+    def stop(self, now_s: float) -> list[Event]:
+        """End the session before its end."""
+        events = self.advance(now_s)
+        if self._is_active():
+            self._anchor(now_s, now_s)
+            self._state = "stopped"
+            events.append(Stopped(self._active_s(now_s)))
+        return events
+
+    def snapshot(self, now_s: float) -> Snapshot:
+        """Return what to show at ``now_s``; not later than the last call says."""
+        segment = self._segment
+        offset_s = min(self._offset_s(min(now_s, self._last_now_s)), self._length_s)
+        if self._state == "finished":
+            progress = 1.0
+        else:
+            done_s = segment.start_s + min(offset_s, segment.length_s)
+            progress = min(1.0, done_s / (self.planned_s or 1.0))
+        return Snapshot(
+            state=self._state,
+            segment=segment,
+            offset_s=offset_s,
+            length_s=self._length_s,
+            sentence=self._sentence(offset_s),
+            repetition=self._repetition(offset_s),
+            active_s=self._base_s + offset_s,
+            planned_s=self.planned_s,
+            progress=progress,
+            next_part=self._next_part(),
+        )
+
+    @property
+    def planned_s(self) -> float:
+        """The length of the whole plan in seconds."""
+        return total_s(self._segments)
+
+    @property
+    def _segment(self) -> Segment:
+        return self._segments[self._index]
+
+    @property
+    def _length_s(self) -> float:
+        return self._segment.length_s + self._extra_s
+
+    def _is_active(self) -> bool:
+        return self._state in ("running", "paused", "waiting", "interrupted")
+
+    def _offset_s(self, now_s: float) -> float:
+        if self._state != "running":
+            return self._anchor_offset_s
+        return self._anchor_offset_s + max(0.0, now_s - self._anchor_now_s) * self._speed
+
+    def _active_s(self, now_s: float) -> float:
+        return self._base_s + self._offset_s(now_s)
+
+    def _anchor(self, until_s: float, now_s: float) -> None:
+        """Fix the place reached at ``until_s`` as the place from which ``now_s`` goes on."""
+        self._anchor_offset_s = self._offset_s(until_s)
+        self._anchor_now_s = now_s
+        self._last_now_s = now_s
+
+    def _catch_up(self, now_s: float, events: list[Event]) -> None:
+        while self._state == "running":
+            offset_s = self._offset_s(now_s)
+            while self._cues and self._cues[0].offset_s <= min(offset_s, self._length_s):
+                events.append(self._event(self._cues.pop(0)))
+            if offset_s < self._length_s:
+                return
+            # Worked out from the anchor, not from the tick, so that no tick leaves a trace.
+            ended_s = (self._length_s - self._anchor_offset_s) / self._speed + self._anchor_now_s
+            self._leave(ended_s, events)
+
+    def _leave(self, now_s: float, events: list[Event]) -> None:
+        """Go from the end of this segment to the next one, or to the end of the session."""
+        end_s = self._base_s + self._length_s
+        if self._index + 1 == len(self._segments):
+            self._anchor_offset_s = self._length_s
+            self._state = "finished"
+            events.append(Finished(end_s))
+        else:
+            self._enter(self._index + 1, now_s, end_s, events)
+
+    def _enter(self, index: int, now_s: float, active_s: float, events: list[Event]) -> None:
+        self._index = index
+        self._extra_s = 0.0
+        self._anchor_now_s = now_s
+        self._anchor_offset_s = 0.0
+        self._base_s = active_s
+        segment = self._segment
+        self._state = "waiting" if segment.kind == "wait" else "running"
+        self._cues = _cues(segment)
+        events.append(SegmentStarted(active_s, segment))
+        while self._cues and self._cues[0].offset_s == 0:
+            events.append(self._event(self._cues.pop(0)))
+
+    def _jump(self, index: int, now_s: float, events: list[Event]) -> None:
+        """Go to another segment; a paused session stays paused there."""
+        stays = self._state in ("paused", "interrupted")
+        self._enter(index, now_s, self._active_s(now_s), events)
+        if stays and self._state == "running":
+            self._state = "paused"
+
+    def _event(self, cue: _Cue) -> Event:
+        at_s = self._base_s + cue.offset_s
+        if cue.sentence is None:
+            return RepetitionStarted(at_s, cue.repetition)
+        return SentenceShown(at_s, cue.sentence)
+
+    def _sentence(self, offset_s: float) -> str:
+        segment = self._segment
+        shown = sum(time_s <= offset_s for time_s in sentence_times(segment))
+        return segment.sentences[max(0, shown - 1)]
+
+    def _repetition(self, offset_s: float) -> int:
+        segment = self._segment
+        if not segment.repetitions:
+            return 0
+        last = round(self._length_s / segment.repetition_s)
+        return min(last, int(offset_s / segment.repetition_s) + 1)
+
+    def _first_of(self, part: int) -> int:
+        return next(segment.index for segment in self._segments if segment.part == part)
+
+    def _next_part(self) -> Segment | None:
+        part = self._segment.part
+        later = (segment for segment in self._segments[self._index :] if segment.part > part)
+        return next(later, None)
+
+
+def _cues(segment: Segment) -> list[_Cue]:
+    sentences = [
+        _Cue(time_s, text, 0)
+        for time_s, text in zip(sentence_times(segment), segment.sentences, strict=False)
+    ]
+    counts = [
+        _Cue(number * segment.repetition_s, None, number + 1)
+        for number in range(segment.repetitions)
+    ]
+    return sorted(sentences + counts, key=lambda cue: cue.offset_s)

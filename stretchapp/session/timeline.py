@@ -1,0 +1,212 @@
+"""A routine as a flat plan: one segment after the other, each with its place and length.
+
+The plan follows the routine to the second. A *part* is what belongs together for the person: one
+exercise on one side, with the time to get ready for it; a rest or a wait is a part of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretchapp.library.models import (
+    Continuous,
+    ExerciseStep,
+    Hold,
+    Phases,
+    Repetitions,
+    RestStep,
+    WaitStep,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stretchapp.library.models import At, Exercise, PhaseKind, Routine, Step
+
+SegmentKind = Literal[
+    "get-ready", "hold", "rest", "change-sides", "repetitions", "continuous", "wait"
+]
+
+Side = Literal["left", "right", "both", "affected"]
+
+WORK_KINDS: frozenset[SegmentKind] = frozenset({"hold", "repetitions", "continuous"})
+"""Segments in which the exercise itself is done."""
+
+MIN_SENTENCE_S = 4.0
+"""A sentence stays at least this long, unless its segment is shorter."""
+
+_PHASE_KINDS: dict[PhaseKind, SegmentKind] = {"move": "continuous", "hold": "hold", "rest": "rest"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One stretch of the plan during which nothing changes but the count.
+
+    Attributes:
+        index: Its place in the plan, from 0.
+        kind: What the person does in it.
+        step: The step of the routine that it belongs to, from 0.
+        part: The part that it belongs to, from 0.
+        exercise: The id of the exercise, or None in a rest or wait between exercises.
+        name: The name of the exercise, or what a rest or wait is called.
+        side: Which leg, or None where no exercise is done.
+        start_s: When it begins in the plan.
+        length_s: How long it lasts; 0 for a wait.
+        sentences: What to tell the person, one after the other; the first one is always there.
+        set_number: Which hold of the exercise this is, from 1; 0 where there are no sets.
+        sets: How many holds there are.
+        repetitions: How many repetitions it holds; 0 where nothing is counted.
+        repetition_s: The length of one repetition.
+    """
+
+    index: int
+    kind: SegmentKind
+    step: int
+    part: int
+    exercise: str | None
+    name: str
+    side: Side | None
+    start_s: float
+    length_s: float
+    sentences: tuple[str, ...]
+    set_number: int = 0
+    sets: int = 0
+    repetitions: int = 0
+    repetition_s: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The first sentence."""
+        return self.sentences[0]
+
+    @property
+    def is_work(self) -> bool:
+        """Whether the exercise itself is done in it."""
+        return self.kind in WORK_KINDS
+
+
+class _Piece(NamedTuple):
+    """A segment before it has its place."""
+
+    kind: SegmentKind
+    length_s: float
+    sentences: tuple[str, ...]
+    set_number: int = 0
+    sets: int = 0
+    repetitions: int = 0
+    repetition_s: float = 0.0
+
+
+def plan(routine: Routine) -> tuple[Segment, ...]:
+    """Return the timeline of ``routine``.
+
+    The lengths of the segments add up to ``routine.total_s``. Segments of no length (a get ready
+    of 0 seconds) are left out; only waits have none.
+    """
+    segments: list[Segment] = []
+    part = -1
+    start_s = 0.0
+    for number, step in enumerate(routine.steps):
+        for side, pieces in _parts(step, routine.change_sides_s):
+            part += 1
+            for piece in pieces:
+                if piece.length_s == 0 and piece.kind != "wait":
+                    continue
+                exercise = step.exercise if isinstance(step, ExerciseStep) else None
+                segments.append(
+                    Segment(
+                        index=len(segments),
+                        step=number,
+                        part=part,
+                        exercise=exercise.id if exercise else None,
+                        name=exercise.name if exercise else _NAMES[type(step)],
+                        side=side,
+                        start_s=start_s,
+                        **piece._asdict(),
+                    )
+                )
+                start_s += piece.length_s
+    return tuple(segments)
+
+
+def total_s(segments: Sequence[Segment]) -> float:
+    """Return the planned length of a timeline."""
+    return segments[-1].start_s + segments[-1].length_s if segments else 0.0
+
+
+def sentence_times(segment: Segment) -> tuple[float, ...]:
+    """Return when each sentence of ``segment`` appears, in seconds from its start.
+
+    The sentences share the segment evenly. Where that would leave less than ``MIN_SENTENCE_S``
+    for each, they follow one another at that pace and those that do not fit are left out.
+    """
+    count = len(segment.sentences)
+    if segment.length_s == 0:
+        return (0.0,)
+    share_s = max(segment.length_s / count, MIN_SENTENCE_S)
+    times = (index * share_s for index in range(count))
+    return tuple(time_s for time_s in times if time_s < segment.length_s)
+
+
+_NAMES: dict[type[Step], str] = {RestStep: "Rest", WaitStep: "When you are ready"}
+
+
+def _parts(step: Step, change_sides_s: float) -> Iterator[tuple[Side | None, Sequence[_Piece]]]:
+    match step:
+        case RestStep():
+            yield None, [_Piece("rest", step.length_s, (step.text,))]
+        case WaitStep():
+            yield None, [_Piece("wait", 0.0, (step.text,))]
+        case ExerciseStep():
+            work = list(_work(step))
+            ready = _Piece("get-ready", step.get_ready_s, _said(step.exercise, "ready"))
+            if step.sides == "each":
+                change = _Piece("change-sides", change_sides_s, _said(step.exercise, "change"))
+                yield "left", [ready, *work]
+                yield "right", [change, *work]
+            else:
+                yield step.sides, [ready, *work]
+
+
+def _work(step: ExerciseStep) -> Iterator[_Piece]:
+    exercise = step.exercise
+    match step.timing:
+        case Hold(hold_s, times, rest_s):
+            for number in range(1, times + 1):
+                said = _said(exercise, "work" if number == 1 else "again")
+                yield _Piece("hold", hold_s, said, set_number=number, sets=times)
+                if number < times:
+                    yield _Piece("rest", rest_s, _said(exercise, "rest"))
+        case Repetitions(count, each_s):
+            yield _Piece(
+                "repetitions",
+                count * each_s,
+                _said(exercise, "work"),
+                repetitions=count,
+                repetition_s=each_s,
+            )
+        case Continuous(length_s):
+            yield _Piece("continuous", length_s, _said(exercise, "work"))
+        case Phases(phases):
+            for phase in phases:
+                yield _Piece(_PHASE_KINDS[phase.kind], phase.length_s, (phase.text,))
+
+
+_OTHERWISE: dict[At, str] = {
+    "ready": "Get ready.",
+    "rest": "Ease off and rest.",
+    "change": "Change legs.",
+}
+
+
+def _said(exercise: Exercise, at: At) -> tuple[str, ...]:
+    """Return the sentences for one moment; where the file gives none, what fits it."""
+    sentences = tuple(step.text for step in exercise.steps if step.at == at)
+    if sentences:
+        return sentences
+    if at == "again":
+        return _said(exercise, "work")[-1:]
+    if at == "work":
+        return (exercise.steps[-1].text,)
+    return (_OTHERWISE[at],)

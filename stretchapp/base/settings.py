@@ -1,0 +1,109 @@
+"""The settings: typed, with defaults, in a JSON file that is replaced in one step.
+
+Keys that this version does not know are kept; values that cannot be are told and their defaults
+used, without touching the file until something is changed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from stretchapp.base.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ThemeChoice = Literal["evening", "light", "contrast"]
+
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Text sizes in percent that can be chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the person has chosen.
+
+    Attributes:
+        theme: The colours of the window; relief always has its own.
+        text_size: In percent of the normal size, one of ``TEXT_SIZES``.
+        tonight: The id of the routine behind "Tonight's stretch".
+        still: Whether moving pictures stand still.
+    """
+
+    theme: ThemeChoice = "evening"
+    text_size: int = 100
+    tonight: str = "evening-stretch"
+    still: bool = False
+
+
+_ALLOWED: dict[str, Callable[[object], bool]] = {
+    "theme": lambda value: value in get_args(ThemeChoice),
+    "text_size": lambda value: value in TEXT_SIZES and not isinstance(value, bool),
+    "tonight": lambda value: isinstance(value, str) and value != "",
+    "still": lambda value: isinstance(value, bool),
+}
+
+
+class SettingsFile:
+    """The settings and the file that they are kept in.
+
+    Attributes:
+        settings: The settings in force.
+        problems: One sentence for each thing in the file that could not be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Read the file at ``path``; a missing one means that nothing was chosen yet."""
+        self._path = path
+        self._written: dict[str, Any] = {}
+        self._is_readable = True
+        self.problems: list[str] = []
+        self.settings = self._read()
+
+    def change(self, **changes: object) -> None:
+        """Change some settings and save them.
+
+        Raises:
+            OSError: The file cannot be written; the change holds until the app is closed.
+        """
+        self.settings = replace(self.settings, **cast("dict[str, Any]", changes))
+        self._written |= asdict(self.settings)
+        if not self._is_readable:
+            # What could not be read is kept beside the new file.
+            self._path.replace(self._path.with_suffix(".json.broken"))
+            self._is_readable = True
+        write_atomically(self._path, json.dumps(self._written, indent=2).encode())
+
+    def _read(self) -> Settings:
+        try:
+            written: object = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError) as error:
+            return self._unreadable(str(error))
+        if not isinstance(written, dict):
+            return self._unreadable("it is not a JSON object")
+        self._written = cast("dict[str, Any]", written)
+        known: dict[str, Any] = {}
+        for field in fields(Settings):
+            if field.name not in self._written:
+                continue
+            value = self._written[field.name]
+            if _ALLOWED[field.name](value):
+                known[field.name] = value
+            else:
+                self.problems.append(
+                    f"The setting '{field.name}' in {self._path} cannot be {json.dumps(value)};"
+                    f" {json.dumps(field.default)} is used instead."
+                )
+        return Settings(**known)
+
+    def _unreadable(self, reason: str) -> Settings:
+        self._is_readable = False
+        self.problems.append(
+            f"The settings in {self._path} cannot be read ({reason}); the usual ones are used."
+        )
+        return Settings()

@@ -39,6 +39,16 @@ class Paths:
         """The database of sessions."""
         return self.data / "diary.sqlite"
 
+    @property
+    def compiled_library(self) -> Path:
+        """The compiled form of the routine files."""
+        return self.cache / "library.json"
+
+    @property
+    def lock(self) -> Path:
+        """The lock of the one window."""
+        return self.state / "instance.lock"
+
 
 def user_paths(data_dir: Path | None = None) -> Paths:
     """Return the folders of the current user, or those below ``data_dir``.

@@ -1,0 +1,288 @@
+"""The command line: reads it, hands over to a running window, or does what was asked.
+
+Nothing of Qt, YAML or msgspec is imported before it is known to be needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from stretchapp import __version__
+from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from stretchapp.base.paths import Paths
+    from stretchapp.desktop.handover import Request
+    from stretchapp.library.models import Library, Routine
+
+GOOD = 0
+PROBLEMS = 1
+WRONG_USAGE = 2
+
+RELIEF = {
+    "calf": "quick-relief-calf",
+    "toes": "quick-relief-toes",
+    "thigh": "quick-relief-thigh",
+}
+"""The routine of each place that cramps."""
+
+MAX_SPEED = 1000.0
+
+
+class UsageError(UserError):
+    """The command line asks for something that is not there."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says.
+
+    Returns:
+        0 when all is good, 1 when problems were found, 2 for wrong usage.
+    """
+    if sys.stdout is not None:
+        sys.stdout.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except UsageError as error:
+        print(f"stretchapp: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except UserError as error:
+        print(f"stretchapp: {error}", file=sys.stderr)
+        return PROBLEMS
+    except BrokenPipeError:
+        # The reader, such as head, has seen enough. Python must not flush into the pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="keep settings, routines and diary in DIR and touch nothing else",
+    )
+    json_too = argparse.ArgumentParser(add_help=False, parents=[everywhere])
+    json_too.add_argument("--json", action="store_true", help="print JSON")
+    window = argparse.ArgumentParser(add_help=False, parents=[everywhere])
+    window.add_argument(
+        "--quit-after-first-frame",
+        action="store_true",
+        help="end as soon as the first picture is on the screen",
+    )
+
+    parser = argparse.ArgumentParser(
+        prog="stretchapp",
+        description="Guided stretching routines, with help for leg cramps at night.",
+        parents=[window],
+    )
+    parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
+    parser.set_defaults(command="window", data_dir=None)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def add(
+        name: str, summary: str, parent: argparse.ArgumentParser = everywhere
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=summary, description=summary, parents=[parent])
+        command.set_defaults(command=name)
+        return command
+
+    relief = add("relief", "straight into quick relief of a cramp", window)
+    relief.add_argument("place", nargs="?", choices=tuple(RELIEF), default="calf")
+    start = add("start", "straight into a routine", window)
+    start.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
+    for command in (start, relief):
+        command.add_argument("--speed", type=_speed, default=1.0, metavar="N")
+        command.add_argument("--quit-when-done", action="store_true")
+        command.add_argument(
+            "--terminal", action="store_true", help="play it here, without a window"
+        )
+    add("routines", "the routines that there are", json_too)
+    add("exercises", "the exercises that there are", json_too)
+    timeline = add("timeline", "the plan of a routine as written", json_too)
+    timeline.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
+    check = add("check", "look for problems in routine files")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    add("schema", "the JSON Schema of routine files")
+    diary = add("diary", "the sessions that were done")
+    diary_commands = diary.add_subparsers(metavar="COMMAND", required=True)
+    diary_list = diary_commands.add_parser("list", help="all sessions", parents=[json_too])
+    diary_list.set_defaults(command="diary list")
+    add("diagnose", "what this machine offers and what to install", json_too)
+    return parser
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= MAX_SPEED:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from above 0 to {MAX_SPEED:g}")
+    return speed
+
+
+def _window(options: argparse.Namespace) -> int:
+    from stretchapp.desktop.handover import Request
+
+    return _open(options, Request(command="show"))
+
+
+def _start(options: argparse.Namespace) -> int:
+    from stretchapp.desktop.handover import Request
+
+    routine = options.routine if options.command == "start" else RELIEF[options.place]
+    request = Request(
+        command="start",
+        routine=routine,
+        speed=options.speed,
+        quit_when_done=options.quit_when_done,
+    )
+    if options.terminal:
+        return _play(user_paths(options.data_dir), routine, options.speed)
+    return _open(options, request)
+
+
+def _open(options: argparse.Namespace, request: Request) -> int:
+    """Pass the request to the window that is open, open one, or go on in the terminal."""
+    from stretchapp.desktop.display import display_problem, qt_problem
+    from stretchapp.desktop.handover import hand_over, socket_path
+
+    paths = user_paths(options.data_dir)
+    if hand_over(request, socket_path(paths.state)):
+        return GOOD
+    if request.routine is not None:
+        _routine(_library(paths), request.routine)
+    problem = display_problem(os.environ) or qt_problem()
+    if problem is not None:
+        print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
+        return _play(paths, request.routine, request.speed)
+    from stretchapp.app import run_window
+
+    return run_window(paths, request, quit_after_first_frame=options.quit_after_first_frame)
+
+
+def _play(paths: Paths, routine_id: str | None, speed: float) -> int:
+    """Play a routine in the terminal, or tonight's."""
+    from stretchapp.base.clock import SystemClock
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.diary.sessions import SessionLog
+    from stretchapp.diary.store import open_store
+    from stretchapp.runner import SessionRunner
+    from stretchapp.terminal.screen import play
+
+    routine = _routine(
+        _library(paths), routine_id or SettingsFile(paths.settings).settings.tonight
+    )
+    log = SessionLog(open_store(paths.diary))
+    return play(SessionRunner(routine, SystemClock(), log, "terminal", speed=speed))
+
+
+def _routines(options: argparse.Namespace) -> int:
+    from stretchapp.commands.listing import routine_lines
+
+    return _print(routine_lines(_library_of(options), as_json=options.json))
+
+
+def _exercises(options: argparse.Namespace) -> int:
+    from stretchapp.commands.listing import exercise_lines
+
+    return _print(exercise_lines(_library_of(options), as_json=options.json))
+
+
+def _timeline(options: argparse.Namespace) -> int:
+    from stretchapp.commands.timeline import timeline_lines
+
+    routine = _routine(_library_of(options), options.routine)
+    return _print(timeline_lines(routine, as_json=options.json))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from stretchapp.commands.check import check
+
+    found = check(options.paths, shipped_routines(), user_paths(options.data_dir).user_routines)
+    _print(found.lines)
+    return PROBLEMS if found.problems else GOOD
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    import json
+
+    from stretchapp.library.file_format import json_schema
+
+    return _print([json.dumps(json_schema(), indent=2)])
+
+
+def _diary_list(options: argparse.Namespace) -> int:
+    from stretchapp.commands.diary import session_lines
+    from stretchapp.diary.sessions import SessionLog
+    from stretchapp.diary.store import open_store
+
+    log = SessionLog(open_store(user_paths(options.data_dir).diary))
+    return _print(session_lines(log.sessions(), as_json=options.json))
+
+
+def _diagnose(options: argparse.Namespace) -> int:
+    from stretchapp.commands.diagnose import diagnose_lines
+
+    return _print(diagnose_lines(user_paths(options.data_dir), as_json=options.json))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "window": _window,
+    "relief": _start,
+    "start": _start,
+    "routines": _routines,
+    "exercises": _exercises,
+    "timeline": _timeline,
+    "check": _check,
+    "schema": _schema,
+    "diary list": _diary_list,
+    "diagnose": _diagnose,
+}
+
+
+def _library_of(options: argparse.Namespace) -> Library:
+    """Return everything that loads; what does not is told without standing in the way."""
+    library = _library(user_paths(options.data_dir))
+    for problem in library.problems:
+        print(problem, file=sys.stderr)
+    return library
+
+
+def _library(paths: Paths) -> Library:
+    from stretchapp.library.compiled import load_compiled
+
+    return load_compiled(shipped_routines(), paths.user_routines, paths.compiled_library)
+
+
+def _routine(library: Library, routine_id: str) -> Routine:
+    routine = library.routines.get(routine_id)
+    if routine is None:
+        _no_routine(library, routine_id)
+    return routine
+
+
+def _no_routine(library: Library, routine_id: str) -> NoReturn:
+    import difflib
+
+    near = difflib.get_close_matches(routine_id, library.routines, n=1)
+    advice = f"did you mean '{near[0]}'?" if near else "'stretchapp routines' lists them."
+    raise UsageError(f"there is no routine '{routine_id}'; {advice}")
+
+
+def _print(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+    return GOOD

@@ -1,0 +1,1 @@
+"""The commands that print something: one file each, without Qt."""

@@ -51,7 +51,7 @@ def load_library(shipped: Path, user: Path | None = None) -> Library:
     return _load(paths, problems)
 
 
-def checkfind_files(paths: Iterable[Path], shipped: Path) -> tuple[Problem, ...]:
+def check_files(paths: Iterable[Path], shipped: Path) -> tuple[Problem, ...]:
     """Return the problems of files and folders, which may use the shipped exercises.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,11 +93,12 @@ class SessionLog:
         assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
         return cursor.lastrowid
 
-    def take_over(self, session_id: int, process: int, now: datetime) -> None:
+    def take_over(self, session_id: int, player: PlayerKind, process: int, now: datetime) -> None:
         """Let another process go on with a session that was cut off."""
         self._connection.execute(
-            "UPDATE session SET process = ?, player = 'window', saved_at = ? WHERE id = ?",
-            (process, now.isoformat(), session_id),
+            "UPDATE session SET state = 'running', player = ?, process = ?, saved_at = ?"
+            " WHERE id = ?",
+            (player, process, now.isoformat(), session_id),
         )
 
     def save(
@@ -111,33 +112,26 @@ class SessionLog:
 
     def leave(self, session_id: int) -> None:
         """Record that a session that was cut off will not be gone on with."""
-        self._connection.execute(
-            "UPDATE session SET state = 'left' WHERE id = ?", (session_id,)
-        )
+        self._connection.execute("UPDATE session SET state = 'left' WHERE id = ?", (session_id,))
 
     def sessions(self) -> list[SessionRecord]:
-        """Return all sessions, the latest first."""
-        return _records(
-            self._connection.execute("SELECT * FROM session ORDER BY started_at DESC, id DESC")
-        )
+        """Return all sessions, those that began last first."""
+        records = _records(self._connection.execute("SELECT * FROM session"))
+        # Sorted here: as text, moments of two time zones would not come in their order.
+        return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
     def running(self) -> list[SessionRecord]:
-        """Return the sessions that have not been ended, the latest first."""
-        return _records(
-            self._connection.execute(
-                "SELECT * FROM session WHERE state = 'running' ORDER BY id DESC"
-            )
+        """Return the sessions that have not been ended, those that were saved last first."""
+        records = _records(
+            self._connection.execute("SELECT * FROM session WHERE state = 'running'")
         )
+        return sorted(records, key=lambda record: (record.saved_at, record.id), reverse=True)
 
 
 def _records(rows: Iterable[sqlite3.Row]) -> list[SessionRecord]:
-    return [
-        SessionRecord(
-            **{
-                **dict(row),
-                "started_at": datetime.fromisoformat(row["started_at"]),
-                "saved_at": datetime.fromisoformat(row["saved_at"]),
-            }
-        )
-        for row in rows
-    ]
+    return [SessionRecord(**_values(row)) for row in rows]
+
+
+def _values(row: sqlite3.Row) -> dict[str, Any]:
+    moments = {name: datetime.fromisoformat(row[name]) for name in ("started_at", "saved_at")}
+    return {**dict(row), **moments}

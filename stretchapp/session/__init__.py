@@ -1,1 +1,1 @@
-"""The run of a routine: its timeline and the player that walks through it. Pure: no clock, no Qt."""
+"""The run of a routine: its timeline and the player that walks through it; no clock, no Qt."""

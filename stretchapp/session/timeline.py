@@ -109,10 +109,10 @@ def plan(routine: Routine) -> tuple[Segment, ...]:
     start_s = 0.0
     for number, step in enumerate(routine.steps):
         for side, pieces in _parts(step, routine.change_sides_s):
-            part += 1
-            for piece in pieces:
-                if piece.length_s == 0 and piece.kind != "wait":
-                    continue
+            played = [piece for piece in pieces if piece.length_s > 0 or piece.kind == "wait"]
+            # Parts are numbered without gaps: a rest of 0 seconds is none.
+            part += bool(played)
+            for piece in played:
                 exercise = step.exercise if isinstance(step, ExerciseStep) else None
                 segments.append(
                     Segment(

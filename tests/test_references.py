@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-# Few enough that the faulty version fails here and does not abort: None starts with some thousand.
+# Few enough that the faulty version is told of before it aborts: None starts with some thousand.
 CALLS = 300
 NOISE = CALLS // 10
 

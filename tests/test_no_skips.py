@@ -6,17 +6,33 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-SKIPPING = {
-    "a test": "import pytest\ndef test_it(): pytest.skip('no screen')\n",
-    "a marked test": "import pytest\n@pytest.mark.skip('no screen')\ndef test_it(): pass\n",
-    "a file": "import pytest\npytest.skip('no screen', allow_module_level=True)\n",
-}
+COMMAND = ("-p", "tests.no_skips", "--continue-on-collection-errors")
 
 
-@pytest.fixture(params=SKIPPING)
-def skipping(request: pytest.FixtureRequest, pytester: pytest.Pytester) -> pytest.Pytester:
-    """A folder with a test file in which something is skipped."""
-    pytester.makepyfile(SKIPPING[request.param])
+@pytest.fixture
+def skipping(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A folder in which two tests and a file are skipped, and a test is expected to fail."""
+    pytester.makepyfile(
+        test_skips="""
+            import pytest
+
+            def test_that_skips():
+                pytest.skip("no screen")
+
+            @pytest.mark.skip("no sound")
+            def test_that_is_marked():
+                pass
+
+            @pytest.mark.xfail
+            def test_that_is_expected_to_fail():
+                assert False
+        """,
+        test_skipped_file="""
+            import pytest
+
+            pytest.skip("no bus", allow_module_level=True)
+        """,
+    )
     return pytester
 
 
@@ -25,10 +41,11 @@ def test_a_skip_fails_on_a_build_server(
 ) -> None:
     monkeypatch.setenv("CI", "true")
 
-    result = skipping.runpytest("-p", "tests.no_skips")
+    result = skipping.runpytest(*COMMAND)
 
-    assert result.ret != 0
-    result.stdout.fnmatch_lines(["*no screen*", "*Nothing may be skipped*"])
+    result.assert_outcomes(failed=1, errors=2, xfailed=1)
+    for reason in ("no screen", "no sound", "no bus"):
+        result.stdout.fnmatch_lines([f"*{reason}*", "Nothing may be skipped where CI is set."])
 
 
 def test_a_skip_is_a_skip_elsewhere(
@@ -36,17 +53,4 @@ def test_a_skip_is_a_skip_elsewhere(
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
 
-    result = skipping.runpytest("-p", "tests.no_skips")
-
-    result.assert_outcomes(skipped=1)
-
-
-def test_an_expected_failure_is_no_skip(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CI", "true")
-    pytester.makepyfile("import pytest\n@pytest.mark.xfail\ndef test_it(): assert False\n")
-
-    result = pytester.runpytest("-p", "tests.no_skips")
-
-    result.assert_outcomes(xfailed=1)
+    skipping.runpytest(*COMMAND).assert_outcomes(skipped=3, xfailed=1)

@@ -27,7 +27,7 @@ run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
 	@$(PYTHON_IN_VENV) -m stretchapp $(ARGS)
 
 test: check ## Run every check and every test, as the build server does
-	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov
+	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov=stretchapp
 	$(PYTHON_IN_VENV) -m coverage report --include='$(PURE_ROOMS)' --fail-under=100
 
 check: setup-dev ## Run the checks that read the code: format, lint, imports, types

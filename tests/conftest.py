@@ -1,0 +1,106 @@
+"""What holds for every test: a home of its own, no screen, English, and nothing left running."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from typing import TYPE_CHECKING
+from weakref import ref
+
+# Qt reads these once, when it is imported. The tests of the real window set their own for it.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["LANGUAGE"] = "en"
+
+import pytest
+from hypothesis import settings
+
+from stretchapp.base.paths import shipped_routines
+from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.store import open_store
+from stretchapp.library.loader import load_library
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stretchapp.library.models import Library
+
+# No deadlines: how long an example takes says more about the machine than about the code.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_CACHE_HOME": "home/.cache",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder for one test; neither the user's files nor the user's desktop is touched."""
+    for variable, folder in _FOLDERS.items():
+        path = tmp_path / folder
+        path.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(variable, str(path))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    # Not below tmp_path: the path of a socket may have about 100 characters.
+    with tempfile.TemporaryDirectory(prefix="run-") as runtime:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        yield tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def no_timer_is_left(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test that leaves a timer running: it would fire into the tests that follow."""
+    if "PySide6.QtCore" not in sys.modules:
+        yield
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from shiboken6 import isValid
+
+    started: list[tuple[ref[QTimer], str]] = []
+    start = QTimer.start
+
+    def remember(timer: QTimer, *interval: int) -> None:
+        started.append((ref(timer), "".join(traceback.format_stack(limit=3)[:-1])))
+        start(timer, *interval)
+
+    monkeypatch.setattr(QTimer, "start", remember)
+    yield
+    # What was to be deleted later goes now.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    places: list[str] = []
+    for reference, place in started:
+        timer = reference()
+        if timer is not None and isValid(timer) and timer.isActive():
+            timer.stop()
+            places.append(place)
+    assert not places, "a timer was left running; it was started here:\n" + "\n".join(places)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that stands still until the test moves it."""
+    return FakeClock()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[SessionLog]:
+    """The session log of a new database."""
+    connection = open_store(tmp_path / "diary.sqlite")
+    yield SessionLog(connection)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """What comes with the app."""
+    return load_library(shipped_routines())

@@ -1,0 +1,63 @@
+"""What happens when the app itself has a bug: the trace is logged, and a dialog offers it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from stretchapp.base.files import make_private_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
+
+MAX_LOG_BYTES = 200_000
+
+
+def show_bug(
+    log: Path,
+    window: QWidget,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Log an exception that nobody caught, and offer to copy the report.
+
+    Args:
+        log: The file that keeps the traces.
+        window: What the dialog belongs to.
+        kind: The type of the exception.
+        error: The exception.
+        trace: Where it was raised.
+    """
+    report = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(report)
+    _append(log, report)
+    if window.findChild(QMessageBox) is not None:
+        # One dialog is enough, whatever goes wrong meanwhile.
+        return
+    box = QMessageBox(window)
+    box.setWindowTitle("stretchapp")
+    box.setText("Something went wrong in stretchapp. What you have done is kept.")
+    box.setInformativeText(f"{kind.__name__}: {error}\nThe report is in {log}.")
+    copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.finished.connect(box.deleteLater)
+    box.open()
+
+
+def _append(log: Path, report: str) -> None:
+    try:
+        make_private_folder(log.parent)
+        is_full = log.exists() and log.stat().st_size > MAX_LOG_BYTES
+        with log.open("w" if is_full else "a", encoding="utf-8") as stream:
+            stream.write(report + "\n")
+    except OSError as error:
+        sys.stderr.write(f"The report could not be kept in {log} ({error}).\n")

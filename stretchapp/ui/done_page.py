@@ -1,0 +1,73 @@
+"""The page after a session: what was done, in plain figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.page import Page
+from stretchapp.words import length_in_words
+
+if TYPE_CHECKING:
+    from stretchapp.library.models import Routine
+    from stretchapp.session.player import Snapshot
+    from stretchapp.ui.theme import Looks
+
+
+class DonePage(Page):
+    """Shows how a session ended.
+
+    Signals:
+        home_chosen: Go home.
+        again_chosen: Start the routine again from its beginning.
+        go_on_chosen: Go on where the session was stopped.
+    """
+
+    home_chosen = Signal()
+    again_chosen = Signal(object)
+    go_on_chosen = Signal()
+
+    def __init__(
+        self, looks: Looks, routine: Routine, snapshot: Snapshot, problem: str | None
+    ) -> None:
+        """Show the end of a session.
+
+        Args:
+            looks: Fonts and sizes.
+            routine: What was played.
+            snapshot: The session at its end.
+            problem: Why it could not be saved, if it could not.
+        """
+        is_finished = snapshot.state == "finished"
+        title = "Well done" if is_finished else "Stopped"
+        super().__init__(looks, f"{title}: {routine.title}")
+        self.column.addStretch(1)
+        self.column.addWidget(text_label(title, font=looks.font(2.0, bold=True)))
+        self.column.addWidget(text_label(routine.title, font=looks.font(1.4)))
+        active = length_in_words(snapshot.active_s)
+        planned = length_in_words(snapshot.planned_s)
+        self.column.addWidget(text_label(f"You stretched for {active} of {planned}."))
+        self.column.addWidget(text_label(_steps(routine, snapshot)))
+        self.column.addWidget(
+            text_label(problem or "It is kept in your diary, on this machine only.", quiet=True)
+        )
+        self.column.addStretch(2)
+        self._home = button("Home", self.home_chosen.emit, primary=True, player=True)
+        again = button("Once more", lambda: self.again_chosen.emit(routine), player=True)
+        if is_finished:
+            self.add_buttons(again, self._home)
+        else:
+            go_on = button("Go on where I stopped", self.go_on_chosen.emit, player=True)
+            self.add_buttons(go_on, again, self._home)
+
+    def focus_first(self) -> None:
+        """Give the focus to Home."""
+        self._home.setFocus()
+
+
+def _steps(routine: Routine, snapshot: Snapshot) -> str:
+    count = len(routine.steps)
+    done = count if snapshot.state == "finished" else snapshot.segment.step
+    return f"{done} of {count} steps."

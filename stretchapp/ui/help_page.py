@@ -1,0 +1,85 @@
+"""The help page: every key, and what the app is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.page import Page
+
+if TYPE_CHECKING:
+    from stretchapp.ui.theme import Looks
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Everywhere",
+        (
+            ("F1", "This page"),
+            ("F2", "Cramp relief, at once"),
+            ("F11", "Full screen and back"),
+            ("Escape", "Back"),
+            ("Tab, Enter", "To the next control; use it"),
+            ("Ctrl+Q", "Quit"),
+        ),
+    ),
+    (
+        "On the home page",
+        (
+            ("F3", "Tonight's stretch"),
+            ("Ctrl+F", "Search routines"),
+            ("Up, Down, Enter", "Choose a routine and look at it"),
+        ),
+    ),
+    (
+        "In a session",
+        (
+            ("Space", "Pause and go on; in a wait: I am ready"),
+            ("Right", "Next"),
+            ("Left", "Start this part again; twice: the part before"),
+            ("Plus", "10 seconds more"),
+            ("Escape", "Stop"),
+        ),
+    ),
+)
+
+
+class HelpPage(Page):
+    """Lists the keys.
+
+    Signals:
+        back_chosen: Go back to where one came from.
+    """
+
+    back_chosen = Signal()
+
+    def __init__(self, looks: Looks) -> None:
+        """Make the page."""
+        super().__init__(looks, "Help")
+        self.column.addWidget(text_label("Keys", font=looks.font(1.6, bold=True)))
+        for heading, keys in KEYS:
+            self.column.addWidget(text_label(heading, font=looks.font(1.15, bold=True)))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(looks.px(20))
+            grid.setColumnStretch(1, 1)
+            for row, (key, meaning) in enumerate(keys):
+                grid.addWidget(text_label(key, font=looks.font(bold=True)), row, 0)
+                grid.addWidget(text_label(meaning), row, 1)
+            grid.setColumnMinimumWidth(0, looks.px(190))
+            self.column.addLayout(grid)
+        self.column.addWidget(
+            text_label(
+                "Stretching may help with cramps at night. Stop if something hurts, and ask a "
+                "doctor about cramps that are frequent, long or have no plain reason.",
+                quiet=True,
+            )
+        )
+        self.column.addStretch(1)
+        self._back = button("Back", self.back_chosen.emit, primary=True)
+        self.add_buttons(self._back)
+
+    def focus_first(self) -> None:
+        """Give the focus to Back."""
+        self._back.setFocus()

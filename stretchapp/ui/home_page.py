@@ -1,0 +1,181 @@
+"""The home page: tonight's stretch, cramp relief, and all routines to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stretchapp.ui.big_button import BigButton
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.notice import Notice
+from stretchapp.ui.routine_list import RoutineList
+from stretchapp.ui.text import routine_facts, tags_of
+from stretchapp.words import length_in_words, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from stretchapp.library.models import Routine
+    from stretchapp.ui.theme import Looks
+
+FILTERS = (("position", "Any position"), ("body", "Any body part"), ("equipment", "Any equipment"))
+WITHOUT = "nothing"
+
+
+class HomePage(QWidget):
+    """Where the app begins.
+
+    Signals:
+        tonight_chosen: Start tonight's stretch.
+        relief_chosen: Start cramp relief.
+        routine_opened: Show the preview of a routine.
+        help_chosen: Show the keys.
+        settings_chosen: Show the settings.
+    """
+
+    tonight_chosen = Signal()
+    relief_chosen = Signal()
+    routine_opened = Signal(object)
+    help_chosen = Signal()
+    settings_chosen = Signal()
+
+    def __init__(self, looks: Looks) -> None:
+        """Make the page; ``show_routines`` fills it."""
+        super().__init__()
+        self.setAccessibleName("Home")
+        self._looks = looks
+        self._routines: list[Routine] = []
+        self._tonight = BigButton(looks, primary=True)
+        self._tonight.clicked.connect(self.tonight_chosen)
+        self._relief = BigButton(looks, primary=False)
+        self._relief.set_texts("Cramp now", "Straight to relief. Key: F2")
+        self._relief.clicked.connect(self.relief_chosen)
+        self.notices = QVBoxLayout()
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search routines")
+        self._search.setAccessibleName("Search routines")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._filter)
+        self._filters = [self._combo(name, label) for name, label in FILTERS]
+        self._list = RoutineList(looks)
+        self._list.opened.connect(self.routine_opened)
+        self._nothing = text_label("No routine fits. Clear the search or choose other filters.")
+        self._nothing.hide()
+        self._lay_out()
+
+    def show_routines(self, routines: Sequence[Routine], tonight: Routine | None) -> None:
+        """Show ``routines``, and ``tonight`` on the large button."""
+        self._routines = list(routines)
+        if tonight is None:
+            self._tonight.set_texts("Tonight's stretch", "Choose a routine below first")
+        else:
+            length = length_in_words(tonight.total_s)
+            self._tonight.set_texts("Tonight's stretch", f"{tonight.title} · {length}")
+        self._tonight.setEnabled(tonight is not None)
+        for combo, (name, label) in zip(self._filters, FILTERS, strict=True):
+            _fill(combo, label, [tag for routine in routines for tag in _tags(routine, name)])
+        self._filter()
+
+    def focus_first(self) -> None:
+        """Give the focus to what most people came for."""
+        self._tonight.setFocus()
+
+    def focus_search(self) -> None:
+        """Give the focus to the search."""
+        self._search.setFocus()
+
+    def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
+        """Show a notice above everything else, with its buttons, and return it."""
+        notice = Notice(self._looks, text, actions)
+        self.notices.addWidget(notice)
+        return notice
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the large buttons and the filters side by side only where there is room."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self._looks.font().pointSizeF() * 50
+        direction = (
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._large.setDirection(direction)
+        self._search_row.setDirection(direction)
+
+    def _lay_out(self) -> None:
+        looks = self._looks
+        margin = looks.px(20)
+        top = QHBoxLayout()
+        top.addWidget(text_label("stretchapp", font=looks.font(1.2, bold=True)), 1)
+        top.addWidget(button("Settings", self.settings_chosen.emit))
+        top.addWidget(button("Help", self.help_chosen.emit, name="Help and keys, F1"))
+        self._large = QHBoxLayout()
+        self._large.setSpacing(looks.px(14))
+        self._large.addWidget(self._tonight, 1)
+        self._large.addWidget(self._relief, 1)
+        self._search_row = QHBoxLayout()
+        self._search_row.setSpacing(looks.px(10))
+        self._search_row.addWidget(self._search, 2)
+        for combo in self._filters:
+            self._search_row.addWidget(combo, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(looks.px(14))
+        column.addLayout(top)
+        column.addLayout(self.notices)
+        column.addLayout(self._large)
+        column.addLayout(self._search_row)
+        column.addWidget(self._nothing)
+        column.addWidget(self._list, 1)
+
+    def _combo(self, name: str, label: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(f"Filter by {name}")
+        combo.addItem(label, "")
+        combo.currentIndexChanged.connect(self._filter)
+        return combo
+
+    def _filter(self) -> None:
+        words = self._search.text().casefold().split()
+        shown = [
+            routine
+            for routine in self._routines
+            if all(part in _searched(routine) for part in words)
+            and all(
+                combo.currentData() in ("", *_tags(routine, name))
+                for combo, (name, _) in zip(self._filters, FILTERS, strict=True)
+            )
+        ]
+        self._list.show_routines(shown)
+        self._nothing.setVisible(not shown)
+
+
+def _tags(routine: Routine, name: str) -> list[str]:
+    tags = tags_of(routine.exercises, name)
+    return tags or [WITHOUT] if name == "equipment" else tags
+
+
+def _searched(routine: Routine) -> str:
+    exercises = " ".join(exercise.name for exercise in routine.exercises)
+    return f"{routine.title} {routine.purpose} {routine_facts(routine)} {exercises}".casefold()
+
+
+def _fill(combo: QComboBox, label: str, tags: Sequence[str]) -> None:
+    """Offer each of ``tags`` once; what was chosen stays so if it is still there."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    combo.addItem(label, "")
+    for tag in sorted(set(tags), key=word):
+        combo.addItem(word(tag).capitalize(), tag)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    combo.blockSignals(False)

@@ -1,0 +1,53 @@
+"""Labels and buttons with the texts, names and sizes that every page needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFont
+
+
+def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False) -> QLabel:
+    """Return a label that wraps and shows ``text`` as it is, never as markup."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(True)
+    label.setProperty("quiet", quiet)
+    if font is not None:
+        label.setFont(font)
+    return label
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object],
+    *,
+    primary: bool = False,
+    player: bool = False,
+    name: str = "",
+) -> QPushButton:
+    """Return a push button.
+
+    Args:
+        text: What stands on it.
+        on_click: Called without arguments.
+        primary: Whether it is what the page is for.
+        player: Whether it has the larger size of the player.
+        name: What a screen reader says, where that is more than ``text``.
+    """
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setProperty("player", player)
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(True)
+    if name:
+        made.setAccessibleName(name)
+    made.clicked.connect(lambda: on_click())
+    return made

@@ -1,0 +1,438 @@
+"""The window: which page is shown, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from stretchapp.base.problems import UserError
+from stretchapp.ui.home_page import HomePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
+
+    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.library.models import Library, Routine
+    from stretchapp.runner import SessionRunner
+    from stretchapp.ui.notice import Notice
+    from stretchapp.ui.player_page import PlayerPage
+    from stretchapp.ui.services import Services
+    from stretchapp.ui.theme import Looks, ThemeName
+
+RELIEF_ROUTINE = "quick-relief-calf"
+NORMAL_SIZE = QSize(1024, 720)
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Signals:
+        session_ended: A session is over, finished or stopped.
+    """
+
+    session_ended = Signal()
+
+    def __init__(self, services: Services, looks: Looks) -> None:
+        """Make the window with the home page in it.
+
+        Args:
+            services: The rooms below.
+            looks: Fonts and colours.
+        """
+        super().__init__()
+        self._services = services
+        self._looks = looks
+        self._library: Library = services.load_library()
+        self._player: PlayerPage | None = None
+        self._runner: SessionRunner | None = None
+        self._problem_notice: Notice | None = None
+        self._pages = QStackedWidget()
+        self._back_to: list[QWidget] = []
+        self.setCentralWidget(self._pages)
+        self.setWindowTitle("stretchapp")
+        self.resize(NORMAL_SIZE)
+        self._apply_looks()
+        self._home = self._make_home()
+        self._pages.addWidget(self._home)
+        self._add_keys()
+
+    def restore_place(self) -> None:
+        """Put the window where it was when it was last closed."""
+        geometry = self._window_state().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def show_home(self) -> None:
+        """Show the home page."""
+        self._back_to.clear()
+        self._show(self._home)
+        self._home.focus_first()
+
+    def show_preview(self, routine: Routine) -> None:
+        """Show a routine before it is started."""
+        from stretchapp.ui.preview_page import PreviewPage
+
+        is_tonight = routine.id == self._services.settings.settings.tonight
+        page = PreviewPage(self._looks, routine, is_tonight=is_tonight)
+        page.start_chosen.connect(self.start)
+        page.tonight_chosen.connect(self._choose_tonight)
+        page.back_chosen.connect(self.go_back)
+        self._open(page)
+        page.focus_first()
+
+    def show_help(self) -> None:
+        """Show the keys; a session pauses meanwhile."""
+        from stretchapp.ui.help_page import HelpPage
+
+        if isinstance(self.page, HelpPage):
+            return
+        if self._runner is not None and self._runner.snapshot().state == "running":
+            self._player_page.toggle()
+        page = HelpPage(self._looks)
+        page.back_chosen.connect(self.go_back)
+        self._open(page)
+        page.focus_first()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        from stretchapp.ui.settings_page import SettingsPage
+
+        page = SettingsPage(
+            self._looks,
+            self._services.settings.settings,
+            list(self._library.routines.values()),
+            self._services.user_routines,
+        )
+        page.changed.connect(self._change_setting)
+        page.folder_chosen.connect(self._open_folder)
+        page.back_chosen.connect(self.go_back)
+        self._open(page)
+        page.focus_first()
+
+    def show_problems(self) -> None:
+        """Show what is wrong in routine files."""
+        from stretchapp.ui.problems_page import ProblemsPage
+
+        page = ProblemsPage(self._looks, self._library.problems)
+        page.file_chosen.connect(self._open_path)
+        page.back_chosen.connect(self.go_back)
+        self._open(page)
+        page.focus_first()
+
+    def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
+        """Start the routine with ``routine_id``, or say that it is not there."""
+        routine = self._library.routines.get(routine_id)
+        if routine is None:
+            self.show_home()
+            self._home.show_notice(
+                f"There is no routine '{routine_id}' any more.", ("All right", self.show_home)
+            )
+        else:
+            self.start(routine, speed=speed)
+
+    def start_relief(self) -> None:
+        """Start cramp relief, whatever is going on."""
+        self.start_by_id(RELIEF_ROUTINE)
+
+    def start_tonight(self) -> None:
+        """Start tonight's stretch."""
+        self.start_by_id(self._services.settings.settings.tonight)
+
+    def start(
+        self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
+    ) -> None:
+        """Start a session; one that runs is stopped and kept first."""
+        from stretchapp.runner import SessionRunner
+        from stretchapp.ui.player_page import PlayerPage
+
+        self._stop_session()
+        try:
+            log = self._services.log()
+        except UserError as error:
+            self.show_home()
+            self._home.show_notice(str(error), ("All right", self.show_home))
+            return
+        self._runner = SessionRunner(
+            routine, self._services.clock, log, "window", speed=speed, resume=resume
+        )
+        self._apply_looks()
+        self._player = PlayerPage(
+            self._looks, self._runner, still=self._services.settings.settings.still
+        )
+        self._player.ended.connect(self._on_ended)
+        self._back_to.clear()
+        self._show(self._player)
+        self._player.start()
+
+    def offer_to_go_on(self) -> None:
+        """If a session was cut off, offer on the home page to go on with it."""
+        try:
+            record = self._services.cut_off_session()
+        except UserError as error:
+            self._home.show_notice(str(error), ("All right", self._home.focus_first))
+            return
+        routine = None if record is None else self._library.routines.get(record.routine)
+        if record is None or routine is None:
+            return
+        notice = self._home.show_notice(
+            f"{record.title} was cut off after {record.part} of {record.parts} parts.",
+            ("Go on", lambda: self.start(routine, resume=record)),
+            ("Not now", lambda: self._leave(record)),
+        )
+        if self.page is self._home:
+            notice.focus_first()
+
+    def bring_up(self) -> None:
+        """Show the window above the others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def go_back(self) -> None:
+        """Leave the page; a session is stopped, the home page stays."""
+        if self._player is not None and self.page is self._player:
+            self._player.stop()
+        elif self._back_to:
+            page = self.page
+            self._show(self._back_to.pop())
+            self._drop(page)
+            if self.page is self._home:
+                self._home.focus_first()
+        else:
+            self.show_home()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """When the window is turned to again, look whether routine files have changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._reload_if_changed()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what was done of a session, and where the window is."""
+        self._stop_session()
+        self._window_state().setValue("geometry", self.saveGeometry())
+        event.accept()
+
+    @property
+    def _player_page(self) -> PlayerPage:
+        assert self._player is not None  # noqa: S101 -- asked only while a session runs
+        return self._player
+
+    def _make_home(self) -> HomePage:
+        home = HomePage(self._looks)
+        home.tonight_chosen.connect(self.start_tonight)
+        home.relief_chosen.connect(self.start_relief)
+        home.routine_opened.connect(self.show_preview)
+        home.help_chosen.connect(self.show_help)
+        home.settings_chosen.connect(self.show_settings)
+        self._fill(home)
+        return home
+
+    def _fill(self, home: HomePage) -> None:
+        """Show the library on the home page, and its problems above."""
+        routines = self._library.routines
+        tonight = routines.get(self._services.settings.settings.tonight)
+        home.show_routines(list(routines.values()), tonight)
+        if self._problem_notice is not None:
+            self._problem_notice.deleteLater()
+            self._problem_notice = None
+        if self._library.problems:
+            files = {problem.path for problem in self._library.problems}
+            count = "1 routine file has" if len(files) == 1 else f"{len(files)} routine files have"
+            self._problem_notice = home.show_notice(
+                f"{count} problems and is left out." if len(files) == 1
+                else f"{count} problems and are left out.",
+                ("Show them", self._show_problems_of_notice),
+            )
+        for problem in self._services.settings.problems:
+            home.show_notice(problem, ("All right", home.focus_first))
+        self._services.settings.problems.clear()
+
+    def _show_problems_of_notice(self) -> None:
+        self._problem_notice = None
+        self.show_problems()
+
+    def _reload_if_changed(self) -> None:
+        if self._services.is_library_current():
+            return
+        self._library = self._services.load_library()
+        self._fill(self._home)
+
+    def _on_ended(self) -> None:
+        from stretchapp.ui.done_page import DonePage
+
+        runner, player = self._runner, self._player
+        if runner is None or player is None:
+            return
+        self._runner = self._player = None
+        if self.isFullScreen():
+            self.showNormal()
+        self._apply_looks()
+        page = DonePage(self._looks, runner.routine, runner.snapshot(), runner.problem)
+        page.home_chosen.connect(self.show_home)
+        page.again_chosen.connect(self.start)
+        page.go_on_chosen.connect(lambda: self._go_on_with(runner))
+        self._back_to = [self._home]
+        self._show(page)
+        self._drop(player)
+        page.focus_first()
+        self.session_ended.emit()
+
+    def _go_on_with(self, runner: SessionRunner) -> None:
+        record = next(
+            (
+                record
+                for record in self._services.log().sessions()
+                if record.id == runner.session_id
+            ),
+            None,
+        )
+        self.start(runner.routine, resume=record)
+
+    def _stop_session(self) -> None:
+        """Stop a session that runs, without showing its end."""
+        if self._runner is None or self._player is None:
+            return
+        self._player.ended.disconnect(self._on_ended)
+        self._player.stop()
+        self._drop(self._player)
+        self._runner = self._player = None
+
+    def _leave(self, record: SessionRecord) -> None:
+        self._services.log().leave(record.id)
+        self._home.focus_first()
+
+    def _choose_tonight(self, routine: Routine) -> None:
+        self._change_setting("tonight", routine.id)
+        self.go_back()
+
+    def _change_setting(self, name: str, value: object) -> None:
+        try:
+            self._services.settings.change(**{name: value})
+        except OSError as error:
+            self._home.show_notice(
+                f"The settings could not be saved ({error.strerror}); they hold until you quit.",
+                ("All right", self._home.focus_first),
+            )
+        if name in ("theme", "text_size"):
+            self._apply_looks()
+            self._rebuild()
+        self._fill(self._home)
+
+    def _rebuild(self) -> None:
+        """Make the pages anew, so that every size fits the new text."""
+        old_home = self._home
+        self._home = self._make_home()
+        self._pages.addWidget(self._home)
+        page = self.page
+        self._back_to = [self._home]
+        self._drop(old_home)
+        self.show_settings()
+        self._back_to = [self._home]
+        self._drop(page)
+
+    def _apply_looks(self) -> None:
+        settings = self._services.settings.settings
+        name: ThemeName = settings.theme
+        if self._runner is not None and self._runner.routine.when == "cramp":
+            name = "night"
+        elif _desktop_wants_contrast():
+            name = "contrast"
+        self._looks.apply(self, name, settings.text_size)
+
+    def _open_folder(self) -> None:
+        self._services.user_routines.mkdir(parents=True, exist_ok=True)
+        self._open_path(self._services.user_routines)
+
+    def _open_path(self, path: Path) -> None:
+        if not self._services.open_path(path):
+            self.show_home()
+            self._home.show_notice(
+                f"Nothing on this machine opens {path}; open it in a text editor.",
+                ("All right", self._home.focus_first),
+            )
+
+    def _open(self, page: QWidget) -> None:
+        """Show a page from which one comes back."""
+        self._back_to.append(self.page)
+        self._show(page)
+
+    def _show(self, page: QWidget) -> None:
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _drop(self, page: QWidget) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _window_state(self) -> QSettings:
+        return QSettings(str(self._services.window_state), QSettings.Format.IniFormat)
+
+    def _add_keys(self) -> None:
+        everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("F1", self.show_help),
+            ("F2", self.start_relief),
+            ("F3", self._on_tonight_key),
+            ("F11", self.toggle_full_screen),
+            ("Escape", self.go_back),
+            ("Ctrl+Q", self.close),
+            ("Ctrl+F", self._on_search_key),
+        )
+        in_session: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
+            (Qt.Key.Key_Space, lambda player: player.toggle()),
+            (Qt.Key.Key_MediaTogglePlayPause, lambda player: player.toggle()),
+            (Qt.Key.Key_Right, lambda player: player.next()),
+            (Qt.Key.Key_Left, lambda player: player.back()),
+            (Qt.Key.Key_Plus, lambda player: player.more_time()),
+            # The key that carries the plus on many keyboards.
+            (Qt.Key.Key_Equal, lambda player: player.more_time()),
+        )
+        for keys, act in everywhere:
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda act=act: act())
+        self._session_keys = [QShortcut(QKeySequence(key), self) for key, _ in in_session]
+        for shortcut, (_, command) in zip(self._session_keys, in_session, strict=True):
+            shortcut.activated.connect(lambda command=command: command(self._player_page))
+        self._pages.currentChanged.connect(self._on_page_changed)
+        self._on_page_changed()
+
+    def _on_page_changed(self) -> None:
+        """The keys of a session work on its page only: elsewhere they belong to the controls."""
+        is_session = self._player is not None and self.page is self._player
+        for shortcut in self._session_keys:
+            shortcut.setEnabled(is_session)
+
+    def _on_tonight_key(self) -> None:
+        if self._runner is None:
+            self.start_tonight()
+
+    def _on_search_key(self) -> None:
+        if self.page is self._home:
+            self._home.focus_search()
+
+
+def _desktop_wants_contrast() -> bool:
+    # Held by a name: the accessibility hints do not outlive the Python side of their parent.
+    style_hints = QGuiApplication.styleHints()
+    wish = style_hints.accessibility().contrastPreference()
+    return wish == Qt.ContrastPreference.HighContrast

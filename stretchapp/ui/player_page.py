@@ -1,0 +1,248 @@
+"""The player: one exercise at a time, readable from the other side of the room.
+
+The page asks the runner for a snapshot on every tick and shows it; the tick only says that it is
+time to look. The timer runs only while something moves.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.notice import Notice
+from stretchapp.ui.ring import Ring
+from stretchapp.ui.text import next_in_words
+from stretchapp.words import countdown, segment_heading, side_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from stretchapp.runner import SessionRunner
+    from stretchapp.session.events import Event
+    from stretchapp.session.player import Snapshot
+    from stretchapp.ui.theme import Looks
+
+TICK_MS = 50
+STILL_TICK_MS = 250
+"""Where pictures stand still, only the seconds change; a quarter second late is not seen."""
+
+PROGRESS_STEPS = 1000
+MINUTE_S = 60
+
+
+class PlayerPage(QWidget):
+    """Plays one session.
+
+    Signals:
+        ended: The session is over, finished or stopped.
+    """
+
+    ended = Signal()
+
+    def __init__(self, looks: Looks, runner: SessionRunner, *, still: bool) -> None:
+        """Make the page; ``start`` begins the session.
+
+        Args:
+            looks: Fonts and colours.
+            runner: The session to play.
+            still: Whether the ring steps once a second instead of gliding.
+        """
+        super().__init__()
+        self._looks = looks
+        self._runner = runner
+        self._still = still
+        self._question: Notice | None = None
+        self.setAccessibleName(f"Session: {runner.routine.title}")
+        self._name = text_label(font=looks.font(1.5, bold=True))
+        self._side = text_label(font=looks.font(1.5, bold=True))
+        self._side.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._ring = Ring(looks)
+        self._sentence = text_label(font=looks.font(1.7))
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._care = text_label(quiet=True)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, PROGRESS_STEPS)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress of the whole session")
+        self._next = text_label(quiet=True)
+        self._problem = text_label(quiet=True)
+        self._problem.hide()
+        self._questions = QVBoxLayout()
+        self._pause = button("Pause", self.toggle, primary=True, player=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(STILL_TICK_MS if still else TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._lay_out()
+
+    def start(self) -> None:
+        """Begin the session."""
+        self._pause.setFocus()
+        self._after(self._runner.start())
+
+    def tick(self) -> None:
+        """Look at the clock and show where the session is."""
+        self._after(self._runner.tick())
+
+    def toggle(self) -> None:
+        """Pause, or go on after a pause or a wait."""
+        self._after(self._runner.toggle())
+
+    def next(self) -> None:
+        """Go to the next part."""
+        self._after(self._runner.next())
+
+    def back(self) -> None:
+        """Start the part again, or go to the one before."""
+        self._after(self._runner.back())
+
+    def more_time(self) -> None:
+        """Give the present segment 10 seconds more."""
+        self._after(self._runner.more_time())
+
+    def restart_part(self) -> None:
+        """Start the present part again and go on."""
+        self._after(self._runner.restart_part())
+
+    def stop(self) -> None:
+        """End the session."""
+        self._after(self._runner.stop())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put ring and instruction side by side, or one above the other in a narrow window."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() > event.size().height() * 1.1
+        self._middle.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _after(self, _events: Sequence[Event]) -> None:
+        """Show the session as it is after a command or a tick."""
+        snapshot = self._runner.snapshot()
+        self._show(snapshot)
+        if snapshot.state == "running":
+            if not self._timer.isActive():
+                self._timer.start()
+        else:
+            # Nothing moves: nothing needs to be woken up for.
+            self._timer.stop()
+        if snapshot.is_over:
+            self.ended.emit()
+
+    def _show(self, snapshot: Snapshot) -> None:
+        segment = snapshot.segment
+        _set(self._name, segment.name)
+        _set(self._side, side_in_words(segment.side))
+        _set(self._sentence, snapshot.sentence)
+        _set(self._next, next_in_words(snapshot.next_part, segment))
+        self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
+        if segment.kind == "wait":
+            self._ring.show_count("…", "Space goes on", 0.0)
+        else:
+            share = snapshot.remaining_s / snapshot.length_s
+            if self._still:
+                share = math.ceil(snapshot.remaining_s) / snapshot.length_s
+            self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
+        _set(self._pause, "Pause" if snapshot.state == "running" else "Go on")
+        self._show_problem()
+        self._ask(snapshot)
+
+    def _show_problem(self) -> None:
+        problem = self._runner.problem
+        self._problem.setVisible(problem is not None)
+        _set(self._problem, problem or "")
+
+    def _ask(self, snapshot: Snapshot) -> None:
+        """After an interruption, ask how to go on; the question goes with the answer."""
+        if snapshot.state != "interrupted":
+            if self._question is not None:
+                self._question.hide()
+                self._question.deleteLater()
+                self._question = None
+            return
+        if self._question is None:
+            self._question = Notice(
+                self._looks,
+                "The session stood still for a while. Go on, start this step again, or end?",
+                (
+                    ("Go on", self.toggle),
+                    ("Start again", self.restart_part),
+                    ("End", self.stop),
+                ),
+            )
+            self._questions.addWidget(self._question)
+
+    def _lay_out(self) -> None:
+        looks = self._looks
+        margin = looks.px(20)
+        top = QHBoxLayout()
+        top.setSpacing(looks.px(16))
+        top.addWidget(self._name, 3)
+        top.addWidget(self._side, 2)
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self._sentence)
+        words.addWidget(self._care)
+        words.addStretch(1)
+        self._care.hide()
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(looks.px(28))
+        self._middle.addWidget(self._ring, 1)
+        self._middle.addLayout(words, 1)
+        buttons = QGridLayout()
+        buttons.setSpacing(looks.px(10))
+        for column, item in enumerate(
+            (
+                button("◀ Back", self.back, player=True, name="Back, left arrow"),
+                self._pause,
+                button("Next ▶", self.next, player=True, name="Next, right arrow"),
+                button("+ 10 s", self.more_time, player=True, name="10 seconds more, plus"),
+                button("Stop", self.stop, player=True, name="Stop, Escape"),
+            )
+        ):
+            buttons.addWidget(item, 0, column)
+            buttons.setColumnStretch(column, 1)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(margin, margin, margin, margin)
+        column_layout.setSpacing(looks.px(12))
+        column_layout.addLayout(top)
+        column_layout.addLayout(self._questions)
+        column_layout.addLayout(self._middle, 1)
+        column_layout.addWidget(self._problem)
+        column_layout.addWidget(self._next)
+        column_layout.addWidget(self._progress)
+        column_layout.addLayout(buttons)
+
+
+def _set(widget: QWidget, text: str) -> None:
+    """Set the text of a label or button unless it is that already: a repaint costs more."""
+    if widget.text() != text:
+        widget.setText(text)
+
+
+def _count(remaining_s: float) -> str:
+    """Return the seconds left as they are counted: 3, 2, 1, and minutes where there are any."""
+    text = countdown(remaining_s)
+    return text.removeprefix("0:").lstrip("0") or "0" if text.startswith("0:") else text
+
+
+def _caption(snapshot: Snapshot) -> str:
+    if snapshot.state == "paused":
+        return "Paused"
+    if snapshot.state == "interrupted":
+        return "Waiting for you"
+    if snapshot.repetition:
+        return f"{snapshot.repetition} of {snapshot.segment.repetitions}"
+    return segment_heading(snapshot.segment)

@@ -1,0 +1,42 @@
+"""What the window is given: the things below it, made by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stretchapp.base.clock import Clock
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.library.models import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The rooms below, as far as the window needs them.
+
+    Attributes:
+        clock: The clocks.
+        settings: The settings and their file.
+        user_routines: The folder of the user's own routines.
+        window_state: The file that keeps the place of the window.
+        load_library: Loads all routines; quick when no file has changed.
+        is_library_current: Whether the routine files are as they were when last loaded.
+        log: Opens the session log on its first call. Raises UserError when it cannot.
+        cut_off_session: Finds the session that a killed process left, if any.
+        open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+    """
+
+    clock: Clock
+    settings: SettingsFile
+    user_routines: Path
+    window_state: Path
+    load_library: Callable[[], Library]
+    is_library_current: Callable[[], bool]
+    log: Callable[[], SessionLog]
+    cut_off_session: Callable[[], SessionRecord | None]
+    open_path: Callable[[Path], bool]

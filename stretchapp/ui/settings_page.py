@@ -1,0 +1,100 @@
+"""The settings page: looks, text size, and the folder of one's own routines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
+
+from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stretchapp.base.settings import Settings
+    from stretchapp.library.models import Routine
+    from stretchapp.ui.theme import Looks
+
+_THEME_NAMES: dict[str, str] = {
+    "evening": "Evening (dark)",
+    "light": "Light",
+    "contrast": "High contrast",
+}
+
+
+class SettingsPage(Page):
+    """Shows the settings; each change holds at once.
+
+    Signals:
+        changed: A setting got a new value: its name and the value.
+        folder_chosen: Open the folder of the user's own routines.
+        back_chosen: Go back to where one came from.
+    """
+
+    changed = Signal(str, object)
+    folder_chosen = Signal()
+    back_chosen = Signal()
+
+    def __init__(
+        self, looks: Looks, settings: Settings, routines: Sequence[Routine], folder: Path
+    ) -> None:
+        """Show ``settings``.
+
+        Args:
+            looks: Fonts and sizes.
+            settings: The settings in force.
+            routines: To choose tonight's stretch from.
+            folder: Where the user's own routines are.
+        """
+        super().__init__(looks, "Settings")
+        self.column.addWidget(text_label("Settings", font=looks.font(1.6, bold=True)))
+        themes = [(_THEME_NAMES[name], name) for name in get_args(ThemeChoice)]
+        sizes = [(f"{size} %", size) for size in TEXT_SIZES]
+        titles = [(routine.title, routine.id) for routine in routines]
+        self._theme = self._combo("theme", themes, settings.theme)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(looks.px(20))
+        grid.setVerticalSpacing(looks.px(12))
+        grid.setColumnStretch(1, 1)
+        for row, (label, combo) in enumerate(
+            (
+                ("Colours", self._theme),
+                ("Text size", self._combo("text_size", sizes, settings.text_size)),
+                ("Tonight's stretch", self._combo("tonight", titles, settings.tonight)),
+            )
+        ):
+            name = text_label(label)
+            name.setBuddy(combo)
+            combo.setAccessibleName(label)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(combo, row, 1)
+        self.column.addLayout(grid)
+        still = QCheckBox("Keep pictures still")
+        still.setChecked(settings.still)
+        still.toggled.connect(lambda checked: self.changed.emit("still", checked))
+        self.column.addWidget(still)
+        self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
+        self.column.addWidget(text_label(f"Routine files in this folder are added: {folder}"))
+        self.column.addWidget(button("Open the folder", self.folder_chosen.emit))
+        self.column.addStretch(1)
+        self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
+
+    def focus_first(self) -> None:
+        """Give the focus to the first setting."""
+        self._theme.setFocus()
+
+    def _combo(
+        self, setting: str, choices: Sequence[tuple[str, object]], chosen: object
+    ) -> QComboBox:
+        combo = QComboBox()
+        for label, value in choices:
+            combo.addItem(label, value)
+        combo.setCurrentIndex(combo.findData(chosen))
+        combo.currentIndexChanged.connect(
+            lambda: self.changed.emit(setting, combo.currentData())
+        )
+        return combo

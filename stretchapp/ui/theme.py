@@ -1,0 +1,240 @@
+"""The looks: colours, fonts and sizes of every theme, and how they reach Qt.
+
+All text has a contrast of 7:1 or better to what it stands on; a test computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtGui import QColor, QFont, QPalette
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+ThemeName = Literal["evening", "light", "contrast", "night"]
+
+BODY_PT = 18.0
+DESKTOP_PT = 10.0
+"""The font size of a desktop that was not told to use a larger one."""
+
+TARGET_PX = 48
+PLAYER_TARGET_PX = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The colours of one theme, as ``#rrggbb``.
+
+    Attributes:
+        background: Of the window.
+        surface: Of what lies on it: lists, fields, plain buttons.
+        raised: Of what the pointer or the focus is on.
+        text: Text that is read first.
+        quiet: Text that is read second; as legible, only calmer.
+        accent: The button that matters most, the ring, the progress.
+        on_accent: Text on the accent.
+        line: Outlines of buttons and fields.
+        focus: The outline of what has the focus.
+    """
+
+    background: str
+    surface: str
+    raised: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    line: str
+    focus: str
+
+
+THEMES: dict[ThemeName, Theme] = {
+    "evening": Theme(
+        background="#16120f",
+        surface="#221c18",
+        raised="#33291f",
+        text="#f7ecdd",
+        quiet="#d3c4b2",
+        accent="#ffb454",
+        on_accent="#1a1208",
+        line="#8c7b69",
+        focus="#ffe0b0",
+    ),
+    "light": Theme(
+        background="#faf6ef",
+        surface="#ffffff",
+        raised="#f3e9d8",
+        text="#1f1913",
+        quiet="#453b31",
+        accent="#6e3b00",
+        on_accent="#ffffff",
+        line="#8a7a68",
+        focus="#8a4b00",
+    ),
+    "contrast": Theme(
+        background="#000000",
+        surface="#000000",
+        raised="#1c1c1c",
+        text="#ffffff",
+        quiet="#ffffff",
+        accent="#ffe100",
+        on_accent="#000000",
+        line="#ffffff",
+        focus="#ffe100",
+    ),
+    "night": Theme(
+        background="#000000",
+        surface="#0d0700",
+        raised="#1f1200",
+        text="#ffb000",
+        quiet="#e59a2e",
+        accent="#ffb000",
+        on_accent="#000000",
+        line="#7a5200",
+        focus="#ffd27a",
+    ),
+}
+
+
+class Looks:
+    """The theme and text size in force, and the fonts that follow from them.
+
+    Attributes:
+        name: The name of the theme.
+        theme: Its colours.
+    """
+
+    def __init__(self, app: QApplication, name: ThemeName, text_size: int) -> None:
+        """Start from the desktop's own font.
+
+        Args:
+            app: Its font says how large text is on this desktop.
+            name: The theme to begin with.
+            text_size: In percent.
+        """
+        self._app = app
+        desktop_pt = app.font().pointSizeF()
+        # A desktop set to large print makes everything larger; a small one nothing smaller.
+        self._desktop_factor = max(1.0, desktop_pt / DESKTOP_PT) if desktop_pt > 0 else 1.0
+        self._text_size = text_size
+        self.name: ThemeName = name
+        self.theme = THEMES[name]
+
+    def apply(self, window: QWidget, name: ThemeName, text_size: int) -> None:
+        """Give ``window`` and everything in it the looks of a theme."""
+        self.name = name
+        self.theme = THEMES[name]
+        self._text_size = text_size
+        self._app.setFont(self.font())
+        self._app.setPalette(palette(self.theme))
+        window.setStyleSheet(style_sheet(self.theme, self.px(1)))
+
+    def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:
+        """Return a font of ``factor`` times the size of body text."""
+        font = QFont(self._app.font())
+        font.setPointSizeF(BODY_PT * self._scale * factor)
+        font.setBold(bold)
+        return font
+
+    def px(self, length: float) -> int:
+        """Return a length in pixels that grows with the text, though less than it."""
+        return round(length * (1 + (self._scale - 1) / 2))
+
+    @property
+    def _scale(self) -> float:
+        return self._desktop_factor * self._text_size / 100
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette of a theme, so that no widget is ever painted in other colours."""
+    result = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in (
+        (role.Window, theme.background),
+        (role.Base, theme.surface),
+        (role.AlternateBase, theme.raised),
+        (role.Button, theme.surface),
+        (role.ToolTipBase, theme.surface),
+        (role.WindowText, theme.text),
+        (role.Text, theme.text),
+        (role.ButtonText, theme.text),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.quiet),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent),
+        (role.Link, theme.accent),
+        (role.Mid, theme.line),
+        (role.Accent, theme.accent),
+    ):
+        result.setColor(name, QColor(colour))
+    return result
+
+
+def style_sheet(theme: Theme, unit_px: int) -> str:
+    """Return the style sheet of a theme; ``unit_px`` is the width of a thin line."""
+    radius = 8 * unit_px
+    return f"""
+    QPushButton, QComboBox, QLineEdit {{
+        min-height: {TARGET_PX - 4}px;
+        padding: 0 {14 * unit_px}px;
+        border: {unit_px}px solid {theme.line};
+        border-radius: {radius}px;
+        background: {theme.surface};
+        color: {theme.text};
+    }}
+    QPushButton:hover, QComboBox:hover {{ background: {theme.raised}; }}
+    QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus, QCheckBox:focus {{
+        border: {3 * unit_px}px solid {theme.focus};
+    }}
+    QPushButton:pressed {{ background: {theme.line}; color: {theme.background}; }}
+    QPushButton[primary="true"] {{
+        background: {theme.accent}; color: {theme.on_accent};
+        border: {unit_px}px solid {theme.accent}; font-weight: bold;
+    }}
+    QPushButton[primary="true"]:focus {{ border: {3 * unit_px}px solid {theme.text}; }}
+    QPushButton[player="true"] {{ min-height: {PLAYER_TARGET_PX - 4}px; }}
+    QComboBox::drop-down {{ border: none; width: {28 * unit_px}px; }}
+    QComboBox QAbstractItemView {{
+        background: {theme.surface}; color: {theme.text};
+        selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+    }}
+    QCheckBox {{ min-height: {TARGET_PX}px; spacing: {12 * unit_px}px; border-radius: {radius}px; }}
+    QCheckBox::indicator {{ width: {26 * unit_px}px; height: {26 * unit_px}px; }}
+    QListView {{
+        background: transparent; border: {unit_px}px solid transparent; border-radius: {radius}px;
+    }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QFrame[card="true"] {{
+        background: {theme.surface}; border: {unit_px}px solid {theme.line};
+        border-radius: {radius}px;
+    }}
+    QLabel[quiet="true"] {{ color: {theme.quiet}; }}
+    QProgressBar {{
+        border: none; border-radius: {4 * unit_px}px; background: {theme.raised};
+        min-height: {8 * unit_px}px; max-height: {8 * unit_px}px;
+    }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: {4 * unit_px}px; }}
+    QScrollBar:vertical {{ width: {18 * unit_px}px; background: transparent; }}
+    QScrollBar::handle:vertical {{
+        background: {theme.line}; border-radius: {6 * unit_px}px; min-height: {TARGET_PX}px;
+        margin: {3 * unit_px}px;
+    }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    """
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours by WCAG 2, from 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

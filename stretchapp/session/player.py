@@ -114,6 +114,8 @@ class Player:
         self._base_s = 0.0
         self._last_now_s = 0.0
         self._last_back_s = -math.inf
+        # Whether the person paused and then went to the wait in which the session stands.
+        self._is_paused_wait = False
         self._cues: list[_Cue] = []
 
     def start(self, now_s: float, *, part: int = 0, active_s: float = 0.0) -> list[Event]:
@@ -155,6 +157,7 @@ class Player:
             self._anchor_now_s = self._last_now_s = now_s
             events.append(Resumed(self._active_s(now_s)))
         elif self._state == "waiting":
+            self._is_paused_wait = False
             events.append(Resumed(self._active_s(now_s)))
             self._leave(now_s, events)
         return events
@@ -163,9 +166,10 @@ class Player:
         """Start the present part again and go on; the answer to an interruption."""
         events = self.advance(now_s)
         if self._is_active():
-            self._state = "running"
-            self._last_now_s = now_s
-            events.append(Resumed(self._active_s(now_s)))
+            if self._state in ("paused", "interrupted"):
+                self._state = "running"
+                self._anchor_now_s = now_s
+                events.append(Resumed(self._active_s(now_s)))
             self._jump(self._first_of(self._segment.part), now_s, events)
         return events
 
@@ -306,9 +310,10 @@ class Player:
             events.append(self._event(self._cues.pop(0)))
 
     def _jump(self, index: int, now_s: float, events: list[Event]) -> None:
-        """Go to another segment; a paused session stays paused there."""
-        stays = self._state in ("paused", "interrupted")
+        """Go to another segment; a paused session stays paused there, and beyond a wait too."""
+        stays = self._state in ("paused", "interrupted") or self._is_paused_wait
         self._enter(index, now_s, self._active_s(now_s), events)
+        self._is_paused_wait = stays and self._state == "waiting"
         if stays and self._state == "running":
             self._state = "paused"
 

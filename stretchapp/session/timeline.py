@@ -158,7 +158,7 @@ def _parts(step: Step, change_sides_s: float) -> Iterator[tuple[Side | None, Seq
             yield None, [_Piece("rest", step.length_s, (step.text,))]
         case WaitStep():
             yield None, [_Piece("wait", 0.0, (step.text,))]
-        case ExerciseStep():
+        case ExerciseStep():  # pragma: no branch -- there is no other step
             work = list(_work(step))
             ready = _Piece("get-ready", step.get_ready_s, _said(step.exercise, "ready"))
             if step.sides == "each":
@@ -188,7 +188,7 @@ def _work(step: ExerciseStep) -> Iterator[_Piece]:
             )
         case Continuous(length_s):
             yield _Piece("continuous", length_s, _said(exercise, "work"))
-        case Phases(phases):
+        case Phases(phases):  # pragma: no branch -- there is no other timing
             for phase in phases:
                 yield _Piece(_PHASE_KINDS[phase.kind], phase.length_s, (phase.text,))
 

@@ -1,0 +1,223 @@
+"""The plan of a routine."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+
+from stretchapp.library.models import (
+    Continuous,
+    Hold,
+    Instruction,
+    Library,
+    Phase,
+    Phases,
+    Repetitions,
+    RestStep,
+    Routine,
+    WaitStep,
+)
+from stretchapp.session.timeline import MIN_SENTENCE_S, Segment, plan, sentence_times, total_s
+from tests.fakes import a_routine, a_step
+from tests.session.plans import routines, wall_calf
+
+
+def outline(routine: Routine) -> list[tuple[str, float, int]]:
+    """Return kind, length and part of each segment."""
+    return [(segment.kind, segment.length_s, segment.part) for segment in plan(routine)]
+
+
+def sentences(routine: Routine) -> list[tuple[str, ...]]:
+    return [segment.sentences for segment in plan(routine)]
+
+
+def test_each_leg_is_a_part_of_its_own() -> None:
+    segments = plan(wall_calf())
+
+    assert [(segment.kind, segment.side, segment.part) for segment in segments] == [
+        ("get-ready", "left", 0),
+        ("hold", "left", 0),
+        ("change-sides", "right", 1),
+        ("hold", "right", 1),
+    ]
+
+
+def test_holds_have_a_rest_between_them_and_none_after_the_last() -> None:
+    routine = a_routine(a_step(Hold(20, 3, 5)))
+
+    assert outline(routine)[1:] == [
+        ("hold", 20, 0),
+        ("rest", 5, 0),
+        ("hold", 20, 0),
+        ("rest", 5, 0),
+        ("hold", 20, 0),
+    ]
+    assert [(segment.set_number, segment.sets) for segment in plan(routine)[1::2]] == [
+        (1, 3),
+        (2, 3),
+        (3, 3),
+    ]
+
+
+def test_repetitions_are_one_segment_that_knows_their_pace() -> None:
+    work = plan(a_routine(a_step(Repetitions(10, 4))))[1]
+
+    assert (work.kind, work.length_s, work.repetitions, work.repetition_s) == (
+        "repetitions",
+        40,
+        10,
+        4,
+    )
+    assert work.is_work
+
+
+def test_phases_say_their_own_sentence() -> None:
+    timing = Phases(
+        (Phase("Walk.", 15, "move"), Phase("Stay.", 60, "hold"), Phase("Ease off.", 5, "rest"))
+    )
+
+    assert [(segment.kind, segment.text) for segment in plan(a_routine(a_step(timing)))[1:]] == [
+        ("continuous", "Walk."),
+        ("hold", "Stay."),
+        ("rest", "Ease off."),
+    ]
+
+
+def test_rests_and_waits_are_parts_of_their_own() -> None:
+    routine = a_routine(
+        a_step(Continuous(20)), RestStep(15, "Breathe."), WaitStep("Lie down."), a_step()
+    )
+
+    assert outline(routine) == [
+        ("get-ready", 10, 0),
+        ("continuous", 20, 0),
+        ("rest", 15, 1),
+        ("wait", 0, 2),
+        ("get-ready", 10, 3),
+        ("hold", 30, 3),
+    ]
+    assert [segment.name for segment in plan(routine)[2:4]] == ["Rest", "When you are ready"]
+    assert [segment.side for segment in plan(routine)[2:4]] == [None, None]
+
+
+def test_what_has_no_length_is_left_out() -> None:
+    routine = a_routine(RestStep(0, "None."), a_step(sides="each", get_ready_s=0), change_sides_s=0)
+
+    assert outline(routine) == [("hold", 30, 0), ("hold", 30, 1)]
+
+
+def test_sentences_are_said_at_their_moment() -> None:
+    steps = (
+        Instruction("Stand.", "ready"),
+        Instruction("Lean in.", "work"),
+        Instruction("Hold.", "work"),
+        Instruction("Ease off.", "rest"),
+        Instruction("Lean in again.", "again"),
+        Instruction("Other foot.", "change"),
+    )
+
+    assert sentences(a_routine(a_step(Hold(20, 2, 5), "each", steps=steps))) == [
+        ("Stand.",),
+        ("Lean in.", "Hold."),
+        ("Ease off.",),
+        ("Lean in again.",),
+        ("Other foot.",),
+        ("Lean in.", "Hold."),
+        ("Ease off.",),
+        ("Lean in again.",),
+    ]
+
+
+def test_moments_without_a_sentence_get_one() -> None:
+    one = (Instruction("Lean in.", "work"),)
+
+    assert sentences(a_routine(a_step(Hold(20, 2, 5), "each", steps=one)))[:5] == [
+        ("Get ready.",),
+        ("Lean in.",),
+        ("Ease off and rest.",),
+        ("Lean in.",),
+        ("Change legs.",),
+    ]
+
+
+def test_without_a_sentence_for_the_work_the_last_one_is_said() -> None:
+    steps = (Instruction("Stand.", "ready"), Instruction("Lean in.", "ready"))
+
+    assert sentences(a_routine(a_step(steps=steps)))[1] == ("Lean in.",)
+
+
+@pytest.mark.parametrize(
+    ("length_s", "count", "expected"),
+    [
+        (30, 1, (0,)),
+        (30, 3, (0, 10, 20)),
+        (10, 2, (0, 5)),
+        (10, 4, (0, 4, 8)),
+        (3, 2, (0,)),
+        (4, 2, (0,)),
+    ],
+)
+def test_sentences_share_the_time_that_there_is(
+    length_s: float, count: int, expected: tuple[float, ...]
+) -> None:
+    steps = tuple(Instruction(f"Sentence {number}.", "work") for number in range(count))
+    segment = plan(a_routine(a_step(Hold(length_s, 1, 0), steps=steps)))[1]
+
+    assert sentence_times(segment) == expected
+
+
+def test_no_segments_take_no_time() -> None:
+    assert total_s(()) == 0
+
+
+@given(routines)
+def test_the_segments_add_up_to_the_routine(routine: Routine) -> None:
+    segments = plan(routine)
+
+    assert sum(segment.length_s for segment in segments) == pytest.approx(routine.total_s)
+    assert total_s(segments) == pytest.approx(routine.total_s)
+
+
+@given(routines)
+def test_segments_follow_one_another(routine: Routine) -> None:
+    segments = plan(routine)
+
+    assert [segment.index for segment in segments] == list(range(len(segments)))
+    assert segments[0].start_s == 0
+    for before, after in pairwise(segments):
+        assert after.start_s == before.start_s + before.length_s
+    assert all((segment.length_s == 0) == (segment.kind == "wait") for segment in segments)
+
+
+@given(routines)
+def test_parts_are_numbered_without_gaps_and_belong_to_one_step(routine: Routine) -> None:
+    segments = plan(routine)
+
+    parts = [segment.part for segment in segments]
+    assert parts == sorted(parts)
+    assert set(parts) == set(range(parts[-1] + 1))
+    assert len({(segment.part, segment.step, segment.side) for segment in segments}) == len(
+        set(parts)
+    )
+
+
+@given(routines)
+def test_every_sentence_is_shown_long_enough_or_not_at_all(routine: Routine) -> None:
+    for segment in plan(routine):
+        times = sentence_times(segment)
+        assert times[0] == 0
+        assert_spaced(segment, times)
+
+
+def assert_spaced(segment: Segment, times: tuple[float, ...]) -> None:
+    assert len(times) <= len(segment.sentences)
+    for before, after in pairwise(times):
+        assert after - before >= MIN_SENTENCE_S - 1e-9
+    assert segment.kind == "wait" or times[-1] < segment.length_s
+
+
+def test_every_shipped_routine_takes_as_long_as_it_says(library: Library) -> None:
+    for routine in library.routines.values():
+        assert total_s(plan(routine)) == pytest.approx(routine.total_s)

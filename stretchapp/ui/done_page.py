@@ -41,30 +41,41 @@ class DonePage(Page):
             problem: Why it could not be saved, if it could not.
         """
         is_finished = snapshot.state == "finished"
-        title = "Well done" if is_finished else "Stopped"
+        title = _title(routine, is_finished=is_finished)
         super().__init__(looks, f"{title}: {routine.title}")
         self.column.addStretch(1)
         self.column.addWidget(text_label(title, font=looks.font(2.0, bold=True)))
         self.column.addWidget(text_label(routine.title, font=looks.font(1.4)))
         active = length_in_words(snapshot.active_s)
         planned = length_in_words(snapshot.planned_s)
-        self.column.addWidget(text_label(f"You stretched for {active} of {planned}."))
+        self.column.addWidget(text_label(f"Time: {active} of {planned}."))
         self.column.addWidget(text_label(_steps(routine, snapshot)))
         self.column.addWidget(
             text_label(problem or "It is kept in your diary, on this machine only.", quiet=True)
         )
         self.column.addStretch(2)
         self._home = button("Home", self.home_chosen.emit, primary=True, player=True)
-        again = button("Once more", lambda: self.again_chosen.emit(routine), player=True)
+        again = button("Again", lambda: self.again_chosen.emit(routine), player=True)
         if is_finished:
             self.add_buttons(again, self._home)
         else:
-            go_on = button("Go on where I stopped", self.go_on_chosen.emit, player=True)
+            go_on = button(
+                "Go on",
+                self.go_on_chosen.emit,
+                player=True,
+                name="Go on where the session was stopped",
+            )
             self.add_buttons(go_on, again, self._home)
 
     def focus_first(self) -> None:
         """Give the focus to Home."""
         self._home.setFocus()
+
+
+def _title(routine: Routine, *, is_finished: bool) -> str:
+    if not is_finished:
+        return "Stopped"
+    return "Done" if routine.when == "cramp" else "Well done"
 
 
 def _steps(routine: Routine, snapshot: Snapshot) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from stretchapp.ui.big_button import BigButton
+from stretchapp.ui.choice import Choice
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.routine_list import RoutineList
@@ -29,8 +31,13 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Routine
     from stretchapp.ui.theme import Looks
 
-FILTERS = (("position", "Any position"), ("body", "Any body part"), ("equipment", "Any equipment"))
+FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
 WITHOUT = "nothing"
+LETTERS_ON_A_LINE = 50
+SMALLEST_LIST_PX = 240
+
+ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
+"""The times of day in the order in which their routines are listed."""
 
 
 class HomePage(QWidget):
@@ -76,7 +83,11 @@ class HomePage(QWidget):
 
     def show_routines(self, routines: Sequence[Routine], tonight: Routine | None) -> None:
         """Show ``routines``, and ``tonight`` on the large button."""
-        self._routines = list(routines)
+        # Tonight's comes first, relief last: that one has a button and a key of its own.
+        self._routines = sorted(
+            routines,
+            key=lambda it: (it is not tonight, it.origin != "yours", ORDER.index(it.when)),
+        )
         if tonight is None:
             self._tonight.set_texts("Tonight's stretch", "Choose a routine below first")
         else:
@@ -102,14 +113,12 @@ class HomePage(QWidget):
         return notice
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the large buttons and the filters side by side only where there is room."""
+        """Put the search and the filters side by side only where there is room."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= self._looks.font().pointSizeF() * 50
-        direction = (
+        is_wide = event.size().width() >= self._looks.font().pointSizeF() * LETTERS_ON_A_LINE
+        self._search_row.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )
-        self._large.setDirection(direction)
-        self._search_row.setDirection(direction)
 
     def _lay_out(self) -> None:
         looks = self._looks
@@ -122,12 +131,28 @@ class HomePage(QWidget):
         self._large.setSpacing(looks.px(14))
         self._large.addWidget(self._tonight, 1)
         self._large.addWidget(self._relief, 1)
+        filters = QHBoxLayout()
+        filters.setSpacing(looks.px(10))
+        for combo in self._filters:
+            filters.addWidget(combo, 1)
         self._search_row = QHBoxLayout()
         self._search_row.setSpacing(looks.px(10))
         self._search_row.addWidget(self._search, 2)
-        for combo in self._filters:
-            self._search_row.addWidget(combo, 1)
-        column = QVBoxLayout(self)
+        self._search_row.addLayout(filters, 3)
+        self._list.setMinimumHeight(looks.px(SMALLEST_LIST_PX))
+        content = QWidget()
+        # What does not fit side by side becomes narrower instead of scrolling sideways.
+        content.setMinimumWidth(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        column = QVBoxLayout(content)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(looks.px(14))
         column.addLayout(top)
@@ -137,9 +162,8 @@ class HomePage(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
 
-    def _combo(self, name: str, label: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(f"Filter by {name}")
+    def _combo(self, name: str, label: str) -> Choice:
+        combo = Choice(self._looks, f"Filter by {name}")
         combo.addItem(label, "")
         combo.currentIndexChanged.connect(self._filter)
         return combo
@@ -169,7 +193,7 @@ def _searched(routine: Routine) -> str:
     return f"{routine.title} {routine.purpose} {routine_facts(routine)} {exercises}".casefold()
 
 
-def _fill(combo: QComboBox, label: str, tags: Sequence[str]) -> None:
+def _fill(combo: Choice, label: str, tags: Sequence[str]) -> None:
     """Offer each of ``tags`` once; what was chosen stays so if it is still there."""
     chosen = combo.currentData()
     combo.blockSignals(True)

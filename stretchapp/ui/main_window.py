@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RELIEF_ROUTINE = "quick-relief-calf"
 NORMAL_SIZE = QSize(1024, 720)
+SMALLEST_SIZE = QSize(480, 480)
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +53,10 @@ class MainWindow(QMainWindow):
         self._player: PlayerPage | None = None
         self._runner: SessionRunner | None = None
         self._problem_notice: Notice | None = None
+        self._has_offered = False
         self._pages = QStackedWidget()
+        # Pages rearrange themselves in a small window instead of forbidding it.
+        self._pages.setMinimumSize(SMALLEST_SIZE)
         self._back_to: list[QWidget] = []
         self.setCentralWidget(self._pages)
         self.setWindowTitle("stretchapp")
@@ -61,6 +65,7 @@ class MainWindow(QMainWindow):
         self._home = self._make_home()
         self._pages.addWidget(self._home)
         self._add_keys()
+        self._home.focus_first()
 
     def restore_place(self) -> None:
         """Put the window where it was when it was last closed."""
@@ -73,11 +78,18 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         return self._pages.currentWidget()
 
+    @property
+    def player(self) -> PlayerPage:
+        """The page of the session that runs; there must be one."""
+        assert self._player is not None  # noqa: S101 -- the caller has looked
+        return self._player
+
     def show_home(self) -> None:
         """Show the home page."""
         self._back_to.clear()
         self._show(self._home)
         self._home.focus_first()
+        self.offer_to_go_on()
 
     def show_preview(self, routine: Routine) -> None:
         """Show a routine before it is started."""
@@ -98,7 +110,7 @@ class MainWindow(QMainWindow):
         if isinstance(self.page, HelpPage):
             return
         if self._runner is not None and self._runner.snapshot().state == "running":
-            self._player_page.toggle()
+            self.player.toggle()
         page = HelpPage(self._looks)
         page.back_chosen.connect(self.go_back)
         self._open(page)
@@ -176,7 +188,10 @@ class MainWindow(QMainWindow):
         self._player.start()
 
     def offer_to_go_on(self) -> None:
-        """If a session was cut off, offer on the home page to go on with it."""
+        """If a session was cut off, offer once on the home page to go on with it."""
+        if self._runner is not None or self._has_offered:
+            return
+        self._has_offered = True
         try:
             record = self._services.cut_off_session()
         except UserError as error:
@@ -232,11 +247,6 @@ class MainWindow(QMainWindow):
         self._stop_session()
         self._window_state().setValue("geometry", self.saveGeometry())
         event.accept()
-
-    @property
-    def _player_page(self) -> PlayerPage:
-        assert self._player is not None  # noqa: S101 -- asked only while a session runs
-        return self._player
 
     def _make_home(self) -> HomePage:
         home = HomePage(self._looks)
@@ -412,7 +422,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda act=act: act())
         self._session_keys = [QShortcut(QKeySequence(key), self) for key, _ in in_session]
         for shortcut, (_, command) in zip(self._session_keys, in_session, strict=True):
-            shortcut.activated.connect(lambda command=command: command(self._player_page))
+            shortcut.activated.connect(lambda command=command: command(self.player))
         self._pages.currentChanged.connect(self._on_page_changed)
         self._on_page_changed()
 

@@ -10,15 +10,18 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.ring import Ring
@@ -40,7 +43,8 @@ STILL_TICK_MS = 250
 """Where pictures stand still, only the seconds change; a quarter second late is not seen."""
 
 PROGRESS_STEPS = 1000
-MINUTE_S = 60
+LINES = 15
+"""A heading is one of so many lines that the page would hold."""
 
 
 class PlayerPage(QWidget):
@@ -66,13 +70,12 @@ class PlayerPage(QWidget):
         self._still = still
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
-        self._name = text_label(font=looks.font(1.5, bold=True))
-        self._side = text_label(font=looks.font(1.5, bold=True))
-        self._side.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name = FitLabel(looks, smallest=1.0, largest=1.6, bold=True)
+        self._side = FitLabel(
+            looks, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
+        )
         self._ring = Ring(looks)
-        self._sentence = text_label(font=looks.font(1.7))
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._care = text_label(quiet=True)
+        self._sentence = FitLabel(looks, smallest=0.9, largest=3.0)
         self._progress = QProgressBar()
         self._progress.setRange(0, PROGRESS_STEPS)
         self._progress.setTextVisible(False)
@@ -123,6 +126,9 @@ class PlayerPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put ring and instruction side by side, or one above the other in a narrow window."""
         super().resizeEvent(event)
+        largest = event.size().height() / (QFontMetrics(self._looks.font()).height() * LINES)
+        for heading in (self._name, self._side):
+            heading.set_largest(max(1.0, largest))
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
@@ -166,6 +172,7 @@ class PlayerPage(QWidget):
 
     def _ask(self, snapshot: Snapshot) -> None:
         """After an interruption, ask how to go on; the question goes with the answer."""
+        self._sentence.setVisible(snapshot.state != "interrupted")
         if snapshot.state != "interrupted":
             if self._question is not None:
                 self._question.hide()
@@ -175,10 +182,10 @@ class PlayerPage(QWidget):
         if self._question is None:
             self._question = Notice(
                 self._looks,
-                "The session stood still for a while. Go on, start this step again, or end?",
+                "The session stood still. Go on, start this step again, or end?",
                 (
                     ("Go on", self.toggle),
-                    ("Start again", self.restart_part),
+                    ("Again", self.restart_part),
                     ("End", self.stop),
                 ),
             )
@@ -191,12 +198,14 @@ class PlayerPage(QWidget):
         top.setSpacing(looks.px(16))
         top.addWidget(self._name, 3)
         top.addWidget(self._side, 2)
+        top.setContentsMargins(0, 0, 0, 0)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         words = QVBoxLayout()
+        # A question stands in the middle; the sentence has all the room.
         words.addStretch(1)
-        words.addWidget(self._sentence)
-        words.addWidget(self._care)
+        words.addWidget(self._sentence, 100)
+        words.addLayout(self._questions)
         words.addStretch(1)
-        self._care.hide()
         self._middle = QHBoxLayout()
         self._middle.setSpacing(looks.px(28))
         self._middle.addWidget(self._ring, 1)
@@ -205,10 +214,10 @@ class PlayerPage(QWidget):
         buttons.setSpacing(looks.px(10))
         for column, item in enumerate(
             (
-                button("◀ Back", self.back, player=True, name="Back, left arrow"),
+                button("Back", self.back, player=True, name="Back, left arrow"),
                 self._pause,
-                button("Next ▶", self.next, player=True, name="Next, right arrow"),
-                button("+ 10 s", self.more_time, player=True, name="10 seconds more, plus"),
+                button("Next", self.next, player=True, name="Next, right arrow"),
+                button("+10 s", self.more_time, player=True, name="10 seconds more, plus"),
                 button("Stop", self.stop, player=True, name="Stop, Escape"),
             )
         ):
@@ -218,7 +227,6 @@ class PlayerPage(QWidget):
         column_layout.setContentsMargins(margin, margin, margin, margin)
         column_layout.setSpacing(looks.px(12))
         column_layout.addLayout(top)
-        column_layout.addLayout(self._questions)
         column_layout.addLayout(self._middle, 1)
         column_layout.addWidget(self._problem)
         column_layout.addWidget(self._next)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stretchapp.library.models import ExerciseStep, step_length_s
 from stretchapp.ui.labels import button, text_label
@@ -51,22 +51,27 @@ class PreviewPage(Page):
         self.column.addWidget(title)
         self.column.addWidget(text_label(routine.purpose))
         self.column.addWidget(text_label(routine_facts(routine), quiet=True))
+        self.column.addWidget(self._tonight_button(is_tonight=is_tonight))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
         self.column.addStretch(1)
         self._start = button(
             "Start", lambda: self.start_chosen.emit(routine), primary=True, player=True
         )
-        tonight = button(
-            "This is tonight's stretch" if is_tonight else "Make it tonight's stretch",
-            lambda: self.tonight_chosen.emit(routine),
-        )
-        tonight.setEnabled(not is_tonight)
-        self.add_buttons(button("Back", self.back_chosen.emit), tonight, self._start)
+        self.add_buttons(button("Back", self.back_chosen.emit, player=True), self._start)
 
     def focus_first(self) -> None:
         """Give the focus to Start, so that Enter starts."""
         self._start.setFocus()
+
+    def _tonight_button(self, *, is_tonight: bool) -> QWidget:
+        if is_tonight:
+            return text_label("This is tonight's stretch.", quiet=True)
+        made = button(
+            "Make it tonight's stretch", lambda: self.tonight_chosen.emit(self._routine)
+        )
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return made
 
     def _card(self, number: int, step: Step) -> QFrame:
         looks = self._looks

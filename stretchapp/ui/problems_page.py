@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.text import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class ProblemsPage(Page):
         margin = looks.px(14)
         column.setContentsMargins(margin, looks.px(10), margin, looks.px(10))
         column.addWidget(text_label(path.name, font=looks.font(1.1, bold=True)))
-        column.addWidget(text_label(str(path.parent), quiet=True))
+        column.addWidget(text_label(breakable(path.parent), quiet=True))
         for problem in problems:
             column.addWidget(
                 text_label(f"Line {problem.line}, column {problem.column}: {problem.message}")

@@ -9,13 +9,16 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from stretchapp.ui.theme import BODY_PT
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from stretchapp.ui.theme import Looks
 
 COUNT_PT = 96.0
-CAPTION_FACTOR = 1.0
+SMALLEST_COUNT_PT = 24.0
+CAPTION_ROOM_PX = 300
 FULL_TURN = 360 * 16
 """Qt measures angles in sixteenths of a degree."""
 
@@ -76,7 +79,7 @@ class Ring(QWidget):
             self._paint_texts(painter, inside)
 
     def _paint_texts(self, painter: QPainter, inside: QRectF) -> None:
-        caption_font = self._looks.font(CAPTION_FACTOR)
+        caption_font = self._caption_font(inside)
         caption_height = QFontMetricsF(caption_font).height() if self._caption else 0.0
         count_font = self._count_font(inside, caption_height)
         count_height = QFontMetricsF(count_font).capHeight()
@@ -91,16 +94,25 @@ class Ring(QWidget):
         below = QRectF(inside.left(), top + count_height + gap, inside.width(), caption_height)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._caption)
 
+    def _caption_font(self, inside: QRectF) -> QFont:
+        """Return the font of body text, smaller only where the ring would cut it off."""
+        font = self._looks.font(inside.width() / self._looks.px(CAPTION_ROOM_PX))
+        smallest, largest = self._looks.font().pointSizeF(), self._looks.font(2.0).pointSizeF()
+        font.setPointSizeF(min(max(font.pointSizeF(), smallest), largest))
+        room = inside.width() / max(1.0, QFontMetricsF(font).horizontalAdvance(self._caption))
+        font.setPointSizeF(font.pointSizeF() * min(1.0, room))
+        return font
+
     def _count_font(self, inside: QRectF, caption_height: float) -> QFont:
-        """Return the largest font in which the count fits; no smaller than it must be."""
-        font = self._looks.font(COUNT_PT / 18, bold=True)
+        """Return the largest font in which the count fits."""
+        font = self._looks.font(COUNT_PT / BODY_PT, bold=True)
         metrics = QFontMetricsF(font)
         widest = "0" * max(2, len(self._count))
         room = min(
             inside.width() / metrics.horizontalAdvance(widest),
             (inside.height() - caption_height) / (metrics.capHeight() * 1.3),
         )
-        font.setPointSizeF(max(24.0, font.pointSizeF() * min(room, 1.6)))
+        font.setPointSizeF(max(SMALLEST_COUNT_PT, font.pointSizeF() * room))
         return font
 
     @property

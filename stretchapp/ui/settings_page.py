@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
+from stretchapp.ui.choice import Choice
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.text import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,30 +57,27 @@ class SettingsPage(Page):
         themes = [(_THEME_NAMES[name], name) for name in get_args(ThemeChoice)]
         sizes = [(f"{size} %", size) for size in TEXT_SIZES]
         titles = [(routine.title, routine.id) for routine in routines]
-        self._theme = self._combo("theme", themes, settings.theme)
+        movement = [("Moving", False), ("Still", True)]
+        self._theme = self._choice("Colours", "theme", themes, settings.theme)
         grid = QGridLayout()
         grid.setHorizontalSpacing(looks.px(20))
         grid.setVerticalSpacing(looks.px(12))
         grid.setColumnStretch(1, 1)
-        for row, (label, combo) in enumerate(
+        for row, choice in enumerate(
             (
-                ("Colours", self._theme),
-                ("Text size", self._combo("text_size", sizes, settings.text_size)),
-                ("Tonight's stretch", self._combo("tonight", titles, settings.tonight)),
+                self._theme,
+                self._choice("Text size", "text_size", sizes, settings.text_size),
+                self._choice("Pictures", "still", movement, settings.still),
+                self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
             )
         ):
-            name = text_label(label)
-            name.setBuddy(combo)
-            combo.setAccessibleName(label)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(combo, row, 1)
+            label = text_label(choice.accessibleName())
+            label.setWordWrap(False)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(choice, row, 1)
         self.column.addLayout(grid)
-        still = QCheckBox("Keep pictures still")
-        still.setChecked(settings.still)
-        still.toggled.connect(lambda checked: self.changed.emit("still", checked))
-        self.column.addWidget(still)
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
-        self.column.addWidget(text_label(f"Routine files in this folder are added: {folder}"))
+        self.column.addWidget(text_label(f"Routine files in this folder are added: {breakable(folder)}"))
         self.column.addWidget(button("Open the folder", self.folder_chosen.emit))
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
@@ -87,14 +86,14 @@ class SettingsPage(Page):
         """Give the focus to the first setting."""
         self._theme.setFocus()
 
-    def _combo(
-        self, setting: str, choices: Sequence[tuple[str, object]], chosen: object
-    ) -> QComboBox:
-        combo = QComboBox()
-        for label, value in choices:
-            combo.addItem(label, value)
-        combo.setCurrentIndex(combo.findData(chosen))
-        combo.currentIndexChanged.connect(
-            lambda: self.changed.emit(setting, combo.currentData())
+    def _choice(
+        self, label: str, setting: str, values: Sequence[tuple[str, object]], chosen: object
+    ) -> Choice:
+        choice = Choice(self._looks, label)
+        for text, value in values:
+            choice.addItem(text, value)
+        choice.setCurrentIndex(choice.findData(chosen))
+        choice.currentIndexChanged.connect(
+            lambda: self.changed.emit(setting, choice.currentData())
         )
-        return combo
+        return choice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from stretchapp.library.models import (
@@ -17,6 +18,7 @@ from stretchapp.words import length_in_words, side_in_words, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from stretchapp.library.models import Exercise, Routine, Sides, Step, Timing
     from stretchapp.session.timeline import Segment
@@ -28,6 +30,11 @@ _WHEN = {
     "morning": "morning",
     "cramp": "during a cramp",
 }
+
+
+def breakable(path: Path) -> str:
+    """Return a path that a label may break after each of its separators."""
+    return str(path).replace(os.sep, f"{os.sep}\u200b")
 
 
 def routine_name(routine: Routine) -> str:

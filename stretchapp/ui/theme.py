@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -129,7 +129,8 @@ class Looks:
         self._text_size = text_size
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.theme))
-        window.setStyleSheet(style_sheet(self.theme, self.px(1)))
+        line_px = QFontMetrics(self.font()).height()
+        window.setStyleSheet(style_sheet(self.theme, self.px(1), line_px))
 
     def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:
         """Return a font of ``factor`` times the size of body text."""
@@ -172,12 +173,20 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def style_sheet(theme: Theme, unit_px: int) -> str:
-    """Return the style sheet of a theme; ``unit_px`` is the width of a thin line."""
+def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
+    """Return the style sheet of a theme.
+
+    Args:
+        theme: The colours.
+        unit_px: The width of a thin line.
+        line_px: The height of a line of body text.
+    """
     radius = 8 * unit_px
+    target_px = max(TARGET_PX, round(line_px * 1.3)) - 2 * unit_px
+    player_px = max(PLAYER_TARGET_PX, round(line_px * 1.3)) - 2 * unit_px
     return f"""
     QPushButton, QComboBox, QLineEdit {{
-        min-height: {TARGET_PX - 4}px;
+        min-height: {target_px}px;
         padding: 0 {14 * unit_px}px;
         border: {unit_px}px solid {theme.line};
         border-radius: {radius}px;
@@ -185,23 +194,27 @@ def style_sheet(theme: Theme, unit_px: int) -> str:
         color: {theme.text};
     }}
     QPushButton:hover, QComboBox:hover {{ background: {theme.raised}; }}
-    QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus, QCheckBox:focus {{
+    QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus {{
         border: {3 * unit_px}px solid {theme.focus};
     }}
     QPushButton:pressed {{ background: {theme.line}; color: {theme.background}; }}
     QPushButton[primary="true"] {{
         background: {theme.accent}; color: {theme.on_accent};
-        border: {unit_px}px solid {theme.accent}; font-weight: bold;
+        border: {unit_px}px solid {theme.accent};
     }}
     QPushButton[primary="true"]:focus {{ border: {3 * unit_px}px solid {theme.text}; }}
-    QPushButton[player="true"] {{ min-height: {PLAYER_TARGET_PX - 4}px; }}
-    QComboBox::drop-down {{ border: none; width: {28 * unit_px}px; }}
+    QPushButton {{ min-width: {64 * unit_px}px; }}
+    QPushButton[player="true"] {{
+        min-height: {player_px}px; min-width: {PLAYER_TARGET_PX}px;
+        padding: 0 {4 * unit_px}px;
+    }}
+    QComboBox {{ padding-right: {36 * unit_px}px; }}
+    QComboBox::drop-down {{ border: none; width: 0; }}
+    QLineEdit {{ placeholder-text-color: {theme.quiet}; }}
     QComboBox QAbstractItemView {{
         background: {theme.surface}; color: {theme.text};
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
     }}
-    QCheckBox {{ min-height: {TARGET_PX}px; spacing: {12 * unit_px}px; border-radius: {radius}px; }}
-    QCheckBox::indicator {{ width: {26 * unit_px}px; height: {26 * unit_px}px; }}
     QListView {{
         background: transparent; border: {unit_px}px solid transparent; border-radius: {radius}px;
     }}

@@ -1,0 +1,42 @@
+"""A list to choose one value from, with an arrow in the theme's own colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QComboBox
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+
+    from stretchapp.ui.theme import Looks
+
+SHORTEST = 3
+"""Letters of the chosen value that always stay readable."""
+
+
+class Choice(QComboBox):
+    """A combo box that may become narrow and does not change while a page is scrolled."""
+
+    def __init__(self, looks: Looks, name: str) -> None:
+        """Make an empty one; ``name`` is what a screen reader calls it."""
+        super().__init__()
+        self._looks = looks
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(SHORTEST)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, and the arrow that the style sheet leaves out."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QColor(self._looks.theme.text))
+        width = self._looks.px(36)
+        place = QRect(self.width() - width, 0, width, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "▾")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()

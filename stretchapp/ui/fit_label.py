@@ -1,0 +1,108 @@
+"""A text in the largest size that fits, for what is read from the other side of the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from stretchapp.ui.theme import Looks
+
+STEP = 0.1
+"""Sizes are tried in steps of this share of body text."""
+
+ANY_HEIGHT = 10_000
+
+
+class FitLabel(QWidget):
+    """Shows a text as large as its place allows, between two sizes."""
+
+    def __init__(
+        self,
+        looks: Looks,
+        *,
+        smallest: float,
+        largest: float,
+        bold: bool = False,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        """Make an empty label.
+
+        Args:
+            looks: Fonts and colours.
+            smallest: The smallest size, as a factor of body text.
+            largest: The largest one.
+            bold: Whether the text is bold.
+            alignment: Left, right or centred; vertically it is always in the middle.
+        """
+        super().__init__()
+        self._looks = looks
+        self._smallest = smallest
+        self._largest = largest
+        self._bold = bold
+        self._flags = int(alignment | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_largest(self, factor: float) -> None:
+        """Allow another largest size, as a factor of body text."""
+        self._largest = max(factor, self._smallest)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show another text, in the size that fits it."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that a narrow label is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height for one large line, or for as many small ones as are needed."""
+        line = QFontMetrics(self._font(self._largest)).height()
+        needed = self._box(self._smallest, QRect(0, 0, width, ANY_HEIGHT)).height()
+        return max(line, needed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text on one line, in its smallest size."""
+        metrics = QFontMetrics(self._font(self._smallest))
+        return QSize(metrics.horizontalAdvance(self._text), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of one line; words may wrap as they must."""
+        return QSize(self._looks.px(80), QFontMetrics(self._font(self._smallest)).height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the text."""
+        painter = QPainter(self)
+        painter.setPen(QColor(self._looks.theme.text))
+        painter.setFont(self._font(self._fitting()))
+        painter.drawText(self.rect(), self._flags, self._text)
+
+    def _fitting(self) -> float:
+        factor = self._largest
+        while factor > self._smallest:
+            box = self._box(factor, self.rect())
+            if box.width() <= self.width() and box.height() <= self.height():
+                return factor
+            factor -= STEP
+        return self._smallest
+
+    def _box(self, factor: float, inside: QRect) -> QRect:
+        return QFontMetrics(self._font(factor)).boundingRect(inside, self._flags, self._text)
+
+    def _font(self, factor: float) -> QFont:
+        return self._looks.font(factor, bold=self._bold)

@@ -1,0 +1,164 @@
+"""Renders every page in every theme to PNG files: ``python -m tests.pictures FOLDER``.
+
+The pages are the real ones in the real window, filled by real sessions on a clock that is moved by
+hand. Look at them before calling a page done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication
+
+from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.problems import Problem
+from stretchapp.base.settings import TEXT_SIZES, SettingsFile
+from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.store import open_store
+from stretchapp.library.loader import load_library
+from stretchapp.library.models import Library
+from stretchapp.ui.main_window import MainWindow
+from stretchapp.ui.services import Services
+from stretchapp.ui.theme import Looks, ThemeName
+
+SIZES = (QSize(1024, 700), QSize(1920, 1080))
+THEMES: tuple[ThemeName, ...] = ("evening", "light", "contrast")
+BROKEN = (
+    (9, 9, "'hold' is '30'; write a length such as 30s, 1m30s or 1:30"),
+    (10, 3, "'tmes' is not a key of 'timing'; did you mean 'times'?"),
+)
+
+
+class HandClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        """Begin on an evening."""
+        self._passed_s = 0.0
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._passed_s += seconds
+
+    def monotonic_s(self) -> float:
+        """Return the seconds that have passed."""
+        return self._passed_s
+
+    def now(self) -> datetime:
+        """Return the evening's present moment."""
+        return datetime(2026, 11, 22, 21, 45, tzinfo=UTC) + timedelta(seconds=self._passed_s)
+
+
+class Stage:
+    """A window to take pictures of, and the ways to its pages."""
+
+    def __init__(self, app: QApplication, folder: Path, theme: ThemeName, text_size: int) -> None:
+        """Open a window with a data folder of its own."""
+        paths = user_paths(folder)
+        self.clock = HandClock()
+        settings = SettingsFile(paths.settings)
+        settings.change(theme=theme, text_size=text_size)
+        library = load_library(shipped_routines())
+        log = SessionLog(open_store(paths.diary))
+        self._library = library
+        self._services = Services(
+            clock=self.clock,
+            settings=settings,
+            user_routines=paths.user_routines,
+            window_state=paths.state / "window.ini",
+            load_library=lambda: self._library,
+            is_library_current=lambda: True,
+            log=lambda: log,
+            cut_off_session=lambda: None,
+            open_path=lambda _path: True,
+        )
+        self._looks = Looks(app, theme, text_size)
+        self.window = MainWindow(self._services, self._looks)
+        self.window.show()
+
+    def pass_time(self, seconds: float) -> None:
+        """Let a session run for a while, in ticks as short as a real one's."""
+        for _ in range(round(seconds * 2)):
+            self.clock.advance(0.5)
+            self.window.player.tick()
+
+    def routine(self, routine_id: str) -> object:
+        """Return a shipped routine."""
+        return self._library.routines[routine_id]
+
+
+def main(folder: Path) -> None:
+    """Write all pictures into ``folder``."""
+    app = QApplication([])
+    app.setStyle("fusion")
+    original_font = app.font()
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme in THEMES:
+        for text_size in (TEXT_SIZES[0], TEXT_SIZES[-1]):
+            with tempfile.TemporaryDirectory() as data:
+                app.setFont(original_font)
+                for name, window in _pages(Stage(app, Path(data), theme, text_size)):
+                    for size in SIZES:
+                        window.resize(size)
+                        _settle()
+                        file = f"{name}-{theme}-{text_size}-{size.width()}x{size.height()}.png"
+                        window.grab().save(str(folder / file))
+    print(f"Pictures are in {folder}")
+
+
+def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
+    """Show one page after the other."""
+    window = stage.window
+    yield "home", window
+    evening = stage.routine("evening-stretch")
+    window.show_preview(evening)
+    yield "preview", window
+    window.show_help()
+    yield "help", window
+    window.show_settings()
+    yield "settings", window
+    window.start(evening)
+    stage.pass_time(4)
+    yield "player-ready", window
+    stage.pass_time(20)
+    yield "player-repetitions", window
+    for _ in range(2):
+        window.player.next()
+    stage.pass_time(25)
+    yield "player-hold", window
+    window.player.toggle()
+    yield "player-paused", window
+    window.player.toggle()
+    stage.clock.advance(60)
+    window.player.tick()
+    yield "player-interrupted", window
+    window.player.stop()
+    yield "stopped", window
+    window.start_relief()
+    stage.pass_time(6)
+    yield "relief", window
+    for _ in range(5):
+        window.player.next()
+    yield "done", window
+    window.show_home()
+    window.close()
+
+
+def _settle() -> None:
+    """Let layouts and deleted pages come to rest."""
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -30,7 +30,7 @@ def check(paths: Sequence[Path], shipped: Path, user: Path) -> Check:
     """
     if not paths:
         paths = [shipped, user] if user.is_dir() else [shipped]
-    found = check_files(paths, shipped)
+    found = check_files(paths, shipped, user)
     if not found:
         return Check((), ["No problems found."])
     return Check(found, [str(problem) for problem in found])

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from stretchapp import __version__
-from stretchapp.base.files import write_atomically
 from stretchapp.library import models
 from stretchapp.library.folders import existing_files
 from stretchapp.library.models import Exercise, Library, Routine
@@ -54,8 +53,8 @@ def load_compiled(shipped: Path, user: Path, cache: Path) -> Library:
             library with problems is not kept, nor is anything when the file cannot be written.
     """
     fingerprint = _fingerprint(shipped, user)
-    library = _read(cache, fingerprint)
-    if library is None:
+    kept_for, library = _read(cache)
+    if kept_for != fingerprint:
         # Imported here: the YAML reader is what the compiled form saves.
         from stretchapp.library.loader import load_library
 
@@ -67,13 +66,18 @@ def load_compiled(shipped: Path, user: Path, cache: Path) -> Library:
 
 def is_up_to_date(shipped: Path, user: Path, cache: Path) -> bool:
     """Return whether the files are still those that the compiled form was made from."""
-    return _stored(cache).get("fingerprint") == _fingerprint(shipped, user)
+    return _read(cache)[0] == _fingerprint(shipped, user)
 
 
 def _fingerprint(shipped: Path, user: Path) -> _Fingerprint:
-    """Return version, path, size and time of everything that the compiled form depends on."""
+    """Return the version, and of every file that was read its path, size and times."""
     own = sorted(Path(__file__).parent.glob("*.py"))
-    return [[__version__, 0, 0], *_stats(own), *_stats(existing_files(shipped)), *_stats(existing_files(user))]
+    return [
+        [__version__],
+        *_stats(own),
+        *_stats(existing_files(shipped)),
+        *_stats(existing_files(user)),
+    ]
 
 
 def _stats(paths: Iterable[Path]) -> _Fingerprint:
@@ -82,13 +86,18 @@ def _stats(paths: Iterable[Path]) -> _Fingerprint:
         try:
             status = path.stat()
         except OSError:
-            result.append([str(path), 0, 0])
+            result.append([str(path)])
         else:
-            result.append([str(path), status.st_size, status.st_mtime_ns])
+            # The second time tells of files that were put in place of others with their old time.
+            times = [status.st_mtime_ns, status.st_ctime_ns]
+            result.append([str(path), status.st_size, *times])
     return result
 
 
 def _write(cache: Path, fingerprint: _Fingerprint, library: Library) -> None:
+    # Imported here: most starts find the compiled form up to date.
+    from stretchapp.base.files import write_atomically
+
     content = {
         "fingerprint": fingerprint,
         "exercises": list(library.exercises.values()),
@@ -101,27 +110,21 @@ def _write(cache: Path, fingerprint: _Fingerprint, library: Library) -> None:
         return
 
 
-def _read(cache: Path, fingerprint: _Fingerprint) -> Library | None:
-    stored = _stored(cache)
-    if stored.get("fingerprint") != fingerprint:
-        return None
-    exercises = cast("list[Exercise]", stored["exercises"])
-    routines = cast("list[Routine]", stored["routines"])
-    return Library(
-        {exercise.id: exercise for exercise in exercises},
-        {routine.id: routine for routine in routines},
-        (),
-    )
-
-
-def _stored(cache: Path) -> dict[str, Any]:
+def _read(cache: Path) -> tuple[_Fingerprint, Library]:
+    """Return what is kept and what it was made from; an empty library from nothing if none is."""
     try:
-        text = cache.read_text("utf-8")
-        stored: object = json.loads(text, object_hook=_Values().value)
-    except (OSError, ValueError, TypeError, KeyError):
-        # Missing, cut off or from another version: it is made anew.
-        return {}
-    return cast("dict[str, Any]", stored) if isinstance(stored, dict) else {}
+        stored = json.loads(cache.read_text("utf-8"), object_hook=_Values().value)
+        exercises: list[Exercise] = stored["exercises"]
+        routines: list[Routine] = stored["routines"]
+        library = Library(
+            {exercise.id: exercise for exercise in exercises},
+            {routine.id: routine for routine in routines},
+            (),
+        )
+        return stored["fingerprint"], library
+    except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
+        # Missing, cut off, or not ours: it is made anew.
+        return [], Library({}, {}, ())
 
 
 def _plain(value: object) -> dict[str, object]:

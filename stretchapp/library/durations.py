@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-PATTERN = r"^(?:(?=\d)(?:\d{1,2}h)?(?:\d{1,3}m)?(?:\d{1,5}(?:\.\d)?s)?|\d{1,3}:[0-5]\d)$"
+PATTERN = (
+    r"^(?:(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m)?(?:([0-9]{1,5}(?:\.[0-9])?)s)?"
+    r"|([0-9]{1,3}):([0-5][0-9]))$"
+)
 """What a length looks like; also published in the JSON Schema."""
 
-_UNITS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d)?)s)?")
+ABOVE_ZERO_PATTERN = PATTERN.replace("^", "^(?=.*[1-9])", 1)
+"""The same without those that are no time at all, such as ``0s``."""
 
 
 def parse_duration(text: str) -> float:
@@ -19,15 +23,12 @@ def parse_duration(text: str) -> float:
     Raises:
         ValueError: ``text`` is not written like that.
     """
-    if re.match(PATTERN, text) is None:
+    parts = re.fullmatch(PATTERN, text)
+    if parts is None:
         raise ValueError(text)
-    if ":" in text:
-        minutes, seconds = text.split(":")
-        return int(minutes) * 60.0 + int(seconds)
-    units = _UNITS.fullmatch(text)
-    assert units is not None  # noqa: S101 -- the pattern above admits nothing else
-    hours, minutes, seconds = units.groups(default="0")
-    return int(hours) * 3600.0 + int(minutes) * 60.0 + float(seconds)
+    hours, minutes, seconds, clock_minutes, clock_seconds = parts.groups(default="0")
+    all_minutes = int(hours) * 60 + int(minutes) + int(clock_minutes)
+    return all_minutes * 60 + int(clock_seconds) + float(seconds)
 
 
 def format_duration(length_s: float) -> str:

@@ -7,41 +7,58 @@ holds the sentence that tells an author what to write instead.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from stretchapp.library.durations import PATTERN as DURATION_PATTERN
+from stretchapp.library.durations import ABOVE_ZERO_PATTERN, PATTERN
 from stretchapp.library.models import At, PhaseKind, Sides, TimingSource, When
 
 FORMAT = 1
+MAX_STEPS = 500
+
+_NAME_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+# At least one character to be seen, and none that steers a terminal.
+_LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
+_TEXT_PATTERN = (
+    r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+)
 
 Duration = Annotated[
     str,
     Meta(
-        pattern=DURATION_PATTERN,
-        description="A length of time: 30s, 1m30s or 1:30 (minutes and seconds).",
+        pattern=ABOVE_ZERO_PATTERN,
+        title="A length of time above zero: 30s, 1m30s or 1:30 (minutes and seconds)",
         examples=["30s", "1m30s", "1:30"],
-        extra={"hint": "write a length such as 30s, 1m30s or 1:30"},
+        extra={"hint": "write a length above zero such as 30s, 1m30s or 1:30"},
+    ),
+]
+Pause = Annotated[
+    str,
+    Meta(
+        pattern=PATTERN,
+        title="A length of time: 0s, 30s, 1m30s or 1:30 (minutes and seconds)",
+        examples=["0s", "10s", "1m30s", "1:30"],
+        extra={"hint": "write a length such as 10s, 1m30s or 1:30"},
     ),
 ]
 Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        pattern=_NAME_PATTERN,
         max_length=64,
-        description="A name for programs: small letters, digits and hyphens.",
-        extra={"hint": "write a name of small letters, digits and hyphens, such as calf-stretch"},
+        title="A name for programs: small letters, digits and hyphens",
+        extra={"hint": "write at most 64 small letters, digits and hyphens, such as calf-stretch"},
     ),
 ]
 Word = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        pattern=_NAME_PATTERN,
         max_length=40,
-        description="A word to filter by: small letters and hyphens, such as front-thigh.",
-        extra={"hint": "write a word of small letters and hyphens, such as front-thigh"},
+        title="A word to filter by: small letters, digits and hyphens",
+        extra={"hint": "write at most 40 small letters, digits and hyphens, such as front-thigh"},
     ),
 ]
 Line = Annotated[
@@ -49,8 +66,8 @@ Line = Annotated[
     Meta(
         min_length=1,
         max_length=120,
-        pattern=r"^[^\x00-\x1f]+$",
-        description="One line of text.",
+        pattern=_LINE_PATTERN,
+        title="One line of text",
         extra={"hint": "write one line of text of at most 120 characters"},
     ),
 ]
@@ -59,8 +76,9 @@ Text = Annotated[
     Meta(
         min_length=1,
         max_length=1000,
-        description="A sentence or a few.",
-        extra={"hint": "write some text, of at most 1000 characters"},
+        pattern=_TEXT_PATTERN,
+        title="A sentence or a few",
+        extra={"hint": "write some text of at most 1000 characters"},
     ),
 ]
 Sentence = Annotated[
@@ -68,7 +86,8 @@ Sentence = Annotated[
     Meta(
         min_length=1,
         max_length=300,
-        description="One sentence, short enough to be followed while moving.",
+        pattern=_TEXT_PATTERN,
+        title="One sentence, short enough to be followed while moving",
         extra={"hint": "write a sentence of at most 300 characters"},
     ),
 ]
@@ -77,33 +96,44 @@ Count = Annotated[
     Meta(
         ge=1,
         le=200,
-        description="A whole number from 1 to 200.",
+        title="A whole number from 1 to 200",
         extra={"hint": "write a whole number from 1 to 200"},
     ),
 ]
 LineNumber = Annotated[
     int,
-    Meta(ge=1, le=1_000_000, extra={"hint": "write the number of a line, such as 129"}),
+    Meta(
+        ge=1,
+        le=1_000_000,
+        title="The number of a line",
+        extra={"hint": "write the number of a line, such as 129"},
+    ),
 ]
-Format = Annotated[
-    Literal[1],
-    Meta(description="The version of this format.", extra={"hint": "write 'format: 1'"}),
-]
+Format = Annotated[Literal[1], Meta(extra={"hint": "write 'format: 1'"})]
+Words = Annotated[list[Word], Meta(min_length=1, max_length=12)]
 
 
-class _Written(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of everything that is written in a file: unknown keys are refused."""
+class Written(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of everything that is written in a file: unknown keys are refused.
+
+    Attributes:
+        one_of: Keys of which exactly one must be there.
+        goes_with: Keys that make sense only beside another one.
+    """
+
+    one_of: ClassVar[tuple[str, ...]] = ()
+    goes_with: ClassVar[dict[str, str]] = {}
 
 
-class WrittenSource(_Written):
-    """Where an exercise or routine comes from."""
+class WrittenSource(Written, frozen=True):
+    """Where an exercise or a routine comes from."""
 
     document: Annotated[Line, Meta(description="The document, in quotes if it is a number.")]
     line: Annotated[LineNumber | UnsetType, Meta(description="The line in it.")] = UNSET
     quote: Annotated[Sentence | UnsetType, Meta(description="The document's own words.")] = UNSET
 
 
-class WrittenInstruction(_Written):
+class WrittenInstruction(Written, frozen=True):
     """A sentence of instruction that says when it is for."""
 
     text: Annotated[Sentence, Meta(description="The sentence.")]
@@ -112,34 +142,40 @@ class WrittenInstruction(_Written):
         Meta(
             description="When it is shown: ready (while getting ready), work (during the first "
             "hold, the repetitions or the movement), rest (between two holds), again (in the "
-            "holds after the first) or change (while changing sides).",
+            "holds after the first) or change (while changing sides)."
         ),
     ]
 
 
-class WrittenPhase(_Written):
+class WrittenPhase(Written, frozen=True):
     """One of several movements or holds within an exercise."""
 
     text: Annotated[Sentence, Meta(description="What to do; shown while the phase lasts.")]
     length: Annotated[Duration, Meta(description="How long the phase lasts.")]
-    kind: Annotated[
-        PhaseKind, Meta(description="Whether one moves, holds or rests in it.")
-    ] = "move"
+    kind: Annotated[PhaseKind, Meta(description="Whether one moves, holds or rests in it.")] = (
+        "move"
+    )
 
 
-class WrittenTiming(_Written):
+Phases = Annotated[list[WrittenPhase], Meta(min_length=1, max_length=50)]
+
+
+class WrittenTiming(Written, frozen=True):
     """How long an exercise takes: a hold, repetitions, a continuous movement, or phases."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("hold", "repetitions", "continuous", "phases")
+    goes_with: ClassVar[dict[str, str]] = {
+        "times": "hold",
+        "rest": "hold",
+        "repetitions": "each",
+        "each": "repetitions",
+    }
 
     hold: Annotated[
         Duration | UnsetType, Meta(description="A position is held: how long one hold lasts.")
     ] = UNSET
-    times: Annotated[
-        Count | UnsetType, Meta(description="With hold: how many holds; 1 if left out.")
-    ] = UNSET
-    rest: Annotated[
-        Duration | UnsetType,
-        Meta(description="With hold: the rest between two holds; 5s if left out."),
-    ] = UNSET
+    times: Annotated[Count, Meta(description="With hold: how many holds.")] = 1
+    rest: Annotated[Pause, Meta(description="With hold: the rest between two holds.")] = "5s"
     repetitions: Annotated[
         Count | UnsetType, Meta(description="A movement is repeated: how many times.")
     ] = UNSET
@@ -150,38 +186,18 @@ class WrittenTiming(_Written):
         Duration | UnsetType, Meta(description="A movement goes on: for how long.")
     ] = UNSET
     phases: Annotated[
-        Annotated[list[WrittenPhase], Meta(min_length=1, max_length=50)] | UnsetType,
+        Phases | UnsetType,
         Meta(description="Several movements or holds, one after the other."),
     ] = UNSET
 
 
-Timing = Annotated[
-    WrittenTiming,
-    Meta(
-        extra_json_schema={
-            "oneOf": [
-                {"required": ["hold"]},
-                {"required": ["repetitions"]},
-                {"required": ["continuous"]},
-                {"required": ["phases"]},
-            ],
-            "dependentRequired": {
-                "times": ["hold"],
-                "rest": ["hold"],
-                "each": ["repetitions"],
-                "repetitions": ["each"],
-            },
-        }
-    ),
-]
-Words = Annotated[list[Word], Meta(min_length=1, max_length=12)]
 Sources = Annotated[list[WrittenSource], Meta(max_length=40)]
 
 
-class WrittenExercise(_Written, kw_only=True):
+class WrittenExercise(Written, frozen=True, kw_only=True):
     """An exercise file: one exercise that routines can use by its id."""
 
-    format: Format
+    format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["exercise"], Meta(description="Says that this is an exercise.")]
     id: Annotated[Id, Meta(description="The name by which routines use it.")]
     name: Annotated[Line, Meta(description="The name that people see.")]
@@ -205,8 +221,8 @@ class WrittenExercise(_Written, kw_only=True):
         ),
     ] = "both"
     timing: Annotated[
-        Timing | UnsetType,
-        Meta(description="How long it takes: a hold, repetitions, continuous or phases."),
+        WrittenTiming | UnsetType,
+        Meta(description="How long it takes; needed unless it is a text card."),
     ] = UNSET
     timing_source: Annotated[
         TimingSource,
@@ -230,56 +246,46 @@ class WrittenExercise(_Written, kw_only=True):
     )
 
 
-class WrittenStep(_Written):
+class WrittenStep(Written, frozen=True):
     """A step of a routine: an exercise, a rest of fixed length, or a wait for the person."""
 
-    exercise: Annotated[
-        Id | UnsetType, Meta(description="Do an exercise: the id of it.")
-    ] = UNSET
+    one_of: ClassVar[tuple[str, ...]] = ("exercise", "rest", "wait")
+    goes_with: ClassVar[dict[str, str]] = {
+        "sides": "exercise",
+        "timing": "exercise",
+        "get_ready": "exercise",
+        "text": "rest",
+    }
+
+    exercise: Annotated[Id | UnsetType, Meta(description="Do an exercise: the id of it.")] = UNSET
     sides: Annotated[
         Sides | UnsetType,
         Meta(description="With exercise: which legs; as the exercise says if left out."),
     ] = UNSET
     timing: Annotated[
-        Timing | UnsetType,
+        WrittenTiming | UnsetType,
         Meta(description="With exercise: how long; as the exercise says if left out."),
     ] = UNSET
     get_ready: Annotated[
-        Duration | UnsetType,
+        Pause | UnsetType,
         Meta(
             description="With exercise: time to get into position; as the routine says if left out."
         ),
     ] = UNSET
     rest: Annotated[Duration | UnsetType, Meta(description="Rest: for how long.")] = UNSET
-    text: Annotated[
-        Sentence | UnsetType, Meta(description="With rest: what is shown meanwhile.")
-    ] = UNSET
+    text: Annotated[Sentence, Meta(description="With rest: what is shown meanwhile.")] = (
+        "Rest a moment."
+    )
     wait: Annotated[
         Sentence | UnsetType,
         Meta(description="Wait until the person goes on: what to do meanwhile."),
     ] = UNSET
 
 
-Step = Annotated[
-    WrittenStep,
-    Meta(
-        extra_json_schema={
-            "oneOf": [{"required": ["exercise"]}, {"required": ["rest"]}, {"required": ["wait"]}],
-            "dependentRequired": {
-                "sides": ["exercise"],
-                "timing": ["exercise"],
-                "get_ready": ["exercise"],
-                "text": ["rest"],
-            },
-        }
-    ),
-]
-
-
-class WrittenRoutine(_Written, kw_only=True):
+class WrittenRoutine(Written, frozen=True, kw_only=True):
     """A routine file: exercises in an order, run as one session."""
 
-    format: Format
+    format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["routine"], Meta(description="Says that this is a routine.")]
     id: Annotated[Id, Meta(description="The name by which commands and reminders use it.")]
     title: Annotated[Line, Meta(description="The title that people see.")]
@@ -288,12 +294,16 @@ class WrittenRoutine(_Written, kw_only=True):
         When, Meta(description="The time of day it is meant for, or cramp for relief.")
     ] = "evening"
     get_ready: Annotated[
-        Duration, Meta(description="Time to get into position before each exercise.")
+        Pause, Meta(description="Time to get into position before each exercise.")
     ] = "10s"
-    change_sides: Annotated[Duration, Meta(description="Time to change from left to right.")] = "5s"
+    change_sides: Annotated[Pause, Meta(description="Time to change from left to right.")] = "5s"
     steps: Annotated[
-        list[Step],
-        Meta(min_length=1, description="The steps in their order: exercise, rest or wait."),
+        list[WrittenStep],
+        Meta(
+            min_length=1,
+            max_length=MAX_STEPS,
+            description="The steps in their order: exercise, rest or wait.",
+        ),
     ]
     note: Annotated[Text | UnsetType, Meta(description="A note for authors.")] = UNSET
     sources: Annotated[Sources, Meta(description="Where it comes from.")] = msgspec.field(
@@ -301,7 +311,10 @@ class WrittenRoutine(_Written, kw_only=True):
     )
 
 
-WRITTEN_KINDS: dict[str, type[WrittenExercise | WrittenRoutine]] = {"exercise": WrittenExercise, "routine": WrittenRoutine}
+WRITTEN_KINDS: dict[str, type[WrittenExercise | WrittenRoutine]] = {
+    "exercise": WrittenExercise,
+    "routine": WrittenRoutine,
+}
 """The kinds of files, by the value of their key ``kind``."""
 
 
@@ -310,6 +323,15 @@ def json_schema() -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(
         WRITTEN_KINDS.values(), ref_template="#/$defs/{name}"
     )
+    for written in (WrittenTiming, WrittenStep):
+        components[written.__name__] |= {
+            "oneOf": [{"required": [key]} for key in written.one_of],
+            "dependentRequired": {key: [other] for key, other in written.goes_with.items()},
+        }
+    components["WrittenExercise"]["anyOf"] = [
+        {"required": ["timing"]},
+        {"required": ["guided"], "properties": {"guided": {"const": False}}},
+    ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "stretchapp routine files",

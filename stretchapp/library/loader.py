@@ -6,35 +6,42 @@ adds to what is shipped; one with the id of a shipped exercise or routine takes 
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stretchapp.base.problems import Problem
-from stretchapp.library.conversion import convert
-from stretchapp.library.file_format import (
-    WRITTEN_KINDS,
-    WrittenExercise,
-    WrittenRoutine,
-    WrittenStep,
-)
-from stretchapp.library.folders import exists, find_files
+from stretchapp.library.conversion import convert, shown
+from stretchapp.library.file_format import WRITTEN_KINDS, WrittenExercise, WrittenRoutine
+from stretchapp.library.folders import exists, find_files, is_folder, reason
 from stretchapp.library.models import Exercise, Library, Routine
 from stretchapp.library.values import (
     KnownExercises,
-    Pace,
+    Rank,
     RoutineFile,
+    check_exercise,
+    check_routine,
     exercise_from,
     routine_from,
-    step_from,
 )
-from stretchapp.library.yaml_text import MAX_BYTES, Node, read_yaml
+from stretchapp.library.wording import listed
+from stretchapp.library.yaml_text import MAX_BYTES, Reading, Refused, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-    from stretchapp.library.models import Origin
+    from stretchapp.library.file_format import Written
 
-_Loaded = TypeVar("_Loaded", Exercise, Routine)
+_Value = TypeVar("_Value", Exercise, Routine)
+_W = TypeVar("_W", bound="Written")
+
+
+class _Found(NamedTuple):
+    """A routine file that is not read yet."""
+
+    path: Path
+    rank: Rank
 
 
 def load_library(shipped: Path, user: Path | None = None) -> Library:
@@ -45,122 +52,143 @@ def load_library(shipped: Path, user: Path | None = None) -> Library:
         user: Folder of the user's own files; it may not exist.
     """
     problems: list[Problem] = []
-    paths: list[tuple[Path, Origin]] = [(path, "shipped") for path in find_files(shipped, problems)]
-    if user is not None and exists(user):
-        paths += [(path, "yours") for path in find_files(user, problems)]
-    return _load(paths, problems)
+    return _load(_find(shipped, user, problems), problems)
 
 
-def check_files(paths: Iterable[Path], shipped: Path) -> tuple[Problem, ...]:
-    """Return the problems of files and folders, which may use the shipped exercises.
+def check_files(
+    paths: Iterable[Path], shipped: Path, user: Path | None = None
+) -> tuple[Problem, ...]:
+    """Return the problems of files and folders, which may use all exercises that there are.
 
     Args:
-        paths: Files and folders to look at. A folder that is or lies in the shipped one is fine.
+        paths: Files and folders to look at; they may lie in the two folders below.
         shipped: Folder of the content that comes with the app.
+        user: Folder of the user's own files; it may not exist.
     """
     problems: list[Problem] = []
-    named: dict[Path, Origin] = {}
+    # By its real path a file is looked at once, however often and by whatever name it is given.
+    beside = {os.path.realpath(found.path): found for found in _find(shipped, user, [])}
+    named: dict[str, _Found] = {}
     for path in paths:
-        found = find_files(path, problems) if path.is_dir() else [path]
-        named |= dict.fromkeys(found, "yours")
-    ours: list[Problem] = []
-    already = {path.resolve() for path in named}
-    beside: list[tuple[Path, Origin]] = [
-        (path, "shipped") for path in find_files(shipped, ours) if path.resolve() not in already
-    ]
-    library = _load(beside + list(named.items()), problems)
-    return tuple(problem for problem in library.problems if problem.path not in dict(beside))
+        for file in find_files(path, problems) if is_folder(path) else [path]:
+            real = os.path.realpath(file)
+            known = beside.pop(real, named.get(real))
+            named[real] = _Found(file, known.rank if known else Rank.ELSEWHERE)
+    library = _load([*beside.values(), *named.values()], problems)
+    others = {found.path for found in beside.values()}
+    return tuple(problem for problem in library.problems if problem.path not in others)
 
 
-def _load(paths: Sequence[tuple[Path, Origin]], problems: list[Problem]) -> Library:
+def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_Found]:
+    found = [_Found(path, Rank.SHIPPED) for path in find_files(shipped, problems)]
+    if user is not None and exists(user):
+        found += [_Found(path, Rank.USER) for path in find_files(user, problems)]
+    return found
+
+
+def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
     exercises: list[tuple[Exercise, RoutineFile]] = []
     routine_files: list[tuple[WrittenRoutine | None, RoutineFile]] = []
     broken: dict[str, Path] = {}
-    for path, origin in paths:
-        root = _read(path, problems)
-        if root is None:
+    for path, rank in sorted(found, key=lambda file: file.rank):
+        reading = _read(path)
+        problems += reading.problems
+        if reading.root is None:
+            broken[path.stem] = path
             continue
-        file = RoutineFile(path, origin, root, problems)
+        file = RoutineFile(path, rank, reading.root, problems)
+        is_sound = not reading.problems
         kind = _kind(file)
-        if kind == "exercise":
-            written = convert(root, WrittenExercise, path, problems)
-            exercise = None if written is None else exercise_from(written, file)
-            if exercise is None:
-                broken[_id_in(root)] = path
-            else:
-                exercises.append((exercise, file))
-        elif kind == "routine":
-            routine_files.append((convert(root, WrittenRoutine, path, problems), file))
+        if kind == "routine":
+            routine_files.append((_form(WrittenRoutine, file, is_sound=is_sound), file))
+            continue
+        exercise = _exercise(file, is_sound=is_sound) if kind == "exercise" else None
+        if exercise is None:
+            broken |= dict.fromkeys(_likely_ids(file), path)
+        else:
+            exercises.append((exercise, file))
 
     known = KnownExercises(_by_id(exercises), broken)
     routines: list[tuple[Routine, RoutineFile]] = []
     for written, file in routine_files:
-        if written is None:
-            _check_steps(file, known)
-            continue
-        routine = routine_from(written, file, known)
+        routine = _routine(written, file, known)
         if routine is not None:
             routines.append((routine, file))
     return Library(known.usable, _by_id(routines), tuple(sorted(problems)))
 
 
-def _check_steps(file: RoutineFile, known: KnownExercises) -> None:
-    """Tell what else is wrong with the steps of a routine whose form is wrong somewhere."""
-    steps = cast("dict[str, Node]", file.root.value).get("steps")
-    items = steps.value if steps is not None else None
-    for node in cast("list[Node]", items) if isinstance(items, list) else []:
-        # The problems of its form are told already.
-        written = convert(node, WrittenStep, file.path, [])
-        if written is not None:
-            step_from(written, node, Pace(get_ready_s=0.0, change_sides_s=0.0), file, known)
-
-
-def _id_in(root: Node) -> str:
-    node = cast("dict[str, Node]", root.value).get("id")
-    return str(node.value) if node is not None else ""
-
-
-def _read(path: Path, problems: list[Problem]) -> Node | None:
+def _read(path: Path) -> Reading:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A pipe, for example, would be waited for until somebody writes to it.
+            return Reading(None, [Problem(path, 1, 1, "this is no file with text; remove it")])
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        problems.append(
-            Problem(path, 1, 1, f"this file cannot be read ({reason}); check its name and permissions")
-        )
-        return None
-    reading = read_yaml(content, path)
-    problems += reading.problems
-    return reading.root
+        message = f"this file cannot be read ({reason(error)}); check its name and permissions"
+        return Reading(None, [Problem(path, 1, 1, message)])
+    return read_yaml(content, path)
 
 
 def _kind(file: RoutineFile) -> str | None:
-    entries = file.root.value
-    if not isinstance(entries, dict):
-        file.tell(file.root, "a routine file consists of lines such as 'format: 1'")
+    """Return what kind of file it says to be, if it does."""
+    root = file.root
+    if isinstance(root.value, Refused):
         return None
-    kind = cast("dict[str, Node]", entries).get("kind")
-    known = " or ".join(f"'kind: {name}'" for name in WRITTEN_KINDS)
+    if not isinstance(root.value, dict):
+        file.tell(root, "a routine file consists of lines such as 'format: 1'; begin with that one")
+        return None
+    kinds = listed([f"'kind: {name}'" for name in WRITTEN_KINDS])
+    kind = root.entries.get("kind")
     if kind is None:
-        file.tell(file.root, f"the file does not say what it describes; write {known}")
-        return None
-    if kind.value not in WRITTEN_KINDS:
-        file.tell(kind, f"'{kind.value}' is not a kind of file; write {known}")
-        return None
-    return str(kind.value)
+        file.tell(root, f"the file does not say what it describes; write {kinds}")
+    elif isinstance(kind.value, str) and kind.value in WRITTEN_KINDS:
+        return kind.value
+    elif not isinstance(kind.value, Refused):
+        file.tell(kind, f"'kind' is {shown(kind)}; write {kinds}")
+    return None
 
 
-def _by_id(loaded: Sequence[tuple[_Loaded, RoutineFile]]) -> dict[str, _Loaded]:
-    """Return what was loaded by id; a user's file replaces a shipped one, nothing else does."""
-    chosen: dict[str, _Loaded] = {}
+def _form(written: type[_W], file: RoutineFile, *, is_sound: bool) -> _W | None:
+    value = convert(file.root, written, file.path, file.problems)
+    return value if is_sound else None
+
+
+def _exercise(file: RoutineFile, *, is_sound: bool) -> Exercise | None:
+    written = _form(WrittenExercise, file, is_sound=is_sound)
+    if written is None:
+        check_exercise(file)
+        return None
+    return exercise_from(written, file)
+
+
+def _routine(
+    written: WrittenRoutine | None, file: RoutineFile, known: KnownExercises
+) -> Routine | None:
+    if written is None:
+        check_routine(file, known)
+        return None
+    return routine_from(written, file, known)
+
+
+def _likely_ids(file: RoutineFile) -> set[str]:
+    """Return the ids by which routines may mean a file that cannot be used."""
+    node = file.root.entries.get("id")
+    return {file.path.stem} if node is None else {file.path.stem, node.written}
+
+
+def _by_id(loaded: Sequence[tuple[_Value, RoutineFile]]) -> dict[str, _Value]:
+    """Return what was loaded by id; what is of higher rank replaces the lower, nothing else does.
+
+    Args:
+        loaded: In the order of their ranks.
+    """
+    chosen: dict[str, tuple[_Value, RoutineFile]] = {}
     for value, file in loaded:
         first = chosen.get(value.id)
-        if first is None or (first.origin, value.origin) == ("shipped", "yours"):
-            chosen[value.id] = value
+        if first is None or first[1].rank < file.rank:
+            chosen[value.id] = (value, file)
         else:
-            file.tell(
-                cast("dict[str, Node]", file.root.value)["id"],
-                f"the id '{value.id}' is already used by {first.path}; choose another",
-            )
-    return chosen
+            message = f"the id '{value.id}' is already used by {first[1].path}; choose another"
+            file.tell(file.root.entries["id"], message)
+    return {id_: value for id_, (value, _) in chosen.items()}

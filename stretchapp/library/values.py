@@ -1,18 +1,22 @@
 """From what is written in a file to the values that the app works with.
 
-What one struct cannot say about itself is checked here: exercises that do not exist, lengths and
-counts over the limits.
+What one struct cannot say about itself is checked here: exercises that do not exist, lengths over
+the limits. Files whose form is wrong are checked as far as they can be understood, so that authors
+see every problem at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from enum import IntEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET
 
 from stretchapp.base.problems import Problem
+from stretchapp.library.conversion import convert
 from stretchapp.library.durations import parse_duration
+from stretchapp.library.file_format import Written, WrittenStep, WrittenTiming
 from stretchapp.library.models import (
     Continuous,
     Exercise,
@@ -41,17 +45,22 @@ if TYPE_CHECKING:
         WrittenInstruction,
         WrittenRoutine,
         WrittenSource,
-        WrittenStep,
-        WrittenTiming,
     )
     from stretchapp.library.models import Origin, Step, Timing
     from stretchapp.library.yaml_text import Node
 
-MAX_STEPS = 500
+_W = TypeVar("_W", bound=Written)
+
 MAX_STEP_S = 2 * 3600.0
 MAX_ROUTINE_S = 6 * 3600.0
-DEFAULT_REST = "5s"
-DEFAULT_REST_TEXT = "Rest a moment."
+
+
+class Rank(IntEnum):
+    """Where a file lies; of two with the same id, the one of the higher rank is used."""
+
+    SHIPPED = 0
+    USER = 1
+    ELSEWHERE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +69,28 @@ class RoutineFile:
 
     Attributes:
         path: Where it is.
-        origin: Whether it was shipped or is the user's.
+        rank: Where it lies.
         root: Its values with their places.
         problems: Every problem found is added to it.
     """
 
     path: Path
-    origin: Origin
+    rank: Rank
     root: Node
     problems: list[Problem]
+
+    @property
+    def origin(self) -> Origin:
+        """Whether it was shipped or is the user's."""
+        return "shipped" if self.rank is Rank.SHIPPED else "yours"
 
     def tell(self, node: Node, message: str) -> None:
         """Add a problem at the place of ``node``."""
         self.problems.append(Problem(self.path, node.line, node.column, message))
+
+    def part(self, node: Node, written: type[_W]) -> _W | None:
+        """Return a part of the file, if its form is right; what is wrong is told elsewhere."""
+        return convert(node, written, self.path, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class KnownExercises:
 
     Attributes:
         usable: Exercises by id.
-        broken: Files of exercises that could not be read, by the id in them.
+        broken: Files of exercises that cannot be used, by the ids that they may have.
     """
 
     usable: Mapping[str, Exercise]
@@ -98,14 +116,8 @@ class Pace:
 
 def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | None:
     """Return the exercise of a file, or None when something in it cannot be."""
-    if written.guided and written.timing is UNSET:
-        file.tell(
-            file.root, "a guided exercise needs a 'timing'; add it, or write 'guided: false'"
-        )
-        return None
     timing = None if written.timing is UNSET else _timing(written.timing)
-    if timing is not None and work_length_s(timing) > MAX_STEP_S:
-        file.tell(_child(file.root, "timing"), "this exercise takes over 2 hours; shorten it")
+    if not _timing_is_good(timing, file):
         return None
     return Exercise(
         id=written.id,
@@ -129,6 +141,13 @@ def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | Non
     )
 
 
+def check_exercise(file: RoutineFile) -> None:
+    """Tell what else is wrong with an exercise whose form is wrong somewhere."""
+    node = file.root.entries.get("timing")
+    written = None if node is None else file.part(node, WrittenTiming)
+    _timing_is_good(None if written is None else _timing(written), file)
+
+
 def routine_from(
     written: WrittenRoutine, file: RoutineFile, known: KnownExercises
 ) -> Routine | None:
@@ -138,44 +157,70 @@ def routine_from(
         get_ready_s=parse_duration(written.get_ready),
         change_sides_s=parse_duration(written.change_sides),
     )
-    list_node = _child(file.root, "steps")
-    if len(written.steps) > MAX_STEPS:
-        file.tell(
-            list_node, f"this routine has {len(written.steps)} steps; {MAX_STEPS} are allowed"
-        )
+    steps = _steps(written.steps, file, pace, known)
+    if len(file.problems) > before:
         return None
-    steps = [
-        step_from(step, node, pace, file, known)
-        for step, node in zip(written.steps, _items(list_node), strict=True)
-    ]
-    routine = Routine(
+    return Routine(
         id=written.id,
         title=written.title,
         purpose=written.purpose,
         when=written.when,
         change_sides_s=pace.change_sides_s,
-        steps=tuple(step for step in steps if step is not None),
+        steps=steps,
         note=_text(written.note),
         sources=_sources(written.sources),
         origin=file.origin,
         path=str(file.path),
     )
-    if routine.total_s > MAX_ROUTINE_S:
-        file.tell(list_node, "this routine takes over 6 hours; split it")
-    return routine if len(file.problems) == before else None
 
 
-def step_from(
-    written: WrittenStep, node: Node, pace: Pace, file: RoutineFile, known: KnownExercises
+def check_routine(file: RoutineFile, known: KnownExercises) -> None:
+    """Tell what else is wrong with a routine whose form is wrong somewhere."""
+    node = file.root.entries.get("steps")
+    if node is not None:
+        written = [file.part(item, WrittenStep) for item in node.items]
+        # How long getting ready takes may be among what is wrong.
+        _steps(written, file, Pace(get_ready_s=0.0, change_sides_s=0.0), known)
+
+
+def _timing_is_good(timing: Timing | None, file: RoutineFile) -> bool:
+    entries = file.root.entries
+    if timing is not None and work_length_s(timing) > MAX_STEP_S:
+        file.tell(entries["timing"], "this exercise takes over 2 hours; shorten it")
+        return False
+    is_guided = "guided" not in entries or entries["guided"].value is True
+    if is_guided and "timing" not in entries:
+        message = "a guided exercise has to have a 'timing'; add it, or write 'guided: false'"
+        file.tell(file.root, message)
+        return False
+    return True
+
+
+def _steps(
+    written: Sequence[WrittenStep | None], file: RoutineFile, pace: Pace, known: KnownExercises
+) -> tuple[Step, ...]:
+    """Return the steps that can be done as written, and tell what is wrong with the others."""
+    node = file.root.entries["steps"]
+    steps: list[Step] = []
+    for step, item in zip(written, node.items, strict=True):
+        value = None if step is None else _step(step, item, file, pace, known)
+        if value is not None:
+            steps.append(value)
+    if sum(step_length_s(step, pace.change_sides_s) for step in steps) > MAX_ROUTINE_S:
+        file.tell(node, "this routine takes over 6 hours; split it")
+    return tuple(steps)
+
+
+def _step(
+    written: WrittenStep, node: Node, file: RoutineFile, pace: Pace, known: KnownExercises
 ) -> Step | None:
-    """Return one step of a routine, or None when it cannot be done as written."""
-    if written.rest is not UNSET:
-        text = DEFAULT_REST_TEXT if written.text is UNSET else written.text
-        step: Step | None = RestStep(parse_duration(written.rest), text)
-    elif written.wait is not UNSET:
-        step = WaitStep(written.wait)
+    step: Step | None
+    if written.exercise is not UNSET:
+        step = _exercise_step(written, node.entries["exercise"], file, pace, known)
+    elif written.rest is not UNSET:
+        step = RestStep(parse_duration(written.rest), written.text)
     else:
-        step = _exercise_step(written, node, pace, file, known)
+        step = WaitStep(_text(written.wait))
     if step is not None and step_length_s(step, pace.change_sides_s) > MAX_STEP_S:
         file.tell(node, "this step takes over 2 hours; shorten it")
         return None
@@ -183,41 +228,33 @@ def step_from(
 
 
 def _exercise_step(
-    written: WrittenStep, node: Node, pace: Pace, file: RoutineFile, known: KnownExercises
-) -> Step | None:
-    name = "" if written.exercise is UNSET else written.exercise
-    place = _child(node, "exercise")
+    written: WrittenStep, node: Node, file: RoutineFile, pace: Pace, known: KnownExercises
+) -> ExerciseStep | None:
+    name = _text(written.exercise)
     exercise = known.usable.get(name)
     if exercise is None:
-        file.tell(place, _missing(name, known))
+        file.tell(node, _missing(name, known))
         return None
     timing = exercise.timing if written.timing is UNSET else _timing(written.timing)
     if timing is None:
-        file.tell(
-            place, f"'{name}' is a text card without a timing; give it one here or leave it out"
-        )
+        message = f"'{name}' is a text card without a timing; give it one here or leave it out"
+        file.tell(node, message)
         return None
     return ExerciseStep(
         exercise=exercise,
         timing=timing,
         sides=exercise.sides if written.sides is UNSET else written.sides,
         get_ready_s=(
-            pace.get_ready_s
-            if written.get_ready is UNSET
-            else parse_duration(written.get_ready)
+            pace.get_ready_s if written.get_ready is UNSET else parse_duration(written.get_ready)
         ),
     )
 
 
 def _timing(written: WrittenTiming) -> Timing:
     if written.hold is not UNSET:
-        return Hold(
-            hold_s=parse_duration(written.hold),
-            times=1 if written.times is UNSET else written.times,
-            rest_s=parse_duration(DEFAULT_REST if written.rest is UNSET else written.rest),
-        )
+        return Hold(parse_duration(written.hold), written.times, parse_duration(written.rest))
     if written.repetitions is not UNSET and written.each is not UNSET:
-        return Repetitions(count=written.repetitions, each_s=parse_duration(written.each))
+        return Repetitions(written.repetitions, parse_duration(written.each))
     if written.continuous is not UNSET:
         return Continuous(parse_duration(written.continuous))
     phases = () if written.phases is UNSET else written.phases
@@ -253,20 +290,12 @@ def _text(written: str | UnsetType) -> str:
     return "" if written is UNSET else written
 
 
-def _child(node: Node, key: str) -> Node:
-    return cast("dict[str, Node]", node.value)[key]
-
-
-def _items(node: Node) -> list[Node]:
-    return cast("list[Node]", node.value)
-
-
 def _missing(name: str, known: KnownExercises) -> str:
     # Imported here: only a file with a mistake needs it.
     import difflib
 
     if name in known.broken:
-        return f"the exercise '{name}' cannot be used: mend {known.broken[name]} first"
+        return f"the exercise '{name}' cannot be used; mend {known.broken[name]} first"
     near = difflib.get_close_matches(name, known.usable, n=1)
-    advice = f"did you mean '{near[0]}'?" if near else "see 'stretchapp exercises'"
+    advice = f"did you mean '{near[0]}'?" if near else "'stretchapp exercises' lists them"
     return f"there is no exercise '{name}'; {advice}"

@@ -1,0 +1,137 @@
+"""What the YAML parser complains of, in words for someone who does not know YAML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import yaml
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for the parser."""
+
+_INDENTATION = re.compile(r"[ \t]*")
+_END_OF_SOMETHING = re.compile(r"""[:'"\]}]""")
+
+
+class SyntaxProblem(NamedTuple):
+    """A place where the text is no YAML, and what to do about it."""
+
+    line: int
+    column: int
+    message: str
+
+
+class _Rule(NamedTuple):
+    """What to tell the author when the parser says this.
+
+    Attributes:
+        said: A part of the parser's own message.
+        message: What to tell.
+        at_line_start: What to tell instead where the line has just begun.
+        where_opened: Whether the place is where the faulty thing begins, not where it is noticed.
+    """
+
+    said: str
+    message: str
+    at_line_start: str = ""
+    where_opened: bool = False
+
+
+_MISALIGNED = "this line does not fit those above; indent it exactly like the lines beside it"
+_CANNOT_BEGIN = "no text can begin with this character; put the text in quotes"
+_CANNOT_NAME = "text that begins with '*', '&' or '!' means something else; put it in quotes"
+_NO_DIRECTIVE = "a line cannot begin with '%'; remove this line"
+_BACKSLASH = "in double quotes a backslash begins a code; write two of them, or use single quotes"
+
+_RULES = (
+    _Rule(
+        "mapping values are not allowed",
+        "a second colon in a line needs quotes; put the whole text in quotes",
+        at_line_start="this key does not fit the line above; "
+        "indent it like the lines beside it, and see that the line above has a colon and a space",
+    ),
+    _Rule(
+        "did not find expected key",
+        "the quotes end before this; put the whole text in double quotes",
+        at_line_start=_MISALIGNED,
+    ),
+    _Rule(
+        "did not find expected '-' indicator",
+        "the quotes end before this; put the whole text in double quotes",
+        at_line_start=_MISALIGNED,
+    ),
+    _Rule(
+        "could not find expected ':'",
+        "this line has no colon and space after its key; write 'key: value'",
+        where_opened=True,
+    ),
+    _Rule("end of stream", "the quote opened here is never closed; close it", where_opened=True),
+    _Rule(
+        "document indicator",
+        "the quote opened here is not closed before '---' or '...'; close it",
+        where_opened=True,
+    ),
+    _Rule("',' or ']'", "the list opened here is not closed; add ']'", where_opened=True),
+    _Rule("',' or '}'", "the brace opened here is not closed; add '}'", where_opened=True),
+    _Rule("directive", _NO_DIRECTIVE),
+    _Rule("incompatible YAML document", _NO_DIRECTIVE),
+    _Rule("cannot start any token", _CANNOT_BEGIN),
+    _Rule("node content", _CANNOT_BEGIN),
+    _Rule("mapping keys are not allowed", _CANNOT_BEGIN),
+    _Rule("sequence entries are not allowed", "write '- ' and what follows on a line of its own"),
+    _Rule("an alias", _CANNOT_NAME, where_opened=True),
+    _Rule("an anchor", _CANNOT_NAME, where_opened=True),
+    _Rule("a tag", _CANNOT_NAME, where_opened=True),
+    _Rule("undefined tag", _CANNOT_NAME, where_opened=True),
+    _Rule("a quoted scalar", _BACKSLASH),
+    _Rule("a block scalar", "the text begins on the line below '|' or '>'; move it there"),
+    _Rule("<document start>", _MISALIGNED),
+)
+
+
+def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
+    """Return what is wrong with ``text``: one problem, or every line with a tab from there on.
+
+    Args:
+        error: What the parser said; it stops at the first mistake.
+        text: What it was given.
+    """
+    lines = LINE_BREAK.split(text)
+    mark = error.problem_mark
+    assert mark is not None  # noqa: S101 -- the parser always says where it stopped
+    if _tab_in(lines[mark.line]) is not None:
+        return _tabs(lines, mark.line)
+
+    before, after = lines[mark.line][: mark.column], lines[mark.line][mark.column :]
+    rule = _rule(f"{error.context}: {error.problem}")
+    message = rule.message
+    if rule.at_line_start and not _END_OF_SOMETHING.search(before):
+        message = rule.at_line_start
+    if rule.message is _CANNOT_BEGIN and not after.strip():
+        message = "the text ends inside brackets; close them"
+    if rule.where_opened and error.context_mark is not None:
+        mark = error.context_mark
+    return [SyntaxProblem(mark.line + 1, mark.column + 1, message)]
+
+
+def _rule(said: str) -> _Rule:
+    for rule in _RULES:
+        if rule.said in said:
+            return rule
+    return _Rule(said, "this is not valid YAML; check the indentation, the colons and the quotes")
+
+
+def _tab_in(line: str) -> int | None:
+    """Return the column of the first tab in the indentation of ``line``, from 1."""
+    indentation = _INDENTATION.match(line)
+    tab = -1 if indentation is None else indentation[0].find("\t")
+    return None if tab < 0 else tab + 1
+
+
+def _tabs(lines: list[str], first: int) -> list[SyntaxProblem]:
+    """Return all indented with a tab, so that they can be mended in one go."""
+    message = "this line is indented with a tab; use spaces"
+    columns = ((number, _tab_in(line)) for number, line in enumerate(lines[first:], first + 1))
+    return [SyntaxProblem(line, column, message) for line, column in columns if column is not None]

@@ -161,9 +161,6 @@ class SessionRunner:
 
     def _begin(self, now: datetime) -> int:
         """Write the session's row, or take over the one that is there already."""
-        if self._resume is not None:
-            self._log.take_over(self._resume.id, self._kind, os.getpid(), now)
-            return self._resume.id
         session = NewSession(
             routine=self.routine.id,
             title=self.routine.title,
@@ -172,7 +169,10 @@ class SessionRunner:
             planned_s=total_s(self.segments),
             parts=self.segments[-1].part + 1,
         )
-        return self._log.begin(session, self._started_at)
+        if self._resume is None:
+            return self._log.begin(session, self._started_at)
+        self._log.take_over(self._resume.id, session, now)
+        return self._resume.id
 
 
 def cut_off_session(

@@ -6,7 +6,7 @@ import os
 
 
 def is_alive(process: int) -> bool:
-    """Return whether a process of this number runs on this machine.
+    """Return whether this user runs a process of this number on this machine.
 
     Only POSIX can ask without doing harm; elsewhere every process is taken for dead.
     """
@@ -14,9 +14,7 @@ def is_alive(process: int) -> bool:
         return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        # It is someone else's; ours could be asked. Numbers that large are nobody's.
+    except (OSError, OverflowError):
+        # There is none, or it is someone else's.
         return False
     return True

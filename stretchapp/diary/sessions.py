@@ -55,7 +55,7 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSession:
-    """What is known of a session when it begins."""
+    """What is known of a session when it begins, or is gone on with."""
 
     routine: str
     title: str
@@ -93,12 +93,19 @@ class SessionLog:
         assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
         return cursor.lastrowid
 
-    def take_over(self, session_id: int, player: PlayerKind, process: int, now: datetime) -> None:
-        """Let another process go on with a session that was cut off."""
+    def take_over(self, session_id: int, session: NewSession, now: datetime) -> None:
+        """Let another process go on with a session that was cut off, by the plan of today."""
         self._connection.execute(
-            "UPDATE session SET state = 'running', player = ?, process = ?, saved_at = ?"
-            " WHERE id = ?",
-            (player, process, now.isoformat(), session_id),
+            "UPDATE session SET state = 'running', player = ?, process = ?, saved_at = ?,"
+            " planned_s = ?, parts = ? WHERE id = ?",
+            (
+                session.player,
+                session.process,
+                now.isoformat(),
+                session.planned_s,
+                session.parts,
+                session_id,
+            ),
         )
 
     def save(

@@ -154,7 +154,7 @@ class Player:
             return events
         if self._state in ("paused", "interrupted"):
             self._state = "running"
-            self._anchor_now_s = self._last_now_s = now_s
+            self._anchor_now_s = now_s
             events.append(Resumed(self._active_s(now_s)))
         elif self._state == "waiting":
             self._is_paused_wait = False
@@ -278,7 +278,7 @@ class Player:
     def _catch_up(self, now_s: float, events: list[Event]) -> None:
         while self._state == "running":
             offset_s = self._offset_s(now_s)
-            while self._cues and self._cues[0].offset_s <= min(offset_s, self._length_s):
+            while self._cues and self._cues[0].offset_s <= offset_s:
                 events.append(self._event(self._cues.pop(0)))
             if offset_s < self._length_s:
                 return
@@ -326,7 +326,7 @@ class Player:
     def _sentence(self, offset_s: float) -> str:
         segment = self._segment
         shown = sum(time_s <= offset_s for time_s in sentence_times(segment))
-        return segment.sentences[max(0, shown - 1)]
+        return segment.sentences[shown - 1]
 
     def _repetition(self, offset_s: float) -> int:
         segment = self._segment

@@ -1,7 +1,7 @@
-"""Renders every page in every theme to PNG files: ``python -m tests.pictures FOLDER``.
+"""Renders every page in every theme to PNG files: ``python -m tests.pictures [FOLDER]``.
 
 The pages are the real ones in the real window, filled by real sessions on a clock that is moved by
-hand. Look at them before calling a page done.
+hand. Look at them before calling a page done. The pictures of the README are made here too.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,22 +19,34 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.paths import shipped_routines, user_paths
-from stretchapp.base.problems import Problem
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.library.loader import load_library
-from stretchapp.library.models import Library
+from stretchapp.library.models import Routine
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks, ThemeName
 
 SIZES = (QSize(1024, 700), QSize(1920, 1080))
 THEMES: tuple[ThemeName, ...] = ("evening", "light", "contrast")
-BROKEN = (
-    (9, 9, "'hold' is '30'; write a length such as 30s, 1m30s or 1:30"),
-    (10, 3, "'tmes' is not a key of 'timing'; did you mean 'times'?"),
-)
+USUAL_FOLDER = Path("build/pictures")
+README_PICTURES = {
+    "home-evening-100-1024x700.png": Path("docs/home.png"),
+    "player-hold-evening-100-1024x700.png": Path("docs/session.png"),
+}
+BROKEN_FILE = """\
+format: 1
+kind: exercise
+id: my-stretch
+name: My stretch
+body: [calf]
+position: [wall]
+timing:
+  hold: 30
+  tmes: 2
+steps: [Lean against the wall.]
+"""
 
 
 class HandClock:
@@ -64,10 +75,12 @@ class Stage:
     def __init__(self, app: QApplication, folder: Path, theme: ThemeName, text_size: int) -> None:
         """Open a window with a data folder of its own."""
         paths = user_paths(folder)
+        paths.user_routines.mkdir()
+        (paths.user_routines / "my-stretch.yaml").write_text(BROKEN_FILE, "utf-8")
         self.clock = HandClock()
         settings = SettingsFile(paths.settings)
         settings.change(theme=theme, text_size=text_size)
-        library = load_library(shipped_routines())
+        library = load_library(shipped_routines(), paths.user_routines)
         log = SessionLog(open_store(paths.diary))
         self._library = library
         self._services = Services(
@@ -91,7 +104,7 @@ class Stage:
             self.clock.advance(0.5)
             self.window.player.tick()
 
-    def routine(self, routine_id: str) -> object:
+    def routine(self, routine_id: str) -> Routine:
         """Return a shipped routine."""
         return self._library.routines[routine_id]
 
@@ -111,7 +124,10 @@ def main(folder: Path) -> None:
                         window.resize(size)
                         _settle()
                         file = f"{name}-{theme}-{text_size}-{size.width()}x{size.height()}.png"
-                        window.grab().save(str(folder / file))
+                        picture = window.grab()
+                        picture.save(str(folder / file))
+                        if file in README_PICTURES:
+                            picture.save(str(README_PICTURES[file]))
     print(f"Pictures are in {folder}")
 
 
@@ -119,6 +135,9 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     """Show one page after the other."""
     window = stage.window
     yield "home", window
+    window.show_problems()
+    yield "problems", window
+    window.show_home()
     evening = stage.routine("evening-stretch")
     window.show_preview(evening)
     yield "preview", window
@@ -161,4 +180,4 @@ def _settle() -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else USUAL_FOLDER)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.home_page import HomePage
+from stretchapp.ui.keys import add_keys, add_session_keys
+from stretchapp.ui.page_stack import PageStack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 RELIEF_ROUTINE = "quick-relief-calf"
 NORMAL_SIZE = QSize(1024, 720)
-SMALLEST_SIZE = QSize(480, 480)
 
 
 class MainWindow(QMainWindow):
@@ -54,16 +55,13 @@ class MainWindow(QMainWindow):
         self._runner: SessionRunner | None = None
         self._problem_notice: Notice | None = None
         self._has_offered = False
-        self._pages = QStackedWidget()
-        # Pages rearrange themselves in a small window instead of forbidding it.
-        self._pages.setMinimumSize(SMALLEST_SIZE)
-        self._back_to: list[QWidget] = []
+        self._pages = PageStack()
         self.setCentralWidget(self._pages)
         self.setWindowTitle("stretchapp")
         self.resize(NORMAL_SIZE)
         self._apply_looks()
         self._home = self._make_home()
-        self._pages.addWidget(self._home)
+        self._pages.turn_to(self._home)
         self._add_keys()
         self._home.focus_first()
 
@@ -76,7 +74,7 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> QWidget:
         """The page that is shown."""
-        return self._pages.currentWidget()
+        return self._pages.page
 
     @property
     def player(self) -> PlayerPage:
@@ -86,8 +84,7 @@ class MainWindow(QMainWindow):
 
     def show_home(self) -> None:
         """Show the home page."""
-        self._back_to.clear()
-        self._show(self._home)
+        self._pages.turn_to(self._home)
         self._home.focus_first()
         self.offer_to_go_on()
 
@@ -100,7 +97,7 @@ class MainWindow(QMainWindow):
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
         page.back_chosen.connect(self.go_back)
-        self._open(page)
+        self._pages.open(page)
         page.focus_first()
 
     def show_help(self) -> None:
@@ -113,7 +110,7 @@ class MainWindow(QMainWindow):
             self.player.toggle()
         page = HelpPage(self._looks)
         page.back_chosen.connect(self.go_back)
-        self._open(page)
+        self._pages.open(page)
         page.focus_first()
 
     def show_settings(self) -> None:
@@ -129,7 +126,7 @@ class MainWindow(QMainWindow):
         page.changed.connect(self._change_setting)
         page.folder_chosen.connect(self._open_folder)
         page.back_chosen.connect(self.go_back)
-        self._open(page)
+        self._pages.open(page)
         page.focus_first()
 
     def show_problems(self) -> None:
@@ -139,7 +136,7 @@ class MainWindow(QMainWindow):
         page = ProblemsPage(self._looks, self._library.problems)
         page.file_chosen.connect(self._open_path)
         page.back_chosen.connect(self.go_back)
-        self._open(page)
+        self._pages.open(page)
         page.focus_first()
 
     def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
@@ -183,8 +180,7 @@ class MainWindow(QMainWindow):
             self._looks, self._runner, still=self._services.settings.settings.still
         )
         self._player.ended.connect(self._on_ended)
-        self._back_to.clear()
-        self._show(self._player)
+        self._pages.turn_to(self._player, back_to=self._home)
         self._player.start()
 
     def offer_to_go_on(self) -> None:
@@ -220,14 +216,8 @@ class MainWindow(QMainWindow):
         """Leave the page; a session is stopped, the home page stays."""
         if self._player is not None and self.page is self._player:
             self._player.stop()
-        elif self._back_to:
-            page = self.page
-            self._show(self._back_to.pop())
-            self._drop(page)
-            if self.page is self._home:
-                self._home.focus_first()
-        else:
-            self.show_home()
+        elif self._pages.close_page() and self.page is self._home:
+            self._home.focus_first()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -302,9 +292,7 @@ class MainWindow(QMainWindow):
         page.home_chosen.connect(self.show_home)
         page.again_chosen.connect(self.start)
         page.go_on_chosen.connect(lambda: self._go_on_with(runner))
-        self._back_to = [self._home]
-        self._show(page)
-        self._drop(player)
+        self._pages.turn_to(page, back_to=self._home)
         page.focus_first()
         self.session_ended.emit()
 
@@ -325,7 +313,6 @@ class MainWindow(QMainWindow):
             return
         self._player.ended.disconnect(self._on_ended)
         self._player.stop()
-        self._drop(self._player)
         self._runner = self._player = None
 
     def _leave(self, record: SessionRecord) -> None:
@@ -351,15 +338,9 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self) -> None:
         """Make the pages anew, so that every size fits the new text."""
-        old_home = self._home
         self._home = self._make_home()
-        self._pages.addWidget(self._home)
-        page = self.page
-        self._back_to = [self._home]
-        self._drop(old_home)
+        self._pages.turn_to(self._home)
         self.show_settings()
-        self._back_to = [self._home]
-        self._drop(page)
 
     def _apply_looks(self) -> None:
         settings = self._services.settings.settings
@@ -382,20 +363,6 @@ class MainWindow(QMainWindow):
                 ("All right", self._home.focus_first),
             )
 
-    def _open(self, page: QWidget) -> None:
-        """Show a page from which one comes back."""
-        self._back_to.append(self.page)
-        self._show(page)
-
-    def _show(self, page: QWidget) -> None:
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-
-    def _drop(self, page: QWidget) -> None:
-        self._pages.removeWidget(page)
-        page.deleteLater()
-
     def _window_state(self) -> QSettings:
         return QSettings(str(self._services.window_state), QSettings.Format.IniFormat)
 
@@ -409,25 +376,11 @@ class MainWindow(QMainWindow):
             ("Ctrl+Q", self.close),
             ("Ctrl+F", self._on_search_key),
         )
-        in_session: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
-            (Qt.Key.Key_Space, lambda player: player.toggle()),
-            (Qt.Key.Key_MediaTogglePlayPause, lambda player: player.toggle()),
-            (Qt.Key.Key_Right, lambda player: player.next()),
-            (Qt.Key.Key_Left, lambda player: player.back()),
-            (Qt.Key.Key_Plus, lambda player: player.more_time()),
-            # The key that carries the plus on many keyboards.
-            (Qt.Key.Key_Equal, lambda player: player.more_time()),
-        )
-        for keys, act in everywhere:
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda act=act: act())
-        self._session_keys = [QShortcut(QKeySequence(key), self) for key, _ in in_session]
-        for shortcut, (_, command) in zip(self._session_keys, in_session, strict=True):
-            shortcut.activated.connect(lambda command=command: command(self.player))
+        add_keys(self, everywhere)
+        self._session_keys = add_session_keys(self, lambda: self.player)
         self._pages.currentChanged.connect(self._on_page_changed)
-        self._on_page_changed()
 
     def _on_page_changed(self) -> None:
-        """The keys of a session work on its page only: elsewhere they belong to the controls."""
         is_session = self._player is not None and self.page is self._player
         for shortcut in self._session_keys:
             shortcut.setEnabled(is_session)

@@ -1,0 +1,63 @@
+"""The pages of the window: which one is shown, and where Back leads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+SMALLEST_SIZE = QSize(480, 480)
+
+
+class PageStack(QStackedWidget):
+    """Shows one page; pages that were left for another one wait below it.
+
+    Signals: those of ``QStackedWidget``.
+    """
+
+    def __init__(self) -> None:
+        """Begin without a page."""
+        super().__init__()
+        # Pages rearrange themselves in a small window instead of forbidding it.
+        self.setMinimumSize(SMALLEST_SIZE)
+        self._below: list[QWidget] = []
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self.currentWidget()
+
+    def open(self, page: QWidget) -> None:
+        """Show a page from which one comes back to the present one."""
+        self._below.append(self.page)
+        self._show(page)
+
+    def turn_to(self, page: QWidget, *, back_to: QWidget | None = None) -> None:
+        """Show a page from which one comes back to ``back_to`` only.
+
+        All other pages that were left are dropped.
+        """
+        kept = (page, back_to)
+        for other in [*self._below, self.page] if self.count() else []:
+            if other not in kept:
+                self.drop(other)
+        self._below = [] if back_to is None else [back_to]
+        self._show(page)
+
+    def close_page(self) -> bool:
+        """Go back to the page below; False when there is none."""
+        if not self._below:
+            return False
+        page = self.page
+        self._show(self._below.pop())
+        self.drop(page)
+        return True
+
+    def drop(self, page: QWidget) -> None:
+        """Forget a page."""
+        self.removeWidget(page)
+        page.deleteLater()
+
+    def _show(self, page: QWidget) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)

@@ -22,7 +22,7 @@ from stretchapp.library.wording import MAX_SHOWN, listed, quoted
 from stretchapp.library.yaml_text import Refused, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from stretchapp.library.yaml_text import Node
@@ -217,30 +217,33 @@ class _Conversion:
 
     def _group(self, node: Node, form: _Group, name: str) -> object:
         if not isinstance(node.value, dict):
-            keys = listed(tuple(form.fields)[:3])
-            self._tell(node, f"{name} is {shown(node)}; write keys such as {keys} below it")
+            self._tell(node, f"{name} is {shown(node)}; {_keys_needed(node, form)}")
             return UNSET
         entries = node.value
         found: dict[str, object] = {}
+        meant: set[str] = set()
         for key, child in entries.items():
             field = form.fields.get(key)
-            if field is None:
-                self._tell_key(child, _unknown_key(key, name, form))
-            else:
+            if field is not None:
                 found[key] = self.value(child, field, f"'{key}'")
+                continue
+            near = _nearest(key, [field for field in form.fields if field not in entries])
+            meant |= set(near)
+            advice = f"did you mean '{near[0]}'?" if near else f"it may have {listed(form.fields)}"
+            self._tell_key(child, f"{quoted(key)} is not a key of {name}; {advice}")
         for key in form.required:
-            if key not in entries:
+            if key not in entries and key not in meant:
                 self._tell(node, f"{name} has no '{key}'; add it")
-        self._check_choice(node, entries, form.written, name)
+        self._check_choice(node, form.written, name, meant)
         return UNSET if self.failed else form.written(**found)
 
-    def _check_choice(
-        self, node: Node, entries: Mapping[str, Node], written: type[Written], name: str
-    ) -> None:
+    def _check_choice(self, node: Node, written: type[Written], name: str, meant: set[str]) -> None:
+        entries = node.entries
         chosen = [key for key in written.one_of if key in entries]
         if written.one_of and not chosen:
-            keys = listed([f"'{key}'" for key in written.one_of])
-            self._tell(node, f"{name} has none of {keys}; add one of them")
+            if meant.isdisjoint(written.one_of):
+                keys = listed([f"'{key}'" for key in written.one_of])
+                self._tell(node, f"{name} has none of {keys}; add one of them")
             return
         for key in chosen[1:]:
             message = f"{name} cannot have both '{chosen[0]}' and '{key}'; remove one"
@@ -263,13 +266,20 @@ class _Conversion:
         self._problems.append(Problem(self._path, node.key_line, node.key_column, message))
 
 
-def _unknown_key(key: str, name: str, form: _Group) -> str:
+def _nearest(key: str, fields: Sequence[str]) -> list[str]:
+    """Return the key that was probably meant, if any is like it."""
     # Imported here: only a file with a mistake needs it.
     import difflib
 
-    near = difflib.get_close_matches(key.casefold(), form.fields, n=1)
-    advice = f"did you mean '{near[0]}'?" if near else f"it may have {listed(form.fields)}"
-    return f"{quoted(key)} is not a key of {name}; {advice}"
+    return difflib.get_close_matches(key.casefold(), fields, n=1)
+
+
+def _keys_needed(node: Node, form: _Group) -> str:
+    """Return what to write where something else stands than keys with their values."""
+    first, *others = form.fields
+    if node.written:
+        return f"write a key before it, such as {quoted(f'{first}: {node.written}')}"
+    return f"write keys such as {listed([first, *others[:2]])} below it"
 
 
 def _advice(node: Node, form: _Leaf) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,10 +23,14 @@ from stretchapp.base.settings import TEXT_SIZES, SettingsFile
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.library.loader import load_library
-from stretchapp.library.models import Routine
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks, ThemeName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretchapp.library.models import Routine
 
 SIZES = (QSize(1024, 700), QSize(1920, 1080))
 THEMES: tuple[ThemeName, ...] = ("evening", "light", "contrast")

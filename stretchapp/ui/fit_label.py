@@ -59,8 +59,10 @@ class FitLabel(QWidget):
         """Return what is shown."""
         return self._text
 
-    def setText(self, text: str) -> None:
-        """Show another text, in the size that fits it."""
+    def show_text(self, text: str) -> None:
+        """Show a text in the size that fits it."""
+        if text == self._text:
+            return
         self._text = text
         self.setAccessibleName(text)
         self.updateGeometry()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -29,8 +30,7 @@ SESSION_KEYS: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
 def add_keys(window: QWidget, keys: Sequence[tuple[str, Callable[[], object]]]) -> None:
     """Let keys work everywhere in ``window``."""
     for sequence, act in keys:
-        shortcut = QShortcut(QKeySequence(sequence), window)
-        shortcut.activated.connect(lambda act=act: act())
+        QShortcut(QKeySequence(sequence), window).activated.connect(act)
 
 
 def add_session_keys(window: QWidget, player: Callable[[], PlayerPage]) -> list[QShortcut]:
@@ -46,6 +46,10 @@ def add_session_keys(window: QWidget, player: Callable[[], PlayerPage]) -> list[
     for key, command in SESSION_KEYS:
         shortcut = QShortcut(QKeySequence(key), window)
         shortcut.setEnabled(False)
-        shortcut.activated.connect(lambda command=command: command(player()))
+        shortcut.activated.connect(functools.partial(_command, command, player))
         shortcuts.append(shortcut)
     return shortcuts
+
+
+def _command(command: Callable[[PlayerPage], None], player: Callable[[], PlayerPage]) -> None:
+    command(player())

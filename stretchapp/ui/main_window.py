@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.home_page import HomePage
 from stretchapp.ui.keys import add_keys, add_session_keys
 from stretchapp.ui.page_stack import PageStack
+from stretchapp.ui.theme import desktop_wants_contrast
+from stretchapp.ui.window_place import restore_place, save_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,9 +68,7 @@ class MainWindow(QMainWindow):
 
     def restore_place(self) -> None:
         """Put the window where it was when it was last closed."""
-        geometry = self._window_state().value("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        restore_place(self, self._services.window_state)
 
     @property
     def page(self) -> QWidget:
@@ -235,7 +234,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was done of a session, and where the window is."""
         self._stop_session()
-        self._window_state().setValue("geometry", self.saveGeometry())
+        save_place(self, self._services.window_state)
         event.accept()
 
     def _make_home(self) -> HomePage:
@@ -260,7 +259,8 @@ class MainWindow(QMainWindow):
             files = {problem.path for problem in self._library.problems}
             count = "1 routine file has" if len(files) == 1 else f"{len(files)} routine files have"
             self._problem_notice = home.show_notice(
-                f"{count} problems and is left out." if len(files) == 1
+                f"{count} problems and is left out."
+                if len(files) == 1
                 else f"{count} problems and are left out.",
                 ("Show them", self._show_problems_of_notice),
             )
@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
         name: ThemeName = settings.theme
         if self._runner is not None and self._runner.routine.when == "cramp":
             name = "night"
-        elif _desktop_wants_contrast():
+        elif desktop_wants_contrast():
             name = "contrast"
         self._looks.apply(self, name, settings.text_size)
 
@@ -362,9 +362,6 @@ class MainWindow(QMainWindow):
                 f"Nothing on this machine opens {path}; open it in a text editor.",
                 ("All right", self._home.focus_first),
             )
-
-    def _window_state(self) -> QSettings:
-        return QSettings(str(self._services.window_state), QSettings.Format.IniFormat)
 
     def _add_keys(self) -> None:
         everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -392,10 +389,3 @@ class MainWindow(QMainWindow):
     def _on_search_key(self) -> None:
         if self.page is self._home:
             self._home.focus_search()
-
-
-def _desktop_wants_contrast() -> bool:
-    # Held by a name: the accessibility hints do not outlive the Python side of their parent.
-    style_hints = QGuiApplication.styleHints()
-    wish = style_hints.accessibility().contrastPreference()
-    return wish == Qt.ContrastPreference.HighContrast

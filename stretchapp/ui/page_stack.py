@@ -24,7 +24,9 @@ class PageStack(QStackedWidget):
     @property
     def page(self) -> QWidget:
         """The page that is shown."""
-        return self.currentWidget()
+        page = self.currentWidget()
+        assert page is not None  # noqa: S101 -- the first page is there before anyone asks
+        return page
 
     def open(self, page: QWidget) -> None:
         """Show a page from which one comes back to the present one."""

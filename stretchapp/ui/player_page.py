@@ -149,10 +149,10 @@ class PlayerPage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         segment = snapshot.segment
-        _set(self._name, segment.name)
-        _set(self._side, side_in_words(segment.side))
-        _set(self._sentence, snapshot.sentence)
-        _set(self._next, next_in_words(snapshot.next_part, segment))
+        self._name.show_text(segment.name)
+        self._side.show_text(side_in_words(segment.side))
+        self._sentence.show_text(snapshot.sentence)
+        self._next.setText(next_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         if segment.kind == "wait":
             self._ring.show_count("…", "Space goes on", 0.0)
@@ -161,14 +161,14 @@ class PlayerPage(QWidget):
             if self._still:
                 share = math.ceil(snapshot.remaining_s) / snapshot.length_s
             self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
-        _set(self._pause, "Pause" if snapshot.state == "running" else "Go on")
+        self._pause.setText("Pause" if snapshot.state == "running" else "Go on")
         self._show_problem()
         self._ask(snapshot)
 
     def _show_problem(self) -> None:
         problem = self._runner.problem
         self._problem.setVisible(problem is not None)
-        _set(self._problem, problem or "")
+        self._problem.setText(problem or "")
 
     def _ask(self, snapshot: Snapshot) -> None:
         """After an interruption, ask how to go on; the question goes with the answer."""
@@ -232,12 +232,6 @@ class PlayerPage(QWidget):
         column_layout.addWidget(self._next)
         column_layout.addWidget(self._progress)
         column_layout.addLayout(buttons)
-
-
-def _set(widget: QWidget, text: str) -> None:
-    """Set the text of a label or button unless it is that already: a repaint costs more."""
-    if widget.text() != text:
-        widget.setText(text)
 
 
 def _count(remaining_s: float) -> str:

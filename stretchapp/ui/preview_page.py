@@ -67,9 +67,7 @@ class PreviewPage(Page):
     def _tonight_button(self, *, is_tonight: bool) -> QWidget:
         if is_tonight:
             return text_label("This is tonight's stretch.", quiet=True)
-        made = button(
-            "Make it tonight's stretch", lambda: self.tonight_chosen.emit(self._routine)
-        )
+        made = button("Make it tonight's stretch", lambda: self.tonight_chosen.emit(self._routine))
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return made
 

@@ -69,9 +69,7 @@ class _RowPainter(QStyledItemDelegate):
         title, facts = self._boxes(QRect(0, 0, width, 10_000), index)
         return QSize(width, title.height() + facts.height() + 2 * self._margin)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one row."""
         theme = self._looks.theme
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
@@ -107,9 +105,7 @@ class _RowPainter(QStyledItemDelegate):
             room, _FLAGS, routine_name(routine)
         )
         below = room.adjusted(0, title.height(), 0, 0)
-        facts = QFontMetrics(self._looks.font()).boundingRect(
-            below, _FLAGS, routine_facts(routine)
-        )
+        facts = QFontMetrics(self._looks.font()).boundingRect(below, _FLAGS, routine_facts(routine))
         return title, facts
 
 

@@ -77,7 +77,9 @@ class SettingsPage(Page):
             grid.addWidget(choice, row, 1)
         self.column.addLayout(grid)
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
-        self.column.addWidget(text_label(f"Routine files in this folder are added: {breakable(folder)}"))
+        self.column.addWidget(
+            text_label(f"Routine files in this folder are added: {breakable(folder)}")
+        )
         self.column.addWidget(button("Open the folder", self.folder_chosen.emit))
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
@@ -93,7 +95,5 @@ class SettingsPage(Page):
         for text, value in values:
             choice.addItem(text, value)
         choice.setCurrentIndex(choice.findData(chosen))
-        choice.currentIndexChanged.connect(
-            lambda: self.changed.emit(setting, choice.currentData())
-        )
+        choice.currentIndexChanged.connect(lambda: self.changed.emit(setting, choice.currentData()))
         return choice

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,9 @@ ThemeName = Literal["evening", "light", "contrast", "night"]
 BODY_PT = 18.0
 DESKTOP_PT = 10.0
 """The font size of a desktop that was not told to use a larger one."""
+
+DARKEST = 0.04045
+"""Below it a channel's brightness is linear, by the definition of sRGB."""
 
 TARGET_PX = 48
 PLAYER_TARGET_PX = 72
@@ -238,6 +242,14 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
     """
 
 
+def desktop_wants_contrast() -> bool:
+    """Return whether the desktop asks for high contrast."""
+    # Held by a name: the accessibility hints do not outlive the Python side of their parent.
+    style_hints = QGuiApplication.styleHints()
+    wish = style_hints.accessibility().contrastPreference()
+    return wish == Qt.ContrastPreference.HighContrast
+
+
 def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours by WCAG 2, from 1 to 21."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
@@ -247,7 +259,7 @@ def contrast(first: str, second: str) -> float:
 def _luminance(colour: str) -> float:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        value / 12.92 if value <= DARKEST else ((value + 0.055) / 1.055) ** 2.4
         for value in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -6,10 +6,10 @@ The window and the terminal play sessions through this one class.
 from __future__ import annotations
 
 import os
-import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.problems import UserError
 from stretchapp.diary.sessions import NewSession
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
@@ -154,8 +154,8 @@ class SessionRunner:
             state = _LOGGED.get(snapshot.state, "running")
             part = snapshot.segment.part
             self._log.save(self._session_id, state, snapshot.active_s, part, now)
-        except sqlite3.Error as error:
-            self.problem = f"The session goes on, but it cannot be saved ({error})."
+        except UserError as error:
+            self.problem = f"The session goes on, but it is not saved. {error}"
         else:
             self.problem = None
 
@@ -189,7 +189,7 @@ def cut_off_session(
         now: The present moment; what was last saved over 12 hours ago is left.
 
     Raises:
-        sqlite3.Error: The log cannot be read or written.
+        UserError: The log cannot be read or written.
     """
     latest: SessionRecord | None = None
     for record in log.running():

@@ -226,7 +226,7 @@ class TestFullDisk:
 
         assert playing.runner.snapshot().active_s == 20
         assert playing.runner.problem is not None
-        assert "cannot be saved" in playing.runner.problem
+        assert "is not saved" in playing.runner.problem
         assert playing.row.active_s == 0
 
         connection.execute("PRAGMA query_only = OFF")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 PRIVATE_FOLDER = 0o700
 
@@ -18,7 +15,10 @@ def make_private_folder(folder: Path) -> None:
     Raises:
         OSError: The folder cannot be created.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    if not folder.is_dir():
+        # One by one: mkdir(parents=True) would leave the parents readable by everyone.
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -32,13 +32,14 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     make_private_folder(path.parent)
     # mkstemp creates the file with mode 0600.
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
-        os.unlink(temporary)
+        temporary.unlink()
         raise

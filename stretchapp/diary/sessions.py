@@ -6,13 +6,16 @@ gone on with.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from stretchapp.base.problems import UserError
+
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Generator
 
 PlayerKind = Literal["window", "terminal"]
 
@@ -66,7 +69,10 @@ class NewSession:
 
 
 class SessionLog:
-    """Reads and writes the sessions of one database."""
+    """Reads and writes the sessions of one database.
+
+    Every method raises ``UserError`` when the file is damaged, locked or cannot be written to.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use ``connection``, which ``open_store`` made."""
@@ -74,71 +80,82 @@ class SessionLog:
 
     def begin(self, session: NewSession, now: datetime) -> int:
         """Record a session that begins ``now`` and return its id."""
-        moment = now.isoformat()
-        cursor = self._connection.execute(
+        cursor = self._execute(
             "INSERT INTO session (routine, title, player, process, state, started_at,"
             " saved_at, planned_s, active_s, part, parts)"
             " VALUES (?, ?, ?, ?, 'running', ?, ?, ?, 0, 0, ?)",
-            (
-                session.routine,
-                session.title,
-                session.player,
-                session.process,
-                moment,
-                moment,
-                session.planned_s,
-                session.parts,
-            ),
+            session.routine,
+            session.title,
+            session.player,
+            session.process,
+            now.isoformat(),
+            now.isoformat(),
+            session.planned_s,
+            session.parts,
         )
         assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
         return cursor.lastrowid
 
     def take_over(self, session_id: int, session: NewSession, now: datetime) -> None:
         """Let another process go on with a session that was cut off, by the plan of today."""
-        self._connection.execute(
+        self._execute(
             "UPDATE session SET state = 'running', player = ?, process = ?, saved_at = ?,"
             " planned_s = ?, parts = ? WHERE id = ?",
-            (
-                session.player,
-                session.process,
-                now.isoformat(),
-                session.planned_s,
-                session.parts,
-                session_id,
-            ),
+            session.player,
+            session.process,
+            now.isoformat(),
+            session.planned_s,
+            session.parts,
+            session_id,
         )
 
     def save(
         self, session_id: int, state: SessionState, active_s: float, part: int, now: datetime
     ) -> None:
         """Save how far a session has come, or that it is over."""
-        self._connection.execute(
+        self._execute(
             "UPDATE session SET state = ?, active_s = ?, part = ?, saved_at = ? WHERE id = ?",
-            (state, active_s, part, now.isoformat(), session_id),
+            state,
+            active_s,
+            part,
+            now.isoformat(),
+            session_id,
         )
 
     def leave(self, session_id: int) -> None:
         """Record that a session that was cut off will not be gone on with."""
-        self._connection.execute("UPDATE session SET state = 'left' WHERE id = ?", (session_id,))
+        self._execute("UPDATE session SET state = 'left' WHERE id = ?", session_id)
 
     def sessions(self) -> list[SessionRecord]:
         """Return all sessions, those that began last first."""
-        records = _records(self._connection.execute("SELECT * FROM session"))
+        records = self._records("SELECT * FROM session")
         # Sorted here: as text, moments of two time zones would not come in their order.
         return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
     def running(self) -> list[SessionRecord]:
         """Return the sessions that have not been ended, those that were saved last first."""
-        records = _records(
-            self._connection.execute("SELECT * FROM session WHERE state = 'running'")
-        )
+        records = self._records("SELECT * FROM session WHERE state = 'running'")
         return sorted(records, key=lambda record: (record.saved_at, record.id), reverse=True)
 
+    def _execute(self, statement: str, *values: str | float) -> sqlite3.Cursor:
+        with _problems_told():
+            return self._connection.execute(statement, values)
 
-def _records(rows: Iterable[sqlite3.Row]) -> list[SessionRecord]:
-    return [SessionRecord(**_values(row)) for row in rows]
+    def _records(self, query: str) -> list[SessionRecord]:
+        with _problems_told():
+            return [_record(row) for row in self._connection.execute(query)]
 
 
-def _values(row: sqlite3.Row) -> dict[str, Any]:
-    moments = {name: datetime.fromisoformat(row[name]) for name in ("started_at", "saved_at")}
-    return {**dict(row), **moments}
+@contextmanager
+def _problems_told() -> Generator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError) as error:
+        raise UserError(f"The diary cannot be read or written ({error}).") from error
+
+
+def _record(row: sqlite3.Row) -> SessionRecord:
+    values: dict[str, Any] = dict(row)
+    for name in ("started_at", "saved_at"):
+        values[name] = datetime.fromisoformat(values[name])
+    return SessionRecord(**values)

@@ -45,10 +45,15 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         # What was shown as saved must survive a lost power supply too.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise UserError(
+            f"The diary {path} cannot be used ({error}); check its permissions and the disk."
+        ) from error
     except sqlite3.Error as error:
         connection.close()
         raise UserError(
-            f"The diary {path} cannot be used ({error}); move the file aside to begin a new one."
+            f"The diary {path} is damaged ({error}); move the file aside to begin a new one."
         ) from error
     except UserError:
         connection.close()
@@ -59,21 +64,19 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
 def _migrate(
     connection: sqlite3.Connection, path: Path, migrations: Sequence[Sequence[str]]
 ) -> None:
-    if _version(connection) == len(migrations):
-        return
-    # The lock comes first: another process may be at the same steps.
-    connection.execute("BEGIN IMMEDIATE")
-    version = _version(connection)
-    if version > len(migrations):
-        connection.execute("ROLLBACK")
+    if _version(connection) < len(migrations):
+        # The lock comes first: another process may be at the same steps.
+        connection.execute("BEGIN IMMEDIATE")
+        done = _version(connection)
+        for number, step in enumerate(migrations[done:], start=done + 1):
+            for statement in step:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    if _version(connection) > len(migrations):
         raise UserError(
             f"The diary {path} was written by a newer version of stretchapp; update stretchapp."
         )
-    for step in migrations[version:]:
-        for statement in step:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(migrations)}")
-    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection) -> int:

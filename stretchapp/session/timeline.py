@@ -36,6 +36,9 @@ WORK_KINDS: frozenset[SegmentKind] = frozenset({"hold", "repetitions", "continuo
 MIN_SENTENCE_S = 4.0
 """A sentence stays at least this long, unless its segment is shorter."""
 
+MAX_SENTENCE_S = 8.0
+"""It is followed by the next one after this long; the last one stays."""
+
 _PHASE_KINDS: dict[PhaseKind, SegmentKind] = {"move": "continuous", "hold": "hold", "rest": "rest"}
 
 
@@ -138,13 +141,14 @@ def total_s(segments: Sequence[Segment]) -> float:
 def sentence_times(segment: Segment) -> tuple[float, ...]:
     """Return when each sentence of ``segment`` appears, in seconds from its start.
 
-    The sentences share the segment evenly. Where that would leave less than ``MIN_SENTENCE_S``
-    for each, they follow one another at that pace and those that do not fit are left out.
+    The sentences share the segment evenly, but follow one another no sooner than after
+    ``MIN_SENTENCE_S`` and no later than after ``MAX_SENTENCE_S``: nobody waits half a minute for
+    the second half of an instruction. Those that do not fit are left out.
     """
     count = len(segment.sentences)
     if segment.length_s == 0:
         return (0.0,)
-    share_s = max(segment.length_s / count, MIN_SENTENCE_S)
+    share_s = min(max(segment.length_s / count, MIN_SENTENCE_S), MAX_SENTENCE_S)
     times = (index * share_s for index in range(count))
     return tuple(time_s for time_s in times if time_s < segment.length_s)
 
@@ -161,12 +165,20 @@ def _parts(step: Step, change_sides_s: float) -> Iterator[tuple[Side | None, Seq
         case ExerciseStep():  # pragma: no branch -- there is no other step
             work = list(_work(step))
             ready = _Piece("get-ready", step.get_ready_s, _said(step.exercise, "ready"))
+            begin = [ready, *work] if step.get_ready_s else _said_before(step.exercise, work)
             if step.sides == "each":
                 change = _Piece("change-sides", change_sides_s, _said(step.exercise, "change"))
-                yield "left", [ready, *work]
+                yield "left", begin
                 yield "right", [change, *work]
             else:
-                yield step.sides, [ready, *work]
+                yield step.sides, begin
+
+
+def _said_before(exercise: Exercise, work: Sequence[_Piece]) -> list[_Piece]:
+    """Return ``work`` beginning with the sentences for which there is no time to get ready."""
+    first, *others = work
+    ready = tuple(step.text for step in exercise.steps if step.at == "ready")
+    return [first._replace(sentences=(*ready, *first.sentences)), *others]
 
 
 def _work(step: ExerciseStep) -> Iterator[_Piece]:

@@ -149,14 +149,15 @@ class TestRunning:
 
     def test_sentences_change_within_a_segment(self) -> None:
         steps = (Instruction("Lean in.", "work"), Instruction("Breathe.", "work"))
-        session = Session(a_routine(a_step(get_ready_s=0, steps=steps))).at(14)
+        session = Session(a_routine(a_step(get_ready_s=0, steps=steps))).at(7)
 
         assert session.shown.sentence == "Lean in."
-        assert session.pass_s(1) == [SentenceShown(15, "Breathe.")]
+        assert session.pass_s(1) == [SentenceShown(8, "Breathe.")]
         assert session.shown.sentence == "Breathe."
 
     def test_repetitions_are_counted(self) -> None:
-        session = Session(a_routine(a_step(Repetitions(3, 4), get_ready_s=0)))
+        one = (Instruction("Rise.", "work"),)
+        session = Session(a_routine(a_step(Repetitions(3, 4), get_ready_s=0, steps=one)))
 
         events = session.do("start")
         assert events[-1] == RepetitionStarted(0, 1)

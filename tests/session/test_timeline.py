@@ -142,6 +142,21 @@ def test_moments_without_a_sentence_get_one() -> None:
     ]
 
 
+def test_without_time_to_get_ready_its_sentences_begin_the_work() -> None:
+    steps = (Instruction("Stand.", "ready"), Instruction("Lean in.", "work"))
+    step = a_step(Hold(20, 2, 5), "each", steps=steps, get_ready_s=0)
+
+    assert sentences(a_routine(step)) == [
+        ("Stand.", "Lean in."),
+        ("Ease off and rest.",),
+        ("Lean in.",),
+        ("Change legs.",),
+        ("Lean in.",),
+        ("Ease off and rest.",),
+        ("Lean in.",),
+    ]
+
+
 def test_without_a_sentence_for_the_work_the_last_one_is_said() -> None:
     steps = (Instruction("Stand.", "ready"), Instruction("Lean in.", "ready"))
 
@@ -152,7 +167,8 @@ def test_without_a_sentence_for_the_work_the_last_one_is_said() -> None:
     ("length_s", "count", "expected"),
     [
         (30, 1, (0,)),
-        (30, 3, (0, 10, 20)),
+        (18, 3, (0, 6, 12)),
+        (60, 3, (0, 8, 16)),
         (10, 2, (0, 5)),
         (10, 4, (0, 4, 8)),
         (3, 2, (0,)),

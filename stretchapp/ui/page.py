@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
 
 MAX_WIDTH_PX = 1100
+BUTTON_PX = 150
 
 
 class Page(QWidget):
@@ -64,6 +65,7 @@ class Page(QWidget):
         """Add buttons to the row below the content; it is centred."""
         self._buttons.addStretch(1)
         for item in buttons:
+            item.setMinimumWidth(self._looks.px(BUTTON_PX))
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)
 

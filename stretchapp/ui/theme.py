@@ -219,6 +219,9 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
         background: {theme.surface}; color: {theme.text};
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
     }}
+    QComboBox QAbstractItemView::item {{
+        min-height: {target_px}px; padding: 0 {8 * unit_px}px;
+    }}
     QListView {{
         background: transparent; border: {unit_px}px solid transparent; border-radius: {radius}px;
     }}

@@ -41,7 +41,7 @@ class Settings:
 
 _ALLOWED: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in get_args(ThemeChoice),
-    "text_size": lambda value: value in TEXT_SIZES and not isinstance(value, bool),
+    "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
     "tonight": lambda value: isinstance(value, str) and value != "",
     "still": lambda value: isinstance(value, bool),
 }
@@ -82,7 +82,7 @@ class SettingsFile:
             written: object = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
             return Settings()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             return self._unreadable(str(error))
         if not isinstance(written, dict):
             return self._unreadable("it is not a JSON object")

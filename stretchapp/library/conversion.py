@@ -174,15 +174,13 @@ class _Conversion:
             # That is told already.
             self.failed = True
             return UNSET
-        match form:
-            case _Leaf():
-                return self._leaf(node, form, name)
-            case _List():
-                return self._list(node, form, name)
-            case _Group():
-                return self._group(node, form, name)
-            case _TextOrGroup():
-                return self._text_or_group(node, form, name)
+        if isinstance(form, _Leaf):
+            return self._leaf(node, form, name)
+        if isinstance(form, _List):
+            return self._list(node, form, name)
+        if isinstance(form, _Group):
+            return self._group(node, form, name)
+        return self._text_or_group(node, form, name)
 
     def _leaf(self, node: Node, form: _Leaf, name: str) -> object:
         if not form.fits(node.value):

@@ -193,7 +193,7 @@ def work_length_s(timing: Timing) -> float:
             return timing.count * timing.each_s
         case Continuous():
             return timing.length_s
-        case Phases():
+        case Phases():  # pragma: no branch -- there is no other timing
             return sum(phase.length_s for phase in timing.phases)
 
 
@@ -206,5 +206,5 @@ def step_length_s(step: Step, change_sides_s: float) -> float:
             return step.get_ready_s + sided_s
         case RestStep():
             return step.length_s
-        case WaitStep():
+        case WaitStep():  # pragma: no branch -- there is no other step
             return 0.0

@@ -99,12 +99,17 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
         text: What it was given.
     """
     lines = LINE_BREAK.split(text)
-    mark = error.problem_mark
-    assert mark is not None  # noqa: S101 -- the parser always says where it stopped
-    if _tab_in(lines[mark.line]) is not None:
-        return _tabs(lines, mark.line)
+    noticed = error.problem_mark
+    assert noticed is not None  # noqa: S101 -- the parser always says where it stopped
+    if noticed.line == len(lines):
+        # The parser adds the line break that the last line lacks.
+        line, column = len(lines), len(lines[-1]) + 1
+    else:
+        line, column = noticed.line + 1, noticed.column + 1
+    if _tab_in(lines[line - 1]) is not None:
+        return _tabs(lines, line)
 
-    before, after = lines[mark.line][: mark.column], lines[mark.line][mark.column :]
+    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
     rule = _rule(f"{error.context}: {error.problem}")
     message = rule.message
     if rule.at_line_start and not _END_OF_SOMETHING.search(before):
@@ -112,8 +117,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
     if rule.message is _CANNOT_BEGIN and not after.strip():
         message = "the text ends inside brackets; close them"
     if rule.where_opened and error.context_mark is not None:
-        mark = error.context_mark
-    return [SyntaxProblem(mark.line + 1, mark.column + 1, message)]
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+    return [SyntaxProblem(line, column, message)]
 
 
 def _rule(said: str) -> _Rule:
@@ -131,7 +136,7 @@ def _tab_in(line: str) -> int | None:
 
 
 def _tabs(lines: list[str], first: int) -> list[SyntaxProblem]:
-    """Return all indented with a tab, so that they can be mended in one go."""
+    """Return all lines indented with a tab from ``first`` on, to be mended in one go."""
     message = "this line is indented with a tab; use spaces"
-    columns = ((number, _tab_in(line)) for number, line in enumerate(lines[first:], first + 1))
+    columns = ((number, _tab_in(line)) for number, line in enumerate(lines, 1) if number >= first)
     return [SyntaxProblem(line, column, message) for line, column in columns if column is not None]

@@ -237,8 +237,8 @@ def _exercise_step(
         return None
     timing = exercise.timing if written.timing is UNSET else _timing(written.timing)
     if timing is None:
-        message = f"'{name}' is a text card without a timing; give it one here or leave it out"
-        file.tell(node, message)
+        card = f"'{name}' is a text card without a timing ({exercise.path})"
+        file.tell(node, f"{card}; give it one here or leave it out")
         return None
     return ExerciseStep(
         exercise=exercise,

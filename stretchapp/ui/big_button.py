@@ -8,8 +8,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from stretchapp.ui.labels import ENTER_KEYS
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from stretchapp.ui.theme import Looks
 
@@ -66,6 +68,13 @@ class BigButton(QAbstractButton):
         """Return the height at which both texts fit into ``width``."""
         title, detail = self._boxes(QRect(0, 0, width, 10_000))
         return title.height() + detail.height() + 2 * self._margin
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button on Enter too, as a push button does."""
+        if event.key() not in ENTER_KEYS:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the button in the theme's colours."""

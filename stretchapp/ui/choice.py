@@ -27,6 +27,8 @@ class Choice(QComboBox):
         # A view of its own lets the style sheet make its rows as high as every other target.
         self.setView(QListView())
         self.setAccessibleName(name)
+        # On Linux Qt gives the chosen value as the name.
+        self.setAccessibleDescription(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(SHORTEST)
 

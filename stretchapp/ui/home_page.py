@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.labels import button, text_label
-from stretchapp.ui.notice import Notice
+from stretchapp.ui.notice import Notices
 from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.text import routine_facts, tags_of
 from stretchapp.words import length_in_words, word
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from stretchapp.library.models import Routine
+    from stretchapp.ui.notice import Notice
     from stretchapp.ui.theme import Looks
 
 FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
@@ -68,13 +69,14 @@ class HomePage(QWidget):
         self._relief = BigButton(looks, primary=False)
         self._relief.set_texts("Cramp now", "Straight to relief. Key: F2")
         self._relief.clicked.connect(self.relief_chosen)
-        self.notices = QVBoxLayout()
+        self._notices = Notices(looks)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search routines")
         self._search.setAccessibleName("Search routines")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._filters = [self._combo(name, label) for name, label in FILTERS]
+        self._help = button("Help", self.help_chosen.emit, name="Help and keys, F1")
         self._list = RoutineList(looks)
         self._list.opened.connect(self.routine_opened)
         self._nothing = text_label("No routine fits. Clear the search or choose other filters.")
@@ -108,9 +110,11 @@ class HomePage(QWidget):
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
         """Show a notice above everything else, with its buttons, and return it."""
-        notice = Notice(self._looks, text, actions)
-        self.notices.addWidget(notice)
-        return notice
+        return self._notices.tell(text, actions, self._help)
+
+    def take_notices(self, other: HomePage) -> None:
+        """Take over the notices of the home page that this one replaces."""
+        self._notices.take_from(other._notices, self._help)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the search and the filters side by side only where there is room."""
@@ -126,7 +130,7 @@ class HomePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(text_label("stretchapp", font=looks.font(1.2, bold=True)), 1)
         top.addWidget(button("Settings", self.settings_chosen.emit))
-        top.addWidget(button("Help", self.help_chosen.emit, name="Help and keys, F1"))
+        top.addWidget(self._help)
         self._large = QHBoxLayout()
         self._large.setSpacing(looks.px(14))
         self._large.addWidget(self._tonight, 1)
@@ -156,7 +160,7 @@ class HomePage(QWidget):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(looks.px(14))
         column.addLayout(top)
-        column.addLayout(self.notices)
+        column.addLayout(self._notices)
         column.addLayout(self._large)
         column.addLayout(self._search_row)
         column.addWidget(self._nothing)

@@ -10,7 +10,21 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QKeyEvent
+
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Button(QPushButton):
+    """A push button that is pressed once, however long Enter is held.
+
+    Otherwise the key that opened a page would go on to press the first button of that page.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass every key on but a repeated Enter."""
+        if not (event.isAutoRepeat() and event.key() in ENTER_KEYS):
+            super().keyPressEvent(event)
 
 
 def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False) -> QLabel:
@@ -42,7 +56,7 @@ def button(
         player: Whether it has the larger size of the player.
         name: What a screen reader says, where that is more than ``text``.
     """
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("primary", primary)
     made.setProperty("player", player)
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
 from stretchapp.ui.home_page import HomePage
 from stretchapp.ui.keys import add_keys, add_session_keys
+from stretchapp.ui.page import Page
 from stretchapp.ui.page_stack import PageStack
+from stretchapp.ui.text import breakable
 from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import restore_place, save_place
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.notice import Notice
     from stretchapp.ui.player_page import PlayerPage
     from stretchapp.ui.services import Services
+    from stretchapp.ui.settings_page import SettingsPage
     from stretchapp.ui.theme import Looks, ThemeName
 
 RELIEF_ROUTINE = "quick-relief-calf"
@@ -112,8 +116,8 @@ class MainWindow(QMainWindow):
         self._pages.open(page)
         page.focus_first()
 
-    def show_settings(self) -> None:
-        """Show the settings."""
+    def show_settings(self) -> SettingsPage:
+        """Show the settings, and return their page."""
         from stretchapp.ui.settings_page import SettingsPage
 
         page = SettingsPage(
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
         page.back_chosen.connect(self.go_back)
         self._pages.open(page)
         page.focus_first()
+        return page
 
     def show_problems(self) -> None:
         """Show what is wrong in routine files."""
@@ -141,13 +146,14 @@ class MainWindow(QMainWindow):
     def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
         """Start the routine with ``routine_id``, or say that it is not there."""
         routine = self._library.routines.get(routine_id)
-        if routine is None:
-            self.show_home()
-            self._home.show_notice(
-                f"There is no routine '{routine_id}' any more.", ("All right", self.show_home)
-            )
-        else:
+        if routine is not None:
             self.start(routine, speed=speed)
+            return
+        if self._runner is None:
+            self.show_home()
+        self._home.show_notice(
+            f"There is no routine '{routine_id}' any more.", ("All right", self._focus_home)
+        )
 
     def start_relief(self) -> None:
         """Start cramp relief, whatever is going on."""
@@ -168,8 +174,9 @@ class MainWindow(QMainWindow):
         try:
             log = self._services.log()
         except UserError as error:
+            self._apply_looks()
             self.show_home()
-            self._home.show_notice(str(error), ("All right", self.show_home))
+            self._home.show_notice(str(error), ("All right", self._focus_home))
             return
         self._runner = SessionRunner(
             routine, self._services.clock, log, "window", speed=speed, resume=resume
@@ -190,7 +197,7 @@ class MainWindow(QMainWindow):
         try:
             record = self._services.cut_off_session()
         except UserError as error:
-            self._home.show_notice(str(error), ("All right", self._home.focus_first))
+            self._tell(str(error))
             return
         routine = None if record is None else self._library.routines.get(record.routine)
         if record is None or routine is None:
@@ -215,15 +222,14 @@ class MainWindow(QMainWindow):
         """Leave the page; a session is stopped, the home page stays."""
         if self._player is not None and self.page is self._player:
             self._player.stop()
-        elif self._pages.close_page() and self.page is self._home:
-            self._home.focus_first()
+        else:
+            # The focus is then where it was.
+            self._pages.close_page()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        # So that a window that filled the desktop does so again afterwards.
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def changeEvent(self, event: QEvent) -> None:
         """When the window is turned to again, look whether routine files have changed."""
@@ -253,7 +259,7 @@ class MainWindow(QMainWindow):
         tonight = routines.get(self._services.settings.settings.tonight)
         home.show_routines(list(routines.values()), tonight)
         if self._problem_notice is not None:
-            self._problem_notice.deleteLater()
+            self._problem_notice.dismiss()
             self._problem_notice = None
         if self._library.problems:
             files = {problem.path for problem in self._library.problems}
@@ -265,18 +271,39 @@ class MainWindow(QMainWindow):
                 ("Show them", self._show_problems_of_notice),
             )
         for problem in self._services.settings.problems:
-            home.show_notice(problem, ("All right", home.focus_first))
+            home.show_notice(problem, ("All right", self._focus_home))
         self._services.settings.problems.clear()
 
     def _show_problems_of_notice(self) -> None:
-        self._problem_notice = None
+        # The notice is used up; one comes back to another one.
+        self._fill(self._home)
         self.show_problems()
 
     def _reload_if_changed(self) -> None:
         if self._services.is_library_current():
             return
-        self._library = self._services.load_library()
-        self._fill(self._home)
+        library = self._services.load_library()
+        if library != self._library:
+            self._library = library
+            self._fill(self._home)
+            self._renew_page()
+
+    def _renew_page(self) -> None:
+        """Show a page that was made from the library as it is now, if it is one of those."""
+        from stretchapp.ui.preview_page import PreviewPage
+        from stretchapp.ui.problems_page import ProblemsPage
+
+        page = self.page
+        if isinstance(page, ProblemsPage):
+            self.go_back()
+            if self._library.problems:
+                self.show_problems()
+        elif isinstance(page, PreviewPage):
+            routine = self._library.routines.get(page.routine.id)
+            if routine != page.routine:
+                self.go_back()
+                if routine is not None:
+                    self.show_preview(routine)
 
     def _on_ended(self) -> None:
         from stretchapp.ui.done_page import DonePage
@@ -286,7 +313,7 @@ class MainWindow(QMainWindow):
             return
         self._runner = self._player = None
         if self.isFullScreen():
-            self.showNormal()
+            self.toggle_full_screen()
         self._apply_looks()
         page = DonePage(self._looks, runner.routine, runner.snapshot(), runner.problem)
         page.home_chosen.connect(self.show_home)
@@ -297,14 +324,12 @@ class MainWindow(QMainWindow):
         self.session_ended.emit()
 
     def _go_on_with(self, runner: SessionRunner) -> None:
-        record = next(
-            (
-                record
-                for record in self._services.log().sessions()
-                if record.id == runner.session_id
-            ),
-            None,
-        )
+        try:
+            records = self._services.log().sessions()
+        except UserError as error:
+            self._tell(str(error))
+            return
+        record = next((it for it in records if it.id == runner.session_id), None)
         self.start(runner.routine, resume=record)
 
     def _stop_session(self) -> None:
@@ -316,31 +341,38 @@ class MainWindow(QMainWindow):
         self._runner = self._player = None
 
     def _leave(self, record: SessionRecord) -> None:
-        self._services.log().leave(record.id)
         self._home.focus_first()
+        try:
+            self._services.log().leave(record.id)
+        except UserError as error:
+            self._tell(str(error))
 
     def _choose_tonight(self, routine: Routine) -> None:
-        self._change_setting("tonight", routine.id)
         self.go_back()
+        self._change_setting("tonight", routine.id)
 
     def _change_setting(self, name: str, value: object) -> None:
+        problem: str | None = None
         try:
             self._services.settings.change(**{name: value})
         except OSError as error:
-            self._home.show_notice(
-                f"The settings could not be saved ({error.strerror}); they hold until you quit.",
-                ("All right", self._home.focus_first),
+            problem = (
+                f"The settings could not be saved ({error.strerror}); they hold until you quit."
             )
         if name in ("theme", "text_size"):
             self._apply_looks()
-            self._rebuild()
+            self._rebuild(name)
         self._fill(self._home)
+        if problem is not None:
+            self._tell(problem)
 
-    def _rebuild(self) -> None:
-        """Make the pages anew, so that every size fits the new text."""
-        self._home = self._make_home()
+    def _rebuild(self, setting: str) -> None:
+        """Make the pages anew, so that every size fits the new text; stay at ``setting``."""
+        home = self._make_home()
+        home.take_notices(self._home)
+        self._home = home
         self._pages.turn_to(self._home)
-        self.show_settings()
+        self.show_settings().focus(setting)
 
     def _apply_looks(self) -> None:
         settings = self._services.settings.settings
@@ -352,16 +384,27 @@ class MainWindow(QMainWindow):
         self._looks.apply(self, name, settings.text_size)
 
     def _open_folder(self) -> None:
-        self._services.user_routines.mkdir(parents=True, exist_ok=True)
-        self._open_path(self._services.user_routines)
+        folder = self._services.user_routines
+        try:
+            make_private_folder(folder)
+        except OSError as error:
+            self._tell(f"The folder {breakable(folder)} cannot be made ({error.strerror}).")
+        else:
+            self._open_path(folder)
 
     def _open_path(self, path: Path) -> None:
         if not self._services.open_path(path):
-            self.show_home()
-            self._home.show_notice(
-                f"Nothing on this machine opens {path}; open it in a text editor.",
-                ("All right", self._home.focus_first),
-            )
+            self._tell(f"No program opens {breakable(path)} on this machine.")
+
+    def _tell(self, text: str) -> None:
+        """Say something on the present page; what happens in a session waits at home."""
+        page = self.page if isinstance(self.page, Page) else self._home
+        page.show_notice(text, ("All right", self._focus_home))
+
+    def _focus_home(self) -> None:
+        """Give the focus to the home page's first button; on other pages Qt moves it on."""
+        if self.page is self._home:
+            self._home.focus_first()
 
     def _add_keys(self) -> None:
         everywhere: tuple[tuple[str, Callable[[], object]], ...] = (

@@ -1,10 +1,10 @@
-"""A notice on a page: a sentence and what can be done about it. It never covers anything."""
+"""Notices on a page: sentences and what can be done about them. They never cover anything."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from stretchapp.ui.labels import button, text_label
 
@@ -19,7 +19,12 @@ LETTERS_ON_A_LINE = 40
 
 
 class Notice(QFrame):
-    """A sentence with buttons; it goes away once one of them is used."""
+    """A sentence with buttons; it goes away once one of them is used.
+
+    Attributes:
+        text: The sentence.
+        is_used: Whether it is done with and about to go.
+    """
 
     def __init__(
         self, looks: Looks, text: str, actions: Sequence[tuple[str, Callable[[], object]]]
@@ -34,6 +39,8 @@ class Notice(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self.setAccessibleName(text)
+        self.text = text
+        self.is_used = False
         self._looks = looks
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(looks.px(14), looks.px(10), looks.px(14), looks.px(10))
@@ -61,7 +68,63 @@ class Notice(QFrame):
         """Give the focus to the first button."""
         self._buttons[0].setFocus()
 
-    def _use(self, act: Callable[[], object]) -> None:
+    def dismiss(self) -> None:
+        """Go away."""
+        self.is_used = True
         self.hide()
         self.deleteLater()
+
+    def come_after(self, widget: QWidget) -> None:
+        """Let Tab lead from ``widget`` through the buttons."""
+        for item in self._buttons:
+            QWidget.setTabOrder(widget, item)
+            widget = item
+
+    @property
+    def last_button(self) -> QWidget:
+        """The button that Tab comes to last."""
+        return self._buttons[-1]
+
+    def _use(self, act: Callable[[], object]) -> None:
+        self.dismiss()
         act()
+
+
+class Notices(QVBoxLayout):
+    """The notices of one page, one below the other."""
+
+    def __init__(self, looks: Looks) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._looks = looks
+
+    def tell(
+        self, text: str, actions: Sequence[tuple[str, Callable[[], object]]], after: QWidget
+    ) -> Notice:
+        """Show a notice below the others and return it; what stands there is not said again.
+
+        Args:
+            text: What is to be said.
+            actions: The buttons: what stands on each and what it does.
+            after: The control from which Tab leads to the first notice.
+        """
+        shown = self._shown()
+        for notice in shown:
+            if notice.text == text:
+                return notice
+        notice = Notice(self._looks, text, actions)
+        self.addWidget(notice)
+        notice.come_after(shown[-1].last_button if shown else after)
+        return notice
+
+    def take_from(self, other: Notices, after: QWidget) -> None:
+        """Take over the notices of another page."""
+        for notice in other._shown():
+            self.addWidget(notice)
+            notice.come_after(after)
+            after = notice.last_button
+
+    def _shown(self) -> list[Notice]:
+        items = (self.itemAt(index) for index in range(self.count()))
+        widgets = [None if item is None else item.widget() for item in items]
+        return [it for it in widgets if isinstance(it, Notice) and not it.is_used]

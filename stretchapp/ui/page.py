@@ -1,15 +1,29 @@
-"""What all pages have in common: they lie in a scrolling column of comfortable width."""
+"""What most pages have in common: they lie in a scrolling column of comfortable width."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stretchapp.ui.notice import Notices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QPushButton
 
+    from stretchapp.ui.notice import Notice
     from stretchapp.ui.theme import Looks
 
 MAX_WIDTH_PX = 1100
@@ -50,14 +64,16 @@ class Page(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(centred)
-        # The arrow keys scroll a page that holds nothing else to move in.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._notices = Notices(looks)
+        self._notices.setContentsMargins(margin, looks.px(12), margin, 0)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(margin, looks.px(6), margin, margin)
         self._buttons.setSpacing(looks.px(12))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.addLayout(self._notices)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(self._buttons)
 
@@ -66,9 +82,37 @@ class Page(QWidget):
         self._buttons.addStretch(1)
         for item in buttons:
             item.setMinimumWidth(self._looks.px(BUTTON_PX))
+            item.installEventFilter(self)
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)
 
-    def scroll_to_top(self) -> None:
-        """Show the page from its beginning."""
-        self._scroll.verticalScrollBar().setValue(0)
+    def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
+        """Show a notice above everything else, with its buttons, and return it."""
+        return self._notices.tell(text, actions, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the keys that scroll everywhere."""
+        if not self._scroll_by(event.key()):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scroll by Up and Down while a button below the content has the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._scroll_by(event.key())
+        return super().eventFilter(watched, event)
+
+    def _scroll_by(self, key: int) -> bool:
+        action = _SCROLL_KEYS.get(key)
+        if action is not None:
+            self._scroll.verticalScrollBar().triggerAction(action)
+        return action is not None
+
+
+_SCROLL_KEYS: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 class PreviewPage(Page):
     """Shows one routine before it is started.
 
+    Attributes:
+        routine: What is shown.
+
     Signals:
         start_chosen: Start the routine.
         tonight_chosen: Make it tonight's stretch.
@@ -46,7 +49,7 @@ class PreviewPage(Page):
             is_tonight: Whether it is tonight's stretch already.
         """
         super().__init__(looks, routine.title)
-        self._routine = routine
+        self.routine = routine
         title = text_label(routine_name(routine), font=looks.font(1.6, bold=True))
         self.column.addWidget(title)
         self.column.addWidget(text_label(routine.purpose))
@@ -67,7 +70,7 @@ class PreviewPage(Page):
     def _tonight_button(self, *, is_tonight: bool) -> QWidget:
         if is_tonight:
             return text_label("This is tonight's stretch.", quiet=True)
-        made = button("Make it tonight's stretch", lambda: self.tonight_chosen.emit(self._routine))
+        made = button("Make it tonight's stretch", lambda: self.tonight_chosen.emit(self.routine))
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return made
 
@@ -79,7 +82,7 @@ class PreviewPage(Page):
         margin = looks.px(14)
         column.setContentsMargins(margin, looks.px(10), margin, looks.px(10))
         column.setSpacing(looks.px(6))
-        length = length_in_words(step_length_s(step, self._routine.change_sides_s))
+        length = length_in_words(step_length_s(step, self.routine.change_sides_s))
         column.addWidget(
             text_label(f"{number}. {step_title(step)}", font=looks.font(1.1, bold=True))
         )

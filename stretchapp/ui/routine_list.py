@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Si
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
+from stretchapp.ui.labels import ENTER_KEYS
 from stretchapp.ui.text import routine_facts, routine_name
 
 if TYPE_CHECKING:
@@ -134,20 +135,24 @@ class RoutineList(QListView):
         self.clicked.connect(self._open)
 
     def show_routines(self, routines: Sequence[Routine]) -> None:
-        """Show ``routines``, the first one current."""
+        """Show ``routines``; the current one stays so if it is still there."""
+        current: Routine | None = self.currentIndex().data(ROUTINE_ROLE)
+        ids = [routine.id for routine in routines]
         self._model.show(routines)
-        if routines:
-            self.setCurrentIndex(self._model.index(0))
+        if ids:
+            row = ids.index(current.id) if current and current.id in ids else 0
+            self.setCurrentIndex(self._model.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current routine on Enter; all other keys move as in any list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
-        else:
+        if event.key() not in (*ENTER_KEYS, Qt.Key.Key_Space):
             super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._open(self.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
+        # The second click of a double click comes when the routine has been opened.
+        if index.isValid() and self.isVisible():
             self.opened.emit(index.data(ROUTINE_ROLE))
 
 

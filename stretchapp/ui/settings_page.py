@@ -11,7 +11,7 @@ from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
-from stretchapp.ui.text import breakable
+from stretchapp.ui.text import breakable, routine_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,16 +56,16 @@ class SettingsPage(Page):
         self.column.addWidget(text_label("Settings", font=looks.font(1.6, bold=True)))
         themes = [(_THEME_NAMES[name], name) for name in get_args(ThemeChoice)]
         sizes = [(f"{size} %", size) for size in TEXT_SIZES]
-        titles = [(routine.title, routine.id) for routine in routines]
+        titles = [(routine_name(routine), routine.id) for routine in routines]
         movement = [("Moving", False), ("Still", True)]
-        self._theme = self._choice("Colours", "theme", themes, settings.theme)
+        self._choices: dict[str, Choice] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(looks.px(20))
         grid.setVerticalSpacing(looks.px(12))
         grid.setColumnStretch(1, 1)
         for row, choice in enumerate(
             (
-                self._theme,
+                self._choice("Colours", "theme", themes, settings.theme),
                 self._choice("Text size", "text_size", sizes, settings.text_size),
                 self._choice("Pictures", "still", movement, settings.still),
                 self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
@@ -73,6 +73,7 @@ class SettingsPage(Page):
         ):
             label = text_label(choice.accessibleName())
             label.setWordWrap(False)
+            label.setBuddy(choice)
             grid.addWidget(label, row, 0)
             grid.addWidget(choice, row, 1)
         self.column.addLayout(grid)
@@ -86,7 +87,11 @@ class SettingsPage(Page):
 
     def focus_first(self) -> None:
         """Give the focus to the first setting."""
-        self._theme.setFocus()
+        self.focus("theme")
+
+    def focus(self, setting: str) -> None:
+        """Give the focus to a setting."""
+        self._choices[setting].setFocus()
 
     def _choice(
         self, label: str, setting: str, values: Sequence[tuple[str, object]], chosen: object
@@ -95,5 +100,6 @@ class SettingsPage(Page):
         for text, value in values:
             choice.addItem(text, value)
         choice.setCurrentIndex(choice.findData(chosen))
+        self._choices[setting] = choice
         choice.currentIndexChanged.connect(lambda: self.changed.emit(setting, choice.currentData()))
         return choice

@@ -1,0 +1,42 @@
+"""What the tests of the window share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.ui.theme import Looks
+from tests.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from stretchapp.library.models import Library
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    """The application as the app sets it up, and as a desktop left it."""
+    font, palette = qapp.font(), qapp.palette()
+    qapp.setStyle("fusion")
+    yield qapp
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def looks(app: QApplication) -> Looks:
+    """The looks of the evening at the normal size, for single widgets."""
+    return Looks(app, "evening", 100)
+
+
+@pytest.fixture
+def stage(app: QApplication, tmp_path: Path, library: Library) -> Iterator[Stage]:
+    """A window with the shipped library and a log of its own."""
+    stage = Stage(app, tmp_path / "data", library)
+    yield stage
+    stage.close()

@@ -1,0 +1,309 @@
+"""A window to test: the real pages on a real log and a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.problems import UserError
+from stretchapp.base.settings import SettingsFile
+from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.store import open_store
+from stretchapp.library.compiled import is_up_to_date, load_compiled
+from stretchapp.runner import cut_off_session
+from stretchapp.ui.big_button import BigButton
+from stretchapp.ui.main_window import MainWindow
+from stretchapp.ui.ring import Ring
+from stretchapp.ui.routine_list import RoutineList
+from stretchapp.ui.services import Services
+from stretchapp.ui.theme import Looks
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.base.settings import ThemeChoice
+    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.library.models import Library, Routine
+
+_W = TypeVar("_W", bound=QWidget)
+
+NORMAL = QSize(1024, 700)
+
+
+class Stage:
+    """What one test needs of the app, and hands and eyes to use the window with.
+
+    Attributes:
+        clock: Moves only when the test says so.
+        paths: Where everything of this test is kept.
+        settings: The settings in force.
+        log: The session log; ``connection`` is its database.
+        library: What the window loads; None reads the folders, as the app does.
+        is_current: Whether the window finds the library as it was.
+        log_problem: Why the log cannot be opened, if it cannot.
+        opened: The paths that were given to the desktop to open.
+        can_open: Whether the desktop has a program for them.
+    """
+
+    def __init__(self, app: QApplication, folder: Path, library: Library | None) -> None:
+        self._app = app
+        self.clock = FakeClock()
+        self.paths = user_paths(folder)
+        self.settings = SettingsFile(self.paths.settings)
+        self.connection = open_store(self.paths.diary)
+        self.log = SessionLog(self.connection)
+        self.library = library
+        self.is_current = True
+        self.log_problem: str | None = None
+        self.opened: list[Path] = []
+        self.can_open = True
+        self.windows: list[MainWindow] = []
+        self._shipped = shipped_routines()
+
+    def open(
+        self, *, theme: ThemeChoice = "evening", text_size: int = 100, size: QSize = NORMAL
+    ) -> MainWindow:
+        """Open the window as the app does at its start."""
+        if (theme, text_size) != ("evening", 100):
+            self.settings.change(theme=theme, text_size=text_size)
+        chosen = self.settings.settings
+        window = MainWindow(self._services(), Looks(self._app, chosen.theme, chosen.text_size))
+        self.windows.append(window)
+        window.restore_place()
+        window.resize(size)
+        window.show()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+        window.offer_to_go_on()
+        self.settle()
+        return window
+
+    @property
+    def window(self) -> MainWindow:
+        """The window; it is opened when it is first asked for."""
+        return self.windows[-1] if self.windows else self.open()
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self.window.page
+
+    @property
+    def page_name(self) -> str:
+        """What a screen reader calls the page."""
+        return self.page.accessibleName()
+
+    def close(self) -> None:
+        """Close the windows and forget them."""
+        for window in self.windows:
+            window.close()
+            window.deleteLater()
+        self.windows.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.connection.close()
+
+    # What there is.
+
+    def routine(self, routine_id: str) -> Routine:
+        """Return a routine of the library."""
+        assert self.library is not None
+        return self.library.routines[routine_id]
+
+    def add(self, *routines: Routine) -> None:
+        """Add routines to the library before the window is opened."""
+        assert self.library is not None
+        known = {**self.library.routines, **{routine.id: routine for routine in routines}}
+        self.library = replace(self.library, routines=known)
+
+    def only(self, *routines: Routine, problems: tuple[Problem, ...] = ()) -> None:
+        """Let the library hold nothing but ``routines``."""
+        assert self.library is not None
+        known = {routine.id: routine for routine in routines}
+        self.library = replace(self.library, routines=known, problems=problems)
+
+    def with_problems(self, *problems: Problem) -> None:
+        """Let the library have problems."""
+        assert self.library is not None
+        self.library = replace(self.library, problems=problems)
+
+    def cut_off(self, routine: Routine, *, part: int, parts: int, active_s: float) -> int:
+        """Leave a session as a killed process does, and return its id."""
+        session = NewSession(
+            routine=routine.id,
+            title=routine.title,
+            player="window",
+            process=1,
+            planned_s=routine.total_s,
+            parts=parts,
+        )
+        session_id = self.log.begin(session, self.clock.now())
+        self.log.save(session_id, "running", active_s, part, self.clock.now())
+        return session_id
+
+    @property
+    def rows_of_log(self) -> list[tuple[str, str]]:
+        """The routine and the state of each session, the first one first."""
+        records = sorted(self.log.sessions(), key=lambda record: record.id)
+        return [(record.routine, record.state) for record in records]
+
+    # Hands.
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(self._focus() or self.window, key, modifier)
+        self.settle()
+
+    def hold(self, key: Qt.Key) -> None:
+        """Let a key that is held down since earlier repeat itself where the focus is."""
+        focus = self._focus()
+        assert focus is not None
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            repeated = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, autorep=True)
+            QApplication.sendEvent(focus, repeated)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        QTest.keyClicks(self._focus() or self.window, text)
+
+    def click(self, name: str) -> None:
+        """Click on a button of the page."""
+        self.click_on(self.button(name))
+
+    def click_on(self, widget: QWidget, place: QPoint | None = None) -> None:
+        """Click on a widget, by default in its middle."""
+        QTest.mouseClick(
+            widget,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            place or widget.rect().center(),
+        )
+        self.settle()
+
+    def settle(self) -> None:
+        """Let layouts and deleted widgets come to rest."""
+        for _ in range(3):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def pass_s(self, seconds: float) -> None:
+        """Let a session run for a while, in ticks as they come from its timer."""
+        for _ in range(round(seconds * 4)):
+            self.clock.advance(0.25)
+            self.window.player.tick()
+
+    # Eyes.
+
+    def focus_name(self) -> str:
+        """Return the text or name of what has the focus."""
+        focus = self._focus()
+        return "" if focus is None else name_of(focus)
+
+    def button(self, name: str) -> QAbstractButton:
+        """Return the button of the page with a text or accessible name."""
+        (found,) = [
+            button
+            for button in self.all_of(QAbstractButton)
+            if name in (button.text(), button.accessibleName())
+        ]
+        return found
+
+    def button_names(self) -> list[str]:
+        """Return the texts of the buttons of the page."""
+        return [button.text() for button in self.all_of(QAbstractButton) if button.text()]
+
+    def all_of(self, kind: type[_W], within: QWidget | None = None) -> list[_W]:
+        """Return the widgets of a kind that are shown, scrolled out of sight or not."""
+        root = within or self.page
+        return [it for it in root.findChildren(kind) if it.isVisibleTo(root)]
+
+    def texts(self) -> list[str]:
+        """Return everything that can be read on the page."""
+        return [text for widget in self.all_of(QWidget) for text in _texts(widget) if text]
+
+    def text(self) -> str:
+        """Return everything that can be read on the page, as one text."""
+        return "\n".join(self.texts())
+
+    def rows(self) -> list[str]:
+        """Return the titles in the list of routines."""
+        model = self.list.model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def row_texts(self) -> list[str]:
+        """Return what a screen reader says of each row of the list of routines."""
+        model = self.list.model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+    @property
+    def list(self) -> RoutineList:
+        """The list of routines."""
+        (found,) = self.all_of(RoutineList)
+        return found
+
+    def _focus(self) -> QWidget | None:
+        return QApplication.focusWidget()
+
+    def _services(self) -> Services:
+        return Services(
+            clock=self.clock,
+            settings=self.settings,
+            user_routines=self.paths.user_routines,
+            window_state=self.paths.state / "window.ini",
+            load_library=self._load,
+            is_library_current=self._is_current,
+            log=self._log,
+            cut_off_session=self._cut_off,
+            open_path=self._open_path,
+        )
+
+    def _load(self) -> Library:
+        if self.library is not None:
+            return self.library
+        return load_compiled(self._shipped, self.paths.user_routines, self.paths.compiled_library)
+
+    def _is_current(self) -> bool:
+        if self.library is not None:
+            return self.is_current
+        return is_up_to_date(self._shipped, self.paths.user_routines, self.paths.compiled_library)
+
+    def _log(self) -> SessionLog:
+        if self.log_problem is not None:
+            raise UserError(self.log_problem)
+        return self.log
+
+    def _cut_off(self) -> SessionRecord | None:
+        return cut_off_session(self._log(), lambda _process: False, self.clock.now())
+
+    def _open_path(self, path: Path) -> bool:
+        self.opened.append(path)
+        return self.can_open
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a widget is called."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def _texts(widget: QWidget) -> list[str]:
+    if isinstance(widget, BigButton):
+        return [widget.accessibleName()]
+    if isinstance(widget, Ring):
+        return [widget.accessibleDescription()]
+    if isinstance(widget, QLabel | QAbstractButton):
+        return [widget.text()]
+    return []

@@ -8,6 +8,7 @@ plain words.
 from __future__ import annotations
 
 import functools
+import math
 import re
 import sys
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _form(info: mi.Type) -> _Form:
         case mi.StructType():
             return _group(info)
         case mi.ListType():
-            return _List(_form(info.item_type), info.min_length or 0, info.max_length or 0)
+            return _List(_form(info.item_type), info.min_length or 0, info.max_length or sys.maxsize)
         case mi.UnionType():
             text, group = info.types
             return _TextOrGroup(_form(text), _group(group))
@@ -135,6 +136,13 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
             return _Leaf(
                 # A truth value is a number for Python.
                 lambda value: type(value) is int and lowest <= value <= highest,
+                is_text=False,
+                hint=hint,
+            )
+        case mi.FloatType():
+            least, most = info.ge or -math.inf, info.le or math.inf
+            return _Leaf(
+                lambda value: type(value) in (int, float) and least <= value <= most,
                 is_text=False,
                 hint=hint,
             )

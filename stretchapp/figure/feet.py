@@ -1,0 +1,82 @@
+"""Two feet together: from above, where they turn, or from behind, where they roll to an edge.
+
+From above the toes point up the picture. Lengths are those of the single foot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from stretchapp.figure.geometry import Point, turn_between, turned
+
+LENGTH = 110.0
+BALL = 78.0
+"""From the heel to the middle of the ball, seen from above."""
+
+LEG = 110.0
+"""The part of the leg that is seen from behind."""
+
+MAX_TURN = 60.0
+MAX_ROLL = 35.0
+
+SeenFrom = Literal["above", "behind"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOfTwo:
+    """One of two feet.
+
+    Attributes:
+        heel: Where the heel is.
+        points: Direction in which the foot points, seen from above; kept within 60 degrees of
+            straight ahead.
+        roll: How far it is rolled outwards (positive) or inwards, seen from behind, in degrees;
+            kept within 35.
+        lift: How far the heel is off the ground, seen from behind.
+    """
+
+    heel: Point
+    points: float = 90.0
+    roll: float = 0.0
+    lift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeetPose:
+    """One position of two feet; the left one is on the left."""
+
+    left: OneOfTwo
+    right: OneOfTwo
+
+
+def pose_feet(pose: FeetPose) -> FeetPose:
+    """Return ``pose`` with both feet kept within what ankles can do."""
+    return FeetPose(left=_kept(pose.left), right=_kept(pose.right))
+
+
+def feet_between(first: FeetPose, second: FeetPose, share: float) -> FeetPose:
+    """Return the pose ``share`` of the way from ``first`` to ``second``."""
+    return FeetPose(
+        left=_between(first.left, second.left, share),
+        right=_between(first.right, second.right, share),
+    )
+
+
+def _kept(foot: OneOfTwo) -> OneOfTwo:
+    turn = turned(foot.points - 90.0)
+    return OneOfTwo(
+        heel=foot.heel,
+        points=90.0 + min(max(turn, -MAX_TURN), MAX_TURN),
+        roll=min(max(foot.roll, -MAX_ROLL), MAX_ROLL),
+        lift=max(0.0, foot.lift),
+    )
+
+
+def _between(first: OneOfTwo, second: OneOfTwo, share: float) -> OneOfTwo:
+    return OneOfTwo(
+        heel=first.heel.between(second.heel, share),
+        points=turn_between(first.points, second.points, share),
+        roll=first.roll + (second.roll - first.roll) * share,
+        lift=first.lift + (second.lift - first.lift) * share,
+    )

@@ -1,0 +1,134 @@
+"""The figure file format: what may stand in a pose file.
+
+Read by the same strict reader as routine files, so that every mistake has its line and column.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, UnsetType
+
+from stretchapp.figure.body import Touch
+from stretchapp.figure.drawing import Muscle
+from stretchapp.figure.foot import Grip
+from stretchapp.figure.motion import View
+from stretchapp.figure.props import PropKind
+from stretchapp.library.file_format import Duration, Format, Id, Written
+
+Number = Annotated[
+    float,
+    Meta(ge=-400, le=400, extra={"hint": "write a number from -400 to 400"}),
+]
+Place = Annotated[
+    list[Number],
+    Meta(min_length=2, max_length=2, description="A place: x to the right, y up, in centimetres."),
+]
+Joint = Annotated[
+    str,
+    Meta(
+        pattern=r"^(near|far)_(hip|knee|ankle|heel|ball|tips)$",
+        extra={"hint": "write a joint of a leg, such as near_tips or far_knee"},
+    ),
+]
+Path = Annotated[list[Id], Meta(min_length=1, max_length=12)]
+
+
+class WrittenProp(Written, frozen=True):
+    """A thing beside the figure."""
+
+    kind: PropKind
+    x: Number = 0.0
+    y: Number = 0.0
+    length: Number = 0.0
+
+
+class WrittenArm(Written, frozen=True):
+    """One arm: bone by bone, or by what its wrist reaches."""
+
+    upper: Number = -90.0
+    lower: Number = -90.0
+    hand: Number | UnsetType = UNSET
+    reach: Place | UnsetType = UNSET
+    hold: Joint | UnsetType = UNSET
+
+
+class WrittenLeg(Written, frozen=True):
+    """One leg: bone by bone, or by where its foot is."""
+
+    thigh: Number = -90.0
+    shin: Number = -90.0
+    foot: Number = 0.0
+    toes: Number | UnsetType = UNSET
+    at: Place | UnsetType = UNSET
+    touch: Touch = "heel"
+
+
+class WrittenBodyPose(Written, frozen=True):
+    """A position of the whole body."""
+
+    hip: Place
+    torso: Number = 90.0
+    head: Number | UnsetType = UNSET
+    near_arm: WrittenArm = WrittenArm()
+    far_arm: WrittenArm = WrittenArm()
+    near_leg: WrittenLeg = WrittenLeg()
+    far_leg: WrittenLeg = WrittenLeg()
+
+
+class WrittenHand(Written, frozen=True):
+    """A hand on the large foot."""
+
+    at: Grip
+    points: Number
+
+
+class WrittenFootPose(Written, frozen=True):
+    """A position of the large foot."""
+
+    ankle: Place | UnsetType = UNSET
+    shin: Number = 90.0
+    foot: Number = 0.0
+    toe_base: Number | UnsetType = UNSET
+    toe_tip: Number | UnsetType = UNSET
+    hands: list[WrittenHand] | UnsetType = UNSET
+
+
+class WrittenOneOfTwo(Written, frozen=True):
+    """One of two feet."""
+
+    heel: Place
+    points: Number = 90.0
+    roll: Number = 0.0
+    lift: Number = 0.0
+
+
+class WrittenFeetPose(Written, frozen=True):
+    """A position of two feet."""
+
+    left: WrittenOneOfTwo
+    right: WrittenOneOfTwo
+
+
+class WrittenFigure(Written, frozen=True, kw_only=True):
+    """A pose file, apart from its poses."""
+
+    format: Format
+    kind: Literal["figure"]
+    exercise: Id
+    view: View
+    props: list[WrittenProp] | UnsetType = UNSET
+    glow: list[Muscle] | UnsetType = UNSET
+    cycle: Duration = "4s"
+    ready: Id
+    path: Path
+    phases: list[Path] | UnsetType = UNSET
+
+
+POSES: dict[View, type[WrittenBodyPose | WrittenFootPose | WrittenFeetPose]] = {
+    "body": WrittenBodyPose,
+    "foot": WrittenFootPose,
+    "feet-above": WrittenFeetPose,
+    "feet-behind": WrittenFeetPose,
+}
+"""What a pose is made of in each view."""

@@ -1,0 +1,163 @@
+"""Figures in time: from one pose to the next, at the pace of what is being done."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stretchapp.figure.body import BodyPose, body_between, pose_body
+from stretchapp.figure.drawing import body_shapes, feet_shapes, foot_shapes
+from stretchapp.figure.feet import FeetPose, feet_between, pose_feet
+from stretchapp.figure.foot import FootPose, foot_between, pose_foot
+from stretchapp.figure.geometry import Point
+from stretchapp.figure.props import prop_shapes
+from stretchapp.figure.shapes import Frame, bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stretchapp.figure.drawing import Muscle
+    from stretchapp.figure.props import Prop
+    from stretchapp.figure.shapes import Shape
+
+View = Literal["body", "foot", "feet-above", "feet-behind"]
+
+Pose = BodyPose | FootPose | FeetPose
+
+SETTLE_S = 2.5
+"""How long a figure takes to get into a hold."""
+
+BREATH_S = 5.0
+"""One breath of a figure that holds a position."""
+
+BREATH = 0.7
+"""How much the chest of a figure rises and falls, in centimetres."""
+
+MARGIN = 9.0
+SAMPLES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The pictures of one exercise.
+
+    Attributes:
+        exercise: The id of the exercise.
+        view: Which skeleton is shown, and from where.
+        props: The things around it, from back to front.
+        glow: The muscles that should feel it.
+        poses: By name; all of the kind that ``view`` wants.
+        ready: The pose while getting ready and resting.
+        path: The poses of the exercise itself: a hold goes through them and stays in the last
+            one, a movement goes round.
+        phases: For exercises with phases, the path of each phase.
+        cycle_s: How long one round takes where the exercise itself sets no tempo.
+    """
+
+    exercise: str
+    view: View
+    props: tuple[Prop, ...]
+    glow: tuple[Muscle, ...]
+    poses: Mapping[str, Pose]
+    ready: str
+    path: tuple[str, ...]
+    phases: tuple[tuple[str, ...], ...]
+    cycle_s: float
+
+
+def held(figure: Figure, path: Sequence[str], elapsed_s: float) -> Pose:
+    """Return the pose of a figure that goes through ``path`` and then stays at its end."""
+    if len(path) == 1:
+        return figure.poses[path[0]]
+    return _along(figure, path, min(1.0, max(0.0, elapsed_s / SETTLE_S)))
+
+
+def going_round(
+    figure: Figure, path: Sequence[str], elapsed_s: float, period_s: float
+) -> Pose:
+    """Return the pose of a figure that goes round ``path`` once every ``period_s``."""
+    if len(path) == 1:
+        return figure.poses[path[0]]
+    share = (max(0.0, elapsed_s) / period_s) % 1.0
+    return _along(figure, [*path, path[0]], share)
+
+
+def breath(elapsed_s: float) -> float:
+    """Return how far the chest is out, in centimetres, ``elapsed_s`` into a hold."""
+    return BREATH * math.sin(2 * math.pi * elapsed_s / BREATH_S)
+
+
+def scene(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
+    """Return everything that is to be drawn, from back to front."""
+    shapes = [shape for prop in figure.props for shape in prop_shapes(prop)]
+    match pose:
+        case BodyPose():
+            shapes += body_shapes(pose_body(pose), figure.glow, breath_cm)
+        case FootPose():
+            shapes += foot_shapes(pose_foot(pose), figure.glow)
+        case FeetPose():
+            seen_from = "above" if figure.view == "feet-above" else "behind"
+            shapes += feet_shapes(pose_feet(pose), seen_from, figure.glow)
+    return shapes
+
+
+def frame_of(figure: Figure) -> Frame:
+    """Return a frame that holds the figure throughout every one of its motions.
+
+    Things may be cut off by it, as a wall is; the ground is always in it.
+    """
+    paths = [[figure.ready], [*figure.path, figure.path[0]], *figure.phases]
+    poses = [
+        _along(figure, path, step / SAMPLES)
+        for path in paths
+        for step in range(SAMPLES + 1)
+    ]
+    frame = Frame(Point(math.inf, math.inf), Point(-math.inf, -math.inf))
+    for pose in poses:
+        for shape in scene(figure, pose):
+            if not _is_thing(shape):
+                frame = frame.around(bounds(shape))
+    for prop in figure.props:
+        # The edge of what is touched belongs into the picture, whatever is behind it does not.
+        edge = Point(prop.x + MARGIN, 0.0) if prop.kind == "wall" else None
+        if edge is not None:
+            frame = frame.around(Frame(edge, edge))
+    return Frame(
+        Point(frame.low.x - MARGIN, frame.low.y - MARGIN),
+        Point(frame.high.x + MARGIN, frame.high.y + MARGIN),
+    )
+
+
+def _is_thing(shape: Shape) -> bool:
+    return shape.tone == "prop"
+
+
+def _along(figure: Figure, path: Sequence[str], share: float) -> Pose:
+    """Return the pose ``share`` of the way along ``path``; every stretch takes as long."""
+    if len(path) == 1:
+        return figure.poses[path[0]]
+    stretches = list(itertools.pairwise(path))
+    place = share * len(stretches)
+    number = min(int(place), len(stretches) - 1)
+    first, second = (figure.poses[name] for name in stretches[number])
+    return pose_between(first, second, _eased(place - number))
+
+
+def pose_between(first: Pose, second: Pose, share: float) -> Pose:
+    """Return the pose ``share`` of the way between two poses of the same kind."""
+    match first, second:
+        case BodyPose(), BodyPose():
+            return body_between(first, second, share)
+        case FootPose(), FootPose():
+            return foot_between(first, second, share)
+        case FeetPose(), FeetPose():
+            return feet_between(first, second, share)
+        case _:
+            raise TypeError("poses of one figure are of one kind")
+
+
+def _eased(share: float) -> float:
+    """Return ``share`` with a gentle beginning and end."""
+    return share * share * (3.0 - 2.0 * share)

@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QSocketNotifier,
-    QtMsgType,
     QTimer,
+    QtMsgType,
     QUrl,
+    Signal,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QDesktopServices
@@ -23,8 +24,9 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_routines
+from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.handover import socket_path
+from stretchapp.desktop.handover import hand_over, socket_path
 from stretchapp.desktop.single_instance import SingleInstance
 from stretchapp.library.compiled import is_up_to_date, load_compiled
 from stretchapp.ui.main_window import MainWindow
@@ -32,10 +34,11 @@ from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+    from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
+    from PySide6.QtWidgets import QWidget
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.handover import Request
@@ -66,26 +69,42 @@ def run_window(paths: Paths, request: Request, *, quit_after_first_frame: bool =
     app.setDesktopFileName("stretchapp")
     # One style everywhere: the themes are made for it, and it needs no plugin.
     app.setStyle("fusion")
-    instance = SingleInstance(paths.lock, socket_path(paths.state), app)
+    path = socket_path(paths.state)
+    instance = SingleInstance(paths.lock, path, app)
     if not instance.acquire():
-        print("stretchapp: it is already running but does not answer.", file=sys.stderr)
-        return FAILED
+        # Another one was started at the same moment and listens by now.
+        if hand_over(request, path):
+            return GOOD
+        raise UserError("It is already running but cannot be reached; end it and try again.")
+    try:
+        return _run(app, instance, paths, request, quit_after_first_frame=quit_after_first_frame)
+    finally:
+        instance.release()
+
+
+def _run(
+    app: QApplication,
+    instance: SingleInstance,
+    paths: Paths,
+    request: Request,
+    *,
+    quit_after_first_frame: bool,
+) -> int:
     settings = SettingsFile(paths.settings)
     looks = Looks(app, settings.settings.theme, settings.settings.text_size)
     window = MainWindow(_services(paths, settings), looks)
     window.restore_place()
     sys.excepthook = functools.partial(_on_bug, paths, window)
-    first_frame = _FirstFrame(window)
-    first_frame.painted.append(lambda: _after_first_frame(window, instance))
-    if quit_after_first_frame:
-        first_frame.painted.append(app.quit)
-    instance.requested.connect(lambda asked: _do(window, asked))
-    _do(window, request)
-    closing = _close_on_signals(window)
+    commands = _Commands(window)
+    commands.start(request)
+    first_frame = _FirstFrame(window.page)
+    first_frame.painted.connect(app.quit if quit_after_first_frame else window.offer_to_go_on)
+    instance.requested.connect(commands.do)
+    closing = _CloseOnSignals(window)
+    window.bring_up()
     code = app.exec()
-    closing.setEnabled(False)
+    closing.stop()
     window.close()
-    instance.release()
     return code
 
 
@@ -122,87 +141,115 @@ def _services(paths: Paths, settings: SettingsFile) -> Services:
     )
 
 
-def _do(window: MainWindow, request: Request) -> None:
-    """Do what the command line, or another process, asked for."""
-    if request.quit_when_done:
-        window.session_ended.connect(lambda: QTimer.singleShot(0, QApplication.quit))
-    if request.routine is not None:
-        window.start_by_id(request.routine, speed=request.speed)
-    window.bring_up()
-
-
-def _after_first_frame(window: MainWindow, instance: SingleInstance) -> None:
-    """Do what can wait until something is on the screen."""
-    instance.listen()
-    window.offer_to_go_on()
-
-
 def _open_path(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
+
+
+class _Commands(QObject):
+    """Does in the window what the command line, or another process, asks for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._quits_when_done = False
+        window.session_ended.connect(self._on_session_ended)
+
+    def do(self, request: Request) -> None:
+        """Do what is asked for, and let it be seen."""
+        self.start(request)
+        self._window.bring_up()
+
+    def start(self, request: Request) -> None:
+        """Start a routine if one is asked for."""
+        if request.routine is not None:
+            self._quits_when_done = request.quit_when_done
+            self._window.start_by_id(request.routine, speed=request.speed)
+
+    def _on_session_ended(self) -> None:
+        if self._quits_when_done:
+            QApplication.quit()
 
 
 class _FirstFrame(QObject):
     """Notices when a page has been painted for the first time.
 
-    Attributes:
-        painted: What is then called.
+    Signals:
+        painted: It is on the screen.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.painted: list[Callable[[], object]] = []
-        self._window = window
-        QApplication.instance().installEventFilter(self)
+    painted = Signal()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let every event pass; the first painting of the page is the last one looked at."""
-        if event.type() == QEvent.Type.Paint and watched is self._window.page:
-            QApplication.instance().removeEventFilter(self)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        page.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Let every event pass; the first painting is the last one looked at."""
+        if event.type() == QEvent.Type.Paint:
+            self._page.removeEventFilter(self)
             # The painting is still going on: what follows waits until it is done.
-            QTimer.singleShot(0, self._tell)
+            QTimer.singleShot(0, self.painted.emit)
         return False
 
-    def _tell(self) -> None:
-        for act in self.painted:
-            act()
 
-
-def _close_on_signals(window: MainWindow) -> QSocketNotifier:
-    """Close the window on SIGINT, SIGTERM and SIGHUP, so that a session is kept.
+class _CloseOnSignals(QObject):
+    """Closes the window on SIGINT, SIGTERM and SIGHUP, so that a session is kept.
 
     Python runs its signal handlers between two of its own instructions, and there are none while
     Qt waits. So each signal also writes to a socket that Qt listens on.
     """
-    reading, writing = socket.socketpair()
-    reading.setblocking(False)
-    writing.setblocking(False)
-    signal.set_wakeup_fd(writing.fileno())
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: None)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, window)
 
-    def close() -> None:
-        reading.recv(64)
-        window.close()
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reading, self._writing = socket.socketpair()
+        self._reading.settimeout(0)
+        self._writing.settimeout(0)
+        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _leave_it_to_qt)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._close)
+
+    def stop(self) -> None:
+        """Listen no longer; a signal does nothing from now on."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        self._reading.close()
+        self._writing.close()
+
+    def _close(self) -> None:
+        self._reading.recv(64)
+        self._window.close()
         QApplication.quit()
 
-    notifier.activated.connect(close)
-    # The notifier lives as long as the sockets must.
-    notifier.sockets = (reading, writing)
-    return notifier
+
+def _leave_it_to_qt(_number: int, _frame: object) -> None:
+    """Handle a signal by doing nothing: the byte in the socket does it."""
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if kind is QtMsgType.QtFatalMsg:
-        sentence = f"stretchapp: the window cannot be opened ({message.splitlines()[0]})."
-        print(sentence, "Type: stretchapp start ROUTINE --terminal", file=sys.stderr)
-    elif kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg):
+        reason = message.strip().splitlines()[0]
+        print(f"stretchapp: there is no window ({reason}).", end=" ", file=sys.stderr)
+        print("Type: stretchapp start ROUTINE --terminal", file=sys.stderr, flush=True)
+        # Qt would abort, which looks like a bug of ours and leaves a core file behind.
+        os._exit(FAILED)
+    # The offscreen plugin says of every window what it cannot do with it.
+    if kind is not QtMsgType.QtDebugMsg and "This plugin does not support" not in message:
         print(f"Qt: {message}", file=sys.stderr)
 
 
-def _on_bug(paths: Paths, window: MainWindow, *error: object) -> None:
+def _on_bug(
+    paths: Paths,
+    window: MainWindow,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
     """Log a mistake of ours and show it once; the app goes on."""
     from stretchapp.ui.bug_report import show_bug
 
-    show_bug(paths.state / "bugs.log", window, *error)
+    show_bug(paths.state / "bugs.log", window, kind, error, trace)

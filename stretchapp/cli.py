@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, NoReturn
 from stretchapp import __version__
 from stretchapp.base.paths import shipped_routines, user_paths
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.handover import MAX_SPEED, Request, hand_over, is_speed, socket_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from stretchapp.base.paths import Paths
-    from stretchapp.desktop.handover import Request
     from stretchapp.library.models import Library, Routine
 
 GOOD = 0
 PROBLEMS = 1
 WRONG_USAGE = 2
+INTERRUPTED = 130
+"""What a shell says of a program that Ctrl+C has ended."""
 
 RELIEF = {
     "calf": "quick-relief-calf",
@@ -32,8 +33,6 @@ RELIEF = {
     "thigh": "quick-relief-thigh",
 }
 """The routine of each place that cramps."""
-
-MAX_SPEED = 1000.0
 
 
 class UsageError(UserError):
@@ -46,28 +45,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 when all is good, 1 when problems were found, 2 for wrong usage.
     """
-    if sys.stdout is not None:
-        sys.stdout.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        # What a terminal cannot show must not end the program.
+        reconfigure(errors="replace")
     try:
+        options = _parser().parse_args(arguments, argparse.Namespace(**_USUAL))
         return _COMMANDS[options.command](options)
-    except UsageError as error:
-        print(f"stretchapp: {error}", file=sys.stderr)
-        return WRONG_USAGE
     except UserError as error:
         print(f"stretchapp: {error}", file=sys.stderr)
-        return PROBLEMS
-    except BrokenPipeError:
-        # The reader, such as head, has seen enough. Python must not flush into the pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
+        return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+_USUAL = {"command": "window", "data_dir": None, "quit_after_first_frame": False}
+"""What holds where the command line says nothing else.
+
+No option has these as its own default: that of a command would undo what was said before it.
+"""
 
 
 def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument(
         "--data-dir",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="keep settings, routines and diary in DIR and touch nothing else",
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument(
         "--quit-after-first-frame",
         action="store_true",
+        default=argparse.SUPPRESS,
         help="end as soon as the first picture is on the screen",
     )
 
@@ -85,15 +89,17 @@ def _parser() -> argparse.ArgumentParser:
         prog="stretchapp",
         description="Guided stretching routines, with help for leg cramps at night.",
         parents=[window],
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
-    parser.set_defaults(command="window", data_dir=None)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def add(
         name: str, summary: str, parent: argparse.ArgumentParser = everywhere
     ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=summary, description=summary, parents=[parent])
+        command = commands.add_parser(
+            name, help=summary, description=summary, parents=[parent], allow_abbrev=False
+        )
         command.set_defaults(command=name)
         return command
 
@@ -122,57 +128,61 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(text)
+
+
 def _speed(text: str) -> float:
     try:
         speed = float(text)
     except ValueError:
         speed = 0.0
-    if not 0 < speed <= MAX_SPEED:
+    if not is_speed(speed):
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from above 0 to {MAX_SPEED:g}")
     return speed
 
 
 def _window(options: argparse.Namespace) -> int:
-    from stretchapp.desktop.handover import Request
-
-    return _open(options, Request(command="show"))
+    return _open(options, Request())
 
 
 def _start(options: argparse.Namespace) -> int:
-    from stretchapp.desktop.handover import Request
-
-    routine = options.routine if options.command == "start" else RELIEF[options.place]
-    request = Request(
-        command="start",
-        routine=routine,
-        speed=options.speed,
-        quit_when_done=options.quit_when_done,
-    )
+    """Start a routine, or relief: its routines are shipped and need not be looked for."""
+    is_relief = options.command == "relief"
+    routine_id: str = RELIEF[options.place] if is_relief else options.routine
     if options.terminal:
-        return _play(user_paths(options.data_dir), routine, options.speed)
+        return _play(options, routine_id, options.speed)
+    if not is_relief:
+        _routine(_library_of(options, tell_problems=False), routine_id)
+    request = Request(
+        routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
+    )
     return _open(options, request)
 
 
 def _open(options: argparse.Namespace, request: Request) -> int:
     """Pass the request to the window that is open, open one, or go on in the terminal."""
-    from stretchapp.desktop.display import display_problem, qt_problem
-    from stretchapp.desktop.handover import hand_over, socket_path
-
     paths = user_paths(options.data_dir)
     if hand_over(request, socket_path(paths.state)):
         return GOOD
-    if request.routine is not None:
-        _routine(_library(paths), request.routine)
-    problem = display_problem(os.environ) or qt_problem()
+    from stretchapp.desktop.display import display_platforms, no_display
+    from stretchapp.desktop.qt_loading import load_qt
+
+    platforms = display_platforms(os.environ)
+    problem = load_qt(platforms) if platforms else no_display(os.environ)
     if problem is not None:
+        if options.quit_after_first_frame:
+            raise UserError(problem)
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
-        return _play(paths, request.routine, request.speed)
+        return _play(options, request.routine, request.speed)
     from stretchapp.app import run_window
 
     return run_window(paths, request, quit_after_first_frame=options.quit_after_first_frame)
 
 
-def _play(paths: Paths, routine_id: str | None, speed: float) -> int:
+def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> int:
     """Play a routine in the terminal, or tonight's."""
     from stretchapp.base.clock import SystemClock
     from stretchapp.base.settings import SettingsFile
@@ -181,9 +191,11 @@ def _play(paths: Paths, routine_id: str | None, speed: float) -> int:
     from stretchapp.runner import SessionRunner
     from stretchapp.terminal.screen import play
 
-    routine = _routine(
-        _library(paths), routine_id or SettingsFile(paths.settings).settings.tonight
-    )
+    paths = user_paths(options.data_dir)
+    settings = SettingsFile(paths.settings)
+    for problem in settings.problems:
+        print(problem, file=sys.stderr)
+    routine = _routine(_library_of(options), routine_id or settings.settings.tonight)
     log = SessionLog(open_store(paths.diary))
     return play(SessionRunner(routine, SystemClock(), log, "terminal", speed=speed))
 
@@ -224,12 +236,10 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 def _diary_list(options: argparse.Namespace) -> int:
-    from stretchapp.commands.diary import session_lines
-    from stretchapp.diary.sessions import SessionLog
-    from stretchapp.diary.store import open_store
+    from stretchapp.commands.diary import recorded_sessions, session_lines
 
-    log = SessionLog(open_store(user_paths(options.data_dir).diary))
-    return _print(session_lines(log.sessions(), as_json=options.json))
+    records = recorded_sessions(user_paths(options.data_dir).diary)
+    return _print(session_lines(records, as_json=options.json))
 
 
 def _diagnose(options: argparse.Namespace) -> int:
@@ -252,25 +262,22 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _library_of(options: argparse.Namespace) -> Library:
+def _library_of(options: argparse.Namespace, *, tell_problems: bool = True) -> Library:
     """Return everything that loads; what does not is told without standing in the way."""
-    library = _library(user_paths(options.data_dir))
-    for problem in library.problems:
-        print(problem, file=sys.stderr)
+    from stretchapp.library.compiled import load_compiled
+
+    paths = user_paths(options.data_dir)
+    library = load_compiled(shipped_routines(), paths.user_routines, paths.compiled_library)
+    if tell_problems:
+        for problem in library.problems:
+            print(problem, file=sys.stderr)
     return library
 
 
-def _library(paths: Paths) -> Library:
-    from stretchapp.library.compiled import load_compiled
-
-    return load_compiled(shipped_routines(), paths.user_routines, paths.compiled_library)
-
-
 def _routine(library: Library, routine_id: str) -> Routine:
-    routine = library.routines.get(routine_id)
-    if routine is None:
+    if routine_id not in library.routines:
         _no_routine(library, routine_id)
-    return routine
+    return library.routines[routine_id]
 
 
 def _no_routine(library: Library, routine_id: str) -> NoReturn:
@@ -282,7 +289,14 @@ def _no_routine(library: Library, routine_id: str) -> NoReturn:
 
 
 def _print(lines: Iterable[str]) -> int:
-    for line in lines:
-        print(line)
-    sys.stdout.flush()
+    try:
+        for line in lines:
+            print(line)
+        print(end="", flush=True)
+    except OSError as error:
+        # Python must not write what is left when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):
+            raise UserError(f"The output cannot be written ({error.strerror}).") from error
+        # The reader, such as head, has seen enough.
     return GOOD

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.store import open_store
 from stretchapp.library.durations import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from stretchapp.diary.sessions import SessionRecord
+
+
+def recorded_sessions(diary: Path) -> list[SessionRecord]:
+    """Return all sessions, the latest first; looking makes no diary where there is none.
+
+    Raises:
+        UserError: The diary cannot be read.
+    """
+    if not diary.exists():
+        return []
+    with closing(open_store(diary)) as connection:
+        return SessionLog(connection).sessions()
 
 
 def session_lines(records: Sequence[SessionRecord], *, as_json: bool) -> list[str]:

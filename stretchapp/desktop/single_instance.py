@@ -1,21 +1,27 @@
-"""One window for each user and data folder: a lock decides, a socket takes the others' commands."""
+"""One window for each user and data folder: a lock decides, a socket takes the others' commands.
+
+The socket is Python's own and not a QLocalServer: its other end, the hand-over, must do without Qt,
+and QtNetwork would cost every start 9 ms and 3 MiB.
+"""
 
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QSocketNotifier, Signal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.handover import ACCEPTED, MAX_MESSAGE_BYTES, decode
+from stretchapp.desktop.handover import ACCEPTED, MAX_MESSAGE_BYTES, decode, is_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.desktop.handover import Request
+
+PRIVATE_FILE = 0o600
 
 
 class SingleInstance(QObject):
@@ -27,75 +33,108 @@ class SingleInstance(QObject):
 
     requested = Signal(object)
 
-    def __init__(self, lock: Path, socket: Path, parent: QObject | None = None) -> None:
+    def __init__(self, lock: Path, path: Path, parent: QObject | None = None) -> None:
         """Prepare; nothing is locked yet.
 
         Args:
             lock: The lock file.
-            socket: Where to listen.
+            path: Where to listen.
             parent: The owner.
         """
         super().__init__(parent)
         self._lock_path = lock
-        self._socket_path = socket
         self._lock = QLockFile(os.fspath(lock))
         # Only the death of its process makes a lock stale, not its age.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._socket_path = path
+        self._socket: socket.socket | None = None
 
     def acquire(self) -> bool:
-        """Become the one instance; False when another one is.
+        """Become the one instance and listen; False when another one is.
+
+        What others pass on waits in the socket until the events of Qt are looked after.
 
         Raises:
             UserError: The lock cannot be written.
         """
+        folder = self._lock_path.parent
         try:
-            make_private_folder(self._lock_path.parent)
+            make_private_folder(folder)
         except OSError as error:
-            raise UserError(
-                f"The folder {self._lock_path.parent} cannot be written to ({error.strerror})."
-            ) from error
+            reason = error.strerror
+            raise UserError(f"The folder {folder} cannot be made ({reason}).") from error
         if not self._lock.tryLock(0):
             if self._lock.error() == QLockFile.LockError.LockFailedError:
                 return False
-            raise UserError(f"The file {self._lock_path} cannot be written; check its folder.")
+            raise UserError(f"The folder {folder} cannot be written to; check its permissions.")
+        self._listen()
         return True
-
-    def listen(self) -> bool:
-        """Take commands from now on; without a socket the app works, only alone."""
-        try:
-            make_private_folder(self._socket_path.parent)
-        except OSError:
-            return False
-        # The lock is ours, so whatever is there was left by an instance that was killed.
-        QLocalServer.removeServer(os.fspath(self._socket_path))
-        return self._server.listen(os.fspath(self._socket_path))
 
     def release(self) -> None:
         """Stop listening and let others be the one instance."""
-        self._server.close()
+        if self._socket is not None:
+            self._socket.close()
+            self._socket_path.unlink(missing_ok=True)
+            self._socket = None
         self._lock.unlock()
 
-    def _on_connection(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
-            connection.readyRead.connect(lambda it=connection: self._on_message(it))
-            connection.disconnected.connect(connection.deleteLater)
-
-    def _on_message(self, connection: QLocalSocket) -> None:
-        if not connection.canReadLine():
-            if connection.bytesAvailable() > MAX_MESSAGE_BYTES:
-                connection.abort()
+    def _listen(self) -> None:
+        """Listen at the path; without a socket the app works, only alone."""
+        if not hasattr(socket, "AF_UNIX") or not is_private(self._socket_path.parent):
             return
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        listener.settimeout(0)
+        try:
+            # The lock is ours, so whatever is there was left by an instance that was killed.
+            self._socket_path.unlink(missing_ok=True)
+            listener.bind(os.fspath(self._socket_path))
+            self._socket_path.chmod(PRIVATE_FILE)
+            listener.listen()
+        except OSError:
+            listener.close()
+            return
+        self._socket = listener
+        notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._on_connection)
+
+    def _on_connection(self) -> None:
+        assert self._socket is not None  # noqa: S101 -- it is what was connected to
+        try:
+            connection, _ = self._socket.accept()
+        except OSError:
+            # They have gone again.
+            return
+        connection.settimeout(0)
+        received = bytearray()
+        notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
+
+        def on_data() -> None:
+            try:
+                data = connection.recv(MAX_MESSAGE_BYTES)
+            except OSError:
+                data = b""
+            received.extend(data)
+            if data and b"\n" not in received and len(received) <= MAX_MESSAGE_BYTES:
+                return
+            notifier.setEnabled(False)
+            notifier.deleteLater()
+            with connection:
+                self._answer(connection, bytes(received))
+
+        notifier.activated.connect(on_data)
+
+    def _answer(self, connection: socket.socket, message: bytes) -> None:
+        """Answer a message, and do what it asks for."""
         request: Request | None = None
         answer = ACCEPTED
         try:
-            request = decode(bytes(connection.readLine().data()))
+            request = decode(message)
         except UserError as error:
             answer = str(error).encode()
-        connection.write(answer)
-        connection.flush()
-        connection.disconnectFromServer()
+        try:
+            connection.sendall(answer)
+        except OSError:
+            # They did not wait for the answer and have told their user so.
+            return
         if request is not None:
             self.requested.emit(request)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -19,7 +19,7 @@ STEP = 0.1
 ANY_HEIGHT = 10_000
 
 
-class FitLabel(QWidget):
+class FitLabel(QLabel):
     """Shows a text as large as its place allows, between two sizes."""
 
     def __init__(
@@ -46,7 +46,7 @@ class FitLabel(QWidget):
         self._largest = largest
         self._bold = bold
         self._flags = int(alignment | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_largest(self, factor: float) -> None:
@@ -55,18 +55,10 @@ class FitLabel(QWidget):
         self.updateGeometry()
         self.update()
 
-    def text(self) -> str:
-        """Return what is shown."""
-        return self._text
-
     def show_text(self, text: str) -> None:
         """Show a text in the size that fits it."""
-        if text == self._text:
-            return
-        self._text = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
+        if text != self.text():
+            self.setText(text)
 
     def hasHeightForWidth(self) -> bool:
         """Return that a narrow label is higher."""
@@ -81,7 +73,7 @@ class FitLabel(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size of the text on one line, in its smallest size."""
         metrics = QFontMetrics(self._font(self._smallest))
-        return QSize(metrics.horizontalAdvance(self._text), metrics.height())
+        return QSize(metrics.horizontalAdvance(self.text()), metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of one line; words may wrap as they must."""
@@ -92,7 +84,7 @@ class FitLabel(QWidget):
         painter = QPainter(self)
         painter.setPen(QColor(self._looks.theme.text))
         painter.setFont(self._font(self._fitting()))
-        painter.drawText(self.rect(), self._flags, self._text)
+        painter.drawText(self.rect(), self._flags, self.text())
 
     def _fitting(self) -> float:
         factor = self._largest
@@ -104,7 +96,7 @@ class FitLabel(QWidget):
         return self._smallest
 
     def _box(self, factor: float, inside: QRect) -> QRect:
-        return QFontMetrics(self._font(factor)).boundingRect(inside, self._flags, self._text)
+        return QFontMetrics(self._font(factor)).boundingRect(inside, self._flags, self.text())
 
     def _font(self, factor: float) -> QFont:
         return self._looks.font(factor, bold=self._bold)

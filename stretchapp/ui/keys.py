@@ -30,7 +30,7 @@ SESSION_KEYS: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
 def add_keys(window: QWidget, keys: Sequence[tuple[str, Callable[[], object]]]) -> None:
     """Let keys work everywhere in ``window``."""
     for sequence, act in keys:
-        QShortcut(QKeySequence(sequence), window).activated.connect(act)
+        _shortcut(QKeySequence(sequence), window).activated.connect(act)
 
 
 def add_session_keys(window: QWidget, player: Callable[[], PlayerPage]) -> list[QShortcut]:
@@ -44,11 +44,18 @@ def add_session_keys(window: QWidget, player: Callable[[], PlayerPage]) -> list[
     """
     shortcuts: list[QShortcut] = []
     for key, command in SESSION_KEYS:
-        shortcut = QShortcut(QKeySequence(key), window)
+        shortcut = _shortcut(QKeySequence(key), window)
         shortcut.setEnabled(False)
         shortcut.activated.connect(functools.partial(_command, command, player))
         shortcuts.append(shortcut)
     return shortcuts
+
+
+def _shortcut(sequence: QKeySequence, window: QWidget) -> QShortcut:
+    shortcut = QShortcut(sequence, window)
+    # A key that is held down is meant once: the next page would take it for itself.
+    shortcut.setAutoRepeat(False)
+    return shortcut
 
 
 def _command(command: Callable[[PlayerPage], None], player: Callable[[], PlayerPage]) -> None:

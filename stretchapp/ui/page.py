@@ -66,7 +66,6 @@ class Page(QWidget):
         self._scroll.setWidget(centred)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._notices = Notices(looks)
-        self._notices.setContentsMargins(margin, looks.px(12), margin, 0)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(margin, looks.px(6), margin, margin)
         self._buttons.setSpacing(looks.px(12))
@@ -88,6 +87,9 @@ class Page(QWidget):
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
         """Show a notice above everything else, with its buttons, and return it."""
+        # Margins around nothing would take up room.
+        margin = self._looks.px(20)
+        self._notices.setContentsMargins(margin, self._looks.px(12), margin, 0)
         return self._notices.tell(text, actions, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

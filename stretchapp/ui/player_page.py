@@ -175,9 +175,9 @@ class PlayerPage(QWidget):
         self._sentence.setVisible(snapshot.state != "interrupted")
         if snapshot.state != "interrupted":
             if self._question is not None:
-                self._question.hide()
-                self._question.deleteLater()
+                self._question.dismiss()
                 self._question = None
+                self._pause.setFocus()
             return
         if self._question is None:
             self._question = Notice(
@@ -190,6 +190,10 @@ class PlayerPage(QWidget):
                 ),
             )
             self._questions.addWidget(self._question)
+            self._question.come_after(self)
+            # Shown now: what is not shown yet does not get the focus.
+            self._question.show()
+            self._question.focus_first()
 
     def _lay_out(self) -> None:
         looks = self._looks

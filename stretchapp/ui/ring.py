@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from stretchapp.ui.theme import BODY_PT
 
@@ -23,8 +23,11 @@ FULL_TURN = 360 * 16
 """Qt measures angles in sixteenths of a degree."""
 
 
-class Ring(QWidget):
-    """Shows a text inside a ring of which a share is filled."""
+class Ring(QLabel):
+    """Shows a text inside a ring of which a share is filled.
+
+    It is a label for screen readers: its name says what it is, its description what it shows.
+    """
 
     def __init__(self, looks: Looks) -> None:
         """Make an empty ring painted with ``looks``."""
@@ -34,6 +37,7 @@ class Ring(QWidget):
         self._count = ""
         self._caption = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName("Time left")
 
     def sizeHint(self) -> QSize:

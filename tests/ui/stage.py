@@ -199,9 +199,14 @@ class Stage:
 
     def pass_s(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as they come from its timer."""
+        player = self.window.player
         for _ in range(round(seconds * 4)):
             self.clock.advance(0.25)
-            self.window.player.tick()
+            player.tick()
+            if self.page is not player:
+                # The session is over.
+                break
+        self.settle()
 
     # Eyes.
 

@@ -17,7 +17,7 @@ from stretchapp.library.models import (
 from stretchapp.words import length_in_words, side_in_words, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from stretchapp.library.models import Exercise, Routine, Sides, Step, Timing
@@ -35,6 +35,21 @@ _WHEN = {
 def breakable(path: Path) -> str:
     """Return a path that a label may break after each of its separators."""
     return str(path).replace(os.sep, f"{os.sep}\u200b")
+
+
+def sources_in_words(sources: Sequence[str]) -> str:
+    """Return where something stands, such as ``From the articles, 003:81 and 004:24``."""
+    if not sources:
+        return ""
+    *others, last = sources
+    return f"From the articles, {', '.join(others)} and {last}" if others else (
+        f"From the articles, {last}"
+    )
+
+
+def quoted(words: str, source: str) -> str:
+    """Return a document's own words with their place."""
+    return f"“{words}” ({source})"
 
 
 def routine_name(routine: Routine) -> str:

@@ -1,0 +1,142 @@
+"""The shipped texts: tips, doctor rules, what was left out and why, and triggers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from stretchapp.base.problems import UserError
+from stretchapp.library.conversion import convert
+from stretchapp.library.text_format import (
+    WrittenOmissions,
+    WrittenRules,
+    WrittenTips,
+    WrittenTriggers,
+)
+from stretchapp.library.yaml_text import read_yaml
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.library.file_format import Written
+
+    _File = TypeVar("_File", bound=Written)
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One tip for evenings and days.
+
+    Attributes:
+        id: Its name.
+        group: The heading that it stands under.
+        text: A sentence or two.
+        sources: Places in the documents, such as ``004:367``.
+    """
+
+    id: str
+    group: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A document's own words and their place."""
+
+    words: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRule:
+    """When to see a doctor.
+
+    Attributes:
+        id: ``D1`` to ``D13``.
+        title: What it is about.
+        urgent: Whether help is needed at once.
+        text: The rule in plain words.
+        quotes: The documents' own words.
+    """
+
+    id: str
+    title: str
+    urgent: bool
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that was left out on purpose, and why."""
+
+    what: str
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Something that may have set a cramp off."""
+
+    id: str
+    label: str
+    sources: tuple[str, ...]
+
+
+def load_tips(folder: Path) -> tuple[Tip, ...]:
+    """Return the tips in the order of their file.
+
+    Raises:
+        UserError: The file is missing or broken; so for all texts.
+    """
+    file = _read(folder / "tips.yaml", WrittenTips)
+    return tuple(Tip(tip.id, tip.group, tip.text, tuple(tip.sources)) for tip in file.tips)
+
+
+def load_doctor_rules(folder: Path) -> tuple[DoctorRule, ...]:
+    """Return the doctor rules, the urgent one first."""
+    file = _read(folder / "doctor.yaml", WrittenRules)
+    return tuple(
+        DoctorRule(
+            rule.id,
+            rule.title,
+            rule.urgent,
+            rule.text,
+            tuple(Quote(word.quote, word.source) for word in rule.words),
+        )
+        for rule in file.rules
+    )
+
+
+def load_omissions(folder: Path) -> tuple[Omission, ...]:
+    """Return what was left out."""
+    file = _read(folder / "left-out.yaml", WrittenOmissions)
+    return tuple(Omission(it.what, it.why, tuple(it.sources)) for it in file.left_out)
+
+
+def load_triggers(folder: Path) -> tuple[Trigger, ...]:
+    """Return the triggers in the order in which they are offered."""
+    file = _read(folder / "triggers.yaml", WrittenTriggers)
+    return tuple(Trigger(it.id, it.label, tuple(it.sources)) for it in file.triggers)
+
+
+def tip_of_the_day(tips: tuple[Tip, ...], day: date) -> Tip:
+    """Return one of the tips; each day another one, all of them in turn."""
+    return tips[day.toordinal() % len(tips)]
+
+
+def _read(path: Path, written: type[_File]) -> _File:
+    problems: list[Problem] = []
+    try:
+        reading = read_yaml(path.read_bytes(), path)
+    except OSError as error:
+        raise UserError(f"The file {path} cannot be read ({error.strerror}).") from error
+    problems += reading.problems
+    file = None if reading.root is None else convert(reading.root, written, path, problems)
+    if file is None or problems:
+        raise UserError("\n".join(str(problem) for problem in problems))
+    return file

@@ -1,0 +1,135 @@
+"""The pages that are there to be read: good evenings, when to see a doctor, what was left out."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from stretchapp.library.texts import load_doctor_rules, load_omissions, load_tips
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.page import Page
+from stretchapp.ui.text import quoted, sources_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stretchapp.library.texts import DoctorRule, Omission, Tip
+    from stretchapp.ui.theme import Looks
+
+READINGS = {
+    "evenings": "Good evenings",
+    "doctor": "When to see a doctor",
+    "left-out": "What we left out, and why",
+}
+"""The titles of the pages by their names."""
+
+
+def reading_page(name: str, looks: Looks, folder: Path) -> TextPage:
+    """Return one of the pages of ``READINGS``.
+
+    Args:
+        name: The name of the page.
+        looks: Fonts and sizes.
+        folder: Where the shipped texts are.
+
+    Raises:
+        UserError: Its file is missing or broken.
+    """
+    match name:
+        case "evenings":
+            return evenings_page(looks, load_tips(folder))
+        case "doctor":
+            return doctor_page(looks, load_doctor_rules(folder))
+        case _:
+            return left_out_page(looks, load_omissions(folder))
+
+
+class TextPage(Page):
+    """A page of headings and paragraphs.
+
+    Signals:
+        back_chosen: Go back to where one came from.
+    """
+
+    back_chosen = Signal()
+
+    def __init__(self, looks: Looks, title: str, introduction: str) -> None:
+        """Make a page with a title and the words below it."""
+        super().__init__(looks, title)
+        self.column.addWidget(text_label(title, font=looks.font(1.6, bold=True)))
+        self.column.addWidget(text_label(introduction))
+        self._back = button("Back", self.back_chosen.emit, primary=True)
+        self.add_buttons(self._back)
+
+    def focus_first(self) -> None:
+        """Give the focus to Back."""
+        self._back.setFocus()
+
+    def add_heading(self, text: str) -> None:
+        """Add a heading."""
+        self.column.addWidget(text_label(text, font=self._looks.font(1.2, bold=True)))
+
+    def add_card(self, *texts: str, note: str = "", title: str = "") -> None:
+        """Add a card: a title if there is one, paragraphs, and a quieter note."""
+        looks = self._looks
+        card = QFrame()
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        margin = looks.px(14)
+        column.setContentsMargins(margin, looks.px(10), margin, looks.px(10))
+        column.setSpacing(looks.px(6))
+        if title:
+            column.addWidget(text_label(title, font=looks.font(1.1, bold=True)))
+        for text in texts:
+            column.addWidget(text_label(text))
+        if note:
+            column.addWidget(text_label(note, quiet=True))
+        self.column.addWidget(card)
+
+
+def evenings_page(looks: Looks, tips: Sequence[Tip]) -> TextPage:
+    """Return the page of tips."""
+    page = TextPage(
+        looks,
+        READINGS["evenings"],
+        "What the articles suggest for calm evenings and quiet legs. It may help; take what suits"
+        " you.",
+    )
+    for group, members in groupby(tips, key=lambda tip: tip.group):
+        page.add_heading(group)
+        for tip in members:
+            page.add_card(tip.text, note=sources_in_words(tip.sources))
+    page.column.addStretch(1)
+    return page
+
+
+def doctor_page(looks: Looks, rules: Sequence[DoctorRule]) -> TextPage:
+    """Return the page that says when to see a doctor, with the documents' own words."""
+    page = TextPage(
+        looks,
+        READINGS["doctor"],
+        "See a general practitioner first, who may send you on. stretchapp shows these rules; it"
+        " never names an illness.",
+    )
+    for rule in rules:
+        words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
+        page.add_card(rule.text, note=words, title=rule.title)
+    page.column.addStretch(1)
+    return page
+
+
+def left_out_page(looks: Looks, omissions: Sequence[Omission]) -> TextPage:
+    """Return the page that says what was left out on purpose, and why."""
+    page = TextPage(
+        looks,
+        READINGS["left-out"],
+        "The articles say more than this app does. These things were left out on purpose.",
+    )
+    for omission in omissions:
+        page.add_card(omission.why, note=sources_in_words(omission.sources), title=omission.what)
+    page.column.addStretch(1)
+    return page

@@ -81,7 +81,7 @@ def going_round(
     if len(path) == 1:
         return figure.poses[path[0]]
     share = (max(0.0, elapsed_s) / period_s) % 1.0
-    return _along(figure, [*path, path[0]], share)
+    return _around(figure, path, share)
 
 
 def breath(elapsed_s: float) -> float:
@@ -145,6 +145,20 @@ def _along(figure: Figure, path: Sequence[str], share: float) -> Pose:
     return pose_between(first, second, _eased(place - number))
 
 
+def _around(figure: Figure, path: Sequence[str], share: float) -> Pose:
+    """Return the pose ``share`` of the way round ``path``; every stretch takes as long.
+
+    The motion is gentle where it turns back or rests, and flows through every other pose.
+    """
+    count = len(path)
+    place = share * count
+    number = min(int(place), count - 1)
+    before, begin, end, after = (path[(number + step) % count] for step in (-1, 0, 1, 2))
+    begins_slowly, ends_slowly = before in (begin, end), after in (begin, end)
+    eased = _eased(place - number, 0.0 if begins_slowly else 1.0, 0.0 if ends_slowly else 1.0)
+    return pose_between(figure.poses[begin], figure.poses[end], eased)
+
+
 def pose_between(first: Pose, second: Pose, share: float) -> Pose:
     """Return the pose ``share`` of the way between two poses of the same kind."""
     match first, second:
@@ -158,6 +172,10 @@ def pose_between(first: Pose, second: Pose, share: float) -> Pose:
             raise TypeError("poses of one figure are of one kind")
 
 
-def _eased(share: float) -> float:
-    """Return ``share`` with a gentle beginning and end."""
-    return share * share * (3.0 - 2.0 * share)
+def _eased(share: float, begin_speed: float = 0.0, end_speed: float = 0.0) -> float:
+    """Return ``share`` with a gentle beginning and end, or with the given speeds there.
+
+    This is the cubic from 0 to 1 with these slopes at its ends.
+    """
+    bend = 3.0 - 2.0 * begin_speed - end_speed
+    return share * (begin_speed + share * (bend + share * (begin_speed + end_speed - 2.0)))

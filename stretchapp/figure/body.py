@@ -62,7 +62,7 @@ LIMITS: dict[str, Limits] = {
     "neck": Limits(-60.0, 60.0),
     "shoulder": Limits(-245.0, 20.0),
     "elbow": Limits(0.0, 150.0),
-    "hip": Limits(-210.0, -45.0),
+    "hip": Limits(-210.0, -25.0),
     "knee": Limits(-155.0, 2.0),
     "ankle": Limits(30.0, 125.0),
     "toes": Limits(-45.0, 80.0),
@@ -258,9 +258,7 @@ def body_between(first: BodyPose, second: BodyPose, share: float) -> BodyPose:
     )
 
 
-def _arm_between(
-    side: str, first: Arm, second: Arm, begin: Body, end: Body, share: float
-) -> Arm:
+def _arm_between(side: str, first: Arm, second: Arm, begin: Body, end: Body, share: float) -> Arm:
     def turn(bone: str) -> float:
         name = f"{side}_{bone}"
         return turn_between(begin.angles[name], end.angles[name], share)
@@ -273,9 +271,7 @@ def _arm_between(
     )
 
 
-def _leg_between(
-    side: str, first: Leg, second: Leg, begin: Body, end: Body, share: float
-) -> Leg:
+def _leg_between(side: str, first: Leg, second: Leg, begin: Body, end: Body, share: float) -> Leg:
     def turn(bone: str) -> float:
         name = f"{side}_{bone}"
         return turn_between(begin.angles[name], end.angles[name], share)

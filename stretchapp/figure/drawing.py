@@ -10,7 +10,7 @@ from stretchapp.figure.geometry import Point
 from stretchapp.figure.shapes import Limb, Oval
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from stretchapp.figure.body import Body
     from stretchapp.figure.foot import Foot, Grip
@@ -21,13 +21,20 @@ Muscle = Literal[
 ]
 """What may glow; ``other-calf`` is that of the far leg."""
 
+EDGE = 1.0
+"""How wide the edge of an arm is that stands out from the body."""
+
 _GLOWING: dict[Muscle, tuple[Muscle, ...]] = {
     "whole-leg": ("calf", "hamstring", "front-thigh"),
 }
 
 
 def body_shapes(
-    body: Body, glow: Collection[Muscle], breath_cm: float = 0.0
+    body: Body,
+    glow: Collection[Muscle],
+    breath_cm: float = 0.0,
+    *,
+    edged_arm: bool = False,
 ) -> list[Shape]:
     """Return the shapes of a body: the far limbs, the trunk, the near limbs, the muscles.
 
@@ -35,6 +42,7 @@ def body_shapes(
         body: The posed body.
         glow: The muscles that should feel it.
         breath_cm: How far the chest is out.
+        edged_arm: Whether the near arm has an edge, to stand out from what it touches.
     """
     joints = body.joints
     far_arm, near_arm = _arm(body, "far", "far"), _arm(body, "near", "near")
@@ -58,6 +66,7 @@ def body_shapes(
         *trunk,
         *_leg(body, "near", "near"),
         *(shape for muscle in glowing for shape in _muscle(body, "near", muscle)),
+        *(_edge(near_arm) if edged_arm else ()),
         *near_arm,
     ]
 
@@ -92,12 +101,32 @@ def feet_shapes(feet: FeetPose, seen_from: SeenFrom, glow: Collection[Muscle]) -
     return shapes
 
 
-def _arm(body: Body, side: str, tone: Tone) -> list[Shape]:
+def _arm(body: Body, side: str, tone: Tone) -> list[Limb]:
     joints = body.joints
     return [
         Limb(joints[f"{side}_shoulder"], joints[f"{side}_elbow"], 6.0, 4.6, tone),
         Limb(joints[f"{side}_elbow"], joints[f"{side}_wrist"], 4.6, 3.4, tone),
         Limb(joints[f"{side}_wrist"], joints[f"{side}_fingers"], 3.8, 2.6, tone),
+    ]
+
+
+def _edge(arm: Sequence[Limb]) -> list[Shape]:
+    """Return the edge of an arm, which grows from nothing at the shoulder."""
+    first, *others = arm
+    return [
+        first._replace(
+            begin_radius=first.begin_radius - EDGE,
+            end_radius=first.end_radius + EDGE,
+            tone="far",
+        ),
+        *(
+            limb._replace(
+                begin_radius=limb.begin_radius + EDGE,
+                end_radius=limb.end_radius + EDGE,
+                tone="far",
+            )
+            for limb in others
+        ),
     ]
 
 
@@ -207,9 +236,7 @@ def _foot_muscle(foot: Foot, muscle: Muscle) -> Iterator[Shape]:
                 "glow",
             )
         case "sole":
-            yield Limb(
-                _raised(foot, "heel", 5.0), _raised(foot, "ball", 5.0), 5.0, 4.5, "glow"
-            )
+            yield Limb(_raised(foot, "heel", 5.0), _raised(foot, "ball", 5.0), 5.0, 4.5, "glow")
         case "toes":
             yield Limb(_raised(foot, "ball", 7.0), _toe(foot, "toe"), 6.0, 5.4, "glow")
             yield Limb(_toe(foot, "toe"), _toe(foot, "tips"), 5.4, 4.6, "glow")
@@ -269,9 +296,7 @@ def _foot_from_above(foot: OneOfTwo, outwards: int) -> list[Shape]:
     return shapes
 
 
-def _foot_from_behind(
-    foot: OneOfTwo, outwards: int, glow: Collection[Muscle]
-) -> list[Shape]:
+def _foot_from_behind(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -> list[Shape]:
     # Rolled outwards, the sole faces inwards and the body of the foot leans out over its edge.
     lean = 90.0 - foot.roll * outwards
     ground = Point(foot.heel.x, foot.heel.y + foot.lift)

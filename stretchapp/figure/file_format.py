@@ -119,6 +119,7 @@ class WrittenFigure(Written, frozen=True, kw_only=True):
     view: View
     props: list[WrittenProp] | UnsetType = UNSET
     glow: list[Muscle] | UnsetType = UNSET
+    edged_arm: bool = False
     cycle: Duration = "4s"
     ready: Id
     path: Path

@@ -87,6 +87,7 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
         path=tuple(written.path),
         phases=tuple(tuple(phase) for phase in phases),
         cycle_s=parse_duration(written.cycle),
+        edged_arm=written.edged_arm,
     )
 
 

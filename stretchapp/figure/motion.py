@@ -54,6 +54,7 @@ class Figure:
             one, a movement goes round.
         phases: For exercises with phases, the path of each phase.
         cycle_s: How long one round takes where the exercise itself sets no tempo.
+        edged_arm: Whether the near arm has an edge, to stand out from the leg it touches.
     """
 
     exercise: str
@@ -65,6 +66,7 @@ class Figure:
     path: tuple[str, ...]
     phases: tuple[tuple[str, ...], ...]
     cycle_s: float
+    edged_arm: bool = False
 
 
 def held(figure: Figure, path: Sequence[str], elapsed_s: float) -> Pose:
@@ -74,9 +76,7 @@ def held(figure: Figure, path: Sequence[str], elapsed_s: float) -> Pose:
     return _along(figure, path, min(1.0, max(0.0, elapsed_s / SETTLE_S)))
 
 
-def going_round(
-    figure: Figure, path: Sequence[str], elapsed_s: float, period_s: float
-) -> Pose:
+def going_round(figure: Figure, path: Sequence[str], elapsed_s: float, period_s: float) -> Pose:
     """Return the pose of a figure that goes round ``path`` once every ``period_s``."""
     if len(path) == 1:
         return figure.poses[path[0]]
@@ -94,7 +94,9 @@ def scene(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
     shapes = [shape for prop in figure.props for shape in prop_shapes(prop)]
     match pose:
         case BodyPose():
-            shapes += body_shapes(pose_body(pose), figure.glow, breath_cm)
+            shapes += body_shapes(
+                pose_body(pose), figure.glow, breath_cm, edged_arm=figure.edged_arm
+            )
         case FootPose():
             shapes += foot_shapes(pose_foot(pose), figure.glow)
         case FeetPose():
@@ -109,11 +111,7 @@ def frame_of(figure: Figure) -> Frame:
     Things may be cut off by it, as a wall is; the ground is always in it.
     """
     paths = [[figure.ready], [*figure.path, figure.path[0]], *figure.phases]
-    poses = [
-        _along(figure, path, step / SAMPLES)
-        for path in paths
-        for step in range(SAMPLES + 1)
-    ]
+    poses = [_along(figure, path, step / SAMPLES) for path in paths for step in range(SAMPLES + 1)]
     frame = Frame(Point(math.inf, math.inf), Point(-math.inf, -math.inf))
     for pose in poses:
         for shape in scene(figure, pose):

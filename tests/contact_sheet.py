@@ -23,10 +23,22 @@ from stretchapp.figure.paint import paint_shapes
 CELL = 260
 COLUMNS = 6
 COLOURS = {
-    "dark": {"paper": "#16120f", "near": "#e8d9c5", "far": "#8f7f6d", "prop": "#4a3d31",
-             "glow": "#ff8a3d", "text": "#f7ecdd"},
-    "light": {"paper": "#faf6ef", "near": "#4a5a6e", "far": "#94a0ae", "prop": "#d9cdbb",
-              "glow": "#d9480f", "text": "#1f1913"},
+    "dark": {
+        "paper": "#16120f",
+        "near": "#e8d9c5",
+        "far": "#8f7f6d",
+        "prop": "#4a3d31",
+        "glow": "#ff8a3d",
+        "text": "#f7ecdd",
+    },
+    "light": {
+        "paper": "#faf6ef",
+        "near": "#4a5a6e",
+        "far": "#94a0ae",
+        "prop": "#d9cdbb",
+        "glow": "#d9480f",
+        "text": "#1f1913",
+    },
 }
 
 
@@ -60,9 +72,12 @@ def _strip(figure: Figure, theme: str) -> QImage:
         paint_shapes(painter, room, frame, scene(figure, pose), tones)
     painter.setPen(colours["text"])
     painter.setFont(QFont("DejaVu Sans", 12))
-    painter.drawText(QRectF(8, 2, image.width() - 16, 26), int(Qt.AlignmentFlag.AlignLeft),
-                     f"{figure.exercise}: ready, then {' - '.join(figure.path)}"
-                     f"{'  phases: ' + str(figure.phases) if figure.phases else ''}")
+    painter.drawText(
+        QRectF(8, 2, image.width() - 16, 26),
+        int(Qt.AlignmentFlag.AlignLeft),
+        f"{figure.exercise}: ready, then {' - '.join(figure.path)}"
+        f"{'  phases: ' + str(figure.phases) if figure.phases else ''}",
+    )
     painter.end()
     return image
 

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from stretchapp.figure.body import Touch
-from stretchapp.figure.drawing import Muscle
 from stretchapp.figure.foot import Grip
 from stretchapp.figure.motion import View
 from stretchapp.figure.props import PropKind
+from stretchapp.figure.shapes import Muscle
 from stretchapp.library.file_format import Duration, Format, Id, Written
 
 Number = Annotated[
@@ -101,6 +101,9 @@ class WrittenOneOfTwo(Written, frozen=True):
     points: Number = 90.0
     roll: Number = 0.0
     lift: Number = 0.0
+    bend: Number = 0.0
+    spread: Number = 0.0
+    curl: Number = 0.0
 
 
 class WrittenFeetPose(Written, frozen=True):
@@ -131,5 +134,6 @@ POSES: dict[View, type[WrittenBodyPose | WrittenFootPose | WrittenFeetPose]] = {
     "foot": WrittenFootPose,
     "feet-above": WrittenFeetPose,
     "feet-behind": WrittenFeetPose,
+    "feet-ahead": WrittenFeetPose,
 }
 """What a pose is made of in each view."""

@@ -147,7 +147,13 @@ def _leg(written: WrittenLeg) -> Leg:
 
 def _foot(written: WrittenOneOfTwo) -> OneOfTwo:
     return OneOfTwo(
-        heel=_point(written.heel), points=written.points, roll=written.roll, lift=written.lift
+        heel=_point(written.heel),
+        points=written.points,
+        roll=written.roll,
+        lift=written.lift,
+        bend=written.bend,
+        spread=written.spread,
+        curl=written.curl,
     )
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.figure.body import BodyPose, body_between, pose_body
-from stretchapp.figure.drawing import body_shapes, feet_shapes, foot_shapes
+from stretchapp.figure.body_drawing import body_shapes
 from stretchapp.figure.feet import FeetPose, feet_between, pose_feet
+from stretchapp.figure.feet_drawing import feet_shapes
 from stretchapp.figure.foot import FootPose, foot_between, pose_foot
+from stretchapp.figure.foot_drawing import foot_shapes
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.props import prop_shapes
 from stretchapp.figure.shapes import Frame, bounds
@@ -18,11 +20,13 @@ from stretchapp.figure.shapes import Frame, bounds
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stretchapp.figure.drawing import Muscle
+    from stretchapp.figure.feet import SeenFrom
     from stretchapp.figure.props import Prop
-    from stretchapp.figure.shapes import Shape
+    from stretchapp.figure.shapes import Muscle, Shape
 
-View = Literal["body", "foot", "feet-above", "feet-behind"]
+View = Literal["body", "foot", "feet-above", "feet-behind", "feet-ahead"]
+
+_SEEN_FROM: dict[View, SeenFrom] = {"feet-behind": "behind", "feet-ahead": "ahead"}
 
 Pose = BodyPose | FootPose | FeetPose
 
@@ -100,7 +104,7 @@ def scene(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
         case FootPose():
             shapes += foot_shapes(pose_foot(pose), figure.glow)
         case FeetPose():
-            seen_from = "above" if figure.view == "feet-above" else "behind"
+            seen_from = _SEEN_FROM.get(figure.view, "above")
             shapes += feet_shapes(pose_feet(pose), seen_from, figure.glow)
     return shapes
 

@@ -58,7 +58,7 @@ def paint_shapes(
 
 
 def _paint_limb(painter: QPainter, limb: Limb) -> None:
-    begin, end, first, second, _ = limb
+    begin, end, first, second = limb[:4]
     painter.drawEllipse(QPointF(begin.x, begin.y), first, first)
     painter.drawEllipse(QPointF(end.x, end.y), second, second)
     distance = begin.distance(end)

@@ -11,9 +11,7 @@ from stretchapp.figure.shapes import Box, Limb
 if TYPE_CHECKING:
     from stretchapp.figure.shapes import Shape
 
-PropKind = Literal[
-    "floor", "wall", "bed", "chair", "table", "ledge", "pillow", "towel", "basin"
-]
+PropKind = Literal["floor", "wall", "bed", "chair", "table", "ledge", "pillow", "towel", "basin"]
 
 THICK = 5.0
 WALL_HEIGHT = 200.0
@@ -92,4 +90,3 @@ def prop_shapes(prop: Prop) -> list[Shape]:
 
 def _box(left: float, bottom: float, right: float, top: float, rounding: float) -> Box:
     return Box(Point(left, bottom), Point(right, top), rounding, "prop")
-

@@ -7,20 +7,32 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from stretchapp.figure.geometry import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 Tone = Literal["near", "far", "prop", "glow"]
 """Near and far limbs, things, and the muscle that should feel it."""
 
+Muscle = Literal[
+    "calf", "hamstring", "front-thigh", "shin", "sole", "toes", "whole-leg", "other-calf"
+]
+"""What may glow; ``other-calf`` is that of the far leg."""
+
+_PARTS: dict[Muscle, tuple[Muscle, ...]] = {"whole-leg": ("calf", "hamstring", "front-thigh")}
+
 
 class Limb(NamedTuple):
-    """Two round ends and what lies between them: a tapered limb."""
+    """Two round ends and what lies between them: a tapered limb.
+
+    One that ``goes_on`` is only the end of something longer: its begin may be cut off by the edge
+    of the picture.
+    """
 
     begin: Point
     end: Point
     begin_radius: float
     end_radius: float
     tone: Tone
+    goes_on: bool = False
 
 
 class Oval(NamedTuple):
@@ -53,9 +65,7 @@ def mirrored(shapes: Sequence[Shape]) -> list[Shape]:
 def _mirrored(shape: Shape) -> Shape:
     match shape:
         case Box(low, high, rounding, tone):
-            return Box(
-                Point(-high.x, low.y), Point(-low.x, high.y), rounding=rounding, tone=tone
-            )
+            return Box(Point(-high.x, low.y), Point(-low.x, high.y), rounding=rounding, tone=tone)
         case Limb():
             return shape._replace(begin=shape.begin.mirrored(), end=shape.end.mirrored())
         case Oval():
@@ -81,11 +91,12 @@ class Frame(NamedTuple):
 
 
 def bounds(shape: Shape) -> Frame:
-    """Return the frame that just holds a shape."""
+    """Return the frame that just holds a shape, apart from the end of what goes on beyond it."""
     match shape:
         case Box(low, high):
             return Frame(low, high)
-        case Limb(begin, end, first, second):
+        case Limb(begin, end, first, second, goes_on=goes_on):
+            first = 0.0 if goes_on else first
             return Frame(
                 Point(min(begin.x - first, end.x - second), min(begin.y - first, end.y - second)),
                 Point(max(begin.x + first, end.x + second), max(begin.y + first, end.y + second)),
@@ -94,3 +105,8 @@ def bounds(shape: Shape) -> Frame:
             return Frame(
                 Point(centre.x - long, centre.y - long), Point(centre.x + long, centre.y + long)
             )
+
+
+def unfolded(glow: Collection[Muscle]) -> list[Muscle]:
+    """Return the muscles of ``glow``, each by itself."""
+    return [part for muscle in glow for part in _PARTS.get(muscle, (muscle,))]

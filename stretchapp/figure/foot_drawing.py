@@ -1,0 +1,100 @@
+"""The shapes of one large foot, the muscles that glow in it, and the hands on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.figure.foot import HAND
+from stretchapp.figure.shapes import Limb, unfolded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from stretchapp.figure.foot import Foot, Grip
+    from stretchapp.figure.geometry import Point
+    from stretchapp.figure.shapes import Muscle, Shape
+
+
+def foot_shapes(foot: Foot, glow: Collection[Muscle]) -> list[Shape]:
+    """Return the shapes of one large foot, the muscles that glow, and the hands on it."""
+    joints = foot.joints
+    shapes: list[Shape] = [
+        Limb(joints["knee"], joints["calf"], 26.0, 25.0, "near"),
+        Limb(joints["calf"], joints["ankle"], 25.0, 15.0, "near"),
+        Limb(joints["ankle"], _raised(foot, "heel", 12.0), 16.0, 13.0, "near"),
+        Limb(joints["ankle"], _raised(foot, "ball", 8.0), 17.0, 9.0, "near"),
+        Limb(_raised(foot, "heel", 9.0), _raised(foot, "ball", 7.0), 10.0, 8.0, "near"),
+        Limb(_raised(foot, "ball", 7.0), _toe(foot, "toe"), 7.5, 6.5, "near"),
+        Limb(_toe(foot, "toe"), _toe(foot, "tips"), 6.5, 5.5, "near"),
+    ]
+    for muscle in unfolded(glow):
+        shapes += _foot_muscle(foot, muscle)
+    for hand in foot.hands:
+        shapes += _hand(_grip(foot, hand.at), hand.points)
+    return shapes
+
+
+def _foot_muscle(foot: Foot, muscle: Muscle) -> Iterator[Shape]:
+    joints = foot.joints
+    shin = foot.angles["shin"]
+    match muscle:
+        case "calf":
+            # Measured upwards, the back of the leg lies counter-clockwise of it.
+            back = shin + 90.0
+            yield Limb(
+                joints["knee"].between(joints["ankle"], 0.1).moved(back, 8.0),
+                joints["knee"].between(joints["ankle"], 0.6).moved(back, 7.0),
+                15.0,
+                11.0,
+                "glow",
+            )
+        case "shin":
+            front = shin - 90.0
+            yield Limb(
+                joints["knee"].between(joints["ankle"], 0.1).moved(front, 12.0),
+                joints["knee"].between(joints["ankle"], 0.75).moved(front, 8.0),
+                9.0,
+                7.0,
+                "glow",
+            )
+        case "sole":
+            yield Limb(_raised(foot, "heel", 5.0), _raised(foot, "ball", 5.0), 5.0, 4.5, "glow")
+        case "toes":
+            yield Limb(_raised(foot, "ball", 7.0), _toe(foot, "toe"), 6.0, 5.4, "glow")
+            yield Limb(_toe(foot, "toe"), _toe(foot, "tips"), 5.4, 4.6, "glow")
+        case "hamstring" | "front-thigh" | "whole-leg" | "other-calf":
+            return
+
+
+def _raised(foot: Foot, joint: str, height: float) -> Point:
+    """Return the middle of the flesh above a point of the sole."""
+    return foot.joints[joint].moved(foot.angles["foot"] + 90.0, height)
+
+
+def _toe(foot: Foot, joint: str) -> Point:
+    bone = "toe_base" if joint == "toe" else "toe_tip"
+    return foot.joints[joint].moved(foot.angles[bone] + 90.0, 6.0)
+
+
+def _grip(foot: Foot, at: Grip) -> Point:
+    """Return where the fingers of a hand touch the foot."""
+    match at:
+        case "tips":
+            return _toe(foot, "tips")
+        case "ball":
+            return _raised(foot, "ball", 4.0)
+        case "arch":
+            return _raised(foot, "arch", 2.0)
+        case "heel":
+            return _raised(foot, "heel", 8.0)
+        case "top" | "ankle" | "calf":
+            return foot.joints[at]
+
+
+def _hand(fingers: Point, points: float) -> list[Shape]:
+    """Return a hand and a piece of its arm, whose fingers touch a point."""
+    wrist = fingers.moved(points + 180.0, HAND)
+    return [
+        Limb(wrist.moved(points + 180.0, HAND), wrist, 10.0, 8.5, "far"),
+        Limb(wrist, fingers, 9.5, 6.0, "far"),
+    ]

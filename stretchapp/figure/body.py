@@ -8,13 +8,11 @@ half, hip at half height).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+import math
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
-from stretchapp.figure.geometry import Point, reach, turn_between, turned
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from stretchapp.figure.geometry import Bones, Limits, Point, Reach, reach, turned
 
 TORSO = 50.0
 NECK = 8.0
@@ -40,28 +38,17 @@ FOOT = 15.0
 
 TOES = 6.0
 
+NO_TURN = 1e-9
+"""A difference in direction that only comes from rounding."""
 
 Touch = Literal["ankle", "heel", "ball"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The range of a joint in degrees."""
-
-    smallest: float
-    largest: float
-
-    def keep(self, angle: float) -> float:
-        """Return the angle in range that is nearest to ``angle``."""
-        # Measured from the middle of the range, so that no angle is a whole turn off.
-        middle = (self.smallest + self.largest) / 2
-        return min(max(middle + turned(angle - middle), self.smallest), self.largest)
 
 
 LIMITS: dict[str, Limits] = {
     "neck": Limits(-60.0, 60.0),
     "shoulder": Limits(-245.0, 20.0),
     "elbow": Limits(0.0, 150.0),
+    "wrist": Limits(-90.0, 90.0),
     "hip": Limits(-210.0, -25.0),
     "knee": Limits(-155.0, 2.0),
     "ankle": Limits(30.0, 125.0),
@@ -143,8 +130,8 @@ class Body:
     ankle, heel, ball, tips. The others are hip, neck, chin and head.
     """
 
-    joints: Mapping[str, Point]
-    angles: Mapping[str, float]
+    joints: dict[str, Point]
+    angles: dict[str, float]
 
 
 def pose_body(pose: BodyPose) -> Body:
@@ -158,31 +145,27 @@ def pose_body(pose: BodyPose) -> Body:
     angles["head"] = head
     joints["chin"] = neck.moved(head, NECK)
     joints["head"] = joints["chin"].moved(head, HEAD)
+    body = Body(joints, angles)
     # Legs come first: a hand may hold on to one.
-    for side, leg in (("near", pose.near_leg), ("far", pose.far_leg)):
-        _pose_leg(side, leg, pose, joints, angles)
-    for side, arm in (("near", pose.near_arm), ("far", pose.far_arm)):
-        _pose_arm(side, arm, pose, joints, angles)
-    return Body(joints, angles)
+    _pose_leg("near", pose.near_leg, body)
+    _pose_leg("far", pose.far_leg, body)
+    _pose_arm("near", pose.near_arm, body)
+    _pose_arm("far", pose.far_arm, body)
+    return body
 
 
-def _pose_arm(
-    side: str,
-    arm: Arm,
-    pose: BodyPose,
-    joints: dict[str, Point],
-    angles: dict[str, float],
-) -> None:
-    torso = pose.torso
-    shoulder = pose.hip.moved(torso, SHOULDER)
-    upper, lower = arm.upper, arm.lower
-    if arm.target is not None:
+def _pose_arm(side: str, arm: Arm, body: Body) -> None:
+    """Add the joints and bones of an arm to ``body``."""
+    joints, angles = body.joints, body.angles
+    shoulder = joints["hip"].moved(angles["torso"], SHOULDER)
+    turns = LIMITS["shoulder"].moved(angles["torso"])
+    if arm.target is None:
+        upper = turns.keep(arm.upper)
+        lower = upper + LIMITS["elbow"].keep(arm.lower - upper)
+    else:
         target = joints[arm.target] if isinstance(arm.target, str) else arm.target
-        # An elbow points backwards and down: clockwise of the line to what lies in front.
-        upper, lower = reach(shoulder, target, UPPER_ARM, FOREARM, bends=-1)
-    upper = torso + LIMITS["shoulder"].keep(upper - torso)
-    lower = upper + LIMITS["elbow"].keep(lower - upper)
-    hand = lower if arm.hand is None else arm.hand
+        upper, lower = reach(shoulder, target, Bones(UPPER_ARM, FOREARM, turns, LIMITS["elbow"]))
+    hand = lower if arm.hand is None else lower + LIMITS["wrist"].keep(arm.hand - lower)
     elbow = shoulder.moved(upper, UPPER_ARM)
     wrist = elbow.moved(lower, FOREARM)
     joints |= {
@@ -194,20 +177,16 @@ def _pose_arm(
     angles |= {f"{side}_upper_arm": upper, f"{side}_forearm": lower, f"{side}_hand": hand}
 
 
-def _pose_leg(
-    side: str,
-    leg: Leg,
-    pose: BodyPose,
-    joints: dict[str, Point],
-    angles: dict[str, float],
-) -> None:
-    hip, torso = pose.hip, pose.torso
-    thigh, shin = leg.thigh, leg.shin
-    if leg.target is not None:
-        # A knee points forwards: counter-clockwise of the line down to the ankle.
-        thigh, shin = reach(hip, _ankle(leg, leg.target), THIGH, SHIN, bends=1)
-    thigh = torso + LIMITS["hip"].keep(thigh - torso)
-    shin = thigh + LIMITS["knee"].keep(shin - thigh)
+def _pose_leg(side: str, leg: Leg, body: Body) -> None:
+    """Add the joints and bones of a leg to ``body``."""
+    joints, angles = body.joints, body.angles
+    hip = joints["hip"]
+    turns = LIMITS["hip"].moved(angles["torso"])
+    if leg.target is None:
+        thigh = turns.keep(leg.thigh)
+        shin = thigh + LIMITS["knee"].keep(leg.shin - thigh)
+    else:
+        thigh, shin = _reach_of_leg(hip, leg.target, leg, turns)
     foot = shin + LIMITS["ankle"].keep(leg.foot - shin)
     toes = foot if leg.toes is None else foot + LIMITS["toes"].keep(leg.toes - foot)
     knee = hip.moved(thigh, THIGH)
@@ -230,12 +209,53 @@ def _pose_leg(
     }
 
 
-def _ankle(leg: Leg, target: Point) -> Point:
-    """Return where the ankle is when the foot touches ``target``."""
-    if leg.touch == "ankle":
-        return target
-    along = HEEL_BACK if leg.touch == "heel" else -FOOT
-    return target.moved(leg.foot, along).moved(leg.foot + 90.0, HEEL_HEIGHT)
+def _reach_of_leg(hip: Point, target: Point, leg: Leg, turns: Limits) -> Reach:
+    """Return how a leg reaches ``target`` with the point of the foot that should touch it."""
+    knee, ankle = LIMITS["knee"], LIMITS["ankle"]
+    back = _touching(Point(0.0, 0.0), leg.foot, leg.touch)
+    way = reach(hip, Point(target.x - back.x, target.y - back.y), Bones(THIGH, SHIN, turns, knee))
+    wanted = leg.foot - way.lower
+    kept = ankle.keep(wanted)
+    if leg.touch == "ankle" or abs(turned(kept - wanted)) < NO_TURN:
+        return way
+    # The foot cannot point as it should. With the ankle at its limit, shin and foot are one bone.
+    end = _touching(Point(SHIN, 0.0), kept, leg.touch)
+    off = Point(0.0, 0.0).direction(end)
+    length = math.hypot(end.x, end.y)
+    thigh, lower = reach(hip, target, Bones(THIGH, length, turns, knee.moved(off)))
+    return Reach(thigh, lower - off)
+
+
+def _touching(ankle: Point, foot: float, touch: Touch) -> Point:
+    """Return the point of a foot that touches something."""
+    if touch == "ankle":
+        return ankle
+    along = -HEEL_BACK if touch == "heel" else FOOT
+    return ankle.moved(foot - 90.0, HEEL_HEIGHT).moved(foot, along)
+
+
+class _Way(NamedTuple):
+    """The way from one posed body to another.
+
+    Attributes:
+        begin: The one.
+        end: The other.
+        share: How much of the way lies behind.
+    """
+
+    begin: Body
+    end: Body
+    share: float
+
+    def turn(self, bone: str) -> float:
+        """Return the direction of a bone.
+
+        The whole body turns the short way; the bones turn with it and, by their joints, from the
+        one to the other, so that no joint leaves its limits on the way.
+        """
+        begin, end = self.begin.angles, self.end.angles
+        torso = end["torso"] - begin["torso"]
+        return begin[bone] + (end[bone] - begin[bone] + turned(torso) - torso) * self.share
 
 
 def body_between(first: BodyPose, second: BodyPose, share: float) -> BodyPose:
@@ -244,61 +264,50 @@ def body_between(first: BodyPose, second: BodyPose, share: float) -> BodyPose:
     A hand or foot that has a target in both goes along the straight line between the targets;
     one that has a target in only one of them turns from bone to bone.
     """
-    begin, end = pose_body(first), pose_body(second)
-    head_first = first.torso if first.head is None else first.head
-    head_second = second.torso if second.head is None else second.head
+    way = _Way(pose_body(first), pose_body(second), share)
     return BodyPose(
         hip=first.hip.between(second.hip, share),
-        torso=turn_between(first.torso, second.torso, share),
-        head=turn_between(head_first, head_second, share),
-        near_arm=_arm_between("near", first.near_arm, second.near_arm, begin, end, share),
-        far_arm=_arm_between("far", first.far_arm, second.far_arm, begin, end, share),
-        near_leg=_leg_between("near", first.near_leg, second.near_leg, begin, end, share),
-        far_leg=_leg_between("far", first.far_leg, second.far_leg, begin, end, share),
+        torso=way.turn("torso"),
+        head=way.turn("head"),
+        near_arm=_arm_between("near", first.near_arm, second.near_arm, way),
+        far_arm=_arm_between("far", first.far_arm, second.far_arm, way),
+        near_leg=_leg_between("near", first.near_leg, second.near_leg, way),
+        far_leg=_leg_between("far", first.far_leg, second.far_leg, way),
     )
 
 
-def _arm_between(side: str, first: Arm, second: Arm, begin: Body, end: Body, share: float) -> Arm:
-    def turn(bone: str) -> float:
-        name = f"{side}_{bone}"
-        return turn_between(begin.angles[name], end.angles[name], share)
-
+def _arm_between(side: str, first: Arm, second: Arm, way: _Way) -> Arm:
+    target: Point | str | None = None
+    if isinstance(first.target, Point) and isinstance(second.target, Point):
+        target = first.target.between(second.target, way.share)
+    elif first.target == second.target:
+        target = first.target
     return Arm(
-        upper=turn("upper_arm"),
-        lower=turn("forearm"),
-        hand=turn("hand"),
-        target=_hold_between(first.target, second.target, share),
+        upper=way.turn(f"{side}_upper_arm"),
+        lower=way.turn(f"{side}_forearm"),
+        hand=way.turn(f"{side}_hand"),
+        target=target,
     )
 
 
-def _leg_between(side: str, first: Leg, second: Leg, begin: Body, end: Body, share: float) -> Leg:
-    def turn(bone: str) -> float:
-        name = f"{side}_{bone}"
-        return turn_between(begin.angles[name], end.angles[name], share)
-
-    return Leg(
-        thigh=turn("thigh"),
-        shin=turn("shin"),
-        foot=turn("foot"),
-        toes=turn("toes"),
-        target=(
-            _target_between(first.target, second.target, share)
-            if first.touch == second.touch
-            else None
-        ),
-        touch=first.touch,
+def _leg_between(side: str, first: Leg, second: Leg, way: _Way) -> Leg:
+    leg = Leg(
+        thigh=way.turn(f"{side}_thigh"),
+        shin=way.turn(f"{side}_shin"),
+        foot=way.turn(f"{side}_foot"),
+        toes=way.turn(f"{side}_toes"),
     )
+    if first.target is None or second.target is None:
+        return leg
+    if first.touch == second.touch:
+        target = first.target.between(second.target, way.share)
+        return replace(leg, target=target, touch=first.touch)
 
+    def goes(touch: Touch) -> tuple[Point, Point]:
+        name = f"{side}_{touch}"
+        return way.begin.joints[name], way.end.joints[name]
 
-def _hold_between(
-    first: Point | str | None, second: Point | str | None, share: float
-) -> Point | str | None:
-    if isinstance(first, Point) and isinstance(second, Point):
-        return first.between(second, share)
-    return first if first == second else None
-
-
-def _target_between(first: Point | None, second: Point | None, share: float) -> Point | None:
-    if first is None or second is None:
-        return None
-    return first.between(second, share)
+    # A foot that rolls, from the heel to the ball or back, stands on the point that moves less.
+    touch = min((first.touch, second.touch), key=lambda touch: math.dist(*goes(touch)))
+    begin, end = goes(touch)
+    return replace(leg, target=begin.between(end, way.share), touch=touch)

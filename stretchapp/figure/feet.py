@@ -17,10 +17,10 @@ BALL = 78.0
 """From the heel to the middle of the ball, seen from above."""
 
 LEG = 110.0
-"""The part of the leg that is seen from behind."""
+"""The part of the leg that may be seen from behind."""
 
-LEG_AHEAD = 75.0
-"""The part of a stretched leg that is seen ahead."""
+LEG_AHEAD = 110.0
+"""The part of a stretched leg that may be seen ahead."""
 
 MAX_TURN = 60.0
 MAX_ROLL = 35.0
@@ -74,8 +74,8 @@ def pose_feet(pose: FeetPose) -> FeetPose:
 def feet_between(first: FeetPose, second: FeetPose, share: float) -> FeetPose:
     """Return the pose ``share`` of the way from ``first`` to ``second``."""
     return FeetPose(
-        left=_between(first.left, second.left, share),
-        right=_between(first.right, second.right, share),
+        left=_between(_kept(first.left), _kept(second.left), share),
+        right=_between(_kept(first.right), _kept(second.right), share),
     )
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stretchapp.figure.body import Limits
-from stretchapp.figure.geometry import Point, turn_between
+from stretchapp.figure.geometry import Limits, Point, turn_between, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +25,7 @@ ARCH = 62.0
 TOE_BASE = 14.0
 TOE_TIP = 14.0
 HAND = 34.0
+HALF = 0.5
 
 LIMITS: dict[str, Limits] = {
     "ankle": Limits(-150.0, -55.0),
@@ -37,6 +37,9 @@ LIMITS: dict[str, Limits] = {
 The shin is measured from the ankle up to the knee: foot less shin is -90 at a right angle and more
 when the toes are drawn up.
 """
+
+STANDING = Point(0.0, ANKLE_HEIGHT)
+"""The ankle of a foot that stands on the ground."""
 
 Grip = Literal["tips", "ball", "arch", "heel", "top", "ankle", "calf"]
 """Where a hand lies."""
@@ -68,7 +71,7 @@ class FootPose:
         hands: The hands that touch it.
     """
 
-    ankle: Point = Point(0.0, ANKLE_HEIGHT)
+    ankle: Point = STANDING
     shin: float = 90.0
     foot: float = 0.0
     toe_base: float | None = None
@@ -119,24 +122,21 @@ def foot_between(first: FootPose, second: FootPose, share: float) -> FootPose:
 
     The hands are those of the pose that is nearer; one that holds on in both turns along.
     """
-    begin, end = pose_foot(first), pose_foot(second)
+    begin, end = pose_foot(first).angles, pose_foot(second).angles
+    leg = end["shin"] - begin["shin"]
 
-    def turn(name: str) -> float:
-        return turn_between(begin.angles[name], end.angles[name], share)
+    def turn(bone: str) -> float:
+        # The leg turns the short way, and the other bones turn with it and by their joints.
+        return begin[bone] + (end[bone] - begin[bone] + turned(leg) - leg) * share
 
-    nearer = second if share >= 0.5 else first
-    other = first if share >= 0.5 else second
-    hands = tuple(
-        Hand(hand.at, _turn_along(hand, other, share if nearer is first else 1.0 - share))
-        for hand in nearer.hands
-    )
+    nearer, other, gone = (first, second, share) if share < HALF else (second, first, 1.0 - share)
     return FootPose(
         ankle=first.ankle.between(second.ankle, share),
         shin=turn("shin"),
         foot=turn("foot"),
         toe_base=turn("toe_base"),
         toe_tip=turn("toe_tip"),
-        hands=hands,
+        hands=tuple(Hand(hand.at, _turn_along(hand, other, gone)) for hand in nearer.hands),
     )
 
 

@@ -48,37 +48,75 @@ def turn_between(first: float, second: float, share: float) -> float:
     return first + turned(second - first) * share
 
 
+class Limits(NamedTuple):
+    """The range of a joint in degrees."""
+
+    smallest: float
+    largest: float
+
+    def keep(self, angle: float) -> float:
+        """Return the angle in range that is nearest to ``angle``."""
+        # Measured from the middle of the range, so that no angle is a whole turn off.
+        middle = (self.smallest + self.largest) / 2
+        return min(max(middle + turned(angle - middle), self.smallest), self.largest)
+
+    def moved(self, angle: float) -> Limits:
+        """Return the range that lies ``angle`` further."""
+        return Limits(self.smallest + angle, self.largest + angle)
+
+
+class Bones(NamedTuple):
+    """Two bones with a joint between them.
+
+    Attributes:
+        upper: Length of the first bone, above 0.
+        lower: Length of the second one, above 0.
+        turns: The directions that the first one may have.
+        bends: The direction of the second one less that of the first. To whichever side it can bend
+            further is how it bends.
+    """
+
+    upper: float
+    lower: float
+    turns: Limits
+    bends: Limits
+
+
 class Reach(NamedTuple):
-    """The directions of two bones whose end touches a target, or comes as near as it can."""
+    """The directions of two bones."""
 
     upper: float
     lower: float
 
 
-def reach(
-    start: Point, target: Point, upper_length: float, lower_length: float, *, bends: int
-) -> Reach:
-    """Return how two bones from ``start`` reach ``target``.
+NO_NEARER = 1e-9
+"""A difference in length that only comes from rounding."""
 
-    A target too far away, or too near, is approached as closely as the bones allow. This is the
-    law of cosines with its argument kept in range.
 
-    Args:
-        start: Where the upper bone begins.
-        target: Where the lower bone should end.
-        upper_length: Length of the upper bone, above 0.
-        lower_length: Length of the lower bone, above 0.
-        bends: 1 when the joint between them lies counter-clockwise of the straight line from
-            start to target, -1 when it lies clockwise.
+def reach(start: Point, target: Point, bones: Bones) -> Reach:
+    """Return how ``bones`` from ``start`` touch ``target``, or come as near to it as they can.
+
+    By the law of cosines the joint bends so that the end is as far away as the target. Where the
+    first bone may not turn that far it stays at a limit, and the second one points to the target.
     """
-    distance = start.distance(target)
+    upper, lower, turns, bends = bones
     straight = start.direction(target)
-    nearest = abs(upper_length - lower_length)
-    span = min(max(distance, nearest), upper_length + lower_length)
-    if span == 0.0:
-        return Reach(straight, straight + 180.0)
-    cosine = (upper_length**2 + span**2 - lower_length**2) / (2 * upper_length * span)
-    upper = straight + bends * math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
-    joint = start.moved(upper, upper_length)
-    end = start.moved(straight, span)
-    return Reach(upper, joint.direction(end))
+    cosine = (start.distance(target) ** 2 - upper**2 - lower**2) / (2 * upper * lower)
+    bent = math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
+    usual = math.copysign(bent, bends.smallest + bends.largest)
+    ways: list[Reach] = []
+    for wanted in (usual, -usual):
+        bend = min(max(wanted, bends.smallest), bends.largest)
+        # How far the line from start to end lies from the first bone.
+        off = Point(0.0, 0.0).direction(Point(upper, 0.0).moved(bend, lower))
+        first = turns.keep(straight - off)
+        ways.append(Reach(first, first + bend))
+    for first in turns:
+        joint = start.moved(first, upper)
+        ways.append(Reach(first, first + bends.keep(joint.direction(target) - first)))
+    best, misses = ways[0], math.inf
+    for way in ways:
+        end = start.moved(way.upper, upper).moved(way.lower, lower)
+        if end.distance(target) < misses - NO_NEARER:
+            best, misses = way, end.distance(target)
+    return best

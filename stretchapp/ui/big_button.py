@@ -82,7 +82,7 @@ class BigButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self._looks.px(3 if self.hasFocus() else 1)
-        if self._primary:
+        if self._primary and self.isEnabled():
             fill, text, outline = theme.accent, theme.on_accent, theme.accent
             focus = theme.text
         else:

@@ -45,6 +45,7 @@ class SessionRunner:
     Attributes:
         routine: What is played.
         segments: Its timeline.
+        speed: How many seconds of it pass in one second.
         problem: A sentence to show while the session cannot be saved; it goes on all the same,
             and every later save is another try.
     """
@@ -71,6 +72,7 @@ class SessionRunner:
         """
         self.routine = routine
         self.segments: tuple[Segment, ...] = plan(routine)
+        self.speed = speed
         self.problem: str | None = None
         self._clock = clock
         self._log = log

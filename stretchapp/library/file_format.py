@@ -323,6 +323,13 @@ def json_schema() -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(
         WRITTEN_KINDS.values(), ref_template="#/$defs/{name}"
     )
+    for name, component in components.items():
+        component["title"] = name.removeprefix("Written")
+    for written in WRITTEN_KINDS.values():
+        for field in msgspec.structs.fields(written):
+            if field.default_factory is not msgspec.NODEFAULT:
+                properties = components[written.__name__]["properties"]
+                properties[field.name]["default"] = field.default_factory()
     for written in (WrittenTiming, WrittenStep):
         components[written.__name__] |= {
             "oneOf": [{"required": [key]} for key in written.one_of],

@@ -82,7 +82,7 @@ class BigButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self._looks.px(3 if self.hasFocus() else 1)
-        if self._primary:
+        if self._primary and self.isEnabled():
             fill, text, outline = theme.accent, theme.on_accent, theme.accent
             focus = theme.text
         else:
@@ -95,6 +95,13 @@ class BigButton(QAbstractButton):
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
         )
+        if self._primary and self.hasFocus():
+            # A line on the accent, for one around it can be too like it.
+            painter.setPen(QPen(QColor(theme.on_accent), self._looks.px(2)))
+            inset = line + self._looks.px(3)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
+            )
         painter.setPen(QColor(text))
         title, detail = self._boxes(self.rect())
         top = (self.height() - title.height() - detail.height()) // 2

@@ -139,7 +139,8 @@ class Ring(QLabel):
 
     def _swept(self, before: int, after: int) -> QRect:
         """Return the part of the widget in which the end of the arc has moved."""
-        if abs(before - after) > FULL_TURN // 8:
+        # A longer piece of the circle would bulge out of what holds its two ends.
+        if abs(before - after) > FULL_TURN // 16:
             return self.rect()
         ring = self._ring_rect()
         reach = self._thickness + 2

@@ -96,7 +96,7 @@ THEMES: dict[ThemeName, Theme] = {
         quiet="#e59a2e",
         accent="#ffb000",
         on_accent="#000000",
-        line="#7a5200",
+        line="#8f6200",
         focus="#ffd27a",
     ),
 }
@@ -170,7 +170,13 @@ def palette(theme: Theme) -> QPalette:
         (role.Highlight, theme.accent),
         (role.HighlightedText, theme.on_accent),
         (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+        (role.BrightText, theme.text),
+        (role.Light, theme.raised),
+        (role.Midlight, theme.raised),
         (role.Mid, theme.line),
+        (role.Dark, theme.line),
+        (role.Shadow, theme.background),
         (role.Accent, theme.accent),
     ):
         result.setColor(name, QColor(colour))
@@ -201,12 +207,15 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
     QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus {{
         border: {3 * unit_px}px solid {theme.focus};
     }}
-    QPushButton:pressed {{ background: {theme.line}; color: {theme.background}; }}
+    QPushButton:pressed {{ background: {theme.accent}; color: {theme.on_accent}; }}
     QPushButton[primary="true"] {{
         background: {theme.accent}; color: {theme.on_accent};
         border: {unit_px}px solid {theme.accent};
     }}
-    QPushButton[primary="true"]:focus {{ border: {3 * unit_px}px solid {theme.text}; }}
+    QPushButton[primary="true"]:focus {{
+        border: {3 * unit_px}px solid {theme.text};
+        outline: {2 * unit_px}px solid {theme.on_accent};
+    }}
     QPushButton {{ min-width: {64 * unit_px}px; }}
     QPushButton[player="true"] {{
         min-height: {player_px}px; min-width: {PLAYER_TARGET_PX}px;

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import sys
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
 
 from stretchapp.library.loader import check_files
+from stretchapp.library.yaml_text import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stretchapp.library.yaml_text import Node
+
+    Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
 
 EXERCISE = """\
 format: 1
@@ -80,3 +89,21 @@ def problems_in(folder: Path, content: str | bytes) -> list[str]:
     found = check_files([path], folder / "shipped")
     assert {problem.path for problem in found} <= {path}
     return [f"{problem.line}:{problem.column}: {problem.message}" for problem in found]
+
+
+def to_yaml(value: object) -> str:
+    """Return a value as YAML, on one line, with every text in double quotes."""
+    text = yaml.dump(value, default_style='"', default_flow_style=True, width=sys.maxsize)
+    # What is no text is written plain.
+    return re.sub(r'!!(?:bool|float|int|null) "([^"]*)"', r"\1", text)
+
+
+def plain(node: Node) -> Plain:
+    """Return the values of a node without their places."""
+    value = node.value
+    if isinstance(value, dict):
+        return {key: plain(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [plain(child) for child in value]
+    assert not isinstance(value, Refused)
+    return value

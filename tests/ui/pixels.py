@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QRegion
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
+    from PySide6.QtCore import QRect
 
 
 def is_near(image: QImage, x: float, y: float, colour: str, tolerance: int = 6) -> bool:
@@ -26,14 +26,18 @@ def is_near(image: QImage, x: float, y: float, colour: str, tolerance: int = 6) 
 
 def extent(image: QImage, colour: str) -> QRect:
     """Return the smallest rectangle that holds all pixels of a colour."""
-    rgb = QColor(colour).rgb()
-    found = [
-        (x, y)
-        for y in range(image.height())
-        for x in range(image.width())
-        if image.pixel(x, y) == rgb
-    ]
-    assert found, f"nothing is {colour}"
-    columns, rows = [x for x, _ in found], [y for _, y in found]
-    width, height = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
-    return QRect(min(columns), min(rows), width, height)
+    mask = image.createMaskFromColor(QColor(colour).rgb(), Qt.MaskMode.MaskOutColor)
+    found = QRegion(QBitmap.fromImage(mask)).boundingRect()
+    assert not found.isEmpty(), f"nothing is {colour}"
+    return found
+
+
+def difference(first: QImage, second: QImage) -> int:
+    """Return by how much the most different pixels of two pictures differ, from 0 to 255."""
+    result = first.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+    painter.drawImage(0, 0, second)
+    painter.end()
+    grey = result.convertToFormat(QImage.Format.Format_Grayscale8)
+    return max(bytes(grey.constBits()))

@@ -1,0 +1,314 @@
+"""``stretchapp diagnose``: what this machine offers, found out by trying.
+
+Every check has a time limit, and one that fails becomes a line of its own. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretchapp.base.paths import shipped_routines
+from stretchapp.base.problems import UserError
+from stretchapp.commands.diary import recorded_sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stretchapp.base.paths import Paths
+    from stretchapp.desktop.session_bus import SessionBus
+
+TIMEOUT_S = 10.0
+CONNECT_TIMEOUT_S = 2.0
+
+LATER = "This version does not use it yet."
+
+
+class Row(NamedTuple):
+    """What was found out about one thing.
+
+    Attributes:
+        name: What was looked at.
+        available: Whether it is there; None where that cannot be found out.
+        detail: What was found.
+        advice: What to do about it, if anything.
+    """
+
+    name: str
+    available: bool | None
+    detail: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class _Machine:
+    """What the checks look at.
+
+    Attributes:
+        paths: The user's folders.
+    """
+
+    paths: Paths
+
+    @cached_property
+    def probe(self) -> dict[str, object]:
+        """What ``desktop.window_probe`` prints.
+
+        In this process Qt could neither be stopped nor kept from ending it.
+        """
+        command = [sys.executable, "-m", "stretchapp.desktop.window_probe"]
+        try:
+            done = subprocess.run(command, capture_output=True, check=True, timeout=TIMEOUT_S)
+            return json.loads(done.stdout)
+        except subprocess.TimeoutExpired:
+            return {"problem": f"The display has not answered for {TIMEOUT_S:g} seconds."}
+        except (OSError, subprocess.CalledProcessError, ValueError) as error:
+            return {"problem": f"Qt cannot be tried ({error})."}
+
+
+def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
+    """Return what this machine offers, for people or as JSON."""
+    machine = _Machine(paths)
+    rows = [_checked(name, check, machine) for name, check in _CHECKS.items()]
+    if as_json:
+        return [json.dumps([row._asdict() for row in rows], indent=2)]
+    words = {True: "yes", False: "no", None: "?"}
+    lines: list[str] = []
+    for row in rows:
+        lines.append(f"{row.name:14} {words[row.available]:4} {row.detail}")
+        if row.advice:
+            lines.append(f"{'':19} {row.advice}")
+    return lines
+
+
+def _checked(name: str, check: Callable[[_Machine], Row], machine: _Machine) -> Row:
+    try:
+        return check(machine)
+    except Exception as error:  # noqa: BLE001 -- one check that fails must not hide the others
+        return Row(name, None, f"It could not be found out: {error}")
+
+
+def _window(machine: _Machine) -> Row:
+    found = machine.probe
+    if "problem" in found:
+        return Row(
+            "window",
+            available=False,
+            detail=str(found["problem"]),
+            advice="To play a routine without a window: stretchapp start ROUTINE --terminal",
+        )
+    detail = f"Qt {found['version']} opens windows through '{found['platform']}'."
+    return Row("window", available=True, detail=detail)
+
+
+def _voice(_machine: _Machine) -> Row:
+    for program in ("espeak-ng", "piper"):
+        version = _version(program)
+        if version:
+            return Row("voice", available=True, detail=f"{program} says: {version}. {LATER}")
+    return Row(
+        "voice",
+        available=False,
+        detail=f"Neither espeak-ng nor piper was found. {LATER}",
+        advice="Type: sudo apt-get install espeak-ng",
+    )
+
+
+def _version(program: str) -> str:
+    """Return what ``program --version`` prints, or nothing if it does not run."""
+    path = shutil.which(program)
+    if path is None:
+        return ""
+    try:
+        done = subprocess.run(
+            [path, "--version"],
+            capture_output=True,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            timeout=TIMEOUT_S,
+        )
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return ""
+    lines = done.stdout.strip().splitlines()
+    # There is another program of the name piper, for mice.
+    return lines[0] if lines and any(letter.isdigit() for letter in lines[0]) else ""
+
+
+def _sound(_machine: _Machine) -> Row:
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    pulse = os.environ.get("PULSE_SERVER", "").removeprefix("unix:")
+    servers = {
+        "PulseAudio": Path(pulse) if pulse.startswith("/") else runtime / "pulse" / "native",
+        "PipeWire": runtime / "pipewire-0",
+    }
+    for name, path in servers.items():
+        if _answers(path):
+            return Row("sound", available=True, detail=f"{name} answers at {path}. {LATER}")
+    cards = _sound_cards()
+    if cards:
+        return Row("sound", available=True, detail=f"ALSA has {', '.join(cards)}. {LATER}")
+    return Row(
+        "sound",
+        available=False,
+        detail=f"No sound server answers, and there is no sound card. {LATER}",
+        advice="Sessions are silent; look at the screen.",
+    )
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(CONNECT_TIMEOUT_S)
+        try:
+            connection.connect(os.fspath(path))
+        except OSError:
+            return False
+        return True
+
+
+def _sound_cards() -> list[str]:
+    try:
+        lines = Path("/proc/asound/cards").read_text("utf-8").splitlines()
+    except OSError:
+        return []
+    # " 0 [PCH            ]: HDA-Intel - HDA Intel PCH", then a line of details.
+    return [line.partition(" - ")[2].strip() for line in lines if " - " in line]
+
+
+def _notifications(_machine: _Machine) -> Row:
+    from stretchapp.desktop.session_bus import NOTIFICATIONS, NOTIFIER
+
+    name = "notifications"
+    try:
+        bus = _bus()
+    except OSError as error:
+        return Row(name, available=False, detail=f"None: {error}. {LATER}")
+    with closing(bus):
+        if bus.has_owner(NOTIFICATIONS):
+            server, _vendor, version, _specification = bus.ask(NOTIFIER, "GetServerInformation")
+            able = ", ".join(sorted(bus.ask(NOTIFIER, "GetCapabilities")[0]))
+            detail = f"{server} {version} shows them; it can do: {able}. {LATER}"
+            return Row(name, available=True, detail=detail)
+        if bus.can_start(NOTIFICATIONS):
+            detail = f"The desktop starts a server when the first one is shown. {LATER}"
+            return Row(name, available=True, detail=detail)
+    return Row(
+        name,
+        available=False,
+        detail=f"Nothing on the session bus shows them. {LATER}",
+        advice="To install something that does, type: sudo apt-get install dunst",
+    )
+
+
+def _tray(machine: _Machine) -> Row:
+    found = machine.probe
+    is_there = bool(found.get("tray")) or _has_tray_watcher()
+    if is_there:
+        return Row("tray", available=True, detail=f"The desktop has a place for icons. {LATER}")
+    if "problem" in found:
+        detail = f"It cannot be asked for without a window. {LATER}"
+        return Row("tray", available=None, detail=detail)
+    return Row("tray", available=False, detail=f"Nothing here shows icons. {LATER}")
+
+
+def _has_tray_watcher() -> bool:
+    from stretchapp.desktop.session_bus import TRAY
+
+    try:
+        with closing(_bus()) as bus:
+            return bus.has_owner(TRAY)
+    except OSError:
+        return False
+
+
+def _bus() -> SessionBus:
+    # Imported here: only this command talks to the bus.
+    from stretchapp.desktop.session_bus import SessionBus
+
+    return SessionBus(os.environ)
+
+
+def _timers(_machine: _Machine) -> Row:
+    path = shutil.which("systemctl")
+    if path is None:
+        return Row("timers", available=False, detail=f"There is no systemd. {LATER}")
+    done = subprocess.run(
+        [path, "--user", "is-system-running"],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=TIMEOUT_S,
+    )
+    state = done.stdout.strip() or done.stderr.strip().partition("\n")[0] or "no answer"
+    is_running = state in ("running", "degraded", "starting", "initializing")
+    detail = f"The user's systemd says: {state}. {LATER}"
+    return Row("timers", available=is_running, detail=detail)
+
+
+def _folders(machine: _Machine) -> Row:
+    paths = machine.paths
+    folders = {paths.config, paths.data, paths.state, paths.cache}
+    closed = sorted(str(folder) for folder in folders if not _is_writable(folder))
+    if closed:
+        return Row(
+            "folders",
+            available=False,
+            detail=f"These cannot be written to: {', '.join(closed)}",
+            advice="Change their permissions, or use --data-dir with another folder.",
+        )
+    detail = f"Settings are in {paths.config}, routines and diary in {paths.data}."
+    return Row("folders", available=True, detail=detail)
+
+
+def _is_writable(folder: Path) -> bool:
+    """Return whether files can be written to ``folder``, which may have to be made first."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def _routine_files(machine: _Machine) -> Row:
+    # Read anew, and not from the compiled form: this is about the files.
+    from stretchapp.library.loader import load_library
+
+    library = load_library(shipped_routines(), machine.paths.user_routines)
+    items = (*library.routines.values(), *library.exercises.values())
+    own = sum(item.origin == "yours" for item in items)
+    detail = (
+        f"{len(library.routines)} routines and {len(library.exercises)} exercises,"
+        f" {own} of these files are yours; problems: {len(library.problems)}."
+    )
+    advice = "To see the problems, type: stretchapp check" if library.problems else ""
+    return Row("routine files", not library.problems, detail, advice)
+
+
+def _diary(machine: _Machine) -> Row:
+    diary = machine.paths.diary
+    if not diary.exists():
+        return Row("diary", available=True, detail="There is none yet; a session begins it.")
+    try:
+        count = len(recorded_sessions(diary))
+    except UserError as error:
+        return Row("diary", available=False, detail=str(error))
+    return Row("diary", available=True, detail=f"{diary} holds {count} sessions.")
+
+
+_CHECKS: dict[str, Callable[[_Machine], Row]] = {
+    "window": _window,
+    "voice": _voice,
+    "sound": _sound,
+    "notifications": _notifications,
+    "tray": _tray,
+    "timers": _timers,
+    "folders": _folders,
+    "routine files": _routine_files,
+    "diary": _diary,
+}

@@ -1,0 +1,158 @@
+"""Keys and signals on Linux, macOS and other systems with a POSIX terminal."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import signal
+import termios
+import tty
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Self
+
+from stretchapp.terminal.keys import is_unfinished, keys_in
+
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
+
+    from stretchapp.terminal.keys import Key
+
+SEQUENCE_S = 0.05
+"""The characters of one key come within this time, over a slow line too."""
+
+_MANY_BYTES = 1024
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+# Without keys nothing is done to the terminal, so these may do what they usually do.
+_WITH_KEYS: dict[int, Key] = {
+    signal.SIGTSTP: "suspend",
+    signal.SIGCONT: "continued",
+    signal.SIGWINCH: "resized",
+}
+
+
+class PosixKeyboard:
+    """The keys of a terminal, as they are pressed and not shown, and the signals.
+
+    Signals arrive in a pipe and are waited for like keys: nothing is torn apart by them.
+    """
+
+    def __init__(self, terminal: int | None) -> None:
+        """Prepare to read from the file descriptor ``terminal``; without one only signals come."""
+        self.ended_by: int | None = None
+        self._terminal = terminal
+        self._signals: dict[int, Key] = dict.fromkeys(_ENDING, "stop")
+        if terminal is not None:
+            self._signals |= _WITH_KEYS
+        self._pending: list[Key] = []
+        self._pipe = -1
+        self._before: list[int | list[bytes | int]] | None = None
+        self._cleanup = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as cleanup:
+            self._pipe, writing = os.pipe()
+            for end in (self._pipe, writing):
+                cleanup.callback(os.close, end)
+                os.set_blocking(end, False)
+            before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+            cleanup.callback(signal.set_wakeup_fd, before)
+            for number in self._signals:
+                # What nohup or a parent ignores stays ignored.
+                if signal.getsignal(number) != signal.SIG_IGN:
+                    cleanup.callback(signal.signal, number, signal.signal(number, _remember))
+            cleanup.callback(self._give_terminal_back)
+            self._take_terminal()
+            self._cleanup = cleanup.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._cleanup.close()
+
+    def wait(self, timeout_s: float | None) -> list[Key]:
+        """Return what was pressed, as soon as something is or after ``timeout_s``."""
+        sources = [self._pipe] if self._terminal is None else [self._pipe, self._terminal]
+        ready = select.select(sources, [], [], 0 if self._pending else timeout_s)[0]
+        if self._pipe in ready:
+            self._read_signals()
+        if "continued" in self._pending:
+            self._take_terminal()
+        keys, self._pending = self._pending, []
+        if self._terminal in ready:
+            keys += self._read_keys(self._terminal)
+        return keys
+
+    def suspend(self) -> None:
+        """Give the terminal back, stop the process, and take it again once it goes on."""
+        self._give_terminal_back()
+        remember = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        # Here the process stands still.
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, remember)
+        self._read_signals()
+        self._take_terminal()
+
+    def _take_terminal(self) -> None:
+        """Read keys as they are pressed from now on; what was typed before is thrown away.
+
+        The system stops a process that does this in the background; it stands still here until
+        it is in the foreground again, or is to end.
+        """
+        if self._terminal is None:
+            return
+        while "stop" not in self._pending:
+            try:
+                before = termios.tcgetattr(self._terminal)
+                tty.setcbreak(self._terminal, termios.TCSAFLUSH)
+            except termios.error as error:
+                if error.args[0] != errno.EINTR:
+                    raise
+                self._read_signals()
+            else:
+                self._before = self._before or before
+                return
+
+    def _give_terminal_back(self) -> None:
+        before, self._before = self._before, None
+        if self._terminal is None or before is None:
+            return
+        # Allowed in the background too: what is set is what the shell had.
+        stopping = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        # A terminal that was closed needs nothing back.
+        with suppress(termios.error):
+            termios.tcsetattr(self._terminal, termios.TCSAFLUSH, before)
+        signal.signal(signal.SIGTTOU, stopping)
+
+    def _read_signals(self) -> None:
+        with suppress(BlockingIOError):
+            for number in os.read(self._pipe, _MANY_BYTES):
+                # An interrupt is a key on the keyboard; the others are meant for the process.
+                if number in _ENDING and number != signal.SIGINT:
+                    self.ended_by = number
+                self._pending.append(self._signals[number])
+
+    def _read_keys(self, terminal: int) -> list[Key]:
+        text = ""
+        while True:
+            try:
+                read = os.read(terminal, _MANY_BYTES)
+            except OSError:
+                read = b""
+            if not read:
+                # The terminal was closed.
+                self.ended_by = signal.SIGHUP
+                return ["stop"]
+            text += read.decode("utf-8", "replace")
+            if not is_unfinished(text) or not select.select([terminal], [], [], SEQUENCE_S)[0]:
+                return list(keys_in(text))
+
+
+def _remember(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: the number of the signal is in the pipe."""

@@ -1,0 +1,69 @@
+"""A session with a live picture and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.live import Live
+
+from stretchapp.runner import SessionRunner
+from stretchapp.session.events import Interrupted
+from stretchapp.terminal.pace import until_next_picture_s
+from stretchapp.terminal.picture import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from stretchapp.session.events import Event
+    from stretchapp.terminal.keys import Key, Keyboard
+
+_COMMANDS: dict[Key, Callable[[SessionRunner], list[Event]]] = {
+    "toggle": SessionRunner.toggle,
+    "next": SessionRunner.next,
+    "back": SessionRunner.back,
+    "more-time": SessionRunner.more_time,
+    "restart-part": SessionRunner.restart_part,
+    "stop": SessionRunner.stop,
+}
+
+
+def play_live(runner: SessionRunner, keyboard: Keyboard, console: Console) -> None:
+    """Play a session to its end on a screen of its own.
+
+    Args:
+        runner: The session.
+        keyboard: Where keys come from; what it waits for is all that the loop waits for.
+        console: Where to draw.
+    """
+    gap_s = 0.0
+    with Live(console=console, screen=True, auto_refresh=False) as screen:
+        events = runner.start()
+        while not runner.snapshot().is_over:
+            gap_s = next((event.gap_s for event in events if isinstance(event, Interrupted)), gap_s)
+            shown = runner.snapshot()
+            picture = Picture(
+                runner.routine.title,
+                runner.segments[-1].part + 1,
+                shown,
+                gap_s=gap_s,
+                problem=runner.problem,
+            )
+            screen.update(picture, refresh=True)
+            events: list[Event] = []
+            for key in keyboard.wait(until_next_picture_s(shown, runner.speed)):
+                command = _COMMANDS.get(key)
+                if command is not None:
+                    events += command(runner)
+                elif key == "suspend":
+                    # The time until here counts, the time asleep does not.
+                    events += runner.tick()
+                    screen.stop()
+                    keyboard.suspend()
+                    screen.start()
+                elif key == "continued":
+                    # The shell may have had the screen meanwhile.
+                    screen.stop()
+                    screen.start()
+            events += runner.tick()

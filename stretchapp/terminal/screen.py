@@ -1,0 +1,87 @@
+"""Playing a session in the terminal: live where there is one, in lines elsewhere."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from stretchapp.base.problems import UserError
+from stretchapp.terminal.keys import open_keyboard
+from stretchapp.words import length_in_words
+
+if TYPE_CHECKING:
+    from stretchapp.runner import SessionRunner
+
+GOOD = 0
+UNSAVED = 1
+
+_SIGNALLED = 128
+"""What shells add to the number of the signal that ended a process."""
+
+
+def play(runner: SessionRunner) -> int:
+    """Play a session in the terminal, to its end or until the person or the machine stops it.
+
+    Returns:
+        The exit code: 0, also when the person stopped; 1 if the session could not be saved; 128
+        and the number of the signal if one ended the process.
+
+    Raises:
+        UserError: What is said cannot be written.
+    """
+    try:
+        return _play(runner)
+    except OSError as error:
+        # Python must not write what is left when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            # The reader, such as head, has seen enough.
+            return GOOD
+        if error.errno == errno.EIO:
+            # The terminal was closed.
+            return _SIGNALLED + signal.SIGHUP
+        raise UserError(f"The output cannot be written ({error.strerror}).") from error
+
+
+def _play(runner: SessionRunner) -> int:
+    is_live = _is_terminal()
+    with open_keyboard(with_keys=is_live) as keyboard:
+        try:
+            if is_live:
+                # Imported here: plain lines need nothing of it.
+                from rich.console import Console
+
+                from stretchapp.terminal.live import play_live
+
+                play_live(runner, keyboard, Console(highlight=False))
+            else:
+                from stretchapp.terminal.lines import play_lines
+
+                play_lines(runner, keyboard, sys.stdout)
+        finally:
+            # Whatever happened, what was done counts. Nothing changes if the session is over.
+            runner.stop()
+    if keyboard.ended_by is not None:
+        return _SIGNALLED + keyboard.ended_by
+    sys.stdout.write(f"{_summary(runner)}\n")
+    sys.stdout.flush()
+    if runner.problem is not None:
+        sys.stderr.write(f"stretchapp: {runner.problem}\n")
+        return UNSAVED
+    return GOOD
+
+
+def _is_terminal() -> bool:
+    """Return whether keys can be read and a picture drawn."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _summary(runner: SessionRunner) -> str:
+    shown = runner.snapshot()
+    length = length_in_words(shown.active_s)
+    if shown.state == "finished":
+        return f"Finished: {runner.routine.title}, {length}."
+    return f"Stopped after {length}: {runner.routine.title}."

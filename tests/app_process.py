@@ -1,0 +1,136 @@
+"""The app as a process of its own, started and ended as users and machines do it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from stretchapp.base.paths import user_paths
+from stretchapp.desktop.handover import Request, hand_over, socket_path
+from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from stretchapp.diary.sessions import SessionRecord
+
+COMMAND = (sys.executable, "-m", "stretchapp")
+CHECKOUT = Path(__file__).parents[1]
+
+TIMEOUT_S = 60.0
+POLL_S = 0.02
+
+
+def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
+    """Return the environment of the test with ``changes``; None takes a variable away."""
+    # The tests are started in the checkout, but the app may be started anywhere.
+    merged = {**os.environ, "PYTHONPATH": str(CHECKOUT), **(changes or {})}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def run(
+    *arguments: str | Path, env: Mapping[str, str | None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the app to its end and return what it printed."""
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environment(env),
+        stdin=subprocess.DEVNULL,
+        timeout=TIMEOUT_S,
+    )
+
+
+class App:
+    """A process of the app that goes on until it is ended; a context manager.
+
+    Attributes:
+        process: The process.
+        data_dir: Its data folder.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *arguments: str,
+        env: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """Start the app with ``data_dir`` and ``arguments``."""
+        self.data_dir = data_dir
+        self.process = subprocess.Popen(
+            [*COMMAND, "--data-dir", str(data_dir), *arguments],
+            encoding="utf-8",
+            env=environment(env),
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        """Return the app."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what still runs."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    @property
+    def socket(self) -> Path:
+        """The socket that it listens on, if its environment is that of the test."""
+        return socket_path(user_paths(self.data_dir).state)
+
+    def end(self) -> str:
+        """Wait for its end and return what it wrote to standard error."""
+        _, errors = self.process.communicate(timeout=TIMEOUT_S)
+        return errors
+
+    def wait_until(self, condition: Callable[[], object]) -> None:
+        """Wait until ``condition`` holds; fail if the app ends before, or after a minute."""
+        for _ in range(round(TIMEOUT_S / POLL_S)):
+            if condition():
+                return
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(POLL_S)
+                break
+        if not condition():
+            state = self.process.poll()
+            text = "" if state is None else self.end()
+            pytest.fail(f"it did not come to it; the app's exit code is {state}\n{text}")
+
+    def wait_until_open(self) -> None:
+        """Wait until the window is there and looks after what is passed on."""
+        self.wait_until(self.socket.exists)
+        self.wait_until(lambda: hand_over(Request(), self.socket))
+
+    def wait_for_session(self, state: str = "running") -> SessionRecord:
+        """Wait until the latest session is in ``state``, and return it."""
+        self.wait_until(lambda: [it for it in sessions(self.data_dir)[:1] if it.state == state])
+        return sessions(self.data_dir)[0]
+
+
+def sessions(data_dir: Path) -> list[SessionRecord]:
+    """Return the sessions that are recorded in ``data_dir``, the latest first."""
+    diary = user_paths(data_dir).diary
+    if not diary.exists():
+        return []
+    connection = open_store(diary)
+    try:
+        return SessionLog(connection).sessions()
+    finally:
+        connection.close()
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Find all files in ``folder``, sockets too."""
+    return (path for path in folder.rglob("*") if not path.is_dir())

@@ -1,0 +1,101 @@
+"""Sessions in plain lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.library.models import Hold, Instruction, RestStep, WaitStep
+from stretchapp.terminal.lines import play_lines
+from tests.fakes import a_routine, a_step
+from tests.terminal.players import FakeKeyboard, Stage
+
+if TYPE_CHECKING:
+    from stretchapp.diary.sessions import SessionLog
+    from stretchapp.terminal.keys import Key
+
+TWO_SENTENCES = (
+    Instruction("Face the wall.", "ready"),
+    Instruction("Lean in.", "work"),
+    Instruction("Breathe.", "work"),
+)
+ROUTINE = a_routine(
+    a_step(Hold(20, 2, 5), "each", steps=TWO_SENTENCES), RestStep(15, "Shake your legs.")
+)
+
+
+def play(stage: Stage) -> list[str]:
+    play_lines(stage.runner, stage.keyboard, stage.out)
+    return stage.text.splitlines()
+
+
+def test_a_line_for_each_segment_and_each_sentence(log: SessionLog) -> None:
+    lines = play(Stage(log, ROUTINE))
+
+    assert lines[:8] == [
+        "  0:00  Get ready  Left leg  Calf stretch  10 s",
+        "  0:00  Face the wall.",
+        "  0:10  Hold 1 of 2  Left leg  Calf stretch  20 s",
+        "  0:10  Lean in.",
+        "  0:18  Breathe.",
+        "  0:30  Rest  Left leg  Calf stretch  5 s",
+        "  0:30  Ease off and rest.",
+        "  0:35  Hold 2 of 2  Left leg  Calf stretch  20 s",
+    ]
+    assert lines[-2:] == ["  1:45  Rest  15 s", "  1:45  Shake your legs."]
+
+
+@pytest.mark.parametrize("speed", [0.5, 1, 60, 1000])
+def test_the_lines_are_the_same_at_every_speed(log: SessionLog, speed: float) -> None:
+    assert play(Stage(log, ROUTINE, speed=speed)) == play(Stage(log, ROUTINE))
+
+
+def test_it_plays_in_real_time(log: SessionLog) -> None:
+    stage = Stage(log, ROUTINE)
+    play(stage)
+
+    (record,) = log.sessions()
+    assert record.state == "finished"
+    assert (record.saved_at - record.started_at).total_seconds() == pytest.approx(120, abs=0.1)
+
+
+def test_it_looks_only_when_something_is_due(log: SessionLog) -> None:
+    stage = Stage(log, ROUTINE)
+    play(stage)
+
+    assert len(stage.keyboard.timeouts) <= 125
+
+
+def test_a_wait_is_told_and_not_waited_for(log: SessionLog) -> None:
+    stage = Stage(log, a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest.")))
+
+    assert play(stage) == [
+        "  0:00  Take your time  When you are ready",
+        "  0:00  Fetch a towel.",
+        "  0:00  Going on at once: there are no keys to answer with.",
+        "  0:00  Rest  5 s",
+        "  0:00  Rest.",
+    ]
+
+
+def test_an_interruption_is_told_and_gone_on_from(log: SessionLog) -> None:
+    class AsleepForAnHour(FakeKeyboard):
+        def wait(self, timeout_s: float | None) -> list[Key]:
+            if "suspend" in super().wait(timeout_s):
+                self.suspend()
+            return []
+
+    stage = Stage(log, a_routine(RestStep(10, "Rest.")))
+    stage.keyboard = AsleepForAnHour(stage.clock, [(4, "suspend")])
+
+    assert "  0:03  The session stood still for 1 h 1 min; it goes on." in play(stage)
+    (record,) = log.sessions()
+    assert (record.state, record.active_s) == ("finished", 10)
+
+
+def test_a_signal_stops_it(log: SessionLog) -> None:
+    play(Stage(log, ROUTINE, [(12.5, "stop")]))
+
+    (record,) = log.sessions()
+    assert (record.state, record.active_s) == ("stopped", 12.5)

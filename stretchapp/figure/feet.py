@@ -12,7 +12,6 @@ from typing import Literal
 
 from stretchapp.figure.geometry import Point, turn_between, turned
 
-LENGTH = 110.0
 BALL = 78.0
 """From the heel to the middle of the ball, seen from above."""
 

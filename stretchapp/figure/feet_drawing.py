@@ -1,12 +1,13 @@
-"""The shapes of two feet, seen from above or from behind."""
+"""The shapes of two feet, seen from above, from behind or ahead."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from stretchapp.figure.feet import BALL, LEG, LENGTH
+from stretchapp.figure.feet import BALL, LEG, LEG_AHEAD
 from stretchapp.figure.geometry import Point
-from stretchapp.figure.shapes import Limb
+from stretchapp.figure.shapes import Limb, Oval
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,53 +15,112 @@ if TYPE_CHECKING:
     from stretchapp.figure.feet import FeetPose, OneOfTwo, SeenFrom
     from stretchapp.figure.shapes import Muscle, Shape
 
+_TOES = (
+    (-15.0, 86.0, 26.0, 6.6),
+    (-3.6, 88.0, 23.0, 4.5),
+    (5.6, 84.0, 21.0, 4.2),
+    (13.9, 79.0, 19.0, 3.9),
+    (21.0, 72.0, 17.0, 3.6),
+)
+"""From the big toe to the little one: how far its root lies outwards and ahead, its length and
+radius."""
+
+NAIL_HIDDEN = 40.0
+"""Toes bent further than this hide their nails."""
+
 
 def feet_shapes(feet: FeetPose, seen_from: SeenFrom, glow: Collection[Muscle]) -> list[Shape]:
-    """Return the shapes of two feet, seen from above or from behind."""
+    """Return the shapes of two feet, seen from above, from behind or ahead."""
     shapes: list[Shape] = []
     for foot, outwards in ((feet.left, -1), (feet.right, 1)):
-        if seen_from == "above":
-            shapes += _foot_from_above(foot, outwards)
-        else:
-            shapes += _foot_from_behind(foot, outwards, glow)
+        match seen_from:
+            case "above":
+                shapes += _foot_from_above(foot, outwards, glow)
+            case "behind":
+                shapes += _foot_from_behind(foot, outwards, glow)
+            case "ahead":
+                shapes += _foot_ahead(foot, outwards, glow)
     return shapes
 
 
-def _foot_from_above(foot: OneOfTwo, outwards: int) -> list[Shape]:
-    heel, points = foot.heel, foot.points
-    ball = heel.moved(points, BALL)
-    shapes: list[Shape] = [
-        Limb(heel, heel.moved(points, BALL * 0.45), 17.0, 15.0, "near"),
-        Limb(heel.moved(points, BALL * 0.45), ball, 15.0, 20.0, "near"),
+def _foot_from_above(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -> list[Shape]:
+    """Return one foot as it stands on the ground."""
+    return [
+        Limb(foot.heel, foot.heel.moved(foot.points, BALL * 0.4), 16.0, 13.5, "near"),
+        *_forefoot(foot, outwards, 1.0, glow),
     ]
-    # The big toe lies inside, the little one outside and further back.
-    for number in range(5):
-        across = (number - 2) * 8.6 * outwards
-        ahead = LENGTH - BALL + (5.0, 6.0, 3.0, -1.0, -7.0)[number]
-        root = ball.moved(points, 10.0).moved(points - 90.0, across)
-        tip = ball.moved(points, ahead).moved(points - 90.0, across)
-        radius = 6.2 if number == 0 else 4.4
-        shapes.append(Limb(root, tip, radius, radius - 0.6, "near"))
+
+
+def _foot_ahead(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -> list[Shape]:
+    """Return one foot and the leg behind it; one that is drawn up looks shorter."""
+    ankle = foot.heel
+    knee = Point(ankle.x, ankle.y - LEG_AHEAD)
+    shapes: list[Shape] = [
+        Limb(knee, ankle.between(knee, 0.4), 25.0, 19.0, "near", goes_on=True),
+        Limb(ankle.between(knee, 0.4), ankle, 19.0, 13.0, "near"),
+        *_forefoot(foot, outwards, math.cos(math.radians(foot.bend)), glow),
+    ]
+    return shapes
+
+
+def _forefoot(foot: OneOfTwo, outwards: int, seen: float, glow: Collection[Muscle]) -> list[Shape]:
+    """Return a foot from its instep to the tips of its toes.
+
+    Args:
+        foot: The foot.
+        outwards: 1 if the little toe lies to the right, -1 if to the left.
+        seen: How much of its length is seen.
+        glow: The muscles that should feel it.
+    """
+    side = foot.points - 90.0 * outwards
+
+    def place(ahead: float, across: float) -> Point:
+        return foot.heel.moved(foot.points, ahead * seen).moved(side, across)
+
+    instep, inner, outer = place(BALL * 0.4, 0.0), place(BALL, -9.0), place(BALL * 0.9, 11.0)
+    shapes: list[Shape] = [
+        Limb(foot.heel, instep, 13.0, 13.5, "near"),
+        Limb(instep, inner, 13.5, 12.0, "near"),
+        Limb(instep, outer, 13.0, 10.5, "near"),
+        Limb(inner, outer, 12.0, 10.5, "near"),
+    ]
+    shows = math.cos(math.radians(foot.curl)) * (0.35 + 0.65 * seen)
+    for number, (across, ahead, length, radius) in enumerate(_TOES):
+        points = foot.points - outwards * foot.spread * (number - 1.0)
+        root = place(ahead, across)
+        tip = root.moved(points, length * shows)
+        shapes.append(Limb(root, tip, radius, radius - 0.4, "near"))
+        if "toes" in glow:
+            shapes.append(Limb(root, tip, radius - 1.4, radius - 1.8, "glow"))
+        elif foot.curl < NAIL_HIDDEN:
+            shapes.append(Oval(tip, radius * 0.55, radius * 0.5, points, "far"))
     return shapes
 
 
 def _foot_from_behind(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -> list[Shape]:
-    # Rolled outwards, the sole faces inwards and the body of the foot leans out over its edge.
+    # Rolled outwards, the sole faces inwards and the foot stands on its outer edge.
     lean = 90.0 - foot.roll * outwards
-    ground = Point(foot.heel.x, foot.heel.y + foot.lift)
-    ankle = ground.moved(lean, 34.0)
-    knee = Point(ankle.x, ankle.y + LEG)
-    across = lean - 90.0
-    inner = ground.moved(lean, 9.0).moved(across, -13.0 * outwards)
-    outer = ground.moved(lean, 9.0).moved(across, 15.0 * outwards)
+    side = lean - 90.0 * outwards
+
+    def place(up: float, across: float, ground: Point = foot.heel) -> Point:
+        return ground.moved(lean, up).moved(side, across)
+
+    # Its lowest edge touches the ground.
+    lowest = min(place(8.0, -14.0).y - 8.0, place(12.0, 0.0).y - 12.0, place(7.0, 21.0).y - 7.0)
+    ground = Point(foot.heel.x, 2 * foot.heel.y - lowest + foot.lift)
+    ankle = place(34.0, 0.0, ground)
+    knee = Point(foot.heel.x, foot.heel.y + foot.lift + 34.0 + LEG)
+    calf = ankle.between(knee, 0.62)
     shapes: list[Shape] = [
-        Limb(knee, ankle.between(knee, 0.35), 21.0, 17.0, "near"),
-        Limb(ankle.between(knee, 0.35), ankle, 17.0, 11.0, "near"),
-        Limb(ankle, ground.moved(lean, 14.0), 13.0, 14.0, "near"),
-        Limb(inner, outer, 9.0, 8.0, "near"),
+        # The forefoot lies behind the heel, and its toes reach further out.
+        Limb(place(8.0, -14.0, ground), place(7.0, 21.0, ground), 8.0, 7.0, "far"),
+        Limb(place(26.0, 0.0, ground), place(7.0, 19.0, ground), 9.0, 6.0, "far"),
+        Limb(knee, calf, 18.0, 20.0, "near", goes_on=True),
+        Limb(calf, ankle, 20.0, 9.0, "near"),
+        Limb(ankle, place(12.0, 0.0, ground), 9.5, 12.0, "near"),
     ]
     if "calf" in glow:
-        shapes.append(Limb(knee, ankle.between(knee, 0.45), 13.0, 9.0, "glow"))
+        shapes.append(Limb(calf.between(knee, 0.5), calf.between(ankle, 0.3), 13.0, 10.0, "glow"))
     if "sole" in glow:
-        shapes.append(Limb(inner, outer, 4.5, 4.0, "glow"))
+        shapes.append(Limb(place(3.0, -14.0, ground), place(3.0, 21.0, ground), 3.0, 3.0, "glow"))
     return shapes

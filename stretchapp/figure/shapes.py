@@ -23,8 +23,8 @@ _PARTS: dict[Muscle, tuple[Muscle, ...]] = {"whole-leg": ("calf", "hamstring", "
 class Limb(NamedTuple):
     """Two round ends and what lies between them: a tapered limb.
 
-    One that ``goes_on`` is only the end of something longer: its begin may be cut off by the edge
-    of the picture.
+    One that ``goes_on`` belongs to something longer: the edge of the picture may cut it off
+    anywhere before its end.
     """
 
     begin: Point
@@ -91,12 +91,15 @@ class Frame(NamedTuple):
 
 
 def bounds(shape: Shape) -> Frame:
-    """Return the frame that just holds a shape, apart from the end of what goes on beyond it."""
+    """Return the frame that just holds a shape; of one that goes on, only its end."""
     match shape:
         case Box(low, high):
             return Frame(low, high)
-        case Limb(begin, end, first, second, goes_on=goes_on):
-            first = 0.0 if goes_on else first
+        case Limb(_, end, _, second, goes_on=True):
+            return Frame(
+                Point(end.x - second, end.y - second), Point(end.x + second, end.y + second)
+            )
+        case Limb(begin, end, first, second):
             return Frame(
                 Point(min(begin.x - first, end.x - second), min(begin.y - first, end.y - second)),
                 Point(max(begin.x + first, end.x + second), max(begin.y + first, end.y + second)),

@@ -5,7 +5,7 @@ Read by the same strict reader as routine files, so that every mistake has its l
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -32,12 +32,17 @@ Joint = Annotated[
     ),
 ]
 Path = Annotated[list[Id], Meta(min_length=1, max_length=12)]
+Thing = Annotated[PropKind, Meta(description="What stands beside the figure.")]
+Glow = Annotated[Muscle, Meta(description="A muscle that should feel it.")]
+Lies = Annotated[Grip, Meta(description="Where a hand lies.")]
+Touches = Annotated[Touch, Meta(description="Which point of a foot is where it should be.")]
+Seen = Annotated[View, Meta(description="Which skeleton is shown, and from where.")]
 
 
 class WrittenProp(Written, frozen=True):
     """A thing beside the figure."""
 
-    kind: PropKind
+    kind: Thing
     x: Number = 0.0
     y: Number = 0.0
     length: Number = 0.0
@@ -56,12 +61,14 @@ class WrittenArm(Written, frozen=True):
 class WrittenLeg(Written, frozen=True):
     """One leg: bone by bone, or by where its foot is."""
 
+    goes_with: ClassVar[dict[str, str]] = {"touch": "at"}
+
     thigh: Number = -90.0
     shin: Number = -90.0
     foot: Number = 0.0
     toes: Number | UnsetType = UNSET
     at: Place | UnsetType = UNSET
-    touch: Touch = "heel"
+    touch: Touches = "heel"
 
 
 class WrittenBodyPose(Written, frozen=True):
@@ -79,7 +86,7 @@ class WrittenBodyPose(Written, frozen=True):
 class WrittenHand(Written, frozen=True):
     """A hand on the large foot."""
 
-    at: Grip
+    at: Lies
     points: Number
 
 
@@ -114,14 +121,14 @@ class WrittenFeetPose(Written, frozen=True):
 
 
 class WrittenFigure(Written, frozen=True, kw_only=True):
-    """A pose file, apart from its poses."""
+    """A pose file, apart from its poses: what stands in them depends on the view."""
 
     format: Format
     kind: Literal["figure"]
     exercise: Id
-    view: View
+    view: Seen
     props: list[WrittenProp] | UnsetType = UNSET
-    glow: list[Muscle] | UnsetType = UNSET
+    glow: list[Glow] | UnsetType = UNSET
     edged_arm: bool = False
     cycle: Duration = "4s"
     ready: Id
@@ -129,7 +136,18 @@ class WrittenFigure(Written, frozen=True, kw_only=True):
     phases: list[Path] | UnsetType = UNSET
 
 
-POSES: dict[View, type[WrittenBodyPose | WrittenFootPose | WrittenFeetPose]] = {
+EITHER_OR: tuple[tuple[str, str], ...] = (
+    ("reach", "hold"),
+    ("reach", "upper"),
+    ("reach", "lower"),
+    ("hold", "upper"),
+    ("hold", "lower"),
+    ("at", "thigh"),
+    ("at", "shin"),
+)
+"""Keys of an arm or a leg that say the same in two ways."""
+
+POSES: dict[str, type[WrittenBodyPose | WrittenFootPose | WrittenFeetPose]] = {
     "body": WrittenBodyPose,
     "foot": WrittenFootPose,
     "feet-above": WrittenFeetPose,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
@@ -10,27 +10,32 @@ from stretchapp.base.problems import Problem
 from stretchapp.figure.body import Arm, BodyPose, Leg
 from stretchapp.figure.feet import FeetPose, OneOfTwo
 from stretchapp.figure.file_format import (
+    EITHER_OR,
     POSES,
     WrittenBodyPose,
     WrittenFeetPose,
     WrittenFigure,
     WrittenFootPose,
 )
-from stretchapp.figure.foot import FootPose, Hand
+from stretchapp.figure.foot import STANDING, FootPose, Hand
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 from stretchapp.library.conversion import convert
 from stretchapp.library.durations import parse_duration
-from stretchapp.library.yaml_text import Node, read_yaml
+from stretchapp.library.folders import reason
+from stretchapp.library.wording import listed, quoted
+from stretchapp.library.yaml_text import MAX_BYTES, REFUSED, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from msgspec import UnsetType
 
     from stretchapp.figure.file_format import WrittenArm, WrittenLeg, WrittenOneOfTwo
     from stretchapp.figure.motion import Pose
+    from stretchapp.library.yaml_text import Node
 
     Written = WrittenBodyPose | WrittenFootPose | WrittenFeetPose
 
@@ -46,43 +51,40 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
         The figure, or None when anything in the file is wrong.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        problems.append(Problem(path, 1, 1, f"this file cannot be read ({reason})"))
+        message = f"this file cannot be read ({reason(error)}); check its name and permissions"
+        problems.append(Problem(path, 1, 1, message))
         return None
-    before = len(problems)
     reading = read_yaml(content, path)
-    problems += reading.problems
-    root = reading.root
-    if root is None:
-        return None
-    poses = _taken_out(root, "poses")
+    found = reading.problems
+    figure = None if reading.root is None else _figure(reading.root, path, found)
+    problems += sorted(found)
+    return None if found else figure
+
+
+def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
+    """Return the figure of a file, if its form is right; what it names may not be there."""
+    node = _taken_out(root, "poses")
     written = convert(root, WrittenFigure, path, problems)
+    if node is None:
+        if isinstance(root.value, dict):
+            message = "the file has no 'poses'; add them"
+            problems.append(Problem(path, root.line, root.column, message))
+        return None
+    poses = _poses(node, root.entries.get("view"), path, problems)
+    problems += _mistakes(node, root, path)
     if written is None:
         return None
-    if poses is None or not isinstance(poses.value, dict):
-        problems.append(Problem(path, root.line, root.column, "the file has no 'poses'; add them"))
-        return None
-    named = {
-        name: convert(node, POSES[written.view], path, problems)
-        for name, node in cast("dict[str, Node]", poses.value).items()
-    }
     phases = [] if written.phases is UNSET else written.phases
-    for name in (written.ready, *written.path, *(name for phase in phases for name in phase)):
-        if name not in named:
-            message = f"there is no pose '{name}'; it may be {', '.join(named)}"
-            problems.append(Problem(path, root.line, root.column, message))
-    if len(problems) > before:
-        return None
+    props = [] if written.props is UNSET else written.props
     return Figure(
         exercise=written.exercise,
         view=written.view,
-        props=()
-        if written.props is UNSET
-        else tuple(Prop(it.kind, it.x, it.y, it.length) for it in written.props),
+        props=tuple(Prop(prop.kind, prop.x, prop.y, prop.length) for prop in props),
         glow=() if written.glow is UNSET else tuple(written.glow),
-        poses={name: _pose(pose) for name, pose in named.items() if pose is not None},
+        poses=poses,
         ready=written.ready,
         path=tuple(written.path),
         phases=tuple(tuple(phase) for phase in phases),
@@ -93,9 +95,51 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
 
 def _taken_out(root: Node, key: str) -> Node | None:
     """Return what stands under ``key``, and take it out: its form depends on the rest."""
-    if not isinstance(root.value, dict):
-        return None
-    return cast("dict[str, Node]", root.value).pop(key, None)
+    return root.value.pop(key, None) if isinstance(root.value, dict) else None
+
+
+def _poses(node: Node, view: Node | None, path: Path, problems: list[Problem]) -> dict[str, Pose]:
+    """Return those poses by name whose form is right."""
+    form = None if view is None else POSES.get(view.written)
+    if form is None:
+        # What stands in a pose cannot be known; that is told already.
+        return {}
+    written = {
+        name: convert(pose, form, path, problems, f"the pose {quoted(name)}")
+        for name, pose in node.entries.items()
+    }
+    return {name: _pose(pose) for name, pose in written.items() if pose is not None}
+
+
+def _mistakes(node: Node, root: Node, path: Path) -> Iterator[Problem]:
+    """Yield what the forms of the file and of its poses cannot say about themselves."""
+    if not node.entries:
+        if node.value is not REFUSED:
+            message = "'poses' has no poses; write the name of one below it"
+            yield Problem(path, node.line, node.column, message)
+        return
+    for used in _names(root):
+        if used.written not in node.entries:
+            names = listed([quoted(name) for name in node.entries])
+            message = f"there is no pose {quoted(used.written)}; write {names}, or add it"
+            yield Problem(path, used.line, used.column, message)
+    for pose in node.entries.values():
+        for limb, value in pose.entries.items():
+            for key, other in EITHER_OR:
+                second = value.entries.get(other)
+                if key in value.entries and second is not None:
+                    message = f"{quoted(limb)} cannot have both '{key}' and '{other}'; remove one"
+                    yield Problem(path, second.key_line, second.key_column, message)
+
+
+def _names(root: Node) -> Iterator[Node]:
+    """Yield every place where a pose is named."""
+    places = [root.entries[key] for key in ("ready", "path", "phases") if key in root.entries]
+    while places:
+        place = places.pop(0)
+        if isinstance(place.value, str):
+            yield place
+        places += place.items
 
 
 def _pose(written: Written) -> Pose:
@@ -112,9 +156,8 @@ def _pose(written: Written) -> Pose:
             )
         case WrittenFootPose():
             hands = [] if written.hands is UNSET else written.hands
-            rest = FootPose()
             return FootPose(
-                ankle=rest.ankle if written.ankle is UNSET else _point(written.ankle),
+                ankle=STANDING if written.ankle is UNSET else _point(written.ankle),
                 shin=written.shin,
                 foot=written.foot,
                 toe_base=_set(written.toe_base),

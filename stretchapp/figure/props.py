@@ -9,11 +9,14 @@ from stretchapp.figure.geometry import Point
 from stretchapp.figure.shapes import Box, Limb
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stretchapp.figure.shapes import Shape
 
 PropKind = Literal["floor", "wall", "bed", "chair", "table", "ledge", "pillow", "towel", "basin"]
 
 THICK = 5.0
+FLOOR_LENGTH = 220.0
 WALL_HEIGHT = 200.0
 BED_LENGTH = 210.0
 SEAT_HEIGHT = 45.0
@@ -39,53 +42,73 @@ class Prop:
 
 def prop_shapes(prop: Prop) -> list[Shape]:
     """Return the shapes of a thing."""
-    x, y = prop.x, prop.y
-    match prop.kind:
-        case "floor":
-            length = prop.length or 220.0
-            return [_box(x - length / 2, -THICK, x + length / 2, 0.0, 1.0)]
-        case "wall":
-            return [_box(x, -THICK, x + 7.0, WALL_HEIGHT, 2.0)]
-        case "bed":
-            top, length = y or 0.0, prop.length or BED_LENGTH
-            return [_box(x, top - 16.0, x + length, top, 5.0)]
-        case "chair":
-            back, top = x, y or SEAT_HEIGHT
-            return [
-                _box(back, top - 4.0, back + 44.0, top, 2.0),
-                _box(back - 1.0, top - 4.0, back + 3.0, top + 46.0, 2.0),
-                _box(back, 0.0, back + 3.5, top - 4.0, 1.0),
-                _box(back + 39.0, 0.0, back + 42.5, top - 4.0, 1.0),
-            ]
-        case "table":
-            top, length = y or TABLE_HEIGHT, prop.length or 50.0
-            return [
-                _box(x, top - 4.0, x + length, top, 1.5),
-                _box(x + 4.0, 0.0, x + 8.0, top - 4.0, 1.0),
-                _box(x + length - 8.0, 0.0, x + length - 4.0, top - 4.0, 1.0),
-            ]
-        case "ledge":
-            height, length = y or 4.0, prop.length or 30.0
-            return [
-                _box(x, 0.0, x + length, height / 2 - 0.3, 0.8),
-                _box(x + 1.5, height / 2 + 0.3, x + length - 1.0, height, 0.8),
-            ]
-        case "pillow":
-            length = prop.length or 40.0
-            middle = y / 2 if y else 7.0
-            return [
-                Limb(
-                    Point(x + middle, middle),
-                    Point(x + length - middle, middle),
-                    middle,
-                    middle,
-                    "prop",
-                )
-            ]
-        case "towel":
-            return [_box(x, y, x + (prop.length or 20.0), y + 4.0, 2.0)]
-        case "basin":
-            return [_box(x, 0.0, x + (prop.length or 40.0), y or 14.0, 3.0)]
+    return _SHAPES[prop.kind](prop)
+
+
+def _floor(prop: Prop) -> list[Shape]:
+    half = (prop.length or FLOOR_LENGTH) / 2
+    return [_box(prop.x - half, -THICK, prop.x + half, 0.0, 1.0)]
+
+
+def _wall(prop: Prop) -> list[Shape]:
+    return [_box(prop.x, -THICK, prop.x + 7.0, WALL_HEIGHT, 2.0)]
+
+
+def _bed(prop: Prop) -> list[Shape]:
+    return [_box(prop.x, prop.y - 16.0, prop.x + (prop.length or BED_LENGTH), prop.y, 5.0)]
+
+
+def _chair(prop: Prop) -> list[Shape]:
+    back, top = prop.x, prop.y or SEAT_HEIGHT
+    return [
+        _box(back, top - 4.0, back + 44.0, top, 2.0),
+        _box(back - 1.0, top - 4.0, back + 3.0, top + 46.0, 2.0),
+        _box(back, 0.0, back + 3.5, top - 4.0, 1.0),
+        _box(back + 39.0, 0.0, back + 42.5, top - 4.0, 1.0),
+    ]
+
+
+def _table(prop: Prop) -> list[Shape]:
+    x, top, length = prop.x, prop.y or TABLE_HEIGHT, prop.length or 50.0
+    return [
+        _box(x, top - 4.0, x + length, top, 1.5),
+        _box(x + 4.0, 0.0, x + 8.0, top - 4.0, 1.0),
+        _box(x + length - 8.0, 0.0, x + length - 4.0, top - 4.0, 1.0),
+    ]
+
+
+def _ledge(prop: Prop) -> list[Shape]:
+    x, height, length = prop.x, prop.y or 4.0, prop.length or 30.0
+    return [
+        _box(x, 0.0, x + length, height / 2 - 0.3, 0.8),
+        _box(x + 1.5, height / 2 + 0.3, x + length - 1.0, height, 0.8),
+    ]
+
+
+def _pillow(prop: Prop) -> list[Shape]:
+    half, end = (prop.y or 14.0) / 2, prop.x + (prop.length or 40.0)
+    return [Limb(Point(prop.x + half, half), Point(end - half, half), half, half, "prop")]
+
+
+def _towel(prop: Prop) -> list[Shape]:
+    return [_box(prop.x, prop.y, prop.x + (prop.length or 20.0), prop.y + 4.0, 2.0)]
+
+
+def _basin(prop: Prop) -> list[Shape]:
+    return [_box(prop.x, 0.0, prop.x + (prop.length or 40.0), prop.y or 14.0, 3.0)]
+
+
+_SHAPES: dict[PropKind, Callable[[Prop], list[Shape]]] = {
+    "floor": _floor,
+    "wall": _wall,
+    "bed": _bed,
+    "chair": _chair,
+    "table": _table,
+    "ledge": _ledge,
+    "pillow": _pillow,
+    "towel": _towel,
+    "basin": _basin,
+}
 
 
 def _box(left: float, bottom: float, right: float, top: float, rounding: float) -> Box:

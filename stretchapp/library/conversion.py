@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _W = TypeVar("_W", bound=Written)
 
 
-def convert(node: Node, written: type[_W], path: Path, problems: list[Problem]) -> _W | None:
+def convert(
+    node: Node, written: type[_W], path: Path, problems: list[Problem], name: str = "the file"
+) -> _W | None:
     """Turn ``node`` into a ``written`` struct.
 
     Args:
@@ -39,12 +41,13 @@ def convert(node: Node, written: type[_W], path: Path, problems: list[Problem]) 
         written: The struct that describes what should stand there.
         path: Named in the problems.
         problems: Every problem found is added to it.
+        name: What the problems call ``node``.
 
     Returns:
         The struct, or None when anything in it is wrong.
     """
     conversion = _Conversion(path, problems)
-    value = conversion.value(node, _group_form(written), "the file")
+    value = conversion.value(node, _group_form(written), name)
     return None if conversion.failed else cast("_W", value)
 
 
@@ -109,7 +112,8 @@ def _form(info: mi.Type) -> _Form:
         case mi.StructType():
             return _group(info)
         case mi.ListType():
-            return _List(_form(info.item_type), info.min_length or 0, info.max_length or sys.maxsize)
+            shortest, longest = info.min_length or 0, info.max_length or sys.maxsize
+            return _List(_form(info.item_type), shortest, longest)
         case mi.UnionType():
             text, group = info.types
             return _TextOrGroup(_form(text), _group(group))
@@ -140,9 +144,15 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
                 hint=hint,
             )
         case mi.FloatType():
-            least, most = info.ge or -math.inf, info.le or math.inf
+            least = -math.inf if info.ge is None else info.ge
+            most = math.inf if info.le is None else info.le
             return _Leaf(
-                lambda value: type(value) in (int, float) and least <= value <= most,
+                # A truth value is a number for Python, and what is no number is in no range.
+                lambda value: (
+                    isinstance(value, int | float)
+                    and not isinstance(value, bool)
+                    and least <= value <= most
+                ),
                 is_text=False,
                 hint=hint,
             )

@@ -19,6 +19,7 @@ _SIDES: dict[Side, str] = {
 _SIDES_OF_EXERCISES: dict[Sides, str] = {
     "both": "both legs",
     "each": "one leg, then the other",
+    "alternate": "one leg after the other, in turn",
     "affected": "the cramping leg",
 }
 

@@ -59,6 +59,8 @@ _EXERCISE = Exercise(
     ),
     breathing="",
     safety="",
+    rubbing=None,
+    steadier=None,
     note="",
     sources=(),
     origin="shipped",

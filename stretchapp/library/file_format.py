@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from stretchapp.library.durations import ABOVE_ZERO_PATTERN, PATTERN
-from stretchapp.library.models import At, PhaseKind, Sides, TimingSource, When
+from stretchapp.library.models import At, PhaseKind, Rubbing, Sides, TimingSource, When
 
 FORMAT = 1
 MAX_STEPS = 500
@@ -217,7 +217,8 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
     sides: Annotated[
         Sides,
         Meta(
-            description="both legs at once, each leg one after the other, or the affected one only."
+            description="both legs at once, each leg one after the other, legs that alternate "
+            "from hold to hold, or the affected one only."
         ),
     ] = "both"
     timing: Annotated[
@@ -240,6 +241,17 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
     ]
     breathing: Annotated[Text | UnsetType, Meta(description="How to breathe.")] = UNSET
     safety: Annotated[Text | UnsetType, Meta(description="What to take care of.")] = UNSET
+    rubbing: Annotated[
+        Rubbing | UnsetType,
+        Meta(
+            description="Whether it is rubbing altogether or in part, which is left out with "
+            "varicose veins; all for massage and acupressure if left out."
+        ),
+    ] = UNSET
+    steadier: Annotated[
+        Id | UnsetType,
+        Meta(description="The id of an exercise to do instead, sitting or lying."),
+    ] = UNSET
     note: Annotated[Text | UnsetType, Meta(description="A note for authors.")] = UNSET
     sources: Annotated[Sources, Meta(description="Where it comes from.")] = msgspec.field(
         default_factory=list

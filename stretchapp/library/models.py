@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from stretchapp.base.problems import Problem
 
-Sides = Literal["both", "each", "affected"]
-"""``both`` legs at once, ``each`` leg one after the other, or the ``affected`` one only."""
+Sides = Literal["both", "each", "alternate", "affected"]
+"""``both`` legs at once, ``each`` leg one after the other, legs that ``alternate`` from hold to
+hold so that one rests while the other works, or the ``affected`` leg only."""
+
+Rubbing = Literal["all", "part"]
+"""Whether an exercise is rubbing and massage altogether, or in part."""
 
 TimingSource = Literal["document", "partly", "chosen"]
 """Whether a timing stands in a document, stands there in part, or was chosen by the authors."""
@@ -108,6 +112,8 @@ class Exercise:
     steps: tuple[Instruction, ...]
     breathing: str
     safety: str
+    rubbing: Rubbing | None
+    steadier: str | None
     note: str
     sources: tuple[Source, ...]
     origin: Origin
@@ -201,10 +207,19 @@ def step_length_s(step: Step, change_sides_s: float) -> float:
     """Return the length of one step of a routine, getting ready and both sides included."""
     match step:
         case ExerciseStep():
-            work_s = work_length_s(step.timing)
-            sided_s = 2 * work_s + change_sides_s if step.sides == "each" else work_s
-            return step.get_ready_s + sided_s
+            return step.get_ready_s + _sided_length_s(step, change_sides_s)
         case RestStep():
             return step.length_s
         case WaitStep():  # pragma: no branch -- there is no other step
             return 0.0
+
+
+def _sided_length_s(step: ExerciseStep, change_sides_s: float) -> float:
+    work_s = work_length_s(step.timing)
+    if step.sides == "each":
+        return 2 * work_s + change_sides_s
+    if step.sides == "alternate" and isinstance(step.timing, Hold):
+        # One leg rests while the other holds, so there is no rest but the changes between.
+        holds = 2 * step.timing.times
+        return holds * step.timing.hold_s + (holds - 1) * change_sides_s
+    return work_s

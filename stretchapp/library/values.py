@@ -134,6 +134,8 @@ def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | Non
         steps=_instructions(written.steps),
         breathing=_text(written.breathing),
         safety=_text(written.safety),
+        rubbing=None if written.rubbing is UNSET else written.rubbing,
+        steadier=None if written.steadier is UNSET else written.steadier,
         note=_text(written.note),
         sources=_sources(written.sources),
         origin=file.origin,
@@ -240,10 +242,14 @@ def _exercise_step(
         card = f"'{name}' is a text card without a timing ({exercise.path})"
         file.tell(node, f"{card}; give it one here or leave it out")
         return None
+    sides = exercise.sides if written.sides is UNSET else written.sides
+    if sides == "alternate" and not isinstance(timing, Hold):
+        file.tell(node, "legs can alternate only from hold to hold; write 'sides: each'")
+        return None
     return ExerciseStep(
         exercise=exercise,
         timing=timing,
-        sides=exercise.sides if written.sides is UNSET else written.sides,
+        sides=sides,
         get_ready_s=(
             pace.get_ready_s if written.get_ready is UNSET else parse_duration(written.get_ready)
         ),

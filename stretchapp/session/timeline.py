@@ -166,12 +166,27 @@ def _parts(step: Step, change_sides_s: float) -> Iterator[tuple[Side | None, Seq
             work = list(_work(step))
             ready = _Piece("get-ready", step.get_ready_s, _said(step.exercise, "ready"))
             begin = [ready, *work] if step.get_ready_s else _said_before(step.exercise, work)
+            change = _Piece("change-sides", change_sides_s, _said(step.exercise, "change"))
             if step.sides == "each":
-                change = _Piece("change-sides", change_sides_s, _said(step.exercise, "change"))
                 yield "left", begin
                 yield "right", [change, *work]
+            elif step.sides == "alternate":
+                yield from _alternating(begin, work, change)
             else:
                 yield step.sides, begin
+
+
+def _alternating(
+    begin: Sequence[_Piece], work: Sequence[_Piece], change: _Piece
+) -> Iterator[tuple[Side, Sequence[_Piece]]]:
+    """Return the holds of both legs in turn: one leg rests while the other holds."""
+    holds = [piece for piece in work if piece.kind == "hold"]
+    # What goes before the first rest: getting ready, if there is time for it, and a hold.
+    yield "left", begin[: len(begin) - len(work) + 1]
+    yield "right", [change, holds[0]]
+    for hold in holds[1:]:
+        yield "left", [change, hold]
+        yield "right", [change, hold]
 
 
 def _said_before(exercise: Exercise, work: Sequence[_Piece]) -> list[_Piece]:

@@ -143,4 +143,9 @@ def next_in_words(segment: Segment | None, present: Segment) -> str:
 
 
 def _sides(sides: Sides) -> str:
-    return {"each": "each leg", "both": "", "affected": "the cramping leg"}[sides]
+    return {
+        "each": "each leg",
+        "both": "",
+        "alternate": "legs in turn",
+        "affected": "the cramping leg",
+    }[sides]

@@ -102,6 +102,27 @@ def test_rests_and_waits_are_parts_of_their_own() -> None:
     assert [segment.side for segment in plan(routine)[2:4]] == [None, None]
 
 
+def test_legs_alternate_from_hold_to_hold() -> None:
+    routine = a_routine(a_step(Hold(10, 3, 99), "alternate"), change_sides_s=3)
+    segments = plan(routine)
+
+    assert [(segment.kind, segment.side, segment.set_number) for segment in segments] == [
+        ("get-ready", "left", 0),
+        ("hold", "left", 1),
+        ("change-sides", "right", 0),
+        ("hold", "right", 1),
+        ("change-sides", "left", 0),
+        ("hold", "left", 2),
+        ("change-sides", "right", 0),
+        ("hold", "right", 2),
+        ("change-sides", "left", 0),
+        ("hold", "left", 3),
+        ("change-sides", "right", 0),
+        ("hold", "right", 3),
+    ]
+    assert total_s(segments) == routine.total_s == 10 + 6 * 10 + 5 * 3
+
+
 def test_what_has_no_length_is_left_out() -> None:
     routine = a_routine(RestStep(0, "None."), a_step(sides="each", get_ready_s=0), change_sides_s=0)
 

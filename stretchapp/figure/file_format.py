@@ -134,6 +134,7 @@ class WrittenFigure(Written, frozen=True, kw_only=True):
     ready: Id
     path: Path
     phases: list[Path] | UnsetType = UNSET
+    meanwhile: Path | UnsetType = UNSET
 
 
 EITHER_OR: tuple[tuple[str, str], ...] = (

@@ -90,6 +90,7 @@ def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
         phases=tuple(tuple(phase) for phase in phases),
         cycle_s=parse_duration(written.cycle),
         edged_arm=written.edged_arm,
+        meanwhile=() if written.meanwhile is UNSET else tuple(written.meanwhile),
     )
 
 
@@ -134,7 +135,8 @@ def _mistakes(node: Node, root: Node, path: Path) -> Iterator[Problem]:
 
 def _names(root: Node) -> Iterator[Node]:
     """Yield every place where a pose is named."""
-    places = [root.entries[key] for key in ("ready", "path", "phases") if key in root.entries]
+    keys = ("ready", "path", "phases", "meanwhile")
+    places = [root.entries[key] for key in keys if key in root.entries]
     while places:
         place = places.pop(0)
         if isinstance(place.value, str):

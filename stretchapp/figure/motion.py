@@ -59,6 +59,8 @@ class Figure:
         phases: For exercises with phases, the path of each phase.
         cycle_s: How long one round takes where the exercise itself sets no tempo.
         edged_arm: Whether the near arm has an edge, to stand out from the leg it touches.
+        meanwhile: For a hold in which something moves all the while, such as a rubbing hand: the
+            poses it goes through from the last one of ``path`` and back.
     """
 
     exercise: str
@@ -71,10 +73,17 @@ class Figure:
     phases: tuple[tuple[str, ...], ...]
     cycle_s: float
     edged_arm: bool = False
+    meanwhile: tuple[str, ...] = ()
 
 
 def held(figure: Figure, path: Sequence[str], elapsed_s: float) -> Pose:
-    """Return the pose of a figure that goes through ``path`` and then stays at its end."""
+    """Return the pose of a figure that goes through ``path`` and then stays at its end.
+
+    What is done meanwhile in a hold goes round there, once every ``cycle_s``.
+    """
+    if figure.meanwhile and elapsed_s > SETTLE_S and tuple(path) == figure.path:
+        rounds = (path[-1], *figure.meanwhile)
+        return going_round(figure, rounds, elapsed_s - SETTLE_S, figure.cycle_s)
     if len(path) == 1:
         return figure.poses[path[0]]
     return _along(figure, path, min(1.0, max(0.0, elapsed_s / SETTLE_S)))
@@ -115,6 +124,7 @@ def frame_of(figure: Figure) -> Frame:
     Things may be cut off by it, as a wall is; the ground is always in it.
     """
     paths = [[figure.ready], [*figure.path, figure.path[0]], *figure.phases]
+    paths.append([figure.path[-1], *figure.meanwhile])
     poses = [_along(figure, path, step / SAMPLES) for path in paths for step in range(SAMPLES + 1)]
     frame = Frame(Point(math.inf, math.inf), Point(-math.inf, -math.inf))
     for pose in poses:

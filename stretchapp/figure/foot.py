@@ -52,10 +52,14 @@ class Hand:
     Attributes:
         at: What it touches.
         points: The direction from the wrist to the fingers.
+        goes_to: What it glides to, if it is on its way along the foot.
+        gone: The share of that way that it has gone.
     """
 
     at: Grip
     points: float
+    goes_to: Grip | None = None
+    gone: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,9 @@ def pose_foot(pose: FootPose) -> Foot:
 def foot_between(first: FootPose, second: FootPose, share: float) -> FootPose:
     """Return the pose ``share`` of the way from ``first`` to ``second``.
 
-    The hands are those of the pose that is nearer; one that holds on in both turns along.
+    Each hand glides from its place to that of the same hand. Where there are not as many in the
+    one as in the other, the hands are those of the pose that is nearer, and one that holds on in
+    both turns along.
     """
     begin, end = pose_foot(first).angles, pose_foot(second).angles
     leg = end["shin"] - begin["shin"]
@@ -129,15 +135,24 @@ def foot_between(first: FootPose, second: FootPose, share: float) -> FootPose:
         # The leg turns the short way, and the other bones turn with it and by their joints.
         return begin[bone] + (end[bone] - begin[bone] + turned(leg) - leg) * share
 
-    nearer, other, gone = (first, second, share) if share < HALF else (second, first, 1.0 - share)
     return FootPose(
         ankle=first.ankle.between(second.ankle, share),
         shin=turn("shin"),
         foot=turn("foot"),
         toe_base=turn("toe_base"),
         toe_tip=turn("toe_tip"),
-        hands=tuple(Hand(hand.at, _turn_along(hand, other, gone)) for hand in nearer.hands),
+        hands=_hands_between(first, second, share),
     )
+
+
+def _hands_between(first: FootPose, second: FootPose, share: float) -> tuple[Hand, ...]:
+    if len(first.hands) == len(second.hands):
+        return tuple(
+            Hand(begin.at, turn_between(begin.points, end.points, share), end.at, share)
+            for begin, end in zip(first.hands, second.hands, strict=True)
+        )
+    nearer, other, gone = (first, second, share) if share < HALF else (second, first, 1.0 - share)
+    return tuple(Hand(hand.at, _turn_along(hand, other, gone)) for hand in nearer.hands)
 
 
 def _turn_along(hand: Hand, other: FootPose, share: float) -> float:

@@ -40,7 +40,10 @@ def foot_shapes(foot: Foot, glow: Collection[Muscle]) -> list[Shape]:
     for muscle in unfolded(glow):
         shapes += _foot_muscle(foot, muscle)
     for hand in foot.hands:
-        shapes += _hand(_grip(foot, hand.at), hand.points)
+        fingers = _grip(foot, hand.at)
+        if hand.goes_to is not None:
+            fingers = fingers.between(_grip(foot, hand.goes_to), hand.gone)
+        shapes += _hand(fingers, hand.points)
     return shapes
 
 

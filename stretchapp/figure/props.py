@@ -19,6 +19,9 @@ THICK = 5.0
 FLOOR_LENGTH = 220.0
 WALL_HEIGHT = 200.0
 BED_LENGTH = 210.0
+MATTRESS = 16.0
+"""How thick a bed is; one that is higher stands on legs."""
+
 SEAT_HEIGHT = 45.0
 TABLE_HEIGHT = 80.0
 
@@ -55,7 +58,16 @@ def _wall(prop: Prop) -> list[Shape]:
 
 
 def _bed(prop: Prop) -> list[Shape]:
-    return [_box(prop.x, prop.y - 16.0, prop.x + (prop.length or BED_LENGTH), prop.y, 5.0)]
+    x, under, end = prop.x, prop.y - MATTRESS, prop.x + (prop.length or BED_LENGTH)
+    mattress = _box(x, under, end, prop.y, 5.0)
+    if under <= 0.0:
+        return [mattress]
+    # The legs reach into the mattress, whose corners are round.
+    return [
+        _box(x + 6.0, 0.0, x + 11.0, under + 2.0, 1.0),
+        _box(end - 11.0, 0.0, end - 6.0, under + 2.0, 1.0),
+        mattress,
+    ]
 
 
 def _chair(prop: Prop) -> list[Shape]:

@@ -73,6 +73,8 @@ class TestValues:
                 steps=(Instruction("Face the wall.", "ready"), Instruction("Lean in.", "work")),
                 breathing="",
                 safety="Slowly.",
+                rubbing=None,
+                steadier=None,
                 note="",
                 sources=(Source("003", 129, "Lean in"),),
                 origin="shipped",

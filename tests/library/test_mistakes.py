@@ -97,7 +97,11 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
             "17:11: 'line' is '12-13'; write the number of a line, such as 129",
         ),
         # Choices
-        ("sides: each", "sides: left", "7:8: 'sides' is 'left'; write affected, both or each"),
+        (
+            "sides: each",
+            "sides: left",
+            "7:8: 'sides' is 'left'; write affected, alternate, both or each",
+        ),
         ("sides: each", "guided: no", "7:9: 'guided' is 'no'; write true or false"),
         ("sides: each", "guided: 'true'", f"7:9: 'guided' is 'true' {UNQUOTE}"),
         ("sides: each", "guided:", "7:8: 'guided' is empty; write true or false"),
@@ -355,7 +359,7 @@ class TestAllAtOnce:
             f"4:7: 'body' is 'calf' where a list is needed; {LIST}",
             f"5:12: an entry of 'position' is 'Standing'; {WORD}",
             f"5:22: an entry of 'position' is '3' {QUOTE}",
-            "6:8: 'sides' is 'left'; write affected, both or each",
+            "6:8: 'sides' is 'left'; write affected, alternate, both or each",
             "7:1: 'sides' stands here again (first in line 6); remove one",
             "9:3: this exercise takes over 2 hours; shorten it",
             "12:5: the anchor '&a' cannot be used; remove it",

@@ -119,6 +119,8 @@ def meant(written: dict[str, Any], path: str) -> Exercise:
         ),
         breathing=written.get("breathing", ""),
         safety=written.get("safety", ""),
+        rubbing=written.get("rubbing"),
+        steadier=written.get("steadier"),
         note=written.get("note", ""),
         sources=tuple(
             Source(source["document"], source.get("line"), source.get("quote"))

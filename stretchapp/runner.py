@@ -157,7 +157,8 @@ class SessionRunner:
             part = snapshot.segment.part
             self._log.save(self._session_id, state, snapshot.active_s, part, now)
         except UserError as error:
-            self.problem = f"The session goes on, but it is not saved. {error}"
+            how = "is over" if snapshot.is_over else "goes on"
+            self.problem = f"The session {how}, but it is not saved. {error}"
         else:
             self.problem = None
 

@@ -70,7 +70,7 @@ def length_in_words(length_s: float) -> str:
     """Return a length to the second, such as ``9 min 50 s``; over an hour to the minute."""
     whole_s = math.floor(length_s + 0.5)
     if whole_s >= _HOUR_S:
-        return minutes_in_words(whole_s)
+        return _hours_in_words(math.floor(whole_s / 60 + 0.5))
     minutes, seconds = divmod(whole_s, 60)
     if not minutes:
         return f"{seconds} s"
@@ -79,7 +79,11 @@ def length_in_words(length_s: float) -> str:
 
 def minutes_in_words(length_s: float) -> str:
     """Return a length to the next full minute, such as ``10 min`` or ``1 h 5 min``."""
-    hours, minutes = divmod(max(1, math.ceil(length_s / 60)), 60)
+    return _hours_in_words(max(1, math.ceil(length_s / 60)))
+
+
+def _hours_in_words(minutes: int) -> str:
+    hours, minutes = divmod(minutes, 60)
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"

@@ -58,8 +58,7 @@ def load_qt(platforms: Sequence[str]) -> str | None:
         platforms: The displays that answer, by Qt's names; one of them is enough.
     """
     try:
-        import PySide6
-
+        importlib.import_module("PySide6")
         _leave_imports_alone()
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
@@ -71,14 +70,20 @@ def load_qt(platforms: Sequence[str]) -> str | None:
 
     problem = None
     for platform in platforms:
-        plugins = Path(PySide6.__path__[0], "Qt", "plugins", "platforms")
         try:
-            ctypes.CDLL(os.fspath(plugins / PLUGINS[platform]))
+            ctypes.CDLL(os.fspath(plugin_folder() / PLUGINS[platform]))
         except OSError as error:
             problem = missing_library_sentence(str(error))
         else:
             return None
     return problem
+
+
+def plugin_folder() -> Path:
+    """Return where Qt has its platform plugins."""
+    import PySide6
+
+    return Path(PySide6.__path__[0], "Qt", "plugins", "platforms")
 
 
 def missing_library_sentence(error: str) -> str:

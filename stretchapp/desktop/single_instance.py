@@ -48,6 +48,7 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)
         self._socket_path = path
         self._socket: socket.socket | None = None
+        self._notifier: QSocketNotifier | None = None
 
     def acquire(self) -> bool:
         """Become the one instance and listen; False when another one is.
@@ -72,7 +73,8 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Stop listening and let others be the one instance."""
-        if self._socket is not None:
+        if self._socket is not None and self._notifier is not None:
+            self._notifier.setEnabled(False)
             self._socket.close()
             self._socket_path.unlink(missing_ok=True)
             self._socket = None
@@ -94,8 +96,8 @@ class SingleInstance(QObject):
             listener.close()
             return
         self._socket = listener
-        notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._on_connection)
+        self._notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_connection)
 
     def _on_connection(self) -> None:
         assert self._socket is not None  # noqa: S101 -- it is what was connected to

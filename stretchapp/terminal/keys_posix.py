@@ -97,6 +97,8 @@ class PosixKeyboard:
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, remember)
         self._read_signals()
+        # It went on: that is known here.
+        self._pending = [key for key in self._pending if key != "continued"]
         self._take_terminal()
 
     def _take_terminal(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import traceback
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 MAX_LOG_BYTES = 200_000
+MAX_SHOWN = 300
 
 
 def show_bug(
@@ -45,7 +48,10 @@ def show_bug(
     box = QMessageBox(window)
     box.setWindowTitle("stretchapp")
     box.setText("Something went wrong in stretchapp. What you have done is kept.")
-    box.setInformativeText(f"{kind.__name__}: {error}\nThe report is in {log}.")
+    # As it is, and not so long that the buttons would leave the screen.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    what = shorten(f"{kind.__name__}: {error}", MAX_SHOWN, placeholder=" …")
+    box.setInformativeText(f"{what}\nThe report is in {log}.")
     copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
     box.addButton(QMessageBox.StandardButton.Close)

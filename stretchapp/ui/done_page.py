@@ -12,6 +12,7 @@ from stretchapp.words import length_in_words
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Routine
+    from stretchapp.runner import SessionRunner
     from stretchapp.session.player import Snapshot
     from stretchapp.ui.theme import Looks
 
@@ -29,17 +30,14 @@ class DonePage(Page):
     again_chosen = Signal(object)
     go_on_chosen = Signal()
 
-    def __init__(
-        self, looks: Looks, routine: Routine, snapshot: Snapshot, problem: str | None
-    ) -> None:
+    def __init__(self, looks: Looks, runner: SessionRunner) -> None:
         """Show the end of a session.
 
         Args:
             looks: Fonts and sizes.
-            routine: What was played.
-            snapshot: The session at its end.
-            problem: Why it could not be saved, if it could not.
+            runner: The session, which is over.
         """
+        routine, snapshot = runner.routine, runner.snapshot()
         is_finished = snapshot.state == "finished"
         title = _title(routine, is_finished=is_finished)
         super().__init__(looks, f"{title}: {routine.title}")
@@ -51,12 +49,15 @@ class DonePage(Page):
         self.column.addWidget(text_label(f"Time: {active} of {planned}."))
         self.column.addWidget(text_label(_steps(routine, snapshot)))
         self.column.addWidget(
-            text_label(problem or "It is kept in your diary, on this machine only.", quiet=True)
+            text_label(
+                runner.problem or "It is kept in your diary, on this machine only.", quiet=True
+            )
         )
         self.column.addStretch(2)
         self._home = button("Home", self.home_chosen.emit, primary=True, player=True)
         again = button("Again", lambda: self.again_chosen.emit(routine), player=True)
-        if is_finished:
+        if is_finished or runner.session_id is None:
+            # What was never written cannot be taken up again.
             self.add_buttons(again, self._home)
         else:
             go_on = button(

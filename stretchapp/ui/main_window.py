@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
         self._apply_looks()
-        page = DonePage(self._looks, runner.routine, runner.snapshot(), runner.problem)
+        page = DonePage(self._looks, runner)
         page.home_chosen.connect(self.show_home)
         page.again_chosen.connect(self.start)
         page.go_on_chosen.connect(lambda: self._go_on_with(runner))

@@ -82,11 +82,14 @@ class PreviewPage(Page):
         margin = looks.px(14)
         column.setContentsMargins(margin, looks.px(10), margin, looks.px(10))
         column.setSpacing(looks.px(6))
-        length = length_in_words(step_length_s(step, self.routine.change_sides_s))
+        timing = step_timing(step)
+        if isinstance(step, ExerciseStep):
+            length = length_in_words(step_length_s(step, self.routine.change_sides_s))
+            timing = f"{timing} · {length} in all"
         column.addWidget(
             text_label(f"{number}. {step_title(step)}", font=looks.font(1.1, bold=True))
         )
-        column.addWidget(text_label(f"{step_timing(step)} · {length} in all", quiet=True))
+        column.addWidget(text_label(timing, quiet=True))
         column.addWidget(text_label(" ".join(step_sentences(step))))
         if isinstance(step, ExerciseStep):
             exercise = step.exercise

@@ -88,7 +88,7 @@ def step_title(step: Step) -> str:
         case ExerciseStep():
             return step.exercise.name
         case RestStep():
-            return f"Rest {length_in_words(step.length_s)}"
+            return "Rest"
         case WaitStep():
             return "When you are ready"
 

@@ -89,7 +89,7 @@ def test_an_interruption_is_told_and_gone_on_from(log: SessionLog) -> None:
     stage = Stage(log, a_routine(RestStep(10, "Rest.")))
     stage.keyboard = AsleepForAnHour(stage.clock, [(4, "suspend")])
 
-    assert "  0:03  The session stood still for 1 h 1 min; it goes on." in play(stage)
+    assert "  0:03  The session stood still for 1 h; it goes on." in play(stage)
     (record,) = log.sessions()
     assert (record.state, record.active_s) == ("finished", 10)
 

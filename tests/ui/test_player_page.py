@@ -556,7 +556,8 @@ def test_a_session_that_could_not_be_saved_says_so_at_its_end(player: Player) ->
     player.stage.press(KEY.Key_Escape)
 
     assert player.stage.page_name == "Stopped: Two things"
-    assert any("is not saved" in text for text in player.stage.texts())
+    (problem,) = [text for text in player.stage.texts() if "is not saved" in text]
+    assert problem.startswith("The session is over, but it is not saved. ")
     assert not any("kept in your diary" in text for text in player.stage.texts())
 
 

@@ -15,7 +15,7 @@ from stretchapp.figure.geometry import Point, turn_between, turned
 BALL = 78.0
 """From the heel to the middle of the ball, seen from above."""
 
-LEG = 110.0
+LEG = 150.0
 """The part of the leg that may be seen from behind."""
 
 LEG_AHEAD = 110.0
@@ -39,7 +39,7 @@ class OneOfTwo:
             of straight ahead.
         roll: How far it is rolled outwards (positive) or inwards, seen from behind, in degrees;
             kept within 35.
-        lift: How far the foot is off the ground, seen from behind.
+        lift: How far the foot is off the ground, seen from behind; or its heel, seen from above.
         bend: How far the foot is drawn up from in line with the leg, seen ahead, in degrees; kept
             within 0 and 80.
         spread: The angle between one toe and the next, seen from above or ahead; kept within 0 and

@@ -44,9 +44,11 @@ def feet_shapes(feet: FeetPose, seen_from: SeenFrom, glow: Collection[Muscle]) -
 
 
 def _foot_from_above(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -> list[Shape]:
-    """Return one foot as it stands on the ground."""
+    """Return one foot as it stands on the ground; a heel that is off it throws a shadow."""
+    instep, shadow = foot.heel.moved(foot.points, BALL * 0.4), foot.heel.moved(-90.0, foot.lift)
     return [
-        Limb(foot.heel, foot.heel.moved(foot.points, BALL * 0.4), 16.0, 13.5, "near"),
+        *([Limb(shadow, instep, 16.0, 13.5, "far")] if foot.lift else []),
+        Limb(foot.heel, instep, 16.0, 13.5, "near"),
         *_forefoot(foot, outwards, 1.0, glow),
     ]
 
@@ -110,7 +112,7 @@ def _foot_from_behind(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -
     ground = Point(foot.heel.x, 2 * foot.heel.y - lowest + foot.lift)
     ankle = place(34.0, 0.0, ground)
     knee = Point(foot.heel.x, foot.heel.y + foot.lift + 34.0 + LEG)
-    calf = ankle.between(knee, 0.62)
+    calf = ankle.between(knee, 0.45)
     shapes: list[Shape] = [
         # The forefoot lies behind the heel, and its toes reach further out.
         Limb(place(8.0, -14.0, ground), place(7.0, 21.0, ground), 8.0, 7.0, "far"),

@@ -22,18 +22,19 @@ def foot_shapes(foot: Foot, glow: Collection[Muscle]) -> list[Shape]:
     back = shin + 90.0
     calf = joints["calf"].moved(back, 6.0)
     below_knee = joints["knee"].between(joints["calf"], 0.4).moved(back, 5.0)
-    heel, ball = _raised(foot, "heel", 12.0), _raised(foot, "ball", 9.0)
+    heel, ball = _raised(foot, "heel", 13.0), _raised(foot, "ball", 9.0)
     shapes: list[Shape] = [
         Limb(joints["knee"].moved(shin, 50.0), joints["ankle"], 24.0, 12.5, "near", goes_on=True),
         # The calf: it bulges at the back and runs into the heel.
         Limb(below_knee.moved(shin, 50.0), below_knee, 21.0, 20.0, "near", goes_on=True),
         Limb(below_knee, calf, 20.0, 19.0, "near"),
         Limb(calf, joints["ankle"].moved(back, 4.0), 19.0, 9.5, "near"),
-        Limb(joints["ankle"].moved(back, 3.0), heel, 10.5, 12.0, "near"),
+        Limb(joints["ankle"].moved(back, 3.0), heel, 11.0, 13.0, "near"),
+        Limb(joints["ankle"], heel, 14.0, 13.0, "near"),
         Limb(joints["ankle"], ball, 14.0, 9.0, "near"),
         # The arch: between heel and ball the sole does not reach the ground.
-        Limb(heel, _raised(foot, "arch", 14.0), 12.0, 11.0, "near"),
-        Limb(_raised(foot, "arch", 14.0), ball, 11.0, 9.0, "near"),
+        Limb(heel, _raised(foot, "arch", 15.0), 13.0, 12.0, "near"),
+        Limb(_raised(foot, "arch", 15.0), ball, 12.0, 9.0, "near"),
         Limb(ball, _toe(foot, "toe"), 8.0, 6.5, "near"),
         Limb(_toe(foot, "toe"), _toe(foot, "tips"), 6.5, 5.5, "near"),
     ]
@@ -110,6 +111,13 @@ def _hand(fingers: Point, points: float) -> list[Shape]:
     """Return a hand and a piece of its arm, whose fingers touch a point."""
     wrist = fingers.moved(points + 180.0, HAND)
     return [
-        Limb(wrist.moved(points + 180.0, HAND), wrist, 10.0, 8.5, "far", goes_on=True),
+        Limb(wrist.moved(points + 180.0, 6 * HAND), wrist, 11.0, 8.0, "far", goes_on=True),
+        Limb(
+            wrist.moved(points, 8.0),
+            wrist.moved(points, 8.0).moved(points + 40.0, 17.0),
+            5.0,
+            4.0,
+            "far",
+        ),
         Limb(wrist, fingers, 9.5, 6.0, "far"),
     ]

@@ -121,7 +121,7 @@ def scene(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
 def frame_of(figure: Figure) -> Frame:
     """Return a frame that holds the figure throughout every one of its motions.
 
-    Things may be cut off by it, as a wall is; the ground is always in it.
+    Things may be cut off by it, as a wall is; the ground is always in it, and a whole chair.
     """
     paths = [[figure.ready], [*figure.path, figure.path[0]], *figure.phases]
     paths.append([figure.path[-1], *figure.meanwhile])
@@ -132,6 +132,11 @@ def frame_of(figure: Figure) -> Frame:
             if not _is_thing(shape):
                 frame = frame.around(bounds(shape))
     for prop in figure.props:
+        if prop.kind == "chair":
+            for shape in prop_shapes(prop):
+                frame = frame.around(bounds(shape))
+        if prop.kind == "chair-legs":
+            frame = frame.around(Frame(Point(prop.x, 0.0), Point(prop.x + prop.length, 0.0)))
         # The edge of what is touched belongs into the picture, whatever is behind it does not.
         edge = Point(prop.x + MARGIN, 0.0) if prop.kind == "wall" else None
         if edge is not None:

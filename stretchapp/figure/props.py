@@ -13,7 +13,18 @@ if TYPE_CHECKING:
 
     from stretchapp.figure.shapes import Shape
 
-PropKind = Literal["floor", "wall", "bed", "chair", "table", "ledge", "pillow", "towel", "basin"]
+PropKind = Literal[
+    "floor",
+    "wall",
+    "bed",
+    "chair",
+    "chair-legs",
+    "table",
+    "ledge",
+    "pillow",
+    "towel",
+    "basin",
+]
 
 THICK = 5.0
 FLOOR_LENGTH = 220.0
@@ -80,6 +91,16 @@ def _chair(prop: Prop) -> list[Shape]:
     ]
 
 
+def _chair_legs(prop: Prop) -> list[Shape]:
+    """Return what is seen of a chair behind the two large feet of who sits on it."""
+    left, right = prop.x, prop.x + prop.length
+    return [
+        _box(left, 0.0, left + 11.0, WALL_HEIGHT, 1.0),
+        _box(right - 11.0, 0.0, right, WALL_HEIGHT, 1.0),
+        _box(left, 84.0, right, 94.0, 1.0),
+    ]
+
+
 def _table(prop: Prop) -> list[Shape]:
     x, top, length = prop.x, prop.y or TABLE_HEIGHT, prop.length or 50.0
     return [
@@ -115,6 +136,7 @@ _SHAPES: dict[PropKind, Callable[[Prop], list[Shape]]] = {
     "wall": _wall,
     "bed": _bed,
     "chair": _chair,
+    "chair-legs": _chair_legs,
     "table": _table,
     "ledge": _ledge,
     "pillow": _pillow,

@@ -1,12 +1,16 @@
-"""Painting shapes: the only module of the room that knows Qt."""
+"""Painting shapes: the only module of the room that knows Qt.
+
+Everything round is painted as a polygon, fine enough that nobody sees it: Qt fills those several
+times as fast as curves.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPolygonF
+from PySide6.QtGui import QPainter
 
 from stretchapp.figure.shapes import Box, Limb, Oval
 
@@ -17,13 +21,69 @@ if TYPE_CHECKING:
 
     from stretchapp.figure.shapes import Frame, Shape, Tone
 
+TURN = 256
+"""The finest division of a circle."""
 
-def paint_shapes(
+COARSEST = 16
+"""The coarsest division takes every so many of them."""
+
+OFF_PX = 0.2
+"""How far the edge of a polygon may lie from the curve that it stands for."""
+
+EDGE_ON = 0.01
+"""The width of a picture that is seen from its edge."""
+
+# Two turns, so that an arc can go on beyond the first.
+_CIRCLE = [
+    (math.cos(2 * math.pi * step / TURN), math.sin(2 * math.pi * step / TURN))
+    for step in range(2 * TURN + 1)
+]
+
+
+class Fit(NamedTuple):
+    """How a frame lies in the room that it is painted in.
+
+    Attributes:
+        scale: The length of 1 in it.
+        left: Where x is 0.
+        ground: Where y is 0.
+    """
+
+    scale: float
+    left: float
+    ground: float
+
+    def rect(self, frame: Frame) -> QRectF:
+        """Return where a part of the plane is painted."""
+        (left, bottom), (right, top) = frame
+        return QRectF(
+            self.left + left * self.scale,
+            self.ground - top * self.scale,
+            (right - left) * self.scale,
+            (top - bottom) * self.scale,
+        )
+
+
+def fit(room: QRectF, frame: Frame) -> Fit:
+    """Return how ``frame`` fills ``room`` as far as its proportions allow, in its middle."""
+    (left, bottom), (right, top) = frame
+    scale = min(room.width() / (right - left), room.height() / (top - bottom))
+    centre = room.center()
+    return Fit(
+        scale,
+        centre.x() - (left + right) / 2 * scale,
+        centre.y() + (bottom + top) / 2 * scale,
+    )
+
+
+def paint_shapes(  # noqa: PLR0913 -- the last one is named and seldom given
     painter: QPainter,
     room: QRectF,
     frame: Frame,
     shapes: Sequence[Shape],
     colours: Mapping[Tone, QColor],
+    *,
+    turn: float = 1.0,
 ) -> None:
     """Paint ``shapes`` so that ``frame`` fills ``room`` as far as its proportions allow.
 
@@ -33,52 +93,85 @@ def paint_shapes(
         frame: The part of the plane to show; what lies outside is cut off.
         shapes: From back to front.
         colours: The colour of each tone.
+        turn: How wide the picture is, from 1 over 0, seen from its edge, to -1, its mirror image.
     """
-    width, height = frame.high.x - frame.low.x, frame.high.y - frame.low.y
-    scale = min(room.width() / width, room.height() / height)
+    scale, left, ground = fit(room, frame)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.translate(room.center())
-    painter.scale(scale, -scale)
-    painter.translate(-(frame.low.x + frame.high.x) / 2, -(frame.low.y + frame.high.y) / 2)
-    painter.setClipRect(QRectF(frame.low.x, frame.low.y, width, height))
-    brushes = {tone: QBrush(colour) for tone, colour in colours.items()}
+    middle = room.center().x()
+    painter.translate(middle, ground)
+    painter.scale(math.copysign(max(EDGE_ON, abs(turn)), turn) * scale, -scale)
+    painter.translate((left - middle) / scale, 0.0)
+    painter.setClipRect(_rect(frame.low.x, frame.low.y, frame.high.x, frame.high.y))
+    scale_px = abs(painter.deviceTransform().m22())
     for shape in shapes:
-        painter.setBrush(brushes[shape.tone])
+        painter.setBrush(colours[shape.tone])
         match shape:
             case Limb():
-                _paint_limb(painter, shape)
+                painter.drawPolygon(_limb(shape, scale_px))
             case Oval():
-                _paint_oval(painter, shape)
+                painter.drawPolygon(_oval(shape, scale_px))
             case Box(low, high, rounding):
-                box = QRectF(low.x, low.y, high.x - low.x, high.y - low.y)
-                painter.drawRoundedRect(box, rounding, rounding)
+                painter.drawRoundedRect(_rect(low.x, low.y, high.x, high.y), rounding, rounding)
     painter.restore()
 
 
-def _paint_limb(painter: QPainter, limb: Limb) -> None:
+def _rect(left: float, bottom: float, right: float, top: float) -> QRectF:
+    return QRectF(left, bottom, right - left, top - bottom)
+
+
+def _limb(limb: Limb, scale_px: float) -> list[QPointF]:
     begin, end, first, second = limb[:4]
-    painter.drawEllipse(QPointF(begin.x, begin.y), first, first)
-    painter.drawEllipse(QPointF(end.x, end.y), second, second)
     distance = begin.distance(end)
     if distance <= abs(first - second):
-        return
+        # One end lies within the other.
+        centre, radius = (begin, first) if first > second else (end, second)
+        return _arc(centre.x, centre.y, radius, 0.0, 2 * math.pi, scale_px)
     # The straight edges touch both circles: they lean towards the smaller one.
-    lean = math.degrees(math.acos((first - second) / distance))
-    straight = begin.direction(end)
-    corners = (
-        begin.moved(straight + lean, first),
-        end.moved(straight + lean, second),
-        end.moved(straight - lean, second),
-        begin.moved(straight - lean, first),
-    )
-    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    straight = math.atan2(end.y - begin.y, end.x - begin.x)
+    lean = math.acos((first - second) / distance)
+    round_begin = (straight + lean, straight + 2 * math.pi - lean)
+    round_end = (straight - lean, straight + lean)
+    return [
+        *_arc(begin.x, begin.y, first, *round_begin, scale_px),
+        *_arc(end.x, end.y, second, *round_end, scale_px),
+    ]
 
 
-def _paint_oval(painter: QPainter, oval: Oval) -> None:
-    painter.save()
-    painter.translate(oval.centre.x, oval.centre.y)
-    painter.rotate(oval.angle)
-    painter.drawEllipse(QPointF(0.0, 0.0), oval.long, oval.short)
-    painter.restore()
+def _arc(  # noqa: PLR0913, PLR0917 -- called often, and written twice
+    x: float, y: float, radius: float, begin: float, end: float, scale_px: float
+) -> list[QPointF]:
+    """Return the points of an arc between two directions in radians, its ends included."""
+    # As a table has the points between, only the ends are computed.
+    whole = 2 * math.pi
+    begin, end = begin % whole, end - begin + begin % whole
+    first, last = (math.ceil(angle / whole * TURN) for angle in (begin, end))
+    stride = _stride(radius * scale_px)
+    return [
+        QPointF(x + radius * math.cos(begin), y + radius * math.sin(begin)),
+        *[
+            QPointF(x + radius * across, y + radius * up)
+            for across, up in _CIRCLE[first:last:stride]
+        ],
+        QPointF(x + radius * math.cos(end), y + radius * math.sin(end)),
+    ]
+
+
+def _oval(oval: Oval, scale_px: float) -> list[QPointF]:
+    (x, y), long, short, angle, _ = oval
+    across, up = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return [
+        QPointF(
+            x + long * cosine * across - short * sine * up,
+            y + long * cosine * up + short * sine * across,
+        )
+        for cosine, sine in _CIRCLE[: TURN : _stride(long * scale_px)]
+    ]
+
+
+def _stride(radius_px: float) -> int:
+    """Return how many steps of a circle may be taken at once."""
+    # The middle of an edge lies r (1 - cos (a / 2)), about r a² / 8, from its arc of the angle a.
+    angle = math.sqrt(8 * OFF_PX / max(radius_px, OFF_PX))
+    return max(1, min(COARSEST, int(angle / (2 * math.pi) * TURN)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.store import BUSY_TIMEOUT_MS, open_store
 from stretchapp.library.models import WaitStep
 from stretchapp.runner import SessionRunner, cut_off_session
 from stretchapp.session.events import (
@@ -20,6 +20,7 @@ from stretchapp.session.events import (
     SegmentStarted,
     Stopped,
 )
+from stretchapp.session.player import GAP_S
 from tests.fakes import AN_EVENING, FakeClock, a_routine, a_step
 
 if TYPE_CHECKING:
@@ -226,13 +227,16 @@ class TestFullDisk:
 
         assert playing.runner.snapshot().active_s == 20
         assert playing.runner.problem is not None
-        assert "is not saved" in playing.runner.problem
+        assert playing.runner.problem.startswith("The session goes on, but it is not saved. ")
         assert playing.row.active_s == 0
 
         connection.execute("PRAGMA query_only = OFF")
         playing.pass_s(5)
         assert playing.runner.problem is None
         assert playing.row.active_s > 20
+
+    def test_waiting_for_a_locked_file_is_no_interruption(self) -> None:
+        assert BUSY_TIMEOUT_MS / 1000 < GAP_S
 
     def test_even_one_that_could_not_be_begun(
         self, log: SessionLog, connection: sqlite3.Connection

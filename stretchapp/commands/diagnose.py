@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10.0
 CONNECT_TIMEOUT_S = 2.0
 
+SOUND_CARDS = Path("/proc/asound/cards")
+
 LATER = "This version does not use it yet."
 
 
@@ -50,7 +52,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Machine:
+class Machine:
     """What the checks look at.
 
     Attributes:
@@ -77,8 +79,8 @@ class _Machine:
 
 def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
     """Return what this machine offers, for people or as JSON."""
-    machine = _Machine(paths)
-    rows = [_checked(name, check, machine) for name, check in _CHECKS.items()]
+    machine = Machine(paths)
+    rows = [look_at(name, machine) for name in CHECKS]
     if as_json:
         return [json.dumps([row._asdict() for row in rows], indent=2)]
     words = {True: "yes", False: "no", None: "?"}
@@ -90,14 +92,15 @@ def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
     return lines
 
 
-def _checked(name: str, check: Callable[[_Machine], Row], machine: _Machine) -> Row:
+def look_at(name: str, machine: Machine) -> Row:
+    """Return what was found out about one of ``CHECKS``; it never fails."""
     try:
-        return check(machine)
+        return CHECKS[name](machine)
     except Exception as error:  # noqa: BLE001 -- one check that fails must not hide the others
         return Row(name, None, f"It could not be found out: {error}")
 
 
-def _window(machine: _Machine) -> Row:
+def _window(machine: Machine) -> Row:
     found = machine.probe
     if "problem" in found:
         return Row(
@@ -110,7 +113,7 @@ def _window(machine: _Machine) -> Row:
     return Row("window", available=True, detail=detail)
 
 
-def _voice(_machine: _Machine) -> Row:
+def _voice(_machine: Machine) -> Row:
     for program in ("espeak-ng", "piper"):
         version = _version(program)
         if version:
@@ -144,7 +147,7 @@ def _version(program: str) -> str:
     return lines[0] if lines and any(letter.isdigit() for letter in lines[0]) else ""
 
 
-def _sound(_machine: _Machine) -> Row:
+def _sound(_machine: Machine) -> Row:
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     pulse = os.environ.get("PULSE_SERVER", "").removeprefix("unix:")
     servers = {
@@ -154,7 +157,7 @@ def _sound(_machine: _Machine) -> Row:
     for name, path in servers.items():
         if _answers(path):
             return Row("sound", available=True, detail=f"{name} answers at {path}. {LATER}")
-    cards = _sound_cards()
+    cards = sound_cards()
     if cards:
         return Row("sound", available=True, detail=f"ALSA has {', '.join(cards)}. {LATER}")
     return Row(
@@ -175,16 +178,17 @@ def _answers(path: Path) -> bool:
         return True
 
 
-def _sound_cards() -> list[str]:
+def sound_cards() -> list[str]:
+    """Return the names of the sound cards that Linux has found."""
     try:
-        lines = Path("/proc/asound/cards").read_text("utf-8").splitlines()
+        lines = SOUND_CARDS.read_text("utf-8").splitlines()
     except OSError:
         return []
     # " 0 [PCH            ]: HDA-Intel - HDA Intel PCH", then a line of details.
     return [line.partition(" - ")[2].strip() for line in lines if " - " in line]
 
 
-def _notifications(_machine: _Machine) -> Row:
+def _notifications(_machine: Machine) -> Row:
     from stretchapp.desktop.session_bus import NOTIFICATIONS, NOTIFIER
 
     name = "notifications"
@@ -209,7 +213,7 @@ def _notifications(_machine: _Machine) -> Row:
     )
 
 
-def _tray(machine: _Machine) -> Row:
+def _tray(machine: Machine) -> Row:
     found = machine.probe
     is_there = bool(found.get("tray")) or _has_tray_watcher()
     if is_there:
@@ -237,7 +241,7 @@ def _bus() -> SessionBus:
     return SessionBus(os.environ)
 
 
-def _timers(_machine: _Machine) -> Row:
+def _timers(_machine: Machine) -> Row:
     path = shutil.which("systemctl")
     if path is None:
         return Row("timers", available=False, detail=f"There is no systemd. {LATER}")
@@ -254,7 +258,7 @@ def _timers(_machine: _Machine) -> Row:
     return Row("timers", available=is_running, detail=detail)
 
 
-def _folders(machine: _Machine) -> Row:
+def _folders(machine: Machine) -> Row:
     paths = machine.paths
     folders = {paths.config, paths.data, paths.state, paths.cache}
     closed = sorted(str(folder) for folder in folders if not _is_writable(folder))
@@ -275,7 +279,7 @@ def _is_writable(folder: Path) -> bool:
     return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
-def _routine_files(machine: _Machine) -> Row:
+def _routine_files(machine: Machine) -> Row:
     # Read anew, and not from the compiled form: this is about the files.
     from stretchapp.library.loader import load_library
 
@@ -290,7 +294,7 @@ def _routine_files(machine: _Machine) -> Row:
     return Row("routine files", not library.problems, detail, advice)
 
 
-def _diary(machine: _Machine) -> Row:
+def _diary(machine: Machine) -> Row:
     diary = machine.paths.diary
     if not diary.exists():
         return Row("diary", available=True, detail="There is none yet; a session begins it.")
@@ -301,7 +305,7 @@ def _diary(machine: _Machine) -> Row:
     return Row("diary", available=True, detail=f"{diary} holds {count} sessions.")
 
 
-_CHECKS: dict[str, Callable[[_Machine], Row]] = {
+CHECKS: dict[str, Callable[[Machine], Row]] = {
     "window": _window,
     "voice": _voice,
     "sound": _sound,

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-BUSY_TIMEOUT_MS = 5000
+BUSY_TIMEOUT_MS = 2000
+"""How long another process may keep the file locked. Shorter than the standstill after which a
+session counts as interrupted: saving it must not be what interrupts it."""
+
 PRIVATE_FILE = 0o600
 
 

@@ -138,7 +138,8 @@ class PosixKeyboard:
                 # An interrupt is a key on the keyboard; the others are meant for the process.
                 if number in _ENDING and number != signal.SIGINT:
                     self.ended_by = number
-                self._pending.append(self._signals[number])
+                if number in self._signals:
+                    self._pending.append(self._signals[number])
 
     def _read_keys(self, terminal: int) -> list[Key]:
         text = ""

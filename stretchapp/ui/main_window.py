@@ -13,7 +13,8 @@ from stretchapp.ui.home_page import HomePage
 from stretchapp.ui.keys import add_keys, add_session_keys
 from stretchapp.ui.page import Page
 from stretchapp.ui.page_stack import PageStack
-from stretchapp.ui.text import breakable
+from stretchapp.ui.session_desk import SessionDesk
+from stretchapp.ui.text import breakable, problems_in_words
 from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import restore_place, save_place
 
@@ -56,10 +57,9 @@ class MainWindow(QMainWindow):
         self._services = services
         self._looks = looks
         self._library: Library = services.load_library()
-        self._player: PlayerPage | None = None
-        self._runner: SessionRunner | None = None
+        self._sessions = SessionDesk(services, looks, self)
+        self._sessions.ended.connect(self._on_ended)
         self._problem_notice: Notice | None = None
-        self._has_offered = False
         self._pages = PageStack()
         self.setCentralWidget(self._pages)
         self.setWindowTitle("stretchapp")
@@ -82,8 +82,7 @@ class MainWindow(QMainWindow):
     @property
     def player(self) -> PlayerPage:
         """The page of the session that runs; there must be one."""
-        assert self._player is not None  # noqa: S101 -- the caller has looked
-        return self._player
+        return self._sessions.player
 
     def show_home(self) -> None:
         """Show the home page."""
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
 
         if isinstance(self.page, HelpPage):
             return
-        if self._runner is not None and self._runner.snapshot().state == "running":
+        if self._sessions.is_running:
             self.player.toggle()
         page = HelpPage(self._looks)
         page.back_chosen.connect(self.go_back)
@@ -149,7 +148,7 @@ class MainWindow(QMainWindow):
         if routine is not None:
             self.start(routine, speed=speed)
             return
-        if self._runner is None:
+        if self._sessions.runner is None:
             self.show_home()
         self._home.show_notice(
             f"There is no routine '{routine_id}' any more.", ("All right", self._focus_home)
@@ -167,41 +166,28 @@ class MainWindow(QMainWindow):
         self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
     ) -> None:
         """Start a session; one that runs is stopped and kept first."""
-        from stretchapp.runner import SessionRunner
-        from stretchapp.ui.player_page import PlayerPage
-
-        self._stop_session()
         try:
-            log = self._services.log()
+            self._sessions.prepare(routine, speed=speed, resume=resume)
         except UserError as error:
             self._apply_looks()
             self.show_home()
             self._home.show_notice(str(error), ("All right", self._focus_home))
             return
-        self._runner = SessionRunner(
-            routine, self._services.clock, log, "window", speed=speed, resume=resume
-        )
         self._apply_looks()
-        self._player = PlayerPage(
-            self._looks, self._runner, still=self._services.settings.settings.still
-        )
-        self._player.ended.connect(self._on_ended)
-        self._pages.turn_to(self._player, back_to=self._home)
-        self._player.start()
+        player = self._sessions.make_player()
+        self._pages.turn_to(player, back_to=self._home)
+        player.start()
 
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
-        if self._runner is not None or self._has_offered:
-            return
-        self._has_offered = True
         try:
-            record = self._services.cut_off_session()
+            found = self._sessions.cut_off(self._library)
         except UserError as error:
             self._tell(str(error))
             return
-        routine = None if record is None else self._library.routines.get(record.routine)
-        if record is None or routine is None:
+        if found is None:
             return
+        record, routine = found
         notice = self._home.show_notice(
             f"{record.title} was cut off after {record.part} of {record.parts} parts.",
             ("Go on", lambda: self.start(routine, resume=record)),
@@ -220,8 +206,8 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """Leave the page; a session is stopped, the home page stays."""
-        if self._player is not None and self.page is self._player:
-            self._player.stop()
+        if self._is_in_session:
+            self.player.stop()
         else:
             # The focus is then where it was.
             self._pages.close_page()
@@ -239,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was done of a session, and where the window is."""
-        self._stop_session()
+        self._sessions.stop()
         save_place(self, self._services.window_state)
         event.accept()
 
@@ -262,12 +248,8 @@ class MainWindow(QMainWindow):
             self._problem_notice.dismiss()
             self._problem_notice = None
         if self._library.problems:
-            files = {problem.path for problem in self._library.problems}
-            count = "1 routine file has" if len(files) == 1 else f"{len(files)} routine files have"
             self._problem_notice = home.show_notice(
-                f"{count} problems and is left out."
-                if len(files) == 1
-                else f"{count} problems and are left out.",
+                problems_in_words(self._library.problems),
                 ("Show them", self._show_problems_of_notice),
             )
         for problem in self._services.settings.problems:
@@ -305,13 +287,9 @@ class MainWindow(QMainWindow):
                 if routine is not None:
                     self.show_preview(routine)
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, runner: SessionRunner) -> None:
         from stretchapp.ui.done_page import DonePage
 
-        runner, player = self._runner, self._player
-        if runner is None or player is None:
-            return
-        self._runner = self._player = None
         if self.isFullScreen():
             self.toggle_full_screen()
         self._apply_looks()
@@ -325,25 +303,16 @@ class MainWindow(QMainWindow):
 
     def _go_on_with(self, runner: SessionRunner) -> None:
         try:
-            records = self._services.log().sessions()
+            record = self._sessions.record_of(runner)
         except UserError as error:
             self._tell(str(error))
-            return
-        record = next((it for it in records if it.id == runner.session_id), None)
-        self.start(runner.routine, resume=record)
-
-    def _stop_session(self) -> None:
-        """Stop a session that runs, without showing its end."""
-        if self._runner is None or self._player is None:
-            return
-        self._player.ended.disconnect(self._on_ended)
-        self._player.stop()
-        self._runner = self._player = None
+        else:
+            self.start(runner.routine, resume=record)
 
     def _leave(self, record: SessionRecord) -> None:
         self._home.focus_first()
         try:
-            self._services.log().leave(record.id)
+            self._sessions.leave(record)
         except UserError as error:
             self._tell(str(error))
 
@@ -377,7 +346,7 @@ class MainWindow(QMainWindow):
     def _apply_looks(self) -> None:
         settings = self._services.settings.settings
         name: ThemeName = settings.theme
-        if self._runner is not None and self._runner.routine.when == "cramp":
+        if self._sessions.is_relief:
             name = "night"
         elif desktop_wants_contrast():
             name = "contrast"
@@ -421,12 +390,15 @@ class MainWindow(QMainWindow):
         self._pages.currentChanged.connect(self._on_page_changed)
 
     def _on_page_changed(self) -> None:
-        is_session = self._player is not None and self.page is self._player
         for shortcut in self._session_keys:
-            shortcut.setEnabled(is_session)
+            shortcut.setEnabled(self._is_in_session)
+
+    @property
+    def _is_in_session(self) -> bool:
+        return self._sessions.runner is not None and self.page is self.player
 
     def _on_tonight_key(self) -> None:
-        if self._runner is None:
+        if self._sessions.runner is None:
             self.start_tonight()
 
     def _on_search_key(self) -> None:

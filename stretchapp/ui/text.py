@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from stretchapp.base.problems import Problem
     from stretchapp.library.models import Exercise, Routine, Sides, Step, Timing
     from stretchapp.session.timeline import Segment
 
@@ -30,6 +31,14 @@ _WHEN = {
     "morning": "morning",
     "cramp": "during a cramp",
 }
+
+
+def problems_in_words(problems: Sequence[Problem]) -> str:
+    """Return how many files have problems, in a sentence."""
+    count = len({problem.path for problem in problems})
+    if count == 1:
+        return "1 routine file has problems and is left out."
+    return f"{count} routine files have problems and are left out."
 
 
 def breakable(path: Path) -> str:

@@ -14,7 +14,8 @@ from stretchapp.library import file_format, values, yaml_text
 from stretchapp.library.durations import parse_duration
 from stretchapp.library.file_format import json_schema
 from stretchapp.library.loader import check_files, load_library
-from tests.library.files import changed, plain, write
+from stretchapp.session.timeline import MIN_SENTENCE_S, plan
+from tests.library.files import EXERCISE, changed, plain, routine, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,6 +149,20 @@ class TestMoments:
 
         assert sorted(moments) == SCHEMA["$defs"]["WrittenInstruction"]["properties"]["at"]["enum"]
 
+    def test_without_a_sentence_have_the_one_that_is_said(self, tmp_path: Path) -> None:
+        text = section("When each sentence is told")
+        said = {row[0].strip("`"): row[2].strip('"') for row in rows(text)}
+        write(tmp_path, exercise=changed(EXERCISE, "  - Face the wall.\n", ""))
+        write(tmp_path, routine=routine("one", "exercise: calf-stretch"))
+
+        segments = plan(load_library(tmp_path).routines["one"])
+
+        told = {segment.kind: segment.text for segment in segments}
+        assert told["get-ready"] == said["ready"]
+        assert told["rest"] == said["rest"]
+        assert told["change-sides"] == said["change"]
+        assert f"at least {MIN_SENTENCE_S:g} seconds" in text
+
 
 def test_lengths_mean_what_is_said() -> None:
     meanings = {
@@ -176,15 +191,19 @@ class TestLimits:
             "a name or title": f"{limit('Routine', 'title', 'maxLength')} characters",
             "a sentence": f"{limit('Instruction', 'text', 'maxLength')} characters",
             "any other text": f"{limit('Routine', 'purpose', 'maxLength')} characters",
-            "`times`, `repetitions`": f"{limit('Timing', 'times', 'maximum')}",
+            "a word in a list": f"{limit('Exercise', 'body', 'items')['maxLength']} characters",
+            "the words in a list": f"{limit('Exercise', 'body', 'maxItems')}",
             "the sentences of an exercise": f"{limit('Exercise', 'steps', 'maxItems')}",
             "the phases of a timing": f"{limit('Timing', 'phases', 'maxItems')}",
+            "the sources": f"{limit('Routine', 'sources', 'maxItems')}",
+            "`times`, `repetitions`": f"{limit('Timing', 'times', 'maximum')}",
+            "`line`": f"{limit('Source', 'line', 'maximum')}",
         }
 
         assert dict(rows(section("Limits"))) == limits
 
 
-def limit(title: str, key: str, name: str) -> int:
+def limit(title: str, key: str, name: str) -> Any:  # noqa: ANN401 -- whatever the schema holds
     """Return a limit that the schema sets."""
     (schema,) = (schema for its, of, schema in PROPERTIES if (its, of) == (title, key))
     return schema[name]

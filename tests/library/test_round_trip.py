@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Timing
 
 # What a file may hold: no control characters, and something to be seen.
-TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60).map("A {}.".format)
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20).map("A {}.".format)
 NAME = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 LENGTH = st.one_of(
     st.integers(1, 600).map("{}s".format),
@@ -48,7 +48,7 @@ def group(
     return st.fixed_dictionaries(needed, optional=optional)
 
 
-NAMES = st.lists(NAME, min_size=1, max_size=12)
+NAMES = st.lists(NAME, min_size=1, max_size=3)
 PHASE = group({"text": TEXT, "length": LENGTH}, kind=st.sampled_from(get_args(PhaseKind)))
 SOURCE = group({"document": TEXT}, line=st.integers(1, 1_000_000), quote=TEXT)
 SENTENCE = TEXT | group({"text": TEXT, "at": st.sampled_from(get_args(At))})
@@ -56,7 +56,7 @@ TIMING = st.one_of(
     group({"hold": LENGTH}, times=st.integers(1, 3), rest=st.just("0s") | LENGTH),
     group({"repetitions": st.integers(1, 5), "each": LENGTH}),
     group({"continuous": LENGTH}),
-    group({"phases": st.lists(PHASE, min_size=1, max_size=4)}),
+    group({"phases": st.lists(PHASE, min_size=1, max_size=3)}),
 )
 EXERCISE = group(
     {
@@ -67,7 +67,7 @@ EXERCISE = group(
         "body": NAMES,
         "position": NAMES,
         "timing": TIMING,
-        "steps": st.lists(SENTENCE, min_size=1, max_size=20),
+        "steps": st.lists(SENTENCE, min_size=1, max_size=4),
     },
     category=NAMES,
     equipment=NAMES,
@@ -78,7 +78,7 @@ EXERCISE = group(
     breathing=TEXT,
     safety=TEXT,
     note=TEXT,
-    sources=st.lists(SOURCE, max_size=3),
+    sources=st.lists(SOURCE, max_size=2),
 )
 
 

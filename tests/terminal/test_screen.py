@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.sessions import SessionRecord
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
 SHELL = Path(__file__).with_name("shell.py")
 PATIENCE_S = 20.0
 ENDED_WELL = "[job ended: 0, terminal as before]"
@@ -361,6 +363,7 @@ class TestWithoutATerminal:
             process.stdout.readline()
             process.send_signal(signal.SIGHUP)
             process.send_signal(signal.SIGTERM)
+            process.stdout.read()
         assert process.returncode == 128 + signal.SIGTERM
 
     def test_a_reader_that_has_seen_enough_stops_it(self, data: Path) -> None:

@@ -55,6 +55,7 @@ class Stage:
 
     def __init__(self, app: QApplication, folder: Path, library: Library | None) -> None:
         self._app = app
+        self._font = app.font()
         self.clock = FakeClock()
         self.paths = user_paths(folder)
         self.settings = SettingsFile(self.paths.settings)
@@ -68,21 +69,42 @@ class Stage:
         self.windows: list[MainWindow] = []
         self._shipped = shipped_routines()
 
-    def open(
-        self, *, theme: ThemeChoice = "evening", text_size: int = 100, size: QSize = NORMAL
-    ) -> MainWindow:
-        """Open the window as the app does at its start."""
-        if (theme, text_size) != ("evening", 100):
-            self.settings.change(theme=theme, text_size=text_size)
+    def make(self) -> MainWindow:
+        """Make the window without showing it."""
         chosen = self.settings.settings
         window = MainWindow(self._services(), Looks(self._app, chosen.theme, chosen.text_size))
         self.windows.append(window)
+        return window
+
+    def open(
+        self,
+        *,
+        theme: ThemeChoice = "evening",
+        text_size: int = 100,
+        size: QSize | None = NORMAL,
+        offers: bool = True,
+    ) -> MainWindow:
+        """Open the window as the app does at its start.
+
+        Args:
+            theme: The colours.
+            text_size: In percent.
+            size: Of the window; None leaves it to the window.
+            offers: Whether it has come to look for a session that was cut off.
+        """
+        if (theme, text_size) != ("evening", 100):
+            self.settings.change(theme=theme, text_size=text_size)
+        # A second window begins as a new process does.
+        self._app.setFont(self._font)
+        window = self.make()
         window.restore_place()
-        window.resize(size)
+        if size is not None:
+            window.resize(size)
         window.show()
         window.activateWindow()
         assert QTest.qWaitForWindowActive(window)
-        window.offer_to_go_on()
+        if offers:
+            window.offer_to_go_on()
         self.settle()
         return window
 
@@ -207,6 +229,13 @@ class Stage:
                 # The session is over.
                 break
         self.settle()
+
+    def open_row(self, title: str) -> None:
+        """Look at a routine of the list."""
+        row = self.rows().index(title)
+        self.list.setFocus()
+        self.list.setCurrentIndex(self.list.model().index(row, 0))
+        self.press(Qt.Key.Key_Return)
 
     # Eyes.
 

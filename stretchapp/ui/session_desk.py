@@ -1,0 +1,129 @@
+"""The sessions of the window: at most one runs, and whatever happens to it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.library.models import Library, Routine
+    from stretchapp.runner import SessionRunner
+    from stretchapp.ui.player_page import PlayerPage
+    from stretchapp.ui.services import Services
+    from stretchapp.ui.theme import Looks
+
+
+class SessionDesk(QObject):
+    """Starts and stops sessions, and finds those that were cut off.
+
+    Signals:
+        ended: A session is over, finished or stopped by the person; with its runner.
+    """
+
+    ended = Signal(object)
+
+    def __init__(self, services: Services, looks: Looks, parent: QObject) -> None:
+        """Begin without a session.
+
+        Args:
+            services: The clock, the settings and the log.
+            looks: Fonts and colours of the player.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._looks = looks
+        self._has_offered = False
+        self.runner: SessionRunner | None = None
+        self._player: PlayerPage | None = None
+
+    @property
+    def player(self) -> PlayerPage:
+        """The page of the session that runs; there must be one."""
+        assert self._player is not None  # noqa: S101 -- the caller has looked
+        return self._player
+
+    @property
+    def is_relief(self) -> bool:
+        """Whether the session that runs is for a cramp."""
+        return self.runner is not None and self.runner.routine.when == "cramp"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a session runs and does not stand still."""
+        return self.runner is not None and self.runner.snapshot().state == "running"
+
+    def prepare(
+        self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
+    ) -> None:
+        """Make a session ready to be played; one that runs is stopped and kept first.
+
+        Raises:
+            UserError: The log cannot be opened; nothing runs then.
+        """
+        # Imported here: the first picture of the home page does not need them.
+        from stretchapp.runner import SessionRunner
+
+        self.stop()
+        self.runner = SessionRunner(
+            routine,
+            self._services.clock,
+            self._services.log(),
+            "window",
+            speed=speed,
+            resume=resume,
+        )
+
+    def make_player(self) -> PlayerPage:
+        """Return the page that plays the session, which is ready."""
+        from stretchapp.ui.player_page import PlayerPage
+
+        assert self.runner is not None  # noqa: S101 -- prepared before
+        still = self._services.settings.settings.still
+        self._player = PlayerPage(self._looks, self.runner, still=still)
+        self._player.ended.connect(self._on_ended)
+        return self._player
+
+    def stop(self) -> None:
+        """Stop a session that runs, without showing its end."""
+        if self._player is not None:
+            self._player.ended.disconnect(self._on_ended)
+            self._player.stop()
+        self.runner = self._player = None
+
+    def cut_off(self, library: Library) -> tuple[SessionRecord, Routine] | None:
+        """Return a session that was cut off and its routine; once, and none while one runs.
+
+        Raises:
+            UserError: The log cannot be read.
+        """
+        if self.runner is not None or self._has_offered:
+            return None
+        self._has_offered = True
+        record = self._services.cut_off_session()
+        routine = None if record is None else library.routines.get(record.routine)
+        return None if record is None or routine is None else (record, routine)
+
+    def record_of(self, runner: SessionRunner) -> SessionRecord | None:
+        """Return what the log keeps of a session.
+
+        Raises:
+            UserError: The log cannot be read.
+        """
+        records = self._services.log().sessions()
+        return next((record for record in records if record.id == runner.session_id), None)
+
+    def leave(self, record: SessionRecord) -> None:
+        """Keep that a session which was cut off will not be gone on with.
+
+        Raises:
+            UserError: The log cannot be written.
+        """
+        self._services.log().leave(record.id)
+
+    def _on_ended(self) -> None:
+        runner = self.runner
+        self.runner = self._player = None
+        self.ended.emit(runner)

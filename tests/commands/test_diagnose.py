@@ -1,0 +1,362 @@
+"""What the machine offers, asked of stand-ins that answer as the real things do."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.base.paths import user_paths
+from stretchapp.commands import diagnose
+from stretchapp.commands.diagnose import Machine, Row, diagnose_lines, look_at, sound_cards
+from stretchapp.desktop.session_bus import NOTIFICATIONS, TRAY
+from stretchapp.diary.store import open_store
+from tests.desktop.bus import Bus
+from tests.library.files import exercise, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretchapp.base.paths import Paths
+
+NAMES = [
+    "window",
+    "voice",
+    "sound",
+    "notifications",
+    "tray",
+    "timers",
+    "folders",
+    "routine files",
+    "diary",
+]
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """The folders of somebody who has not used the app yet."""
+    return user_paths(tmp_path / "data")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder in which programs are found; there are none."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
+    """The session bus of the desktop."""
+    with Bus() as bus:
+        for name, value in bus.environ.items():
+            monkeypatch.setenv(name, value)
+        yield bus
+
+
+def found(name: str, paths: Paths) -> Row:
+    """Return one row of the whole; the others are not looked at."""
+    return look_at(name, Machine(paths))
+
+
+def put_program(folder: Path, name: str, script: str) -> None:
+    """Put a program where programs are found."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+class TestWholeMachine:
+    def test_every_line_is_there_for_people_too(self, paths: Paths) -> None:
+        lines = diagnose_lines(paths, as_json=False)
+
+        named = [line for line in lines if not line.startswith(" ")]
+        assert [line[:14].rstrip() for line in named] == NAMES
+        assert {line[15:19].rstrip() for line in named} <= {"yes", "no", "?"}
+
+    def test_every_row_is_there_for_programs(self, paths: Paths) -> None:
+        (text,) = diagnose_lines(paths, as_json=True)
+
+        rows = [Row(**row) for row in json.loads(text)]
+        assert [row.name for row in rows] == NAMES
+        assert all(row.detail for row in rows)
+
+    def test_nothing_is_written(self, paths: Paths) -> None:
+        diagnose_lines(paths, as_json=True)
+
+        assert not paths.data.exists()
+
+    def test_a_check_that_fails_hides_no_other(
+        self, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_machine: object) -> Row:
+            raise RuntimeError("the moon is full")
+
+        monkeypatch.setitem(diagnose.CHECKS, "voice", fail)
+
+        assert found("voice", paths) == Row(
+            "voice", None, "It could not be found out: the moon is full"
+        )
+
+
+class TestWindow:
+    def test_is_opened_by_qt(self, paths: Paths) -> None:
+        window = found("window", paths)
+
+        assert window.available
+        assert window.detail.endswith("opens windows through 'offscreen'.")
+
+    def test_needs_a_display(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("QT_QPA_PLATFORM")
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            monkeypatch.delenv(name, raising=False)
+
+        window = found("window", paths)
+
+        assert not window.available
+        assert window.detail == "There is no display for a window."
+        assert "--terminal" in window.advice
+
+    def test_needs_a_platform_that_qt_knows(
+        self, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
+
+        window = found("window", paths)
+
+        assert not window.available
+        assert window.detail.startswith("Qt says: ")
+        assert "\n" not in window.detail
+
+    def test_is_not_waited_for(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(diagnose, "TIMEOUT_S", 0.01)
+
+        window = found("window", paths)
+
+        assert not window.available
+        assert window.detail == "The display has not answered for 0.01 seconds."
+
+    def test_needs_an_interpreter(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(diagnose.sys, "executable", "/nowhere/python")
+
+        assert found("window", paths).detail.startswith("Qt cannot be tried (")
+
+
+class TestVoice:
+    @pytest.mark.parametrize("name", ["espeak-ng", "piper"])
+    def test_is_a_program_that_runs(self, name: str, paths: Paths, programs: Path) -> None:
+        put_program(programs, name, "echo 'eSpeak NG text-to-speech: 1.51'; echo more")
+
+        voice = found("voice", paths)
+
+        assert voice.available
+        assert voice.detail.startswith(f"{name} says: eSpeak NG text-to-speech: 1.51.")
+
+    @pytest.mark.parametrize(
+        "script",
+        ["exit 1", "echo 1.0; exit 1", "echo unknown option", "true", "exec /nowhere/program"],
+    )
+    def test_is_no_program_that_only_has_its_name(
+        self, script: str, paths: Paths, programs: Path
+    ) -> None:
+        put_program(programs, "piper", script)
+
+        voice = found("voice", paths)
+
+        assert not voice.available
+        assert voice.advice == "Type: sudo apt-get install espeak-ng"
+
+    def test_is_no_program_that_hangs(
+        self, paths: Paths, programs: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(diagnose, "TIMEOUT_S", 0.1)
+        put_program(programs, "piper", "while :; do :; done")
+
+        assert not found("voice", paths).available
+
+
+class TestSound:
+    @pytest.mark.parametrize(
+        ("socket_name", "server"),
+        [("pulse/native", "PulseAudio"), ("pipewire-0", "PipeWire")],
+    )
+    def test_is_a_server_that_answers(self, socket_name: str, server: str, paths: Paths) -> None:
+        path = Path(os.environ["XDG_RUNTIME_DIR"], socket_name)
+        path.parent.mkdir(exist_ok=True)
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(path))
+            assert not found("sound", paths).detail.startswith(server)
+            listener.listen()
+            sound = found("sound", paths)
+
+        assert sound.available
+        assert sound.detail.startswith(f"{server} answers at {path}.")
+
+    def test_is_where_the_environment_says(
+        self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = f"{os.environ['XDG_RUNTIME_DIR']}/other"
+        monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(path)
+            listener.listen()
+
+            assert found("sound", paths).detail.startswith(f"PulseAudio answers at {path}.")
+
+    @pytest.mark.parametrize(
+        ("cards", "names"),
+        [
+            ("--- no soundcards ---\n", []),
+            (
+                """\
+ 0 [PCH            ]: HDA-Intel - HDA Intel PCH
+                      HDA Intel PCH at 0xf7e10000 irq 32
+ 1 [Headset        ]: USB-Audio - My Headset
+                      at usb-0000:00:14.0-3, full speed
+""",
+                ["HDA Intel PCH", "My Headset"],
+            ),
+        ],
+    )
+    def test_is_a_card(
+        self, cards: str, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "cards").write_text(cards)
+        monkeypatch.setattr(diagnose, "SOUND_CARDS", tmp_path / "cards")
+
+        assert sound_cards() == names
+
+    def test_may_be_missing(
+        self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(diagnose, "SOUND_CARDS", tmp_path / "none")
+
+        assert not found("sound", paths).available
+
+
+class TestNotifications:
+    def test_need_a_bus(self, paths: Paths) -> None:
+        notifications = found("notifications", paths)
+
+        assert not notifications.available
+        assert notifications.detail.startswith("None: there is no session bus.")
+
+    def test_need_a_server(self, paths: Paths, bus: Bus) -> None:
+        # A desktop may be installed here, and its server be started when it is needed.
+        notifications = found("notifications", paths)
+
+        if notifications.available:
+            assert notifications.detail.startswith("The desktop starts a server")
+        else:
+            assert notifications.detail.startswith("Nothing on the session bus shows them.")
+
+    def test_are_shown_by_a_server_that_says_what_it_can_do(self, paths: Paths, bus: Bus) -> None:
+        with bus.taking(NOTIFICATIONS):
+            notifications = found("notifications", paths)
+
+        assert notifications.available
+        assert notifications.detail.startswith(
+            "test-server 1.0 shows them; it can do: actions, body."
+        )
+
+    def test_are_not_waited_for(
+        self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("stretchapp.desktop.session_bus.TIMEOUT_S", 0.1)
+        with bus.stopped():
+            assert not found("notifications", paths).available
+
+
+class TestTray:
+    def test_is_a_place_that_the_desktop_has(self, paths: Paths, bus: Bus) -> None:
+        assert found("tray", paths).available is False
+        with bus.taking(TRAY):
+            assert found("tray", paths).available
+
+    def test_is_not_known_where_nobody_can_be_asked(
+        self, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
+
+        assert found("tray", paths).available is None
+
+
+class TestTimers:
+    def test_need_systemd(self, paths: Paths, programs: Path) -> None:
+        timers = found("timers", paths)
+
+        assert not timers.available
+        assert timers.detail.startswith("There is no systemd.")
+
+    @pytest.mark.parametrize(
+        ("script", "is_available", "state"),
+        [
+            ("echo running", True, "running"),
+            ("echo degraded; exit 1", True, "degraded"),
+            ("echo offline; exit 1", False, "offline"),
+            ("echo 'Failed to connect to bus' >&2; exit 1", False, "Failed to connect to bus"),
+            ("exit 1", False, "no answer"),
+        ],
+    )
+    def test_are_kept_by_the_users_systemd(
+        self, script: str, state: str, paths: Paths, programs: Path, *, is_available: bool
+    ) -> None:
+        put_program(programs, "systemctl", script)
+
+        timers = found("timers", paths)
+
+        assert timers.available is is_available
+        assert timers.detail.startswith(f"The user's systemd says: {state}.")
+
+
+class TestFiles:
+    def test_folders_may_still_have_to_be_made(self, paths: Paths) -> None:
+        assert found("folders", paths).available
+
+    def test_folders_that_cannot_be_written_to_are_named(self) -> None:
+        folders = found("folders", user_paths(Path("/proc/self/none")))
+
+        assert not folders.available
+        assert "/proc/self/none/state" in folders.detail
+
+    def test_a_file_is_no_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+
+        assert not found("folders", user_paths(tmp_path / "file")).available
+
+    def test_routine_files_are_counted(self, paths: Paths) -> None:
+        write(paths.user_routines, mine=exercise("mine"))
+
+        files = found("routine files", paths)
+
+        assert files.available
+        assert "1 of these files are yours; problems: 0." in files.detail
+
+    def test_routine_files_with_problems_are_counted(self, paths: Paths) -> None:
+        write(paths.user_routines, mine="[")
+
+        files = found("routine files", paths)
+
+        assert not files.available
+        assert files.detail.endswith("problems: 1.")
+        assert files.advice == "To see the problems, type: stretchapp check"
+
+    def test_a_diary_is_counted(self, paths: Paths) -> None:
+        open_store(paths.diary).close()
+
+        assert found("diary", paths).detail == f"{paths.diary} holds 0 sessions."
+
+    def test_a_damaged_diary_is_told(self, paths: Paths) -> None:
+        paths.data.mkdir()
+        paths.diary.write_text("no diary, and long enough to be looked at by everyone")
+
+        diary = found("diary", paths)
+
+        assert not diary.available
+        assert "damaged" in diary.detail

@@ -7,7 +7,10 @@ the right, 90 upwards.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Point(NamedTuple):
@@ -94,29 +97,35 @@ NO_NEARER = 1e-9
 
 
 def reach(start: Point, target: Point, bones: Bones) -> Reach:
-    """Return how ``bones`` from ``start`` touch ``target``, or come as near to it as they can.
+    """Return how ``bones`` from ``start`` touch ``target``, or come as near to it as they can."""
+    best, misses = Reach(0.0, 0.0), math.inf
+    for way in _ways(start, target, bones):
+        end = start.moved(way.upper, bones.upper).moved(way.lower, bones.lower)
+        if end.distance(target) < misses - NO_NEARER:
+            best, misses = way, end.distance(target)
+        if misses < NO_NEARER:
+            break
+    return best
 
-    By the law of cosines the joint bends so that the end is as far away as the target. Where the
-    first bone may not turn that far it stays at a limit, and the second one points to the target.
+
+def _ways(start: Point, target: Point, bones: Bones) -> Iterator[Reach]:
+    """Yield the ways among which the nearest one is, the usual one first.
+
+    By the law of cosines the joint bends, to either side, so that the end is as far away as the
+    target. Where the first bone may not turn that far it stays at a limit, and the second one
+    points to the target.
     """
     upper, lower, turns, bends = bones
     straight = start.direction(target)
     cosine = (start.distance(target) ** 2 - upper**2 - lower**2) / (2 * upper * lower)
     bent = math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
     usual = math.copysign(bent, bends.smallest + bends.largest)
-    ways: list[Reach] = []
     for wanted in (usual, -usual):
         bend = min(max(wanted, bends.smallest), bends.largest)
         # How far the line from start to end lies from the first bone.
         off = Point(0.0, 0.0).direction(Point(upper, 0.0).moved(bend, lower))
         first = turns.keep(straight - off)
-        ways.append(Reach(first, first + bend))
+        yield Reach(first, first + bend)
     for first in turns:
         joint = start.moved(first, upper)
-        ways.append(Reach(first, first + bends.keep(joint.direction(target) - first)))
-    best, misses = ways[0], math.inf
-    for way in ways:
-        end = start.moved(way.upper, upper).moved(way.lower, lower)
-        if end.distance(target) < misses - NO_NEARER:
-            best, misses = way, end.distance(target)
-    return best
+        yield Reach(first, first + bends.keep(joint.direction(target) - first))

@@ -40,7 +40,7 @@ BREATH = 0.7
 """How much the chest of a figure rises and falls, in centimetres."""
 
 MARGIN = 9.0
-SAMPLES = 8
+SAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +76,17 @@ class Figure:
     meanwhile: tuple[str, ...] = ()
 
 
-def held(figure: Figure, path: Sequence[str], elapsed_s: float) -> Pose:
+def held(figure: Figure, path: Sequence[str], elapsed_s: float, settle_s: float = SETTLE_S) -> Pose:
     """Return the pose of a figure that goes through ``path`` and then stays at its end.
 
     What is done meanwhile in a hold goes round there, once every ``cycle_s``.
     """
-    if figure.meanwhile and elapsed_s > SETTLE_S and tuple(path) == figure.path:
+    if figure.meanwhile and elapsed_s > settle_s and tuple(path) == figure.path:
         rounds = (path[-1], *figure.meanwhile)
-        return going_round(figure, rounds, elapsed_s - SETTLE_S, figure.cycle_s)
-    if len(path) == 1:
-        return figure.poses[path[0]]
-    return _along(figure, path, min(1.0, max(0.0, elapsed_s / SETTLE_S)))
+        return going_round(figure, rounds, elapsed_s - settle_s, figure.cycle_s)
+    if len(path) == 1 or elapsed_s >= settle_s:
+        return figure.poses[path[-1]]
+    return _along(figure, path, max(0.0, elapsed_s / settle_s))
 
 
 def going_round(figure: Figure, path: Sequence[str], elapsed_s: float, period_s: float) -> Pose:
@@ -104,18 +104,21 @@ def breath(elapsed_s: float) -> float:
 
 def scene(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
     """Return everything that is to be drawn, from back to front."""
-    shapes = [shape for prop in figure.props for shape in prop_shapes(prop)]
+    things = [shape for prop in figure.props for shape in prop_shapes(prop)]
+    return things + figure_shapes(figure, pose, breath_cm)
+
+
+def figure_shapes(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
+    """Return what is to be drawn without the things around it."""
     match pose:
         case BodyPose():
-            shapes += body_shapes(
-                pose_body(pose), figure.glow, breath_cm, edged_arm=figure.edged_arm
-            )
+            body = pose_body(pose)
+            return body_shapes(body, figure.glow, breath_cm, edged_arm=figure.edged_arm)
         case FootPose():
-            shapes += foot_shapes(pose_foot(pose), figure.glow)
-        case FeetPose():
+            return foot_shapes(pose_foot(pose), figure.glow)
+        case FeetPose():  # pragma: no branch -- there is no other pose
             seen_from = _SEEN_FROM.get(figure.view, "above")
-            shapes += feet_shapes(pose_feet(pose), seen_from, figure.glow)
-    return shapes
+            return feet_shapes(pose_feet(pose), seen_from, figure.glow)
 
 
 def frame_of(figure: Figure) -> Frame:
@@ -123,42 +126,50 @@ def frame_of(figure: Figure) -> Frame:
 
     Things may be cut off by it, as a wall is; the ground is always in it, and a whole chair.
     """
-    paths = [[figure.ready], [*figure.path, figure.path[0]], *figure.phases]
-    paths.append([figure.path[-1], *figure.meanwhile])
-    poses = [_along(figure, path, step / SAMPLES) for path in paths for step in range(SAMPLES + 1)]
     frame = Frame(Point(math.inf, math.inf), Point(-math.inf, -math.inf))
-    for pose in poses:
-        for shape in scene(figure, pose):
-            if not _is_thing(shape):
+    for first, second in _stretches(figure):
+        # From a pose to itself is a stretch too, and the one that counts the poses themselves.
+        for step in range(1, SAMPLES if first != second else 2):
+            pose = pose_between(figure.poses[first], figure.poses[second], step / SAMPLES)
+            for shape in figure_shapes(figure, pose):
                 frame = frame.around(bounds(shape))
     for prop in figure.props:
-        if prop.kind == "chair":
-            for shape in prop_shapes(prop):
-                frame = frame.around(bounds(shape))
-        if prop.kind == "chair-legs":
-            frame = frame.around(Frame(Point(prop.x, 0.0), Point(prop.x + prop.length, 0.0)))
-        # The edge of what is touched belongs into the picture, whatever is behind it does not.
-        edge = Point(prop.x + MARGIN, 0.0) if prop.kind == "wall" else None
-        if edge is not None:
-            frame = frame.around(Frame(edge, edge))
+        match prop.kind:
+            case "chair":
+                for shape in prop_shapes(prop):
+                    frame = frame.around(bounds(shape))
+            case "chair-legs":
+                frame = frame.around(Frame(Point(prop.x, 0.0), Point(prop.x + prop.length, 0.0)))
+            case "wall":
+                # The face of a wall belongs into the picture, whatever is behind it does not.
+                face = Point(prop.x + MARGIN, 0.0)
+                frame = frame.around(Frame(face, face))
+            case _:
+                pass
     return Frame(
         Point(frame.low.x - MARGIN, frame.low.y - MARGIN),
         Point(frame.high.x + MARGIN, frame.high.y + MARGIN),
     )
 
 
-def _is_thing(shape: Shape) -> bool:
-    return shape.tone == "prop"
+def _stretches(figure: Figure) -> set[tuple[str, str]]:
+    """Return every two poses between which the figure moves, and each pose with itself."""
+    first, last = figure.path[0], figure.path[-1]
+    rounds = [figure.path, (last, *figure.meanwhile), (figure.ready, first), (figure.ready, last)]
+    before = figure.ready
+    for phase in figure.phases:
+        rounds += [phase, (before, phase[0])]
+        before = phase[-1]
+    pairs = (pair for names in rounds for pair in itertools.pairwise((*names, names[0])))
+    stretches = {(min(pair), max(pair)) for pair in pairs}
+    return stretches | {(name, name) for pair in stretches for name in pair}
 
 
 def _along(figure: Figure, path: Sequence[str], share: float) -> Pose:
     """Return the pose ``share`` of the way along ``path``; every stretch takes as long."""
-    if len(path) == 1:
-        return figure.poses[path[0]]
-    stretches = list(itertools.pairwise(path))
-    place = share * len(stretches)
-    number = min(int(place), len(stretches) - 1)
-    first, second = (figure.poses[name] for name in stretches[number])
+    place = share * (len(path) - 1)
+    number = int(place)
+    first, second = (figure.poses[name] for name in path[number : number + 2])
     return pose_between(first, second, _eased(place - number))
 
 

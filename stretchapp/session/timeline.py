@@ -61,6 +61,7 @@ class Segment:
         sets: How many holds there are.
         repetitions: How many repetitions it holds; 0 where nothing is counted.
         repetition_s: The length of one repetition.
+        phase: Which phase of the exercise this is, from 0, or None where it has no phases.
     """
 
     index: int
@@ -77,6 +78,7 @@ class Segment:
     sets: int = 0
     repetitions: int = 0
     repetition_s: float = 0.0
+    phase: int | None = None
 
     @property
     def text(self) -> str:
@@ -99,6 +101,7 @@ class _Piece(NamedTuple):
     sets: int = 0
     repetitions: int = 0
     repetition_s: float = 0.0
+    phase: int | None = None
 
 
 def plan(routine: Routine) -> tuple[Segment, ...]:
@@ -216,8 +219,9 @@ def _work(step: ExerciseStep) -> Iterator[_Piece]:
         case Continuous(length_s):
             yield _Piece("continuous", length_s, _said(exercise, "work"))
         case Phases(phases):  # pragma: no branch -- there is no other timing
-            for phase in phases:
-                yield _Piece(_PHASE_KINDS[phase.kind], phase.length_s, (phase.text,))
+            for number, phase in enumerate(phases):
+                kind = _PHASE_KINDS[phase.kind]
+                yield _Piece(kind, phase.length_s, (phase.text,), phase=number)
 
 
 _OTHERWISE: dict[At, str] = {

@@ -78,11 +78,14 @@ def test_phases_say_their_own_sentence() -> None:
         (Phase("Walk.", 15, "move"), Phase("Stay.", 60, "hold"), Phase("Ease off.", 5, "rest"))
     )
 
-    assert [(segment.kind, segment.text) for segment in plan(a_routine(a_step(timing)))[1:]] == [
+    segments = plan(a_routine(a_step(timing)))
+
+    assert [(segment.kind, segment.text) for segment in segments[1:]] == [
         ("continuous", "Walk."),
         ("hold", "Stay."),
         ("rest", "Ease off."),
     ]
+    assert [segment.phase for segment in segments] == [None, 0, 1, 2]
 
 
 def test_rests_and_waits_are_parts_of_their_own() -> None:

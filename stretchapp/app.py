@@ -23,7 +23,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.paths import shipped_routines
+from stretchapp.base.paths import shipped_assets, shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.handover import hand_over, socket_path
@@ -132,6 +132,8 @@ def _services(paths: Paths, settings: SettingsFile) -> Services:
         clock=SystemClock(),
         settings=settings,
         user_routines=paths.user_routines,
+        texts=shipped_assets() / "texts",
+        poses=shipped_assets() / "poses",
         window_state=paths.state / "window.ini",
         load_library=functools.partial(load_compiled, *sources),
         is_library_current=functools.partial(is_up_to_date, *sources),

@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
-from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
@@ -91,6 +91,8 @@ class Stage:
             clock=self.clock,
             settings=settings,
             user_routines=paths.user_routines,
+            texts=shipped_assets() / "texts",
+            poses=shipped_assets() / "poses",
             window_state=paths.state / "window.ini",
             load_library=lambda: self._library,
             is_library_current=lambda: True,

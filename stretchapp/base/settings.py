@@ -31,19 +31,32 @@ class Settings:
         text_size: In percent of the normal size, one of ``TEXT_SIZES``.
         tonight: The id of the routine behind "Tonight's stretch".
         still: Whether moving pictures stand still.
+        varicose_veins: Signs of varicose veins; this and the following may be left unsaid.
+        pregnant: Pregnancy.
+        ill: A long-term illness, or medicines such as water tablets.
+        unsteady: Poor balance.
+        no_floor: Lying down on the floor is not possible.
     """
 
     theme: ThemeChoice = "evening"
     text_size: int = 100
     tonight: str = "evening-stretch"
     still: bool = False
+    varicose_veins: bool = False
+    pregnant: bool = False
+    ill: bool = False
+    unsteady: bool = False
+    no_floor: bool = False
 
 
 _ALLOWED: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in get_args(ThemeChoice),
     "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
     "tonight": lambda value: isinstance(value, str) and value != "",
-    "still": lambda value: isinstance(value, bool),
+    **dict.fromkeys(
+        ("still", "varicose_veins", "pregnant", "ill", "unsteady", "no_floor"),
+        lambda value: isinstance(value, bool),
+    ),
 }
 
 

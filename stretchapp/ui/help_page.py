@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.text import READINGS
 
 if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
@@ -52,15 +54,20 @@ class HelpPage(Page):
     """Lists the keys.
 
     Signals:
+        reading_chosen: Show a page to read, by its name in ``READINGS``.
         back_chosen: Go back to where one came from.
     """
 
+    reading_chosen = Signal(str)
     back_chosen = Signal()
 
     def __init__(self, looks: Looks) -> None:
         """Make the page."""
         super().__init__(looks, "Help")
-        self.column.addWidget(text_label("Keys", font=looks.font(1.6, bold=True)))
+        self.column.addWidget(text_label("Help", font=looks.font(1.6, bold=True)))
+        for name, title in READINGS.items():
+            reading = button(title, functools.partial(self.reading_chosen.emit, name))
+            self.column.addWidget(reading)
         for heading, keys in KEYS:
             self.column.addWidget(text_label(heading, font=looks.font(1.15, bold=True)))
             grid = QGridLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -14,18 +15,20 @@ from stretchapp.ui.keys import add_keys, add_session_keys
 from stretchapp.ui.page import Page
 from stretchapp.ui.page_stack import PageStack
 from stretchapp.ui.session_desk import SessionDesk
+from stretchapp.ui.shelf import Shelf
 from stretchapp.ui.text import breakable, problems_in_words
 from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import restore_place, save_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.diary.sessions import SessionRecord
-    from stretchapp.library.models import Library, Routine
+    from stretchapp.library.models import Routine
+    from stretchapp.library.texts import DoctorRule
     from stretchapp.runner import SessionRunner
     from stretchapp.ui.notice import Notice
     from stretchapp.ui.player_page import PlayerPage
@@ -56,7 +59,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._looks = looks
-        self._library: Library = services.load_library()
+        self._shelf = Shelf(services)
         self._sessions = SessionDesk(services, looks, self)
         self._sessions.ended.connect(self._on_ended)
         self._problem_notice: Notice | None = None
@@ -90,14 +93,20 @@ class MainWindow(QMainWindow):
         self._home.focus_first()
         self.offer_to_go_on()
 
-    def show_preview(self, routine: Routine) -> None:
-        """Show a routine before it is started."""
+    def show_preview(self, routine: Routine, *, sit: bool = False) -> None:
+        """Show a routine before it is started, done sitting or lying if one likes."""
         from stretchapp.ui.preview_page import PreviewPage
 
-        is_tonight = routine.id == self._services.settings.settings.tonight
-        page = PreviewPage(self._looks, routine, is_tonight=is_tonight)
+        fit = self._shelf.fit(routine, sit=sit)
+        page = PreviewPage(
+            self._looks,
+            fit,
+            is_tonight=routine.id == self._services.settings.settings.tonight,
+            rules=self._rules(fit.rules),
+        )
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
+        page.sitting_chosen.connect(functools.partial(self._preview_again, routine))
         page.back_chosen.connect(self.go_back)
         self._pages.open(page)
         page.focus_first()
@@ -111,6 +120,20 @@ class MainWindow(QMainWindow):
         if self._sessions.is_running:
             self.player.toggle()
         page = HelpPage(self._looks)
+        page.reading_chosen.connect(self.show_reading)
+        page.back_chosen.connect(self.go_back)
+        self._pages.open(page)
+        page.focus_first()
+
+    def show_reading(self, name: str) -> None:
+        """Show one of the pages that are there to be read."""
+        from stretchapp.ui.text_pages import reading_page
+
+        try:
+            page = reading_page(name, self._looks, self._services.texts)
+        except UserError as error:
+            self._tell(str(error))
+            return
         page.back_chosen.connect(self.go_back)
         self._pages.open(page)
         page.focus_first()
@@ -122,7 +145,7 @@ class MainWindow(QMainWindow):
         page = SettingsPage(
             self._looks,
             self._services.settings.settings,
-            list(self._library.routines.values()),
+            self._shelf.routines,
             self._services.user_routines,
         )
         page.changed.connect(self._change_setting)
@@ -136,7 +159,7 @@ class MainWindow(QMainWindow):
         """Show what is wrong in routine files."""
         from stretchapp.ui.problems_page import ProblemsPage
 
-        page = ProblemsPage(self._looks, self._library.problems)
+        page = ProblemsPage(self._looks, self._shelf.problems)
         page.file_chosen.connect(self._open_path)
         page.back_chosen.connect(self.go_back)
         self._pages.open(page)
@@ -144,7 +167,10 @@ class MainWindow(QMainWindow):
 
     def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
         """Start the routine with ``routine_id``, or say that it is not there."""
-        routine = self._library.routines.get(routine_id)
+        routine = self._shelf.routine(routine_id)
+        if routine is not None and not routine.steps:
+            self.show_preview(routine)
+            return
         if routine is not None:
             self.start(routine, speed=speed)
             return
@@ -181,7 +207,7 @@ class MainWindow(QMainWindow):
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
         try:
-            found = self._sessions.cut_off(self._library)
+            found = self._sessions.cut_off(self._shelf.library)
         except UserError as error:
             self._tell(str(error))
             return
@@ -241,15 +267,13 @@ class MainWindow(QMainWindow):
 
     def _fill(self, home: HomePage) -> None:
         """Show the library on the home page, and its problems above."""
-        routines = self._library.routines
-        tonight = routines.get(self._services.settings.settings.tonight)
-        home.show_routines(list(routines.values()), tonight)
+        home.show_routines(self._shelf.routines, self._shelf.tonight)
         if self._problem_notice is not None:
             self._problem_notice.dismiss()
             self._problem_notice = None
-        if self._library.problems:
+        if self._shelf.problems:
             self._problem_notice = home.show_notice(
-                problems_in_words(self._library.problems),
+                problems_in_words(self._shelf.problems),
                 ("Show them", self._show_problems_of_notice),
             )
         for problem in self._services.settings.problems:
@@ -262,11 +286,7 @@ class MainWindow(QMainWindow):
         self.show_problems()
 
     def _reload_if_changed(self) -> None:
-        if self._services.is_library_current():
-            return
-        library = self._services.load_library()
-        if library != self._library:
-            self._library = library
+        if self._shelf.reload_if_changed():
             self._fill(self._home)
             self._renew_page()
 
@@ -278,10 +298,10 @@ class MainWindow(QMainWindow):
         page = self.page
         if isinstance(page, ProblemsPage):
             self.go_back()
-            if self._library.problems:
+            if self._shelf.problems:
                 self.show_problems()
         elif isinstance(page, PreviewPage):
-            routine = self._library.routines.get(page.routine.id)
+            routine = self._shelf.routine(page.routine.id)
             if routine != page.routine:
                 self.go_back()
                 if routine is not None:
@@ -315,6 +335,17 @@ class MainWindow(QMainWindow):
             self._sessions.leave(record)
         except UserError as error:
             self._tell(str(error))
+
+    def _preview_again(self, routine: Routine, sit: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        self.go_back()
+        self.show_preview(routine, sit=sit)
+
+    def _rules(self, wanted: Sequence[str]) -> list[DoctorRule]:
+        if not wanted:
+            return []
+        from stretchapp.library.texts import load_doctor_rules
+
+        return [rule for rule in load_doctor_rules(self._services.texts) if rule.id in wanted]
 
     def _choose_tonight(self, routine: Routine) -> None:
         self.go_back()

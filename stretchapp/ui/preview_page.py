@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stretchapp.library.models import ExerciseStep, step_length_s
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.ui.text import (
+    quoted,
     routine_facts,
     routine_name,
     step_sentences,
@@ -20,7 +29,13 @@ from stretchapp.ui.text import (
 from stretchapp.words import length_in_words
 
 if TYPE_CHECKING:
-    from stretchapp.library.models import Routine, Source, Step
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QPixmap
+
+    from stretchapp.library.models import Source, Step
+    from stretchapp.library.profile import FittedRoutine
+    from stretchapp.library.texts import DoctorRule
     from stretchapp.ui.theme import Looks
 
 
@@ -33,27 +48,45 @@ class PreviewPage(Page):
     Signals:
         start_chosen: Start the routine.
         tonight_chosen: Make it tonight's stretch.
+        sitting_chosen: Show it done sitting or lying (True), or standing (False).
         back_chosen: Go back to where one came from.
     """
 
+    sitting_chosen = Signal(bool)
     start_chosen = Signal(object)
     tonight_chosen = Signal(object)
     back_chosen = Signal()
 
-    def __init__(self, looks: Looks, routine: Routine, *, is_tonight: bool) -> None:
-        """Show ``routine``.
+    def __init__(
+        self,
+        looks: Looks,
+        fit: FittedRoutine,
+        *,
+        is_tonight: bool,
+        rules: Sequence[DoctorRule] = (),
+        picture: Callable[[str], QPixmap | None] = lambda _: None,
+    ) -> None:
+        """Show a routine.
 
         Args:
             looks: Fonts and sizes.
-            routine: What is shown.
+            fit: What is shown, fitted to the person.
             is_tonight: Whether it is tonight's stretch already.
+            rules: The doctor rules that the person should know.
+            picture: Returns the picture of an exercise, if there is one.
         """
+        routine = fit.routine
         super().__init__(looks, routine.title)
         self.routine = routine
         title = text_label(routine_name(routine), font=looks.font(1.6, bold=True))
         self.column.addWidget(title)
         self.column.addWidget(text_label(routine.purpose))
         self.column.addWidget(text_label(routine_facts(routine), quiet=True))
+        self._picture = picture
+        if fit.changes or rules:
+            self.column.addWidget(self._fitted_card(fit, rules))
+        if fit.can_sit:
+            self.column.addWidget(self._sitting_button(fit))
         self.column.addWidget(self._tonight_button(is_tonight=is_tonight))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
@@ -61,11 +94,36 @@ class PreviewPage(Page):
         self._start = button(
             "Start", lambda: self.start_chosen.emit(routine), primary=True, player=True
         )
+        self._start.setEnabled(bool(routine.steps))
         self.add_buttons(button("Back", self.back_chosen.emit, player=True), self._start)
 
     def focus_first(self) -> None:
         """Give the focus to Start, so that Enter starts."""
         self._start.setFocus()
+
+    def _fitted_card(self, fit: FittedRoutine, rules: Sequence[DoctorRule]) -> QFrame:
+        """Return the card that says what was changed for the person, and why."""
+        card, column = self._empty_card()
+        column.addWidget(text_label("For you", font=self._looks.font(1.1, bold=True)))
+        if not fit.routine.steps:
+            column.addWidget(text_label("Nothing of this routine is left. Choose another one."))
+        for change in fit.changes:
+            column.addWidget(text_label(f"{change.step}: {change.text}"))
+        for rule in rules:
+            column.addWidget(text_label(rule.text))
+            words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
+            if words:
+                column.addWidget(text_label(words, quiet=True))
+        return card
+
+    def _sitting_button(self, fit: FittedRoutine) -> QPushButton:
+        is_sitting = any(change.kind == "instead" for change in fit.changes)
+        made = button(
+            "Do it standing" if is_sitting else "Sit or lie instead",
+            lambda: self.sitting_chosen.emit(not is_sitting),
+        )
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return made
 
     def _tonight_button(self, *, is_tonight: bool) -> QWidget:
         if is_tonight:
@@ -76,12 +134,7 @@ class PreviewPage(Page):
 
     def _card(self, number: int, step: Step) -> QFrame:
         looks = self._looks
-        card = QFrame()
-        card.setProperty("card", True)
-        column = QVBoxLayout(card)
-        margin = looks.px(14)
-        column.setContentsMargins(margin, looks.px(10), margin, looks.px(10))
-        column.setSpacing(looks.px(6))
+        card, column = self._empty_card(step)
         timing = step_timing(step)
         if isinstance(step, ExerciseStep):
             length = length_in_words(step_length_s(step, self.routine.change_sides_s))
@@ -99,6 +152,25 @@ class PreviewPage(Page):
             if exercise.sources:
                 column.addWidget(text_label(_origin(exercise.sources[0]), quiet=True))
         return card
+
+    def _empty_card(self, step: Step | None = None) -> tuple[QFrame, QVBoxLayout]:
+        """Return a card and its column; beside that, the picture of a step."""
+        looks = self._looks
+        card = QFrame()
+        card.setProperty("card", True)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(looks.px(14), looks.px(10), looks.px(14), looks.px(10))
+        row.setSpacing(looks.px(14))
+        column = QVBoxLayout()
+        column.setSpacing(looks.px(6))
+        row.addLayout(column, 1)
+        picture = self._picture(step.exercise.id) if isinstance(step, ExerciseStep) else None
+        if isinstance(step, ExerciseStep) and picture is not None:
+            label = QLabel()
+            label.setPixmap(picture)
+            label.setAccessibleName(f"Picture: {step.exercise.name}")
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        return card, column
 
 
 def _origin(source: Source) -> str:

@@ -23,6 +23,8 @@ class Services:
         clock: The clocks.
         settings: The settings and their file.
         user_routines: The folder of the user's own routines.
+        texts: The folder of the shipped texts.
+        poses: The folder of the shipped pose files.
         window_state: The file that keeps the place of the window.
         load_library: Loads all routines; quick when no file has changed.
         is_library_current: Whether the routine files are as they were when last loaded.
@@ -34,6 +36,8 @@ class Services:
     clock: Clock
     settings: SettingsFile
     user_routines: Path
+    texts: Path
+    poses: Path
     window_state: Path
     load_library: Callable[[], Library]
     is_library_current: Callable[[], bool]

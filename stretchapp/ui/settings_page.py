@@ -27,6 +27,22 @@ _THEME_NAMES: dict[str, str] = {
     "contrast": "High contrast",
 }
 
+YES_OR_NO = (("No, or I would rather not say", False), ("Yes", True))
+
+PROFILE = (
+    ("Signs of varicose veins: heavy, swollen, tired legs", "varicose_veins"),
+    ("Pregnant", "pregnant"),
+    ("A long-term illness, or medicines such as water tablets", "ill"),
+    ("Poor balance", "unsteady"),
+    ("I cannot lie down on the floor", "no_floor"),
+)
+"""What one may say of oneself, and the settings that keep it."""
+
+PROFILE_WORDS = (
+    "What you say here stays on this machine. It changes your routines where the articles ask for"
+    " it, and each routine shows what has changed and why."
+)
+
 
 class SettingsPage(Page):
     """Shows the settings; each change holds at once.
@@ -59,24 +75,20 @@ class SettingsPage(Page):
         titles = [(routine_name(routine), routine.id) for routine in routines]
         movement = [("Moving", False), ("Still", True)]
         self._choices: dict[str, Choice] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(looks.px(20))
-        grid.setVerticalSpacing(looks.px(12))
-        grid.setColumnStretch(1, 1)
-        for row, choice in enumerate(
-            (
-                self._choice("Colours", "theme", themes, settings.theme),
-                self._choice("Text size", "text_size", sizes, settings.text_size),
-                self._choice("Pictures", "still", movement, settings.still),
-                self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
+        self._add_choices(
+            self._choice("Colours", "theme", themes, settings.theme),
+            self._choice("Text size", "text_size", sizes, settings.text_size),
+            self._choice("Pictures", "still", movement, settings.still),
+            self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
+        )
+        self.column.addWidget(text_label("About you", font=looks.font(1.15, bold=True)))
+        self.column.addWidget(text_label(PROFILE_WORDS))
+        self._add_choices(
+            *(
+                self._choice(label, name, YES_OR_NO, getattr(settings, name))
+                for label, name in PROFILE
             )
-        ):
-            label = text_label(choice.accessibleName())
-            label.setWordWrap(False)
-            label.setBuddy(choice)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(choice, row, 1)
-        self.column.addLayout(grid)
+        )
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")
@@ -84,6 +96,19 @@ class SettingsPage(Page):
         self.column.addWidget(button("Open the folder", self.folder_chosen.emit))
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
+
+    def _add_choices(self, *choices: Choice) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._looks.px(20))
+        grid.setVerticalSpacing(self._looks.px(12))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for row, choice in enumerate(choices):
+            label = text_label(choice.accessibleName())
+            label.setBuddy(choice)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(choice, row, 1)
+        self.column.addLayout(grid)
 
     def focus_first(self) -> None:
         """Give the focus to the first setting."""

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Exercise, Routine, Sides, Step, Timing
     from stretchapp.session.timeline import Segment
 
+READINGS = {
+    "evenings": "Good evenings",
+    "doctor": "When to see a doctor",
+    "left-out": "What we left out, and why",
+}
+"""The titles of the pages by their names."""
+
 _WHEN = {
     "evening": "evening",
     "bedtime": "bedtime",
@@ -51,8 +58,10 @@ def sources_in_words(sources: Sequence[str]) -> str:
     if not sources:
         return ""
     *others, last = sources
-    return f"From the articles, {', '.join(others)} and {last}" if others else (
-        f"From the articles, {last}"
+    return (
+        f"From the articles, {', '.join(others)} and {last}"
+        if others
+        else (f"From the articles, {last}")
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from stretchapp.library.texts import load_doctor_rules, load_omissions, load_tips
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
-from stretchapp.ui.text import quoted, sources_in_words
+from stretchapp.ui.text import READINGS, quoted, sources_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
     from stretchapp.library.texts import DoctorRule, Omission, Tip
     from stretchapp.ui.theme import Looks
-
-READINGS = {
-    "evenings": "Good evenings",
-    "doctor": "When to see a doctor",
-    "left-out": "What we left out, and why",
-}
-"""The titles of the pages by their names."""
 
 
 def reading_page(name: str, looks: Looks, folder: Path) -> TextPage:

@@ -1,0 +1,73 @@
+"""The routines of the window: the library as it is now, fitted to the person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.library.profile import Profile, fit_routine
+
+if TYPE_CHECKING:
+    from stretchapp.base.problems import Problem
+    from stretchapp.library.models import Library, Routine
+    from stretchapp.library.profile import FittedRoutine
+    from stretchapp.ui.services import Services
+
+
+class Shelf:
+    """Everything there is to choose from.
+
+    Attributes:
+        library: The library as written.
+    """
+
+    def __init__(self, services: Services) -> None:
+        """Load the library."""
+        self._services = services
+        self.library: Library = services.load_library()
+
+    @property
+    def routines(self) -> list[Routine]:
+        """All routines, as they suit the person."""
+        return [self.fit(routine).routine for routine in self.library.routines.values()]
+
+    @property
+    def tonight(self) -> Routine | None:
+        """Tonight's stretch, if there is a routine of that name."""
+        return self.routine(self._services.settings.settings.tonight)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in routine files."""
+        return self.library.problems
+
+    def routine(self, routine_id: str) -> Routine | None:
+        """Return a routine as it suits the person, or None if there is none of that id."""
+        routine = self.library.routines.get(routine_id)
+        return None if routine is None else self.fit(routine).routine
+
+    def fit(self, routine: Routine, *, sit: bool = False) -> FittedRoutine:
+        """Return ``routine`` as written, fitted to the person.
+
+        Args:
+            routine: The routine, fitted already or not.
+            sit: Whether to sit or lie down where that is possible.
+        """
+        written = self.library.routines.get(routine.id, routine)
+        settings = self._services.settings.settings
+        profile = Profile(
+            varicose_veins=settings.varicose_veins,
+            pregnant=settings.pregnant,
+            ill=settings.ill,
+            unsteady=settings.unsteady,
+            no_floor=settings.no_floor,
+        )
+        return fit_routine(written, profile, self.library.exercises, sit=sit)
+
+    def reload_if_changed(self) -> bool:
+        """Load the library again if its files have changed; return whether it is another one."""
+        if self._services.is_library_current():
+            return False
+        library = self._services.load_library()
+        is_another = library != self.library
+        self.library = library
+        return is_another

@@ -62,12 +62,13 @@ class App:
         self,
         data_dir: Path,
         *arguments: str,
+        command: tuple[str, ...] = COMMAND,
         env: Mapping[str, str | None] | None = None,
     ) -> None:
         """Start the app with ``data_dir`` and ``arguments``."""
         self.data_dir = data_dir
         self.process = subprocess.Popen(
-            [*COMMAND, "--data-dir", str(data_dir), *arguments],
+            [*command, "--data-dir", str(data_dir), *arguments],
             encoding="utf-8",
             env=environment(env),
             stderr=subprocess.PIPE,

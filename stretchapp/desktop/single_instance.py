@@ -64,7 +64,11 @@ class SingleInstance(QObject):
         except OSError as error:
             reason = error.strerror
             raise UserError(f"The folder {folder} cannot be made ({reason}).") from error
-        if not self._lock.tryLock(0):
+        # A killed instance's number may be another process's by now, in a container even ours.
+        # Its lock looks alive then, but nobody holds the file, and only then it can be removed.
+        if not self._lock.tryLock(0) and not (
+            self._lock.removeStaleLockFile() and self._lock.tryLock(0)
+        ):
             if self._lock.error() == QLockFile.LockError.LockFailedError:
                 return False
             raise UserError(f"The folder {folder} cannot be written to; check its permissions.")

@@ -116,6 +116,18 @@ class TestBeingTheOne:
             connection.connect(str(path))
         instance.release()
 
+    def test_ends_with_the_process_though_its_number_is_in_use_again(
+        self, other: subprocess.Popen[str], lock: Path, path: Path
+    ) -> None:
+        other.kill()
+        other.wait()
+        # As in a container, where the next instance often has the number of the last one.
+        lock.write_text(lock.read_text().replace(str(other.pid), str(os.getpid()), 1))
+
+        instance = SingleInstance(lock, path)
+        assert instance.acquire()
+        instance.release()
+
     def test_ends_with_its_release(self, instance: SingleInstance, lock: Path, path: Path) -> None:
         instance.release()
 

@@ -1,0 +1,312 @@
+"""The app as processes: one window, whatever is started, stopped, killed or said to it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.base.paths import user_paths
+from stretchapp.desktop.handover import Request, encode
+from tests.app_process import TIMEOUT_S, App, environment, run, sessions
+from tests.library.files import routine, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_DISPLAY = {"QT_QPA_PLATFORM": None, "DISPLAY": None, "WAYLAND_DISPLAY": None}
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data folder with a routine of the user's that takes 2 seconds, for tonight."""
+    paths = user_paths(tmp_path / "data")
+    write(paths.user_routines, short=routine("short", "rest: 2s"))
+    paths.settings.write_text(json.dumps({"tonight": "short"}))
+    return tmp_path / "data"
+
+
+class TestSecondStart:
+    def test_passes_its_command_on(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            done = run("--data-dir", data_dir, "start", "seated-desk")
+
+            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+            session = app.wait_for_session()
+            assert (session.routine, session.process) == ("seated-desk", app.process.pid)
+
+    def test_takes_the_place_of_a_session_that_runs(self, data_dir: Path) -> None:
+        with App(data_dir, "start", "evening-stretch") as app:
+            app.wait_for_session()
+
+            done = run("--data-dir", data_dir, "relief", "toes")
+
+            assert done.returncode == 0
+            app.wait_until(lambda: len(sessions(data_dir)) == 2)
+            second, first = sessions(data_dir)
+            assert (first.routine, first.state) == ("evening-stretch", "stopped")
+            assert (second.routine, second.state) == ("quick-relief-toes", "running")
+
+    def test_of_nothing_lets_a_session_run(self, data_dir: Path) -> None:
+        with App(data_dir, "start", "evening-stretch") as app:
+            app.wait_for_session()
+
+            assert run("--data-dir", data_dir).returncode == 0
+
+            assert [session.state for session in sessions(data_dir)] == ["running"]
+
+    def test_with_a_typing_mistake_is_told_there(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            done = run("--data-dir", data_dir, "start", "seated-dsk")
+
+            assert done.returncode == 2
+            assert "did you mean 'seated-desk'?" in done.stderr
+
+    def test_may_end_the_first_with_its_session(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            run("--data-dir", data_dir, "start", "short", "--speed", "50", "--quit-when-done")
+
+            assert app.end() == ""
+            assert app.process.returncode == 0
+            assert [session.state for session in sessions(data_dir)] == ["finished"]
+
+    def test_of_another_session_takes_that_back(self, data_dir: Path) -> None:
+        with App(data_dir, "start", "evening-stretch", "--quit-when-done") as app:
+            app.wait_for_session()
+
+            run("--data-dir", data_dir, "start", "short", "--speed", "50")
+
+            app.wait_for_session("finished")
+            app.wait_until_open()
+
+    def test_of_another_data_folder_is_another_app(self, data_dir: Path, tmp_path: Path) -> None:
+        with App(data_dir) as app, App(tmp_path / "other") as other:
+            app.wait_until_open()
+            other.wait_until_open()
+
+    def test_at_the_same_moment_gives_one_window(self, data_dir: Path) -> None:
+        apps = [App(data_dir) for _ in range(4)]
+        try:
+            apps[0].wait_until(lambda: sum(app.process.poll() is None for app in apps) == 1)
+            (last,) = (app for app in apps if app.process.poll() is None)
+            last.wait_until_open()
+
+            assert [app.process.returncode for app in apps if app is not last] == [0, 0, 0]
+        finally:
+            for app in apps:
+                app.__exit__()
+
+
+class TestKilled:
+    def test_what_is_left_behind_is_replaced(self, data_dir: Path) -> None:
+        with App(data_dir) as killed:
+            killed.wait_until_open()
+            killed.process.kill()
+            killed.process.wait()
+            assert killed.socket.is_socket()
+            assert user_paths(data_dir).lock.exists()
+
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+    def test_in_a_session_the_session_is_kept(self, data_dir: Path) -> None:
+        with App(data_dir, "start", "evening-stretch", "--speed", "60") as killed:
+            killed.wait_until(lambda: any(it.part > 1 for it in sessions(data_dir)))
+            killed.process.kill()
+            killed.process.wait()
+
+        (session,) = sessions(data_dir)
+        assert session.state == "running"
+        assert session.active_s > 0
+
+
+class TestStopped:
+    def test_it_is_told_that_it_does_not_answer(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+            app.process.send_signal(signal.SIGSTOP)
+
+            done = run("--data-dir", data_dir, "start", "seated-desk")
+
+            assert done.returncode == 1
+            assert done.stderr == (
+                "stretchapp: It is already running but does not answer; end it and try again.\n"
+            )
+            app.process.send_signal(signal.SIGCONT)
+            app.wait_until_open()
+            assert sessions(data_dir) == []
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+    def test_by_a_signal_a_session_is_kept(self, data_dir: Path, number: int) -> None:
+        with App(data_dir, "start", "evening-stretch") as app:
+            app.wait_for_session()
+            app.wait_until_open()
+
+            app.process.send_signal(number)
+
+            assert app.end() == ""
+            assert app.process.returncode == 0
+            assert [session.state for session in sessions(data_dir)] == ["stopped"]
+            assert not app.socket.exists()
+
+
+class TestSocket:
+    def test_takes_no_harm_from_what_it_does_not_understand(self, data_dir: Path) -> None:
+        wrong_type = json.loads(encode(Request())) | {"routine": ["a"], "speed": "fast"}
+        messages = [b"\n", b"\xff" * 9000, b'{"version": 9}\n', json.dumps(wrong_type).encode()]
+        with App(data_dir) as app:
+            app.wait_until_open()
+            for message in messages:
+                with socket.socket(socket.AF_UNIX) as connection:
+                    connection.settimeout(TIMEOUT_S)
+                    connection.connect(str(app.socket))
+                    connection.sendall(message)
+                    connection.shutdown(socket.SHUT_WR)
+                    assert connection.recv(4096)
+
+            app.wait_until_open()
+            app.process.terminate()
+            assert app.end() == ""
+
+    def test_of_a_newer_version_is_told(self, data_dir: Path) -> None:
+        program = (
+            "from stretchapp.desktop import handover; handover.MESSAGE_VERSION = 2\n"
+            "import sys; from stretchapp.cli import main; sys.exit(main(sys.argv[1:]))"
+        )
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            done = subprocess.run(
+                [sys.executable, "-c", program, "--data-dir", str(data_dir)],
+                capture_output=True,
+                check=False,
+                encoding="utf-8",
+                env=environment(),
+            )
+
+        assert done.returncode == 1
+        assert done.stderr == (
+            "stretchapp: Another version of stretchapp is running; quit it and try again.\n"
+        )
+
+    def test_is_found_without_a_runtime_folder(
+        self, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("XDG_RUNTIME_DIR")
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            assert app.socket.parent == data_dir / "state"
+            assert run("--data-dir", data_dir).returncode == 0
+
+
+class TestWholeSession:
+    def test_is_recorded_to_the_second(self, data_dir: Path) -> None:
+        words = ("start", "evening-stretch", "--speed", "60")
+        terminal_dir = data_dir / "terminal"
+        with (
+            App(data_dir, *words, "--quit-when-done") as window,
+            App(terminal_dir, *words, "--terminal") as terminal,
+        ):
+            assert (window.end(), terminal.end()) == ("", "")
+            assert (window.process.returncode, terminal.process.returncode) == (0, 0)
+
+        for folder, player in ((data_dir, "window"), (terminal_dir, "terminal")):
+            (session,) = sessions(folder)
+            assert (session.state, session.player) == ("finished", player)
+            assert session.planned_s == 590.0
+            assert session.active_s == pytest.approx(590.0)
+
+
+class TestWithoutWindow:
+    def test_tonights_routine_is_played_in_the_terminal(self, data_dir: Path) -> None:
+        done = run("--data-dir", data_dir, env=NO_DISPLAY)
+
+        assert done.returncode == 0
+        assert done.stderr == (
+            "stretchapp: There is no display for a window. Going on in the terminal.\n"
+        )
+        assert "Finished: Evening" in done.stdout
+        assert [it.routine for it in sessions(data_dir)] == ["short"]
+
+    @pytest.mark.parametrize("display", [":4077", "127.0.0.1:59"])
+    def test_a_display_that_does_not_answer_is_named(self, data_dir: Path, display: str) -> None:
+        changes = {**NO_DISPLAY, "DISPLAY": display}
+
+        done = run("--data-dir", data_dir, "start", "short", "--speed", "50", env=changes)
+
+        assert done.returncode == 0
+        assert done.stderr == (
+            f"stretchapp: The display {display} does not answer. Going on in the terminal.\n"
+        )
+        assert [it.player for it in sessions(data_dir)] == ["terminal"]
+
+    def test_relief_goes_on_in_the_terminal(self, data_dir: Path) -> None:
+        done = run("--data-dir", data_dir, "relief", "--speed", "1000", env=NO_DISPLAY)
+
+        assert done.returncode == 0
+        assert [it.routine for it in sessions(data_dir)] == ["quick-relief-calf"]
+
+    def test_a_first_frame_cannot_be_shown(self, data_dir: Path) -> None:
+        done = run("--data-dir", data_dir, "--quit-after-first-frame", env=NO_DISPLAY)
+
+        assert done.returncode == 1
+        assert done.stderr == "stretchapp: There is no display for a window.\n"
+
+    def test_what_qt_says_last_is_a_sentence(self, data_dir: Path) -> None:
+        done = run("--data-dir", data_dir, env={"QT_QPA_PLATFORM": "nonsense"})
+
+        assert done.returncode == 1
+        assert done.stdout == ""
+        last = done.stderr.splitlines()[-1]
+        assert last.startswith("stretchapp: there is no window (")
+        assert last.endswith("Type: stretchapp start ROUTINE --terminal")
+        assert "Traceback" not in done.stderr
+
+    def test_a_folder_that_cannot_be_written_to_is_told(self) -> None:
+        done = run("--data-dir", "/dev/null/data")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith(
+            "stretchapp: The folder /dev/null/data/state cannot be made ("
+        )
+        assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["", "relief", "start seated-desk", "--quit-after-first-frame start seated-desk"]
+)
+def test_the_first_frame_may_be_the_last(data_dir: Path, words: str) -> None:
+    extra = () if words.startswith("--") else ("--quit-after-first-frame",)
+
+    done = run("--data-dir", data_dir, *words.split(), *extra)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_bug_is_logged_and_the_window_stays(data_dir: Path) -> None:
+    program = (
+        "import sys\n"
+        "from stretchapp.ui.main_window import MainWindow\n"
+        "MainWindow.start_by_id = lambda *_, **__: 1 / 0\n"
+        "from stretchapp.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    with App(data_dir, command=(sys.executable, "-c", program)) as app:
+        app.wait_until_open()
+        run("--data-dir", data_dir, "start", "short")
+
+        log = user_paths(data_dir).state / "bugs.log"
+        app.wait_until(lambda: log.exists() and "ZeroDivisionError" in log.read_text())
+        app.wait_until_open()

@@ -36,10 +36,6 @@ class Point(NamedTuple):
         """Return the point that lies ``share`` of the way to ``other``."""
         return Point(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)
 
-    def mirrored(self) -> Point:
-        """Return the point on the other side of x = 0."""
-        return Point(-self.x, self.y)
-
 
 def turned(direction: float) -> float:
     """Return the same direction as a number from -180 up to, but without, 180."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from stretchapp.figure.foot import FootPose, foot_between, pose_foot
 from stretchapp.figure.foot_drawing import foot_shapes
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.props import prop_shapes
-from stretchapp.figure.shapes import Frame, bounds
+from stretchapp.figure.shapes import Frame, bounds, kept_in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,9 +44,9 @@ MARGIN = 9.0
 SAMPLES = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:
-    """The pictures of one exercise.
+    """The pictures of one exercise; each is equal only to itself.
 
     Attributes:
         exercise: The id of the exercise.
@@ -97,6 +98,16 @@ def going_round(figure: Figure, path: Sequence[str], elapsed_s: float, period_s:
     return _around(figure, path, share)
 
 
+def end_of(figure: Figure, path: Sequence[str] | None = None) -> Pose:
+    """Return the pose that says most about ``path``, or all of it: the last but for the ready one.
+
+    A hold ends in it; a movement comes back from it.
+    """
+    names = figure.path if path is None else path
+    others = (name for name in reversed(names) if name != figure.ready)
+    return figure.poses[next(others, figure.ready)]
+
+
 def breath(elapsed_s: float) -> float:
     """Return how far the chest is out, in centimetres, ``elapsed_s`` into a hold."""
     return BREATH * math.sin(2 * math.pi * elapsed_s / BREATH_S)
@@ -121,6 +132,7 @@ def figure_shapes(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Sh
             return feet_shapes(pose_feet(pose), seen_from, figure.glow)
 
 
+@functools.lru_cache(maxsize=128)
 def frame_of(figure: Figure) -> Frame:
     """Return a frame that holds the figure throughout every one of its motions.
 
@@ -132,7 +144,7 @@ def frame_of(figure: Figure) -> Frame:
         for step in range(1, SAMPLES if first != second else 2):
             pose = pose_between(figure.poses[first], figure.poses[second], step / SAMPLES)
             for shape in figure_shapes(figure, pose):
-                frame = frame.around(bounds(shape))
+                frame = frame.around(kept_in_sight(shape))
     for prop in figure.props:
         match prop.kind:
             case "chair":

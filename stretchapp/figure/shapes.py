@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stretchapp.figure.geometry import Point
@@ -57,30 +59,11 @@ class Box(NamedTuple):
 Shape = Limb | Oval | Box
 
 
-def mirrored(shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the mirror image of shapes: what looked to the right looks to the left."""
-    return [_mirrored(shape) for shape in shapes]
-
-
-def _mirrored(shape: Shape) -> Shape:
-    match shape:
-        case Box(low, high, rounding, tone):
-            return Box(Point(-high.x, low.y), Point(-low.x, high.y), rounding=rounding, tone=tone)
-        case Limb():
-            return shape._replace(begin=shape.begin.mirrored(), end=shape.end.mirrored())
-        case Oval():
-            return shape._replace(centre=shape.centre.mirrored(), angle=180.0 - shape.angle)
-
-
 class Frame(NamedTuple):
     """The part of the plane that a picture shows."""
 
     low: Point
     high: Point
-
-    def mirrored(self) -> Frame:
-        """Return the frame of the mirror image."""
-        return Frame(Point(-self.high.x, self.low.y), Point(-self.low.x, self.high.y))
 
     def around(self, other: Frame) -> Frame:
         """Return the smallest frame that holds both."""
@@ -91,23 +74,75 @@ class Frame(NamedTuple):
 
 
 def bounds(shape: Shape) -> Frame:
-    """Return the frame that just holds a shape; of one that goes on, only its end."""
+    """Return the frame that just holds a shape."""
     match shape:
         case Box(low, high):
             return Frame(low, high)
-        case Limb(_, end, _, second, goes_on=True):
-            return Frame(
-                Point(end.x - second, end.y - second), Point(end.x + second, end.y + second)
-            )
         case Limb(begin, end, first, second):
             return Frame(
                 Point(min(begin.x - first, end.x - second), min(begin.y - first, end.y - second)),
                 Point(max(begin.x + first, end.x + second), max(begin.y + first, end.y + second)),
             )
         case Oval(centre, long):
-            return Frame(
-                Point(centre.x - long, centre.y - long), Point(centre.x + long, centre.y + long)
+            return _around(centre, long)
+
+
+def kept_in_sight(shape: Shape) -> Frame:
+    """Return what a picture has to show of a shape: of a limb that goes on, only its end."""
+    match shape:
+        case Limb(_, end, _, radius, goes_on=True):
+            return _around(end, radius)
+        case _:
+            return bounds(shape)
+
+
+def changed(before: Sequence[Shape], after: Sequence[Shape], least: float) -> Frame | None:
+    """Return the part of the plane in which two pictures differ, or None where nobody sees it.
+
+    Args:
+        before: The shapes of the one.
+        after: The shapes of the other.
+        least: A smaller difference in length cannot be seen.
+    """
+    if len(before) != len(after):
+        pairs = [(shape, shape) for shape in (*before, *after)]
+    else:
+        pairs = [
+            (one, other)
+            for one, other in zip(before, after, strict=True)
+            if one != other and _differ(one, other, least)
+        ]
+    frames = [bounds(shape) for pair in pairs for shape in pair]
+    return functools.reduce(Frame.around, frames) if frames else None
+
+
+def _differ(one: Shape, other: Shape, least: float) -> bool:
+    if one.tone != other.tone:
+        return True
+    match one, other:
+        case Limb(), Limb():
+            return (
+                math.dist(one.begin, other.begin) > least
+                or math.dist(one.end, other.end) > least
+                or abs(one.begin_radius - other.begin_radius) > least
+                or abs(one.end_radius - other.end_radius) > least
             )
+        case Oval(), Oval():
+            turned = math.radians(other.angle - one.angle) * one.long
+            return (
+                math.dist(one.centre, other.centre) > least
+                or abs(one.long - other.long) > least
+                or abs(one.short - other.short) > least
+                or abs(turned) > least
+            )
+        case _:
+            return True
+
+
+def _around(centre: Point, radius: float) -> Frame:
+    return Frame(
+        Point(centre.x - radius, centre.y - radius), Point(centre.x + radius, centre.y + radius)
+    )
 
 
 def unfolded(glow: Collection[Muscle]) -> list[Muscle]:

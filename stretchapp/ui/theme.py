@@ -41,6 +41,10 @@ class Theme:
         on_accent: Text on the accent.
         line: Outlines of buttons and fields.
         focus: The outline of what has the focus.
+        figure: The body of a figure, and its limbs on the near side.
+        figure_far: Its limbs on the far side.
+        figure_prop: The things around it.
+        figure_glow: The muscle that should feel it.
     """
 
     background: str
@@ -52,6 +56,10 @@ class Theme:
     on_accent: str
     line: str
     focus: str
+    figure: str
+    figure_far: str
+    figure_prop: str
+    figure_glow: str
 
 
 THEMES: dict[ThemeName, Theme] = {
@@ -65,6 +73,10 @@ THEMES: dict[ThemeName, Theme] = {
         on_accent="#1a1208",
         line="#8c7b69",
         focus="#ffe0b0",
+        figure="#e8d9c5",
+        figure_far="#958471",
+        figure_prop="#5c4d41",
+        figure_glow="#ff7020",
     ),
     "light": Theme(
         background="#faf6ef",
@@ -76,6 +88,10 @@ THEMES: dict[ThemeName, Theme] = {
         on_accent="#ffffff",
         line="#8a7a68",
         focus="#8a4b00",
+        figure="#2f3f55",
+        figure_far="#748396",
+        figure_prop="#bba98e",
+        figure_glow="#d9480f",
     ),
     "contrast": Theme(
         background="#000000",
@@ -87,6 +103,10 @@ THEMES: dict[ThemeName, Theme] = {
         on_accent="#000000",
         line="#ffffff",
         focus="#ffe100",
+        figure="#ffffff",
+        figure_far="#8c8c8c",
+        figure_prop="#5e5e5e",
+        figure_glow="#e01010",
     ),
     "night": Theme(
         background="#000000",
@@ -98,6 +118,10 @@ THEMES: dict[ThemeName, Theme] = {
         on_accent="#000000",
         line="#8f6200",
         focus="#ffd27a",
+        figure="#c47f00",
+        figure_far="#7f5200",
+        figure_prop="#5c3c00",
+        figure_glow="#ffe2a6",
     ),
 }
 

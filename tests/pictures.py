@@ -25,6 +25,7 @@ from stretchapp.diary.store import open_store
 from stretchapp.library.loader import load_library
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
+from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Stage:
         self._looks = Looks(app, theme, text_size)
         self.window = MainWindow(self._services, self._looks)
         self.window.show()
+        self.window.show_tip()
 
     def pass_time(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as short as a real one's."""
@@ -151,6 +153,9 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "help", window
     window.show_settings()
     yield "settings", window
+    for name in READINGS:
+        window.show_reading(name)
+        yield name, window
     window.start(evening)
     stage.pass_time(4)
     yield "player-ready", window

@@ -81,6 +81,8 @@ class HomePage(QWidget):
         self._list.opened.connect(self.routine_opened)
         self._nothing = text_label("No routine fits. Clear the search or choose other filters.")
         self._nothing.hide()
+        self._tip = text_label(quiet=True)
+        self._tip.hide()
         self._lay_out()
 
     def show_routines(self, routines: Sequence[Routine], tonight: Routine | None) -> None:
@@ -88,7 +90,7 @@ class HomePage(QWidget):
         # Tonight's comes first, relief last: that one has a button and a key of its own.
         self._routines = sorted(
             routines,
-            key=lambda it: (it is not tonight, it.origin != "yours", ORDER.index(it.when)),
+            key=lambda it: (it != tonight, it.origin != "yours", ORDER.index(it.when)),
         )
         if tonight is None:
             self._tonight.set_texts("Tonight's stretch", "Choose a routine below first")
@@ -99,6 +101,11 @@ class HomePage(QWidget):
         for combo, (name, label) in zip(self._filters, FILTERS, strict=True):
             _fill(combo, label, [tag for routine in routines for tag in _tags(routine, name)])
         self._filter()
+
+    def show_tip(self, tip: str) -> None:
+        """Show the tip of the day below the large buttons; nothing where there is none."""
+        self._tip.setText(tip)
+        self._tip.setVisible(bool(tip))
 
     def focus_first(self) -> None:
         """Give the focus to what most people came for."""
@@ -162,6 +169,7 @@ class HomePage(QWidget):
         column.addLayout(top)
         column.addLayout(self._notices)
         column.addLayout(self._large)
+        column.addWidget(self._tip)
         column.addLayout(self._search_row)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)

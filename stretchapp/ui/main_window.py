@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
 from stretchapp.ui.home_page import HomePage
 from stretchapp.ui.keys import add_keys, add_session_keys
@@ -16,19 +15,18 @@ from stretchapp.ui.page import Page
 from stretchapp.ui.page_stack import PageStack
 from stretchapp.ui.session_desk import SessionDesk
 from stretchapp.ui.shelf import Shelf
-from stretchapp.ui.text import breakable, problems_in_words
+from stretchapp.ui.side_pages import SidePages
+from stretchapp.ui.text import problems_in_words
 from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import restore_place, save_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Routine
-    from stretchapp.library.texts import DoctorRule
     from stretchapp.runner import SessionRunner
     from stretchapp.ui.notice import Notice
     from stretchapp.ui.player_page import PlayerPage
@@ -63,7 +61,11 @@ class MainWindow(QMainWindow):
         self._sessions = SessionDesk(services, looks, self)
         self._sessions.ended.connect(self._on_ended)
         self._problem_notice: Notice | None = None
+        self._tip = ""
         self._pages = PageStack()
+        self._side = SidePages(services, looks, self._shelf, self._pages, self)
+        self._side.setting_changed.connect(self._change_setting)
+        self._side.failed.connect(self._tell)
         self.setCentralWidget(self._pages)
         self.setWindowTitle("stretchapp")
         self.resize(NORMAL_SIZE)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
             self._looks,
             fit,
             is_tonight=routine.id == self._services.settings.settings.tonight,
-            rules=self._rules(fit.rules),
+            rules=self._shelf.rules(fit),
         )
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
@@ -113,57 +115,21 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show the keys; a session pauses meanwhile."""
-        from stretchapp.ui.help_page import HelpPage
-
-        if isinstance(self.page, HelpPage):
-            return
         if self._sessions.is_running:
             self.player.toggle()
-        page = HelpPage(self._looks)
-        page.reading_chosen.connect(self.show_reading)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._side.show_help()
 
     def show_reading(self, name: str) -> None:
         """Show one of the pages that are there to be read."""
-        from stretchapp.ui.text_pages import reading_page
-
-        try:
-            page = reading_page(name, self._looks, self._services.texts)
-        except UserError as error:
-            self._tell(str(error))
-            return
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._side.show_reading(name)
 
     def show_settings(self) -> SettingsPage:
         """Show the settings, and return their page."""
-        from stretchapp.ui.settings_page import SettingsPage
-
-        page = SettingsPage(
-            self._looks,
-            self._services.settings.settings,
-            self._shelf.routines,
-            self._services.user_routines,
-        )
-        page.changed.connect(self._change_setting)
-        page.folder_chosen.connect(self._open_folder)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
-        return page
+        return self._side.show_settings()
 
     def show_problems(self) -> None:
         """Show what is wrong in routine files."""
-        from stretchapp.ui.problems_page import ProblemsPage
-
-        page = ProblemsPage(self._looks, self._shelf.problems)
-        page.file_chosen.connect(self._open_path)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._side.show_problems()
 
     def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
         """Start the routine with ``routine_id``, or say that it is not there."""
@@ -203,6 +169,11 @@ class MainWindow(QMainWindow):
         player = self._sessions.make_player()
         self._pages.turn_to(player, back_to=self._home)
         player.start()
+
+    def show_tip(self) -> None:
+        """Show the tip of the day on the home page; it can wait until something is shown."""
+        self._tip = self._shelf.tip()
+        self._home.show_tip(self._tip)
 
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
@@ -262,6 +233,7 @@ class MainWindow(QMainWindow):
         home.routine_opened.connect(self.show_preview)
         home.help_chosen.connect(self.show_help)
         home.settings_chosen.connect(self.show_settings)
+        home.show_tip(self._tip)
         self._fill(home)
         return home
 
@@ -336,16 +308,9 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self._tell(str(error))
 
-    def _preview_again(self, routine: Routine, sit: bool) -> None:  # noqa: FBT001 -- a Qt slot
+    def _preview_again(self, routine: Routine, sit: bool) -> None:
         self.go_back()
         self.show_preview(routine, sit=sit)
-
-    def _rules(self, wanted: Sequence[str]) -> list[DoctorRule]:
-        if not wanted:
-            return []
-        from stretchapp.library.texts import load_doctor_rules
-
-        return [rule for rule in load_doctor_rules(self._services.texts) if rule.id in wanted]
 
     def _choose_tonight(self, routine: Routine) -> None:
         self.go_back()
@@ -363,8 +328,7 @@ class MainWindow(QMainWindow):
             self._apply_looks()
             self._rebuild(name)
         self._fill(self._home)
-        if problem is not None:
-            self._tell(problem)
+        self._tell(problem)
 
     def _rebuild(self, setting: str) -> None:
         """Make the pages anew, so that every size fits the new text; stay at ``setting``."""
@@ -383,21 +347,10 @@ class MainWindow(QMainWindow):
             name = "contrast"
         self._looks.apply(self, name, settings.text_size)
 
-    def _open_folder(self) -> None:
-        folder = self._services.user_routines
-        try:
-            make_private_folder(folder)
-        except OSError as error:
-            self._tell(f"The folder {breakable(folder)} cannot be made ({error.strerror}).")
-        else:
-            self._open_path(folder)
-
-    def _open_path(self, path: Path) -> None:
-        if not self._services.open_path(path):
-            self._tell(f"No program opens {breakable(path)} on this machine.")
-
-    def _tell(self, text: str) -> None:
-        """Say something on the present page; what happens in a session waits at home."""
+    def _tell(self, text: str | None) -> None:
+        """Say something, if there is anything, on the present page or, in a session, at home."""
+        if text is None:
+            return
         page = self.page if isinstance(self.page, Page) else self._home
         page.show_notice(text, ("All right", self._focus_home))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.problems import UserError
 from stretchapp.library.profile import Profile, fit_routine
 
 if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
     from stretchapp.library.models import Library, Routine
     from stretchapp.library.profile import FittedRoutine
+    from stretchapp.library.texts import DoctorRule
     from stretchapp.ui.services import Services
 
 
@@ -62,6 +64,27 @@ class Shelf:
             no_floor=settings.no_floor,
         )
         return fit_routine(written, profile, self.library.exercises, sit=sit)
+
+    def rules(self, fit: FittedRoutine) -> list[DoctorRule]:
+        """Return the doctor rules that go with a routine as it suits the person."""
+        if not fit.rules:
+            return []
+        # Imported here: most people have no need of them.
+        from stretchapp.library.texts import load_doctor_rules
+
+        rules = load_doctor_rules(self._services.texts)
+        return [rule for rule in rules if rule.id in fit.rules]
+
+    def tip(self) -> str:
+        """Return today's tip; nothing where the tips cannot be read."""
+        from stretchapp.library.texts import load_tips, tip_of_the_day
+
+        try:
+            tips = load_tips(self._services.texts)
+        except UserError:
+            # The page of tips tells it when it is opened.
+            return ""
+        return tip_of_the_day(tips, self._services.clock.now().date()).text
 
     def reload_if_changed(self) -> bool:
         """Load the library again if its files have changed; return whether it is another one."""

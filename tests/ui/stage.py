@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.diary.sessions import NewSession, SessionLog
@@ -295,6 +295,8 @@ class Stage:
             clock=self.clock,
             settings=self.settings,
             user_routines=self.paths.user_routines,
+            texts=shipped_assets() / "texts",
+            poses=shipped_assets() / "poses",
             window_state=self.paths.state / "window.ini",
             load_library=self._load,
             is_library_current=self._is_current,

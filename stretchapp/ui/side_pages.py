@@ -1,0 +1,112 @@
+"""The pages beside the way to a session: help, what there is to read, settings, problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from stretchapp.base.problems import UserError
+from stretchapp.ui.opening import open_file, open_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.ui.help_page import HelpPage
+    from stretchapp.ui.page_stack import PageStack
+    from stretchapp.ui.problems_page import ProblemsPage
+    from stretchapp.ui.services import Services
+    from stretchapp.ui.settings_page import SettingsPage
+    from stretchapp.ui.shelf import Shelf
+    from stretchapp.ui.text_pages import TextPage
+    from stretchapp.ui.theme import Looks
+
+
+class SidePages(QObject):
+    """Opens those pages, each above the present one.
+
+    Signals:
+        setting_changed: A setting got a new value: its name and the value.
+        failed: Something could not be done; a sentence says what.
+    """
+
+    setting_changed = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(
+        self, services: Services, looks: Looks, shelf: Shelf, pages: PageStack, parent: QObject
+    ) -> None:
+        """Prepare; no page is made before it is asked for.
+
+        Args:
+            services: Settings, folders and the desktop's own programs.
+            looks: Fonts and colours.
+            shelf: The routines and their problems.
+            pages: Where the pages are shown.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._looks = looks
+        self._shelf = shelf
+        self._pages = pages
+
+    def show_help(self) -> None:
+        """Show the keys, unless they are shown already."""
+        from stretchapp.ui.help_page import HelpPage
+
+        if isinstance(self._pages.page, HelpPage):
+            return
+        page = HelpPage(self._looks)
+        page.reading_chosen.connect(self.show_reading)
+        self._open(page)
+
+    def show_reading(self, name: str) -> None:
+        """Show a page that is there to be read, by its name in ``READINGS``."""
+        from stretchapp.ui.text_pages import reading_page
+
+        try:
+            page = reading_page(name, self._looks, self._services.texts)
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self._open(page)
+
+    def show_settings(self) -> SettingsPage:
+        """Show the settings, and return their page."""
+        from stretchapp.ui.settings_page import SettingsPage
+
+        page = SettingsPage(
+            self._looks,
+            self._services.settings.settings,
+            self._shelf.routines,
+            self._services.user_routines,
+        )
+        page.changed.connect(self.setting_changed)
+        page.folder_chosen.connect(self._open_folder)
+        self._open(page)
+        return page
+
+    def show_problems(self) -> None:
+        """Show what is wrong in routine files."""
+        from stretchapp.ui.problems_page import ProblemsPage
+
+        page = ProblemsPage(self._looks, self._shelf.problems)
+        page.file_chosen.connect(self._open_file)
+        self._open(page)
+
+    def _open(self, page: HelpPage | TextPage | SettingsPage | ProblemsPage) -> None:
+        page.back_chosen.connect(self._pages.close_page)
+        self._pages.open(page)
+        page.focus_first()
+
+    def _open_folder(self) -> None:
+        services = self._services
+        self._tell(open_folder(services.user_routines, services.open_path))
+
+    def _open_file(self, path: Path) -> None:
+        self._tell(open_file(path, self._services.open_path))
+
+    def _tell(self, problem: str | None) -> None:
+        if problem is not None:
+            self.failed.emit(problem)

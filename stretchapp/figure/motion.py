@@ -115,8 +115,12 @@ def breath(elapsed_s: float) -> float:
 
 def scene(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:
     """Return everything that is to be drawn, from back to front."""
-    things = [shape for prop in figure.props for shape in prop_shapes(prop)]
-    return things + figure_shapes(figure, pose, breath_cm)
+    return things(figure) + figure_shapes(figure, pose, breath_cm)
+
+
+def things(figure: Figure) -> list[Shape]:
+    """Return the things around a figure; they never move."""
+    return [shape for prop in figure.props for shape in prop_shapes(prop)]
 
 
 def figure_shapes(figure: Figure, pose: Pose, breath_cm: float = 0.0) -> list[Shape]:

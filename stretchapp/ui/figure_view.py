@@ -160,7 +160,11 @@ class FigureView(QLabel):
     def _move(self, figure: Figure, moment: Moment) -> None:
         """Show ``moment``, and paint again where that can be seen."""
         before, self._moment = self._moment, moment
-        if before is not None and before.pose is moment.pose and before == moment:
+        if (
+            before is not None
+            and before.pose is moment.pose
+            and before.breath_cm == moment.breath_cm
+        ):
             return
         place = fit(QRectF(self.rect()), frame_of(figure))
         shapes = figure_shapes(figure, *moment)

@@ -98,7 +98,7 @@ def _run(
     commands = _Commands(window)
     commands.start(request)
     first_frame = _FirstFrame(window.page)
-    first_frame.painted.connect(app.quit if quit_after_first_frame else window.offer_to_go_on)
+    first_frame.painted.connect(app.quit if quit_after_first_frame else window.greet)
     instance.requested.connect(commands.do)
     closing = _CloseOnSignals(window)
     window.bring_up()
@@ -133,7 +133,7 @@ def _services(paths: Paths, settings: SettingsFile) -> Services:
         settings=settings,
         user_routines=paths.user_routines,
         texts=shipped_assets() / "texts",
-        poses=shipped_assets() / "poses",
+        poses=(paths.user_poses, shipped_assets() / "poses"),
         window_state=paths.state / "window.ini",
         load_library=functools.partial(load_compiled, *sources),
         is_library_current=functools.partial(is_up_to_date, *sources),

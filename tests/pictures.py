@@ -93,7 +93,7 @@ class Stage:
             settings=settings,
             user_routines=paths.user_routines,
             texts=shipped_assets() / "texts",
-            poses=shipped_assets() / "poses",
+            poses=(shipped_assets() / "poses",),
             window_state=paths.state / "window.ini",
             load_library=lambda: self._library,
             is_library_current=lambda: True,
@@ -104,7 +104,7 @@ class Stage:
         self._looks = Looks(app, theme, text_size)
         self.window = MainWindow(self._services, self._looks)
         self.window.show()
-        self.window.show_tip()
+        self.window.greet()
 
     def pass_time(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as short as a real one's."""

@@ -35,6 +35,11 @@ class Paths:
         return self.data / "routines"
 
     @property
+    def user_poses(self) -> Path:
+        """The folder of the user's own pose files, named after their exercises."""
+        return self.data / "poses"
+
+    @property
     def diary(self) -> Path:
         """The database of sessions."""
         return self.data / "diary.sqlite"

@@ -71,8 +71,8 @@ class Bones(NamedTuple):
         upper: Length of the first bone, above 0.
         lower: Length of the second one, above 0.
         turns: The directions that the first one may have.
-        bends: The direction of the second one less that of the first. To whichever side it can bend
-            further is how it bends.
+        bends: The direction of the second one less that of the first, from -180 to 180. It bends
+            to the side to which it can bend further, if that will do.
     """
 
     upper: float

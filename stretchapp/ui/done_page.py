@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
 
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.words import length_in_words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from stretchapp.library.models import Routine
     from stretchapp.runner import SessionRunner
     from stretchapp.session.player import Snapshot
@@ -30,18 +33,24 @@ class DonePage(Page):
     again_chosen = Signal(object)
     go_on_chosen = Signal()
 
-    def __init__(self, looks: Looks, runner: SessionRunner) -> None:
+    def __init__(self, looks: Looks, runner: SessionRunner, picture: QPixmap | None = None) -> None:
         """Show the end of a session.
 
         Args:
             looks: Fonts and sizes.
             runner: The session, which is over.
+            picture: The exercise that it ended with, if there is a picture of it.
         """
         routine, snapshot = runner.routine, runner.snapshot()
         is_finished = snapshot.state == "finished"
         title = _title(routine, is_finished=is_finished)
         super().__init__(looks, f"{title}: {routine.title}")
         self.column.addStretch(1)
+        if picture is not None:
+            shown = QLabel()
+            shown.setPixmap(picture)
+            shown.setAccessibleName(f"Picture: {snapshot.segment.name}")
+            self.column.addWidget(shown)
         self.column.addWidget(text_label(title, font=looks.font(2.0, bold=True)))
         self.column.addWidget(text_label(routine.title, font=looks.font(1.4)))
         active = length_in_words(snapshot.active_s)

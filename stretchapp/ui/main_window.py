@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
+from stretchapp.ui.figure_shelf import FigureShelf
 from stretchapp.ui.home_page import HomePage
 from stretchapp.ui.keys import add_keys, add_session_keys
 from stretchapp.ui.page import Page
@@ -58,7 +59,8 @@ class MainWindow(QMainWindow):
         self._services = services
         self._looks = looks
         self._shelf = Shelf(services)
-        self._sessions = SessionDesk(services, looks, self)
+        self._figures = FigureShelf(looks, services.poses)
+        self._sessions = SessionDesk(services, looks, self._figures, self)
         self._sessions.ended.connect(self._on_ended)
         self._problem_notice: Notice | None = None
         self._tip = ""
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
             fit,
             is_tonight=routine.id == self._services.settings.settings.tonight,
             rules=self._shelf.rules(fit),
+            picture=self._figures.thumbnail,
         )
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
@@ -170,8 +173,9 @@ class MainWindow(QMainWindow):
         self._pages.turn_to(player, back_to=self._home)
         player.start()
 
-    def show_tip(self) -> None:
-        """Show the tip of the day on the home page; it can wait until something is shown."""
+    def greet(self) -> None:
+        """Show what can wait until the first page is on the screen."""
+        self.offer_to_go_on()
         self._tip = self._shelf.tip()
         self._home.show_tip(self._tip)
 
@@ -285,7 +289,9 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
         self._apply_looks()
-        page = DonePage(self._looks, runner)
+        exercise = runner.snapshot().segment.exercise
+        picture = None if exercise is None else self._figures.thumbnail(exercise)
+        page = DonePage(self._looks, runner, picture)
         page.home_chosen.connect(self.show_home)
         page.again_chosen.connect(self.start)
         page.go_on_chosen.connect(lambda: self._go_on_with(runner))

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
 
 MAX_WIDTH_PX = 1100
-BUTTON_PX = 150
 
 
 class Page(QWidget):
@@ -80,7 +79,7 @@ class Page(QWidget):
         """Add buttons to the row below the content; it is centred."""
         self._buttons.addStretch(1)
         for item in buttons:
-            item.setMinimumWidth(self._looks.px(BUTTON_PX))
+            item.setProperty("wide", True)
             item.installEventFilter(self)
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)

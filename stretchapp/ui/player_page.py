@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.ui.figure_view import FigureView
 from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from stretchapp.runner import SessionRunner
     from stretchapp.session.events import Event
     from stretchapp.session.player import Snapshot
+    from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.theme import Looks
 
 TICK_MS = 50
@@ -43,6 +45,9 @@ STILL_TICK_MS = 250
 """Where pictures stand still, only the seconds change; a quarter second late is not seen."""
 
 PROGRESS_STEPS = 1000
+LINES_WITH_FIGURE = 18
+"""A page that holds fewer lines of text has no room for a figure."""
+
 LINES = 15
 """A heading is one of so many lines that the page would hold."""
 
@@ -56,18 +61,25 @@ class PlayerPage(QWidget):
 
     ended = Signal()
 
-    def __init__(self, looks: Looks, runner: SessionRunner, *, still: bool) -> None:
+    def __init__(
+        self, looks: Looks, runner: SessionRunner, figures: FigureShelf, *, still: bool
+    ) -> None:
         """Make the page; ``start`` begins the session.
 
         Args:
             looks: Fonts and colours.
             runner: The session to play.
-            still: Whether the ring steps once a second instead of gliding.
+            figures: The figures of the exercises.
+            still: Whether figures stand still and the ring steps once a second.
         """
         super().__init__()
         self._looks = looks
         self._runner = runner
+        self._figures = figures
         self._still = still
+        # Reading figures waits until the first picture is on the screen.
+        self._has_figures = False
+        self._has_room = True
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
         self._name = FitLabel(looks, smallest=1.0, largest=1.6, bold=True)
@@ -75,6 +87,7 @@ class PlayerPage(QWidget):
             looks, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
         )
         self._ring = Ring(looks)
+        self._figure = FigureView(looks, still=still)
         self._sentence = FitLabel(looks, smallest=0.9, largest=3.0)
         self._progress = QProgressBar()
         self._progress.setRange(0, PROGRESS_STEPS)
@@ -94,6 +107,7 @@ class PlayerPage(QWidget):
         """Begin the session."""
         self._pause.setFocus()
         self._after(self._runner.start())
+        QTimer.singleShot(0, self, self._show_figures)
 
     def tick(self) -> None:
         """Look at the clock and show where the session is."""
@@ -129,6 +143,9 @@ class PlayerPage(QWidget):
         largest = event.size().height() / (QFontMetrics(self._looks.font()).height() * LINES)
         for heading in (self._name, self._side):
             heading.set_largest(max(1.0, largest))
+        self._has_room = largest * LINES >= LINES_WITH_FIGURE
+        if self._has_figures:
+            self._show_figure(self._runner.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
@@ -161,9 +178,23 @@ class PlayerPage(QWidget):
             if self._still:
                 share = math.ceil(snapshot.remaining_s) / snapshot.length_s
             self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
+        self._show_figure(snapshot)
         self._pause.setText("Pause" if snapshot.state == "running" else "Go on")
         self._show_problem()
         self._ask(snapshot)
+
+    def _show_figures(self) -> None:
+        self._has_figures = True
+        self._show_figure(self._runner.snapshot())
+
+    def _show_figure(self, snapshot: Snapshot) -> None:
+        """Show the figure of the exercise; the left leg is the mirror image of the right one."""
+        segment = snapshot.segment
+        figure = None
+        if segment.exercise is not None and self._has_figures and self._has_room:
+            figure = self._figures.figure(segment.exercise)
+        self._figure.show_figure(figure, segment.name, mirrored=segment.side == "left")
+        self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")
 
     def _show_problem(self) -> None:
         problem = self._runner.problem
@@ -207,13 +238,14 @@ class PlayerPage(QWidget):
         words = QVBoxLayout()
         # A question stands in the middle; the sentence has all the room.
         words.addStretch(1)
+        words.addWidget(self._figure, 220)
         words.addWidget(self._sentence, 100)
         words.addLayout(self._questions)
         words.addStretch(1)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(looks.px(28))
-        self._middle.addWidget(self._ring, 1)
-        self._middle.addLayout(words, 1)
+        self._middle.addWidget(self._ring, 4)
+        self._middle.addLayout(words, 5)
         buttons = QGridLayout()
         buttons.setSpacing(looks.px(10))
         for column, item in enumerate(

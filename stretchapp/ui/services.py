@@ -24,7 +24,7 @@ class Services:
         settings: The settings and their file.
         user_routines: The folder of the user's own routines.
         texts: The folder of the shipped texts.
-        poses: The folder of the shipped pose files.
+        poses: The folders of pose files, the user's own first.
         window_state: The file that keeps the place of the window.
         load_library: Loads all routines; quick when no file has changed.
         is_library_current: Whether the routine files are as they were when last loaded.
@@ -37,7 +37,7 @@ class Services:
     settings: SettingsFile
     user_routines: Path
     texts: Path
-    poses: Path
+    poses: tuple[Path, ...]
     window_state: Path
     load_library: Callable[[], Library]
     is_library_current: Callable[[], bool]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Library, Routine
     from stretchapp.runner import SessionRunner
+    from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.player_page import PlayerPage
     from stretchapp.ui.services import Services
     from stretchapp.ui.theme import Looks
@@ -24,17 +25,21 @@ class SessionDesk(QObject):
 
     ended = Signal(object)
 
-    def __init__(self, services: Services, looks: Looks, parent: QObject) -> None:
+    def __init__(
+        self, services: Services, looks: Looks, figures: FigureShelf, parent: QObject
+    ) -> None:
         """Begin without a session.
 
         Args:
             services: The clock, the settings and the log.
             looks: Fonts and colours of the player.
+            figures: The figures of the exercises.
             parent: The owner.
         """
         super().__init__(parent)
         self._services = services
         self._looks = looks
+        self._figures = figures
         self._has_offered = False
         self.runner: SessionRunner | None = None
         self._player: PlayerPage | None = None
@@ -82,7 +87,7 @@ class SessionDesk(QObject):
 
         assert self.runner is not None  # noqa: S101 -- prepared before
         still = self._services.settings.settings.still
-        self._player = PlayerPage(self._looks, self.runner, still=still)
+        self._player = PlayerPage(self._looks, self.runner, self._figures, still=still)
         self._player.ended.connect(self._on_ended)
         return self._player
 

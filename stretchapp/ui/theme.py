@@ -245,6 +245,7 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
         min-height: {player_px}px; min-width: {PLAYER_TARGET_PX}px;
         padding: 0 {4 * unit_px}px;
     }}
+    QPushButton[wide="true"] {{ min-width: {120 * unit_px}px; }}
     QComboBox {{ padding-right: {36 * unit_px}px; }}
     QComboBox::drop-down {{ border: none; width: 0; }}
     QLineEdit {{ placeholder-text-color: {theme.quiet}; }}

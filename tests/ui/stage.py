@@ -296,7 +296,7 @@ class Stage:
             settings=self.settings,
             user_routines=self.paths.user_routines,
             texts=shipped_assets() / "texts",
-            poses=shipped_assets() / "poses",
+            poses=(self.paths.user_poses, shipped_assets() / "poses"),
             window_state=self.paths.state / "window.ini",
             load_library=self._load,
             is_library_current=self._is_current,

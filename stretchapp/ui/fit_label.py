@@ -65,9 +65,9 @@ class FitLabel(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height for one large line, or for as many small ones as are needed."""
+        """Return the height for one large line, or for as many of body text as are needed."""
         line = QFontMetrics(self._font(self._largest)).height()
-        needed = self._box(self._smallest, QRect(0, 0, width, ANY_HEIGHT)).height()
+        needed = self._box(max(1.0, self._smallest), QRect(0, 0, width, ANY_HEIGHT)).height()
         return max(line, needed)
 
     def sizeHint(self) -> QSize:

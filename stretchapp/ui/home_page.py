@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
 WITHOUT = "nothing"
-LETTERS_ON_A_LINE = 50
+LETTERS_ON_A_LINE = 55
+LETTERS_OF_FILTERS = 34
 SMALLEST_LIST_PX = 240
 
 ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
@@ -126,10 +127,16 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the search and the filters side by side only where there is room."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= self._looks.font().pointSizeF() * LETTERS_ON_A_LINE
-        self._search_row.setDirection(
-            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        )
+        letters = event.size().width() / self._looks.font().pointSizeF()
+        for row, needed in (
+            (self._search_row, LETTERS_ON_A_LINE),
+            (self._filter_row, LETTERS_OF_FILTERS),
+        ):
+            row.setDirection(
+                QBoxLayout.Direction.LeftToRight
+                if letters >= needed
+                else QBoxLayout.Direction.TopToBottom
+            )
 
     def _lay_out(self) -> None:
         looks = self._looks
@@ -142,14 +149,14 @@ class HomePage(QWidget):
         self._large.setSpacing(looks.px(14))
         self._large.addWidget(self._tonight, 1)
         self._large.addWidget(self._relief, 1)
-        filters = QHBoxLayout()
-        filters.setSpacing(looks.px(10))
+        self._filter_row = QHBoxLayout()
+        self._filter_row.setSpacing(looks.px(10))
         for combo in self._filters:
-            filters.addWidget(combo, 1)
+            self._filter_row.addWidget(combo, 1)
         self._search_row = QHBoxLayout()
         self._search_row.setSpacing(looks.px(10))
         self._search_row.addWidget(self._search, 2)
-        self._search_row.addLayout(filters, 3)
+        self._search_row.addLayout(self._filter_row, 3)
         self._list.setMinimumHeight(looks.px(SMALLEST_LIST_PX))
         content = QWidget()
         # What does not fit side by side becomes narrower instead of scrolling sideways.

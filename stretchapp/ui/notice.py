@@ -27,7 +27,12 @@ class Notice(QFrame):
     """
 
     def __init__(
-        self, looks: Looks, text: str, actions: Sequence[tuple[str, Callable[[], object]]]
+        self,
+        looks: Looks,
+        text: str,
+        actions: Sequence[tuple[str, Callable[[], object]]],
+        *,
+        player: bool = False,
     ) -> None:
         """Make a notice.
 
@@ -35,6 +40,7 @@ class Notice(QFrame):
             looks: Sizes.
             text: What is to be said.
             actions: The buttons: what stands on each and what it does.
+            player: Whether the buttons have the larger size of the player.
         """
         super().__init__()
         self.setProperty("card", True)
@@ -47,7 +53,7 @@ class Notice(QFrame):
         self._row.setSpacing(looks.px(10))
         self._row.addWidget(text_label(text), 1)
         self._buttons = [
-            button(label, lambda act=act: self._use(act), primary=index == 0)
+            button(label, lambda act=act: self._use(act), primary=index == 0, player=player)
             for index, (label, act) in enumerate(actions)
         ]
         buttons = QHBoxLayout()

@@ -38,12 +38,13 @@ class PageStack(QStackedWidget):
 
         All other pages that were left are dropped.
         """
-        kept = (page, back_to)
-        for other in [*self._below, self.page] if self.count() else []:
-            if other not in kept:
-                self.drop(other)
+        left = [*self._below, self.page] if self.count() else []
         self._below = [] if back_to is None else [back_to]
+        # First, so that no other page is shown for a moment.
         self._show(page)
+        for other in left:
+            if other not in (page, back_to):
+                self.drop(other)
 
     def close_page(self) -> bool:
         """Go back to the page below; False when there is none."""

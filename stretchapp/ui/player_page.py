@@ -82,7 +82,7 @@ class PlayerPage(QWidget):
         self._has_room = True
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
-        self._name = FitLabel(looks, smallest=1.0, largest=1.6, bold=True)
+        self._name = FitLabel(looks, smallest=0.75, largest=1.6, bold=True)
         self._side = FitLabel(
             looks, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
         )
@@ -94,7 +94,7 @@ class PlayerPage(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress of the whole session")
         self._next = text_label(quiet=True)
-        self._problem = text_label(quiet=True)
+        self._problem = text_label("The session goes on, but it is not saved.", quiet=True)
         self._problem.hide()
         self._questions = QVBoxLayout()
         self._pause = button("Pause", self.toggle, primary=True, player=True)
@@ -197,34 +197,40 @@ class PlayerPage(QWidget):
         self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")
 
     def _show_problem(self) -> None:
-        problem = self._runner.problem
-        self._problem.setVisible(problem is not None)
-        self._problem.setText(problem or "")
+        """Say that nothing is saved, shortly: why is told at the end."""
+        is_unsaved = self._runner.problem is not None
+        self._problem.setVisible(is_unsaved)
+        # In a small window there is room for one of them.
+        self._next.setVisible(not is_unsaved)
 
     def _ask(self, snapshot: Snapshot) -> None:
         """After an interruption, ask how to go on; the question goes with the answer."""
-        self._sentence.setVisible(snapshot.state != "interrupted")
-        if snapshot.state != "interrupted":
-            if self._question is not None:
-                self._question.dismiss()
-                self._question = None
-                self._pause.setFocus()
+        is_asked = snapshot.state == "interrupted"
+        if is_asked == (self._question is not None):
             return
+        self._sentence.setVisible(not is_asked)
+        # Three buttons side by side need more room than the sentence.
+        self._middle.setStretch(1, 2 if is_asked else 1)
         if self._question is None:
-            self._question = Notice(
-                self._looks,
-                "The session stood still. Go on, start this step again, or end?",
-                (
-                    ("Go on", self.toggle),
-                    ("Again", self.restart_part),
-                    ("End", self.stop),
-                ),
-            )
-            self._questions.addWidget(self._question)
-            self._question.come_after(self)
-            # Shown now: what is not shown yet does not get the focus.
-            self._question.show()
-            self._question.focus_first()
+            self._question = self._make_question()
+        else:
+            self._question.dismiss()
+            self._question = None
+            self._pause.setFocus()
+
+    def _make_question(self) -> Notice:
+        question = Notice(
+            self._looks,
+            "The session stood still. Go on, start this step again, or end?",
+            (("Go on", self.toggle), ("Again", self.restart_part), ("End", self.stop)),
+            player=True,
+        )
+        self._questions.addWidget(question)
+        question.come_after(self)
+        # Shown now: what is not shown yet does not get the focus.
+        question.show()
+        question.focus_first()
+        return question
 
     def _lay_out(self) -> None:
         looks = self._looks

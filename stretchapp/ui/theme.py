@@ -218,6 +218,8 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
     radius = 8 * unit_px
     target_px = max(TARGET_PX, round(line_px * 1.3)) - 2 * unit_px
     player_px = max(PLAYER_TARGET_PX, round(line_px * 1.3)) - 2 * unit_px
+    # The line around what has the focus is thicker; the rest gives way, so that nothing moves.
+    more_px = 2 * unit_px
     return f"""
     QPushButton, QComboBox, QLineEdit {{
         min-height: {target_px}px;
@@ -228,25 +230,35 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
         color: {theme.text};
     }}
     QPushButton:hover, QComboBox:hover {{ background: {theme.raised}; }}
-    QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus {{
-        border: {3 * unit_px}px solid {theme.focus};
+    QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
+        border: {unit_px + more_px}px solid {theme.focus};
+        min-height: {target_px - 2 * more_px}px;
+        padding: 0 {14 * unit_px - more_px}px;
     }}
+    QListView:focus {{ border: {unit_px + more_px}px solid {theme.focus}; }}
     QPushButton:pressed {{ background: {theme.accent}; color: {theme.on_accent}; }}
     QPushButton[primary="true"] {{
         background: {theme.accent}; color: {theme.on_accent};
         border: {unit_px}px solid {theme.accent};
     }}
     QPushButton[primary="true"]:focus {{
-        border: {3 * unit_px}px solid {theme.text};
+        border: {unit_px + more_px}px solid {theme.text};
         outline: {2 * unit_px}px solid {theme.on_accent};
     }}
     QPushButton {{ min-width: {64 * unit_px}px; }}
+    QPushButton:focus {{ min-width: {64 * unit_px - 2 * more_px}px; }}
     QPushButton[player="true"] {{
         min-height: {player_px}px; min-width: {PLAYER_TARGET_PX}px;
         padding: 0 {4 * unit_px}px;
     }}
+    QPushButton[player="true"]:focus {{
+        min-height: {player_px - 2 * more_px}px; min-width: {PLAYER_TARGET_PX - 2 * more_px}px;
+        padding: 0 {4 * unit_px - more_px}px;
+    }}
     QPushButton[wide="true"] {{ min-width: {120 * unit_px}px; }}
+    QPushButton[wide="true"]:focus {{ min-width: {120 * unit_px - 2 * more_px}px; }}
     QComboBox {{ padding-right: {36 * unit_px}px; }}
+    QComboBox:focus {{ padding-right: {36 * unit_px - more_px}px; }}
     QComboBox::drop-down {{ border: none; width: 0; }}
     QLineEdit {{ placeholder-text-color: {theme.quiet}; }}
     QComboBox QAbstractItemView {{
@@ -257,7 +269,8 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
         min-height: {target_px}px; padding: 0 {8 * unit_px}px;
     }}
     QListView {{
-        background: transparent; border: {unit_px}px solid transparent; border-radius: {radius}px;
+        background: transparent; border-radius: {radius}px;
+        border: {unit_px + more_px}px solid transparent;
     }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QFrame[card="true"] {{

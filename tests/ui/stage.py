@@ -51,6 +51,7 @@ class Stage:
         log_problem: Why the log cannot be opened, if it cannot.
         opened: The paths that were given to the desktop to open.
         can_open: Whether the desktop has a program for them.
+        size: Of the windows that are opened; None leaves it to them.
     """
 
     def __init__(self, app: QApplication, folder: Path, library: Library | None) -> None:
@@ -66,6 +67,7 @@ class Stage:
         self.log_problem: str | None = None
         self.opened: list[Path] = []
         self.can_open = True
+        self.size: QSize | None = NORMAL
         self.windows: list[MainWindow] = []
         self._shipped = shipped_routines()
 
@@ -81,7 +83,6 @@ class Stage:
         *,
         theme: ThemeChoice = "evening",
         text_size: int = 100,
-        size: QSize | None = NORMAL,
         offers: bool = True,
     ) -> MainWindow:
         """Open the window as the app does at its start.
@@ -89,7 +90,6 @@ class Stage:
         Args:
             theme: The colours.
             text_size: In percent.
-            size: Of the window; None leaves it to the window.
             offers: Whether it has come to look for a session that was cut off.
         """
         if (theme, text_size) != ("evening", 100):
@@ -98,8 +98,8 @@ class Stage:
         self._app.setFont(self._font)
         window = self.make()
         window.restore_place()
-        if size is not None:
-            window.resize(size)
+        if self.size is not None:
+            window.resize(self.size)
         window.show()
         window.activateWindow()
         assert QTest.qWaitForWindowActive(window)

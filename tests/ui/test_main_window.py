@@ -233,7 +233,8 @@ class TestClosing:
         size, place = window.size(), window.pos()
         window.close()
 
-        again = stage.open(size=None)
+        stage.size = None
+        again = stage.open()
 
         assert (again.size(), again.pos()) == (size, place)
 
@@ -242,7 +243,8 @@ class TestClosing:
         file.parent.mkdir(parents=True)
         file.write_text("[General]\ngeometry=no such thing\n")
 
-        window = stage.open(size=None)
+        stage.size = None
+        window = stage.open()
 
         assert window.size() == QSize(1024, 720)
         window.close()

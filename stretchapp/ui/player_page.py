@@ -191,7 +191,9 @@ class PlayerPage(QWidget):
         """Show the figure of the exercise; the left leg is the mirror image of the right one."""
         segment = snapshot.segment
         figure = None
-        if segment.exercise is not None and self._has_figures and self._has_room:
+        # A question needs the room.
+        has_room = self._has_room and snapshot.state != "interrupted"
+        if segment.exercise is not None and self._has_figures and has_room:
             figure = self._figures.figure(segment.exercise)
         self._figure.show_figure(figure, segment.name, mirrored=segment.side == "left")
         self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")

@@ -27,7 +27,7 @@ _THEME_NAMES: dict[str, str] = {
     "contrast": "High contrast",
 }
 
-YES_OR_NO = (("No, or I would rather not say", False), ("Yes", True))
+YES_OR_NO = (("Not said", False), ("Yes", True))
 
 PROFILE = (
     ("Signs of varicose veins: heavy, swollen, tired legs", "varicose_veins"),

@@ -212,7 +212,7 @@ class PlayerPage(QWidget):
             return
         self._sentence.setVisible(not is_asked)
         # Three buttons side by side need more room than the sentence.
-        self._middle.setStretch(1, 2 if is_asked else 1)
+        self._middle.setStretch(1, 8 if is_asked else 5)
         if self._question is None:
             self._question = self._make_question()
         else:

@@ -41,8 +41,8 @@ class Ring(QLabel):
         self.setAccessibleName("Time left")
 
     def sizeHint(self) -> QSize:
-        """Return a comfortable size."""
-        return QSize(self._looks.px(420), self._looks.px(420))
+        """Return a size that leaves it to the page how much larger it is."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which the count would be smaller than it should be."""

@@ -101,8 +101,8 @@ class SettingsPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._looks.px(20))
         grid.setVerticalSpacing(self._looks.px(12))
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
         for row, choice in enumerate(choices):
             label = text_label(choice.accessibleName())
             label.setBuddy(choice)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout
 
 from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
 from stretchapp.ui.choice import Choice
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from stretchapp.base.settings import Settings
     from stretchapp.library.models import Routine
     from stretchapp.ui.theme import Looks
+
+LETTERS_ON_A_LINE = 40
 
 _THEME_NAMES: dict[str, str] = {
     "evening": "Evening (dark)",
@@ -59,24 +63,22 @@ class SettingsPage(Page):
         titles = [(routine_name(routine), routine.id) for routine in routines]
         movement = [("Moving", False), ("Still", True)]
         self._choices: dict[str, Choice] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(looks.px(20))
-        grid.setVerticalSpacing(looks.px(12))
-        grid.setColumnStretch(1, 1)
-        for row, choice in enumerate(
-            (
-                self._choice("Colours", "theme", themes, settings.theme),
-                self._choice("Text size", "text_size", sizes, settings.text_size),
-                self._choice("Pictures", "still", movement, settings.still),
-                self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
-            )
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(looks.px(20))
+        self._form.setVerticalSpacing(looks.px(12))
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for choice in (
+            self._choice("Colours", "theme", themes, settings.theme),
+            self._choice("Text size", "text_size", sizes, settings.text_size),
+            self._choice("Pictures", "still", movement, settings.still),
+            self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
         ):
             label = text_label(choice.accessibleName())
             label.setWordWrap(False)
             label.setBuddy(choice)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(choice, row, 1)
-        self.column.addLayout(grid)
+            self._form.addRow(label, choice)
+        self.column.addLayout(self._form)
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")
@@ -92,6 +94,16 @@ class SettingsPage(Page):
     def focus(self, setting: str) -> None:
         """Give the focus to a setting."""
         self._choices[setting].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the names above the values where there is little room beside them."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self._looks.font().pointSizeF() * LETTERS_ON_A_LINE
+        self._form.setRowWrapPolicy(
+            QFormLayout.RowWrapPolicy.DontWrapRows
+            if is_wide
+            else QFormLayout.RowWrapPolicy.WrapAllRows
+        )
 
     def _choice(
         self, label: str, setting: str, values: Sequence[tuple[str, object]], chosen: object

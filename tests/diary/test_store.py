@@ -210,7 +210,7 @@ class TestFilesThatCannotBeUsed:
     def test_one_that_somebody_keeps_locked(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("stretchapp.diary.store.BUSY_TIMEOUT_MS", 10)
+        monkeypatch.setattr("stretchapp.diary.store.OPENING_TIMEOUT_S", 0.01)
         path.parent.mkdir()
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
@@ -98,7 +98,9 @@ def _run(
     commands = _Commands(window)
     commands.start(request)
     first_frame = _FirstFrame(window.page)
-    first_frame.painted.connect(app.quit if quit_after_first_frame else window.greet)
+    first_frame.painted.connect(
+        app.quit if quit_after_first_frame else functools.partial(_after_first_frame, window)
+    )
     instance.requested.connect(commands.do)
     closing = _CloseOnSignals(window)
     window.bring_up()
@@ -106,6 +108,12 @@ def _run(
     closing.stop()
     window.close()
     return code
+
+
+def _after_first_frame(window: MainWindow) -> None:
+    """Do what can wait until the first page is on the screen."""
+    window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
+    window.greet()
 
 
 def _services(paths: Paths, settings: SettingsFile) -> Services:

@@ -56,6 +56,7 @@ class App:
     Attributes:
         process: The process.
         data_dir: Its data folder.
+        on_failure: Called while it still runs, if the test fails.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class App:
     ) -> None:
         """Start the app with ``data_dir`` and ``arguments``."""
         self.data_dir = data_dir
+        self.on_failure: Callable[[], object] | None = None
         self.process = subprocess.Popen(
             [*command, "--data-dir", str(data_dir), *arguments],
             encoding="utf-8",
@@ -80,8 +82,10 @@ class App:
         """Return the app."""
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: object = None, *_: object) -> None:
         """End what still runs."""
+        if error is not None and self.on_failure is not None:
+            self.on_failure()
         if self.process.poll() is None:
             self.process.kill()
         self.process.communicate()

@@ -248,7 +248,7 @@ class TestWithoutWindow:
 
         assert done.returncode == 0
         assert done.stderr == (
-            f"stretchapp: The display {display} does not answer. Going on in the terminal.\n"
+            f"stretchapp: The display {display} cannot be reached. Going on in the terminal.\n"
         )
         assert [it.player for it in sessions(data_dir)] == ["terminal"]
 

@@ -31,7 +31,7 @@ def display_platforms(environ: Mapping[str, str]) -> list[str]:
 def no_display(environ: Mapping[str, str]) -> str:
     """Return why no display answers, as one sentence."""
     name = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    return f"The display {name} does not answer." if name else "There is no display for a window."
+    return f"The display {name} cannot be reached." if name else "There is no display for a window."
 
 
 def _answers_wayland(environ: Mapping[str, str]) -> bool:

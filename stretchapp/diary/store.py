@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+OPENING_TIMEOUT_S = 5.0
+"""How long another process may keep the file locked while it is opened."""
+
 BUSY_TIMEOUT_MS = 2000
-"""How long another process may keep the file locked. Shorter than the standstill after which a
-session counts as interrupted: saving it must not be what interrupts it."""
+"""How long it may later. Shorter than the standstill after which a session counts as interrupted:
+saving it must not be what interrupts it."""
 
 PRIVATE_FILE = 0o600
 
@@ -35,15 +38,15 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         make_private_folder(path.parent)
         path.touch(mode=PRIVATE_FILE)
         # Each statement is a transaction of its own unless one is begun.
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = sqlite3.connect(path, OPENING_TIMEOUT_S, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"The diary {path} cannot be opened ({error}); check the folder's permissions."
         ) from error
     try:
         connection.row_factory = sqlite3.Row
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         _migrate(connection, path, migrations)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         # What was shown as saved must survive a lost power supply too. The journal stays SQLite's
         # usual one: WAL saves a millisecond, but does not work on network drives, and processes
         # that switch a new file to it at the same moment get "database is locked" at once.

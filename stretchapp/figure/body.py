@@ -50,7 +50,7 @@ LIMITS: dict[str, Limits] = {
     "elbow": Limits(0.0, 150.0),
     "wrist": Limits(-90.0, 90.0),
     "hip": Limits(-210.0, -25.0),
-    "knee": Limits(-155.0, 2.0),
+    "knee": Limits(-155.0, 0.0),
     "ankle": Limits(30.0, 125.0),
     "toes": Limits(-45.0, 80.0),
 }
@@ -300,8 +300,14 @@ def _leg_between(side: str, first: Leg, second: Leg, way: _Way) -> Leg:
     if first.target is None or second.target is None:
         return leg
     if first.touch == second.touch:
+        # What the foot should do counts, not what its ankle let it do: that depends on the place.
+        foot = f"{side}_foot"
+        held_back = (
+            turned(first.foot - way.begin.angles[foot]) * (1.0 - way.share)
+            + turned(second.foot - way.end.angles[foot]) * way.share
+        )
         target = first.target.between(second.target, way.share)
-        return replace(leg, target=target, touch=first.touch)
+        return replace(leg, foot=leg.foot + held_back, target=target, touch=first.touch)
 
     def goes(touch: Touch) -> tuple[Point, Point]:
         name = f"{side}_{touch}"

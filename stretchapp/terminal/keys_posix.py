@@ -84,6 +84,7 @@ class PosixKeyboard:
             self._read_signals()
         if "continued" in self._pending:
             self._take_terminal()
+            self._pending.append("continued")
         keys, self._pending = self._pending, []
         if self._terminal in ready:
             keys += self._read_keys(self._terminal)
@@ -97,8 +98,6 @@ class PosixKeyboard:
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, remember)
         self._read_signals()
-        # It went on: that is known here.
-        self._pending = [key for key in self._pending if key != "continued"]
         self._take_terminal()
 
     def _take_terminal(self) -> None:
@@ -119,6 +118,8 @@ class PosixKeyboard:
                 self._read_signals()
             else:
                 self._before = self._before or before
+                # However often it was stopped until now: that is done with.
+                self._pending = [key for key in self._pending if key != "continued"]
                 return
 
     def _give_terminal_back(self) -> None:

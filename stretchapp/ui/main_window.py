@@ -380,6 +380,9 @@ class MainWindow(QMainWindow):
         self._pages.currentChanged.connect(self._on_page_changed)
 
     def _on_page_changed(self) -> None:
+        # What the task bar and a screen reader call the window.
+        is_home = self.page is self._home
+        self.setWindowTitle("stretchapp" if is_home else self.page.accessibleName())
         for shortcut in self._session_keys:
             shortcut.setEnabled(self._is_in_session)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout
 
 from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
 from stretchapp.ui.choice import Choice
@@ -17,15 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from stretchapp.base.settings import Settings
     from stretchapp.library.models import Routine
     from stretchapp.ui.theme import Looks
+
+LETTERS_ON_A_LINE = 40
 
 _THEME_NAMES: dict[str, str] = {
     "evening": "Evening (dark)",
     "light": "Light",
     "contrast": "High contrast",
 }
+
+LONGEST_NAME = 20
+"""A name with more letters may take several lines."""
 
 YES_OR_NO = (("Not said", False), ("Yes", True))
 
@@ -75,7 +82,7 @@ class SettingsPage(Page):
         titles = [(routine_name(routine), routine.id) for routine in routines]
         movement = [("Moving", False), ("Still", True)]
         self._choices: dict[str, Choice] = {}
-        self._add_choices(
+        self._form = self._add_choices(
             self._choice("Colours", "theme", themes, settings.theme),
             self._choice("Text size", "text_size", sizes, settings.text_size),
             self._choice("Pictures", "still", movement, settings.still),
@@ -83,12 +90,13 @@ class SettingsPage(Page):
         )
         self.column.addWidget(text_label("About you", font=looks.font(1.15, bold=True)))
         self.column.addWidget(text_label(PROFILE_WORDS))
+        # These names are long: they stand above their values.
         self._add_choices(
             *(
                 self._choice(label, name, YES_OR_NO, getattr(settings, name))
                 for label, name in PROFILE
             )
-        )
+        ).setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")
@@ -97,18 +105,20 @@ class SettingsPage(Page):
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
 
-    def _add_choices(self, *choices: Choice) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self._looks.px(20))
-        grid.setVerticalSpacing(self._looks.px(12))
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 5)
-        for row, choice in enumerate(choices):
+    def _add_choices(self, *choices: Choice) -> QFormLayout:
+        """Add choices with their names, and return what they are laid out in."""
+        form = QFormLayout()
+        form.setHorizontalSpacing(self._looks.px(20))
+        form.setVerticalSpacing(self._looks.px(12))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for choice in choices:
             label = text_label(choice.accessibleName())
+            label.setWordWrap(len(label.text()) > LONGEST_NAME)
             label.setBuddy(choice)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(choice, row, 1)
-        self.column.addLayout(grid)
+            form.addRow(label, choice)
+        self.column.addLayout(form)
+        return form
 
     def focus_first(self) -> None:
         """Give the focus to the first setting."""
@@ -117,6 +127,16 @@ class SettingsPage(Page):
     def focus(self, setting: str) -> None:
         """Give the focus to a setting."""
         self._choices[setting].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the names above the values where there is little room beside them."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self._looks.font().pointSizeF() * LETTERS_ON_A_LINE
+        self._form.setRowWrapPolicy(
+            QFormLayout.RowWrapPolicy.DontWrapRows
+            if is_wide
+            else QFormLayout.RowWrapPolicy.WrapAllRows
+        )
 
     def _choice(
         self, label: str, setting: str, values: Sequence[tuple[str, object]], chosen: object

@@ -64,7 +64,7 @@ def test_no_display_is_none(chosen: str) -> None:
 )
 def test_a_display_that_is_not_there_does_not_answer(name: str) -> None:
     assert display_platforms({"DISPLAY": name}) == []
-    assert no_display({"DISPLAY": name}) == f"The display {name} does not answer."
+    assert no_display({"DISPLAY": name}) == f"The display {name} cannot be reached."
 
 
 def test_a_port_that_refuses_does_not_answer(free_port: int) -> None:
@@ -96,7 +96,7 @@ def test_wayland_does_not_answer_once_it_has_ended(tmp_path: Path) -> None:
     environ = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"}
 
     assert display_platforms(environ) == []
-    assert no_display(environ) == "The display wayland-0 does not answer."
+    assert no_display(environ) == "The display wayland-0 cannot be reached."
 
 
 def test_wayland_may_be_refused_by_choice(wayland: dict[str, str]) -> None:

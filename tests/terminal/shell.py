@@ -19,6 +19,7 @@ def main() -> None:
     """Run one job to its end."""
     # The terminal becomes this session's own, so that its keys make signals.
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    before = termios.tcgetattr(0)
     program = Path(__file__).with_name("job.py")
     job = subprocess.Popen([sys.executable, str(program), *sys.argv[1:]], process_group=0)
     os.tcsetpgrp(0, job.pid)
@@ -30,6 +31,7 @@ def main() -> None:
         if not os.WIFSTOPPED(status):
             break
         say("job stopped")
+        termios.tcsetattr(0, termios.TCSADRAIN, before)
         match sys.stdin.readline().strip():
             case "fg":
                 os.tcsetpgrp(0, job.pid)

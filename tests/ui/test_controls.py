@@ -16,7 +16,7 @@ from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice, Notices
 from stretchapp.ui.page_stack import PageStack
 from stretchapp.ui.theme import THEMES
-from tests.ui.pixels import extent, is_near
+from tests.ui.pixels import difference, extent, is_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,6 +162,20 @@ class TestChoice:
         choice.addItem("Massager, if you have one, and some more words")
 
         assert choice.minimumSizeHint().width() == narrow
+
+    def test_a_value_that_does_not_fit_is_cut_tidily(self, show: Show, looks: Looks) -> None:
+        choice, value = Choice(looks, "Tonight's stretch"), "Three-minute nightly stretch"
+        choice.addItem(value)
+        show(choice)
+        choice.setFixedWidth(170)
+
+        shown = choice.grab().toImage()
+
+        cut: list[int] = []
+        for letters in range(3, len(value)):
+            choice.setItemText(0, f"{value[:letters]}…")
+            cut.append(difference(shown, choice.grab().toImage()))
+        assert 0 in cut
 
     def test_it_has_an_arrow(self, show: Show, looks: Looks) -> None:
         choice = Choice(looks, "Colours")

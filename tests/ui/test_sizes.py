@@ -84,6 +84,11 @@ def settings(stage: Stage) -> None:
     stage.window.show_settings()
 
 
+def settings_of_a_long_name(stage: Stage) -> None:
+    stage.settings.change(tonight="three-minute-nightly")
+    stage.window.show_settings()
+
+
 def settings_with_notice(stage: Stage) -> None:
     stage.window.show_settings()
     stage.can_open = False
@@ -157,6 +162,7 @@ PAGES: tuple[Go, ...] = (
     long_preview,
     help_page,
     settings,
+    settings_of_a_long_name,
     settings_with_notice,
     problems,
     player,

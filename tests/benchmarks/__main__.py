@@ -1,0 +1,140 @@
+"""Measures what a start, a session and the reading of files cost: ``python -m tests.benchmarks``.
+
+Everything is held against a bare PySide6 window on the same machine in the same minutes, because
+a figure alone says more about the machine. It measures and does not judge: the exit code is 0
+unless something could not be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.app_process import CHECKOUT, COMMAND
+from tests.benchmarks.processes import processor_s, pss_mib, wall_s
+from tests.benchmarks.reading import FILES, reading_s
+
+MAX_FIRST_FRAME = 1.7
+MAX_MEMORY = 1.5
+MAX_READING = 3.0
+MAX_SESSION_PERCENT = 5.0
+MEMORY_ROUNDS = 3
+
+BARE = [sys.executable, "-m", "tests.benchmarks.bare_window"]
+LABELS = {
+    "bare": "bare QLabel window",
+    "home": "home page",
+    "start": "start three-minute-nightly",
+    "plain": "yaml.load with CSafeLoader",
+    "ours": "our loader, every check",
+    "compiled": "the compiled form",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="how often to measure")
+    parser.add_argument(
+        "--seconds", type=float, default=20.0, metavar="S", help="how long to watch a session"
+    )
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.rounds} rounds")
+    with tempfile.TemporaryDirectory() as folder:
+        _measure(Path(folder), options.rounds, options.seconds)
+
+
+def _measure(folder: Path, rounds: int, seconds: float) -> None:
+    environ = _environment(folder)
+    home = [*COMMAND, "--data-dir", str(folder / "data")]
+    start = [*home, "start", "three-minute-nightly"]
+    _compile_byte_code()
+
+    first_frames = wall_s(
+        {
+            "bare": BARE,
+            "home": [*home, "--quit-after-first-frame"],
+            "start": [*start, "--quit-after-first-frame"],
+        },
+        environ,
+        rounds,
+    )
+    print("\nTime to first frame, offscreen")
+    _print_ratios(first_frames, 1000, "ms", "bare", {"home": MAX_FIRST_FRAME})
+
+    shown = {"bare": [*BARE, "--stay"], "home": home, "start": start}
+    print("\nMemory while shown (PSS)")
+    sizes = pss_mib(shown, environ, min(rounds, MEMORY_ROUNDS))
+    _print_ratios(sizes, 1, "MiB", "bare", {"home": MAX_MEMORY, "start": MAX_MEMORY})
+
+    print(f"\nReading {FILES} exercise files")
+    times = reading_s(folder / "thousand", min(rounds, 5))
+    _print_ratios(times, 1000, "ms", "plain", {"ours": MAX_READING})
+
+    print("\nProcessor seconds in a minute")
+    screen = _full_hd(folder, environ)
+    session = processor_s([*home, "start", "evening-stretch"], screen, seconds)
+    percent = session / 60 * 100
+    is_met = _word(is_met=percent <= MAX_SESSION_PERCENT)
+    note = f"{percent:.1f} % of a core, target {MAX_SESSION_PERCENT:g} %: {is_met}"
+    print(f"  {'a session at 1920x1080':28} {session:8.2f} s    {note}")
+    idle = processor_s(home, screen, seconds)
+    print(
+        f"  {'the home page at 1920x1080':28} {idle:8.2f} s    target 0: {_word(is_met=not idle)}"
+    )
+
+
+def _print_ratios(
+    values: dict[str, float], factor: float, unit: str, base: str, targets: dict[str, float]
+) -> None:
+    for name, value in values.items():
+        ratio = value / values[base]
+        note = "" if name == base else f"{ratio:6.2f} x"
+        if name in targets:
+            is_met = _word(is_met=ratio <= targets[name])
+            note += f", target {targets[name]:g} x: {is_met}"
+        print(f"  {LABELS[name]:28} {value * factor:8.1f} {unit:4}{note}")
+
+
+def _word(*, is_met: bool) -> str:
+    return "yes" if is_met else "no"
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return an environment without a screen, in which nothing of the user's is touched."""
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    return {
+        **os.environ,
+        "HOME": str(folder),
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_RUNTIME_DIR": str(runtime),
+    }
+
+
+def _full_hd(folder: Path, environ: dict[str, str]) -> dict[str, str]:
+    """Return an environment with a screen of 1920x1080 that the window fills."""
+    config = folder / "screen.json"
+    screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
+    config.write_text(json.dumps({"screens": [screen]}))
+    changed = {**environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    place = folder / "data" / "state" / "window.ini"
+    command = [sys.executable, "-m", "tests.benchmarks.full_hd", str(place)]
+    subprocess.run(command, check=True, cwd=CHECKOUT, env=changed)
+    return changed
+
+
+def _compile_byte_code() -> None:
+    """Compile what a start imports, as the set-up does."""
+    command = [sys.executable, "-m", "compileall", "-q", "stretchapp", "tests/benchmarks"]
+    subprocess.run(command, check=True, cwd=CHECKOUT)
+
+
+if __name__ == "__main__":
+    main()

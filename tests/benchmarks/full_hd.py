@@ -1,0 +1,23 @@
+"""Leaves a window's place behind that fills a screen of 1920x1080: ``full_hd FILE``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from stretchapp.ui.window_place import restore_place, save_place
+
+app = QApplication([])
+file = Path(sys.argv[1])
+file.parent.mkdir(parents=True, exist_ok=True)
+window = QWidget()
+window.showFullScreen()
+app.processEvents()
+save_place(window, file)
+again = QWidget()
+restore_place(again, file)
+again.show()
+app.processEvents()
+sys.exit((again.width(), again.height()) != (1920, 1080))

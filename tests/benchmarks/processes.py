@@ -1,0 +1,112 @@
+"""Measuring processes from outside: how long they take, and what they use while they run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.app_process import CHECKOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping, Sequence
+
+KIB_PER_MIB = 1024
+POLL_S = 0.1
+QUIET_POLLS = 5
+MAX_POLLS = 300
+_TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+
+Commands = dict[str, list[str]]
+
+
+def wall_s(commands: Commands, environ: Mapping[str, str], rounds: int) -> dict[str, float]:
+    """Return the median time of each command from its start to its end.
+
+    All commands take their turn in each round, so that what else the machine does in the meantime
+    meets all of them; the first round warms up and does not count.
+    """
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            start_s = time.perf_counter()
+            _run(command, environ)
+            if number:
+                times[name].append(time.perf_counter() - start_s)
+    return {name: median(values) for name, values in times.items()}
+
+
+def pss_mib(commands: Commands, environ: Mapping[str, str], rounds: int) -> dict[str, float]:
+    """Return the median memory of each command once it is shown, with its share of libraries."""
+    sizes: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            with running(command, environ) as pid:
+                sizes[name].append(_pss_mib(pid))
+    return {name: median(values) for name, values in sizes.items()}
+
+
+def processor_s(command: Sequence[str], environ: Mapping[str, str], seconds: float) -> float:
+    """Return the processor seconds that a command uses in a minute once it is shown."""
+    with running(command, environ) as pid:
+        before_s, start_s = cpu_s(pid), time.perf_counter()
+        time.sleep(seconds)
+        used_s, took_s = cpu_s(pid) - before_s, time.perf_counter() - start_s
+    return used_s * 60 / took_s
+
+
+@contextmanager
+def running(command: Sequence[str], environ: Mapping[str, str]) -> Generator[int]:
+    """Start a command, wait until it has calmed down, and end it afterwards; gives its number."""
+    process = subprocess.Popen(
+        command, cwd=CHECKOUT, env=environ, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_calm(process)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def cpu_s(pid: int) -> float:
+    """Return the processor seconds that a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS_PER_S
+
+
+def _wait_until_calm(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process uses less than a tenth of a core; starting up takes a whole one."""
+    calm = 0
+    before_s = 0.0
+    for _ in range(MAX_POLLS):
+        time.sleep(POLL_S)
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args} ended too soon")
+        now_s = cpu_s(process.pid)
+        calm = calm + 1 if now_s and now_s - before_s <= POLL_S / 10 else 0
+        before_s = now_s
+        if calm == QUIET_POLLS:
+            return
+    raise RuntimeError(f"{process.args} does not calm down")
+
+
+def _pss_mib(pid: int) -> float:
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    found = re.search(r"^Pss:\s+(\d+) kB$", rollup, re.MULTILINE)
+    if found is None:
+        raise RuntimeError("this kernel does not tell the memory of a process")
+    return int(found[1]) / KIB_PER_MIB
+
+
+def _run(command: Sequence[str], environ: Mapping[str, str]) -> None:
+    done = subprocess.run(
+        command, capture_output=True, check=False, cwd=CHECKOUT, encoding="utf-8", env=environ
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from stretchapp import __version__
-from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.handover import MAX_SPEED, Request, hand_over, is_speed, socket_path
 
@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     add("exercises", "the exercises that there are", json_too)
     timeline = add("timeline", "the plan of a routine as written", json_too)
     timeline.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
-    check = add("check", "look for problems in routine files")
+    check = add("check", "look for problems in routine files and pose files")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     add("schema", "the JSON Schema of routine files")
     diary = add("diary", "the sessions that were done")
@@ -222,7 +222,9 @@ def _timeline(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from stretchapp.commands.check import check
 
-    found = check(options.paths, shipped_routines(), user_paths(options.data_dir).user_routines)
+    paths = user_paths(options.data_dir)
+    poses = (paths.user_poses, shipped_assets() / "poses")
+    found = check(options.paths, shipped_routines(), paths.user_routines, poses)
     _print(found.lines)
     return PROBLEMS if found.problems else GOOD
 

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stretchapp import __version__
-from stretchapp.base.paths import user_paths
+from stretchapp.base.paths import shipped_assets, user_paths
 from stretchapp.cli import main
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
@@ -23,6 +23,8 @@ from tests.library.files import exercise, routine, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from stretchapp.base.problems import Problem
 
 PROBLEM = re.compile(r"^\S+\.yaml:\d+:\d+: .+")
 
@@ -52,6 +54,18 @@ def data_dir(tmp_path: Path) -> Path:
         short=routine("short", "exercise: mine", "rest: 1s"),
     )
     return folder
+
+
+def a_pose_file(exercise_id: str) -> str:
+    """Return the text of a shipped pose file, for another exercise."""
+    text = (shipped_assets() / "poses" / "toe-rises.yaml").read_text("utf-8")
+    return text.replace("exercise: toe-rises", f"exercise: {exercise_id}")
+
+
+def write_poses(path: Path, text: str) -> None:
+    """Write a pose file and the folder that it lies in."""
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
 
 
 def record_a_session(data_dir: Path) -> None:
@@ -336,6 +350,60 @@ class TestCheck:
         assert main(["--data-dir", str(data_dir), "check", str(tmp_path / "new.yaml")]) == 0
 
         assert capsys.readouterr().out == "No problems found.\n"
+
+    def test_looks_at_the_figures_of_the_user(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        pose = user_paths(data_dir).user_poses / "mine.yaml"
+        write_poses(pose, a_pose_file("mine").replace("view: body", "view: side"))
+
+        assert main(["--data-dir", str(data_dir), "check"]) == 1
+
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith(f"{pose}:4:7: 'view' is 'side'")
+
+    def test_of_good_figures_says_so(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_poses(user_paths(data_dir).user_poses / "mine.yaml", a_pose_file("mine"))
+
+        assert main(["--data-dir", str(data_dir), "check"]) == 0
+
+        assert capsys.readouterr().out == "No problems found.\n"
+
+    def test_looks_at_every_shipped_figure(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked_at: list[Path] = []
+
+        def look_at(path: Path, _problems: list[Problem]) -> None:
+            looked_at.append(path)
+
+        monkeypatch.setattr("stretchapp.commands.check.load_figure", look_at)
+
+        assert main(["check"]) == 0
+
+        shipped = sorted((shipped_assets() / "poses").iterdir())
+        assert sorted(looked_at) == shipped != []
+
+    @pytest.mark.parametrize("path", ["poses/bad.yaml", "poses", "."])
+    def test_of_a_folder_named_poses_means_figures(
+        self,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        path: str,
+    ) -> None:
+        folder = tmp_path / "files"
+        write_poses(folder / "poses" / "bad.yaml", a_pose_file("bad") + "colour: red\n")
+        write(folder, good=exercise("good"))
+        monkeypatch.chdir(folder)
+
+        assert main(["check", path, str(folder / "poses" / "bad.yaml")]) == 1
+
+        (line,) = capsys.readouterr().out.splitlines()
+        assert "bad.yaml:" in line
+        assert "'colour'" in line
 
 
 class TestOutput:

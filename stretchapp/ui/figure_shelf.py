@@ -61,8 +61,16 @@ class FigureShelf:
 
         for folder in self._folders:
             path = folder / f"{exercise}.yaml"
-            if path.exists():
+            if _is_file(path):
                 figure = load_figure(path, self.problems)
                 if figure is not None:
                     return figure
         return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Its folder may not be looked into.
+        return False

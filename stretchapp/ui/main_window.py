@@ -102,11 +102,12 @@ class MainWindow(QMainWindow):
         from stretchapp.ui.preview_page import PreviewPage
 
         fit = self._shelf.fit(routine, sit=sit)
+        rules, problem = self._shelf.rules(fit)
         page = PreviewPage(
             self._looks,
             fit,
             is_tonight=routine.id == self._services.settings.settings.tonight,
-            rules=self._shelf.rules(fit),
+            rules=rules,
             picture=self._figures.thumbnail,
         )
         page.start_chosen.connect(self.start)
@@ -115,11 +116,11 @@ class MainWindow(QMainWindow):
         page.back_chosen.connect(self.go_back)
         self._pages.open(page)
         page.focus_first()
+        self._tell(problem)
 
     def show_help(self) -> None:
         """Show the keys; a session pauses meanwhile."""
-        if self._sessions.is_running:
-            self.player.toggle()
+        self._sessions.pause()
         self._side.show_help()
 
     def show_reading(self, name: str) -> None:
@@ -137,17 +138,16 @@ class MainWindow(QMainWindow):
     def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
         """Start the routine with ``routine_id``, or say that it is not there."""
         routine = self._shelf.routine(routine_id)
-        if routine is not None and not routine.steps:
-            self.show_preview(routine)
-            return
-        if routine is not None:
+        if routine is not None and routine.steps:
             self.start(routine, speed=speed)
-            return
-        if self._sessions.runner is None:
-            self.show_home()
-        self._home.show_notice(
-            f"There is no routine '{routine_id}' any more.", ("All right", self._focus_home)
-        )
+        elif routine is not None:
+            self._sessions.pause()
+            self.show_preview(routine)
+        else:
+            if self._sessions.runner is None:
+                self.show_home()
+            text = f"There is no routine '{routine_id}' any more."
+            self._home.show_notice(text, ("All right", self._focus_home))
 
     def start_relief(self) -> None:
         """Start cramp relief, whatever is going on."""
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
         try:
-            found = self._sessions.cut_off(self._shelf.library)
+            found = self._sessions.cut_off(self._shelf.routine)
         except UserError as error:
             self._tell(str(error))
             return
@@ -277,11 +277,11 @@ class MainWindow(QMainWindow):
             if self._shelf.problems:
                 self.show_problems()
         elif isinstance(page, PreviewPage):
-            routine = self._shelf.routine(page.routine.id)
-            if routine != page.routine:
+            written = self._shelf.library.routines.get(page.routine.id)
+            if written is None:
                 self.go_back()
-                if routine is not None:
-                    self.show_preview(routine)
+            elif self._shelf.fit(written, sit=page.is_sitting).routine != page.routine:
+                self._preview_again(written, page.is_sitting)
 
     def _on_ended(self, runner: SessionRunner) -> None:
         from stretchapp.ui.done_page import DonePage

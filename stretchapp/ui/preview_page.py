@@ -44,6 +44,7 @@ class PreviewPage(Page):
 
     Attributes:
         routine: What is shown.
+        is_sitting: Whether it is done sitting or lying where that is possible.
 
     Signals:
         start_chosen: Start the routine.
@@ -78,6 +79,7 @@ class PreviewPage(Page):
         routine = fit.routine
         super().__init__(looks, routine.title)
         self.routine = routine
+        self.is_sitting = any(change.kind == "instead" for change in fit.changes)
         title = text_label(routine_name(routine), font=looks.font(1.6, bold=True))
         self.column.addWidget(title)
         self.column.addWidget(text_label(routine.purpose))
@@ -86,7 +88,7 @@ class PreviewPage(Page):
         if fit.changes or rules:
             self.column.addWidget(self._fitted_card(fit, rules))
         if fit.can_sit:
-            self.column.addWidget(self._sitting_button(fit))
+            self.column.addWidget(self._sitting_button())
         self.column.addWidget(self._tonight_button(is_tonight=is_tonight))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
@@ -116,11 +118,10 @@ class PreviewPage(Page):
                 column.addWidget(text_label(words, quiet=True))
         return card
 
-    def _sitting_button(self, fit: FittedRoutine) -> QPushButton:
-        is_sitting = any(change.kind == "instead" for change in fit.changes)
+    def _sitting_button(self) -> QPushButton:
         made = button(
-            "Do it standing" if is_sitting else "Sit or lie instead",
-            lambda: self.sitting_chosen.emit(not is_sitting),
+            "Do it standing" if self.is_sitting else "Sit or lie instead",
+            lambda: self.sitting_chosen.emit(not self.is_sitting),
         )
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return made

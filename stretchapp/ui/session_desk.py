@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stretchapp.diary.sessions import SessionRecord
-    from stretchapp.library.models import Library, Routine
+    from stretchapp.library.models import Routine
     from stretchapp.runner import SessionRunner
     from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.player_page import PlayerPage
@@ -55,11 +57,6 @@ class SessionDesk(QObject):
         """Whether the session that runs is for a cramp."""
         return self.runner is not None and self.runner.routine.when == "cramp"
 
-    @property
-    def is_running(self) -> bool:
-        """Whether a session runs and does not stand still."""
-        return self.runner is not None and self.runner.snapshot().state == "running"
-
     def prepare(
         self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
     ) -> None:
@@ -91,6 +88,11 @@ class SessionDesk(QObject):
         self._player.ended.connect(self._on_ended)
         return self._player
 
+    def pause(self) -> None:
+        """Let a session that runs stand still."""
+        if self.runner is not None and self.runner.snapshot().state == "running":
+            self.player.toggle()
+
     def stop(self) -> None:
         """Stop a session that runs, without showing its end."""
         if self._player is not None:
@@ -98,8 +100,13 @@ class SessionDesk(QObject):
             self._player.stop()
         self.runner = self._player = None
 
-    def cut_off(self, library: Library) -> tuple[SessionRecord, Routine] | None:
+    def cut_off(
+        self, find: Callable[[str], Routine | None]
+    ) -> tuple[SessionRecord, Routine] | None:
         """Return a session that was cut off and its routine; once, and none while one runs.
+
+        Args:
+            find: Returns a routine by its id, as it suits the person, if it is still there.
 
         Raises:
             UserError: The log cannot be read.
@@ -108,8 +115,10 @@ class SessionDesk(QObject):
             return None
         self._has_offered = True
         record = self._services.cut_off_session()
-        routine = None if record is None else library.routines.get(record.routine)
-        return None if record is None or routine is None else (record, routine)
+        routine = None if record is None else find(record.routine)
+        if record is None or routine is None or not routine.steps:
+            return None
+        return record, routine
 
     def record_of(self, runner: SessionRunner) -> SessionRecord | None:
         """Return what the log keeps of a session.

@@ -65,15 +65,18 @@ class Shelf:
         )
         return fit_routine(written, profile, self.library.exercises, sit=sit)
 
-    def rules(self, fit: FittedRoutine) -> list[DoctorRule]:
-        """Return the doctor rules that go with a routine as it suits the person."""
+    def rules(self, fit: FittedRoutine) -> tuple[list[DoctorRule], str | None]:
+        """Return the doctor rules that go with a fitted routine, and why they cannot be read."""
         if not fit.rules:
-            return []
+            return [], None
         # Imported here: most people have no need of them.
         from stretchapp.library.texts import load_doctor_rules
 
-        rules = load_doctor_rules(self._services.texts)
-        return [rule for rule in rules if rule.id in fit.rules]
+        try:
+            rules = load_doctor_rules(self._services.texts)
+        except UserError as error:
+            return [], str(error)
+        return [rule for rule in rules if rule.id in fit.rules], None
 
     def tip(self) -> str:
         """Return today's tip; nothing where the tips cannot be read."""
@@ -84,7 +87,7 @@ class Shelf:
         except UserError:
             # The page of tips tells it when it is opened.
             return ""
-        return tip_of_the_day(tips, self._services.clock.now().date()).text
+        return tip_of_the_day(tips, self._services.clock.now().date()).text if tips else ""
 
     def reload_if_changed(self) -> bool:
         """Load the library again if its files have changed; return whether it is another one."""

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 KEY = Qt.Key
 
+PROFILE_NAMES = (
+    "Signs of varicose veins: heavy, swollen, tired legs",
+    "Pregnant",
+    "A long-term illness, or medicines such as water tablets",
+    "Poor balance",
+    "I cannot lie down on the floor",
+)
+
 
 def a_choice(stage: Stage, name: str) -> QComboBox:
     """Return a setting."""
@@ -60,6 +68,7 @@ def test_it_shows_the_settings_in_force(stage: Stage) -> None:
         "Text size": "150 %",
         "Pictures": "Still",
         "Tonight's stretch": "Wall and standing stretch",
+        **dict.fromkeys(PROFILE_NAMES, "Not said"),
     }
     assert stage.focus_name() == "Colours"
 
@@ -193,7 +202,7 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
     stage.button("Back").setFocus()
 
     names: list[str] = []
-    for _ in range(7):
+    for _ in range(12):
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 
@@ -203,6 +212,7 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
         "Text size",
         "Pictures",
         "Tonight's stretch",
+        *PROFILE_NAMES,
         "Open the folder",
         "Back",
     ]

@@ -52,6 +52,7 @@ class Stage:
         opened: The paths that were given to the desktop to open.
         can_open: Whether the desktop has a program for them.
         size: Of the windows that are opened; None leaves it to them.
+        texts_folder: The shipped texts.
     """
 
     def __init__(self, app: QApplication, folder: Path, library: Library | None) -> None:
@@ -68,6 +69,7 @@ class Stage:
         self.opened: list[Path] = []
         self.can_open = True
         self.size: QSize | None = NORMAL
+        self.texts_folder = shipped_assets() / "texts"
         self.windows: list[MainWindow] = []
         self._shipped = shipped_routines()
 
@@ -90,7 +92,8 @@ class Stage:
         Args:
             theme: The colours.
             text_size: In percent.
-            offers: Whether it has come to look for a session that was cut off.
+            offers: Whether it has come to what waits for the first picture: to look for a session
+                that was cut off, and to the tip of the day.
         """
         if (theme, text_size) != ("evening", 100):
             self.settings.change(theme=theme, text_size=text_size)
@@ -104,7 +107,7 @@ class Stage:
         window.activateWindow()
         assert QTest.qWaitForWindowActive(window)
         if offers:
-            window.offer_to_go_on()
+            window.greet()
         self.settle()
         return window
 
@@ -295,7 +298,7 @@ class Stage:
             clock=self.clock,
             settings=self.settings,
             user_routines=self.paths.user_routines,
-            texts=shipped_assets() / "texts",
+            texts=self.texts_folder,
             poses=(self.paths.user_poses, shipped_assets() / "poses"),
             window_state=self.paths.state / "window.ini",
             load_library=self._load,

@@ -97,11 +97,12 @@ class PreviewPage(Page):
             "Start", lambda: self.start_chosen.emit(routine), primary=True, player=True
         )
         self._start.setEnabled(bool(routine.steps))
-        self.add_buttons(button("Back", self.back_chosen.emit, player=True), self._start)
+        self._back = button("Back", self.back_chosen.emit, player=True)
+        self.add_buttons(self._back, self._start)
 
     def focus_first(self) -> None:
-        """Give the focus to Start, so that Enter starts."""
-        self._start.setFocus()
+        """Give the focus to Start, so that Enter starts; to Back where nothing can be started."""
+        (self._start if self._start.isEnabled() else self._back).setFocus()
 
     def _fitted_card(self, fit: FittedRoutine, rules: Sequence[DoctorRule]) -> QFrame:
         """Return the card that says what was changed for the person, and why."""

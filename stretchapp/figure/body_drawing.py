@@ -111,7 +111,7 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
     thigh, shin = body.angles[f"{side}_thigh"], body.angles[f"{side}_shin"]
     # The back of a leg lies clockwise of it as it hangs down, the front counter-clockwise.
     match muscle:
-        case "calf" | "other-calf":
+        case "calf":
             back = shin - 90.0
             yield Limb(
                 knee.between(ankle, 0.14).moved(back, 1.6),
@@ -165,5 +165,6 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
                 1.9,
                 "glow",
             )
-        case "whole-leg":
+        case _:
+            # The calf of the other leg; a whole leg is its muscles.
             return

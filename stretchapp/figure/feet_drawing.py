@@ -38,7 +38,7 @@ def feet_shapes(feet: FeetPose, seen_from: SeenFrom, glow: Collection[Muscle]) -
                 shapes += _foot_from_above(foot, outwards, glow)
             case "behind":
                 shapes += _foot_from_behind(foot, outwards, glow)
-            case "ahead":
+            case "ahead":  # pragma: no branch -- they are seen from nowhere else
                 shapes += _foot_ahead(foot, outwards, glow)
     return shapes
 

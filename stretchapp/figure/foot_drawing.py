@@ -78,7 +78,8 @@ def _foot_muscle(foot: Foot, muscle: Muscle) -> Iterator[Shape]:
         case "toes":
             yield Limb(_raised(foot, "ball", 7.0), _toe(foot, "toe"), 6.0, 5.4, "glow")
             yield Limb(_toe(foot, "toe"), _toe(foot, "tips"), 5.4, 4.6, "glow")
-        case "hamstring" | "front-thigh" | "whole-leg" | "other-calf":
+        case _:
+            # It is not in the picture.
             return
 
 
@@ -103,7 +104,7 @@ def _grip(foot: Foot, at: Grip) -> Point:
             return _raised(foot, "arch", 2.0)
         case "heel":
             return _raised(foot, "heel", 8.0)
-        case "top" | "ankle" | "calf":
+        case _:
             return foot.joints[at]
 
 

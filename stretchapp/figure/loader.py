@@ -66,12 +66,9 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
 
 def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
     """Return the figure of a file, if its form is right; what it names may not be there."""
-    node = _taken_out(root, "poses")
+    node = _taken_out(root, path, problems)
     written = convert(root, WrittenFigure, path, problems)
     if node is None:
-        if isinstance(root.value, dict):
-            message = "the file has no 'poses'; add them"
-            problems.append(Problem(path, root.line, root.column, message))
         return None
     poses = _poses(node, root.entries.get("view"), path, problems)
     problems += _mistakes(node, root, path)
@@ -94,9 +91,25 @@ def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
     )
 
 
-def _taken_out(root: Node, key: str) -> Node | None:
-    """Return what stands under ``key``, and take it out: its form depends on the rest."""
-    return root.value.pop(key, None) if isinstance(root.value, dict) else None
+def _taken_out(root: Node, path: Path, problems: list[Problem]) -> Node | None:
+    """Return the poses, and take them out of the file: their form depends on the rest of it."""
+    if not isinstance(root.value, dict):
+        return None
+    entries = root.value
+    if "poses" in entries:
+        return entries.pop("poses")
+    # Imported here: only a file with a mistake needs it.
+    import difflib
+
+    unknown = [key for key in entries if key not in WrittenFigure.__struct_fields__]
+    for key in difflib.get_close_matches("poses", unknown, n=1):
+        node = entries.pop(key)
+        message = f"{quoted(key)} is not a key of the file; did you mean 'poses'?"
+        problems.append(Problem(path, node.key_line, node.key_column, message))
+        return node
+    message = "the file has no 'poses'; add them"
+    problems.append(Problem(path, root.line, root.column, message))
+    return None
 
 
 def _poses(node: Node, view: Node | None, path: Path, problems: list[Problem]) -> dict[str, Pose]:
@@ -166,7 +179,7 @@ def _pose(written: Written) -> Pose:
                 toe_tip=_set(written.toe_tip),
                 hands=tuple(Hand(hand.at, hand.points) for hand in hands),
             )
-        case WrittenFeetPose():
+        case WrittenFeetPose():  # pragma: no branch -- there is no other pose
             return FeetPose(left=_foot(written.left), right=_foot(written.right))
 
 

@@ -215,7 +215,9 @@ class _Conversion:
             return UNSET
         count = len(node.value)
         if count < form.least:
-            self._tell(node, f"{name} is empty; write at least {form.least} entry")
+            least = "1 entry" if form.least == 1 else f"{form.least} entries"
+            has = "is empty" if count == 0 else f"has {count} of them"
+            self._tell(node, f"{name} {has}; write at least {least}")
         if count > form.most:
             self._tell(node, f"{name} has {count} entries; {form.most} are allowed")
         return [self.value(item, form.entry, f"an entry of {name}") for item in node.value]

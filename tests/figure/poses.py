@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,7 @@ def lengths_of(body: Body) -> dict[str, float]:
             ("shoulder", "elbow", "wrist", "fingers"),
         )
         for chain in chains:
-            for first, second in zip(chain, chain[1:], strict=False):
+            for first, second in itertools.pairwise(chain):
                 length = joints[f"{side}_{first}"].distance(joints[f"{side}_{second}"])
                 lengths[f"{side}_{second}"] = length
         lengths[f"{side}_sole"] = joints[f"{side}_ankle"].distance(joints[f"{side}_ball"])
@@ -165,9 +166,7 @@ def lengths_of(body: Body) -> dict[str, float]:
 
 def farthest(first: Body | Foot, second: Body | Foot) -> float:
     """Return how far the joint that moves most is from the one body to the other."""
-    return max(
-        place.distance(second.joints[joint]) for joint, place in first.joints.items()
-    )
+    return max(place.distance(second.joints[joint]) for joint, place in first.joints.items())
 
 
 def is_finite(skeleton: Body | Foot) -> bool:

@@ -121,9 +121,7 @@ def test_a_hand_touches_what_it_can_reach(
     hip: Point, torso: float, shoulder: float, elbow: float, side: str
 ) -> None:
     upper = torso + shoulder
-    target = (
-        hip.moved(torso, SHOULDER).moved(upper, UPPER_ARM).moved(upper + elbow, FOREARM)
-    )
+    target = hip.moved(torso, SHOULDER).moved(upper, UPPER_ARM).moved(upper + elbow, FOREARM)
     arm = Arm(target=target)
     pose = BodyPose(hip=hip, torso=torso)
     pose = replace(pose, near_arm=arm) if side == "near" else replace(pose, far_arm=arm)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stretchapp.ui.figure_view import FigureView
 from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from stretchapp.session.events import Event
     from stretchapp.session.player import Snapshot
     from stretchapp.ui.figure_shelf import FigureShelf
+    from stretchapp.ui.figure_view import FigureView
     from stretchapp.ui.theme import Looks
 
 TICK_MS = 50
@@ -77,8 +77,8 @@ class PlayerPage(QWidget):
         self._runner = runner
         self._figures = figures
         self._still = still
-        # Reading figures waits until the first picture is on the screen.
-        self._has_figures = False
+        # Figures wait until the first picture is on the screen.
+        self._figure: FigureView | None = None
         self._has_room = True
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
@@ -87,7 +87,6 @@ class PlayerPage(QWidget):
             looks, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
         )
         self._ring = Ring(looks)
-        self._figure = FigureView(looks, still=still)
         self._sentence = FitLabel(looks, smallest=0.9, largest=3.0)
         self._progress = QProgressBar()
         self._progress.setRange(0, PROGRESS_STEPS)
@@ -144,8 +143,7 @@ class PlayerPage(QWidget):
         for heading in (self._name, self._side):
             heading.set_largest(max(1.0, largest))
         self._has_room = largest * LINES >= LINES_WITH_FIGURE
-        if self._has_figures:
-            self._show_figure(self._runner.snapshot())
+        self._show_figure(self._runner.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
@@ -184,16 +182,23 @@ class PlayerPage(QWidget):
         self._ask(snapshot)
 
     def _show_figures(self) -> None:
-        self._has_figures = True
+        """Begin to show figures."""
+        # Imported here: the first picture does without the whole room of figures.
+        from stretchapp.ui.figure_view import FigureView
+
+        self._figure = FigureView(self._looks, still=self._still)
+        self._words.insertWidget(1, self._figure, 220)
         self._show_figure(self._runner.snapshot())
 
     def _show_figure(self, snapshot: Snapshot) -> None:
         """Show the figure of the exercise; the left leg is the mirror image of the right one."""
+        if self._figure is None:
+            return
         segment = snapshot.segment
         figure = None
         # A question needs the room.
         has_room = self._has_room and snapshot.state != "interrupted"
-        if segment.exercise is not None and self._has_figures and has_room:
+        if segment.exercise is not None and has_room:
             figure = self._figures.figure(segment.exercise)
         self._figure.show_figure(figure, segment.name, mirrored=segment.side == "left")
         self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")
@@ -243,10 +248,9 @@ class PlayerPage(QWidget):
         top.addWidget(self._side, 2)
         top.setContentsMargins(0, 0, 0, 0)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         # A question stands in the middle; the sentence has all the room.
         words.addStretch(1)
-        words.addWidget(self._figure, 220)
         words.addWidget(self._sentence, 100)
         words.addLayout(self._questions)
         words.addStretch(1)

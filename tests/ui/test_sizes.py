@@ -80,6 +80,33 @@ def help_page(stage: Stage) -> None:
     stage.window.show_help()
 
 
+def evenings(stage: Stage) -> None:
+    stage.window.show_reading("evenings")
+
+
+def when_to_see_a_doctor(stage: Stage) -> None:
+    stage.window.show_reading("doctor")
+
+
+def left_out(stage: Stage) -> None:
+    stage.window.show_reading("left-out")
+
+
+def fitted_preview(stage: Stage) -> None:
+    stage.settings.change(varicose_veins=True, pregnant=True, ill=True, unsteady=True)
+    stage.window.show_preview(stage.routine("toe-and-foot-mobility"))
+
+
+def sitting_preview(stage: Stage) -> None:
+    stage.window.show_preview(stage.routine("wall-stretch"))
+    stage.click("Sit or lie instead")
+
+
+def empty_preview(stage: Stage) -> None:
+    stage.settings.change(varicose_veins=True)
+    stage.window.show_preview(stage.routine("acupressure-calf"))
+
+
 def settings(stage: Stage) -> None:
     stage.window.show_settings()
 
@@ -160,7 +187,13 @@ PAGES: tuple[Go, ...] = (
     nothing_found,
     preview,
     long_preview,
+    fitted_preview,
+    sitting_preview,
+    empty_preview,
     help_page,
+    evenings,
+    when_to_see_a_doctor,
+    left_out,
     settings,
     settings_of_a_long_name,
     settings_with_notice,

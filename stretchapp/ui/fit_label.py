@@ -55,10 +55,12 @@ class FitLabel(QLabel):
         self.updateGeometry()
         self.update()
 
-    def show_text(self, text: str) -> None:
-        """Show a text in the size that fits it."""
-        if text != self.text():
+    def show_text(self, text: str) -> bool:
+        """Show a text in the size that fits it, and return whether it is another one."""
+        is_new = text != self.text()
+        if is_new:
             self.setText(text)
+        return is_new
 
     def hasHeightForWidth(self) -> bool:
         """Return that a narrow label is higher."""

@@ -1,3 +1,3 @@
-"""stretchapp: guided stretching routines with voice-ready timing, cramp relief and bedtime reminders."""
+"""stretchapp: guided stretching routines with a timer, and relief for cramps."""
 
 __version__ = "0.1.0"

@@ -172,7 +172,9 @@ def _end_of(text: str, message: str) -> SyntaxProblem:
 
 def _events(text: str) -> Iterator[Event]:
     try:
-        yield from yaml.parse(text, Loader=yaml.CBaseLoader)
+        # The stubs of PyYAML leave the types of parse open.
+        parse = cast("Callable[..., Iterator[Event]]", vars(yaml)["parse"])
+        yield from parse(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         raise _Unreadable(*explain(error, text)) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from stretchapp.library.models import (
@@ -41,9 +42,17 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     return f"{count} routine files have problems and are left out."
 
 
+_ENDLESS = re.compile(r"\S{16}(?=\S{8})")
+
+
 def breakable(path: Path) -> str:
     """Return a path that a label may break after each of its separators."""
     return str(path).replace(os.sep, f"{os.sep}\u200b")
+
+
+def with_breaks(text: str) -> str:
+    """Return a text in which a label may break words that are longer than words are."""
+    return _ENDLESS.sub(lambda found: f"{found[0]}\u200b", text)
 
 
 def routine_name(routine: Routine) -> str:

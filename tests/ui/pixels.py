@@ -40,4 +40,6 @@ def difference(first: QImage, second: QImage) -> int:
     painter.drawImage(0, 0, second)
     painter.end()
     grey = result.convertToFormat(QImage.Format.Format_Grayscale8)
-    return max(bytes(grey.constBits()))
+    content, line = bytes(grey.constBits()), grey.bytesPerLine()
+    # Lines are filled up to whole words with anything.
+    return max(max(content[at : at + grey.width()]) for at in range(0, len(content), line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import signal
 import socket
@@ -23,12 +24,11 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.paths import shipped_assets, shipped_routines
+from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.handover import hand_over, socket_path
 from stretchapp.desktop.single_instance import SingleInstance
-from stretchapp.library.compiled import is_up_to_date, load_compiled
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
@@ -43,16 +43,20 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.handover import Request
     from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.library.compiled import LibraryFiles
 
 GOOD = 0
 FAILED = 1
 
 
-def run_window(paths: Paths, request: Request, *, quit_after_first_frame: bool = False) -> int:
+def run_window(
+    paths: Paths, files: LibraryFiles, request: Request, *, quit_after_first_frame: bool = False
+) -> int:
     """Open the window, do what was asked in it, and return when it is closed.
 
     Args:
         paths: The user's folders.
+        files: The routine files.
         request: What to show or start.
         quit_after_first_frame: Whether to end once the first page has been painted.
 
@@ -77,37 +81,29 @@ def run_window(paths: Paths, request: Request, *, quit_after_first_frame: bool =
             return GOOD
         raise UserError("It is already running but cannot be reached; end it and try again.")
     try:
-        return _run(app, instance, paths, request, quit_after_first_frame=quit_after_first_frame)
+        settings = SettingsFile(paths.settings)
+        looks = Looks(app, settings.settings.theme, settings.settings.text_size)
+        window = MainWindow(_services(paths, settings, files), looks)
+        sys.excepthook = functools.partial(_on_bug, paths, window)
+        commands = _Commands(window)
+        instance.requested.connect(commands.do)
+        closing = _CloseOnSignals(window)
+        window.restore_place()
+        commands.start(request)
+        first_frame = _FirstFrame(window.page)
+        first_frame.painted.connect(
+            app.quit if quit_after_first_frame else functools.partial(_after_first_frame, window)
+        )
+        window.bring_up()
+        # All that is there by now stays, and need not be looked through for garbage.
+        gc.freeze()
+        gc.enable()
+        code = app.exec()
+        closing.stop()
+        window.close()
+        return code
     finally:
         instance.release()
-
-
-def _run(
-    app: QApplication,
-    instance: SingleInstance,
-    paths: Paths,
-    request: Request,
-    *,
-    quit_after_first_frame: bool,
-) -> int:
-    settings = SettingsFile(paths.settings)
-    looks = Looks(app, settings.settings.theme, settings.settings.text_size)
-    window = MainWindow(_services(paths, settings), looks)
-    window.restore_place()
-    sys.excepthook = functools.partial(_on_bug, paths, window)
-    commands = _Commands(window)
-    commands.start(request)
-    first_frame = _FirstFrame(window.page)
-    first_frame.painted.connect(
-        app.quit if quit_after_first_frame else functools.partial(_after_first_frame, window)
-    )
-    instance.requested.connect(commands.do)
-    closing = _CloseOnSignals(window)
-    window.bring_up()
-    code = app.exec()
-    closing.stop()
-    window.close()
-    return code
 
 
 def _after_first_frame(window: MainWindow) -> None:
@@ -116,10 +112,7 @@ def _after_first_frame(window: MainWindow) -> None:
     window.greet()
 
 
-def _services(paths: Paths, settings: SettingsFile) -> Services:
-    shipped = shipped_routines()
-    sources = (shipped, paths.user_routines, paths.compiled_library)
-
+def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Services:
     @functools.cache
     def log() -> SessionLog:
         # Imported here: the first picture does not need the database.
@@ -143,8 +136,8 @@ def _services(paths: Paths, settings: SettingsFile) -> Services:
         texts=shipped_assets() / "texts",
         poses=(paths.user_poses, shipped_assets() / "poses"),
         window_state=paths.state / "window.ini",
-        load_library=functools.partial(load_compiled, *sources),
-        is_library_current=functools.partial(is_up_to_date, *sources),
+        load_library=files.load,
+        is_library_current=files.is_current,
         log=log,
         cut_off_session=cut_off,
         open_path=_open_path,

@@ -6,6 +6,7 @@ Nothing of Qt, YAML or msgspec is imported before it is known to be needed.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from stretchapp.desktop.handover import MAX_SPEED, Request, hand_over, is_speed,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from stretchapp.library.compiled import LibraryFiles
     from stretchapp.library.models import Library, Routine
 
 GOOD = 0
@@ -154,15 +156,17 @@ def _start(options: argparse.Namespace) -> int:
     routine_id: str = RELIEF[options.place] if is_relief else options.routine
     if options.terminal:
         return _play(options, routine_id, options.speed)
+    files = None
     if not is_relief:
-        _routine(_library_of(options, tell_problems=False), routine_id)
+        files = _files(options)
+        _routine(files.load(), routine_id)
     request = Request(
         routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
     )
-    return _open(options, request)
+    return _open(options, request, files)
 
 
-def _open(options: argparse.Namespace, request: Request) -> int:
+def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | None = None) -> int:
     """Pass the request to the window that is open, open one, or go on in the terminal."""
     paths = user_paths(options.data_dir)
     if hand_over(request, socket_path(paths.state)):
@@ -170,16 +174,20 @@ def _open(options: argparse.Namespace, request: Request) -> int:
     from stretchapp.desktop.display import display_platforms, no_display
     from stretchapp.desktop.qt_loading import load_qt
 
+    # A start makes many objects, and looking for garbage among them takes 10 ms.
+    gc.disable()
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)
     if problem is not None:
+        gc.enable()
         if options.quit_after_first_frame:
             raise UserError(problem)
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
         return _play(options, request.routine, request.speed)
     from stretchapp.app import run_window
 
-    return run_window(paths, request, quit_after_first_frame=options.quit_after_first_frame)
+    files = files or _files(options)
+    return run_window(paths, files, request, quit_after_first_frame=options.quit_after_first_frame)
 
 
 def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> int:
@@ -264,16 +272,19 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _library_of(options: argparse.Namespace, *, tell_problems: bool = True) -> Library:
+def _library_of(options: argparse.Namespace) -> Library:
     """Return everything that loads; what does not is told without standing in the way."""
-    from stretchapp.library.compiled import load_compiled
+    library = _files(options).load()
+    for problem in library.problems:
+        print(problem, file=sys.stderr)
+    return library
+
+
+def _files(options: argparse.Namespace) -> LibraryFiles:
+    from stretchapp.library.compiled import LibraryFiles
 
     paths = user_paths(options.data_dir)
-    library = load_compiled(shipped_routines(), paths.user_routines, paths.compiled_library)
-    if tell_problems:
-        for problem in library.problems:
-            print(problem, file=sys.stderr)
-    return library
+    return LibraryFiles(shipped_routines(), paths.user_routines, paths.compiled_library)
 
 
 def _routine(library: Library, routine_id: str) -> Routine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,11 +17,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.base.problems import Problem
 from stretchapp.figure.loader import load_figure
 from stretchapp.figure.motion import end_of, frame_of, scene
 from stretchapp.figure.paint import paint_shapes
-from stretchapp.figure.shapes import Tone
+
+if TYPE_CHECKING:
+    from stretchapp.base.problems import Problem
+    from stretchapp.figure.shapes import Tone
 
 SIDE = 256
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)

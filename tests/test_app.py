@@ -97,20 +97,14 @@ class TestSecondStart:
             other.wait_until_open()
 
     def test_at_the_same_moment_gives_one_window(self, data_dir: Path) -> None:
-        apps = [App(data_dir) for _ in range(4)]
+        apps = [App(data_dir, "start", "evening-stretch") for _ in range(4)]
         try:
-            open_still = apps
-            for _ in range(round(TIMEOUT_S / POLL_S)):
-                # Any of them may be the one that stays: none is waited for alone.
-                open_still = [app for app in apps if app.process.poll() is None]
-                if len(open_still) == 1:
-                    break
-                with suppress(subprocess.TimeoutExpired):
-                    open_still[0].process.wait(POLL_S)
-            (last,) = open_still
-            last.wait_until_open()
+            last = wait_until_one_is_left(apps)
 
-            assert [app.process.returncode for app in apps if app is not last] == [0, 0, 0]
+            ended = [app for app in apps if app is not last]
+            assert [(app.end(), app.process.returncode) for app in ended] == [("", 0)] * 3
+            last.wait_until_open()
+            assert {it.process for it in sessions(data_dir)} == {last.process.pid}
         finally:
             for app in apps:
                 app.__exit__()
@@ -123,7 +117,6 @@ class TestKilled:
             killed.process.kill()
             killed.process.wait()
             assert killed.socket.is_socket()
-            assert user_paths(data_dir).lock.exists()
 
         with App(data_dir) as app:
             app.wait_until_open()
@@ -287,7 +280,7 @@ class TestWithoutWindow:
 
         assert done.returncode == 1
         assert done.stderr.startswith(
-            "stretchapp: The folder /dev/null/data/state cannot be made ("
+            "stretchapp: The folder /dev/null/data/state cannot be used ("
         )
         assert len(done.stderr.splitlines()) == 1
 
@@ -318,3 +311,16 @@ def test_a_bug_is_logged_and_the_window_stays(data_dir: Path) -> None:
         log = user_paths(data_dir).state / "bugs.log"
         app.wait_until(lambda: log.exists() and "ZeroDivisionError" in log.read_text())
         app.wait_until_open()
+
+
+def wait_until_one_is_left(apps: list[App]) -> App:
+    """Wait until only one of several apps runs, and return it."""
+    running = apps
+    for _ in range(round(TIMEOUT_S / POLL_S)):
+        running = [app for app in apps if app.process.poll() is None]
+        if len(running) <= 1:
+            break
+        with suppress(subprocess.TimeoutExpired):
+            running[0].process.wait(POLL_S)
+    (last,) = running
+    return last

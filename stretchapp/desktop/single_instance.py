@@ -10,18 +10,17 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.handover import ACCEPTED, MAX_MESSAGE_BYTES, decode, is_private
+from stretchapp.desktop.lock import PRIVATE_FILE, Lock, one_after_the_other
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.desktop.handover import Request
-
-PRIVATE_FILE = 0o600
 
 
 class SingleInstance(QObject):
@@ -42,10 +41,8 @@ class SingleInstance(QObject):
             parent: The owner.
         """
         super().__init__(parent)
-        self._lock_path = lock
-        self._lock = QLockFile(os.fspath(lock))
-        # Only the death of its process makes a lock stale, not its age.
-        self._lock.setStaleLockTime(0)
+        self._folder = lock.parent
+        self._lock = Lock(lock)
         self._socket_path = path
         self._socket: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
@@ -56,24 +53,19 @@ class SingleInstance(QObject):
         What others pass on waits in the socket until the events of Qt are looked after.
 
         Raises:
-            UserError: The lock cannot be written.
+            UserError: The folder of the lock cannot be used.
         """
-        folder = self._lock_path.parent
         try:
-            make_private_folder(folder)
+            make_private_folder(self._folder)
+            # Who comes second finds the first one listening.
+            with one_after_the_other(self._folder):
+                is_ours = self._lock.acquire()
+                if is_ours:
+                    self._listen()
         except OSError as error:
             reason = error.strerror
-            raise UserError(f"The folder {folder} cannot be made ({reason}).") from error
-        # A killed instance's number may be another process's by now, in a container even ours.
-        # Its lock looks alive then, but nobody holds the file, and only then it can be removed.
-        if not self._lock.tryLock(0) and not (
-            self._lock.removeStaleLockFile() and self._lock.tryLock(0)
-        ):
-            if self._lock.error() == QLockFile.LockError.LockFailedError:
-                return False
-            raise UserError(f"The folder {folder} cannot be written to; check its permissions.")
-        self._listen()
-        return True
+            raise UserError(f"The folder {self._folder} cannot be used ({reason}).") from error
+        return is_ours
 
     def release(self) -> None:
         """Stop listening and let others be the one instance."""
@@ -82,7 +74,7 @@ class SingleInstance(QObject):
             self._socket.close()
             self._socket_path.unlink(missing_ok=True)
             self._socket = None
-        self._lock.unlock()
+        self._lock.release()
 
     def _listen(self) -> None:
         """Listen at the path; without a socket the app works, only alone."""

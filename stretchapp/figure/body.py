@@ -222,7 +222,8 @@ def _reach_of_leg(hip: Point, target: Point, leg: Leg, turns: Limits) -> Reach:
     end = _touching(Point(SHIN, 0.0), kept, leg.touch)
     off = Point(0.0, 0.0).direction(end)
     length = math.hypot(end.x, end.y)
-    thigh, lower = reach(hip, target, Bones(THIGH, length, turns, knee.moved(off)))
+    bones = Bones(THIGH, length, turns, knee.moved(off))
+    thigh, lower = reach(hip, target, bones, side=way.lower - way.upper + off)
     return Reach(thigh, lower - off)
 
 

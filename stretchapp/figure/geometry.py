@@ -30,11 +30,13 @@ class Point(NamedTuple):
 
     def direction(self, other: Point) -> float:
         """Return the direction in which ``other`` lies; 0 for the point itself."""
-        return math.degrees(math.atan2(other.y - self.y, other.x - self.x))
+        # With a zero added there is no -0.0, which lies opposite to 0.0.
+        return math.degrees(math.atan2(other.y - self.y + 0.0, other.x - self.x + 0.0))
 
     def between(self, other: Point, share: float) -> Point:
         """Return the point that lies ``share`` of the way to ``other``."""
-        return Point(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)
+        rest = 1.0 - share
+        return Point(self.x * rest + other.x * share, self.y * rest + other.y * share)
 
 
 def turned(direction: float) -> float:
@@ -71,8 +73,7 @@ class Bones(NamedTuple):
         upper: Length of the first bone, above 0.
         lower: Length of the second one, above 0.
         turns: The directions that the first one may have.
-        bends: The direction of the second one less that of the first, from -180 to 180. It bends
-            to the side to which it can bend further, if that will do.
+        bends: The direction of the second one less that of the first, from -180 to 180.
     """
 
     upper: float
@@ -92,10 +93,18 @@ NO_NEARER = 1e-9
 """A difference in length that only comes from rounding."""
 
 
-def reach(start: Point, target: Point, bones: Bones) -> Reach:
-    """Return how ``bones`` from ``start`` touch ``target``, or come as near to it as they can."""
+def reach(start: Point, target: Point, bones: Bones, side: float = 0.0) -> Reach:
+    """Return how ``bones`` from ``start`` touch ``target``, or come as near to it as they can.
+
+    Args:
+        start: Where the first bone begins.
+        target: Where the second one should end.
+        bones: Their lengths, and what their joints can do.
+        side: To which side the joint bends where both will do, positive or negative; 0 for the one
+            to which it can bend further.
+    """
     best, misses = Reach(0.0, 0.0), math.inf
-    for way in _ways(start, target, bones):
+    for way in _ways(start, target, bones, side or bones.bends.smallest + bones.bends.largest):
         end = start.moved(way.upper, bones.upper).moved(way.lower, bones.lower)
         if end.distance(target) < misses - NO_NEARER:
             best, misses = way, end.distance(target)
@@ -104,8 +113,8 @@ def reach(start: Point, target: Point, bones: Bones) -> Reach:
     return best
 
 
-def _ways(start: Point, target: Point, bones: Bones) -> Iterator[Reach]:
-    """Yield the ways among which the nearest one is, the usual one first.
+def _ways(start: Point, target: Point, bones: Bones, side: float) -> Iterator[Reach]:
+    """Yield the ways among which the nearest one is, the one that bends to ``side`` first.
 
     By the law of cosines the joint bends, to either side, so that the end is as far away as the
     target. Where the first bone may not turn that far it stays at a limit, and the second one
@@ -115,8 +124,7 @@ def _ways(start: Point, target: Point, bones: Bones) -> Iterator[Reach]:
     straight = start.direction(target)
     cosine = (start.distance(target) ** 2 - upper**2 - lower**2) / (2 * upper * lower)
     bent = math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
-    usual = math.copysign(bent, bends.smallest + bends.largest)
-    for wanted in (usual, -usual):
+    for wanted in (math.copysign(bent, side), math.copysign(bent, -side)):
         bend = min(max(wanted, bends.smallest), bends.largest)
         # How far the line from start to end lies from the first bone.
         off = Point(0.0, 0.0).direction(Point(upper, 0.0).moved(bend, lower))

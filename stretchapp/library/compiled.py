@@ -40,7 +40,37 @@ _CLASSES: dict[str, type[Any]] = {
     )
 }
 
-_Fingerprint = list[list[str | int]]
+Fingerprint = list[list[str | int]]
+
+
+class LibraryFiles:
+    """The shipped and the user's files, and what was read from them last."""
+
+    def __init__(self, shipped: Path, user: Path, cache: Path) -> None:
+        """Read nothing yet.
+
+        Args:
+            shipped: Folder of the content that comes with the app.
+            user: Folder of the user's own files; it may not exist.
+            cache: The file that keeps the compiled form.
+        """
+        self._shipped = shipped
+        self._user = user
+        self._cache = cache
+        self._read_for: Fingerprint = []
+        self._library = Library({}, {}, ())
+
+    def load(self) -> Library:
+        """Return everything that loads; the files are read only if one has changed since."""
+        present = fingerprint(self._shipped, self._user)
+        if self._read_for != present:
+            self._library = load_compiled(self._shipped, self._user, self._cache)
+            self._read_for = present
+        return self._library
+
+    def is_current(self) -> bool:
+        """Return whether the files are as they were when last loaded."""
+        return self._read_for == fingerprint(self._shipped, self._user)
 
 
 def load_compiled(shipped: Path, user: Path, cache: Path) -> Library:
@@ -52,24 +82,19 @@ def load_compiled(shipped: Path, user: Path, cache: Path) -> Library:
         cache: The file that keeps the compiled form; written anew when it is out of date. A
             library with problems is not kept, nor is anything when the file cannot be written.
     """
-    fingerprint = _fingerprint(shipped, user)
-    kept_for, library = _read(cache)
-    if kept_for != fingerprint:
+    present = fingerprint(shipped, user)
+    kept_for, library = read_compiled(cache)
+    if kept_for != present:
         # Imported here: the YAML reader is what the compiled form saves.
         from stretchapp.library.loader import load_library
 
         library = load_library(shipped, user)
         if not library.problems:
-            _write(cache, fingerprint, library)
+            _write(cache, present, library)
     return library
 
 
-def is_up_to_date(shipped: Path, user: Path, cache: Path) -> bool:
-    """Return whether the files are still those that the compiled form was made from."""
-    return _read(cache)[0] == _fingerprint(shipped, user)
-
-
-def _fingerprint(shipped: Path, user: Path) -> _Fingerprint:
+def fingerprint(shipped: Path, user: Path) -> Fingerprint:
     """Return the version, and of every file that was read its path, size and times."""
     own = sorted(Path(__file__).parent.glob("*.py"))
     return [
@@ -80,8 +105,8 @@ def _fingerprint(shipped: Path, user: Path) -> _Fingerprint:
     ]
 
 
-def _stats(paths: Iterable[Path]) -> _Fingerprint:
-    result: _Fingerprint = []
+def _stats(paths: Iterable[Path]) -> Fingerprint:
+    result: Fingerprint = []
     for path in paths:
         try:
             status = path.stat()
@@ -94,7 +119,7 @@ def _stats(paths: Iterable[Path]) -> _Fingerprint:
     return result
 
 
-def _write(cache: Path, fingerprint: _Fingerprint, library: Library) -> None:
+def _write(cache: Path, fingerprint: Fingerprint, library: Library) -> None:
     # Imported here: most starts find the compiled form up to date.
     from stretchapp.base.files import write_atomically
 
@@ -110,7 +135,7 @@ def _write(cache: Path, fingerprint: _Fingerprint, library: Library) -> None:
         return
 
 
-def _read(cache: Path) -> tuple[_Fingerprint, Library]:
+def read_compiled(cache: Path) -> tuple[Fingerprint, Library]:
     """Return what is kept and what it was made from; an empty library from nothing if none is."""
     try:
         stored = json.loads(cache.read_text("utf-8"), object_hook=_Values().value)

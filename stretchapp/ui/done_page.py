@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
+from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.words import length_in_words
@@ -52,7 +53,9 @@ class DonePage(Page):
             shown.setAccessibleName(f"Picture: {snapshot.segment.name}")
             self.column.addWidget(shown)
         self.column.addWidget(text_label(title, font=looks.font(2.0, bold=True)))
-        self.column.addWidget(text_label(routine.title, font=looks.font(1.4)))
+        name = FitLabel(looks, smallest=0.75, largest=1.4)
+        name.show_text(routine.title)
+        self.column.addWidget(name)
         active = length_in_words(snapshot.active_s)
         planned = length_in_words(snapshot.planned_s)
         self.column.addWidget(text_label(f"Time: {active} of {planned}."))

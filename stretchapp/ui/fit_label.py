@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.ui.text import with_breaks
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -55,10 +57,12 @@ class FitLabel(QLabel):
         self.updateGeometry()
         self.update()
 
-    def show_text(self, text: str) -> None:
-        """Show a text in the size that fits it."""
-        if text != self.text():
+    def show_text(self, text: str) -> bool:
+        """Show a text in the size that fits it, and return whether it is another one."""
+        is_new = text != self.text()
+        if is_new:
             self.setText(text)
+        return is_new
 
     def hasHeightForWidth(self) -> bool:
         """Return that a narrow label is higher."""
@@ -84,7 +88,7 @@ class FitLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(QColor(self._looks.theme.text))
         painter.setFont(self._font(self._fitting()))
-        painter.drawText(self.rect(), self._flags, self.text())
+        painter.drawText(self.rect(), self._flags, with_breaks(self.text()))
 
     def _fitting(self) -> float:
         factor = self._largest
@@ -96,7 +100,8 @@ class FitLabel(QLabel):
         return self._smallest
 
     def _box(self, factor: float, inside: QRect) -> QRect:
-        return QFontMetrics(self._font(factor)).boundingRect(inside, self._flags, self.text())
+        metrics = QFontMetrics(self._font(factor))
+        return metrics.boundingRect(inside, self._flags, with_breaks(self.text()))
 
     def _font(self, factor: float) -> QFont:
         return self._looks.font(factor, bold=self._bold)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -75,6 +76,8 @@ class HomePage(QWidget):
         self._search.setPlaceholderText("Search routines")
         self._search.setAccessibleName("Search routines")
         self._search.setClearButtonEnabled(True)
+        for clear in self._search.findChildren(QToolButton):
+            clear.setAccessibleName("Clear the search")
         self._search.textChanged.connect(self._filter)
         self._filters = [self._combo(name, label) for name, label in FILTERS]
         self._help = button("Help", self.help_chosen.emit, name="Help and keys, F1")

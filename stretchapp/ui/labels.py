@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
+from stretchapp.ui.text import with_breaks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,7 +33,7 @@ def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False
     """Return a label that wraps and shows ``text`` as it is, never as markup."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
+    label.setText(with_breaks(text))
     label.setWordWrap(True)
     label.setProperty("quiet", quiet)
     if font is not None:

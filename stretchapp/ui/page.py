@@ -52,6 +52,8 @@ class Page(QWidget):
         self.column.setContentsMargins(margin, margin, margin, margin)
         self.column.setSpacing(looks.px(12))
         content.setMaximumWidth(looks.px(MAX_WIDTH_PX))
+        # One word that is too long must not make all other text as wide.
+        content.setMinimumWidth(1)
         centred = QWidget()
         row = QHBoxLayout(centred)
         row.setContentsMargins(0, 0, 0, 0)

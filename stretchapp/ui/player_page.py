@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.ui.announce import announce
 from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
@@ -164,9 +165,7 @@ class PlayerPage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         segment = snapshot.segment
-        self._name.show_text(segment.name)
-        self._side.show_text(side_in_words(segment.side))
-        self._sentence.show_text(snapshot.sentence)
+        self._show_words(segment.name, side_in_words(segment.side), snapshot.sentence)
         self._next.setText(next_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         if segment.kind == "wait":
@@ -203,6 +202,15 @@ class PlayerPage(QWidget):
         self._figure.show_figure(figure, segment.name, mirrored=segment.side == "left")
         self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")
 
+    def _show_words(self, name: str, side: str, sentence: str) -> None:
+        is_new_name = self._name.show_text(name)
+        is_new_side = self._side.show_text(side)
+        is_new_sentence = self._sentence.show_text(sentence)
+        if is_new_name or is_new_side:
+            announce(self, " ".join(f"{text}." for text in (name, side) if text) + f" {sentence}")
+        elif is_new_sentence:
+            announce(self, sentence)
+
     def _show_problem(self) -> None:
         """Say that nothing is saved, shortly: why is told at the end."""
         is_unsaved = self._runner.problem is not None
@@ -237,6 +245,7 @@ class PlayerPage(QWidget):
         # Shown now: what is not shown yet does not get the focus.
         question.show()
         question.focus_first()
+        announce(question, question.text)
         return question
 
     def _lay_out(self) -> None:

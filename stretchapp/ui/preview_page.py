@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from stretchapp.library.models import ExerciseStep, step_length_s
+from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.ui.text import (
@@ -80,7 +81,8 @@ class PreviewPage(Page):
         super().__init__(looks, routine.title)
         self.routine = routine
         self.is_sitting = any(change.kind == "instead" for change in fit.changes)
-        title = text_label(routine_name(routine), font=looks.font(1.6, bold=True))
+        title = FitLabel(looks, smallest=0.75, largest=1.6, bold=True)
+        title.show_text(routine_name(routine))
         self.column.addWidget(title)
         self.column.addWidget(text_label(routine.purpose))
         self.column.addWidget(text_label(routine_facts(routine), quiet=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from stretchapp.library.models import (
@@ -48,6 +49,9 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     return f"{count} routine files have problems and are left out."
 
 
+_ENDLESS = re.compile(r"\S{16}(?=\S{8})")
+
+
 def breakable(path: Path) -> str:
     """Return a path that a label may break after each of its separators."""
     return str(path).replace(os.sep, f"{os.sep}\u200b")
@@ -68,6 +72,11 @@ def sources_in_words(sources: Sequence[str]) -> str:
 def quoted(words: str, source: str) -> str:
     """Return a document's own words with their place."""
     return f"“{words}” ({source})"
+
+
+def with_breaks(text: str) -> str:
+    """Return a text in which a label may break words that are longer than words are."""
+    return _ENDLESS.sub(lambda found: f"{found[0]}\u200b", text)
 
 
 def routine_name(routine: Routine) -> str:

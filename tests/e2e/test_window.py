@@ -221,14 +221,12 @@ class TestStart:
     ) -> None:
         # Past the check that finds this out before.
         program = (
-            "import sys; from pathlib import Path\n"
-            "from stretchapp.app import run_window\n"
-            "from stretchapp.base.paths import user_paths\n"
-            "from stretchapp.desktop.handover import Request\n"
-            "run_window(user_paths(Path(sys.argv[1])), Request())"
+            "import sys; from stretchapp.desktop import display\n"
+            "display._lets_in = lambda _: True\n"
+            "from stretchapp.cli import main; sys.exit(main(sys.argv[1:]))"
         )
         done = subprocess.run(
-            [sys.executable, "-c", program, str(data_dir)],
+            [sys.executable, "-c", program, "--data-dir", str(data_dir)],
             capture_output=True,
             check=False,
             encoding="utf-8",

@@ -124,6 +124,13 @@ def test_a_joint_bends_to_the_side_to_which_it_can_bend_further() -> None:
     assert knee.upper > 0 > knee.lower
 
 
+def test_a_joint_that_bends_both_ways_bends_as_it_is_told() -> None:
+    start, target, limbs = Point(0, 0), Point(10, 0), Bones(8, 8, FREE, Limits(-140, 150))
+
+    assert reach(start, target, limbs, side=1).upper < 0
+    assert reach(start, target, limbs, side=-1).upper > 0
+
+
 def test_a_place_in_the_middle_of_all_that_can_be_reached_is_no_riddle() -> None:
     limbs = Bones(8, 8, FREE, FREE)
 

@@ -14,7 +14,12 @@ import pytest
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.library import compiled, loader
-from stretchapp.library.compiled import is_up_to_date, load_compiled
+from stretchapp.library.compiled import (
+    LibraryFiles,
+    fingerprint,
+    load_compiled,
+    read_compiled,
+)
 from stretchapp.library.loader import load_library
 from tests.library.files import changed, exercise, routine, write
 
@@ -39,7 +44,7 @@ class Folders:
 
     def is_up_to_date(self) -> bool:
         """Return whether the compiled form is."""
-        return is_up_to_date(self.shipped, self.user, self.cache)
+        return read_compiled(self.cache)[0] == fingerprint(self.shipped, self.user)
 
 
 @pytest.fixture
@@ -217,3 +222,49 @@ def test_it_is_plain_json(folders: Folders) -> None:
     stored = json.loads(folders.cache.read_text("ascii"))
 
     assert set(stored) == {"fingerprint", "exercises", "routines"}
+
+
+class TestLibraryFiles:
+    @pytest.fixture
+    def files(self, folders: Folders) -> LibraryFiles:
+        """The files, which have not been read yet."""
+        return LibraryFiles(folders.shipped, folders.user, folders.cache)
+
+    def test_are_not_current_before_they_are_read(self, files: LibraryFiles) -> None:
+        assert not files.is_current()
+
+        files.load()
+
+        assert files.is_current()
+
+    def test_are_read_once(self, files: LibraryFiles) -> None:
+        assert files.load() is files.load()
+
+    @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+    def test_are_read_again_after_any_change(
+        self, files: LibraryFiles, folders: Folders, change: Callable[[Folders], object]
+    ) -> None:
+        files.load()
+
+        change(folders)
+
+        assert not files.is_current()
+        assert files.load() == load_library(folders.shipped, folders.user)
+        assert files.is_current()
+
+    def test_have_changed_even_if_somebody_else_has_compiled_them(
+        self, files: LibraryFiles, folders: Folders
+    ) -> None:
+        files.load()
+
+        edit(folders.user / "mine.yaml")
+        folders.load()
+
+        assert not files.is_current()
+
+    def test_with_problems_are_read_once_too(self, files: LibraryFiles, folders: Folders) -> None:
+        write(folders.user, broken="[")
+
+        assert files.load().problems
+        assert files.is_current()
+        assert files.load() is files.load()

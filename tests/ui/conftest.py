@@ -31,7 +31,10 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
 @pytest.fixture
 def looks(app: QApplication) -> Looks:
     """The looks of the evening at the normal size, for single widgets."""
-    return Looks(app, "evening", 100)
+    looks = Looks(app, "evening", 100)
+    # As in the app, the font is there before the widgets are.
+    app.setFont(looks.font())
+    return looks
 
 
 @pytest.fixture

@@ -40,6 +40,6 @@ def difference(first: QImage, second: QImage) -> int:
     painter.drawImage(0, 0, second)
     painter.end()
     grey = result.convertToFormat(QImage.Format.Format_Grayscale8)
-    width, line, shades = grey.width(), grey.bytesPerLine(), bytes(grey.constBits())
-    # What fills a line up to four bytes may be anything.
-    return max(max(shades[y * line : y * line + width]) for y in range(grey.height()))
+    content, line = bytes(grey.constBits()), grey.bytesPerLine()
+    # Lines are filled up to whole words with anything.
+    return max(max(content[at : at + grey.width()]) for at in range(0, len(content), line))

@@ -15,7 +15,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
-from stretchapp.library.compiled import is_up_to_date, load_compiled
+from stretchapp.library.compiled import LibraryFiles
 from stretchapp.runner import cut_off_session
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.main_window import MainWindow
@@ -71,7 +71,9 @@ class Stage:
         self.size: QSize | None = NORMAL
         self.texts_folder = shipped_assets() / "texts"
         self.windows: list[MainWindow] = []
-        self._shipped = shipped_routines()
+        self._files = LibraryFiles(
+            shipped_routines(), self.paths.user_routines, self.paths.compiled_library
+        )
 
     def make(self) -> MainWindow:
         """Make the window without showing it."""
@@ -311,12 +313,12 @@ class Stage:
     def _load(self) -> Library:
         if self.library is not None:
             return self.library
-        return load_compiled(self._shipped, self.paths.user_routines, self.paths.compiled_library)
+        return self._files.load()
 
     def _is_current(self) -> bool:
         if self.library is not None:
             return self.is_current
-        return is_up_to_date(self._shipped, self.paths.user_routines, self.paths.compiled_library)
+        return self._files.is_current()
 
     def _log(self) -> SessionLog:
         if self.log_problem is not None:

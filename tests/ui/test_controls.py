@@ -168,6 +168,7 @@ class TestChoice:
         choice.addItem(value)
         show(choice)
         choice.setFixedWidth(170)
+        QApplication.processEvents()
 
         shown = choice.grab().toImage()
 

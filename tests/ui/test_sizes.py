@@ -38,6 +38,13 @@ PROBLEMS = tuple(
     for name in ("calves-in-the-morning", "feet")
 )
 
+WORDY = a_routine(
+    a_step(name="Wadenbeinmuskulaturkräftigung", note=""),
+    title="Oberschenkelmuskulaturdehnung",
+    purpose="See https://example.org/" + "stretches" * 12 + " for all of it.",
+    id="wordy",
+)
+
 LONG = a_routine(
     a_step(
         sides="each",
@@ -70,6 +77,19 @@ def nothing_found(stage: Stage) -> None:
 
 def preview(stage: Stage) -> None:
     stage.window.show_preview(stage.routine("wall-stretch"))
+
+
+def wordy_preview(stage: Stage) -> None:
+    stage.window.show_preview(WORDY)
+
+
+def wordy_player(stage: Stage) -> None:
+    stage.window.start(WORDY)
+
+
+def wordy_end(stage: Stage) -> None:
+    stage.window.start(WORDY)
+    stage.press(KEY.Key_Escape)
 
 
 def long_preview(stage: Stage) -> None:
@@ -190,6 +210,9 @@ PAGES: tuple[Go, ...] = (
     fitted_preview,
     sitting_preview,
     empty_preview,
+    wordy_preview,
+    wordy_player,
+    wordy_end,
     help_page,
     evenings,
     when_to_see_a_doctor,

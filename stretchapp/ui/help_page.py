@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from stretchapp.ui.labels import button, text_label
@@ -49,13 +48,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 class HelpPage(Page):
-    """Lists the keys.
-
-    Signals:
-        back_chosen: Go back to where one came from.
-    """
-
-    back_chosen = Signal()
+    """Lists the keys."""
 
     def __init__(self, looks: Looks) -> None:
         """Make the page."""

@@ -98,9 +98,7 @@ class MainWindow(QMainWindow):
         page = PreviewPage(self._looks, routine, is_tonight=is_tonight)
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._open(page)
 
     def show_help(self) -> None:
         """Show the keys; a session pauses meanwhile."""
@@ -110,10 +108,7 @@ class MainWindow(QMainWindow):
             return
         if self._sessions.is_running:
             self.player.toggle()
-        page = HelpPage(self._looks)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._open(HelpPage(self._looks))
 
     def show_settings(self) -> SettingsPage:
         """Show the settings, and return their page."""
@@ -127,9 +122,7 @@ class MainWindow(QMainWindow):
         )
         page.changed.connect(self._change_setting)
         page.folder_chosen.connect(self._open_folder)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._open(page)
         return page
 
     def show_problems(self) -> None:
@@ -138,9 +131,7 @@ class MainWindow(QMainWindow):
 
         page = ProblemsPage(self._looks, self._library.problems)
         page.file_chosen.connect(self._open_path)
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._open(page)
 
     def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
         """Start the routine with ``routine_id``, or say that it is not there."""
@@ -150,9 +141,7 @@ class MainWindow(QMainWindow):
             return
         if self._sessions.runner is None:
             self.show_home()
-        self._home.show_notice(
-            f"There is no routine '{routine_id}' any more.", ("All right", self._focus_home)
-        )
+        self._home.show_notice(f"There is no routine '{routine_id}' any more.")
 
     def start_relief(self) -> None:
         """Start cramp relief, whatever is going on."""
@@ -171,7 +160,7 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self._apply_looks()
             self.show_home()
-            self._home.show_notice(str(error), ("All right", self._focus_home))
+            self._home.show_notice(str(error))
             return
         self._apply_looks()
         player = self._sessions.make_player()
@@ -253,7 +242,7 @@ class MainWindow(QMainWindow):
                 ("Show them", self._show_problems_of_notice),
             )
         for problem in self._services.settings.problems:
-            home.show_notice(problem, ("All right", self._focus_home))
+            home.show_notice(problem)
         self._services.settings.problems.clear()
 
     def _show_problems_of_notice(self) -> None:
@@ -365,15 +354,16 @@ class MainWindow(QMainWindow):
         if not self._services.open_path(path):
             self._tell(f"No program opens {breakable(path)} on this machine.")
 
+    def _open(self, page: Page) -> None:
+        """Show a page from which one comes back to the present one."""
+        page.back_chosen.connect(self.go_back)
+        self._pages.open(page)
+        page.focus_first()
+
     def _tell(self, text: str) -> None:
         """Say something on the present page; what happens in a session waits at home."""
         page = self.page if isinstance(self.page, Page) else self._home
-        page.show_notice(text, ("All right", self._focus_home))
-
-    def _focus_home(self) -> None:
-        """Give the focus to the home page's first button; on other pages Qt moves it on."""
-        if self.page is self._home:
-            self._home.focus_first()
+        page.show_notice(text)
 
     def _add_keys(self) -> None:
         everywhere: tuple[tuple[str, Callable[[], object]], ...] = (

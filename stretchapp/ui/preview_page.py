@@ -34,12 +34,10 @@ class PreviewPage(Page):
     Signals:
         start_chosen: Start the routine.
         tonight_chosen: Make it tonight's stretch.
-        back_chosen: Go back to where one came from.
     """
 
     start_chosen = Signal(object)
     tonight_chosen = Signal(object)
-    back_chosen = Signal()
 
     def __init__(self, looks: Looks, routine: Routine, *, is_tonight: bool) -> None:
         """Show ``routine``.

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
 
 MAX_WIDTH_PX = 1100
-BUTTON_PX = 150
 
 
 class Page(QWidget):
@@ -91,7 +90,8 @@ class Page(QWidget):
         """Add buttons to the row below the content; it is centred."""
         self._buttons.addStretch(1)
         for item in buttons:
-            item.setMinimumWidth(self._looks.px(BUTTON_PX))
+            # The style sheet makes it wide; a width that is set here would not outlast it.
+            item.setProperty("wide", True)
             item.installEventFilter(self)
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)

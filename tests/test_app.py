@@ -14,7 +14,7 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.handover import Request, encode
-from tests.app_process import POLL_S, TIMEOUT_S, App, environment, run, sessions
+from tests.app_process import CHECKOUT, POLL_S, TIMEOUT_S, App, environment, run, sessions
 from tests.library.files import routine, write
 
 if TYPE_CHECKING:
@@ -258,6 +258,23 @@ class TestWithoutWindow:
 
         assert done.returncode == 0
         assert [it.routine for it in sessions(data_dir)] == ["quick-relief-calf"]
+
+    def test_a_library_that_qt_lacks_is_named_with_its_package(
+        self, data_dir: Path, tmp_path: Path
+    ) -> None:
+        # What importing PySide6 says on a machine without libGL.
+        (tmp_path / "PySide6.py").write_text(
+            "raise ImportError('libGL.so.1: cannot open shared object file: No such file')"
+        )
+        changes = {"PYTHONPATH": f"{tmp_path}:{CHECKOUT}"}
+
+        done = run("--data-dir", data_dir, "start", "short", "--speed", "50", env=changes)
+
+        assert done.returncode == 0
+        assert done.stderr == (
+            "stretchapp: Qt cannot open a window: the system library libGL.so.1 is missing"
+            " (type: sudo apt-get install libgl1). Going on in the terminal.\n"
+        )
 
     def test_a_first_frame_cannot_be_shown(self, data_dir: Path) -> None:
         done = run("--data-dir", data_dir, "--quit-after-first-frame", env=NO_DISPLAY)

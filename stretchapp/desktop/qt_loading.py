@@ -93,12 +93,8 @@ def missing_library_sentence(error: str) -> str:
         return f"Qt cannot be loaded ({error}); run 'make setup' or install PySide6-Essentials."
     library = found[1]
     package = DEBIAN_PACKAGES.get(library)
-    if package is None:
-        return f"Qt cannot open a window: the system library {library} is missing; install it."
-    return (
-        f"Qt cannot open a window: the system library {library} is missing;"
-        f" type: sudo apt-get install {package}"
-    )
+    advice = "install it" if package is None else f"type: sudo apt-get install {package}"
+    return f"Qt cannot open a window: the system library {library} is missing ({advice})."
 
 
 def _leave_imports_alone() -> None:

@@ -24,7 +24,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F11", "Full screen and back"),
             ("Escape", "Back"),
             ("Tab, Enter", "To the next control; use it"),
-            ("Page Up, Page Down", "Scroll"),
+            ("Page Down", "Scroll down"),
+            ("Page Up", "Scroll up"),
             ("Ctrl+Q", "Quit"),
         ),
     ),
@@ -51,15 +52,13 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 class HelpPage(Page):
-    """Lists the keys.
+    """Lists the keys, and leads to what there is to read.
 
     Signals:
         reading_chosen: Show a page to read, by its name in ``READINGS``.
-        back_chosen: Go back to where one came from.
     """
 
     reading_chosen = Signal(str)
-    back_chosen = Signal()
 
     def __init__(self, looks: Looks) -> None:
         """Make the page."""
@@ -68,16 +67,19 @@ class HelpPage(Page):
         for name, title in READINGS.items():
             reading = button(title, functools.partial(self.reading_chosen.emit, name))
             self.column.addWidget(reading)
+        # One grid for all, so that the meanings stand below one another.
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(looks.px(20))
+        grid.setVerticalSpacing(looks.px(6))
+        grid.setColumnStretch(1, 1)
         for heading, keys in KEYS:
-            self.column.addWidget(text_label(heading, font=looks.font(1.15, bold=True)))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(looks.px(20))
-            grid.setColumnStretch(1, 1)
-            for row, (key, meaning) in enumerate(keys):
+            label = text_label(heading, font=looks.font(1.15, bold=True))
+            grid.addWidget(label, grid.rowCount(), 0, 1, 2)
+            for key, meaning in keys:
+                row = grid.rowCount()
                 grid.addWidget(text_label(key, font=looks.font(bold=True)), row, 0)
                 grid.addWidget(text_label(meaning), row, 1)
-            grid.setColumnMinimumWidth(0, looks.px(190))
-            self.column.addLayout(grid)
+        self.column.addLayout(grid)
         self.column.addWidget(
             text_label(
                 "Stretching may help with cramps at night. Stop if something hurts, and ask a "

@@ -120,7 +120,7 @@ class HomePage(QWidget):
         self._search.setFocus()
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
-        """Show a notice above everything else, with its buttons, and return it."""
+        """Show a notice above everything else, with its buttons if it has any, and return it."""
         return self._notices.tell(text, actions, self._help)
 
     def take_notices(self, other: HomePage) -> None:

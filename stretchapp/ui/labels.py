@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from stretchapp.ui.text import with_breaks
@@ -12,16 +13,35 @@ from stretchapp.ui.text import with_breaks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFont, QKeyEvent
+    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+FOCUS_SHARE = 12
+"""The line that shows the focus is this share of a line of text."""
+
+
 class _Button(QPushButton):
-    """A push button that is pressed once, however long Enter is held.
+    """A push button that shows its focus, and is pressed once however long Enter is held.
 
     Otherwise the key that opened a page would go on to press the first button of that page.
     """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, and the focus on one that is filled as a line in it.
+
+        A line around it would be too like the accent to be seen.
+        """
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("primary"):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = max(2, self.fontMetrics().height() // FOCUS_SHARE)
+            inset = 2.5 * line
+            painter.setPen(QPen(self.palette().highlightedText(), line))
+            inside = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(inside, 2 * line, 2 * line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass every key on but a repeated Enter."""

@@ -113,9 +113,7 @@ class MainWindow(QMainWindow):
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
         page.sitting_chosen.connect(functools.partial(self._preview_again, routine))
-        page.back_chosen.connect(self.go_back)
-        self._pages.open(page)
-        page.focus_first()
+        self._open(page)
         self._tell(problem)
 
     def show_help(self) -> None:
@@ -146,8 +144,7 @@ class MainWindow(QMainWindow):
         else:
             if self._sessions.runner is None:
                 self.show_home()
-            text = f"There is no routine '{routine_id}' any more."
-            self._home.show_notice(text, ("All right", self._focus_home))
+            self._home.show_notice(f"There is no routine '{routine_id}' any more.")
 
     def start_relief(self) -> None:
         """Start cramp relief, whatever is going on."""
@@ -166,7 +163,7 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self._apply_looks()
             self.show_home()
-            self._home.show_notice(str(error), ("All right", self._focus_home))
+            self._home.show_notice(str(error))
             return
         self._apply_looks()
         player = self._sessions.make_player()
@@ -253,7 +250,7 @@ class MainWindow(QMainWindow):
                 ("Show them", self._show_problems_of_notice),
             )
         for problem in self._services.settings.problems:
-            home.show_notice(problem, ("All right", self._focus_home))
+            home.show_notice(problem)
         self._services.settings.problems.clear()
 
     def _show_problems_of_notice(self) -> None:
@@ -353,17 +350,18 @@ class MainWindow(QMainWindow):
             name = "contrast"
         self._looks.apply(self, name, settings.text_size)
 
+    def _open(self, page: Page) -> None:
+        """Show a page from which one comes back to the present one."""
+        page.back_chosen.connect(self.go_back)
+        self._pages.open(page)
+        page.focus_first()
+
     def _tell(self, text: str | None) -> None:
         """Say something, if there is anything, on the present page or, in a session, at home."""
         if text is None:
             return
         page = self.page if isinstance(self.page, Page) else self._home
-        page.show_notice(text, ("All right", self._focus_home))
-
-    def _focus_home(self) -> None:
-        """Give the focus to the home page's first button; on other pages Qt moves it on."""
-        if self.page is self._home:
-            self._home.focus_first()
+        page.show_notice(text)
 
     def _add_keys(self) -> None:
         everywhere: tuple[tuple[str, Callable[[], object]], ...] = (

@@ -111,14 +111,16 @@ class Notices(QVBoxLayout):
 
         Args:
             text: What is to be said.
-            actions: The buttons: what stands on each and what it does.
+            actions: The buttons: what stands on each and what it does; none for one that says
+                only that the text was read.
             after: The control from which Tab leads to the first notice.
         """
         shown = self._shown()
         for notice in shown:
             if notice.text == text:
                 return notice
-        notice = Notice(self._looks, text, actions)
+        # Qt moves the focus on to the next control.
+        notice = Notice(self._looks, text, actions or [("All right", _nothing)])
         self.addWidget(notice)
         notice.come_after(shown[-1].last_button if shown else after)
         return notice
@@ -134,3 +136,7 @@ class Notices(QVBoxLayout):
         items = (self.itemAt(index) for index in range(self.count()))
         widgets = [None if item is None else item.widget() for item in items]
         return [it for it in widgets if isinstance(it, Notice) and not it.is_used]
+
+
+def _nothing() -> None:
+    """Do nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -34,7 +34,12 @@ class Page(QWidget):
 
     Attributes:
         column: Where the content goes.
+
+    Signals:
+        back_chosen: Go back to where one came from.
     """
+
+    back_chosen = Signal()
 
     def __init__(self, looks: Looks, title: str) -> None:
         """Make an empty page.
@@ -77,17 +82,22 @@ class Page(QWidget):
         whole.addWidget(self._scroll, 1)
         whole.addLayout(self._buttons)
 
+    def focus_first(self) -> None:
+        """Give the focus to what the page is for."""
+        raise NotImplementedError
+
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Add buttons to the row below the content; it is centred."""
         self._buttons.addStretch(1)
         for item in buttons:
+            # The style sheet makes it wide; a width that is set here would not outlast it.
             item.setProperty("wide", True)
             item.installEventFilter(self)
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
-        """Show a notice above everything else, with its buttons, and return it."""
+        """Show a notice above everything else, with its buttons if it has any, and return it."""
         # Margins around nothing would take up room.
         margin = self._looks.px(20)
         self._notices.setContentsMargins(margin, self._looks.px(12), margin, 0)

@@ -51,13 +51,11 @@ class PreviewPage(Page):
         start_chosen: Start the routine.
         tonight_chosen: Make it tonight's stretch.
         sitting_chosen: Show it done sitting or lying (True), or standing (False).
-        back_chosen: Go back to where one came from.
     """
 
     sitting_chosen = Signal(bool)
     start_chosen = Signal(object)
     tonight_chosen = Signal(object)
-    back_chosen = Signal()
 
     def __init__(
         self,

@@ -25,11 +25,9 @@ class ProblemsPage(Page):
 
     Signals:
         file_chosen: Open a file in the desktop's editor.
-        back_chosen: Go back to where one came from.
     """
 
     file_chosen = Signal(object)
-    back_chosen = Signal()
 
     def __init__(self, looks: Looks, problems: Sequence[Problem]) -> None:
         """Show ``problems``, which are in the order of their files."""

@@ -57,12 +57,10 @@ class SettingsPage(Page):
     Signals:
         changed: A setting got a new value: its name and the value.
         folder_chosen: Open the folder of the user's own routines.
-        back_chosen: Go back to where one came from.
     """
 
     changed = Signal(str, object)
     folder_chosen = Signal()
-    back_chosen = Signal()
 
     def __init__(
         self, looks: Looks, settings: Settings, routines: Sequence[Routine], folder: Path

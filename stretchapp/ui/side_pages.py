@@ -12,13 +12,11 @@ from stretchapp.ui.opening import open_file, open_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.ui.help_page import HelpPage
+    from stretchapp.ui.page import Page
     from stretchapp.ui.page_stack import PageStack
-    from stretchapp.ui.problems_page import ProblemsPage
     from stretchapp.ui.services import Services
     from stretchapp.ui.settings_page import SettingsPage
     from stretchapp.ui.shelf import Shelf
-    from stretchapp.ui.text_pages import TextPage
     from stretchapp.ui.theme import Looks
 
 
@@ -53,8 +51,6 @@ class SidePages(QObject):
 
     def show_help(self) -> None:
         """Show the keys, unless they are shown already."""
-        from stretchapp.ui.help_page import HelpPage
-
         if isinstance(self._pages.page, HelpPage):
             return
         page = HelpPage(self._looks)
@@ -89,13 +85,11 @@ class SidePages(QObject):
 
     def show_problems(self) -> None:
         """Show what is wrong in routine files."""
-        from stretchapp.ui.problems_page import ProblemsPage
-
         page = ProblemsPage(self._looks, self._shelf.problems)
         page.file_chosen.connect(self._open_file)
         self._open(page)
 
-    def _open(self, page: HelpPage | TextPage | SettingsPage | ProblemsPage) -> None:
+    def _open(self, page: Page) -> None:
         page.back_chosen.connect(self._pages.close_page)
         self._pages.open(page)
         page.focus_first()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from stretchapp.library.texts import load_doctor_rules, load_omissions, load_tips
@@ -42,13 +41,7 @@ def reading_page(name: str, looks: Looks, folder: Path) -> TextPage:
 
 
 class TextPage(Page):
-    """A page of headings and paragraphs.
-
-    Signals:
-        back_chosen: Go back to where one came from.
-    """
-
-    back_chosen = Signal()
+    """A page of headings and paragraphs."""
 
     def __init__(self, looks: Looks, title: str, introduction: str) -> None:
         """Make a page with a title and the words below it."""

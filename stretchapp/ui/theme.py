@@ -25,6 +25,7 @@ DARKEST = 0.04045
 
 TARGET_PX = 48
 PLAYER_TARGET_PX = 72
+WIDE_BUTTON_PX = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +244,6 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
     }}
     QPushButton[primary="true"]:focus {{
         border: {unit_px + more_px}px solid {theme.text};
-        outline: {2 * unit_px}px solid {theme.on_accent};
     }}
     QPushButton {{ min-width: {64 * unit_px}px; }}
     QPushButton:focus {{ min-width: {64 * unit_px - 2 * more_px}px; }}
@@ -255,8 +255,8 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
         min-height: {player_px - 2 * more_px}px; min-width: {PLAYER_TARGET_PX - 2 * more_px}px;
         padding: 0 {4 * unit_px - more_px}px;
     }}
-    QPushButton[wide="true"] {{ min-width: {120 * unit_px}px; }}
-    QPushButton[wide="true"]:focus {{ min-width: {120 * unit_px - 2 * more_px}px; }}
+    QPushButton[wide="true"] {{ min-width: {WIDE_BUTTON_PX * unit_px}px; }}
+    QPushButton[wide="true"]:focus {{ min-width: {WIDE_BUTTON_PX * unit_px - 2 * more_px}px; }}
     QComboBox {{ padding-right: {36 * unit_px}px; }}
     QComboBox:focus {{ padding-right: {36 * unit_px - more_px}px; }}
     QComboBox::drop-down {{ border: none; width: 0; }}

@@ -15,10 +15,15 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 from tests.app_process import CHECKOUT, COMMAND
 from tests.benchmarks.processes import processor_s, pss_mib, wall_s
 from tests.benchmarks.reading import FILES, reading_s
+
+if TYPE_CHECKING:
+    from tests.benchmarks.processes import Measured
 
 MAX_FIRST_FRAME = 1.7
 MAX_MEMORY = 1.5
@@ -91,15 +96,19 @@ def _measure(folder: Path, rounds: int, seconds: float) -> None:
 
 
 def _print_ratios(
-    values: dict[str, float], factor: float, unit: str, base: str, targets: dict[str, float]
+    measured: Measured, factor: float, unit: str, base: str, targets: dict[str, float]
 ) -> None:
-    for name, value in values.items():
-        ratio = value / values[base]
+    """Print the medians, and the medians of the ratios in each round.
+
+    What slows the machine down for some rounds slows both sides of a ratio.
+    """
+    for name, values in measured.items():
+        ratio = median(value / other for value, other in zip(values, measured[base], strict=True))
         note = "" if name == base else f"{ratio:6.2f} x"
         if name in targets:
             is_met = _word(is_met=ratio <= targets[name])
             note += f", target {targets[name]:g} x: {is_met}"
-        print(f"  {LABELS[name]:28} {value * factor:8.1f} {unit:4}{note}")
+        print(f"  {LABELS[name]:28} {median(values) * factor:8.1f} {unit:4}{note}".rstrip())
 
 
 def _word(*, is_met: bool) -> str:

@@ -8,7 +8,6 @@ import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.app_process import CHECKOUT
@@ -24,31 +23,34 @@ _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 Commands = dict[str, list[str]]
 
+Measured = dict[str, list[float]]
+"""What was measured of each candidate, one value for each round."""
 
-def wall_s(commands: Commands, environ: Mapping[str, str], rounds: int) -> dict[str, float]:
-    """Return the median time of each command from its start to its end.
+
+def wall_s(commands: Commands, environ: Mapping[str, str], rounds: int) -> Measured:
+    """Return the times of each command from its start to its end.
 
     All commands take their turn in each round, so that what else the machine does in the meantime
     meets all of them; the first round warms up and does not count.
     """
-    times: dict[str, list[float]] = {name: [] for name in commands}
+    times: Measured = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
             start_s = time.perf_counter()
             _run(command, environ)
             if number:
                 times[name].append(time.perf_counter() - start_s)
-    return {name: median(values) for name, values in times.items()}
+    return times
 
 
-def pss_mib(commands: Commands, environ: Mapping[str, str], rounds: int) -> dict[str, float]:
-    """Return the median memory of each command once it is shown, with its share of libraries."""
-    sizes: dict[str, list[float]] = {name: [] for name in commands}
+def pss_mib(commands: Commands, environ: Mapping[str, str], rounds: int) -> Measured:
+    """Return the memory of each command once it is shown, with its share of libraries."""
+    sizes: Measured = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             with running(command, environ) as pid:
                 sizes[name].append(_pss_mib(pid))
-    return {name: median(values) for name, values in sizes.items()}
+    return sizes
 
 
 def processor_s(command: Sequence[str], environ: Mapping[str, str], seconds: float) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-from statistics import median
 from typing import TYPE_CHECKING
 
 import yaml
@@ -17,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.benchmarks.processes import Measured
+
 FILES = 1000
 
 
-def reading_s(folder: Path, rounds: int) -> dict[str, float]:
-    """Return the median time of each way to read the files, which are put into ``folder``."""
+def reading_s(folder: Path, rounds: int) -> Measured:
+    """Return the times of each way to read the files, which are put into ``folder``."""
     files = _write(folder / "routines")
     nothing, cache = folder / "none", folder / "cache" / "library.json"
 
@@ -36,7 +37,7 @@ def reading_s(folder: Path, rounds: int) -> dict[str, float]:
         _expect(len(load_compiled(folder / "routines", nothing, cache).exercises))
 
     ways: dict[str, Callable[[], None]] = {"plain": plain, "ours": ours, "compiled": compiled}
-    times: dict[str, list[float]] = {name: [] for name in ways}
+    times: Measured = {name: [] for name in ways}
     for number in range(rounds + 1):
         for name, read in ways.items():
             gc.collect()
@@ -45,7 +46,7 @@ def reading_s(folder: Path, rounds: int) -> dict[str, float]:
             # The first round warms up.
             if number:
                 times[name].append(time.perf_counter() - start_s)
-    return {name: median(values) for name, values in times.items()}
+    return times
 
 
 def _write(folder: Path) -> list[Path]:

@@ -47,7 +47,7 @@ def test_qt_loads(platforms: list[str]) -> None:
 
 def test_a_library_that_is_missing_is_named(broken_qt: None) -> None:
     assert load_qt(["xcb"]) == (
-        "Qt cannot open a window: the system library libxcb-icccn.so.4 is missing; install it."
+        "Qt cannot open a window: the system library libxcb-icccn.so.4 is missing (install it)."
     )
 
 
@@ -59,7 +59,7 @@ def test_the_package_of_a_library_is_named(
     problem = load_qt(["xcb"])
 
     assert problem is not None
-    assert problem.endswith("type: sudo apt-get install libxcb-icccn4")
+    assert problem.endswith("type: sudo apt-get install libxcb-icccn4).")
 
 
 def test_one_display_that_works_is_enough(broken_qt: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,8 +85,8 @@ def test_qt_itself_may_be_what_is_missing(tmp_path: Path, monkeypatch: pytest.Mo
     ).stdout
 
     assert printed == (
-        "Qt cannot open a window: the system library libGL.so.1 is missing;"
-        " type: sudo apt-get install libgl1\n"
+        "Qt cannot open a window: the system library libGL.so.1 is missing"
+        " (type: sudo apt-get install libgl1).\n"
     )
 
 
@@ -95,11 +95,11 @@ def test_qt_itself_may_be_what_is_missing(tmp_path: Path, monkeypatch: pytest.Mo
     [
         (
             "libEGL.so.1: cannot open shared object file: No such file or directory",
-            "the system library libEGL.so.1 is missing; type: sudo apt-get install libegl1",
+            "the system library libEGL.so.1 is missing (type: sudo apt-get install libegl1).",
         ),
         (
             "libodd-2.so: cannot open shared object file: No such file or directory",
-            "the system library libodd-2.so is missing; install it.",
+            "the system library libodd-2.so is missing (install it).",
         ),
         (
             "No module named 'PySide6'",

@@ -106,7 +106,7 @@ def test_an_end_within_the_other_one_changes_nothing() -> None:
     assert difference(painted([second]), painted([ball])) == 0
 
 
-@given(st.floats(0, 360), st.floats(0.5, 15), st.floats(0.5, 15), st.floats(0, 10))
+@given(st.floats(0, 360), st.floats(0.5, 13), st.floats(0.5, 13), st.floats(0, 6))
 def test_a_limb_is_as_large_as_its_shape_says(
     angle: float, first: float, second: float, length: float
 ) -> None:

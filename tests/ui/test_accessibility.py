@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from stretchapp.base.problems import Problem
 from stretchapp.library.models import Instruction
 from stretchapp.ui.ring import Ring
+from stretchapp.ui.settings_page import PROFILE
 from stretchapp.ui.text import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
 from tests.ui.stage import name_of
@@ -162,11 +163,20 @@ def test_every_text_of_the_page_is_told(stage: Stage, go: Go) -> None:
     assert {text for text in stage.texts() if text not in names} <= named
 
 
+SETTINGS = [
+    "Colours",
+    "Text size",
+    "Pictures",
+    "Tonight's stretch",
+    *(label for label, _ in PROFILE),
+]
+
+
 @pytest.mark.parametrize(
     ("go", "names"),
     [
         (home, ["Filter by position", "Filter by body", "Filter by equipment"]),
-        (settings, ["Colours", "Text size", "Pictures", "Tonight's stretch"]),
+        (settings, SETTINGS),
     ],
 )
 def test_choices_say_what_is_chosen(stage: Stage, go: Go, names: list[str]) -> None:
@@ -186,7 +196,7 @@ def test_settings_belong_to_their_labels(stage: Stage) -> None:
             labels = found.relations(QAccessible.RelationFlag.Label)
             relations += [label.text(Text.Name) for label, _ in labels]
 
-    assert relations == ["Colours", "Text size", "Pictures", "Tonight's stretch"]
+    assert relations == SETTINGS
 
 
 def test_rows_of_the_list_are_told_in_full(stage: Stage) -> None:

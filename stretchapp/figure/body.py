@@ -48,7 +48,7 @@ LIMITS: dict[str, Limits] = {
     "neck": Limits(-60.0, 60.0),
     "shoulder": Limits(-245.0, 20.0),
     "elbow": Limits(0.0, 150.0),
-    "wrist": Limits(-90.0, 90.0),
+    "wrist": Limits(-155.0, 155.0),
     "hip": Limits(-210.0, -25.0),
     "knee": Limits(-155.0, 0.0),
     "ankle": Limits(30.0, 125.0),
@@ -57,7 +57,7 @@ LIMITS: dict[str, Limits] = {
 """The direction of each bone less that of the bone that it hangs on.
 
 A straight hip is -180 and a bent one more; a bent knee is negative, a bent elbow positive; an ankle
-at a right angle is 90 and toes drawn up are more.
+at a right angle is 90 and toes drawn up are more. What a hand is bent, its fingers are bent too.
 """
 
 

@@ -71,8 +71,8 @@ def lowest_of_foot(body: Body, side: str) -> float:
 
 
 def moments_of(figure: Figure) -> Iterator[tuple[str, Pose]]:
-    """Yield what is to be seen of a figure that goes through all its paths."""
-    for path in (figure.path, *figure.phases):
+    """Yield what is to be seen of a figure that goes through the paths that are shown."""
+    for path in figure.phases or (figure.path,):
         for step in range(SAMPLES):
             share = step / SAMPLES
             yield f"{'-'.join(path)} {share:.2f}", going_round(figure, path, share, 1.0)

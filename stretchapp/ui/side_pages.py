@@ -51,6 +51,8 @@ class SidePages(QObject):
 
     def show_help(self) -> None:
         """Show the keys, unless they are shown already."""
+        from stretchapp.ui.help_page import HelpPage
+
         if isinstance(self._pages.page, HelpPage):
             return
         page = HelpPage(self._looks)
@@ -85,6 +87,8 @@ class SidePages(QObject):
 
     def show_problems(self) -> None:
         """Show what is wrong in routine files."""
+        from stretchapp.ui.problems_page import ProblemsPage
+
         page = ProblemsPage(self._looks, self._shelf.problems)
         page.file_chosen.connect(self._open_file)
         self._open(page)

@@ -14,7 +14,7 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.handover import Request, encode
-from tests.app_process import CHECKOUT, POLL_S, TIMEOUT_S, App, environment, run, sessions
+from tests.app_process import POLL_S, TIMEOUT_S, App, environment, run, sessions
 from tests.library.files import routine, write
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ class TestWithoutWindow:
         (tmp_path / "PySide6.py").write_text(
             "raise ImportError('libGL.so.1: cannot open shared object file: No such file')"
         )
-        changes = {"PYTHONPATH": f"{tmp_path}:{CHECKOUT}"}
+        changes = {"PYTHONPATH": f"{tmp_path}:{environment()['PYTHONPATH']}"}
 
         done = run("--data-dir", data_dir, "start", "short", "--speed", "50", env=changes)
 

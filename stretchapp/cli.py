@@ -110,8 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     start = add("start", "straight into a routine", window)
     start.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
     for command in (start, relief):
-        command.add_argument("--speed", type=_speed, default=1.0, metavar="N")
-        command.add_argument("--quit-when-done", action="store_true")
+        command.add_argument(
+            "--speed", type=_speed, default=1.0, metavar="N", help="play it N times faster"
+        )
+        command.add_argument("--quit-when-done", action="store_true", help="end with the session")
         command.add_argument(
             "--terminal", action="store_true", help="play it here, without a window"
         )
@@ -124,7 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     add("schema", "the JSON Schema of routine files")
     diary = add("diary", "the sessions that were done")
     diary_commands = diary.add_subparsers(metavar="COMMAND", required=True)
-    diary_list = diary_commands.add_parser("list", help="all sessions", parents=[json_too])
+    diary_list = diary_commands.add_parser(
+        "list", help="all sessions", parents=[json_too], allow_abbrev=False
+    )
     diary_list.set_defaults(command="diary list")
     add("diagnose", "what this machine offers and what to install", json_too)
     return parser
@@ -159,7 +163,11 @@ def _start(options: argparse.Namespace) -> int:
     files = None
     if not is_relief:
         files = _files(options)
-        _routine(files.load(), routine_id)
+        library = files.load()
+        if routine_id not in library.routines:
+            # It may be one of those that have problems; the window tells them itself.
+            _tell_problems(library)
+        _routine(library, routine_id)
     request = Request(
         routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
     )
@@ -275,9 +283,13 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 def _library_of(options: argparse.Namespace) -> Library:
     """Return everything that loads; what does not is told without standing in the way."""
     library = _files(options).load()
+    _tell_problems(library)
+    return library
+
+
+def _tell_problems(library: Library) -> None:
     for problem in library.problems:
         print(problem, file=sys.stderr)
-    return library
 
 
 def _files(options: argparse.Namespace) -> LibraryFiles:

@@ -31,7 +31,8 @@ POLL_S = 0.02
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
     """Return the environment of the test with ``changes``; None takes a variable away."""
     # The tests are started in the checkout, but the app may be started anywhere.
-    merged = {**os.environ, "PYTHONPATH": str(CHECKOUT), **(changes or {})}
+    path = [str(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    merged = {**os.environ, "PYTHONPATH": os.pathsep.join(path), **(changes or {})}
     return {name: value for name, value in merged.items() if value is not None}
 
 

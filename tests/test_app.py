@@ -14,7 +14,7 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.handover import Request, encode
-from tests.app_process import CHECKOUT, POLL_S, TIMEOUT_S, App, environment, run, sessions
+from tests.app_process import POLL_S, TIMEOUT_S, App, environment, run, sessions
 from tests.library.files import routine, write
 
 if TYPE_CHECKING:
@@ -108,6 +108,27 @@ class TestSecondStart:
         finally:
             for app in apps:
                 app.__exit__()
+
+    def test_that_finds_the_lock_taken_hands_over(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            done = run_late(data_dir)
+
+            assert (done.returncode, done.stderr) == (0, "")
+            assert app.wait_for_session().routine == "seated-desk"
+
+    def test_that_cannot_reach_the_first_says_so(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+            app.socket.unlink()
+
+            done = run_late(data_dir)
+
+            assert done.returncode == 1
+            assert done.stderr == (
+                "stretchapp: It is already running but cannot be reached; end it and try again.\n"
+            )
 
 
 class TestKilled:
@@ -266,7 +287,7 @@ class TestWithoutWindow:
         (tmp_path / "PySide6.py").write_text(
             "raise ImportError('libGL.so.1: cannot open shared object file: No such file')"
         )
-        changes = {"PYTHONPATH": f"{tmp_path}:{CHECKOUT}"}
+        changes = {"PYTHONPATH": f"{tmp_path}:{environment()['PYTHONPATH']}"}
 
         done = run("--data-dir", data_dir, "start", "short", "--speed", "50", env=changes)
 
@@ -328,6 +349,26 @@ def test_a_bug_is_logged_and_the_window_stays(data_dir: Path) -> None:
         log = user_paths(data_dir).state / "bugs.log"
         app.wait_until(lambda: log.exists() and "ZeroDivisionError" in log.read_text())
         app.wait_until_open()
+        app.process.terminate()
+        assert "ZeroDivisionError" in app.end()
+        assert app.process.returncode == 0
+
+
+def run_late(data_dir: Path) -> subprocess.CompletedProcess[str]:
+    """Start a routine as a process does that has looked for others a moment too early."""
+    program = (
+        "import sys; from stretchapp import cli\n"
+        "cli.hand_over = lambda *_: False\n"
+        "sys.exit(cli.main(sys.argv[1:]))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, "--data-dir", str(data_dir), "start", "seated-desk"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environment(),
+        timeout=TIMEOUT_S,
+    )
 
 
 def wait_until_one_is_left(apps: list[App]) -> App:

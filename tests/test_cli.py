@@ -266,8 +266,9 @@ class TestBrokenFiles:
         assert len(problems) == 2
         assert all(PROBLEM.match(problem) for problem in problems)
 
-    def test_are_told_when_the_routine_asked_for_is_one(self, broken: Path) -> None:
-        done = run("--data-dir", broken, "timeline", "broken")
+    @pytest.mark.parametrize("command", ["timeline", "start"])
+    def test_are_told_when_the_routine_asked_for_is_one(self, broken: Path, command: str) -> None:
+        done = run("--data-dir", broken, command, "broken")
 
         assert done.returncode == 2
         assert [bool(PROBLEM.match(line)) for line in done.stderr.splitlines()] == [

@@ -1,0 +1,25 @@
+"""The benchmarks can still be run; what they say is looked at by people."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.app_process import CHECKOUT, TIMEOUT_S
+
+
+def test_everything_is_measured_against_its_target() -> None:
+    command = [sys.executable, "-m", "tests.benchmarks", "--rounds", "1", "--seconds", "0.1"]
+
+    printed = subprocess.run(
+        command,
+        check=True,
+        cwd=CHECKOUT,
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        timeout=TIMEOUT_S,
+    ).stdout
+
+    judged = [line for line in printed.splitlines() if "target" in line]
+    assert len(judged) == 6
+    assert all(line.endswith((": yes", ": no")) for line in judged)

@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
 # Decisions without input or output: every branch of them is tested.
-PURE_ROOMS := stretchapp/session/*
+PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
 export PYTHON
@@ -43,8 +43,9 @@ format: setup-dev ## Format the code, and mend what the linter can mend
 bench: setup-dev ## Measure start-up, memory and idle cost
 	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
 
-pictures: setup-dev ## Take pictures of every page, in every theme
+pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.contact_sheet $(ARGS)
 
 constraints: ## Renew constraints.txt with the newest versions that pyproject.toml admits
 	.ci/renew-constraints

@@ -54,7 +54,8 @@ def show_bug(
     box.setInformativeText(f"{what}\nThe report is in {log}.")
     copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-    box.addButton(QMessageBox.StandardButton.Close)
+    # Not a standard button: its icon is dark on every theme.
+    box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
     box.finished.connect(box.deleteLater)
     box.open()
 

@@ -40,8 +40,9 @@ format: setup-dev ## Format the code, and mend what the linter can mend
 	$(PYTHON_IN_VENV) -m ruff check --fix-only
 	$(PYTHON_IN_VENV) -m ruff format
 
-bench: setup-dev ## Measure start-up, memory and idle cost
+bench: setup-dev ## Measure start-up, memory, idle cost and painting
 	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.figure_benchmark
 
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)

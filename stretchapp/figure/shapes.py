@@ -96,8 +96,20 @@ def kept_in_sight(shape: Shape) -> Frame:
             return bounds(shape)
 
 
-def changed(before: Sequence[Shape], after: Sequence[Shape], least: float) -> Frame | None:
-    """Return the part of the plane in which two pictures differ, or None where nobody sees it.
+class Change(NamedTuple):
+    """What is to be painted after a change.
+
+    Attributes:
+        shapes: The shapes; what cannot be seen to have changed is as it was.
+        part: The part of the plane in which something has changed, or None.
+    """
+
+    shapes: Sequence[Shape]
+    part: Frame | None
+
+
+def change(before: Sequence[Shape], after: Sequence[Shape], least: float) -> Change:
+    """Return what changes from one picture to another.
 
     Args:
         before: The shapes of the one.
@@ -105,15 +117,18 @@ def changed(before: Sequence[Shape], after: Sequence[Shape], least: float) -> Fr
         least: A smaller difference in length cannot be seen.
     """
     if len(before) != len(after):
-        pairs = [(shape, shape) for shape in (*before, *after)]
-    else:
-        pairs = [
-            (one, other)
-            for one, other in zip(before, after, strict=True)
-            if one != other and _differ(one, other, least)
-        ]
-    frames = [bounds(shape) for pair in pairs for shape in pair]
-    return functools.reduce(Frame.around, frames) if frames else None
+        return Change(after, _around_all((*before, *after)))
+    shapes = list(before)
+    changed: list[Shape] = []
+    for number, (one, other) in enumerate(zip(before, after, strict=True)):
+        if one != other and _differ(one, other, least):
+            shapes[number] = other
+            changed += (one, other)
+    return Change(shapes, _around_all(changed)) if changed else Change(before, None)
+
+
+def _around_all(shapes: Sequence[Shape]) -> Frame:
+    return functools.reduce(Frame.around, (bounds(shape) for shape in shapes))
 
 
 def _differ(one: Shape, other: Shape, least: float) -> bool:

@@ -45,7 +45,7 @@ def moment_of(figure: Figure, segment: Segment, offset_s: float) -> Moment:
             return Moment(held(figure, path, offset_s, settle_s))
         case "rest":
             return Moment(held(figure, (path[-1], figure.ready), offset_s, settle_s))
-        case "get-ready" | "change-sides" | "wait":
+        case "get-ready" | "change-sides" | "wait":  # pragma: no branch -- there is no other kind
             return Moment(figure.poses[figure.ready])
 
 

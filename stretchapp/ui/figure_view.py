@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from stretchapp.figure.motion import end_of, figure_shapes, frame_of, scene, things
 from stretchapp.figure.paint import fit, paint_shapes
-from stretchapp.figure.shapes import changed
+from stretchapp.figure.shapes import change
 from stretchapp.ui.figure_motion import Moment, between, moment_of, still_moment
 
 if TYPE_CHECKING:
@@ -168,9 +168,8 @@ class FigureView(QLabel):
             return
         place = fit(QRectF(self.rect()), frame_of(figure))
         shapes = figure_shapes(figure, *moment)
-        part = changed(self._shapes, shapes, SEEN_PX / place.scale)
+        self._shapes, part = change(self._shapes, shapes, SEEN_PX / place.scale)
         if part is not None:
-            self._shapes = shapes
             self.update(self._rect(place.rect(part)))
 
     def _rect(self, part: QRectF) -> QRect:

@@ -29,7 +29,7 @@ from stretchapp.figure.motion import (
     things,
 )
 from stretchapp.figure.props import Prop, PropKind
-from stretchapp.figure.shapes import Box, Limb, bounds, changed, kept_in_sight
+from stretchapp.figure.shapes import Box, Limb, bounds, change, kept_in_sight
 from tests.figure.figures import (
     DEEP,
     LEAN,
@@ -56,7 +56,7 @@ def body(pose: Pose) -> Body:
 
 def is_same(figure: Figure, first: Pose, second: Pose) -> bool:
     """Return whether two poses look the same."""
-    return changed(scene(figure, first), scene(figure, second), ROUNDING) is None
+    return change(scene(figure, first), scene(figure, second), ROUNDING).part is None
 
 
 def holds(frame: Frame, part: Frame) -> bool:
@@ -76,7 +76,7 @@ def test_what_goes_round_comes_back(
     later = going_round(figure, figure.path, elapsed_s + rounds * period_s, period_s)
 
     # Of a long time the fractions are rounded.
-    assert changed(scene(figure, here), scene(figure, later), 1e-3) is None
+    assert change(scene(figure, here), scene(figure, later), 1e-3).part is None
 
 
 @given(figures, periods)
@@ -85,7 +85,7 @@ def test_a_round_begins_and_ends_in_its_first_pose(figure: Figure, period_s: flo
 
     assert is_same(figure, going_round(figure, figure.path, 0.0, period_s), first)
     almost = going_round(figure, figure.path, period_s * (1 - 1e-9), period_s)
-    assert changed(scene(figure, almost), scene(figure, first), 1e-3) is None
+    assert change(scene(figure, almost), scene(figure, first), 1e-3).part is None
 
 
 @given(figures.filter(lambda figure: not figure.meanwhile), st.floats(0, 1000))

@@ -12,7 +12,7 @@ from stretchapp.figure.shapes import (
     Oval,
     Shape,
     bounds,
-    changed,
+    change,
     kept_in_sight,
     unfolded,
 )
@@ -57,7 +57,7 @@ def test_of_a_limb_that_goes_on_only_the_end_is_kept_in_sight() -> None:
     ],
 )
 def test_what_changes_by_more_than_can_be_seen_is_where_it_was_and_is(moved: Shape) -> None:
-    assert changed([BOX, LIMB], [BOX, moved], LEAST) == bounds(LIMB).around(bounds(moved))
+    assert change([BOX, LIMB], [BOX, moved], LEAST).part == bounds(LIMB).around(bounds(moved))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_changes_by_more_than_can_be_seen_is_where_it_was_and_is(moved: Sha
     ],
 )
 def test_so_it_is_with_ovals(moved: Oval) -> None:
-    assert changed([OVAL], [moved], LEAST) == bounds(OVAL).around(bounds(moved))
+    assert change([OVAL], [moved], LEAST).part == bounds(OVAL).around(bounds(moved))
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,26 @@ def test_so_it_is_with_ovals(moved: Oval) -> None:
     ],
 )
 def test_what_cannot_be_seen_has_not_changed(before: Shape, after: Shape) -> None:
-    assert changed([before], [after], LEAST) is None
-    assert changed([], [], LEAST) is None
+    assert change([before], [after], LEAST).part is None
+    assert change([], [], LEAST) == ([], None)
+
+
+def test_what_cannot_be_seen_to_have_changed_stays_as_it_is_on_the_screen() -> None:
+    hardly, clearly = LIMB._replace(begin=Point(0.3, 0)), LIMB._replace(begin=Point(3, 0))
+
+    first = change([LIMB, LIMB], [hardly, clearly], LEAST)
+    second = change(first.shapes, [LIMB._replace(begin=Point(0.6, 0)), clearly], LEAST)
+
+    assert list(first.shapes) == [LIMB, clearly]
+    # Little by little it has gone far enough.
+    assert second.part is not None
+    assert list(second.shapes) == [LIMB._replace(begin=Point(0.6, 0)), clearly]
 
 
 def test_where_shapes_come_or_go_everything_counts_as_changed() -> None:
-    assert changed([LIMB], [LIMB, OVAL], LEAST) == bounds(LIMB).around(bounds(OVAL))
+    both = bounds(LIMB).around(bounds(OVAL))
+
+    assert change([LIMB], [LIMB, OVAL], LEAST) == ([LIMB, OVAL], both)
 
 
 def test_a_whole_leg_is_its_three_muscles() -> None:

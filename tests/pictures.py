@@ -78,10 +78,8 @@ class Stage:
     """A window to take pictures of, and the ways to its pages."""
 
     def __init__(self, app: QApplication, folder: Path, theme: ThemeName, text_size: int) -> None:
-        """Open a window with a data folder of its own."""
+        """Open a window on a data folder, with whatever routines are in it."""
         paths = user_paths(folder)
-        paths.user_routines.mkdir()
-        (paths.user_routines / "my-stretch.yaml").write_text(BROKEN_FILE, "utf-8")
         self.clock = HandClock()
         settings = SettingsFile(paths.settings)
         settings.change(theme=theme, text_size=text_size)
@@ -127,7 +125,7 @@ def main(folder: Path) -> None:
         for text_size in (TEXT_SIZES[0], TEXT_SIZES[-1]):
             with tempfile.TemporaryDirectory() as data:
                 app.setFont(original_font)
-                for name, window in _pages(Stage(app, Path(data), theme, text_size)):
+                for name, window in _all_pages(app, Path(data), theme, text_size):
                     for size in SIZES:
                         window.resize(size)
                         _settle()
@@ -139,13 +137,26 @@ def main(folder: Path) -> None:
     print(f"Pictures are in {folder}")
 
 
+def _all_pages(
+    app: QApplication, folder: Path, theme: ThemeName, text_size: int
+) -> Iterator[tuple[str, MainWindow]]:
+    """Show the pages of a window, and of another one that finds a broken routine file."""
+    yield from _pages(Stage(app, folder, theme, text_size))
+    broken = folder / "broken"
+    routines = user_paths(broken).user_routines
+    routines.mkdir(parents=True)
+    (routines / "my-stretch.yaml").write_text(BROKEN_FILE, "utf-8")
+    window = Stage(app, broken, theme, text_size).window
+    yield "home-with-problems", window
+    window.show_problems()
+    yield "problems", window
+    window.close()
+
+
 def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     """Show one page after the other."""
     window = stage.window
     yield "home", window
-    window.show_problems()
-    yield "problems", window
-    window.show_home()
     evening = stage.routine("evening-stretch")
     window.show_preview(evening)
     yield "preview", window

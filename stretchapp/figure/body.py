@@ -8,6 +8,7 @@ half, hip at half height).
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -259,13 +260,19 @@ class _Way(NamedTuple):
         return begin[bone] + (end[bone] - begin[bone] + turned(torso) - torso) * self.share
 
 
+@functools.lru_cache(maxsize=256)
+def _posed(pose: BodyPose) -> Body:
+    """Return the body of a pose that a motion goes through again and again."""
+    return pose_body(pose)
+
+
 def body_between(first: BodyPose, second: BodyPose, share: float) -> BodyPose:
     """Return the pose ``share`` of the way from ``first`` to ``second``.
 
     A hand or foot that has a target in both goes along the straight line between the targets;
     one that has a target in only one of them turns from bone to bone.
     """
-    way = _Way(pose_body(first), pose_body(second), share)
+    way = _Way(_posed(first), _posed(second), share)
     return BodyPose(
         hip=first.hip.between(second.hip, share),
         torso=way.turn("torso"),

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from stretchapp.figure.shapes import Box, Limb, Oval
+from stretchapp.figure.geometry import Point
+from stretchapp.figure.shapes import Box, Frame, Limb, Oval, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QColor
 
-    from stretchapp.figure.shapes import Frame, Shape, Tone
+    from stretchapp.figure.shapes import Shape, Tone
 
 TURN = 256
 """The finest division of a circle."""
@@ -33,6 +34,8 @@ OFF_PX = 0.2
 EDGE_ON = 0.01
 """The width of a picture that is seen from its edge."""
 
+_WHOLE = 2 * math.pi
+_STEPS = TURN / _WHOLE
 # Two turns, so that an arc can go on beyond the first.
 _CIRCLE = [
     (math.cos(2 * math.pi * step / TURN), math.sin(2 * math.pi * step / TURN))
@@ -63,6 +66,12 @@ class Fit(NamedTuple):
             (top - bottom) * self.scale,
         )
 
+    def frame(self, rect: QRectF) -> Frame:
+        """Return which part of the plane is painted in ``rect``."""
+        left, right = ((x - self.left) / self.scale for x in (rect.left(), rect.right()))
+        bottom, top = ((self.ground - y) / self.scale for y in (rect.bottom(), rect.top()))
+        return Frame(Point(left, bottom), Point(right, top))
+
 
 def fit(room: QRectF, frame: Frame) -> Fit:
     """Return how ``frame`` fills ``room`` as far as its proportions allow, in its middle."""
@@ -76,7 +85,7 @@ def fit(room: QRectF, frame: Frame) -> Fit:
     )
 
 
-def paint_shapes(  # noqa: PLR0913 -- the last one is named and seldom given
+def paint_shapes(  # noqa: PLR0913 -- the last ones are named and seldom given
     painter: QPainter,
     room: QRectF,
     frame: Frame,
@@ -84,6 +93,7 @@ def paint_shapes(  # noqa: PLR0913 -- the last one is named and seldom given
     colours: Mapping[Tone, QColor],
     *,
     turn: float = 1.0,
+    part: Frame | None = None,
 ) -> None:
     """Paint ``shapes`` so that ``frame`` fills ``room`` as far as its proportions allow.
 
@@ -94,6 +104,7 @@ def paint_shapes(  # noqa: PLR0913 -- the last one is named and seldom given
         shapes: From back to front.
         colours: The colour of each tone.
         turn: How wide the picture is, from 1 over 0, seen from its edge, to -1, its mirror image.
+        part: The part that is needed; what lies outside may be left out.
     """
     scale, left, ground = fit(room, frame)
     painter.save()
@@ -106,6 +117,8 @@ def paint_shapes(  # noqa: PLR0913 -- the last one is named and seldom given
     painter.setClipRect(_rect(frame.low.x, frame.low.y, frame.high.x, frame.high.y))
     scale_px = abs(painter.deviceTransform().m22())
     for shape in shapes:
+        if part is not None and not bounds(shape).meets(part):
+            continue
         painter.setBrush(colours[shape.tone])
         match shape:
             case Limb():
@@ -144,16 +157,12 @@ def _arc(  # noqa: PLR0913, PLR0917 -- called often, and written twice
 ) -> list[QPointF]:
     """Return the points of an arc between two directions in radians, its ends included."""
     # As a table has the points between, only the ends are computed.
-    whole = 2 * math.pi
-    begin, end = begin % whole, end - begin + begin % whole
-    first, last = (math.ceil(angle / whole * TURN) for angle in (begin, end))
+    first, turned = begin % _WHOLE, end - begin
     stride = _stride(radius * scale_px)
+    between = _CIRCLE[math.ceil(first * _STEPS) : math.ceil((first + turned) * _STEPS) : stride]
     return [
         QPointF(x + radius * math.cos(begin), y + radius * math.sin(begin)),
-        *[
-            QPointF(x + radius * across, y + radius * up)
-            for across, up in _CIRCLE[first:last:stride]
-        ],
+        *[QPointF(x + radius * across, y + radius * up) for across, up in between],
         QPointF(x + radius * math.cos(end), y + radius * math.sin(end)),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -64,6 +63,15 @@ class Frame(NamedTuple):
 
     low: Point
     high: Point
+
+    def meets(self, other: Frame) -> bool:
+        """Return whether the two have anything in common."""
+        return (
+            self.low.x <= other.high.x
+            and other.low.x <= self.high.x
+            and self.low.y <= other.high.y
+            and other.low.y <= self.high.y
+        )
 
     def around(self, other: Frame) -> Frame:
         """Return the smallest frame that holds both."""
@@ -128,7 +136,11 @@ def change(before: Sequence[Shape], after: Sequence[Shape], least: float) -> Cha
 
 
 def _around_all(shapes: Sequence[Shape]) -> Frame:
-    return functools.reduce(Frame.around, (bounds(shape) for shape in shapes))
+    frames = [bounds(shape) for shape in shapes]
+    return Frame(
+        Point(min(frame.low.x for frame in frames), min(frame.low.y for frame in frames)),
+        Point(max(frame.high.x for frame in frames), max(frame.high.y for frame in frames)),
+    )
 
 
 def _differ(one: Shape, other: Shape, least: float) -> bool:

@@ -132,18 +132,23 @@ class FigureView(QLabel):
         self._turn(self._turned_from + (self._facing - self._turned_from) * turned)
         self._move(figure, moment)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the figure and the things around it."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the figure and the things around it, as far as they are needed."""
         figure = self._figure
         if figure is None:
             return
+        room, frame = QRectF(self.rect()), frame_of(figure)
+        part = None
+        if abs(self._width) == 1.0:
+            part = fit(room, frame).frame(self._flipped(QRectF(event.rect())))
         paint_shapes(
             QPainter(self),
-            QRectF(self.rect()),
-            frame_of(figure),
+            room,
+            frame,
             [*things(figure), *self._shapes],
             _colours(self._looks.theme),
             turn=self._width,
+            part=part,
         )
 
     @property
@@ -176,9 +181,14 @@ class FigureView(QLabel):
         """Return where a part of a figure is painted that looks to the right or to the left."""
         if abs(self._width) < 1.0:
             return self.rect()
+        around = self._flipped(part).toAlignedRect()
+        return around.adjusted(-SOFT_PX, -SOFT_PX, SOFT_PX, SOFT_PX)
+
+    def _flipped(self, part: QRectF) -> QRectF:
+        """Return the same part of a figure that looks to the left, if it does."""
         if self._width < 0:
             part.moveRight(self.width() - part.left())
-        return part.toAlignedRect().adjusted(-SOFT_PX, -SOFT_PX, SOFT_PX, SOFT_PX)
+        return part
 
 
 def thumbnail(

@@ -193,6 +193,34 @@ def test_nothing_is_painted_outside_the_frame() -> None:
                 assert tone_at(image, place) != "paper"
 
 
+def test_a_part_is_painted_as_in_the_whole_picture() -> None:
+    figure = a_figure()
+    shapes, frame = scene(figure, STAND), frame_of(figure)
+    room = QRectF(0, 0, WIDTH, HEIGHT)
+    place, rect = fit(room, frame), QRectF(200, 100, 90, 120)
+    image = painted([])
+    painter = QPainter(image)
+    painter.setClipRect(rect)
+    paint_shapes(painter, room, frame, shapes, COLOURS, part=place.frame(rect))
+    painter.end()
+
+    whole = painted(shapes, frame)
+    part = rect.toRect()
+    assert difference(image.copy(part), whole.copy(part)) == 0
+    assert place.rect(place.frame(rect)).center() == rect.center()
+
+
+def test_what_is_not_needed_is_left_out() -> None:
+    left, right = (Box(Point(x, 10), Point(x + 5, 20), 0, "near") for x in (5, 45))
+    image = painted([])
+    painter = QPainter(image)
+    needed = Frame(Point(40, 0), Point(60, 40))
+    paint_shapes(painter, QRectF(0, 0, WIDTH, HEIGHT), FRAME, [left, right], COLOURS, part=needed)
+    painter.end()
+
+    assert [tone_at(image, QPointF(x, 250)) for x in (75, 475)] == ["paper", "near"]
+
+
 def test_painting_leaves_the_painter_as_it_was() -> None:
     image = QImage(10, 10, QImage.Format.Format_RGB32)
     painter = QPainter(image)

@@ -36,6 +36,18 @@ def test_bounds_hold_a_shape(shape: Shape, expected: Frame) -> None:
     assert kept_in_sight(shape) == expected
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "meets"),
+    [(0, 0, True), (9, 9, True), (10, 10, True), (11, 0, False), (0, 11, False), (-11, 0, False)],
+)
+def test_frames_meet_where_they_have_a_point_in_common(x: float, y: float, *, meets: bool) -> None:
+    frame = Frame(Point(0, 0), Point(10, 10))
+    other = Frame(Point(x, y), Point(x + 10, y + 10))
+
+    assert frame.meets(other) is meets
+    assert other.meets(frame) is meets
+
+
 def test_of_a_limb_that_goes_on_only_the_end_is_kept_in_sight() -> None:
     leg = LIMB._replace(goes_on=True)
 

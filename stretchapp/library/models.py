@@ -5,13 +5,14 @@ Lengths are seconds. Sources tie every exercise to the documents it was taken fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stretchapp.base.problems import Problem
+    from stretchapp.library.relief import ReliefFlow
 
 Sides = Literal["both", "each", "alternate", "affected"]
 """``both`` legs at once, ``each`` leg one after the other, legs that ``alternate`` from hold to
@@ -183,11 +184,13 @@ class Library:
         exercises: By id.
         routines: By id, the shipped ones first.
         problems: In the order of files, lines and columns.
+        flows: The relief flows by id, those with number keys first and in their order.
     """
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     problems: tuple[Problem, ...]
+    flows: Mapping[str, ReliefFlow] = field(default_factory=dict[str, "ReliefFlow"])
 
 
 def work_length_s(timing: Timing) -> float:

@@ -1,0 +1,204 @@
+"""When rules are due, in every zone and over every change of the clocks.
+
+The oracle is the C library, which reads the zone database by itself: a wall time is due at the
+first second at which its clock shows that time or a later one of the same day.
+"""
+
+from __future__ import annotations
+
+import os
+import time as libc
+from bisect import bisect
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchapp.reminders.due import latest_moment, moment, moments_after
+from stretchapp.reminders.rules import Slot
+from tests.reminders.rules import SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 2020, 2040
+
+
+def _zones() -> list[str]:
+    """Return one name for each set of rules: most names in the database are second names."""
+    found: dict[bytes, str] = {}
+    for name in sorted(available_timezones()):
+        for folder in TZPATH:
+            path = Path(folder, name)
+            if path.is_file():
+                found.setdefault(path.read_bytes(), name)
+                break
+    return sorted(found.values())
+
+
+ZONES = _zones()
+WALLS = st.datetimes(
+    datetime(FIRST_YEAR, 1, 2),  # noqa: DTZ001 -- a wall time has no zone
+    datetime(LAST_YEAR, 12, 30),  # noqa: DTZ001 -- the same
+)
+MOMENTS = WALLS.map(lambda wall: wall.replace(tzinfo=UTC))
+
+
+@pytest.fixture
+def wall_clock() -> Iterator[None]:
+    """Give the zone of the C library back when the test is over."""
+    before = os.environ.get("TZ")
+    yield
+    if before is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = before
+    libc.tzset()
+
+
+def _shown(timestamp: int) -> tuple[int, ...]:
+    return tuple(libc.localtime(timestamp)[:6])  # noqa: TID251 -- the oracle's clock
+
+
+def _first_shown(wall: datetime, near: int, hours: int) -> int:
+    """Return the first minute at which the C library shows ``wall`` or later.
+
+    Args:
+        wall: The wall time, a whole minute, as all changes of the clocks of these years are.
+        near: A moment within ``hours`` of it.
+        hours: How far to look.
+    """
+    wanted = wall.timetuple()[:6]
+    at = near - hours * 3600
+    assert _shown(at) < wanted
+    while _shown(at) < wanted:
+        at += 60
+    return at
+
+
+def _changes(zone: ZoneInfo) -> Iterator[int]:
+    """Return the minutes at which the clocks of a zone are changed in these years."""
+    first = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+    last = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp())
+    for low, high in pairwise(range(first, last, 24 * 3600)):
+        before = datetime.fromtimestamp(low, zone).utcoffset()
+        if before != datetime.fromtimestamp(high, zone).utcoffset():
+            minutes = range(low, high + 1, 60)
+            yield minutes[bisect(minutes, 0, key=lambda at: _differs(at, zone, before))]
+
+
+def _differs(at: int, zone: ZoneInfo, offset: timedelta | None) -> bool:
+    return datetime.fromtimestamp(at, zone).utcoffset() != offset
+
+
+@pytest.mark.usefixtures("wall_clock")
+def test_every_change_of_every_clock_is_as_the_c_library_has_it() -> None:
+    checked = 0
+    for name in ZONES:
+        os.environ["TZ"] = name
+        libc.tzset()
+        zone = ZoneInfo(name)
+        for change in _changes(zone):
+            before = datetime.fromtimestamp(change - 60, zone).replace(tzinfo=None)
+            after = datetime.fromtimestamp(change, zone).replace(tzinfo=None)
+            middle = before + (after - before) / 2
+            for wall in {before, after, middle.replace(second=0, microsecond=0)}:
+                found = moment(wall.date(), wall.time(), zone)
+                assert int(found.timestamp()) == _first_shown(wall, change, 4), (name, wall)
+                checked += 1
+    assert checked > 1000
+
+
+@pytest.mark.usefixtures("wall_clock")
+@given(
+    st.sampled_from(ZONES),
+    WALLS,
+)
+def test_any_wall_time_is_as_the_c_library_has_it(name: str, wall: datetime) -> None:
+    os.environ["TZ"] = name
+    libc.tzset()
+    wall = wall.replace(second=0, microsecond=0)
+    found = moment(wall.date(), wall.time(), ZoneInfo(name))
+    near = int(wall.replace(tzinfo=UTC).timestamp())
+    assert int(found.timestamp()) == _first_shown(wall, near, 30)
+
+
+def test_a_time_that_does_not_exist_is_due_at_the_first_moment_after() -> None:
+    found = moment(date(2026, 3, 29), time(2, 30), BERLIN)
+    assert found.isoformat() == "2026-03-29T03:00:00+02:00"
+
+
+def test_a_time_that_exists_twice_is_due_the_first_time() -> None:
+    found = moment(date(2026, 10, 25), time(2, 30), BERLIN)
+    assert found.isoformat() == "2026-10-25T02:30:00+02:00"
+
+
+def test_a_day_that_a_zone_left_out_is_due_when_the_next_one_begins() -> None:
+    apia = ZoneInfo("Pacific/Apia")
+    assert moment(date(2011, 12, 30), time(21, 45), apia) == datetime(2011, 12, 31, tzinfo=apia)
+
+
+def test_two_times_that_the_clock_skips_at_once_are_due_once() -> None:
+    slots = (Slot(6, time(2, 10)), Slot(6, time(2, 50)), Slot(6, time(4)))
+    start = datetime(2026, 3, 29, 0, 0, tzinfo=BERLIN)
+    found = [at.isoformat() for at in islice(moments_after(slots, BERLIN, start), 2)]
+    assert found == ["2026-03-29T03:00:00+02:00", "2026-03-29T04:00:00+02:00"]
+
+
+def test_nothing_is_due_without_places() -> None:
+    assert list(moments_after((), BERLIN, datetime(2026, 1, 1, tzinfo=UTC))) == []
+
+
+@given(
+    SLOTS.filter(bool),
+    st.sampled_from(ZONES).map(ZoneInfo),
+    MOMENTS,
+)
+def test_the_moments_come_in_order_and_none_is_left_out(
+    slots: tuple[Slot, ...], zone: ZoneInfo, after: datetime
+) -> None:
+    found = list(islice(moments_after(slots, zone, after), 2 * len(slots)))
+    assert all(first < second for first, second in pairwise(at.astimezone(UTC) for at in found))
+    assert all(at.astimezone(UTC) > after for at in found)
+    days = (after.astimezone(zone).date() + number * DAY for number in range(-2, 9))
+    expected = {
+        moment(day, slot.at, zone).astimezone(UTC)
+        for day in days
+        for slot in slots
+        if slot.weekday == day.weekday()
+    }
+    last = found[-1].astimezone(UTC)
+    week = {at for at in expected if after < at <= min(last, after + 7 * DAY)}
+    assert week <= {at.astimezone(UTC) for at in found}
+
+
+@given(
+    SLOTS,
+    st.sampled_from(ZONES).map(ZoneInfo),
+    MOMENTS,
+)
+def test_what_was_due_last_is_the_one_after_which_nothing_is_due_until_now(
+    slots: tuple[Slot, ...], zone: ZoneInfo, now: datetime
+) -> None:
+    latest = latest_moment(slots, zone, now, DAY)
+    between = moments_after(
+        slots, zone, now - DAY - timedelta(seconds=1) if latest is None else latest
+    )
+    following = next(between, None)
+    assert following is None or following > now
+    if latest is not None:
+        assert now - DAY <= latest <= now
+
+
+def test_what_is_due_this_very_moment_counts() -> None:
+    slots = (Slot(6, time(21, 45)),)
+    due = datetime(2026, 11, 22, 21, 45, tzinfo=BERLIN)
+    assert latest_moment(slots, BERLIN, due, timedelta(0)) == due
+    assert latest_moment(slots, BERLIN, due + DAY, DAY) == due

@@ -129,9 +129,7 @@ class TestCommands:
     def test_can_be_typed_too(self, program: str, extra: list[str]) -> None:
         assert shlex.split(command_line([program, *extra], "relief")) == [program, *extra, "relief"]
 
-    @pytest.mark.parametrize(
-        "program", ["/opt/a=b/stretchapp", "/opt/5%/stretchapp", "/opt/\udcff/stretchapp"]
-    )
+    @pytest.mark.parametrize("folder", ["a=b", "5%", "\udcff"])
     def test_that_no_entry_can_hold_are_refused(self, folder: str, share: Path) -> None:
         with pytest.raises(UserError, match="because of its name; install stretchapp into another"):
             add_launcher(share, ICONS, [f"/opt/{folder}/stretchapp"])

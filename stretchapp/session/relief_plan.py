@@ -1,7 +1,4 @@
-"""What of a relief flow is done, for how long, and the words for it.
-
-Half asleep, nobody leaves out the rubbing part of an exercise: what rubs at all counts as rubbing.
-"""
+"""What of a relief flow is done, for how long, and the words for it."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.library.models import ExerciseStep
-from stretchapp.library.profile import rubbing_in
+from stretchapp.library.rubbing import rubbing_in
 from stretchapp.session.timeline import Segment, plan_steps
 
 if TYPE_CHECKING:
@@ -20,8 +17,13 @@ if TYPE_CHECKING:
 
 
 def rubs(step: ReliefStep) -> bool:
-    """Return whether a step rubs, in whole or in part."""
-    return rubbing_in(step.exercise) is not None
+    """Return whether a step rubs.
+
+    What rubs in part counts, for half asleep nobody leaves a part out. Not so in the aftercare:
+    there it means the rest with a massage before it, which the words of a flow leave out.
+    """
+    rubbing = rubbing_in(step.exercise)
+    return rubbing == "all" or (rubbing == "part" and "aftercare" not in step.exercise.category)
 
 
 def usable(steps: Iterable[ReliefStep], *, skips_rubbing: bool) -> list[ReliefStep]:

@@ -248,7 +248,7 @@ def _check(options: argparse.Namespace) -> int:
 def _schema(_options: argparse.Namespace) -> int:
     import json
 
-    from stretchapp.library.file_format import json_schema
+    from stretchapp.library.schema import json_schema
 
     return _print([json.dumps(json_schema(), indent=2)])
 

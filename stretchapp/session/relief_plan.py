@@ -1,4 +1,4 @@
-"""The plan of one step of a relief flow: what is done, for how long, and the words for it."""
+"""What of a relief flow is done, for how long, and the words for it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,49 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.library.models import ExerciseStep
+from stretchapp.library.rubbing import rubbing_in
 from stretchapp.session.timeline import Segment, plan_steps
 
 if TYPE_CHECKING:
-    from stretchapp.library.relief import ReliefStep
+    from collections.abc import Iterable
+
+    from stretchapp.library.relief import ReliefFlow, ReliefStage, ReliefStep
     from stretchapp.session.timeline import Side
+
+
+def rubs(step: ReliefStep) -> bool:
+    """Return whether a step rubs.
+
+    What rubs in part counts, for half asleep nobody leaves a part out. Not so in the aftercare:
+    there it means the rest with a massage before it, which the words of a flow leave out.
+    """
+    rubbing = rubbing_in(step.exercise)
+    return rubbing == "all" or (rubbing == "part" and "aftercare" not in step.exercise.category)
+
+
+def usable(steps: Iterable[ReliefStep], *, skips_rubbing: bool) -> list[ReliefStep]:
+    """Return the steps that may be done."""
+    return [step for step in steps if not (skips_rubbing and rubs(step))]
+
+
+def stage_with_something(flow: ReliefFlow, stage_id: str, *, skips_rubbing: bool) -> ReliefStage:
+    """Return a stage, or the nearest one that its ways lead to, that has a usable exercise.
+
+    "Still cramping" is followed before "I can't do this". Where both lead to nothing, it is the
+    first stage of the file that has something; and if none has, the stage itself.
+    """
+
+    def has_something(stage: ReliefStage) -> bool:
+        return bool(usable((*stage.steps, *stage.alternatives), skips_rubbing=skips_rubbing))
+
+    ways = [stage_id]
+    # It grows while it is walked through, by stages that it does not have yet.
+    for way in ways:
+        stage = flow.stage(way)
+        if has_something(stage):
+            return stage
+        ways += [further for further in (stage.still, stage.cannot) if further not in ways]
+    return next(filter(has_something, flow.stages), flow.stage(stage_id))
 
 
 def plan_relief_step(step: ReliefStep) -> tuple[Segment, ...]:
@@ -21,25 +59,30 @@ def plan_relief_step(step: ReliefStep) -> tuple[Segment, ...]:
     """
     side: Side = "both" if step.exercise.sides == "both" else "affected"
     if step.timing is None:
-        return (_card(step, side),)
+        return (_wait(step.exercise.id, step.exercise.name, side, step.say[0]),)
     steps = [ExerciseStep(step.exercise, step.timing, side, get_ready_s=0.0)]
     return tuple(
         replace(segment, sentences=(_line(step, segment),)) for segment in plan_steps(steps, 0.0)
     )
 
 
-def _card(step: ReliefStep, side: Side) -> Segment:
+def plan_nothing(text: str) -> tuple[Segment, ...]:
+    """Return one wait without an exercise, for a flow of which nothing is left."""
+    return (_wait(None, "", None, text),)
+
+
+def _wait(exercise: str | None, name: str, side: Side | None, text: str) -> Segment:
     return Segment(
         index=0,
         kind="wait",
         step=0,
         part=0,
-        exercise=step.exercise.id,
-        name=step.exercise.name,
+        exercise=exercise,
+        name=name,
         side=side,
         start_s=0.0,
         length_s=0.0,
-        sentences=step.say[:1],
+        sentences=(text,),
     )
 
 

@@ -171,6 +171,7 @@ class SessionRunner:
             process=os.getpid(),
             planned_s=total_s(self.segments),
             parts=self.segments[-1].part + 1,
+            occasion=self.routine.when,
         )
         if self._resume is None:
             return self._log.begin(session, self._started_at)

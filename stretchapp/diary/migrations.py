@@ -60,5 +60,48 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        # What the routine was for; unknown of the sessions before.
+        "ALTER TABLE session ADD COLUMN occasion TEXT",
+        # A number is never given twice: timers and what has been due go by it.
+        """
+        CREATE TABLE reminder (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            times TEXT NOT NULL,
+            before_bed INTEGER CHECK ((before_bed IS NULL) = (times <> '')),
+            weekdays TEXT NOT NULL,
+            routine TEXT NOT NULL,
+            title TEXT NOT NULL,
+            occasion TEXT NOT NULL CHECK (occasion IN ('evening', 'daytime')),
+            text TEXT NOT NULL,
+            zone TEXT,
+            is_on INTEGER NOT NULL CHECK (is_on IN (0, 1))
+        ) STRICT
+        """,
+        # Stays when its reminder is removed: it says what happened.
+        """
+        CREATE TABLE reminder_due (
+            reminder INTEGER NOT NULL,
+            due_at TEXT NOT NULL,
+            title TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN (
+                'waiting', 'claimed', 'shown', 'snoozed', 'started', 'declined', 'dropped'
+            )),
+            reason TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            snoozes INTEGER NOT NULL DEFAULT 0,
+            is_told INTEGER NOT NULL DEFAULT 0 CHECK (is_told IN (0, 1)),
+            PRIMARY KEY (reminder, due_at)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE reminder_state (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            bedtimes TEXT NOT NULL,
+            paused_night TEXT,
+            paused_until TEXT
+        ) STRICT
+        """,
+    ),
 )
 """The SQL statements of each step."""

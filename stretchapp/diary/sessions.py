@@ -38,6 +38,7 @@ class SessionRecord:
         active_s: Seconds spent in it, without pauses and waits.
         part: The part that it had come to, from 0.
         parts: How many parts the plan has.
+        occasion: What the routine was for, such as ``evening``; None of old sessions.
     """
 
     id: int
@@ -52,6 +53,7 @@ class SessionRecord:
     active_s: float
     part: int
     parts: int
+    occasion: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class NewSession:
     process: int
     planned_s: float
     parts: int
+    occasion: str = "evening"
 
 
 class SessionLog:
@@ -80,8 +83,8 @@ class SessionLog:
         """Record a session that begins ``now`` and return its id."""
         cursor = self._execute(
             "INSERT INTO session (routine, title, player, process, state, started_at,"
-            " saved_at, planned_s, active_s, part, parts)"
-            " VALUES (?, ?, ?, ?, 'running', ?, ?, ?, 0, 0, ?)",
+            " saved_at, planned_s, active_s, part, parts, occasion)"
+            " VALUES (?, ?, ?, ?, 'running', ?, ?, ?, 0, 0, ?, ?)",
             session.routine,
             session.title,
             session.player,
@@ -90,6 +93,7 @@ class SessionLog:
             now.isoformat(),
             session.planned_s,
             session.parts,
+            session.occasion,
         )
         assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
         return cursor.lastrowid

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 def a_session(player: PlayerKind = "window", process: int = 42) -> NewSession:
     return NewSession(
-        routine="in-bed", title="In bed", player=player, process=process, planned_s=345.0, parts=5
+        routine="in-bed",
+        title="In bed",
+        player=player,
+        process=process,
+        planned_s=345.0,
+        parts=5,
+        occasion="bedtime",
     )
 
 
@@ -50,6 +56,7 @@ def test_a_session_begins_with_nothing_done(log: SessionLog) -> None:
             active_s=0.0,
             part=0,
             parts=5,
+            occasion="bedtime",
         )
     ]
 

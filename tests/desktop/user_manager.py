@@ -1,0 +1,92 @@
+"""A systemd user manager of one test's own, with its bus and folders."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+from typing import Self
+
+SYSTEMD = "/lib/systemd/systemd"
+BOOTED = Path("/run/systemd/system")
+"""systemctl and the manager look for it to know that systemd is in charge of the machine."""
+
+READY_WITHIN_S = 20.0
+
+
+class UserManager:
+    """A private manager; a context manager.
+
+    Attributes:
+        environ: The environment of a program that uses it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Start it.
+
+        Args:
+            folder: An empty folder, which becomes its user's home.
+        """
+        runtime = folder / "run"
+        runtime.mkdir(mode=0o700)
+        bus = f"unix:path={runtime / 'bus'}"
+        self.environ = {
+            **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "DBUS_SESSION_BUS_ADDRESS": bus,
+        }
+        self._bus = subprocess.Popen(
+            [
+                "dbus-daemon",
+                "--session",
+                "--nofork",
+                "--nopidfile",
+                f"--address={bus}",
+                "--print-address=1",
+            ],
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            env=self.environ,
+        )
+        assert self._bus.stdout is not None
+        self._bus.stdout.readline()
+        BOOTED.mkdir(parents=True, exist_ok=True)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
+            # It says here when it is ready, as it would to whoever starts it elsewhere.
+            ready.bind(str(runtime / "ready"))
+            ready.settimeout(READY_WITHIN_S)
+            self._manager = subprocess.Popen(
+                [SYSTEMD, "--user", "--log-target=console"],
+                stderr=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={**self.environ, "NOTIFY_SOCKET": str(runtime / "ready")},
+            )
+            while b"READY=1" not in ready.recv(4096):
+                pass
+
+    def __enter__(self) -> Self:
+        """Return the manager."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the manager and what it runs, and then its bus."""
+        self._manager.terminate()
+        self._manager.wait(20)
+        self._bus.kill()
+        self._bus.communicate()
+
+    def systemctl(self, *arguments: str, check: bool = True) -> str:
+        """Ask the manager for something and return its answer."""
+        done = subprocess.run(
+            ["systemctl", "--user", "--no-pager", *arguments],
+            capture_output=True,
+            check=check,
+            encoding="utf-8",
+            env={**self.environ, "LC_ALL": "C", "TZ": "UTC"},
+            timeout=20,
+        )
+        return done.stdout.strip()

@@ -187,6 +187,20 @@ class ReminderBook:
         self._store.settle(due, outcome, reason, now)
         self._store.forget_before(now - HISTORY)
 
+    def settle_shown(self, due: DueTime, notification: int | None, now: datetime) -> None:
+        """Keep that a reminder is shown, and by which notification, so that it can be withdrawn."""
+        self.settle(due, "shown", "due", now)
+        if notification is not None:
+            self._store.number(due, notification)
+
+    def shown(self, now: datetime) -> list[DueRecord]:
+        """Return the reminders that are shown and not answered, as far as is known."""
+        return [
+            record
+            for record in self._store.records_since(now - LOOK_BACK)
+            if record.outcome == "shown" and now - record.changed_at <= GRACE
+        ]
+
     def snooze(self, due: DueTime, now: datetime) -> datetime | None:
         """Put a reminder off, and return until when; None if it was put off often enough.
 

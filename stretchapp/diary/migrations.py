@@ -91,6 +91,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             changed_at TEXT NOT NULL,
             snoozes INTEGER NOT NULL DEFAULT 0,
             is_told INTEGER NOT NULL DEFAULT 0 CHECK (is_told IN (0, 1)),
+            notification INTEGER,
             PRIMARY KEY (reminder, due_at)
         ) STRICT
         """,

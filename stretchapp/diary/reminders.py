@@ -77,6 +77,7 @@ class DueRecord:
         changed_at: Since when.
         snoozes: How often it was put off.
         is_told: Whether the person was told that it was missed.
+        notification: The number that the notification server gave it, or None.
     """
 
     time: DueTime
@@ -85,6 +86,7 @@ class DueRecord:
     changed_at: datetime
     snoozes: int
     is_told: bool
+    notification: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,14 @@ class ReminderStore:
                     (time.reminder, _utc(time.due_at)),
                 )
 
+    def number(self, time: DueTime, notification: int) -> None:
+        """Keep the number of the notification that shows it."""
+        with problems_told():
+            self._connection.execute(
+                "UPDATE reminder_due SET notification = ? WHERE reminder = ? AND due_at = ?",
+                (notification, time.reminder, _utc(time.due_at)),
+            )
+
     def mark_told(self, records: list[DueRecord]) -> None:
         """Keep that the person was told of these missed ones."""
         with self._transaction():
@@ -271,4 +281,5 @@ def _record(row: sqlite3.Row) -> DueRecord:
         changed_at=datetime.fromisoformat(row["changed_at"]),
         snoozes=row["snoozes"],
         is_told=bool(row["is_told"]),
+        notification=row["notification"],
     )

@@ -167,7 +167,7 @@ class _Commands(QObject):
         """Start relief or a routine, if that is asked for."""
         if request.relief is not None:
             self._quits_when_done = request.quit_when_done
-            self._window.start_relief(request.relief)
+            self._window.start_relief(request.relief, speed=request.speed)
         elif request.routine is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_by_id(request.routine, speed=request.speed)

@@ -100,10 +100,12 @@ class KnownExercises:
     Attributes:
         usable: Exercises by id.
         broken: Files of exercises that cannot be used, by the ids that they may have.
+        shipped: The exercises that come with the app by id, be they replaced or not.
     """
 
     usable: Mapping[str, Exercise]
     broken: Mapping[str, Path]
+    shipped: Mapping[str, Exercise]
 
     def missing(self, name: str) -> str:
         """Return what to tell where ``name`` stands and no usable exercise has it."""

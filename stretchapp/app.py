@@ -35,6 +35,7 @@ from stretchapp.ui.theme import Looks
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from sqlite3 import Connection
     from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.handover import Request
+    from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
 
@@ -115,12 +117,26 @@ def _after_first_frame(window: MainWindow) -> None:
 
 def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Services:
     @functools.cache
-    def log() -> SessionLog:
+    def store() -> Connection:
         # Imported here: the first picture does not need the database.
-        from stretchapp.diary.sessions import SessionLog
         from stretchapp.diary.store import open_store
 
-        return SessionLog(open_store(paths.diary))
+        return open_store(paths.diary)
+
+    @functools.cache
+    def log() -> SessionLog:
+        from stretchapp.diary.sessions import SessionLog
+
+        return SessionLog(store())
+
+    @functools.cache
+    def cramps() -> CrampLog:
+        from stretchapp.desktop.processes import is_alive
+        from stretchapp.diary.cramps import CrampLog
+
+        cramps = CrampLog(store())
+        cramps.close_cut_off(is_alive)
+        return cramps
 
     def cut_off() -> SessionRecord | None:
         from stretchapp.desktop.processes import is_alive
@@ -140,6 +156,7 @@ def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Serv
         load_library=files.load,
         is_library_current=files.is_current,
         log=log,
+        cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
     )

@@ -64,7 +64,8 @@ class SidePages(QObject):
         from stretchapp.ui.text_pages import reading_page
 
         try:
-            page = reading_page(name, self._looks, self._services.texts)
+            flows = self._shelf.library.flows.values()
+            page = reading_page(name, self._looks, self._services.texts, flows)
         except UserError as error:
             self.failed.emit(str(error))
         else:

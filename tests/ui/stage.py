@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.library.compiled import LibraryFiles
@@ -46,6 +47,7 @@ class Stage:
         paths: Where everything of this test is kept.
         settings: The settings in force.
         log: The session log; ``connection`` is its database.
+        cramps: The cramp log, in the same one.
         library: What the window loads; None reads the folders, as the app does.
         is_current: Whether the window finds the library as it was.
         log_problem: Why the log cannot be opened, if it cannot.
@@ -63,6 +65,7 @@ class Stage:
         self.settings = SettingsFile(self.paths.settings)
         self.connection = open_store(self.paths.diary)
         self.log = SessionLog(self.connection)
+        self.cramps = CrampLog(self.connection)
         self.library = library
         self.is_current = True
         self.log_problem: str | None = None
@@ -307,6 +310,7 @@ class Stage:
             load_library=self._load,
             is_library_current=self._is_current,
             log=self._log,
+            cramps=self._cramps,
             cut_off_session=self._cut_off,
             open_path=self._open_path,
         )
@@ -325,6 +329,11 @@ class Stage:
         if self.log_problem is not None:
             raise UserError(self.log_problem)
         return self.log
+
+    def _cramps(self) -> CrampLog:
+        if self.log_problem is not None:
+            raise UserError(self.log_problem)
+        return self.cramps
 
     def _cut_off(self) -> SessionRecord | None:
         return cut_off_session(self._log(), lambda _process: False, self.clock.now())

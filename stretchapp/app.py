@@ -34,6 +34,7 @@ from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from sqlite3 import Connection
     from types import TracebackType
@@ -46,9 +47,13 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.ui.ways_in import WaysIn
 
 GOOD = 0
 FAILED = 1
+
+MENU_ENTRY = "applications/stretchapp.desktop"
+"""In the user's folder of what desktops share; ``desktop.launcher`` writes it."""
 
 
 def run_window(
@@ -85,7 +90,12 @@ def run_window(
     try:
         settings = SettingsFile(paths.settings)
         looks = Looks(app, settings.settings.theme, settings.settings.text_size)
-        window = MainWindow(_services(paths, settings, files), looks)
+
+        @functools.cache
+        def ways_in() -> WaysIn | None:
+            return _ways_in(paths, settings, window)
+
+        window = MainWindow(_services(paths, settings, files, ways_in), looks)
         sys.excepthook = functools.partial(_on_bug, paths, window)
         commands = _Commands(window)
         instance.requested.connect(commands.do)
@@ -95,7 +105,9 @@ def run_window(
         window.show_first_page()
         first_frame = _FirstFrame(window.page)
         first_frame.painted.connect(
-            app.quit if quit_after_first_frame else functools.partial(_after_first_frame, window)
+            app.quit
+            if quit_after_first_frame
+            else functools.partial(_after_first_frame, window, ways_in, settings, paths)
         )
         window.bring_up()
         # All that is there by now stays, and need not be looked through for garbage.
@@ -109,13 +121,53 @@ def run_window(
         instance.release()
 
 
-def _after_first_frame(window: MainWindow) -> None:
+def _after_first_frame(
+    window: MainWindow,
+    ways_in: Callable[[], WaysIn | None],
+    settings: SettingsFile,
+    paths: Paths,
+) -> None:
     """Do what can wait until the first page is on the screen."""
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
+    if settings.settings.tray or settings.settings.cramp_key:
+        made = ways_in()
+        if made is not None:
+            made.begin()
+    if paths.share is not None and (paths.share / MENU_ENTRY).exists():
+        _renew_menu_entry(paths.share)
 
 
-def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Services:
+def _ways_in(paths: Paths, settings: SettingsFile, window: MainWindow) -> WaysIn | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    # Imported here: nobody has them who has not asked for them.
+    from stretchapp.desktop.launcher import Installation, launch_command
+    from stretchapp.ui.ways_in import WaysIn
+
+    # An instance of its own is reached by its own command only.
+    apart = () if paths.share is not None else ("--data-dir", os.fspath(paths.data))
+    icons = shipped_assets() / "icons"
+    installation = Installation((*launch_command(), *apart), icons, paths.share)
+    return WaysIn(settings, installation, os.environ, window)
+
+
+def _renew_menu_entry(share: Path) -> None:
+    """Let the menu start this installation, which may have been moved."""
+    from stretchapp.desktop.launcher import launch_command, renew_paths
+
+    try:
+        renew_paths(share, launch_command())
+    except UserError as error:
+        print(f"stretchapp: {error}", file=sys.stderr)
+
+
+def _services(
+    paths: Paths,
+    settings: SettingsFile,
+    files: LibraryFiles,
+    ways_in: Callable[[], WaysIn | None],
+) -> Services:
     @functools.cache
     def store() -> Connection:
         # Imported here: the first picture does not need the database.
@@ -159,6 +211,7 @@ def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Serv
         cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
+        ways_in=ways_in,
     )
 
 
@@ -246,8 +299,7 @@ class _CloseOnSignals(QObject):
 
     def _close(self) -> None:
         self._reading.recv(64)
-        self._window.close()
-        QApplication.quit()
+        self._window.quit()
 
 
 def _leave_it_to_qt(_number: int, _frame: object) -> None:

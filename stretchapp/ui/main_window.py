@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.figure_shelf import FigureShelf
@@ -211,6 +211,11 @@ class MainWindow(QMainWindow):
         # So that a window that filled the desktop does so again afterwards.
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def quit(self) -> None:
+        """Close the window and end the app, also where it would go on without its window."""
+        self.close()
+        QApplication.quit()
+
     def changeEvent(self, event: QEvent) -> None:
         """When the window is turned to again, look whether routine files have changed."""
         super().changeEvent(event)
@@ -368,7 +373,7 @@ class MainWindow(QMainWindow):
             ("F3", self._on_tonight_key),
             ("F11", self.toggle_full_screen),
             ("Escape", self.go_back),
-            ("Ctrl+Q", self.close),
+            ("Ctrl+Q", self.quit),
             ("Ctrl+F", self._on_search_key),
         )
         add_keys(self, everywhere)

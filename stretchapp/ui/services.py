@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.models import Library
+    from stretchapp.ui.ways_in import WaysIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class Services:
         cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+        ways_in: The ways into relief from outside of the window, made on the first call; None
+            where there are none.
     """
 
     clock: Clock
@@ -47,3 +50,4 @@ class Services:
     cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
+    ways_in: Callable[[], WaysIn | None] = lambda: None

@@ -117,10 +117,21 @@ def _steps(
     """Return the steps that can be done as written, and tell what is wrong with the others."""
     steps: list[ReliefStep] = []
     for step, item in zip(written, node.items, strict=True):
-        value = None if step is None else _step(step, item, file, known, may_be_card=may_be_card)
+        if step is None:
+            _check_exercise(item.entries.get("exercise"), file, known)
+            continue
+        value = _step(step, item, file, known, may_be_card=may_be_card)
         if value is not None:
             steps.append(value)
     return tuple(steps)
+
+
+def _check_exercise(node: Node | None, file: RoutineFile, known: KnownExercises) -> None:
+    """Tell if an exercise does not exist, unless something is told of it already."""
+    if node is None or not isinstance(node.value, str) or node.value in known.usable:
+        return
+    if not file.has_told(node):
+        file.tell(node, known.missing(node.value))
 
 
 def _step(

@@ -306,6 +306,23 @@ class TestAllAtOnce:
         ]
 
     @pytest.mark.parametrize(
+        ("exercise", "problem"),
+        [
+            ("squats", "9:19: there is no exercise 'squats'; 'stretchapp exercises' lists them"),
+            ("Calf stretch", f"9:19: 'exercise' is 'Calf stretch'; {NAME}"),
+        ],
+    )
+    def test_an_exercise_is_looked_at_in_a_step_with_another_mistake(
+        self, tmp_path: Path, exercise: str, problem: str
+    ) -> None:
+        text = changed(FLOW, "calf-stretch\n        say: Pull", f"{exercise}\n        Say: Pull")
+
+        assert problems_in(tmp_path, text) == [
+            problem,
+            "10:9: 'Say' is not a key of an entry of 'steps'; did you mean 'say'?",
+        ]
+
+    @pytest.mark.parametrize(
         ("old", "new", "count"),
         [
             ("key: 1", "frist: push", 1),

@@ -31,6 +31,9 @@ class Settings:
         text_size: In percent of the normal size, one of ``TEXT_SIZES``.
         tonight: The id of the routine behind "Tonight's stretch".
         still: Whether moving pictures stand still.
+        tray: Whether an icon is shown in the tray.
+        tray_told: Whether it was said that the app goes on there when its window is closed.
+        cramp_key: Whether the desktop has given a key that starts relief.
         varicose_veins: Signs of varicose veins; this and the following may be left unsaid.
         pregnant: Pregnancy.
         ill: A long-term illness, or medicines such as water tablets.
@@ -42,6 +45,9 @@ class Settings:
     text_size: int = 100
     tonight: str = "evening-stretch"
     still: bool = False
+    tray: bool = False
+    tray_told: bool = False
+    cramp_key: bool = False
     varicose_veins: bool = False
     pregnant: bool = False
     ill: bool = False
@@ -54,7 +60,11 @@ _ALLOWED: dict[str, Callable[[object], bool]] = {
     "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
     "tonight": lambda value: isinstance(value, str) and value != "",
     **dict.fromkeys(
-        ("still", "varicose_veins", "pregnant", "ill", "unsteady", "no_floor"),
+        ("still", "tray", "tray_told", "cramp_key"),
+        lambda value: isinstance(value, bool),
+    ),
+    **dict.fromkeys(
+        ("varicose_veins", "pregnant", "ill", "unsteady", "no_floor"),
         lambda value: isinstance(value, bool),
     ),
 }

@@ -8,15 +8,14 @@ place.
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from stretchapp.base.problems import Problem
 from stretchapp.library.conversion import convert, shown
 from stretchapp.library.file_format import WrittenExercise, WrittenRoutine
-from stretchapp.library.folders import exists, find_files, is_folder, reason
+from stretchapp.library.folders import exists, find_files, is_folder
 from stretchapp.library.models import Exercise, Library, Routine
+from stretchapp.library.reading import read_file
 from stretchapp.library.relief import ReliefFlow
 from stretchapp.library.relief_format import WrittenRelief
 from stretchapp.library.relief_values import check_flow, flow_from
@@ -31,12 +30,13 @@ from stretchapp.library.values import (
     routine_from,
 )
 from stretchapp.library.wording import listed
-from stretchapp.library.yaml_text import MAX_BYTES, Reading, Refused, read_yaml
+from stretchapp.library.yaml_text import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from stretchapp.base.problems import Problem
     from stretchapp.library.file_format import Written
 
 _Value = TypeVar("_Value", Exercise, Routine, ReliefFlow)
@@ -98,7 +98,7 @@ def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
     flow_files: list[tuple[WrittenRelief | None, RoutineFile]] = []
     broken: dict[str, Path] = {}
     for path, rank in sorted(found, key=lambda file: file.rank):
-        reading = _read(path)
+        reading = read_file(path)
         problems += reading.problems
         if reading.root is None:
             broken[path.stem] = path
@@ -118,7 +118,8 @@ def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
         else:
             exercises.append((exercise, file))
 
-    known = KnownExercises(_values(_by_id(exercises)), broken)
+    shipped = {exercise.id: exercise for exercise, file in exercises if file.rank is Rank.SHIPPED}
+    known = KnownExercises(_values(_by_id(exercises)), broken, shipped)
     routines: list[tuple[Routine, RoutineFile]] = []
     for written, file in routine_files:
         routine = _routine(written, file, known)
@@ -131,19 +132,6 @@ def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
             flows.append((flow, file))
     by_key = _by_key(_by_id(flows).values())
     return Library(known.usable, _values(_by_id(routines)), tuple(sorted(problems)), by_key)
-
-
-def _read(path: Path) -> Reading:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            # A pipe, for example, would be waited for until somebody writes to it.
-            return Reading(None, [Problem(path, 1, 1, "this is no file with text; remove it")])
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = f"this file cannot be read ({reason(error)}); check its name and permissions"
-        return Reading(None, [Problem(path, 1, 1, message)])
-    return read_yaml(content, path)
 
 
 def _kind(file: RoutineFile) -> str | None:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import SettingsFile
+    from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.models import Library
+    from stretchapp.ui.ways_in import WaysIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,11 @@ class Services:
         load_library: Loads all routines; quick when no file has changed.
         is_library_current: Whether the routine files are as they were when last loaded.
         log: Opens the session log on its first call. Raises UserError when it cannot.
+        cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+        ways_in: The ways into relief from outside of the window, made on the first call; None
+            where there are none.
     """
 
     clock: Clock
@@ -42,5 +47,7 @@ class Services:
     load_library: Callable[[], Library]
     is_library_current: Callable[[], bool]
     log: Callable[[], SessionLog]
+    cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
+    ways_in: Callable[[], WaysIn | None] = lambda: None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout
 
 from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
 from stretchapp.ui.choice import Choice
+from stretchapp.ui.cramp_key_section import CrampKeySection
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.ui.text import breakable, routine_name
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import Settings
     from stretchapp.library.models import Routine
     from stretchapp.ui.theme import Looks
+    from stretchapp.ui.ways_in import WaysIn
 
 LETTERS_ON_A_LINE = 40
 
@@ -63,7 +65,12 @@ class SettingsPage(Page):
     folder_chosen = Signal()
 
     def __init__(
-        self, looks: Looks, settings: Settings, routines: Sequence[Routine], folder: Path
+        self,
+        looks: Looks,
+        settings: Settings,
+        routines: Sequence[Routine],
+        folder: Path,
+        ways_in: WaysIn | None,
     ) -> None:
         """Show ``settings``.
 
@@ -72,6 +79,7 @@ class SettingsPage(Page):
             settings: The settings in force.
             routines: To choose tonight's stretch from.
             folder: Where the user's own routines are.
+            ways_in: The ways into relief from outside of the window, if there are any.
         """
         super().__init__(looks, "Settings")
         self.column.addWidget(text_label("Settings", font=looks.font(1.6, bold=True)))
@@ -95,6 +103,11 @@ class SettingsPage(Page):
                 for label, name in PROFILE
             )
         ).setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        if ways_in is not None:
+            section = CrampKeySection(looks, ways_in, tray=settings.tray)
+            section.changed.connect(self.changed)
+            section.failed.connect(self.show_notice)
+            self.column.addWidget(section)
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")

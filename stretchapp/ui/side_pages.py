@@ -64,7 +64,8 @@ class SidePages(QObject):
         from stretchapp.ui.text_pages import reading_page
 
         try:
-            page = reading_page(name, self._looks, self._services.texts)
+            flows = self._shelf.library.flows.values()
+            page = reading_page(name, self._looks, self._services.texts, flows)
         except UserError as error:
             self.failed.emit(str(error))
         else:
@@ -74,13 +75,18 @@ class SidePages(QObject):
         """Show the settings, and return their page."""
         from stretchapp.ui.settings_page import SettingsPage
 
+        ways_in = self._services.ways_in()
         page = SettingsPage(
             self._looks,
             self._services.settings.settings,
             self._shelf.routines,
             self._services.user_routines,
+            ways_in,
         )
         page.changed.connect(self.setting_changed)
+        if ways_in is not None:
+            # After it: the setting then has its new value.
+            page.changed.connect(ways_in.follow)
         page.folder_chosen.connect(self._open_folder)
         self._open(page)
         return page

@@ -69,6 +69,7 @@ def test_it_shows_the_settings_in_force(stage: Stage) -> None:
         "Pictures": "Still",
         "Tonight's stretch": "Wall and standing stretch",
         **dict.fromkeys(PROFILE_NAMES, "Not said"),
+        "Icon in the tray": "Off",
     }
     assert stage.focus_name() == "Colours"
 
@@ -202,7 +203,7 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
     stage.button("Back").setFocus()
 
     names: list[str] = []
-    for _ in range(12):
+    for _ in range(15):
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 
@@ -213,6 +214,9 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
         "Pictures",
         "Tonight's stretch",
         *PROFILE_NAMES,
+        "Copy the command",
+        "Add to the applications menu",
+        "Icon in the tray",
         "Open the folder",
         "Back",
     ]

@@ -1,0 +1,25 @@
+"""The time zone of the machine, with its rules for the days to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import tzlocal
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+
+def local_zone(now: datetime) -> tzinfo:
+    """Return the zone of the machine as it is set at this moment.
+
+    Args:
+        now: The present moment; its offset is what is left where the zone cannot be found out.
+    """
+    fallback = now.tzinfo
+    assert fallback is not None  # noqa: S101 -- moments are aware
+    try:
+        # Asked anew each time: people travel, and the machine's zone may follow them.
+        return tzlocal.reload_localzone()
+    except (LookupError, OSError, ValueError):
+        return fallback

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.reminders import DueTime, StoredRule
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.reminders import DueTime, ReminderStore, StoredRule
+from stretchapp.diary.sessions import SessionLog
 from stretchapp.reminders.decision import (
     GRACE,
     MAX_SNOOZES,
@@ -30,15 +32,16 @@ from stretchapp.reminders.rules import (
     BeforeBed,
     Occasion,
     Rule,
+    Slot,
     slots,
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
 
-    from stretchapp.diary.cramps import CrampLog
-    from stretchapp.diary.reminders import DueRecord, Outcome, ReminderStore
-    from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.diary.reminders import DueRecord, Outcome
+    from stretchapp.diary.sessions import SessionRecord
 
 HISTORY = timedelta(days=30)
 LOOK_BACK = timedelta(days=1)
@@ -60,6 +63,11 @@ class Diary(NamedTuple):
     reminders: ReminderStore
     sessions: SessionLog
     cramps: CrampLog
+
+
+def diary_on(connection: sqlite3.Connection) -> Diary:
+    """Return the parts of the diary that lies in a database."""
+    return Diary(ReminderStore(connection), SessionLog(connection), CrampLog(connection))
 
 
 class ReminderBook:
@@ -152,11 +160,30 @@ class ReminderBook:
         """
         if not rule.is_on:
             return iter(())
-        return moments_after(slots(rule, self.bedtimes()), self._zone_of(rule), after)
+        return moments_after(slots(rule, self.bedtimes()), self.zone_of(rule), after)
+
+    def zone_of(self, rule: Rule) -> tzinfo:
+        """Return the zone that the times of a rule are in."""
+        if rule.zone is None:
+            return self._zone
+        try:
+            return ZoneInfo(rule.zone)
+        except (KeyError, OSError, ValueError):
+            # The zone database of this machine does not have it (any more).
+            return self._zone
+
+    def timers(self) -> dict[int, tuple[tuple[Slot, ...], str | None]]:
+        """Return what has to be waited for: places in the week and their zone, by reminder."""
+        bedtimes = self.bedtimes()
+        return {
+            rule.id: (slots(rule, bedtimes), rule.zone)
+            for rule in self.rules()
+            if rule.is_on and rule.weekdays
+        }
 
     def latest_due(self, rule: Rule, now: datetime) -> DueTime | None:
         """Return the time at which a reminder was due last, if that was within a day."""
-        found = latest_moment(slots(rule, self.bedtimes()), self._zone_of(rule), now, LOOK_BACK)
+        found = latest_moment(slots(rule, self.bedtimes()), self.zone_of(rule), now, LOOK_BACK)
         return None if found is None else DueTime(rule.id, found, rule.title)
 
     def decide(self, rule: Rule, due: DueTime, now: datetime) -> Decision:
@@ -242,15 +269,6 @@ class ReminderBook:
     def mark_told(self, records: list[DueRecord]) -> None:
         """Keep that the person was told of these."""
         self._store.mark_told(records)
-
-    def _zone_of(self, rule: Rule) -> tzinfo:
-        if rule.zone is None:
-            return self._zone
-        try:
-            return ZoneInfo(rule.zone)
-        except (KeyError, OSError, ValueError):
-            # The zone database of this machine does not have it (any more).
-            return self._zone
 
     def _is_session_running(self, now: datetime) -> bool:
         sessions = any(

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampLog, CrampProgress
-from stretchapp.diary.reminders import DueTime, ReminderStore
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.cramps import CrampProgress
+from stretchapp.diary.reminders import DueTime
+from stretchapp.diary.sessions import NewSession
 from stretchapp.diary.store import open_store
-from stretchapp.reminder_book import Diary, ReminderBook, occasion_of
+from stretchapp.reminder_book import ReminderBook, diary_on, occasion_of
 from stretchapp.reminders.decision import Decision
 from stretchapp.reminders.rules import USUAL_BEDTIMES, AtTimes, Bedtimes, BeforeBed
 from tests.reminders.rules import a_rule
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from stretchapp.reminder_book import Diary
     from stretchapp.reminders.rules import Rule
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,7 +36,7 @@ OTHER_PROCESS = 4_000_000
 @pytest.fixture
 def diary(tmp_path: Path) -> Iterator[Diary]:
     connection = open_store(tmp_path / "diary.sqlite")
-    yield Diary(ReminderStore(connection), SessionLog(connection), CrampLog(connection))
+    yield diary_on(connection)
     connection.close()
 
 

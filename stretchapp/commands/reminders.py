@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,20 +81,28 @@ def remove_lines(book: ReminderBook, options: argparse.Namespace) -> list[str]:
     return [f"Removed: {rule_in_words(rule)}." for rule in rules] or ["There was none to remove."]
 
 
-def next_lines(
-    book: ReminderBook, options: argparse.Namespace, now: datetime, zone: tzinfo
-) -> list[str]:
+def switch_lines(book: ReminderBook, number: int, now: datetime, *, is_on: bool) -> list[str]:
+    """Switch a reminder on or off and return it.
+
+    Raises:
+        UserError: There is no such reminder.
+    """
+    rule = replace(book.rule(number), is_on=is_on)
+    book.change(rule)
+    return [f"{rule.id:3}  {_line(book, rule, now)}"]
+
+
+def next_lines(book: ReminderBook, options: argparse.Namespace, now: datetime) -> list[str]:
     """Return the times to come, one line each or as JSON.
 
     Args:
-        book: The reminders, read in ``zone``.
+        book: The reminders.
         options: How many, and from when on.
-        now: The present moment.
-        zone: The zone that is looked at.
+        now: The present moment, in the zone that is looked at.
     """
     start: datetime = options.start or now
     if start.tzinfo is None:
-        start = start.replace(tzinfo=zone)
+        start = start.replace(tzinfo=now.tzinfo)
     found = list(islice(coming(book, start), options.count))
     if options.json:
         plain = [
@@ -146,8 +155,9 @@ def bedtime_lines(book: ReminderBook, options: argparse.Namespace) -> list[str]:
     return [f"{name:9}  {at:%H:%M}" for name, at in zip(DAY_NAMES, times, strict=True)]
 
 
-def history_lines(records: Iterable[DueRecord], zone: tzinfo, *, as_json: bool) -> list[str]:
-    """Return what became of reminders, one line each or as JSON."""
+def history_lines(records: Iterable[DueRecord], now: datetime, *, as_json: bool) -> list[str]:
+    """Return what became of reminders, one line each or as JSON, in the zone of ``now``."""
+    zone = now.tzinfo
     if as_json:
         return [json.dumps([_plain_record(record, zone) for record in records], indent=2)]
     lines = [
@@ -189,7 +199,7 @@ def _plain(book: ReminderBook, rule: Rule, now: datetime) -> dict[str, object]:
     }
 
 
-def _plain_record(record: DueRecord, zone: tzinfo) -> dict[str, object]:
+def _plain_record(record: DueRecord, zone: tzinfo | None) -> dict[str, object]:
     return {
         "reminder": record.time.reminder,
         "title": record.time.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
@@ -11,7 +12,6 @@ from stretchapp.diary.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 OPENING_TIMEOUT_S = 5.0
 """How long another process may keep the file locked while it is opened."""
@@ -65,6 +65,14 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
     except UserError:
         connection.close()
         raise
+    return connection
+
+
+def empty_store() -> sqlite3.Connection:
+    """Return a database in memory: for looking where there is no diary yet, without making one."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    _migrate(connection, Path(":memory:"), MIGRATIONS)
     return connection
 
 

@@ -1,0 +1,100 @@
+"""``stretchapp reminders``: opens the diary, does what was asked, and keeps the timers right."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.problems import UserError
+from stretchapp.commands import reminders
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.processes import is_alive
+from stretchapp.diary.store import empty_store, open_store
+from stretchapp.reminder_book import ReminderBook, diary_on
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from stretchapp.desktop.os_timers import OsTimers
+    from stretchapp.library.models import Routine
+
+LOOKING = frozenset({"list", "next", "history", "export"})
+"""Commands that write nothing, not even an empty diary."""
+
+CHANGING = frozenset({"add", "remove", "on", "off", "bedtime"})
+"""Commands after which the timers may have to be others."""
+
+
+def reminder_lines(
+    options: argparse.Namespace,
+    diary: Path,
+    timers: OsTimers,
+    routine: Callable[[str | None], Routine],
+) -> list[str]:
+    """Do what was asked and return what to print.
+
+    Args:
+        options: What was asked for.
+        diary: The diary's file.
+        timers: The timers of the machine.
+        routine: Returns a routine by its id, or tonight's.
+
+    Raises:
+        UserError: Something is not there, or cannot be read or written.
+    """
+    now = SystemClock().now()
+    zone = local_zone(now)
+    if options.command == "next" and options.zone is not None:
+        zone = options.zone
+    now = now.astimezone(zone)
+    is_new = options.command in LOOKING and not diary.exists()
+    with closing(empty_store() if is_new else open_store(diary)) as connection:
+        book = ReminderBook(diary_on(connection), zone, is_alive)
+        lines = _lines(book, options, routine, now)
+        if options.command in CHANGING:
+            lines += _renew(timers, book, options)
+    return lines
+
+
+def _lines(
+    book: ReminderBook,
+    options: argparse.Namespace,
+    routine: Callable[[str | None], Routine],
+    now: datetime,
+) -> list[str]:
+    commands: dict[str, Callable[[], list[str]]] = {
+        "list": lambda: reminders.list_lines(book, now, as_json=options.json),
+        "add": lambda: reminders.add_lines(book, options, routine(options.routine), now),
+        "remove": lambda: reminders.remove_lines(book, options),
+        "on": lambda: reminders.switch_lines(book, options.id, now, is_on=True),
+        "off": lambda: reminders.switch_lines(book, options.id, now, is_on=False),
+        "next": lambda: reminders.next_lines(book, options, now),
+        "pause": lambda: reminders.pause_lines(book, options, now),
+        "bedtime": lambda: reminders.bedtime_lines(book, options),
+        "history": lambda: reminders.history_lines(book.history(now), now, as_json=options.json),
+        "export": lambda: _export(book, options.output, now),
+    }
+    return commands[options.command]()
+
+
+def _renew(timers: OsTimers, book: ReminderBook, options: argparse.Namespace) -> list[str]:
+    """Let the timers be those of the reminders; return what stands in the way, if it matters."""
+    wanted = book.timers()
+    try:
+        timers.set(wanted)
+    except UserError as error:
+        is_for_programs = getattr(options, "json", False)
+        if wanted and not is_for_programs:
+            return [f"{error} Without timers it rings only while stretchapp runs."]
+    return []
+
+
+def _export(book: ReminderBook, output: str, now: datetime) -> list[str]:
+    # Imported here: no other command needs the library behind it.
+    from stretchapp.commands.reminder_calendar import calendar_file
+
+    return calendar_file(book, output, now)

@@ -111,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
         help=f"where it cramps: {', '.join(FLOWS)}, or the id of a flow of your own",
     )
     start = add("start", "straight into a routine", window)
-    start.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
+    start.add_argument(
+        "routine", nargs="?", metavar="ROUTINE", help="the id of a routine; tonight's if left out"
+    )
     for command in (start, relief):
         command.add_argument(
             "--speed", type=_speed, default=1.0, metavar="N", help="play it N times faster"
@@ -133,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
         "list", help="all sessions", parents=[json_too], allow_abbrev=False
     )
     diary_list.set_defaults(command="diary list")
+    launcher = add("launcher", "the entry in the applications menu")
+    launcher_commands = launcher.add_subparsers(metavar="COMMAND", required=True)
+    for name, summary in (("add", "write it, with its icons"), ("remove", "take it away again")):
+        command = launcher_commands.add_parser(
+            name, help=summary, description=summary, parents=[everywhere], allow_abbrev=False
+        )
+        command.set_defaults(command=f"launcher {name}")
     add("diagnose", "what this machine offers and what to install", json_too)
     return parser
 
@@ -161,13 +170,20 @@ def _start(options: argparse.Namespace) -> int:
     if options.terminal:
         return _play(options, options.routine, options.speed)
     files = _files(options)
-    library = files.load()
-    if options.routine not in library.routines:
-        # It may be one of those that have problems; the window tells them itself.
-        _tell_problems(library)
-    _routine(library, options.routine)
+    routine_id: str | None = options.routine
+    if routine_id is None:
+        from stretchapp.base.settings import SettingsFile
+
+        # If it is there no longer, the window says so.
+        routine_id = SettingsFile(user_paths(options.data_dir).settings).settings.tonight
+    else:
+        library = files.load()
+        if routine_id not in library.routines:
+            # It may be one of those that have problems; the window tells them itself.
+            _tell_problems(library)
+        _routine(library, routine_id)
     request = Request(
-        routine=options.routine, speed=options.speed, quit_when_done=options.quit_when_done
+        routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
     )
     return _open(options, request, files)
 
@@ -285,6 +301,18 @@ def _diary_list(options: argparse.Namespace) -> int:
     return _print(session_lines(records, as_json=options.json))
 
 
+def _launcher_add(options: argparse.Namespace) -> int:
+    from stretchapp.commands.launcher import add_lines
+
+    return _print(add_lines(user_paths(options.data_dir), shipped_assets() / "icons"))
+
+
+def _launcher_remove(options: argparse.Namespace) -> int:
+    from stretchapp.commands.launcher import remove_lines
+
+    return _print(remove_lines(user_paths(options.data_dir), shipped_assets() / "icons"))
+
+
 def _diagnose(options: argparse.Namespace) -> int:
     from stretchapp.commands.diagnose import diagnose_lines
 
@@ -302,6 +330,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "schema": _schema,
     "diary list": _diary_list,
     "diagnose": _diagnose,
+    "launcher add": _launcher_add,
+    "launcher remove": _launcher_remove,
 }
 
 

@@ -6,7 +6,6 @@ Nothing of Qt, YAML or msgspec is imported before it is known to be needed.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
@@ -195,7 +194,7 @@ def _relief(options: argparse.Namespace) -> int:
     if flow not in FLOWS:
         files = _files(options)
         library = files.load()
-        places = [it.id for it in library.flows.values() if it.stages]
+        places = [it.id for it in library.flows.values() if it.key is not None]
         if flow not in places:
             # It may be one of those that have problems.
             _tell_problems(library)
@@ -219,24 +218,19 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
     paths = user_paths(options.data_dir)
     if hand_over(request, socket_path(paths.state)):
         return GOOD
-    from stretchapp.desktop.display import display_platforms, no_display
-    from stretchapp.desktop.qt_loading import load_qt
+    from stretchapp.launch import NoWindowError, open_window
 
-    # A start makes many objects, and looking for garbage among them takes 10 ms.
-    gc.disable()
-    platforms = display_platforms(os.environ)
-    problem = load_qt(platforms) if platforms else no_display(os.environ)
-    if problem is not None:
-        gc.enable()
-        if options.quit_after_first_frame:
-            raise UserError(problem)
+    is_trial: bool = options.quit_after_first_frame
+    try:
+        return open_window(
+            paths, files or _files(options), request, quit_after_first_frame=is_trial
+        )
+    except NoWindowError as problem:
+        if is_trial:
+            raise
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
-        routine = request.routine if request.relief is None else _terminal_relief(request.relief)
-        return _play(options, routine, request.speed)
-    from stretchapp.app import run_window
-
-    files = files or _files(options)
-    return run_window(paths, files, request, quit_after_first_frame=options.quit_after_first_frame)
+    routine = request.routine if request.relief is None else _terminal_relief(request.relief)
+    return _play(options, routine, request.speed)
 
 
 def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> int:
@@ -348,10 +342,9 @@ def _tell_problems(library: Library) -> None:
 
 
 def _files(options: argparse.Namespace) -> LibraryFiles:
-    from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.launch import library_files
 
-    paths = user_paths(options.data_dir)
-    return LibraryFiles(shipped_routines(), paths.user_routines, paths.compiled_library)
+    return library_files(user_paths(options.data_dir))
 
 
 def _routine(library: Library, routine_id: str) -> Routine:

@@ -21,6 +21,8 @@ from stretchapp.library.compiled import LibraryFiles
 from stretchapp.runner import cut_off_session
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.main_window import MainWindow
+from stretchapp.ui.relief_count import ReliefCount
+from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import Services
@@ -136,6 +138,13 @@ class Stage:
         return self.window.page
 
     @property
+    def relief(self) -> ReliefPage:
+        """The page of relief, which is shown."""
+        page = self.page
+        assert isinstance(page, ReliefPage)
+        return page
+
+    @property
     def page_name(self) -> str:
         """What a screen reader calls the page."""
         return self.page.accessibleName()
@@ -245,6 +254,17 @@ class Stage:
             player.tick()
             if self.page is not player:
                 # The session is over.
+                break
+        self.settle()
+
+    def pass_relief_s(self, seconds: float) -> None:
+        """Let relief run for a while, in ticks as they come from its timer."""
+        page = self.relief
+        for _ in range(round(seconds * 4)):
+            self.clock.advance(0.25)
+            page.tick()
+            if self.page is not page:
+                # It is over.
                 break
         self.settle()
 
@@ -370,7 +390,7 @@ def name_of(widget: QWidget) -> str:
 def _texts(widget: QWidget) -> list[str]:
     if isinstance(widget, BigButton):
         return [widget.accessibleName()]
-    if isinstance(widget, Ring):
+    if isinstance(widget, Ring | ReliefCount):
         return [widget.accessibleDescription()]
     if isinstance(widget, QLabel | QAbstractButton):
         return [widget.text()]

@@ -146,9 +146,8 @@ def _ways_in(paths: Paths, settings: SettingsFile, window: MainWindow) -> WaysIn
     from stretchapp.ui.ways_in import WaysIn
 
     # An instance of its own is reached by its own command only.
-    apart = () if paths.share is not None else ("--data-dir", os.fspath(paths.data))
-    icons = shipped_assets() / "icons"
-    installation = Installation((*launch_command(), *apart), icons, paths.share)
+    command = launch_command(None if paths.share is not None else paths.data)
+    installation = Installation(command, shipped_assets() / "icons", paths.share)
     return WaysIn(settings, installation, os.environ, window)
 
 

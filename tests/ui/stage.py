@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.diary.cramps import CrampLog
 from stretchapp.desktop.launcher import Installation
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
+from stretchapp.figure.files import FigureFiles
 from stretchapp.library.compiled import LibraryFiles
 from stretchapp.runner import cut_off_session
 from stretchapp.ui.big_button import BigButton
@@ -85,7 +86,10 @@ class Stage:
         self.windows: list[MainWindow] = []
         self._ways: dict[MainWindow, WaysIn] = {}
         self._files = LibraryFiles(
-            shipped_routines(), self.paths.user_routines, self.paths.compiled_library
+            shipped_routines(),
+            self.paths.user_routines,
+            self.paths.compiled_library,
+            compiled_forms() / "library.json",
         )
 
     def make(self) -> MainWindow:
@@ -334,7 +338,11 @@ class Stage:
             settings=self.settings,
             user_routines=self.paths.user_routines,
             texts=self.texts_folder,
-            poses=(self.paths.user_poses, shipped_assets() / "poses"),
+            poses=FigureFiles(
+                shipped_assets() / "poses",
+                self.paths.user_poses,
+                compiled_forms() / "figures.json",
+            ),
             window_state=self.paths.state / "window.ini",
             load_library=self._load,
             is_library_current=self._is_current,

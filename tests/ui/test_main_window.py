@@ -425,13 +425,13 @@ steps:
 
         self.write(stage, exercise="no-such-thing")
         self.come_back(stage)
-        assert "1 routine file has problems and is left out." in stage.texts()
+        assert "1 file has problems and is left out." in stage.texts()
         stage.click("Show them")
         assert any("no-such-thing" in text for text in stage.texts())
 
         self.write(stage, exercise="nothing-either")
         self.come_back(stage)
-        assert stage.page_name == "Problems in routine files"
+        assert stage.page_name == "Problems in files"
         assert any("nothing-either" in text for text in stage.texts())
 
         self.write(stage)

@@ -24,11 +24,12 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.paths import shipped_assets
+from stretchapp.base.paths import compiled_forms, shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.handover import hand_over, socket_path
 from stretchapp.desktop.single_instance import SingleInstance
+from stretchapp.figure.files import FigureFiles
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
@@ -146,9 +147,8 @@ def _ways_in(paths: Paths, settings: SettingsFile, window: MainWindow) -> WaysIn
     from stretchapp.ui.ways_in import WaysIn
 
     # An instance of its own is reached by its own command only.
-    apart = () if paths.share is not None else ("--data-dir", os.fspath(paths.data))
-    icons = shipped_assets() / "icons"
-    installation = Installation((*launch_command(), *apart), icons, paths.share)
+    command = launch_command(None if paths.share is not None else paths.data)
+    installation = Installation(command, shipped_assets() / "icons", paths.share)
     return WaysIn(settings, installation, os.environ, window)
 
 
@@ -203,7 +203,9 @@ def _services(
         settings=settings,
         user_routines=paths.user_routines,
         texts=shipped_assets() / "texts",
-        poses=(paths.user_poses, shipped_assets() / "poses"),
+        poses=FigureFiles(
+            shipped_assets() / "poses", paths.user_poses, compiled_forms() / "figures.json"
+        ),
         window_state=paths.state / "window.ini",
         load_library=files.load,
         is_library_current=files.is_current,

@@ -1,0 +1,65 @@
+"""The compiled forms that are shipped: made from the YAML files as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import compiled_assets
+from tests.compiled_assets import FIGURES, LIBRARY, figures_form, library_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+
+every_form = pytest.mark.parametrize(
+    ("path", "make"), [(LIBRARY, library_form), (FIGURES, figures_form)], ids=["library", "figures"]
+)
+
+
+@every_form
+def test_it_is_up_to_date(path: Path, make: Callable[[list[Problem]], str]) -> None:
+    problems: list[Problem] = []
+    is_current = make(problems) == path.read_text("utf-8")
+
+    assert problems == []
+    if not is_current:
+        pytest.fail(
+            f"{path.name} differs from what the YAML files say; run make compiled", pytrace=False
+        )
+
+
+@every_form
+def test_it_is_always_made_the_same(path: Path, make: Callable[[list[Problem]], str]) -> None:
+    assert make([]) == make([])
+
+
+def test_both_are_written_as_they_are_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "compiled"
+    monkeypatch.setattr(compiled_assets, "FOLDER", folder)
+    monkeypatch.setattr(compiled_assets, "LIBRARY", folder / LIBRARY.name)
+    monkeypatch.setattr(compiled_assets, "FIGURES", folder / FIGURES.name)
+
+    compiled_assets.main()
+
+    assert sorted(path.name for path in folder.iterdir()) == [FIGURES.name, LIBRARY.name]
+    assert (folder / LIBRARY.name).read_text("utf-8") == library_form([])
+    assert (folder / FIGURES.name).read_text("utf-8") == figures_form([])
+
+
+def test_neither_is_written_while_something_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.yaml").write_text("[", "utf-8")
+    monkeypatch.setattr(compiled_assets, "FOLDER", tmp_path / "compiled")
+    monkeypatch.setattr(compiled_assets, "shipped_routines", lambda: tmp_path)
+
+    with pytest.raises(SystemExit, match=r"broken\.yaml:1:2"):
+        compiled_assets.main()
+
+    assert not (tmp_path / "compiled").exists()

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import compiled_assets
-from tests.compiled_assets import FIGURES, LIBRARY, figures_form, library_form
+from tests.compiled_assets import (
+    FIGURES,
+    LIBRARY,
+    RELIEF,
+    figures_form,
+    library_form,
+    relief_form,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +23,9 @@ if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
 
 every_form = pytest.mark.parametrize(
-    ("path", "make"), [(LIBRARY, library_form), (FIGURES, figures_form)], ids=["library", "figures"]
+    ("path", "make"),
+    [(LIBRARY, library_form), (FIGURES, figures_form), (RELIEF, lambda _: relief_form())],
+    ids=["library", "figures", "relief"],
 )
 
 
@@ -37,22 +46,25 @@ def test_it_is_always_made_the_same(path: Path, make: Callable[[list[Problem]], 
     assert make([]) == make([])
 
 
-def test_both_are_written_as_they_are_shipped(
+def test_all_are_written_as_they_are_shipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "compiled"
     monkeypatch.setattr(compiled_assets, "FOLDER", folder)
     monkeypatch.setattr(compiled_assets, "LIBRARY", folder / LIBRARY.name)
     monkeypatch.setattr(compiled_assets, "FIGURES", folder / FIGURES.name)
+    monkeypatch.setattr(compiled_assets, "RELIEF", folder / RELIEF.name)
 
     compiled_assets.main()
 
-    assert sorted(path.name for path in folder.iterdir()) == [FIGURES.name, LIBRARY.name]
+    names = [FIGURES.name, LIBRARY.name, RELIEF.name]
+    assert sorted(path.name for path in folder.iterdir()) == names
     assert (folder / LIBRARY.name).read_text("utf-8") == library_form([])
     assert (folder / FIGURES.name).read_text("utf-8") == figures_form([])
+    assert (folder / RELIEF.name).read_text("utf-8") == relief_form()
 
 
-def test_neither_is_written_while_something_is_wrong(
+def test_none_is_written_while_something_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "broken.yaml").write_text("[", "utf-8")

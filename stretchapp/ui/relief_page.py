@@ -23,10 +23,10 @@ from stretchapp.ui.theme import BODY_PT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from stretchapp.library.relief import ReliefFlow
-    from stretchapp.library.texts import ReliefCard, ReliefTexts
+    from stretchapp.library.relief_texts import ReliefCard, ReliefTexts
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.session.relief_events import Gate, ReliefEvent, ReliefSnapshot
     from stretchapp.ui.figure_shelf import FigureShelf
@@ -101,6 +101,7 @@ class ReliefPage(QWidget):
         self._speak = speak
         self._is_speaking = False
         self._is_lighter = False
+        self._is_seen = False
         self._read_cards: set[Gate] = set()
         self._gate: Gate | None = None
         self._factor = 1.0
@@ -118,10 +119,9 @@ class ReliefPage(QWidget):
         self._timer.timeout.connect(self.tick)
 
     def start(self) -> None:
-        """Begin: the first words are there at once, the picture follows them."""
+        """Begin: the first words are there at once, the picture follows once they are seen."""
         self._lead.eased.setFocus()
         self._after(self.runner.start())
-        QTimer.singleShot(0, self, self._show_figures)
 
     def tick(self) -> None:
         """Look at the clock and show how it stands."""
@@ -205,6 +205,13 @@ class ReliefPage(QWidget):
         for view in (self._lead, self._rest, self._full):
             if view is not None:
                 view.set_factor(self._factor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin to look for figures once the first words are on the screen."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            QTimer.singleShot(0, self, self._show_figures)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint everything again in another theme."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampDetails, CrampLog
+from stretchapp.diary.cramps import CrampDetails, CrampLog, KnownDetails, TriedExercise
 from stretchapp.diary.store import open_store
-from stretchapp.relief_runner import KnownDetails, ReliefRunner, TriedExercise
+from stretchapp.relief_runner import ReliefRunner
 from stretchapp.session.relief_events import Ended, GateReached, LineShown, StepStarted, Woken
 from tests.fakes import AN_EVENING, FakeClock
 from tests.session.flows import QUESTION, calf, toes

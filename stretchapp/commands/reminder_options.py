@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from stretchapp.reminders.rules import EVERY_DAY, MAX_BEFORE_BED_MIN, MAX_TIMES
+from stretchapp.reminders.entry import read_time, read_times
+from stretchapp.reminders.rules import EVERY_DAY, MAX_BEFORE_BED_MIN
 from stretchapp.reminders.words import WEEKEND, WORKING_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import time
 
 MAX_COUNT = 1000
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -87,19 +89,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def one_time(text: str) -> time:
-    """Return a time of day written as ``21:45``."""
+    """Return a time of day."""
     try:
-        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 -- a wall time
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no time such as 21:45") from None
+        return read_time(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def times(text: str) -> tuple[time, ...]:
-    """Return times of a day written as ``8:00,13:00``, in their order."""
-    found = tuple(sorted({one_time(part.strip()) for part in text.split(",")}))
-    if len(found) > MAX_TIMES:
-        raise argparse.ArgumentTypeError(f"more than {MAX_TIMES} times a day")
-    return found
+    """Return times of a day in their order."""
+    try:
+        return read_times(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def days(text: str) -> frozenset[int]:

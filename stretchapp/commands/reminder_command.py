@@ -93,8 +93,8 @@ def _renew(timers: OsTimers, book: ReminderBook, options: argparse.Namespace) ->
     return []
 
 
-def _export(book: ReminderBook, output: str, now: datetime) -> list[str]:
+def _export(book: ReminderBook, output: Path, now: datetime) -> list[str]:
     # Imported here: no other command needs the library behind it.
-    from stretchapp.commands.reminder_calendar import calendar_file
+    from stretchapp.reminder_calendar import calendar_file
 
     return calendar_file(book, output, now)

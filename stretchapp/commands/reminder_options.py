@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -84,7 +85,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     bed.add_argument("--days", type=days, default=EVERY_DAY, metavar="DAYS", help="which evenings")
     add("history", "what became of the reminders of the last 30 days", with_json=True)
     calendar = add("export", "a calendar file, so that a phone rings too")
-    calendar.add_argument("output", metavar="FILE.ics")
+    calendar.add_argument("output", type=Path, metavar="FILE.ics")
     return parser.parse_args(arguments)
 
 

@@ -15,7 +15,30 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.figure.files import FigureFiles
     from stretchapp.library.models import Library
+    from stretchapp.reminder_book import ReminderBook
     from stretchapp.ui.ways_in import WaysIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderServices:
+    """What the pages of reminders need.
+
+    Attributes:
+        book: The reminders.
+        set_timers: Lets the machine wait for the reminders as they are now; returns what stands
+            in the way, in a sentence, if anything does.
+        ring: Lets the reminder with a number ring as a test, in a process of its own.
+        withdraw: Takes back what is shown of reminders and no longer true.
+        obstacles: Returns what stands in the way of reminders here, each with what to do.
+        documents: The folder for a calendar file.
+    """
+
+    book: ReminderBook
+    set_timers: Callable[[], str | None]
+    ring: Callable[[int], None]
+    withdraw: Callable[[], None]
+    obstacles: Callable[[], list[str]]
+    documents: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +58,7 @@ class Services:
         cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+        reminders: Opens the reminders on its first call. Raises UserError when it cannot.
         ways_in: The ways into relief from outside of the window, made on the first call; None
             where there are none.
     """
@@ -51,4 +75,5 @@ class Services:
     cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
+    reminders: Callable[[], ReminderServices]
     ways_in: Callable[[], WaysIn | None] = lambda: None

@@ -12,7 +12,7 @@ import icalendar
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.commands.reminder_calendar import calendar_text
+from stretchapp.reminder_calendar import calendar_text
 from stretchapp.commands.reminder_command import reminder_lines
 from stretchapp.commands.reminder_options import parse
 from stretchapp.desktop.os_timers import OsTimers

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime, timedelta
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
@@ -20,6 +18,8 @@ from stretchapp.reminders.due import moments_after
 from stretchapp.reminders.rules import Slot, slots
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stretchapp.reminder_book import ReminderBook
     from stretchapp.reminders.rules import Rule
 
@@ -28,18 +28,17 @@ LENGTH = timedelta(minutes=10)
 """An entry has to have a length; most routines take about as long."""
 
 
-def calendar_file(book: ReminderBook, output: str, now: datetime) -> list[str]:
+def calendar_file(book: ReminderBook, path: Path, now: datetime) -> list[str]:
     """Write the reminders that are on to a calendar file and return what was done.
 
     Raises:
         UserError: It cannot be written.
     """
-    path = Path(output)
     rules = [rule for rule in book.rules() if rule.is_on and rule.weekdays]
     try:
         write_atomically(path, calendar_text(book, rules, now))
     except OSError as error:
-        raise UserError(f"{os.fspath(path)} cannot be written ({error.strerror}).") from error
+        raise UserError(f"{path} cannot be written ({error.strerror}).") from error
     how_many = "1 reminder" if len(rules) == 1 else f"{len(rules)} reminders"
     return [f"Wrote {how_many} to {path}; open the file on your phone to add them there."]
 

@@ -1,0 +1,99 @@
+"""No reminders until a date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from stretchapp.reminders.words import DAY_NAMES, date_in_words
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.page import Page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from stretchapp.ui.theme import Looks
+
+USUAL_LENGTH = timedelta(days=7)
+DAY = timedelta(days=1)
+_STEPS = {Qt.Key.Key_Up: DAY, Qt.Key.Key_Down: -DAY}
+
+
+class HolidayPage(Page):
+    """Asks for the first evening with reminders again.
+
+    Signals:
+        saved: The date is chosen; with it.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, looks: Looks, today: date) -> None:
+        """Offer a week from ``today``."""
+        super().__init__(looks, "No reminders until a date")
+        self._today = today
+        self.column.addWidget(text_label("Until which evening?", font=looks.font(1.6, bold=True)))
+        self.column.addWidget(
+            text_label("Write the date as year, month, day. Up and Down move it by a day.")
+        )
+        self._entry = _DateEntry(today + USUAL_LENGTH)
+        self._entry.textChanged.connect(self._show)
+        self._entry.returnPressed.connect(self._on_save)
+        self.column.addWidget(self._entry)
+        self._sentence = text_label(font=looks.font(1.0, bold=True))
+        self.column.addWidget(self._sentence)
+        self.column.addStretch(1)
+        self._save = button("Save", self._on_save, primary=True)
+        self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
+        self._show()
+
+    def focus_first(self) -> None:
+        """Give the focus to the date."""
+        self._entry.setFocus()
+
+    def _show(self) -> None:
+        day = self._entry.day
+        if day is None:
+            said = f"'{self._entry.text()}' is no date such as {self._today + USUAL_LENGTH}."
+        elif day <= self._today:
+            said = "The date has to be after today."
+        else:
+            said = f"The next reminder: {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
+        self._sentence.setText(said)
+        self._save.setEnabled(self._is_good)
+
+    @property
+    def _is_good(self) -> bool:
+        day = self._entry.day
+        return day is not None and day > self._today
+
+    def _on_save(self) -> None:
+        if self._is_good:
+            self.saved.emit(self._entry.day)
+
+
+class _DateEntry(QLineEdit):
+    """A field for a date, which the arrow keys move."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day.isoformat())
+        self.setAccessibleName("The first evening with reminders")
+
+    @property
+    def day(self) -> date | None:
+        """The date; None if what is written is none."""
+        try:
+            return date.fromisoformat(self.text().strip())
+        except ValueError:
+            return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the date by Up and Down; all else is as in any field."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif self.day is not None:
+            self.setText((self.day + step).isoformat())

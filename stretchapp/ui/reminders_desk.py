@@ -1,0 +1,284 @@
+"""The reminders of the window: their pages, and what one is told of them at home."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from stretchapp.base.problems import UserError
+from stretchapp.reminders.rules import NOON
+from stretchapp.reminders.words import date_in_words, next_in_words, outcome_in_words, rule_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from stretchapp.reminders.rules import Bedtimes, Rule
+    from stretchapp.ui.page import Page
+    from stretchapp.ui.page_stack import PageStack
+    from stretchapp.ui.reminders_page import RemindersPage
+    from stretchapp.ui.services import ReminderServices, Services
+    from stretchapp.ui.shelf import Shelf
+    from stretchapp.ui.theme import Looks
+
+
+_V = TypeVar("_V")
+
+
+class RemindersDesk(QObject):
+    """Shows the pages of reminders, and does what is chosen there.
+
+    Signals:
+        failed: Something could not be done; a sentence says what.
+    """
+
+    failed = Signal(str)
+
+    def __init__(
+        self, services: Services, looks: Looks, shelf: Shelf, pages: PageStack, parent: QObject
+    ) -> None:
+        """Prepare; nothing is read before it is asked for.
+
+        Args:
+            services: The reminders and the clock.
+            looks: Fonts and colours.
+            shelf: The routines that can be reminded of.
+            pages: Where the pages are shown.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._looks = looks
+        self._shelf = shelf
+        self._pages = pages
+
+    def show(self) -> None:
+        """Show the page of all reminders."""
+        self._try(lambda: self._open(self._make_page()))
+
+    def missed(self) -> str | None:
+        """Return a sentence about a reminder that nobody saw, once; nothing if there is none.
+
+        Raises:
+            UserError: The diary cannot be read or written.
+        """
+        book = self._it.book
+        missed = book.missed(self._now)
+        if not missed:
+            return None
+        book.mark_told(missed)
+        at = missed[0].time.due_at.astimezone(self._now.tzinfo)
+        return (
+            f"The reminder of {at:%H:%M} ({missed[0].time.title}) did not reach you."
+            " Tonight is another evening."
+        )
+
+    @property
+    def _it(self) -> ReminderServices:
+        return self._services.reminders()
+
+    @property
+    def _now(self) -> datetime:
+        return self._services.clock.now()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except UserError as error:
+            self.failed.emit(str(error))
+
+    def _do(self, act: Callable[[_V], object], value: _V) -> None:
+        self._try(lambda: act(value))
+
+    def _make_page(self) -> RemindersPage:
+        from stretchapp.ui.reminders_page import RemindersPage, ShownReminder, ShownReminders
+
+        book, now = self._it.book, self._now
+        reminders = [
+            ShownReminder(
+                rule=rule,
+                sentence=f"{rule_in_words(rule)}.",
+                next=_next(next(book.coming(rule, now), None), rule, now),
+            )
+            for rule in book.rules()
+        ]
+        page = RemindersPage(
+            self._looks,
+            ShownReminders(
+                reminders=reminders,
+                paused=_paused(book.paused(now)),
+                bedtime=_bedtime(book.bedtimes()),
+                obstacles=self._it.obstacles(),
+            ),
+        )
+        for signal, act in (
+            (page.change_chosen, self._edit),
+            (page.switched, self._switch),
+            (page.remove_chosen, self._remove),
+            (page.ring_chosen, self._ring),
+        ):
+            signal.connect(functools.partial(self._do, act))
+        for signal, act in (
+            (page.add_chosen, self._add),
+            (page.pause_chosen, self._pause),
+            (page.holiday_chosen, self._ask_for_date),
+            (page.go_on_chosen, self._go_on),
+            (page.bedtime_chosen, self._edit_bedtimes),
+            (page.history_chosen, self._show_history),
+            (page.calendar_chosen, self._write_calendar),
+        ):
+            signal.connect(functools.partial(self._try, act))
+        return page
+
+    def _add(self) -> None:
+        from stretchapp.ui.reminder_form import new_rule
+
+        routine = self._shelf.tonight or next(iter(self._shelf.routines), None)
+        if routine is None:
+            raise UserError("There is no routine that you could be reminded of.")
+        self._edit(new_rule(routine))
+
+    def _edit(self, rule: Rule) -> None:
+        from stretchapp.ui.reminder_form import ReminderForm
+
+        page = ReminderForm(self._looks, rule, self._shelf.routines)
+        page.saved.connect(functools.partial(self._do, self._save))
+        self._open(page)
+
+    def _save(self, rule: Rule) -> None:
+        book = self._it.book
+        if rule.id:
+            book.change(rule)
+        else:
+            book.add(rule)
+        self._pages.close_page()
+        self._after_change()
+
+    def _switch(self, rule: Rule) -> None:
+        self._it.book.change(replace(rule, is_on=not rule.is_on))
+        self._after_change()
+
+    def _remove(self, rule: Rule) -> None:
+        self._it.book.remove(rule.id)
+        page = self._after_change()
+        page.show_notice(
+            f"Removed: {rule_in_words(rule)}.",
+            ("Undo", lambda: self._try(lambda: self._put_back(rule))),
+            ("All right", page.focus_first),
+        )
+
+    def _put_back(self, rule: Rule) -> None:
+        self._it.book.add(rule)
+        self._after_change()
+
+    def _ring(self, rule: Rule) -> None:
+        self._it.ring(rule.id)
+        self._page.show_notice("It rings now, as it will. Look for it, and answer it to see.")
+
+    def _pause(self) -> None:
+        self._it.book.pause_tonight(self._now)
+        self._renew()
+
+    def _pause_until(self, day: date) -> None:
+        self._it.book.pause_until(day)
+        self._pages.close_page()
+        self._renew()
+
+    def _go_on(self) -> None:
+        self._it.book.go_on()
+        self._renew()
+
+    def _ask_for_date(self) -> None:
+        from stretchapp.ui.holiday_page import HolidayPage
+
+        page = HolidayPage(self._looks, self._now.date())
+        page.saved.connect(functools.partial(self._do, self._pause_until))
+        self._open(page)
+
+    def _edit_bedtimes(self) -> None:
+        from stretchapp.ui.bedtimes_page import BedtimesPage
+
+        page = BedtimesPage(self._looks, self._it.book.bedtimes())
+        page.saved.connect(functools.partial(self._do, self._save_bedtimes))
+        self._open(page)
+
+    def _save_bedtimes(self, bedtimes: Bedtimes) -> None:
+        self._it.book.set_bedtimes(bedtimes)
+        self._pages.close_page()
+        self._after_change()
+
+    def _show_history(self) -> None:
+        from stretchapp.ui.text_pages import TextPage
+
+        page = TextPage(
+            self._looks, "What became of them", "The reminders of the last 30 days, and why."
+        )
+        zone = self._now.tzinfo
+        records = self._it.book.history(self._now)
+        for record in records:
+            at = record.time.due_at.astimezone(zone)
+            page.add_card(
+                f"{date_in_words(at.date())}, {at:%H:%M}: {record.time.title}",
+                note=f"{outcome_in_words(record.outcome, record.reason).capitalize()}.",
+            )
+        if not records:
+            page.add_card("Nothing was due yet.")
+        page.column.addStretch(1)
+        self._open(page)
+
+    def _write_calendar(self) -> None:
+        from stretchapp.reminder_calendar import calendar_file
+
+        (said,) = calendar_file(self._it.book, self._it.documents / "stretchapp.ics", self._now)
+        self._page.show_notice(said)
+
+    def _after_change(self) -> RemindersPage:
+        """Let the machine know, and show the reminders as they are now."""
+        problem = self._it.set_timers()
+        page = self._renew()
+        if problem is not None:
+            page.show_notice(problem)
+        return page
+
+    def _renew(self) -> RemindersPage:
+        """Show the page of all reminders anew, with the focus where it was."""
+        focus = QApplication.focusWidget()
+        name = "" if focus is None else focus.accessibleName()
+        self._pages.close_page()
+        page = self._make_page()
+        self._open(page)
+        page.focus_on(name)
+        return page
+
+    @property
+    def _page(self) -> Page:
+        from stretchapp.ui.page import Page
+
+        page = self._pages.page
+        assert isinstance(page, Page)  # noqa: S101 -- one of ours is shown
+        return page
+
+    def _open(self, page: Page) -> None:
+        page.back_chosen.connect(self._pages.close_page)
+        self._pages.open(page)
+        page.focus_first()
+
+
+def _next(at: datetime | None, rule: Rule, now: datetime) -> str:
+    return f"{next_in_words(at, now)}." if rule.is_on else "Switched off."
+
+
+def _paused(until: date | None) -> str:
+    return "" if until is None else f"No reminders until the evening of {date_in_words(until)}."
+
+
+def _bedtime(bedtimes: Bedtimes) -> str:
+    # After midnight is later than before it.
+    times = sorted(set(bedtimes.of_days), key=lambda at: (at < NOON, at))
+    if len(times) == 1:
+        return f"You go to bed at {times[0]:%H:%M}."
+    return f"You go to bed between {times[0]:%H:%M} and {times[-1]:%H:%M}, by the day."

@@ -1,0 +1,170 @@
+"""The reminders: one sentence each, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from stretchapp.ui.flow_layout import FlowLayout
+from stretchapp.ui.labels import button, text_label
+from stretchapp.ui.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.reminders.rules import Rule
+    from stretchapp.ui.theme import Looks
+
+WHAT_IT_DOES = (
+    "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"
+    " tonight. It does not come when you have stretched already, nor when it is over an hour late."
+)
+NONE_YET = "There is none yet."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownReminder:
+    """A reminder as the page shows it.
+
+    Attributes:
+        rule: The reminder.
+        sentence: When and of what it reminds.
+        next: When it is due next.
+    """
+
+    rule: Rule
+    sentence: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownReminders:
+    """All that the page shows.
+
+    Attributes:
+        reminders: One after the other.
+        paused: Until when there are none, in a sentence; empty if they are not paused.
+        bedtime: When the person goes to bed, in a sentence.
+        obstacles: What stands in the way on this machine, each with what to do about it.
+    """
+
+    reminders: Sequence[ShownReminder]
+    paused: str
+    bedtime: str
+    obstacles: Sequence[str]
+
+
+class RemindersPage(Page):
+    """Lists the reminders.
+
+    Signals:
+        add_chosen: Make a new one.
+        change_chosen: Change one; with its rule.
+        switched: Switch one on or off; with its rule.
+        remove_chosen: Remove one; with its rule.
+        ring_chosen: Let one ring as a test; with its rule.
+        pause_chosen: No reminders tonight.
+        holiday_chosen: No reminders until a date.
+        go_on_chosen: End the pause.
+        bedtime_chosen: Change the bedtimes.
+        history_chosen: Show what became of reminders.
+        calendar_chosen: Write a calendar file.
+    """
+
+    add_chosen = Signal()
+    change_chosen = Signal(object)
+    switched = Signal(object)
+    remove_chosen = Signal(object)
+    ring_chosen = Signal(object)
+    pause_chosen = Signal()
+    holiday_chosen = Signal()
+    go_on_chosen = Signal()
+    bedtime_chosen = Signal()
+    history_chosen = Signal()
+    calendar_chosen = Signal()
+
+    def __init__(self, looks: Looks, shown: ShownReminders) -> None:
+        """Make the page.
+
+        Args:
+            looks: Fonts and sizes.
+            shown: What to show.
+        """
+        super().__init__(looks, "Reminders")
+        self.column.addWidget(text_label("Reminders", font=looks.font(1.6, bold=True)))
+        self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
+        for obstacle in shown.obstacles:
+            self._add_card([obstacle])
+        if shown.paused:
+            self._add_card([shown.paused], button("Remind me again", self.go_on_chosen.emit))
+        for reminder in shown.reminders:
+            self._add_reminder(reminder)
+        if not shown.reminders:
+            self.column.addWidget(text_label(NONE_YET))
+        self._add = button("Add a reminder", self.add_chosen.emit, primary=True)
+        self.column.addWidget(self._add)
+        self.column.addWidget(text_label("Bedtime", font=looks.font(1.15, bold=True)))
+        self.column.addWidget(text_label(shown.bedtime))
+        self._add_row(button("Change the bedtime", self.bedtime_chosen.emit))
+        if shown.reminders:
+            self.column.addWidget(text_label("All of them", font=looks.font(1.15, bold=True)))
+            self._add_row(
+                button("None tonight", self.pause_chosen.emit),
+                button("None until a date", self.holiday_chosen.emit),
+                button("What became of them", self.history_chosen.emit),
+                button("For the phone", self.calendar_chosen.emit, name="Write a calendar file"),
+            )
+        self.column.addStretch(1)
+        self.add_buttons(button("Back", self.back_chosen.emit))
+
+    def focus_first(self) -> None:
+        """Give the focus to what most people come for."""
+        self._add.setFocus()
+
+    def focus_on(self, name: str) -> None:
+        """Give the focus to the button with an accessible name, if there is one."""
+        for item in self.findChildren(QPushButton):
+            if name and item.accessibleName() == name:
+                item.setFocus()
+
+    def _add_reminder(self, reminder: ShownReminder) -> None:
+        rule = reminder.rule
+        switch = "Switch off" if rule.is_on else "Switch on"
+        self._add_card(
+            [reminder.sentence, reminder.next],
+            *(
+                button(text, lambda signal=signal: signal.emit(rule), name=f"{text}: {rule.title}")
+                for text, signal in (
+                    ("Change", self.change_chosen),
+                    (switch, self.switched),
+                    ("Ring now", self.ring_chosen),
+                    ("Remove", self.remove_chosen),
+                )
+            ),
+        )
+
+    def _add_card(self, texts: Sequence[str], *buttons: QPushButton) -> None:
+        looks = self._looks
+        card = QFrame()
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        margin = looks.px(14)
+        column.setContentsMargins(margin, looks.px(10), margin, looks.px(10))
+        column.setSpacing(looks.px(8))
+        for index, text in enumerate(texts):
+            column.addWidget(text_label(text, quiet=index > 0))
+        if buttons:
+            row = FlowLayout(looks.px(8))
+            for item in buttons:
+                row.addWidget(item)
+            column.addLayout(row)
+        self.column.addWidget(card)
+
+    def _add_row(self, *buttons: QPushButton) -> None:
+        row = FlowLayout(self._looks.px(8))
+        for item in buttons:
+            row.addWidget(item)
+        self.column.addLayout(row)

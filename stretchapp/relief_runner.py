@@ -71,7 +71,7 @@ class ReliefRunner:
         self._tried: dict[str, None] = {}
         self._doing: str | None = None
         self._is_end_saved = False
-        self._details: CrampDetails | None = None
+        self._details: list[CrampDetails] = []
 
     @property
     def cramp_id(self) -> int | None:
@@ -154,7 +154,7 @@ class ReliefRunner:
 
         While it cannot be saved, ``problem`` says so and ticks try it again.
         """
-        self._details = details
+        self._details.append(details)
         self._save(self._clock.monotonic_s())
 
     def _do(self, command: Callable[[float], list[ReliefEvent]]) -> list[ReliefEvent]:
@@ -191,7 +191,7 @@ class ReliefRunner:
         self._save_at_s = math.inf if stands else now_s + SAVE_EVERY_S
 
     def _write(self, shown: ReliefSnapshot) -> None:
-        # Imported here: as above.
+        # Imported here: the first picture does not need SQLite.
         from stretchapp.diary.cramps import CrampProgress
 
         if self._log is None:
@@ -210,6 +210,6 @@ class ReliefRunner:
             self._log.save(self._cramp_id, progress, self._clock.now())
             # What is filled in from now on must stay.
             self._is_end_saved = progress.state == "ended"
-        if self._details is not None:
-            self._log.fill_in(self._cramp_id, self._details)
-            self._details = None
+        while self._details:
+            self._log.fill_in(self._cramp_id, self._details[0])
+            del self._details[0]

@@ -281,12 +281,13 @@ class TestFillingIn:
         relieving.runner.end()
         connection.execute("PRAGMA query_only = ON")
         relieving.runner.fill_in(self.DETAILS)
+        relieving.runner.fill_in(CrampDetails(note="After the hike."))
         assert relieving.runner.problem is not None
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
         assert relieving.runner.problem is None
-        assert relieving.row.strength == 6
+        assert (relieving.row.strength, relieving.row.note) == (6, "After the hike.")
 
 
 class TestALogThatCannotBeWritten:

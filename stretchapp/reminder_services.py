@@ -1,0 +1,109 @@
+"""Puts together what the window needs for reminders: the diary, the timers, the ringing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.notifier import Notifier
+from stretchapp.desktop.os_timers import OsTimers, data_mark
+from stretchapp.desktop.processes import is_alive
+from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminder_firing import withdraw_shown
+from stretchapp.ui.services import ReminderServices
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from stretchapp.base.paths import Paths
+
+NO_SERVER = (
+    "No notifications can be shown here: no program for them runs. A small window of stretchapp is"
+    " shown instead. Most desktops bring one; on others install dunst or mako."
+)
+NO_TIMERS = (
+    "Nothing on this machine can wait for a reminder while stretchapp is closed ({reason})."
+    " Reminders come while its window is open."
+)
+NO_REMINDERS_YET = 0
+
+
+def reminder_services(
+    connection: sqlite3.Connection, paths: Paths, command: Sequence[str]
+) -> ReminderServices:
+    """Return what the pages of reminders need.
+
+    Args:
+        connection: The diary.
+        paths: The user's folders.
+        command: What starts the app with these folders.
+    """
+    zone = local_zone(SystemClock().now())
+    book = ReminderBook(diary_on(connection), zone, is_alive)
+    timers = reminder_timers(paths, command)
+
+    def set_timers() -> str | None:
+        try:
+            timers.set(book.timers())
+        except UserError as error:
+            return NO_TIMERS.format(reason=str(error).rstrip(".")) if book.timers() else None
+        return None
+
+    def ring(number: int) -> None:
+        # The real way: the process that a timer would start, only told that it is a test.
+        subprocess.Popen(
+            [*command, "reminders", "fire", str(number), "--test"],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def withdraw() -> None:
+        # Where nobody shows notifications, there is nothing to be withdrawn.
+        with suppress(OSError, UserError):
+            withdraw_shown(book, lambda: Notifier(os.environ), SystemClock().now())
+
+    def obstacles() -> list[str]:
+        found: list[str] = []
+        reason = timers.problem()
+        if reason is not None:
+            found.append(NO_TIMERS.format(reason=reason.rstrip(".")))
+        try:
+            Notifier(os.environ).close()
+        except OSError:
+            found.append(NO_SERVER)
+        return found
+
+    return ReminderServices(
+        book=book,
+        set_timers=set_timers,
+        ring=ring,
+        withdraw=withdraw,
+        obstacles=obstacles,
+        documents=_documents(),
+    )
+
+
+def reminder_timers(paths: Paths, command: Sequence[str]) -> OsTimers:
+    """Return the timers of one set of folders.
+
+    Args:
+        paths: The user's folders.
+        command: What starts the app with these folders.
+    """
+    # The usual folders lie in several places, a named one holds everything.
+    mark = "" if paths.share is not None else data_mark(paths.data)
+    return OsTimers([*command, "reminders", "fire"], os.environ, mark)
+
+
+def _documents() -> Path:
+    """Return the folder in which people look for their files."""
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir())

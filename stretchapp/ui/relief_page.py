@@ -214,7 +214,8 @@ class ReliefPage(QWidget):
         super().paintEvent(event)
         if not self._is_seen:
             self._is_seen = True
-            QTimer.singleShot(FRAME_MS, self, self._add_to_first_words)
+            # From when it is painted, which takes longer than a frame.
+            QTimer.singleShot(0, self, self._wait_a_frame)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint everything again in another theme."""
@@ -285,6 +286,9 @@ class ReliefPage(QWidget):
         card.set_factor(self._factor)
         self._lead.show_card(card)
         announce(card, card.accessibleName(), assertive=texts.urgent)
+
+    def _wait_a_frame(self) -> None:
+        QTimer.singleShot(FRAME_MS, self, self._add_to_first_words)
 
     def _add_to_first_words(self) -> None:
         """Tell the first words to a screen reader too, and begin to show figures."""

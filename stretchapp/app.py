@@ -16,11 +16,9 @@ from PySide6.QtCore import (
     QSocketNotifier,
     QTimer,
     QtMsgType,
-    QUrl,
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
@@ -75,12 +73,12 @@ def run_window(
         UserError: The folders cannot be written to.
     """
     qInstallMessageHandler(_on_qt_message)
-    app = QApplication(["stretchapp"])
+    # One style everywhere: the themes are made for it, and it needs no plugin. Named here, because
+    # setStyle returns it to Python, which takes 8 ms for the enums of styles.
+    app = QApplication(["stretchapp", "-style", "fusion"])
     app.setApplicationName("stretchapp")
     app.setApplicationDisplayName("stretchapp")
     app.setDesktopFileName("stretchapp")
-    # One style everywhere: the themes are made for it, and it needs no plugin.
-    app.setStyle("fusion")
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
     if not instance.acquire():
@@ -116,7 +114,9 @@ def run_window(
         gc.enable()
         code = app.exec()
         closing.stop()
-        window.close()
+        # Relief that only showed its first picture was no cramp, and is not written down.
+        if not quit_after_first_frame or request.relief is None:
+            window.close()
         return code
     finally:
         instance.release()
@@ -129,6 +129,9 @@ def _after_first_frame(
     paths: Paths,
 ) -> None:
     """Do what can wait until the first page is on the screen."""
+    # Imported here, as whatever PySide makes enums for that the first picture does without.
+    from PySide6.QtGui import QIcon
+
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
     if settings.settings.tray or settings.settings.cramp_key:
@@ -218,6 +221,9 @@ def _services(
 
 
 def _open_path(path: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
 
 

@@ -246,6 +246,8 @@ class _Commands(QObject):
         if request.relief is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_relief(request.relief, speed=request.speed)
+        elif request.preview is not None:
+            self._window.start_by_id(request.preview, is_preview=True)
         elif request.routine is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_by_id(request.routine, speed=request.speed)

@@ -113,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument(
         "routine", nargs="?", metavar="ROUTINE", help="the id of a routine; tonight's if left out"
     )
+    show = add("show", "look at a routine before it is started", window)
+    show.add_argument("routine", metavar="ROUTINE", help="the id of the routine")
     for command in (start, relief):
         command.add_argument(
             "--speed", type=_speed, default=1.0, metavar="N", help="play it N times faster"
@@ -187,6 +189,15 @@ def _start(options: argparse.Namespace) -> int:
     return _open(options, request, files)
 
 
+def _show(options: argparse.Namespace) -> int:
+    files = _files(options)
+    library = files.load()
+    if options.routine not in library.routines:
+        _tell_problems(library)
+    routine = _routine(library, options.routine)
+    return _open(options, Request(preview=routine.id), files)
+
+
 def _relief(options: argparse.Namespace) -> int:
     """Start relief; the shipped flows are there and need not be looked for."""
     flow: str = options.place
@@ -226,7 +237,7 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
             paths, files or _files(options), request, quit_after_first_frame=is_trial
         )
     except NoWindowError as problem:
-        if is_trial:
+        if is_trial or request.preview is not None:
             raise
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
     routine = request.routine if request.relief is None else _terminal_relief(request.relief)
@@ -317,6 +328,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "window": _window,
     "relief": _relief,
     "start": _start,
+    "show": _show,
     "routines": _routines,
     "exercises": _exercises,
     "timeline": _timeline,

@@ -132,10 +132,10 @@ class MainWindow(QMainWindow):
         """Show what is wrong in routine files."""
         self._side.show_problems()
 
-    def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
-        """Start the routine with ``routine_id``, or say that it is not there."""
+    def start_by_id(self, routine_id: str, *, speed: float = 1.0, is_preview: bool = False) -> None:
+        """Start, or only preview, the routine with ``routine_id``, or say that it is not there."""
         routine = self._shelf.routine(routine_id)
-        if routine is not None and routine.steps:
+        if routine is not None and routine.steps and not is_preview:
             self.start(routine, speed=speed)
         elif routine is not None:
             self._sessions.pause()

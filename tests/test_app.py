@@ -346,7 +346,14 @@ class TestWithoutWindow:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "relief", "start seated-desk", "show seated-desk", "--quit-after-first-frame start seated-desk"]
+    "words",
+    [
+        "",
+        "relief",
+        "start seated-desk",
+        "show seated-desk",
+        "--quit-after-first-frame start seated-desk",
+    ],
 )
 def test_the_first_frame_may_be_the_last(data_dir: Path, words: str) -> None:
     extra = () if words.startswith("--") else ("--quit-after-first-frame",)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.ui.services import ReminderServices
     from stretchapp.ui.ways_in import WaysIn
 
 GOOD = 0
@@ -201,6 +202,21 @@ def _services(
             return None
         return cut_off_session(log(), is_alive, SystemClock().now())
 
+    @functools.cache
+    def reminders() -> ReminderServices:
+        from stretchapp.desktop.launcher import launch_command
+        from stretchapp.reminder_services import reminder_services
+
+        # An instance of its own is reached by its own command only.
+        command = launch_command(None if paths.share is not None else paths.data)
+        return reminder_services(store(), paths, command)
+
+    def withdraw_reminders() -> None:
+        if paths.diary.exists():
+            from stretchapp import reminder_services as services
+
+            services.withdraw_reminders(store())
+
     return Services(
         clock=SystemClock(),
         settings=settings,
@@ -216,6 +232,9 @@ def _services(
         cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
+        is_new=lambda: not paths.diary.exists(),
+        withdraw_reminders=withdraw_reminders,
+        reminders=reminders,
         ways_in=ways_in,
     )
 

@@ -14,8 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stretchapp.base.settings import SettingsFile
 from stretchapp.ui.labels import button, text_label
@@ -24,7 +30,7 @@ from stretchapp.ui.theme import Looks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from stretchapp.ui.theme import ThemeName
 
@@ -70,6 +76,7 @@ class ReminderWindow(QWidget):
         if text:
             layout.addWidget(text_label(text))
         rows: list[QBoxLayout] = []
+        made_buttons: list[QPushButton] = []
         for place, answer in enumerate((*answers, "open")):
             if not place % 2:
                 rows.append(QHBoxLayout())
@@ -79,11 +86,11 @@ class ReminderWindow(QWidget):
                 primary=answer == "start",
             )
             rows[-1].addWidget(made)
+            made_buttons.append(made)
         for row in rows:
             layout.addLayout(row)
-        for sequence in (QKeySequence(Qt.Key.Key_Escape), QKeySequence.StandardKey.Close):
-            shortcut = QShortcut(sequence, self)
-            shortcut.activated.connect(functools.partial(self.answered.emit, CLOSED))
+        # Once somebody has clicked on the window, the keys are here.
+        made_buttons[0].setFocus()
 
     def move_to_edge(self, room: QRect) -> None:
         """Lie in the corner of a part of the screen that notifications usually have."""
@@ -96,6 +103,13 @@ class ReminderWindow(QWidget):
             size.width(),
             size.height(),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close it on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.answered.emit(CLOSED)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it, and tell so the first time."""

@@ -50,6 +50,7 @@ class Dunst:
 
     Attributes:
         process: The server.
+        environ: The environment of a program that uses it, or is to appear beside it.
     """
 
     def __init__(self, folder: Path, screen: Screen, environ: Mapping[str, str]) -> None:
@@ -61,7 +62,7 @@ class Dunst:
             environ: The environment; it names the bus.
         """
         self._screen = screen
-        self._environ = {**os.environ, **environ, "DISPLAY": screen.display}
+        self.environ = {**os.environ, **environ, "DISPLAY": screen.display}
         self._menu = folder / "menu"
         self._menu.write_text(_MENU.format(menu=self._menu))
         self._menu.chmod(0o700)
@@ -69,7 +70,7 @@ class Dunst:
         rules.write_text(_RULES.format(menu=self._menu))
         self.process = subprocess.Popen(
             ["dunst", "-config", str(rules)],
-            env=self._environ,
+            env=self.environ,
             stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
@@ -118,7 +119,7 @@ class Dunst:
             words,
             check=True,
             encoding="utf-8",
-            env=self._environ,
+            env=self.environ,
             stdout=subprocess.PIPE,
             timeout=TIMEOUT_S,
         ).stdout

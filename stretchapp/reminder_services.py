@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.os_timers import OsTimers, data_mark
+from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.ui.services import ReminderServices
@@ -45,7 +45,7 @@ def reminder_services(
     """
     zone = local_zone(SystemClock().now())
     book = ReminderBook(diary_on(connection), zone, is_alive)
-    timers = reminder_timers(paths, command)
+    timers = timers_of(paths, os.environ)
 
     def set_timers() -> str | None:
         try:
@@ -103,18 +103,6 @@ def withdraw_reminders(connection: sqlite3.Connection) -> None:
         for number in numbers:
             if number is not None:
                 notifier.withdraw(number)
-
-
-def reminder_timers(paths: Paths, command: Sequence[str]) -> OsTimers:
-    """Return the timers of one set of folders.
-
-    Args:
-        paths: The user's folders.
-        command: What starts the app with these folders.
-    """
-    # The usual folders lie in several places, a named one holds everything.
-    mark = "" if paths.share is not None else data_mark(paths.data)
-    return OsTimers([*command, "reminders", "fire"], os.environ, mark)
 
 
 def _documents() -> Path:

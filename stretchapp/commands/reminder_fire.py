@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
+from stretchapp.base.problems import UserError
 from stretchapp.desktop.boot_timer import wait_s
 from stretchapp.desktop.detached import start_at, start_detached
 from stretchapp.desktop.handover import Request, hand_over, socket_path
@@ -67,9 +68,16 @@ def fire_lines(
         is_test: Whether it is shown in any case, and nothing of it kept.
 
     Raises:
-        UserError: There is no such reminder, or the diary cannot be read or written.
-        OSError: It cannot be shown, or what was answered cannot be done.
+        UserError: There is no such reminder, the diary cannot be read or written, or what was
+            answered cannot be done.
     """
+    try:
+        return _lines(number, paths, environ, is_test=is_test)
+    except OSError as error:
+        raise UserError(f"The reminder could not be shown or answered ({error}).") from error
+
+
+def _lines(number: int, paths: Paths, environ: Mapping[str, str], *, is_test: bool) -> list[str]:
     clock = SystemClock()
     machine = _Machine(paths, environ, clock)
     with closing(open_store(paths.diary)) as connection:

@@ -178,7 +178,7 @@ def _line(book: ReminderBook, rule: Rule, now: datetime) -> str:
 
 def _next(book: ReminderBook, rule: Rule, now: datetime) -> str:
     at = next(book.coming(rule, now), None)
-    return "Off." if not rule.is_on else next_in_words(at, now)
+    return f"{next_in_words(at, now)}." if rule.is_on else "Off."
 
 
 def _plain(book: ReminderBook, rule: Rule, now: datetime) -> dict[str, object]:

@@ -102,7 +102,7 @@ class RemindersDesk(QObject):
             ShownReminder(
                 rule=rule,
                 sentence=f"{rule_in_words(rule)}.",
-                next=_next(next(book.coming(rule, now), None), rule, now),
+                next=_next(book.next(rule, now), rule, now),
             )
             for rule in book.rules()
         ]

@@ -25,7 +25,7 @@ from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_firing import Means, fire, ring
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from stretchapp.base.clock import Clock
@@ -71,17 +71,23 @@ def fire_lines(
         UserError: There is no such reminder, the diary cannot be read or written, or what was
             answered cannot be done.
     """
+    machine = Machine(paths, environ, SystemClock(), wait_s)
     try:
-        return _lines(number, paths, environ, is_test=is_test)
+        return lines_of(machine, number, is_test=is_test)
     except OSError as error:
         raise UserError(f"The reminder could not be shown or answered ({error}).") from error
 
 
-def _lines(number: int, paths: Paths, environ: Mapping[str, str], *, is_test: bool) -> list[str]:
-    clock = SystemClock()
-    machine = _Machine(paths, environ, clock)
-    with closing(open_store(paths.diary)) as connection:
-        book = ReminderBook(diary_on(connection), local_zone(clock.now()), is_alive)
+def lines_of(machine: Machine, number: int, *, is_test: bool) -> list[str]:
+    """Do what is to be done about a reminder of a machine, as ``fire_lines``.
+
+    Raises:
+        UserError: As with ``fire_lines``.
+        OSError: It cannot be shown, or what was answered cannot be done.
+    """
+    now = machine.clock.now()
+    with closing(open_store(machine.paths.diary)) as connection:
+        book = ReminderBook(diary_on(connection), local_zone(now), is_alive)
         if is_test:
             return [ANSWERS[ring(book.rule(number), machine.means())]]
         result = fire(book, number, machine.means())
@@ -91,22 +97,39 @@ def _lines(number: int, paths: Paths, environ: Mapping[str, str], *, is_test: bo
     return [RESULTS[result]]
 
 
-class _Machine:
+class Machine:
     """What a reminder does on this machine.
 
     Attributes:
+        paths: The user's folders.
+        clock: The clocks.
         again_at: When it is to come again by this very process, where nobody else can wait.
     """
 
-    def __init__(self, paths: Paths, environ: Mapping[str, str], clock: Clock) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        environ: Mapping[str, str],
+        clock: Clock,
+        pause: Callable[[float], object],
+    ) -> None:
+        """Do nothing yet.
+
+        Args:
+            paths: The user's folders.
+            environ: The environment variables.
+            clock: The clocks.
+            pause: Waits some seconds.
+        """
+        self.paths = paths
+        self.clock = clock
+        self.again_at: datetime | None = None
         # The usual folders lie in several places, a named one holds everything.
         apart = paths.data if paths.share is None else None
-        self._paths = paths
         self._environ = environ
-        self._clock = clock
+        self._pause = pause
         self._command = launch_command(apart)
         self._mark = data_mark(apart)
-        self.again_at: datetime | None = None
 
     def means(self) -> Means:
         """Return what firing needs."""
@@ -116,17 +139,17 @@ class _Machine:
                 sys.executable,
                 "-m",
                 "stretchapp.ui.reminder_window",
-                str(self._paths.settings),
+                str(self.paths.settings),
             ),
-            log=self._paths.state / "reminders.log",
+            log=self.paths.state / "reminders.log",
         )
         return Means(
-            clock=self._clock,
-            shower=ReminderShower(self._environ, ways, self._clock),
+            clock=self.clock,
+            shower=ReminderShower(self._environ, ways, self.clock, self._pause),
             start=lambda routine: self._ask(Request(routine=routine), "start", routine),
             open=lambda routine: self._ask(Request(preview=routine), "show", routine),
             remind_at=self._remind_at,
-            wait_s=wait_s,
+            wait_s=self._pause,
         )
 
     def wait_for_it(self) -> None:
@@ -134,14 +157,14 @@ class _Machine:
         assert self.again_at is not None  # noqa: S101 -- asked for only then
         again_at, self.again_at = self.again_at, None
         while True:
-            left_s = (again_at - self._clock.now()).total_seconds()
+            left_s = (again_at - self.clock.now()).total_seconds()
             if left_s <= 0:
                 return
-            wait_s(min(left_s, AWAKE_EVERY_S))
+            self._pause(min(left_s, AWAKE_EVERY_S))
 
     def _ask(self, request: Request, *words: str) -> None:
         """Ask the window that is open, or open one that outlives this process."""
-        if not hand_over(request, socket_path(self._paths.state)):
+        if not hand_over(request, socket_path(self.paths.state)):
             start_detached([*self._command, *words], self._environ)
 
     def _remind_at(self, number: int, moment: datetime) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from contextlib import closing, suppress
-from datetime import UTC
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.notifier import Notifier
 from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminder_firing import withdraw_shown
 from stretchapp.ui.services import ReminderServices
 
 if TYPE_CHECKING:
@@ -56,19 +57,13 @@ def reminder_services(
 
     def ring(number: int) -> None:
         # The real way: the process that a timer would start, only told that it is a test.
-        subprocess.Popen(
-            [*command, "reminders", "fire", str(number), "--test"],
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-        )
+        start_detached([*command, "reminders", "fire", str(number), "--test"], os.environ)
 
     def obstacles() -> list[str]:
         found: list[str] = []
         reason = timers.problem()
         if reason is not None:
             found.append(NO_TIMERS.format(reason=reason.rstrip(".")))
-        from stretchapp.desktop.notifier import Notifier
-
         try:
             Notifier(os.environ).close()
         except OSError:
@@ -85,24 +80,16 @@ def reminder_services(
 
 
 def withdraw_reminders(connection: sqlite3.Connection) -> None:
-    """Take back the notifications of reminders that nobody has answered.
+    """Take back what is shown of reminders and is no longer true, because a session has begun.
 
     Args:
         connection: The diary.
     """
     now = SystemClock().now()
-    book = ReminderBook(diary_on(connection), now.tzinfo or UTC, is_alive)
-    numbers = [record.notification for record in book.shown(now)]
-    if not any(numbers):
-        return
-    # Imported here: hardly any session begins while a reminder is shown.
-    from stretchapp.desktop.notifier import Notifier
-
+    book = ReminderBook(diary_on(connection), local_zone(now), is_alive)
     # Where nobody shows notifications any more, there is nothing to be withdrawn.
-    with suppress(OSError), closing(Notifier(os.environ)) as notifier:
-        for number in numbers:
-            if number is not None:
-                notifier.withdraw(number)
+    with suppress(OSError):
+        withdraw_shown(book, lambda: Notifier(os.environ), now)
 
 
 def _documents() -> Path:

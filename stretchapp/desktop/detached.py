@@ -7,6 +7,9 @@ may have come up only after us.
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import subprocess
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -46,14 +49,21 @@ def start_detached(command: Sequence[str], environ: Mapping[str, str]) -> None:
     """
     if _systemd_run(("--description=stretchapp",), command, environ):
         return
-    subprocess.Popen(
-        command,
+    # The child of a child that has ended belongs to nobody here: nobody has to wait for its end.
+    path = environ.get("PATH")
+    if shutil.which(command[0], path=path) is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), command[0])
+    fork = ("setsid", "--fork") if shutil.which("setsid", path=path) else ()
+    started = subprocess.Popen(
+        [*fork, *command],
         env=environ,
-        start_new_session=True,
+        start_new_session=not fork,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
+    if fork:
+        started.wait(TIMEOUT_S)
 
 
 def start_at(

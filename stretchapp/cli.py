@@ -57,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(options: argparse.Namespace) -> int:
+    if options.background:
+        from stretchapp.launch import open_background
+
+        return open_background(user_paths(options.data_dir), _files(options))
     return _open(options, Request())
 
 

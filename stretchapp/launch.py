@@ -61,6 +61,30 @@ def open_window(
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to.
     """
+    _load_qt()
+    from stretchapp.app import run_window
+
+    return run_window(paths, files, request, quit_after_first_frame=quit_after_first_frame)
+
+
+def open_background(paths: Paths, files: LibraryFiles) -> int:
+    """Wait without a window, and return the exit code at the end.
+
+    Args:
+        paths: The user's folders.
+        files: The routine files.
+
+    Raises:
+        NoWindowError: There is no display, or Qt cannot be loaded.
+        UserError: The folders cannot be written to, or the diary cannot be opened.
+    """
+    _load_qt()
+    from stretchapp.background import run_background
+
+    return run_background(paths, files)
+
+
+def _load_qt() -> None:
     # A start makes many objects, and looking for garbage among them takes 10 ms.
     gc.disable()
     platforms = display_platforms(os.environ)
@@ -68,9 +92,6 @@ def open_window(
     if problem is not None:
         gc.enable()
         raise NoWindowError(problem)
-    from stretchapp.app import run_window
-
-    return run_window(paths, files, request, quit_after_first_frame=quit_after_first_frame)
 
 
 def library_files(paths: Paths) -> LibraryFiles:

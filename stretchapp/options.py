@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 PASSED_ON = {"reminders": "reminders to stretch"}
 """Commands that read their own options where they are carried out: no other start needs them."""
 
-_USUAL = {"command": "window", "data_dir": None, "quit_after_first_frame": False}
+_USUAL = {
+    "command": "window",
+    "data_dir": None,
+    "quit_after_first_frame": False,
+    "background": False,
+}
 """What holds where the command line says nothing else.
 
 No option has these as its own default: that of a command would undo what was said before it.
@@ -64,6 +69,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Guided stretching routines, with help for leg cramps at night.",
         parents=[window],
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--background",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="wait for reminders, and for a window to be asked for, without showing one",
     )
     parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND")

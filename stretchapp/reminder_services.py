@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.problems import UserError
 from stretchapp.desktop.detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.notifier import Notifier
-from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_firing import withdraw_shown
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from stretchapp.base.paths import Paths
+    from stretchapp.reminder_waiting import ReminderWaiting
 
 NO_SERVER = (
     "No notifications can be shown here: no program for them runs. A small window of stretchapp is"
@@ -34,26 +32,20 @@ NO_TIMERS = (
 )
 
 
-def reminder_services(
-    connection: sqlite3.Connection, paths: Paths, command: Sequence[str]
-) -> ReminderServices:
+def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> ReminderServices:
     """Return what the pages of reminders need.
 
     Args:
-        connection: The diary.
-        paths: The user's folders.
-        command: What starts the app with these folders.
+        waiting: The reminders, and what waits for them.
+        command: What starts the app with the same folders.
     """
-    zone = local_zone(SystemClock().now())
-    book = ReminderBook(diary_on(connection), zone, is_alive)
-    timers = timers_of(paths, os.environ)
+    book = waiting.book
 
     def set_timers() -> str | None:
-        try:
-            timers.set(book.timers())
-        except UserError as error:
-            return NO_TIMERS.format(reason=str(error).rstrip(".")) if book.timers() else None
-        return None
+        waits = waiting.renew()
+        if waits.no_timers and not waiting.goes_on and book.timers():
+            return NO_TIMERS.format(reason=waits.no_timers.rstrip("."))
+        return waits.no_autostart or None
 
     def ring(number: int) -> None:
         # The real way: the process that a timer would start, only told that it is a test.
@@ -61,7 +53,7 @@ def reminder_services(
 
     def obstacles() -> list[str]:
         found: list[str] = []
-        reason = timers.problem()
+        reason = waiting.problem()
         if reason is not None:
             found.append(NO_TIMERS.format(reason=reason.rstrip(".")))
         try:

@@ -12,6 +12,7 @@ import pytest
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
+from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.notifier import Notification, Notifier
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
@@ -21,6 +22,7 @@ from stretchapp.reminder_services import (
     reminder_services,
     withdraw_reminders,
 )
+from stretchapp.reminder_waiting import ReminderWaiting
 from stretchapp.reminders.rules import AtTimes
 from tests.desktop.bus import Bus
 from tests.desktop.dunst import Dunst
@@ -30,12 +32,15 @@ from tests.reminders.rules import a_rule
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
+    from stretchapp.ui.services import ReminderServices
 
 STRETCH = Notification(title="Evening stretch", body="", actions=[], icon="", lasts_s=600.0)
+pytestmark = pytest.mark.usefixtures("qapp")
+
 NO_MANAGER = NO_TIMERS.format(reason="No systemd user manager runs here")
 
 
@@ -50,6 +55,15 @@ def diary(paths: Paths) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def services_of(
+    diary: sqlite3.Connection, paths: Paths, command: Sequence[str]
+) -> ReminderServices:
+    """Return the services as the app makes them, until the end of the test."""
+    waiting = ReminderWaiting(diary, paths, SettingsFile(paths.settings), command)
+    waiting.deleteLater()
+    return reminder_services(waiting, command)
+
+
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Let there be neither a session bus nor a systemd user manager."""
@@ -62,13 +76,13 @@ class TestBareMachine:
     def test_what_stands_in_the_way_is_said_with_what_to_do(
         self, diary: sqlite3.Connection, paths: Paths
     ) -> None:
-        services = reminder_services(diary, paths, ["stretchapp"])
+        services = services_of(diary, paths, ["stretchapp"])
         assert services.obstacles() == [NO_MANAGER, NO_SERVER]
 
     def test_timers_that_nobody_needs_are_not_missed(
         self, diary: sqlite3.Connection, paths: Paths
     ) -> None:
-        services = reminder_services(diary, paths, ["stretchapp"])
+        services = services_of(diary, paths, ["stretchapp"])
         assert services.set_timers() is None
         services.book.add(a_rule())
         problem = services.set_timers()
@@ -90,7 +104,7 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
     with UserManager(home) as manager:
         for name, value in manager.environ.items():
             monkeypatch.setenv(name, value)
-        services = reminder_services(diary, paths, ["stretchapp"])
+        services = services_of(diary, paths, ["stretchapp"])
         assert services.obstacles() == [NO_SERVER]
         rule = services.book.add(a_rule())
         assert services.set_timers() is None
@@ -107,7 +121,7 @@ def test_ringing_as_a_test_starts_the_process_that_a_timer_would(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     program = f"import sys; print(*sys.argv[1:], file=open({str(pipe)!r}, 'w'))"
-    services = reminder_services(diary, paths, [sys.executable, "-c", program])
+    services = services_of(diary, paths, [sys.executable, "-c", program])
     services.ring(7)
     # Opening waits until somebody writes.
     assert pipe.read_text() == "reminders fire 7 --test\n"
@@ -122,7 +136,7 @@ def test_a_session_that_begins_takes_back_what_is_shown(
         for name, value in bus.environ.items():
             monkeypatch.setenv(name, value)
         now = SystemClock().now()
-        services = reminder_services(diary, paths, ["stretchapp"])
+        services = services_of(diary, paths, ["stretchapp"])
         at = now.replace(second=0, microsecond=0)
         rule = services.book.add(a_rule(when=AtTimes((at.time(),))))
         due = services.book.latest_due(rule, now)

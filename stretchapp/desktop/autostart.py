@@ -18,10 +18,13 @@ from stretchapp.desktop.desktop_entry import (
     value_of,
     with_commands_of,
 )
-from stretchapp.desktop.launcher import APP_ID
+from stretchapp.desktop.launcher import APP_ID, launch_command
+from stretchapp.desktop.os_timers import data_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from stretchapp.base.paths import Paths
 
 BACKGROUND = "--background"
 """The option that lets the app start without its window."""
@@ -114,6 +117,18 @@ class Autostart:
             raise UserError(
                 f"{error.filename or self.path} cannot be written ({error.strerror})."
             ) from error
+
+
+def autostart_of(paths: Paths, environ: Mapping[str, str]) -> Autostart:
+    """Return the autostart of one set of folders.
+
+    Args:
+        paths: The user's folders.
+        environ: The environment: where the desktop looks for the file.
+    """
+    # The usual folders lie in several places, a named one holds everything.
+    apart = None if paths.share is not None else paths.data
+    return Autostart(launch_command(apart), environ, data_mark(apart))
 
 
 def autostart_entry(command: Sequence[str]) -> str:

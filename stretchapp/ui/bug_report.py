@@ -25,7 +25,7 @@ MAX_SHOWN = 300
 
 def show_bug(
     log: Path,
-    window: QWidget,
+    window: QWidget | None,
     kind: type[BaseException],
     error: BaseException,
     trace: TracebackType | None,
@@ -34,7 +34,7 @@ def show_bug(
 
     Args:
         log: The file that keeps the traces.
-        window: What the dialog belongs to.
+        window: What the dialog belongs to; None where there is no window to show it above.
         kind: The type of the exception.
         error: The exception.
         trace: Where it was raised.
@@ -42,7 +42,7 @@ def show_bug(
     report = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(report)
     _append(log, report)
-    if window.findChild(QMessageBox) is not None:
+    if window is None or window.findChild(QMessageBox) is not None:
         # One dialog is enough, whatever goes wrong meanwhile.
         return
     box = QMessageBox(window)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
-    from PySide6.QtWidgets import QWidget
 
 GOES_ON = "stretchapp goes on in the tray"
 HOW_TO_END = "A click on the icon opens the window again. Quit, in its menu, ends stretchapp."
@@ -30,15 +29,15 @@ class Tray(QObject):
     open_chosen = Signal()
     quit_chosen = Signal()
 
-    def __init__(self, icon: QIcon, window: QWidget) -> None:
+    def __init__(self, icon: QIcon, parent: QObject) -> None:
         """Make the icon and its menu, and show it where there is a place; elsewhere it waits.
 
         Args:
             icon: What is shown.
-            window: Gives the menu its looks, and owns everything.
+            parent: The owner.
         """
-        super().__init__(window)
-        self._menu = QMenu(window)
+        super().__init__(parent)
+        self._menu = QMenu()
         for text, chosen in (
             ("Cramp now", self.relief_chosen),
             ("Tonight's stretch", self.tonight_chosen),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
 
 from stretchapp.desktop.global_shortcut import GlobalShortcut, KeyState
 from stretchapp.desktop.launcher import add_launcher, command_line, entry_path, remove_launcher
@@ -19,7 +19,7 @@ from stretchapp.desktop.portal import desktop_names, pass_on_activation
 from stretchapp.ui.tray import Tray, has_tray
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.launcher import Installation
@@ -31,6 +31,19 @@ TRAY_IS_SEEN = "The icon is in the tray, also while the window is closed. Quit i
 TRAY_IS_OFF = "This desktop has a place for icons. Cramp now is in the menu of the icon."
 NO_TRAY = "This desktop shows no place for icons at the moment. With one, the icon appears there."
 NO_TRAY_ON_GNOME = f"{NO_TRAY} GNOME has one with the extension AppIndicator."
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Where the ways lead to.
+
+    Attributes:
+        window: Returns the window, which may not have been made before.
+        quit: Ends the app, whether there is a window or not.
+    """
+
+    window: Callable[[], MainWindow]
+    quit: Callable[[], object]
 
 
 class WaysIn(QObject):
@@ -47,7 +60,8 @@ class WaysIn(QObject):
         settings: SettingsFile,
         installation: Installation,
         environ: Mapping[str, str],
-        window: MainWindow,
+        entrance: Entrance,
+        parent: QObject,
     ) -> None:
         """Prepare; nothing is shown or asked for yet.
 
@@ -55,13 +69,14 @@ class WaysIn(QObject):
             settings: What is switched on.
             installation: What the menu, or a key, is to start.
             environ: The environment variables.
-            window: Where the ways lead to.
+            entrance: Where the ways lead to.
+            parent: The owner.
         """
-        super().__init__(window)
+        super().__init__(parent)
         self._settings = settings
         self._installation = installation
         self._environ = environ
-        self._window = window
+        self._entrance = entrance
         self._tray: Tray | None = None
         self._key = GlobalShortcut(environ, self)
         self._key.changed.connect(self._on_key_changed)
@@ -79,10 +94,7 @@ class WaysIn(QObject):
             return
         if value and self._tray is None:
             self._tray = self._make_tray()
-            self._window.installEventFilter(self)
         elif not value and self._tray is not None:
-            self._window.removeEventFilter(self)
-            QApplication.setQuitOnLastWindowClosed(True)
             self._tray.remove()
             self._tray = None
 
@@ -111,7 +123,7 @@ class WaysIn(QObject):
         if self.can_be_in_menu and not self.is_in_menu:
             self.add_to_menu()
         platform = QGuiApplication.platformName()
-        self._key.ask(f"x11:{self._window.winId():x}" if platform == "xcb" else "")
+        self._key.ask(f"x11:{self._entrance.window().winId():x}" if platform == "xcb" else "")
 
     def give_key_up(self) -> None:
         """Listen to the key no longer."""
@@ -171,19 +183,20 @@ class WaysIn(QObject):
             return NO_TRAY_ON_GNOME if "GNOME" in self.desktops else NO_TRAY
         return TRAY_IS_OFF if self._tray is None else TRAY_IS_SEEN
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """When the window is closed, go on without it if, and only if, the icon is there."""
-        if event.type() == QEvent.Type.Close and self._tray is not None:
-            goes_on = self._tray.is_seen
-            QApplication.setQuitOnLastWindowClosed(not goes_on)
-            if goes_on:
-                # Not if this is the end of the app: then the time for it never comes.
-                QTimer.singleShot(0, self, self._tell_once)
-        return super().eventFilter(watched, event)
+    @property
+    def is_in_tray(self) -> bool:
+        """Whether the icon is there, so that the app may go on without its window."""
+        return self._tray is not None and self._tray.is_seen
+
+    def on_window_closed(self) -> None:
+        """Say once that the app goes on without its window, if it does so in the tray."""
+        if self.is_in_tray:
+            # Not if this is the end of the app: then the time for it never comes.
+            QTimer.singleShot(0, self, self._tell_once)
 
     def _tell_once(self) -> None:
         told = self._settings.settings.tray_told
-        if self._tray is not None and not self._window.isVisible() and not told:
+        if self._tray is not None and not told and not self._entrance.window().isVisible():
             self._tray.tell()
             self._save(tray_told=True)
 
@@ -191,20 +204,20 @@ class WaysIn(QObject):
         icon = QIcon()
         for size in ICON_SIZES:
             icon.addFile(os.fspath(self._installation.icons / f"stretchapp-{size}.png"))
-        tray = Tray(icon, self._window)
+        tray = Tray(icon, self)
         tray.relief_chosen.connect(self._start_relief)
         tray.tonight_chosen.connect(self._start_tonight)
-        tray.open_chosen.connect(self._window.bring_up)
-        tray.quit_chosen.connect(self._window.quit)
+        tray.open_chosen.connect(lambda: self._entrance.window().bring_up())
+        tray.quit_chosen.connect(self._entrance.quit)
         return tray
 
     def _start_relief(self) -> None:
-        self._window.start_relief()
-        self._window.bring_up()
+        self._entrance.window().start_relief()
+        self._entrance.window().bring_up()
 
     def _start_tonight(self) -> None:
-        self._window.start_tonight()
-        self._window.bring_up()
+        self._entrance.window().start_tonight()
+        self._entrance.window().bring_up()
 
     def _on_key_pressed(self, activation: str) -> None:
         if activation and QGuiApplication.platformName().startswith("wayland"):

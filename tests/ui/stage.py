@@ -31,7 +31,7 @@ from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import ReminderServices, Services
 from stretchapp.ui.theme import Looks
-from stretchapp.ui.ways_in import WaysIn
+from stretchapp.ui.ways_in import Entrance, WaysIn
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
@@ -416,7 +416,8 @@ class Stage:
         window = self.windows[-1]
         if window not in self._ways:
             installation = Installation(COMMAND, shipped_assets() / "icons", self.share)
-            self._ways[window] = WaysIn(self.settings, installation, self.environ, window)
+            entrance = Entrance(lambda: window, window.quit)
+            self._ways[window] = WaysIn(self.settings, installation, self.environ, entrance, window)
         return self._ways[window]
 
     def _open_path(self, path: Path) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QComboBox, QSystemTrayIcon
+from shiboken6 import isValid
 
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.global_shortcut import KeyState
@@ -257,12 +258,14 @@ class TestTray:
     def test_is_switched_off_again(self, stage: Stage) -> None:
         show_settings(stage)
         choose_tray(stage, "On")
+        (icon,) = stage.window.findChildren(QSystemTrayIcon)
+        menu = icon.contextMenu()
 
         choose_tray(stage, "Off")
 
         assert not saved(stage).tray
         assert stage.window.findChildren(QSystemTrayIcon) == []
-        assert stage.window.findChildren(QMenu) == []
+        assert not isValid(menu)
 
     def test_that_nobody_sees_keeps_no_closed_window_alive(self, stage: Stage) -> None:
         stage.settings.change(tray=True)
@@ -271,7 +274,10 @@ class TestTray:
 
         stage.window.close()
 
-        assert QApplication.quitOnLastWindowClosed()
+        ways_in(stage).on_window_closed()
+        stage.settle()
+
+        assert not ways_in(stage).is_in_tray
         assert not saved(stage).tray_told
 
     def test_has_a_menu_with_relief_first(self, stage: Stage) -> None:

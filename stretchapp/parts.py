@@ -1,0 +1,152 @@
+"""The parts that a window and the waiting without one have in common, each made when first used."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from stretchapp.base.paths import shipped_assets
+from stretchapp.base.problems import UserError
+from stretchapp.base.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from sqlite3 import Connection
+
+    from PySide6.QtWidgets import QApplication
+
+    from stretchapp.base.paths import Paths
+    from stretchapp.reminder_waiting import ReminderWaiting
+    from stretchapp.ui.main_window import MainWindow
+    from stretchapp.ui.services import ReminderServices
+    from stretchapp.ui.ways_in import WaysIn
+
+MENU_ENTRY = "applications/stretchapp.desktop"
+"""In the user's folder of what desktops share; ``desktop.launcher`` writes it."""
+
+
+class Parts:
+    """The parts of one process.
+
+    Attributes:
+        app: The application.
+        paths: The user's folders.
+        settings: The settings.
+    """
+
+    def __init__(
+        self, app: QApplication, paths: Paths, make_window: Callable[[Parts], MainWindow]
+    ) -> None:
+        """Read the settings; everything else waits.
+
+        Args:
+            app: The application.
+            paths: The user's folders.
+            make_window: Makes the window.
+        """
+        self.app = app
+        self.paths = paths
+        self.settings = SettingsFile(paths.settings)
+        self._make_window = make_window
+        self._made_window: MainWindow | None = None
+        self._made_waiting: ReminderWaiting | None = None
+        self._made_ways_in: WaysIn | None = None
+
+    @property
+    def made_window(self) -> MainWindow | None:
+        """The window, if there is one yet."""
+        return self._made_window
+
+    def window(self) -> MainWindow:
+        """Return the window."""
+        if self._made_window is None:
+            self._made_window = self._make_window(self)
+        return self._made_window
+
+    def quit(self) -> None:
+        """End the app, and with it what the window is doing."""
+        if self._made_window is not None:
+            self._made_window.close()
+        self.app.quit()
+
+    @functools.cached_property
+    def command(self) -> tuple[str, ...]:
+        """What starts the app with these folders."""
+        # Imported here, as everything in this file: the first picture does without.
+        from stretchapp.desktop.launcher import launch_command
+
+        # An instance of its own is reached by its own command only.
+        return launch_command(None if self.paths.share is not None else self.paths.data)
+
+    @functools.cached_property
+    def store(self) -> Connection:
+        """The diary.
+
+        Raises:
+            UserError: It cannot be opened.
+        """
+        from stretchapp.diary.store import open_store
+
+        return open_store(self.paths.diary)
+
+    def waiting(self) -> ReminderWaiting:
+        """Return what waits for the reminders.
+
+        Raises:
+            UserError: The diary cannot be opened.
+        """
+        if self._made_waiting is None:
+            from stretchapp.reminder_waiting import ReminderWaiting
+
+            self._made_waiting = ReminderWaiting(
+                self.store, self.paths, self.settings, self.command, self.app
+            )
+        return self._made_waiting
+
+    def reminders(self) -> ReminderServices:
+        """Return what the pages of reminders need.
+
+        Raises:
+            UserError: The diary cannot be opened.
+        """
+        from stretchapp.reminder_services import reminder_services
+
+        return reminder_services(self.waiting(), self.command)
+
+    def ways_in(self) -> WaysIn | None:
+        """Return the ways into relief from outside of the window; None where there are none."""
+        if self._made_ways_in is None and sys.platform.startswith("linux"):
+            from stretchapp.desktop.launcher import Installation
+            from stretchapp.ui.ways_in import Entrance, WaysIn
+
+            installation = Installation(self.command, shipped_assets() / "icons", self.paths.share)
+            entrance = Entrance(self.window, self.quit)
+            made = WaysIn(self.settings, installation, os.environ, entrance, self.app)
+            self.app.lastWindowClosed.connect(made.on_window_closed)
+            self._made_ways_in = made
+        return self._made_ways_in
+
+    def goes_on(self) -> bool:
+        """Return whether the app is to go on when its window is closed."""
+        is_in_tray = self._made_ways_in is not None and self._made_ways_in.is_in_tray
+        return is_in_tray or (self._made_waiting is not None and self._made_waiting.goes_on)
+
+    def begin(self) -> None:
+        """Begin with everything that goes on beside the window, as far as it is switched on."""
+        chosen = self.settings.settings
+        ways_in = self.ways_in() if chosen.tray or chosen.cramp_key else None
+        if ways_in is not None:
+            ways_in.begin()
+        share = self.paths.share
+        try:
+            if share is not None and (share / MENU_ENTRY).exists():
+                from stretchapp.desktop.launcher import renew_paths
+
+                # The installation may have been moved.
+                renew_paths(share, self.command)
+            if self.paths.diary.exists():
+                self.waiting().renew()
+        except UserError as error:
+            sys.stderr.write(f"stretchapp: {error}\n")

@@ -1,0 +1,140 @@
+"""Lets the machine wait for the reminders as they are, and waits in this process where need be."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QFileSystemWatcher, QObject
+
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.autostart import autostart_of
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.os_timers import timers_of
+from stretchapp.desktop.processes import is_alive
+from stretchapp.desktop.reminder_waiter import ReminderWaiter
+from stretchapp.desktop.reminder_waits import set_waits
+from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminders.waiting import Awaited
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from stretchapp.base.paths import Paths
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.reminder_waits import Waits
+    from stretchapp.reminders.rules import Slot
+
+
+class ReminderWaiting(QObject):
+    """Keeps timers, autostart and the waiting of this process in step with the reminders.
+
+    While this process waits, changes that others make in the diary are followed at once.
+
+    Attributes:
+        book: The reminders.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        paths: Paths,
+        settings: SettingsFile,
+        command: Sequence[str],
+        parent: QObject | None = None,
+    ) -> None:
+        """Do nothing yet.
+
+        Args:
+            connection: The diary.
+            paths: The user's folders.
+            settings: What the person prefers, and has agreed to.
+            command: What starts the app with these folders.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        clock = SystemClock()
+        self.book = ReminderBook(diary_on(connection), local_zone(clock.now()), is_alive)
+        self._settings = settings
+        self._diary = paths.diary
+        self._command = tuple(command)
+        self._timers = timers_of(paths, os.environ)
+        self._autostart = autostart_of(paths, os.environ)
+        self._waiter = ReminderWaiter(clock, local_zone, self._fire, self)
+        self._watcher: QFileSystemWatcher | None = None
+        self._wanted: dict[int, tuple[tuple[Slot, ...], str | None]] | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether this process waits, and is to do so without its window too."""
+        chosen = self._settings.settings
+        return self._waiter.is_waiting and (chosen.waits == "resident" or chosen.autostart)
+
+    def problem(self) -> str | None:
+        """Return why reminders come only while the window is open, if that is so."""
+        chosen = self._settings.settings
+        if chosen.waits == "resident" or chosen.autostart:
+            return None
+        return self._timers.problem()
+
+    def renew(self) -> Waits:
+        """Let the machine wait for the reminders as they are now, and return who does it.
+
+        Raises:
+            UserError: The diary cannot be read.
+        """
+        wanted = self.book.timers()
+        waits = set_waits(wanted, self._settings, self._timers, self._autostart)
+        self._wanted = wanted
+        self._waiter.follow(_awaited(wanted) if waits.is_resident else ())
+        self._watch(is_on=waits.is_resident)
+        return waits
+
+    def look(self) -> None:
+        """Look whether something is due; for when the machine has slept."""
+        self._waiter.look()
+
+    def _watch(self, *, is_on: bool) -> None:
+        if is_on and self._watcher is None:
+            self._watcher = QFileSystemWatcher([os.fspath(self._diary)], self)
+            self._watcher.fileChanged.connect(self._on_diary_changed)
+        elif not is_on and self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+
+    def _on_diary_changed(self) -> None:
+        try:
+            # Sessions are saved there too, every few seconds.
+            if self.book.timers() != self._wanted:
+                self.renew()
+        except UserError as error:
+            sys.stderr.write(f"stretchapp: {error}\n")
+
+    def _fire(self, number: int) -> None:
+        # Imported here: most days bring one reminder.
+        from stretchapp.desktop.detached import start_detached
+
+        command = [*self._command, "reminders", "fire", str(number)]
+        try:
+            start_detached(command, os.environ)
+        except OSError as error:
+            sys.stderr.write(f"stretchapp: {command[0]} cannot be started ({error}).\n")
+
+
+def _awaited(wanted: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Awaited]:
+    return [Awaited(number, slots, _zone(name)) for number, (slots, name) in wanted.items()]
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """Return a zone; None, which is that of the machine, where its database does not have it."""
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return None

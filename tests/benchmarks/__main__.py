@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from tests.app_process import CHECKOUT, COMMAND
 from tests.benchmarks.processes import processor_s, pss_mib, wall_s
 from tests.benchmarks.reading import FILES, reading_s
+from tests.benchmarks.waiting import MAX_MEMORY as MAX_WAITING_MEMORY
+from tests.benchmarks.waiting import MAX_WAKE_UPS, waiting_cost
 
 if TYPE_CHECKING:
     from tests.benchmarks.processes import Measured
@@ -49,14 +51,22 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=float, default=20.0, metavar="S", help="how long to watch a session"
     )
+    parser.add_argument(
+        "--waiting",
+        type=float,
+        default=120.0,
+        metavar="S",
+        help="how long to count wake-ups while it waits for a reminder",
+    )
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.rounds} rounds")
     with tempfile.TemporaryDirectory() as folder:
-        _measure(Path(folder), options.rounds, options.seconds)
+        environ = _environment(Path(folder))
+        _measure(Path(folder), environ, options.rounds, options.seconds)
+        _measure_waiting(Path(folder), environ, min(options.rounds, MEMORY_ROUNDS), options.waiting)
 
 
-def _measure(folder: Path, rounds: int, seconds: float) -> None:
-    environ = _environment(folder)
+def _measure(folder: Path, environ: dict[str, str], rounds: int, seconds: float) -> None:
     home = [*COMMAND, "--data-dir", str(folder / "data")]
     start = [*home, "start", "three-minute-nightly"]
     _compile_byte_code()
@@ -93,6 +103,29 @@ def _measure(folder: Path, rounds: int, seconds: float) -> None:
     print(
         f"  {'the home page at 1920x1080':28} {idle:8.2f} s    target 0: {_word(is_met=not idle)}"
     )
+
+
+def _measure_waiting(folder: Path, environ: dict[str, str], rounds: int, seconds: float) -> None:
+    cost = waiting_cost(folder, environ, rounds, seconds)
+    print("\nWaiting for a reminder")
+    rows = (
+        ("processes, timers wait", f"{cost.timers:8}", "0", cost.timers == 0),
+        ("processes, one waits", f"{cost.resident:8}", "1", cost.resident == 1),
+        (
+            "its memory (PSS)",
+            f"{cost.memory_mib:8.1f} MiB {cost.memory:6.2f} x",
+            f"{MAX_WAITING_MEMORY:g} x a bare program without a window",
+            cost.memory <= MAX_WAITING_MEMORY,
+        ),
+        (
+            "its wake-ups in a minute",
+            f"{cost.wake_ups:8.1f}",
+            f"{MAX_WAKE_UPS:g}",
+            cost.wake_ups <= MAX_WAKE_UPS,
+        ),
+    )
+    for name, value, target, is_met in rows:
+        print(f"  {name:28} {value}, target {target}: {_word(is_met=is_met)}")
 
 
 def _print_ratios(

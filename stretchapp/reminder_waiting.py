@@ -68,12 +68,36 @@ class ReminderWaiting(QObject):
         self._waiter = ReminderWaiter(clock, local_zone, self._fire, self)
         self._watcher: QFileSystemWatcher | None = None
         self._wanted: dict[int, tuple[tuple[Slot, ...], str | None]] | None = None
+        self._is_resident = False
 
     @property
     def goes_on(self) -> bool:
         """Whether this process waits, and is to do so without its window too."""
         chosen = self._settings.settings
         return self._waiter.is_waiting and (chosen.waits == "resident" or chosen.autostart)
+
+    @property
+    def starts_at_login(self) -> bool | None:
+        """Whether the app starts in the background at the login; None where it need not.
+
+        It is known once ``renew`` was called.
+        """
+        return self._autostart.is_on if self._is_resident and self._wanted else None
+
+    def start_at_login(self, *, is_on: bool) -> Waits:
+        """Let the app start in the background at the login, or not; return who waits now.
+
+        Raises:
+            UserError: The diary cannot be read, or the choice cannot be kept.
+        """
+        try:
+            self._settings.change(autostart=is_on)
+            if is_on and self._autostart.is_off_by_hand:
+                # What was switched off elsewhere is switched on here, by the same person.
+                self._autostart.remove()
+        except OSError as error:
+            raise UserError(f"The settings could not be saved ({error.strerror}).") from error
+        return self.renew()
 
     def problem(self) -> str | None:
         """Return why reminders come only while the window is open, if that is so."""
@@ -91,6 +115,7 @@ class ReminderWaiting(QObject):
         wanted = self.book.timers()
         waits = set_waits(wanted, self._settings, self._timers, self._autostart)
         self._wanted = wanted
+        self._is_resident = waits.is_resident
         self._waiter.follow(_awaited(wanted) if waits.is_resident else ())
         self._watch(is_on=waits.is_resident)
         return waits

@@ -74,6 +74,8 @@ def test_settings_of_another_version_are_kept(path: Path) -> None:
         ("tonight", 4),
         ("still", 1),
         ("still", "no"),
+        ("waits", "tray"),
+        ("autostart", "yes"),
     ],
 )
 def test_what_cannot_be_is_told_and_not_used(path: Path, name: str, value: object) -> None:

@@ -140,3 +140,14 @@ def sessions(data_dir: Path) -> list[SessionRecord]:
 def files_below(folder: Path) -> Iterator[Path]:
     """Find all files in ``folder``, sockets too."""
     return (path for path in folder.rglob("*") if not path.is_dir())
+
+
+def is_watched(app: App, path: Path) -> bool:
+    """Return whether the app has come to wait for changes of a file."""
+    if not path.exists():
+        return False
+    wanted = f" ino:{path.stat().st_ino:x} "
+    for entry in Path(f"/proc/{app.process.pid}/fdinfo").iterdir():
+        if wanted in entry.read_text():
+            return True
+    return False

@@ -19,7 +19,7 @@ from stretchapp.desktop.processes import is_alive
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminders.rules import AtTimes
-from tests.app_process import App, run, sessions
+from tests.app_process import App, is_watched, run, sessions
 from tests.desktop.bus import Bus
 from tests.desktop.notification_server import NotificationServer
 from tests.fake_time import FakeTime
@@ -305,14 +305,3 @@ class TestAutostart:
             with book_of(data_dir) as book:
                 book.remove(rule.id)
             app.wait_until(lambda: not autostart.path.exists())
-
-
-def is_watched(app: App, path: Path) -> bool:
-    """Return whether the app has come to wait for changes of a file."""
-    if not path.exists():
-        return False
-    wanted = f" ino:{path.stat().st_ino:x} "
-    for entry in Path(f"/proc/{app.process.pid}/fdinfo").iterdir():
-        if wanted in entry.read_text():
-            return True
-    return False

@@ -5,6 +5,7 @@ Nothing here is made before one of them is switched on or the settings are looke
 
 from __future__ import annotations
 
+import functools
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,15 +14,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 
-from stretchapp.desktop.global_shortcut import GlobalShortcut, KeyState
 from stretchapp.desktop.launcher import add_launcher, command_line, entry_path, remove_launcher
-from stretchapp.desktop.portal import desktop_names, pass_on_activation
 from stretchapp.ui.tray import Tray, has_tray
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.global_shortcut import GlobalShortcut, KeyState
     from stretchapp.desktop.launcher import Installation
     from stretchapp.ui.main_window import MainWindow
 
@@ -78,9 +78,6 @@ class WaysIn(QObject):
         self._environ = environ
         self._entrance = entrance
         self._tray: Tray | None = None
-        self._key = GlobalShortcut(environ, self)
-        self._key.changed.connect(self._on_key_changed)
-        self._key.pressed.connect(self._on_key_pressed)
 
     def begin(self) -> None:
         """Offer what is switched on."""
@@ -99,6 +96,17 @@ class WaysIn(QObject):
             self._tray = None
 
     # The key.
+
+    @functools.cached_property
+    def _key(self) -> GlobalShortcut:
+        # Imported here, as the rest of what speaks to the desktop: it takes 3 MiB, and an icon in
+        # the tray does without it.
+        from stretchapp.desktop.global_shortcut import GlobalShortcut
+
+        key = GlobalShortcut(self._environ, self)
+        key.changed.connect(self._on_key_changed)
+        key.pressed.connect(self._on_key_pressed)
+        return key
 
     @property
     def key(self) -> KeyState:
@@ -139,6 +147,8 @@ class WaysIn(QObject):
     @property
     def desktops(self) -> list[str]:
         """What the desktop calls itself, in capitals."""
+        from stretchapp.desktop.portal import desktop_names
+
         return desktop_names(self._environ)
 
     # The menu.
@@ -221,6 +231,8 @@ class WaysIn(QObject):
 
     def _on_key_pressed(self, activation: str) -> None:
         if activation and QGuiApplication.platformName().startswith("wayland"):
+            from stretchapp.desktop.portal import pass_on_activation
+
             pass_on_activation(activation)
         self._start_relief()
 

@@ -132,7 +132,8 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
             paths, files or _files(options), request, quit_after_first_frame=is_trial
         )
     except NoWindowError as problem:
-        if is_trial or request.preview is not None:
+        is_for_window = request.preview is not None or getattr(options, "window", False)
+        if is_trial or is_for_window:
             raise
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
     routine = request.routine if request.relief is None else _terminal_relief(request.relief)

@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     show = add("show", "look at a routine before it is started", window)
     show.add_argument("routine", metavar="ROUTINE", help="the id of the routine")
+    start.add_argument("--window", action="store_true", help="only in a window, never here")
     for command in (start, relief):
         command.add_argument(
             "--speed", type=_speed, default=1.0, metavar="N", help="play it N times faster"

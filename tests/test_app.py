@@ -318,8 +318,9 @@ class TestWithoutWindow:
         assert done.returncode == 1
         assert done.stderr == "stretchapp: There is no display for a window.\n"
 
-    def test_a_routine_cannot_be_looked_at(self, data_dir: Path) -> None:
-        done = run("--data-dir", data_dir, "show", "short", env=NO_DISPLAY)
+    @pytest.mark.parametrize("words", ["show short", "start short --window"])
+    def test_what_is_for_a_window_only_is_not_played(self, data_dir: Path, words: str) -> None:
+        done = run("--data-dir", data_dir, *words.split(), env=NO_DISPLAY)
 
         assert done.returncode == 1
         assert done.stderr == "stretchapp: There is no display for a window.\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import os
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
@@ -12,6 +13,7 @@ from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.processes import is_alive
 from stretchapp.diary.store import empty_store, open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminder_firing import withdraw_shown
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from stretchapp.desktop.notifier import Notifier
     from stretchapp.desktop.os_timers import OsTimers
     from stretchapp.library.models import Routine
 
@@ -57,6 +60,8 @@ def reminder_lines(
         lines = _lines(book, options, routine, now)
         if options.command in CHANGING:
             lines += _renew(timers, book, options)
+        if options.command not in LOOKING:
+            _withdraw(book, now)
     return lines
 
 
@@ -91,6 +96,20 @@ def _renew(timers: OsTimers, book: ReminderBook, options: argparse.Namespace) ->
         if wanted and not is_for_programs:
             return [f"{error} Without timers it rings only while stretchapp runs."]
     return []
+
+
+def _withdraw(book: ReminderBook, now: datetime) -> None:
+    """Take back what is shown and no longer true, such as a reminder that was removed."""
+    # Where nobody shows notifications any more, there is nothing to be withdrawn.
+    with suppress(OSError):
+        withdraw_shown(book, _notifier, now)
+
+
+def _notifier() -> Notifier:
+    # Imported here: hardly ever is something shown that has to go.
+    from stretchapp.desktop.notifier import Notifier
+
+    return Notifier(os.environ)
 
 
 def _export(book: ReminderBook, output: Path, now: datetime) -> list[str]:

@@ -146,7 +146,8 @@ class Machine:
         return Means(
             clock=self.clock,
             shower=ReminderShower(self._environ, ways, self.clock, self._pause),
-            start=lambda routine: self._ask(Request(routine=routine), "start", routine),
+            # Nobody would see it in a terminal that is not there.
+            start=lambda routine: self._ask(Request(routine=routine), "start", routine, "--window"),
             open=lambda routine: self._ask(Request(preview=routine), "show", routine),
             remind_at=self._remind_at,
             wait_s=self._pause,

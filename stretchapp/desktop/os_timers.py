@@ -134,6 +134,8 @@ class OsTimers:
     def _stop(self, names: Sequence[str]) -> None:
         timers = [f"{name}.timer" for name in names]
         self._systemctl("disable", "--quiet", "--now", *timers)
+        # One that was put off waits in a timer of its own, which leaves nothing behind.
+        self._systemctl("stop", *(f"{name}-again-*.timer" for name in names))
         # When a timer last fired is kept in a file of its own, which would stay behind.
         self._systemctl("clean", "--what=state", *timers)
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -112,8 +113,12 @@ class ReminderWindow(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it, and tell so the first time."""
+        """Paint it with a line around it, for it may lie on another dark window; tell so once."""
         super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().mid().color())
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         if not self._is_shown:
             self._is_shown = True
             # The painting is still going on: what follows waits until it is done.

@@ -78,7 +78,8 @@ class TestWithManager:
         go, said = (f"{pipe}-{name}" for name in ("go", "said"))
         for name in (go, said):
             os.mkfifo(name)
-        script = f"(read word < {shlex.quote(go)}; echo $word > {shlex.quote(said)}) > /dev/null & true"
+        waiter = f"(read word < {shlex.quote(go)}; echo $word > {shlex.quote(said)})"
+        script = f"{waiter} > /dev/null & true"
         assert start_at(moment, "test-outlive", writer(pipe, script), manager.environ)
         # Its main program has ended by then.
         assert pipe.read_text() == ""

@@ -118,6 +118,18 @@ class Screen:
         values = dict(line.split("=") for line in words.splitlines())
         return int(values["WIDTH"]), int(values["HEIGHT"])
 
+    def place(self, name: str) -> tuple[int, int, int, int]:
+        """Return left, top, width and height of the window whose title begins so."""
+        window = self._xdotool("search", "--onlyvisible", "--name", f"^{name}").split()[0]
+        words = self._xdotool("getwindowgeometry", "--shell", window)
+        values = dict(line.split("=") for line in words.splitlines())
+        left, top, width, height = (int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+        return left, top, width, height
+
+    def click(self, left: int, top: int) -> None:
+        """Click on a point of the screen."""
+        self._xdotool("mousemove", str(left), str(top), "click", "1")
+
     def wait_for_title(self, app: App, beginning: str) -> None:
         """Wait until the active window has a title that begins so."""
         app.wait_until(lambda: self.title().startswith(beginning))

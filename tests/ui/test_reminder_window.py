@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from stretchapp.ui.reminder_window import BUTTONS, ReminderWindow
+from stretchapp.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,6 +88,14 @@ def test_it_takes_no_keyboard_from_others(make: Callable[..., ReminderWindow]) -
     window = make()
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+
+
+def test_it_can_be_told_from_a_dark_window_below_it(make: Callable[..., ReminderWindow]) -> None:
+    window = make()
+    picture = window.grab().toImage()
+    line = THEMES["evening"].line
+    for place in (window.rect().topLeft(), window.rect().bottomRight()):
+        assert picture.pixelColor(place).name() == line
 
 
 def test_it_lies_in_the_corner(make: Callable[..., ReminderWindow]) -> None:

@@ -1,0 +1,256 @@
+"""Reminders on a real desktop: timers of systemd, notifications of dunst, and the window."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stretchapp.base.paths import user_paths
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.os_timers import timers_of
+from stretchapp.desktop.processes import is_alive
+from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.store import open_store
+from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminders.rules import AtTimes, Slot
+from tests.app_process import POLL_S, run
+from tests.desktop.dunst import Dunst
+from tests.desktop.user_manager import UserManager
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.e2e.screen import Screen
+
+pytestmark = pytest.mark.e2e
+
+ROUTINE = "three-minute-nightly"
+TITLE = "Three-minute nightly stretch"
+PREVIEW = f"{TITLE} — stretchapp"
+SESSION = f"Session: {TITLE} — stretchapp"
+STOPPED = f"Stopped: {TITLE} — stretchapp"
+SOON = timedelta(seconds=2)
+TIMEOUT_S = 15.0
+
+
+@pytest.fixture
+def manager(
+    tmp_path: Path, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[UserManager]:
+    """The user manager of somebody who is logged in on the screen; we are this person too."""
+    folder = tmp_path / "person"
+    folder.mkdir()
+    with UserManager(folder) as manager:
+        for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name)
+        for name, value in {**manager.environ, **screen.environ}.items():
+            if value is None:
+                monkeypatch.delenv(name, raising=False)
+            else:
+                monkeypatch.setenv(name, value)
+        # The one of this machine; each test has its own, or none.
+        manager.systemctl("mask", "--quiet", "--runtime", "--now", "dunst.service")
+        # As desktops do when they come up.
+        manager.systemctl("set-environment", f"DISPLAY={screen.display}", "QT_QPA_PLATFORM=xcb")
+        yield manager
+
+
+@pytest.fixture
+def dunst(manager: UserManager, screen: Screen, tmp_path: Path) -> Iterator[Dunst]:
+    with Dunst(tmp_path, screen, manager.environ) as dunst:
+        yield dunst
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until a condition holds."""
+    for _ in range(round(TIMEOUT_S / POLL_S)):
+        if condition():
+            return
+        time.sleep(POLL_S)
+    assert condition()
+
+
+def reminders(*words: str) -> str:
+    """Run a command about reminders and return what it prints."""
+    done = run("reminders", *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def history() -> list[tuple[str, str]]:
+    """Return what became of all reminders, the latest first."""
+    found: list[dict[str, Any]] = json.loads(reminders("history", "--json"))
+    return [(it["outcome"], it["reason"]) for it in found]
+
+
+def session_states() -> list[tuple[str, str]]:
+    """Return the sessions that are recorded, the latest first."""
+    with closing(open_store(user_paths().diary)) as connection:
+        return [(it.routine, it.state) for it in SessionLog(connection).sessions()]
+
+
+def add_reminder() -> None:
+    """Add a reminder as people do, and let its time come in some seconds.
+
+    People can say minutes only. So the rule is due since the beginning of this one, and the timer
+    gets a time with seconds.
+    """
+    reminders("add", "--at", "12:00", "--routine", ROUTINE, "--text", "Heels down & breathe.")
+    paths = user_paths()
+    zone = local_zone(datetime.now(UTC))
+    now = datetime.now(zone)
+    soon = now + SOON
+    with closing(open_store(paths.diary)) as connection:
+        book = ReminderBook(diary_on(connection), zone, is_alive)
+        (rule,) = book.rules()
+        book.change(replace(rule, when=AtTimes((now.time().replace(second=0, microsecond=0),))))
+    slot = Slot(soon.weekday(), soon.time().replace(microsecond=0))
+    timers_of(paths, os.environ).set({rule.id: ((slot,), None)})
+
+
+def units(manager: UserManager) -> list[str]:
+    """Return everything that the manager knows of us."""
+    lines = manager.systemctl("list-units", "--all", "--plain", "--no-legend")
+    names = [line.split()[0] for line in lines.splitlines()]
+    return [name for name in names if name.startswith(("stretchapp", "run-"))]
+
+
+def traces(manager: UserManager) -> list[str]:
+    """Return the files of timers that there are."""
+    home = Path(manager.environ["HOME"])
+    return [path.name for path in home.rglob("*stretchapp-reminder*")]
+
+
+def processes(manager: UserManager) -> list[str]:
+    """Return the commands of ours that run for this person."""
+    home = f"HOME={manager.environ['HOME']}\0".encode()
+    found: list[str] = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if "stretchapp" in command and home in (folder / "environ").read_bytes():
+                found.append(command)
+        except OSError:
+            # It has ended meanwhile.
+            continue
+    return found
+
+
+def test_a_timer_shows_a_notification_whose_start_starts_the_session(
+    manager: UserManager, dunst: Dunst, screen: Screen
+) -> None:
+    add_reminder()
+    assert processes(manager) == []
+    wait_until(lambda: dunst.count() == 1)
+    wait_until(lambda: history() == [("shown", "due")])
+
+    dunst.choose("Start")
+
+    wait_until(lambda: screen.title() == SESSION)
+    wait_until(lambda: session_states() == [(ROUTINE, "running")])
+    assert history() == [("started", "started")]
+    assert dunst.count() == 0
+    # The service has ended; the window belongs to another one.
+    wait_until(
+        lambda: (
+            manager.systemctl("show", "-P", "ActiveState", "stretchapp-reminder-1.service")
+            == "inactive"
+        )
+    )
+    assert screen.title() == SESSION
+    # Beside it the window sets the timers.
+    wait_until(lambda: len(processes(manager)) == 1)
+
+    screen.press("Escape")
+    wait_until(lambda: screen.title() == STOPPED)
+    screen.press("ctrl+q")
+    wait_until(lambda: processes(manager) == [])
+    assert "Removed:" in reminders("remove", "--all")
+    wait_until(lambda: units(manager) == [])
+    assert traces(manager) == []
+    assert processes(manager) == []
+
+
+def test_a_click_opens_the_preview_in_the_window_that_is_there(
+    manager: UserManager, dunst: Dunst, screen: Screen
+) -> None:
+    add_reminder()
+    wait_until(lambda: history() == [("shown", "due")])
+
+    dunst.click()
+
+    wait_until(lambda: screen.title() == PREVIEW)
+    assert session_states() == []
+    assert history() == [("started", "opened")]
+    # The next one finds the window.
+    window = screen.active_window()
+    reminders("remove", "--all")
+    add_reminder()
+    wait_until(lambda: dunst.count() == 1)
+    dunst.choose("Start")
+    wait_until(lambda: screen.title() == SESSION)
+    assert screen.active_window() == window
+    screen.press("Escape")
+    wait_until(lambda: screen.title() == STOPPED)
+    screen.press("ctrl+q")
+    wait_until(lambda: processes(manager) == [])
+
+
+def test_putting_it_off_leaves_nobody_waiting(manager: UserManager, dunst: Dunst) -> None:
+    add_reminder()
+    wait_until(lambda: dunst.count() == 1)
+
+    dunst.choose("In 15 minutes")
+
+    wait_until(lambda: history() == [("snoozed", "snoozed")])
+    wait_until(lambda: processes(manager) == [])
+    (timer,) = [name for name in units(manager) if "-again-" in name and name.endswith(".timer")]
+    shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", timer)
+    again_at = datetime.strptime(f"{shown}+0000", "%a %Y-%m-%d %H:%M:%S UTC%z")
+    assert again_at.timestamp() == pytest.approx(time.time() + 15 * 60, abs=30)
+
+    reminders("remove", "--all")
+    wait_until(lambda: units(manager) == [])
+    assert traces(manager) == []
+
+
+def test_removing_a_reminder_takes_back_what_is_shown(manager: UserManager, dunst: Dunst) -> None:
+    add_reminder()
+    wait_until(lambda: history() == [("shown", "due")])
+
+    reminders("remove", "--all")
+
+    wait_until(lambda: dunst.count() == 0)
+    wait_until(lambda: processes(manager) == [])
+    wait_until(lambda: units(manager) == [])
+    assert history() == [("dropped", "off")]
+
+
+def test_without_a_server_a_small_window_shows_that_leaves_the_keyboard_alone(
+    manager: UserManager, screen: Screen, tmp_path: Path
+) -> None:
+    with screen.start(tmp_path / "other") as other:
+        window = screen.window_of(other)
+        other.wait_until(lambda: screen.active_window() == window)
+        before = screen.picture()
+        add_reminder()
+        other.wait_until(lambda: history() == [("shown", "due")])
+        assert screen.picture() != before
+        assert screen.active_window() == window
+
+        left, top, width, height = screen.place("Reminder: Three-minute")
+        assert (left + width > 1200, top + height > 700) == (True, True)
+        # To be looked at by people.
+        screen.picture().save(str(tmp_path / "reminder-window.png"))
+        screen.click(left + width // 4, top + height - 40)
+
+        other.wait_until(lambda: history() == [("declined", "not-tonight")])
+    wait_until(lambda: processes(manager) == [])

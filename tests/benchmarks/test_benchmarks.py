@@ -22,5 +22,5 @@ def test_everything_is_measured_against_its_target() -> None:
     ).stdout
 
     judged = [line for line in printed.splitlines() if "target" in line]
-    assert len(judged) == 10
+    assert len(judged) == 11
     assert all(line.endswith((": yes", ": no")) for line in judged)

@@ -34,15 +34,15 @@ class WaitingCost(NamedTuple):
     Attributes:
         timers: The processes of ours that are left while timers wait.
         resident: The processes of ours while one of them waits itself.
-        memory: The memory of that one, as a multiple of a bare program.
-        memory_mib: The same in MiB.
+        memory: The memory of that one, in MiB and as a multiple of a bare program.
+        tray: The same with an icon in the tray.
         wake_ups: How often it wakes up in a minute, over all of its threads.
     """
 
     timers: int
     resident: int
-    memory: float
-    memory_mib: float
+    memory: tuple[float, float]
+    tray: tuple[float, float]
     wake_ups: float
 
 
@@ -61,17 +61,29 @@ def waiting_cost(
         timers = len(_processes(data))
     data = folder / "resident"
     _add_reminder(data, environ)
-    command = [*COMMAND, "--data-dir", str(data), "--background"]
-    sizes = pss_mib({"bare": BARE, "ours": command}, environ, rounds)
-    ratios = [ours / bare for ours, bare in zip(sizes["ours"], sizes["bare"], strict=True)]
+    in_tray = folder / "tray"
+    _add_reminder(in_tray, environ)
+    (in_tray / "settings.json").write_text('{"tray": true}')
+    command = _background(data)
+    commands = {"bare": BARE, "resident": command, "tray": _background(in_tray)}
+    sizes = pss_mib(commands, environ, rounds)
+    memory, tray = (
+        (
+            median(sizes[name]),
+            median(ours / bare for ours, bare in zip(sizes[name], sizes["bare"], strict=True)),
+        )
+        for name in ("resident", "tray")
+    )
     with running(command, environ) as pid:
         resident = len(_processes(data))
         before, start_s = _switches(pid), time.perf_counter()
         time.sleep(seconds)
         wake_ups, took_s = _switches(pid) - before, time.perf_counter() - start_s
-    return WaitingCost(
-        timers, resident, median(ratios), median(sizes["ours"]), wake_ups * 60 / took_s
-    )
+    return WaitingCost(timers, resident, memory, tray, wake_ups * 60 / took_s)
+
+
+def _background(data: Path) -> list[str]:
+    return [*COMMAND, "--data-dir", str(data), "--background"]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Nothing of Qt, YAML or msgspec is imported before it is known to be needed.
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -225,13 +226,13 @@ def _reminders(options: argparse.Namespace) -> int:
 
         return _print(fire_lines(wanted.id, paths, os.environ, is_test=wanted.test))
     from stretchapp.commands.reminder_command import reminder_lines
-    from stretchapp.desktop.os_timers import timers_of
+    from stretchapp.desktop.reminder_waits import set_waits_of
 
     def routine(routine_id: str | None) -> Routine:
         return _routine(_library_of(options), routine_id or _tonight(options))
 
-    timers = timers_of(paths, os.environ)
-    return _print(reminder_lines(wanted, paths.diary, timers, routine))
+    set_waits = functools.partial(set_waits_of, paths=paths, environ=os.environ)
+    return _print(reminder_lines(wanted, paths.diary, set_waits, routine))
 
 
 def _diagnose(options: argparse.Namespace) -> int:

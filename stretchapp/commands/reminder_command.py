@@ -7,7 +7,6 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.problems import UserError
 from stretchapp.commands import reminders
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.processes import is_alive
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.desktop.notifier import Notifier
-    from stretchapp.desktop.os_timers import OsTimers
+    from stretchapp.desktop.reminder_waits import Waits, Wanted
     from stretchapp.library.models import Routine
 
 LOOKING = frozenset({"list", "next", "history", "export"})
@@ -35,7 +34,7 @@ CHANGING = frozenset({"add", "remove", "on", "off", "bedtime"})
 def reminder_lines(
     options: argparse.Namespace,
     diary: Path,
-    timers: OsTimers,
+    set_waits: Callable[[Wanted], Waits],
     routine: Callable[[str | None], Routine],
 ) -> list[str]:
     """Do what was asked and return what to print.
@@ -43,7 +42,7 @@ def reminder_lines(
     Args:
         options: What was asked for.
         diary: The diary's file.
-        timers: The timers of the machine.
+        set_waits: Lets the machine wait for the reminders, and returns who does it.
         routine: Returns a routine by its id, or tonight's.
 
     Raises:
@@ -59,7 +58,7 @@ def reminder_lines(
         book = ReminderBook(diary_on(connection), zone, is_alive)
         lines = _lines(book, options, routine, now)
         if options.command in CHANGING:
-            lines += _renew(timers, book, options)
+            lines += _renew(set_waits, book, options)
         if options.command not in LOOKING:
             _withdraw(book, now)
     return lines
@@ -86,16 +85,18 @@ def _lines(
     return commands[options.command]()
 
 
-def _renew(timers: OsTimers, book: ReminderBook, options: argparse.Namespace) -> list[str]:
-    """Let the timers be those of the reminders; return what stands in the way, if it matters."""
+def _renew(
+    set_waits: Callable[[Wanted], Waits], book: ReminderBook, options: argparse.Namespace
+) -> list[str]:
+    """Let the machine wait for the reminders; return what stands in the way, if it matters."""
     wanted = book.timers()
-    try:
-        timers.set(wanted)
-    except UserError as error:
-        is_for_programs = getattr(options, "json", False)
-        if wanted and not is_for_programs:
-            return [f"{error} Without timers it rings only while stretchapp runs."]
-    return []
+    waits = set_waits(wanted)
+    if not wanted or getattr(options, "json", False):
+        return []
+    lines = [waits.no_autostart] if waits.no_autostart else []
+    if waits.no_timers:
+        lines.append(f"{waits.no_timers} Without timers it rings only while stretchapp runs.")
+    return lines
 
 
 def _withdraw(book: ReminderBook, now: datetime) -> None:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
+from stretchapp.base.settings import SettingsFile
+from stretchapp.desktop.autostart import autostart_of
+from stretchapp.desktop.os_timers import timers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stretchapp.base.settings import SettingsFile
+    from stretchapp.base.paths import Paths
     from stretchapp.desktop.autostart import Autostart
     from stretchapp.desktop.os_timers import OsTimers
     from stretchapp.reminders.rules import Slot
@@ -64,6 +67,22 @@ def set_waits(
     except UserError as error:
         return Waits(is_resident, no_timers, str(error))
     return Waits(is_resident, no_timers)
+
+
+def set_waits_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Waits:
+    """Let the machine wait for the reminders of one set of folders, and return who does it.
+
+    Args:
+        wanted: What to wait for, by the number of the reminder.
+        paths: The user's folders.
+        environ: The environment variables.
+    """
+    return set_waits(
+        wanted,
+        SettingsFile(paths.settings),
+        timers_of(paths, environ),
+        autostart_of(paths, environ),
+    )
 
 
 def _no_timers(wanted: Wanted, timers: OsTimers) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -11,10 +12,11 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
+from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.commands.reminder_command import reminder_lines
 from stretchapp.commands.reminder_options import parse
-from stretchapp.desktop.os_timers import OsTimers
+from stretchapp.desktop.reminder_waits import Waits, set_waits_of
 from stretchapp.diary.store import empty_store
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_calendar import calendar_text
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from stretchapp.desktop.reminder_waits import Wanted
     from stretchapp.library.models import Routine
 
     Run = Callable[..., list[str]]
@@ -33,13 +36,6 @@ if TYPE_CHECKING:
 BERLIN = ZoneInfo("Europe/Berlin")
 POINTS = a_routine(id="acupressure-calf", title="Calf pressure points", when="daytime")
 EVENING = a_routine(id="evening-stretch", title="Evening stretch", when="evening")
-
-
-class NoTimers(OsTimers):
-    """A machine without systemd: the only thing that is not real here."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(["stretchapp"], {"HOME": str(folder), "PATH": ""})
 
 
 def routine(routine_id: str | None) -> Routine:
@@ -58,8 +54,10 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(diary: Path, tmp_path: Path) -> Run:
+    wait = functools.partial(set_waits_of, paths=user_paths(tmp_path), environ={"PATH": ""})
+
     def run(*arguments: str) -> list[str]:
-        return reminder_lines(parse(arguments), diary, NoTimers(tmp_path), routine)
+        return reminder_lines(parse(arguments), diary, wait, routine)
 
     return run
 
@@ -103,8 +101,7 @@ class TestAdd:
         (line, problem) = run("add", "--at", "21:45", "--days", "weekdays")
         assert line.startswith("  1  Monday to Friday at 21:45: Evening stretch. Next: ")
         assert problem == (
-            "There is no systemd on this machine."
-            " Without timers it rings only while stretchapp runs."
+            "No systemd user manager runs here. Without timers it rings only while stretchapp runs."
         )
 
     @pytest.mark.parametrize(
@@ -280,16 +277,17 @@ class TestCalendar:
             run("export", str(tmp_path))
 
 
-def test_the_timers_follow(diary: Path, tmp_path: Path) -> None:
-    class Recorder(NoTimers):
-        wanted: Any = None
+def test_whoever_waits_is_told_of_each_change(diary: Path) -> None:
+    told: list[Wanted] = []
 
-        def set(self, wanted: Any) -> None:  # noqa: ANN401 -- as the real one
-            self.wanted = wanted
+    def wait(wanted: Wanted) -> Waits:
+        told.append(wanted)
+        return Waits(is_resident=False)
 
-    timers = Recorder(tmp_path)
-    reminder_lines(parse(["add", "--at", "21:45"]), diary, timers, routine)
-    assert list(timers.wanted) == [1]
-    assert len(timers.wanted[1][0]) == 7
-    reminder_lines(parse(["off", "1"]), diary, timers, routine)
-    assert timers.wanted == {}
+    reminder_lines(parse(["add", "--at", "21:45"]), diary, wait, routine)
+    reminder_lines(parse(["off", "1"]), diary, wait, routine)
+
+    added, switched_off = told
+    assert list(added) == [1]
+    assert len(added[1][0]) == 7
+    assert switched_off == {}

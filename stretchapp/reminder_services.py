@@ -68,6 +68,8 @@ def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> Remin
         ring=ring,
         obstacles=obstacles,
         documents=_documents(),
+        starts_at_login=lambda: waiting.starts_at_login,
+        start_at_login=lambda is_on: waiting.start_at_login(is_on=is_on).no_autostart or None,
     )
 
 

@@ -113,6 +113,7 @@ class RemindersDesk(QObject):
                 paused=_paused(book.paused(now)),
                 bedtime=_bedtime(book.bedtimes()),
                 obstacles=self._it.obstacles(),
+                starts_at_login=self._it.starts_at_login(),
             ),
         )
         for signal, act in (
@@ -132,6 +133,7 @@ class RemindersDesk(QObject):
             (page.calendar_chosen, self._write_calendar),
         ):
             signal.connect(functools.partial(self._try, act))
+        page.login_switched.connect(functools.partial(self._do, self._start_at_login))
         return page
 
     def _add(self) -> None:
@@ -178,6 +180,15 @@ class RemindersDesk(QObject):
     def _ring(self, rule: Rule) -> None:
         self._it.ring(rule.id)
         self._page.show_notice("It rings now, as it will. Look for it, and answer it to see.")
+
+    def _start_at_login(self, is_on: bool) -> None:
+        from stretchapp.ui.reminders_page import AT_LOGIN, NOT_AT_LOGIN
+
+        problem = self._it.start_at_login(is_on)
+        page = self._renew()
+        page.focus_on(NOT_AT_LOGIN if is_on else AT_LOGIN)
+        if problem is not None:
+            page.show_notice(problem)
 
     def _pause(self) -> None:
         self._it.book.pause_tonight(self._now)

@@ -22,6 +22,15 @@ WHAT_IT_DOES = (
     "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"
     " tonight. It does not come when you have stretched already, nor when it is over an hour late."
 )
+AT_LOGIN = "Start in the background when I log in"
+NOT_AT_LOGIN = "Do not start when I log in"
+STARTS_AT_LOGIN = (
+    "stretchapp starts in the background when you log in, and waits for the reminders."
+)
+STARTS_BY_HAND = (
+    "Reminders come only while stretchapp runs here. It can start when you log in, without a"
+    " window, and wait for them."
+)
 NONE_YET = "There is none yet."
 
 
@@ -49,12 +58,15 @@ class ShownReminders:
         paused: Until when there are none, in a sentence; empty if they are not paused.
         bedtime: When the person goes to bed, in a sentence.
         obstacles: What stands in the way on this machine, each with what to do about it.
+        starts_at_login: Whether the app starts in the background at the login; None where it need
+            not.
     """
 
     reminders: Sequence[ShownReminder]
     paused: str
     bedtime: str
     obstacles: Sequence[str]
+    starts_at_login: bool | None
 
 
 class RemindersPage(Page):
@@ -72,6 +84,7 @@ class RemindersPage(Page):
         bedtime_chosen: Change the bedtimes.
         history_chosen: Show what became of reminders.
         calendar_chosen: Write a calendar file.
+        login_switched: Start in the background at the login, or not; with whether it is to.
     """
 
     add_chosen = Signal()
@@ -85,6 +98,7 @@ class RemindersPage(Page):
     bedtime_chosen = Signal()
     history_chosen = Signal()
     calendar_chosen = Signal()
+    login_switched = Signal(bool)
 
     def __init__(self, looks: Looks, shown: ShownReminders) -> None:
         """Make the page.
@@ -98,6 +112,13 @@ class RemindersPage(Page):
         self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         for obstacle in shown.obstacles:
             self._add_card([obstacle])
+        if shown.starts_at_login is not None:
+            is_on = shown.starts_at_login
+            text = NOT_AT_LOGIN if is_on else AT_LOGIN
+            self._add_card(
+                [STARTS_AT_LOGIN if is_on else STARTS_BY_HAND],
+                button(text, lambda: self.login_switched.emit(not is_on), name=text),
+            )
         if shown.paused:
             self._add_card([shown.paused], button("Remind me again", self.go_on_chosen.emit))
         for reminder in shown.reminders:

@@ -30,6 +30,10 @@ class ReminderServices:
         ring: Lets the reminder with a number ring as a test, in a process of its own.
         obstacles: Returns what stands in the way of reminders here, each with what to do.
         documents: The folder for a calendar file.
+        starts_at_login: Whether the app starts in the background at the login; None where it need
+            not for reminders.
+        start_at_login: Switches that on or off; returns what went wrong, in a sentence, if
+            anything did.
     """
 
     book: ReminderBook
@@ -37,6 +41,8 @@ class ReminderServices:
     ring: Callable[[int], None]
     obstacles: Callable[[], list[str]]
     documents: Path
+    starts_at_login: Callable[[], bool | None]
+    start_at_login: Callable[[bool], str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,7 @@ class Stage:
         self.timer_problem: str | None = None
         self.rung: list[int] = []
         self.obstacles: list[str] = []
+        self.at_login: bool | None = None
         self._ways: dict[MainWindow, WaysIn] = {}
         self._files = LibraryFiles(
             shipped_routines(),
@@ -383,7 +384,14 @@ class Stage:
             ring=self.rung.append,
             obstacles=lambda: self.obstacles,
             documents=self.paths.data,
+            starts_at_login=lambda: self.at_login,
+            start_at_login=self._start_at_login,
         )
+
+    def _start_at_login(self, is_on: bool) -> str | None:  # noqa: FBT001 -- as the page calls it
+        if self.timer_problem is None:
+            self.at_login = is_on
+        return self.timer_problem
 
     def _set_timers(self) -> str | None:
         self.timers.append(sorted(self._reminders().book.timers()))

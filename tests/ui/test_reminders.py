@@ -14,6 +14,7 @@ from stretchapp.diary.reminders import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.clock_entry import ClockEntry
+from stretchapp.ui.reminders_page import AT_LOGIN, NOT_AT_LOGIN, STARTS_AT_LOGIN, STARTS_BY_HAND
 from tests.reminders.rules import a_rule
 
 if TYPE_CHECKING:
@@ -335,3 +336,34 @@ def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, book: Reminder
     open_page(stage)
     assert "(Asia/Tokyo)" in stage.text()
     assert "Next: tomorrow at 12:45." in stage.texts()
+
+
+class TestStartAtLogin:
+    def test_is_no_question_where_timers_wait(self, stage: Stage) -> None:
+        open_page(stage)
+
+        assert AT_LOGIN not in stage.button_names()
+
+    def test_is_switched_on_and_off_again(self, stage: Stage) -> None:
+        stage.at_login = False
+        open_page(stage)
+        assert STARTS_BY_HAND in stage.texts()
+
+        stage.click(AT_LOGIN)
+        assert stage.at_login
+        assert STARTS_AT_LOGIN in stage.texts()
+        assert stage.focus_name() == NOT_AT_LOGIN
+
+        stage.click(NOT_AT_LOGIN)
+        assert stage.at_login is False
+        assert stage.focus_name() == AT_LOGIN
+
+    def test_that_cannot_be_switched_says_why(self, stage: Stage) -> None:
+        stage.at_login = False
+        stage.timer_problem = "The file cannot be written."
+        open_page(stage)
+
+        stage.click(AT_LOGIN)
+
+        assert "The file cannot be written." in stage.text()
+        assert AT_LOGIN in stage.button_names()

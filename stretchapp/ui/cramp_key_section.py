@@ -46,7 +46,7 @@ NO_MENU = (
     " stretchapp without it to be added there."
 )
 ADD = "Add to the applications menu"
-REMOVE = "Remove from the applications menu"
+REMOVE = "Remove from the menu"
 
 
 class CrampKeySection(QWidget):

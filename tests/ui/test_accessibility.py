@@ -169,6 +169,7 @@ SETTINGS = [
     "Pictures",
     "Tonight's stretch",
     *(label for label, _ in PROFILE),
+    "Icon in the tray",
 ]
 
 

@@ -17,11 +17,14 @@ from stretchapp.ui.notice import Notice
 from stretchapp.ui.ways_in import NO_TRAY, NO_TRAY_ON_GNOME
 from tests.desktop.bus import Bus
 from tests.desktop.portal import CANCELLED, Portal
+from tests.ui.fitting import misfits
+from tests.ui.test_sizes import in_all_rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtCore import QSize
     from pytestqt.qtbot import QtBot
 
     from stretchapp.base.settings import Settings
@@ -193,6 +196,23 @@ class TestKey:
 
         assert ways_in(stage).key == KeyState("unknown", "The desktop has not been asked yet.")
         assert portal.calls == []
+
+    @in_all_rooms
+    def test_is_shown_in_full(
+        self, stage: Stage, portal: Portal, qtbot: QtBot, text_size: int, size: QSize
+    ) -> None:
+        portal.key = "Ctrl+Alt+Shift+Super+Print Screen"
+        stage.settings.change(text_size=text_size)
+        stage.size = size
+        show_settings(stage)
+        qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
+        assert misfits(stage) == []
+
+        stage.click("Set the key")
+        wait_for_text(stage, qtbot, f"The key is {portal.key}.")
+        stage.settle()
+
+        assert misfits(stage) == []
 
 
 class TestMenu:

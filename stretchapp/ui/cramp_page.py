@@ -108,7 +108,7 @@ class CrampPage(Page):
     def keep(self) -> None:
         """Try once more to keep what could not be written."""
         if self._runner.problem is not None:
-            self._runner.tick()
+            self._runner.fill_in(self._details)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits as the strength and Enter as done, wherever nothing is being written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -658,15 +659,30 @@ class TestScreen:
         assert background(stage) == "#faf6ef"
 
     def test_text_that_cannot_be_read_is_told(self, stage: Stage) -> None:
-        stage.open()
         stage.texts_folder = stage.paths.data / "away"
-        window = stage.make()
-        window.show_first_page()
+        stage.open()
 
-        window.start_relief()
+        stage.press(KEY.Key_F2)
 
-        assert window.page.accessibleName() == "Home"
-        assert not window.isFullScreen()
+        assert stage.page_name == "Home"
+        assert not stage.window.isFullScreen()
+        assert any("cannot be read" in text for text in stage.texts())
+
+    def test_without_any_flow_that_is_told(self, stage: Stage) -> None:
+        assert stage.library is not None
+        stage.library = replace(stage.library, flows={})
+        stage.open()
+
+        stage.press(KEY.Key_F2)
+
+        assert "There is no relief flow that can be read; look at the problems." in stage.texts()
+
+    def test_a_place_that_is_not_there_is_replaced_by_one_that_is(self, stage: Stage) -> None:
+        stage.open()
+
+        stage.window.start_relief("elbow")
+
+        assert line(stage) == PULL
 
     def test_a_record_that_cannot_be_kept_is_told_and_tried_again(self, stage: Stage) -> None:
         stage.open()

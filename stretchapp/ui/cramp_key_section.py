@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from stretchapp.ui.ways_in import WaysIn
 
 ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, no searching."
+WHILE_IT_RUNS = (
+    "Such a key works while stretchapp runs, with its window open or its icon in the tray."
+)
 ENTRY_TOO = "It knows stretchapp by its entry in the applications menu, which is then added too."
-BY_HAND = "You can always bind this command to a key yourself:"
+BY_HAND = (
+    "Or bind this command to a key yourself; then it also works when stretchapp is not running:"
+)
 
 STEPS = {
     "GNOME": (
@@ -137,8 +142,12 @@ class CrampKeySection(QWidget):
     def _show_key(self) -> None:
         state = self._ways_in.key
         adds_entry = self._ways_in.can_be_in_menu and not self._ways_in.is_in_menu
-        is_offer = state.kind in ("available", "no key") and adds_entry
-        self._key_words.setText(f"{state.words} {ENTRY_TOO}" if is_offer else state.words)
+        words = [state.words]
+        if state.kind in ("available", "no key", "set"):
+            words.append(WHILE_IT_RUNS)
+        if state.kind in ("available", "no key") and adds_entry:
+            words.append(ENTRY_TOO)
+        self._key_words.setText(" ".join(words))
         focused = self._set_key.hasFocus() or self._drop_key.hasFocus()
         can_be_set = state.kind not in ("unknown", "unavailable", "asking")
         self._set_key.setText("Set another key" if state.kind == "set" else "Set the key")

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSystemTrayIcon
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.global_shortcut import KeyState
 from stretchapp.desktop.launcher import entry_path
-from stretchapp.ui.cramp_key_section import ADD, ENTRY_TOO, NO_MENU, REMOVE, STEPS
+from stretchapp.ui.cramp_key_section import (
+    ADD,
+    ENTRY_TOO,
+    NO_MENU,
+    REMOVE,
+    STEPS,
+    WHILE_IT_RUNS,
+)
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.ways_in import NO_TRAY, NO_TRAY_ON_GNOME
 from tests.desktop.bus import Bus
@@ -73,7 +80,7 @@ def choose_tray(stage: Stage, value: str) -> None:
 
 def wait_for_text(stage: Stage, qtbot: QtBot, text: str) -> None:
     """Wait until a text can be read."""
-    qtbot.waitUntil(lambda: text in stage.texts())
+    qtbot.waitUntil(lambda: text in stage.text())
 
 
 class TestKey:
@@ -88,7 +95,7 @@ class TestKey:
         self, stage: Stage, portal: Portal, qtbot: QtBot
     ) -> None:
         show_settings(stage)
-        offer = f"This desktop can give stretchapp a key of its own. {ENTRY_TOO}"
+        offer = f"This desktop can give stretchapp a key of its own. {WHILE_IT_RUNS} {ENTRY_TOO}"
         wait_for_text(stage, qtbot, offer)
         assert not saved(stage).cramp_key
 

@@ -35,8 +35,8 @@ STEPS = {
         " Write a name, paste the command, set the shortcut."
     ),
     "KDE": (
-        "In KDE Plasma: System Settings, Shortcuts, Add New, Command or Script. Paste the command, add it,"
-        " then add a shortcut and press the key."
+        "In KDE Plasma: System Settings, Shortcuts, Add New, Command or Script. Paste the"
+        " command, add it, then add a shortcut and press the key."
     ),
     "XFCE": (
         "In Xfce: Settings, Keyboard, Application Shortcuts, Add. Paste the command, then press"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stretchapp.base.problems import UserError
+from stretchapp.ui.announce import announce
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.labels import button, text_label
 
@@ -24,7 +25,7 @@ ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, 
 WHILE_IT_RUNS = (
     "Such a key works while stretchapp runs, with its window open or its icon in the tray."
 )
-ENTRY_TOO = "It knows stretchapp by its entry in the applications menu, which is then added too."
+ENTRY_TOO = "Desktops know an app by its entry in the applications menu, so that is added too."
 BY_HAND = (
     "Or bind this command to a key yourself; then it also works when stretchapp is not running:"
 )
@@ -82,7 +83,7 @@ class CrampKeySection(QWidget):
         self._add_key()
         self._add_menu()
         self._add_tray(is_on=tray)
-        ways_in.changed.connect(self._show_key)
+        ways_in.changed.connect(self._on_key_changed)
         ways_in.look_at_key()
         self._show_key()
 
@@ -138,6 +139,11 @@ class CrampKeySection(QWidget):
         except UserError as error:
             self.failed.emit(str(error))
         self._show_menu()
+
+    def _on_key_changed(self) -> None:
+        self._show_key()
+        # Much later than a button was pressed, or without one.
+        announce(self._key_words, self._ways_in.key.words)
 
     def _show_key(self) -> None:
         state = self._ways_in.key

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSystemTrayIcon
 
+from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.global_shortcut import KeyState
 from stretchapp.desktop.launcher import entry_path
@@ -22,6 +26,7 @@ from stretchapp.ui.cramp_key_section import (
 )
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.ways_in import NO_TRAY, NO_TRAY_ON_GNOME
+from tests.app_process import environment
 from tests.desktop.bus import Bus
 from tests.desktop.portal import CANCELLED, Portal
 from tests.ui.fitting import misfits
@@ -220,6 +225,27 @@ class TestKey:
         stage.settle()
 
         assert misfits(stage) == []
+
+
+@pytest.mark.parametrize("chosen", ["nothing", "tray", "cramp_key"])
+def test_a_start_loads_them_only_where_one_is_switched_on(chosen: str, tmp_path: Path) -> None:
+    paths = user_paths(tmp_path / "data")
+    paths.config.mkdir()
+    paths.settings.write_text(json.dumps({chosen: True}))
+    short = ("start", "seated-desk", "--speed", "1000", "--quit-when-done")
+
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "stretchapp", "--data-dir", paths.data, *short],
+        capture_output=True,
+        check=True,
+        env=environment(),
+        text=True,
+    )
+
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    ours = {"jeepney", "stretchapp.ui.ways_in", "stretchapp.desktop.launcher"}
+    assert "stretchapp.ui.main_window" in loaded
+    assert ours & loaded == (set() if chosen == "nothing" else ours)
 
 
 class TestMenu:

@@ -53,11 +53,10 @@ def portal(stage: Stage, tmp_path: Path) -> Iterator[Portal]:
     with Bus(services=tmp_path) as bus, Portal(bus) as portal:
         stage.environ = bus.environ
         yield portal
-        for window in stage.windows:
-            ways_in(stage, window)._key.close()  # pyright: ignore[reportPrivateUsage] -- the bus ends before the window
+        ways_in(stage)._key.close()  # pyright: ignore[reportPrivateUsage] -- the bus ends before the window
 
 
-def ways_in(stage: Stage, _window: object = None) -> WaysIn:
+def ways_in(stage: Stage) -> WaysIn:
     """Return the ways into the window."""
     found = stage.window._services.ways_in()  # pyright: ignore[reportPrivateUsage] -- as the app has them
     assert found is not None

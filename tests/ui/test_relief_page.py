@@ -428,6 +428,14 @@ class TestAftercare:
 
         assert line(relief) == REST
 
+    def test_a_slow_tick_does_not_make_a_key_look_pressed_twice(self, relief: Stage) -> None:
+        relief.press(KEY.Key_Space)
+
+        relief.clock.advance(1.5)
+        relief.press(KEY.Key_Space)
+
+        assert line(relief) != REST
+
     def test_it_ends_early_at_any_time_with_socks_and_rest(self, relief: Stage) -> None:
         to_aftercare(relief)
 

@@ -293,7 +293,8 @@ class TestRubbing:
 
         (card,) = relief.all_of(FullCard)
         assert "Do not rub this leg" in card.accessibleName()
-        relief.press(KEY.Key_Space)
+        assert relief.focus_name() == "Back, Space or Enter"
+        relief.press(KEY.Key_Return)
         assert relief.all_of(FullCard) == []
         assert line(relief) == "Lay a warm towel on the muscle. Warm, not hot."
 

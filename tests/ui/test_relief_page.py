@@ -97,7 +97,7 @@ class TestAtFirst:
         assert PULL in stage.texts()
         assert stage.all_of(FigureView) == []
 
-        stage.settle()
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         (figure,) = stage.all_of(FigureView)
@@ -112,6 +112,7 @@ class TestAtFirst:
         monkeypatch.setattr(FigureShelf, "figure", none)
         stage.open()
         stage.press(KEY.Key_F2)
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         assert stage.all_of(FigureView) == []
@@ -488,6 +489,11 @@ def timer_of(stage: Stage) -> QTimer:
     return timer
 
 
+def wait_for_figures(stage: Stage) -> None:
+    """Wait until the first words are painted and figures may follow them."""
+    assert QTest.qWaitFor(lambda: bool(stage.relief.findChildren(FigureView)))
+
+
 def answer_in_the_dark(stage: Stage) -> None:
     """Press Space when a second of the present step has passed."""
     stage.pass_relief_s(1.25)
@@ -710,6 +716,7 @@ class TestScreen:
 class TestTimer:
     def test_it_is_slow_where_nothing_moves(self, relief: Stage) -> None:
         timer = timer_of(relief)
+        wait_for_figures(relief)
         relief.pass_relief_s(1)
         assert timer.interval() == 50
 
@@ -721,6 +728,7 @@ class TestTimer:
         stage.settings.change(still=True)
         stage.open()
         stage.press(KEY.Key_F2)
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         assert timer_of(stage).interval() == 250

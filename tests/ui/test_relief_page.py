@@ -491,7 +491,12 @@ def timer_of(stage: Stage) -> QTimer:
 
 def wait_for_figures(stage: Stage) -> None:
     """Wait until the first words are painted and figures may follow them."""
-    assert QTest.qWaitFor(lambda: bool(stage.relief.findChildren(FigureView)))
+    page = stage.relief
+    for _ in range(200):
+        if page.findChildren(FigureView):
+            return
+        QTest.qWait(10)
+    pytest.fail("there is no figure")
 
 
 def answer_in_the_dark(stage: Stage) -> None:

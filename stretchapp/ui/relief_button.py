@@ -60,6 +60,7 @@ class ReliefButton(QAbstractButton):
         self._large = large
         self._primary = primary
         self._factor = 1.0
+        self._letters: dict[float, QFontMetrics] = {}
         self.setText(text)
         self.setAccessibleName(name or f"{text}, {key}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -94,12 +95,11 @@ class ReliefButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a size in which the text has one line."""
-        width = QFontMetrics(self._font).horizontalAdvance(self.text())
-        return self._size(width)
+        return self._size(self._metrics.horizontalAdvance(self.text()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word; how high that makes it, layouts ask for."""
-        metrics = QFontMetrics(self._font)
+        metrics = self._metrics
         size = self._size(max(metrics.horizontalAdvance(word) for word in self.text().split()))
         return size if self._large else QSize(size.width(), self.sizeHint().height())
 
@@ -113,7 +113,7 @@ class ReliefButton(QAbstractButton):
         if self._large:
             title, key = self._boxes(room)
             return max(LARGE_TARGET_PX, title.height() + key.height() + 2 * self._margin)
-        metrics = QFontMetrics(self._font)
+        metrics = self._metrics
         text = metrics.boundingRect(self._beside_mark(room), _LEFT, self.text())
         return max(TARGET_PX, text.height() + round(metrics.height() * 0.3))
 
@@ -178,6 +178,13 @@ class ReliefButton(QAbstractButton):
         return widest + metrics.horizontalAdvance(" ")
 
     @property
+    def _metrics(self) -> QFontMetrics:
+        # Layouts ask for sizes again and again, and a font takes its time.
+        if self._factor not in self._letters:
+            self._letters[self._factor] = QFontMetrics(self._font)
+        return self._letters[self._factor]
+
+    @property
     def _font(self) -> QFont:
         if self._large:
             return self._looks.font(self._factor * LARGE_FACTOR, bold=True)
@@ -193,7 +200,7 @@ class ReliefButton(QAbstractButton):
 
     def _size(self, text_px: int) -> QSize:
         """Return the size with room for a line of text that is so wide."""
-        beside = 0 if self._large else self._mark_width(QFontMetrics(self._font))
+        beside = 0 if self._large else self._mark_width(self._metrics)
         least = LARGE_TARGET_PX if self._large else TARGET_PX
         # A line that fills its place to the last pixel would be wrapped.
         width = max(least, text_px + 2 + beside + 2 * self._margin)
@@ -201,14 +208,14 @@ class ReliefButton(QAbstractButton):
 
     def _beside_mark(self, inside: QRect) -> QRect:
         """Return where the text of a small button stands."""
-        beside = self._mark_width(QFontMetrics(self._font))
+        beside = self._mark_width(self._metrics)
         return inside.adjusted(self._margin + beside, 0, -self._margin, 0)
 
     def _boxes(self, inside: QRect) -> tuple[QRect, QRect]:
         """Return where text and key of a large button stand, one below the other."""
         margin = self._margin
         room = inside.adjusted(margin, margin, -margin, -margin)
-        title = QFontMetrics(self._font).boundingRect(room, _CENTRED, self.text())
+        title = self._metrics.boundingRect(room, _CENTRED, self.text())
         key = QFontMetrics(self._key_font).boundingRect(room, _CENTRED, self._key)
         for box in (title, key):
             box.setLeft(room.left())

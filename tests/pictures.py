@@ -45,6 +45,7 @@ USUAL_FOLDER = Path("build/pictures")
 README_PICTURES = {
     "home-evening-100-1024x700.png": Path("docs/home.png"),
     "player-hold-evening-100-1024x700.png": Path("docs/session.png"),
+    "relief-pull-evening-100-1024x700.png": Path("docs/relief.png"),
 }
 BROKEN_FILE = """\
 format: 1

@@ -17,7 +17,7 @@ from stretchapp.ui.relief_desk import ReliefDesk
 from stretchapp.ui.session_desk import SessionDesk
 from stretchapp.ui.shelf import Shelf
 from stretchapp.ui.side_pages import SidePages
-from stretchapp.ui.theme import desktop_wants_contrast
+from stretchapp.ui.theme import theme_in_force
 from stretchapp.ui.window_place import restore_place, save_place
 
 if TYPE_CHECKING:
@@ -242,8 +242,11 @@ class MainWindow(QMainWindow):
         return home
 
     def _make_relief_desk(self) -> ReliefDesk:
+        def show(page: QWidget) -> None:
+            self._pages.turn_to(page, back_to=self._home.made)
+
         relief = ReliefDesk(self._services, self._looks, self._shelf, self._figures, self._pages)
-        relief.page_made.connect(lambda page: self._pages.turn_to(page, back_to=self._home.made))
+        relief.page_made.connect(show)
         relief.theme_changed.connect(self._apply_looks)
         relief.water_chosen.connect(lambda: self.show_reading("in-water"))
         relief.ended.connect(self.show_home)
@@ -339,16 +342,11 @@ class MainWindow(QMainWindow):
 
     def _apply_looks(self) -> None:
         settings = self._services.settings.settings
-        name: ThemeName = settings.theme
-        if self._relief.theme is not None:
-            name = self._relief.theme
-        elif self._sessions.is_relief:
-            name = "night"
-        elif desktop_wants_contrast():
-            name = "contrast"
-        if self._applied != (name, settings.text_size):
-            self._applied = (name, settings.text_size)
-            self._looks.apply(self, name, settings.text_size)
+        name = self._relief.theme or ("night" if self._sessions.is_relief else None)
+        wanted = (name or theme_in_force(settings.theme), settings.text_size)
+        if self._applied != wanted:
+            self._applied = wanted
+            self._looks.apply(self, *wanted)
 
     def _open(self, page: Page) -> None:
         """Show a page from which one comes back to the present one."""

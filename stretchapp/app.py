@@ -90,6 +90,7 @@ def run_window(
         closing = _CloseOnSignals(window)
         window.restore_place()
         commands.start(request)
+        window.show_first_page()
         first_frame = _FirstFrame(window.page)
         first_frame.painted.connect(
             app.quit if quit_after_first_frame else functools.partial(_after_first_frame, window)

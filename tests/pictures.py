@@ -101,6 +101,7 @@ class Stage:
         )
         self._looks = Looks(app, theme, text_size)
         self.window = MainWindow(self._services, self._looks)
+        self.window.show_first_page()
         self.window.show()
         self.window.greet()
 

@@ -6,16 +6,14 @@ gone on with.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from stretchapp.base.problems import UserError
+from stretchapp.diary.problems import problems_told
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    import sqlite3
 
 PlayerKind = Literal["window", "terminal"]
 
@@ -138,20 +136,12 @@ class SessionLog:
         return sorted(records, key=lambda record: (record.saved_at, record.id), reverse=True)
 
     def _execute(self, statement: str, *values: str | float) -> sqlite3.Cursor:
-        with _problems_told():
+        with problems_told():
             return self._connection.execute(statement, values)
 
     def _records(self, query: str) -> list[SessionRecord]:
-        with _problems_told():
+        with problems_told():
             return [_record(row) for row in self._connection.execute(query)]
-
-
-@contextmanager
-def _problems_told() -> Generator[None]:
-    try:
-        yield
-    except (sqlite3.Error, ValueError) as error:
-        raise UserError(f"The diary cannot be read or written ({error}).") from error
 
 
 def _record(row: sqlite3.Row) -> SessionRecord:

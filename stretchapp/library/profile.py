@@ -14,7 +14,7 @@ from stretchapp.library.models import ExerciseStep, Hold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stretchapp.library.models import Exercise, Routine, Sides, Step
+    from stretchapp.library.models import Exercise, Routine, Rubbing, Sides, Step
 
 ChangeKind = Literal["left-out", "instead", "care"]
 
@@ -96,7 +96,7 @@ def fit_routine(
             steps.append(step)
             continue
         exercise = step.exercise
-        rubbing = _rubbing(exercise)
+        rubbing = rubbing_in(exercise)
         if profile.varicose_veins and rubbing == "all":
             changes.append(
                 Change("left-out", exercise.name, "Left out: no rubbing with varicose veins.")
@@ -119,13 +119,14 @@ def fit_routine(
     )
 
 
-def _rubbing(exercise: Exercise) -> str | None:
+def rubbing_in(exercise: Exercise) -> Rubbing | None:
+    """Return whether ``exercise`` is rubbing and massage altogether, in part, or not at all."""
     if exercise.rubbing is not None:
         return exercise.rubbing
     return "all" if RUBBING_CATEGORIES.intersection(exercise.category) else None
 
 
-def _cares(exercise: Exercise, rubbing: str | None, profile: Profile) -> list[Change]:
+def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Profile) -> list[Change]:
     positions = set(exercise.position)
     cares: list[Change] = []
     if profile.varicose_veins and rubbing == "part":

@@ -41,7 +41,10 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The person answered, or did not in time; ``exercise`` is what was being done."""
+    """The person answered, or did not in time; ``exercise`` is what was being done.
+
+    Going on within the aftercare, and what is said to the question about swelling, are no answers.
+    """
 
     at_s: float
     exercise: str
@@ -72,13 +75,22 @@ class Woken:
 
 
 @dataclass(frozen=True, slots=True)
+class SwellingReported:
+    """The leg is swollen, warm or red: nothing rubs it from now on, and its card is due."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The relief is over: left by the person, or its aftercare has come to its end."""
 
     at_s: float
 
 
-ReliefEvent = StepStarted | LineShown | Answered | GateReached | Eased | Woken | Ended
+ReliefEvent = (
+    StepStarted | LineShown | Answered | GateReached | Eased | Woken | SwellingReported | Ended
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +102,17 @@ class ReliefSnapshot:
         flow: The id of the flow.
         stage: The id of the stage; ``aftercare`` once the cramp has passed.
         segment: What is being done, for the figure and the count.
-        offset_s: Seconds since the segment began.
+        offset_s: Seconds since the segment began; while asking it goes on, in a check it is 0.
         text: The words to show, at most 12 of them for shipped flows.
-        remaining_s: Seconds until it goes on by itself; None where it never does.
-        length_s: Of which ``remaining_s`` are left.
-        counts_up: Whether the count goes up, because nothing has an end.
+        remaining_s: Seconds until it goes on by itself, once it is let go if it is held; None
+            where it never does.
+        length_s: Of which ``remaining_s`` are left; 0 where nothing has an end.
+        counts_up: Whether the count goes up, because nothing has an end: a card, or the question
+            after a sleep.
         cramp_s: The clock of the whole cramp.
         gates: The doctor cards that are due, in the order in which they came.
         is_rubbing: Whether the present exercise rubs, so that the warning stays in sight.
-        is_early: Whether the flow still has its first stage and offers "only coming on?".
+        is_early: Whether the flow is still at its first stage and offers "only coming on?".
     """
 
     state: ReliefState

@@ -115,11 +115,16 @@ def plan(routine: Routine) -> tuple[Segment, ...]:
     The lengths of the segments add up to ``routine.total_s``. Segments of no length (a get ready
     of 0 seconds) are left out; only waits have none.
     """
+    return plan_steps(routine.steps, routine.change_sides_s)
+
+
+def plan_steps(steps: Sequence[Step], change_sides_s: float) -> tuple[Segment, ...]:
+    """Return the timeline of ``steps``, with ``change_sides_s`` from one leg to the other."""
     segments: list[Segment] = []
     part = -1
     start_s = 0.0
-    for number, step in enumerate(routine.steps):
-        for side, pieces in _parts(step, routine.change_sides_s):
+    for number, step in enumerate(steps):
+        for side, pieces in _parts(step, change_sides_s):
             played = [piece for piece in pieces if piece.length_s > 0 or piece.kind == "wait"]
             # Parts are numbered without gaps: a rest of 0 seconds is none.
             part += bool(played)

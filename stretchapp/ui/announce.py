@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader, if one runs, say ``text``, which ``widget`` shows."""
+def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
+    """Let a screen reader, if one runs, say ``text``, which ``widget`` shows.
+
+    Args:
+        widget: What shows it.
+        text: What is to be said.
+        assertive: Whether it is said at once, whatever is being said at the time.
+    """
     if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+        event = QAccessibleAnnouncementEvent(widget, text)
+        if assertive:
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.figure_shelf import FigureShelf
-from stretchapp.ui.home_page import HomePage
+from stretchapp.ui.home_desk import HomeDesk
 from stretchapp.ui.keys import add_keys, add_session_keys
-from stretchapp.ui.page import Page
 from stretchapp.ui.page_stack import PageStack
 from stretchapp.ui.session_desk import SessionDesk
 from stretchapp.ui.shelf import Shelf
 from stretchapp.ui.side_pages import SidePages
-from stretchapp.ui.text import problems_in_words
 from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import restore_place, save_place
 
@@ -29,13 +27,22 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Routine
     from stretchapp.runner import SessionRunner
-    from stretchapp.ui.notice import Notice
+    from stretchapp.ui.page import Page
     from stretchapp.ui.player_page import PlayerPage
     from stretchapp.ui.services import Services
     from stretchapp.ui.settings_page import SettingsPage
     from stretchapp.ui.theme import Looks, ThemeName
 
-RELIEF_ROUTINE = "quick-relief-calf"
+RELIEF_ROUTINES = {
+    "calf": "quick-relief-calf",
+    "toes": "quick-relief-toes",
+    "thigh": "quick-relief-thigh",
+}
+"""The routine of each place that cramps."""
+
+USUAL_PLACE = "calf"
+"""Where most cramps are."""
+
 NORMAL_SIZE = QSize(1024, 720)
 
 
@@ -49,7 +56,7 @@ class MainWindow(QMainWindow):
     session_ended = Signal()
 
     def __init__(self, services: Services, looks: Looks) -> None:
-        """Make the window with the home page in it.
+        """Make the window; it has no page yet.
 
         Args:
             services: The rooms below.
@@ -62,20 +69,16 @@ class MainWindow(QMainWindow):
         self._figures = FigureShelf(looks, services.poses)
         self._sessions = SessionDesk(services, looks, self._figures, self)
         self._sessions.ended.connect(self._on_ended)
-        self._problem_notice: Notice | None = None
-        self._tip = ""
+        self._applied: tuple[ThemeName, int] | None = None
         self._pages = PageStack()
         self._side = SidePages(services, looks, self._shelf, self._pages, self)
         self._side.setting_changed.connect(self._change_setting)
         self._side.failed.connect(self._tell)
+        self._home = self._make_home_desk()
         self.setCentralWidget(self._pages)
         self.setWindowTitle("stretchapp")
         self.resize(NORMAL_SIZE)
-        self._apply_looks()
-        self._home = self._make_home()
-        self._pages.turn_to(self._home)
         self._add_keys()
-        self._home.focus_first()
 
     def restore_place(self) -> None:
         """Put the window where it was when it was last closed."""
@@ -91,10 +94,14 @@ class MainWindow(QMainWindow):
         """The page of the session that runs; there must be one."""
         return self._sessions.player
 
+    def show_first_page(self) -> None:
+        """Show the home page if nothing else is shown yet."""
+        if not self._pages.count():
+            self._turn_home()
+
     def show_home(self) -> None:
         """Show the home page."""
-        self._pages.turn_to(self._home)
-        self._home.focus_first()
+        self._turn_home()
         self.offer_to_go_on()
 
     def show_preview(self, routine: Routine, *, sit: bool = False) -> None:
@@ -140,15 +147,21 @@ class MainWindow(QMainWindow):
             self.start(routine, speed=speed)
         elif routine is not None:
             self._sessions.pause()
+            # The preview leads back to something.
+            self.show_first_page()
             self.show_preview(routine)
         else:
             if self._sessions.runner is None:
                 self.show_home()
-            self._home.show_notice(f"There is no routine '{routine_id}' any more.")
+            self._home.page.show_notice(f"There is no routine '{routine_id}' any more.")
 
-    def start_relief(self) -> None:
-        """Start cramp relief, whatever is going on."""
-        self.start_by_id(RELIEF_ROUTINE)
+    def start_relief(self, place: str | None = None) -> None:
+        """Start cramp relief, whatever is going on.
+
+        Args:
+            place: Where it cramps; None where nobody has said.
+        """
+        self.start_by_id(RELIEF_ROUTINES[place or USUAL_PLACE])
 
     def start_tonight(self) -> None:
         """Start tonight's stretch."""
@@ -163,39 +176,24 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self._apply_looks()
             self.show_home()
-            self._home.show_notice(str(error))
+            self._home.page.show_notice(str(error))
             return
         self._apply_looks()
         player = self._sessions.make_player()
-        self._pages.turn_to(player, back_to=self._home)
+        self._pages.turn_to(player, back_to=self._home.made)
         player.start()
 
     def greet(self) -> None:
         """Show what can wait until the first page is on the screen."""
-        self.offer_to_go_on()
-        self._tip = self._shelf.tip()
-        self._home.show_tip(self._tip)
+        self._home.greet()
 
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
-        try:
-            found = self._sessions.cut_off(self._shelf.routine)
-        except UserError as error:
-            self._tell(str(error))
-            return
-        if found is None:
-            return
-        record, routine = found
-        notice = self._home.show_notice(
-            f"{record.title} was cut off after {record.part} of {record.parts} parts.",
-            ("Go on", lambda: self.start(routine, resume=record)),
-            ("Not now", lambda: self._leave(record)),
-        )
-        if self.page is self._home:
-            notice.focus_first()
+        self._home.offer_to_go_on()
 
     def bring_up(self) -> None:
         """Show the window above the others."""
+        self.show_first_page()
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -206,9 +204,9 @@ class MainWindow(QMainWindow):
         """Leave the page; a session is stopped, the home page stays."""
         if self._is_in_session:
             self.player.stop()
-        else:
-            # The focus is then where it was.
-            self._pages.close_page()
+        elif not self._pages.close_page() and self.page is not self._home.made:
+            # Where one began elsewhere, the home page was not there to come back to.
+            self.show_home()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -227,40 +225,26 @@ class MainWindow(QMainWindow):
         save_place(self, self._services.window_state)
         event.accept()
 
-    def _make_home(self) -> HomePage:
-        home = HomePage(self._looks)
+    def _make_home_desk(self) -> HomeDesk:
+        home = HomeDesk(self._services, self._looks, self._shelf, self._sessions, self)
         home.tonight_chosen.connect(self.start_tonight)
         home.relief_chosen.connect(self.start_relief)
         home.routine_opened.connect(self.show_preview)
         home.help_chosen.connect(self.show_help)
         home.settings_chosen.connect(self.show_settings)
-        home.show_tip(self._tip)
-        self._fill(home)
+        home.problems_chosen.connect(self.show_problems)
+        home.go_on_chosen.connect(self._go_on)
+        home.failed.connect(self._tell)
         return home
 
-    def _fill(self, home: HomePage) -> None:
-        """Show the library on the home page, and its problems above."""
-        home.show_routines(self._shelf.routines, self._shelf.tonight)
-        if self._problem_notice is not None:
-            self._problem_notice.dismiss()
-            self._problem_notice = None
-        if self._shelf.problems:
-            self._problem_notice = home.show_notice(
-                problems_in_words(self._shelf.problems),
-                ("Show them", self._show_problems_of_notice),
-            )
-        for problem in self._services.settings.problems:
-            home.show_notice(problem)
-        self._services.settings.problems.clear()
-
-    def _show_problems_of_notice(self) -> None:
-        # The notice is used up; one comes back to another one.
-        self._fill(self._home)
-        self.show_problems()
+    def _turn_home(self) -> None:
+        self._apply_looks()
+        self._pages.turn_to(self._home.page)
+        self._home.page.focus_first()
 
     def _reload_if_changed(self) -> None:
         if self._shelf.reload_if_changed():
-            self._fill(self._home)
+            self._home.fill()
             self._renew_page()
 
     def _renew_page(self) -> None:
@@ -292,7 +276,7 @@ class MainWindow(QMainWindow):
         page.home_chosen.connect(self.show_home)
         page.again_chosen.connect(self.start)
         page.go_on_chosen.connect(lambda: self._go_on_with(runner))
-        self._pages.turn_to(page, back_to=self._home)
+        self._pages.turn_to(page, back_to=self._home.made)
         page.focus_first()
         self.session_ended.emit()
 
@@ -304,12 +288,8 @@ class MainWindow(QMainWindow):
         else:
             self.start(runner.routine, resume=record)
 
-    def _leave(self, record: SessionRecord) -> None:
-        self._home.focus_first()
-        try:
-            self._sessions.leave(record)
-        except UserError as error:
-            self._tell(str(error))
+    def _go_on(self, routine: Routine, record: SessionRecord) -> None:
+        self.start(routine, resume=record)
 
     def _preview_again(self, routine: Routine, sit: bool) -> None:
         self.go_back()
@@ -330,15 +310,13 @@ class MainWindow(QMainWindow):
         if name in ("theme", "text_size"):
             self._apply_looks()
             self._rebuild(name)
-        self._fill(self._home)
+        self._home.fill()
         self._tell(problem)
 
     def _rebuild(self, setting: str) -> None:
         """Make the pages anew, so that every size fits the new text; stay at ``setting``."""
-        home = self._make_home()
-        home.take_notices(self._home)
-        self._home = home
-        self._pages.turn_to(self._home)
+        self._home.renew()
+        self._pages.turn_to(self._home.page)
         self.show_settings().focus(setting)
 
     def _apply_looks(self) -> None:
@@ -348,7 +326,9 @@ class MainWindow(QMainWindow):
             name = "night"
         elif desktop_wants_contrast():
             name = "contrast"
-        self._looks.apply(self, name, settings.text_size)
+        if self._applied != (name, settings.text_size):
+            self._applied = (name, settings.text_size)
+            self._looks.apply(self, name, settings.text_size)
 
     def _open(self, page: Page) -> None:
         """Show a page from which one comes back to the present one."""
@@ -360,7 +340,10 @@ class MainWindow(QMainWindow):
         """Say something, if there is anything, on the present page or, in a session, at home."""
         if text is None:
             return
-        page = self.page if isinstance(self.page, Page) else self._home
+        # Imported here: a start shows no page of this kind.
+        from stretchapp.ui.page import Page
+
+        page = self.page if isinstance(self.page, Page) else self._home.page
         page.show_notice(text)
 
     def _add_keys(self) -> None:
@@ -379,7 +362,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_changed(self) -> None:
         # What the task bar and a screen reader call the window.
-        is_home = self.page is self._home
+        is_home = self.page is self._home.made
         self.setWindowTitle("stretchapp" if is_home else self.page.accessibleName())
         for shortcut in self._session_keys:
             shortcut.setEnabled(self._is_in_session)
@@ -393,5 +376,5 @@ class MainWindow(QMainWindow):
             self.start_tonight()
 
     def _on_search_key(self) -> None:
-        if self.page is self._home:
-            self._home.focus_search()
+        if self.page is self._home.made:
+            self._home.page.focus_search()

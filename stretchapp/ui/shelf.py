@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 
 class Shelf:
-    """Everything there is to choose from.
-
-    Attributes:
-        library: The library as written.
-    """
+    """Everything there is to choose from."""
 
     def __init__(self, services: Services) -> None:
-        """Load the library."""
+        """Prepare; nothing is loaded yet."""
         self._services = services
-        self.library: Library = services.load_library()
+        self._library: Library | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library as written; loaded when it is first wanted."""
+        if self._library is None:
+            self._library = self._services.load_library()
+        return self._library
 
     @property
     def routines(self) -> list[Routine]:
@@ -91,9 +94,8 @@ class Shelf:
 
     def reload_if_changed(self) -> bool:
         """Load the library again if its files have changed; return whether it is another one."""
-        if self._services.is_library_current():
+        if self._library is None or self._services.is_library_current():
             return False
-        library = self._services.load_library()
-        is_another = library != self.library
-        self.library = library
-        return is_another
+        before = self._library
+        self._library = self._services.load_library()
+        return self._library != before

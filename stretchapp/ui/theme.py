@@ -14,9 +14,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
-ThemeName = Literal["evening", "light", "contrast", "night"]
+ThemeName = Literal["evening", "light", "contrast", "night", "night-lighter"]
 
 BODY_PT = 18.0
+RELIEF_PT = 48.0
+"""What to do in a cramp is read half asleep from across the bed."""
+
 DESKTOP_PT = 10.0
 """The font size of a desktop that was not told to use a larger one."""
 
@@ -124,7 +127,23 @@ THEMES: dict[ThemeName, Theme] = {
         figure_prop="#5c3c00",
         figure_glow="#ffe2a6",
     ),
+    "night-lighter": Theme(
+        background="#1c1206",
+        surface="#26190a",
+        raised="#3a2812",
+        text="#ffd9a0",
+        quiet="#f2c588",
+        accent="#ffc766",
+        on_accent="#1c1206",
+        line="#b08a50",
+        focus="#ffeccb",
+        figure="#e6ad55",
+        figure_far="#9c7334",
+        figure_prop="#75562a",
+        figure_glow="#fff3d9",
+    ),
 }
+"""Relief has two: the second is for eyes that need more light."""
 
 
 class Looks:

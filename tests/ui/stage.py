@@ -102,6 +102,7 @@ class Stage:
         # A second window begins as a new process does.
         self._app.setFont(self._font)
         window = self.make()
+        window.show_first_page()
         window.restore_place()
         if self.size is not None:
             window.resize(self.size)

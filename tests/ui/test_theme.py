@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+RELIEF = ("night", "night-lighter")
+
 every_theme = pytest.mark.parametrize("name", get_args(ThemeName))
 
 READ = (
@@ -49,8 +51,8 @@ SEEN = (
 """What is seen though not read: ring and progress, the focus, the outlines of controls."""
 
 
-def test_there_is_a_theme_for_every_choice_and_one_for_relief() -> None:
-    assert set(THEMES) == set(get_args(ThemeName)) == {*get_args(ThemeChoice), "night"}
+def test_there_is_a_theme_for_every_choice_and_two_for_relief() -> None:
+    assert set(THEMES) == set(get_args(ThemeName)) == {*get_args(ThemeChoice), *RELIEF}
 
 
 @pytest.mark.parametrize(

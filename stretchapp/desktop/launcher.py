@@ -1,0 +1,235 @@
+"""The entry in the applications menu with its actions and icons.
+
+It follows the Desktop Entry Specification, and is written only when asked for. ``renew_paths``
+keeps an entry that is there in step with an installation that was moved; everything else that
+somebody changed in it is left as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretchapp.base.files import write_atomically
+from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+APP_ID = "stretchapp"
+"""Names the entry; the desktop knows the window and the portal knows the app by it."""
+
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+
+_SAFE = re.compile(r"[A-Za-z0-9_./+,:@-]+")
+"""What needs no quotes."""
+
+_QUOTED = re.compile(r'(["`$\\])')
+"""What needs a backslash within quotes."""
+
+_ESCAPES = {"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
+"""How a string is written in an entry; it is undone before the quotes are."""
+
+
+def launch_command() -> tuple[str, ...]:
+    """Return the command that starts this installation from anywhere."""
+    # Not resolved: in a virtual environment the interpreter is a link that must be kept.
+    python = Path(os.path.abspath(sys.executable))  # noqa: PTH100 -- resolve() follows links
+    script = python.with_name(APP_ID)
+    if os.access(script, os.X_OK) and script.is_file():
+        return (str(script),)
+    return (str(python), "-m", APP_ID)
+
+
+def command_line(command: Sequence[str], *arguments: str) -> str:
+    """Return a command as one types it, or pastes it into the settings of a desktop."""
+    return shlex.join([*command, *arguments])
+
+
+def entry_path(share: Path) -> Path:
+    """Return where the entry is.
+
+    Args:
+        share: The user's data folder, such as ``~/.local/share``.
+    """
+    return share / "applications" / f"{APP_ID}.desktop"
+
+
+def add_launcher(share: Path, icons: Path, command: Sequence[str]) -> Path:
+    """Write the entry and its icons, and return the path of the entry.
+
+    Args:
+        share: The user's data folder.
+        icons: The folder of the shipped icons.
+        command: What starts the app.
+
+    Raises:
+        UserError: They cannot be written, or the command cannot be put into an entry.
+    """
+    path = entry_path(share)
+    text = launcher_entry(command)
+    try:
+        for shipped, installed in _icons(share, icons):
+            write_atomically(installed, shipped.read_bytes())
+        # Desktops look for new icons where this folder is newer than what they know.
+        os.utime(_icon_theme(share))
+        write_atomically(path, text.encode())
+    except OSError as error:
+        raise _not_written(path, error) from error
+    return path
+
+
+def remove_launcher(share: Path, icons: Path) -> bool:
+    """Remove the entry and its icons; False if there was no entry.
+
+    Raises:
+        UserError: They cannot be removed.
+    """
+    path = entry_path(share)
+    was_there = path.exists()
+    try:
+        for _, installed in _icons(share, icons):
+            installed.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(f"{path} cannot be removed ({error.strerror}).") from error
+    return was_there
+
+
+def renew_paths(share: Path, command: Sequence[str]) -> bool:
+    """Let the entry start this installation, if there is one and it starts another.
+
+    Returns:
+        Whether something had to be changed.
+
+    Raises:
+        UserError: It cannot be read or written, or the command cannot be put into an entry.
+    """
+    path = entry_path(share)
+    try:
+        found = path.read_text("utf-8")
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path} cannot be read ({error}).") from error
+    renewed = _with_paths_of(launcher_entry(command), found)
+    if renewed == found:
+        return False
+    try:
+        write_atomically(path, renewed.encode())
+    except OSError as error:
+        raise _not_written(path, error) from error
+    return True
+
+
+def launcher_entry(command: Sequence[str]) -> str:
+    """Return the text of the entry.
+
+    Args:
+        command: What starts the app: a program with its full path, and arguments.
+
+    Raises:
+        UserError: The specification has no way to write the command.
+    """
+    program = command[0]
+    # The first has no meaning by the specification; GLib does not find a program with the other.
+    if "=" in program or "%" in program or not _is_unicode(program):
+        raise UserError(
+            f"The applications menu cannot start {program!r} because of its name;"
+            " install stretchapp into another folder."
+        )
+
+    def start(*arguments: str) -> str:
+        return _string(" ".join(quoted(word) for word in (*command, *arguments)))
+
+    # SingleMainWindow is the newer name of X-GNOME-SingleWindow, which Debian 12 does not know yet.
+    # Utility and not MedicalSoftware: it is no medical product.
+    return f"""\
+[Desktop Entry]
+Type=Application
+Version=1.4
+Name=stretchapp
+GenericName=Stretching Timer
+Comment=Stretch in the evening, and get help with a leg cramp
+Exec={start()}
+TryExec={_string(program)}
+Icon={APP_ID}
+Terminal=false
+Categories=Utility;
+Keywords=stretch;cramp;calf;leg;foot;relief;timer;exercise;
+StartupNotify=true
+StartupWMClass={APP_ID}
+X-GNOME-SingleWindow=true
+Actions=relief;tonight;
+
+[Desktop Action relief]
+Name=Cramp now
+Exec={start("relief")}
+
+[Desktop Action tonight]
+Name=Tonight's stretch
+Exec={start("start")}
+"""
+
+
+def quoted(argument: str) -> str:
+    """Return an argument as the value of an ``Exec`` key has it, before that is written down."""
+    # A lone per cent sign would stand for files to open.
+    doubled = argument.replace("%", "%%")
+    if _SAFE.fullmatch(doubled):
+        return doubled
+    escaped = _QUOTED.sub(r"\\\1", doubled)
+    return f'"{escaped}"'
+
+
+def _string(value: str) -> str:
+    """Return a value as it is written in a file."""
+    return "".join(_ESCAPES.get(letter, letter) for letter in value)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _with_paths_of(entry: str, found: str) -> str:
+    """Return ``found`` with the commands of ``entry``."""
+    wanted = {place: line for place, line in _places(entry) if place[1] in ("Exec", "TryExec")}
+    return "".join(f"{wanted.get(place, line)}\n" for place, line in _places(found))
+
+
+def _places(entry: str) -> list[tuple[tuple[str, str], str]]:
+    """Return the lines of an entry, each with its group and key."""
+    lines: list[tuple[tuple[str, str], str]] = []
+    group = ""
+    # Not splitlines(): other characters that end lines elsewhere do not do so here.
+    for line in entry.removesuffix("\n").split("\n"):
+        if line.startswith("["):
+            group = line
+        lines.append(((group, line.partition("=")[0].rstrip()), line))
+    return lines
+
+
+def _icon_theme(share: Path) -> Path:
+    return share / "icons" / "hicolor"
+
+
+def _icons(share: Path, icons: Path) -> list[tuple[Path, Path]]:
+    """Return where the icons are, and where the desktop looks for them."""
+    theme = _icon_theme(share)
+    drawn = [
+        (icons / f"{APP_ID}-{size}.png", theme / f"{size}x{size}" / "apps" / f"{APP_ID}.png")
+        for size in ICON_SIZES
+    ]
+    return [*drawn, (icons / f"{APP_ID}.svg", theme / "scalable" / "apps" / f"{APP_ID}.svg")]
+
+
+def _not_written(path: Path, error: OSError) -> UserError:
+    return UserError(f"{error.filename or path} cannot be written ({error.strerror}).")

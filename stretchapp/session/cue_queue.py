@@ -8,10 +8,11 @@ again.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from stretchapp.session.cues import Cue, CueKind
 
@@ -56,15 +57,23 @@ class CueQueue:
         self._length_s = length_s
         self._cues = [cue for cue in cues if (cue.kind, cue.number) not in self._given]
 
-    def take(self, offset_s: float, now_s: float) -> list[Cue]:
-        """Return what is to be sounded and said now: any number of sounds, one sentence at most."""
+    def take(
+        self, offset_s: float, now_s: float, is_ready: Callable[[str], bool] = lambda _: True
+    ) -> list[Cue]:
+        """Return what is to be sounded and said now: any number of sounds, one sentence at most.
+
+        Args:
+            offset_s: The place in the segment.
+            now_s: The clock.
+            is_ready: Returns whether a sentence can be said at once; if not, it may become late.
+        """
         due = [cue for cue in self._cues if cue.offset_s <= offset_s]
         self._cues = [cue for cue in self._cues if cue.offset_s > offset_s]
         taken: list[Cue] = []
         for cue in sorted(due, key=_rank):
             if offset_s - cue.offset_s > cue.tolerance_s or not self._has_room(cue, offset_s):
                 continue
-            if cue.text and now_s < self._busy_until_s:
+            if cue.text and (now_s < self._busy_until_s or not is_ready(cue.text)):
                 self._cues.append(cue)
                 continue
             taken.append(cue)
@@ -74,12 +83,16 @@ class CueQueue:
                 self._busy_until_s = now_s + cue.length_s
         return taken
 
-    def hush(self, now_s: float) -> None:
-        """Stop what is being said; a name that was cut off will be said again."""
+    def ask(self, cues: Iterable[Cue]) -> None:
+        """Tell ``cues`` as well, which somebody has asked for."""
+        self._cues += cues
+
+    def hush(self, offset_s: float, now_s: float) -> None:
+        """Stop what is being said; a name that was cut off will be said again from its start."""
         cut = self._spoken
         if cut is not None and now_s < self._busy_until_s and cut.kind == "opening":
             self._given.discard((cut.kind, cut.number))
-            self._cues.insert(0, cut)
+            self._cues.append(replace(cut, offset_s=offset_s))
         self._spoken = None
         self._busy_until_s = -math.inf
 

@@ -18,11 +18,6 @@ HALFWAY = "Halfway."
 EASE_OFF = "Ease off."
 BREATHE = "Breathe."
 
-LETTERS_IN_A_SECOND = 13.0
-"""How fast a calm voice speaks, for a sentence that has not been rendered yet."""
-
-SHORTEST_S = 0.5
-
 _SIDES: dict[Side | None, str] = {
     "left": "Left leg.",
     "right": "Right leg.",
@@ -65,7 +60,7 @@ def upcoming(segments: Sequence[Segment], index: int) -> str:
     if segment.exercise is not None or index + 1 == len(segments):
         return ""
     following = segments[index + 1]
-    return "" if following.exercise is None else f"Next: {_of(following, lower=True)}"
+    return "" if following.exercise is None else f"Next: {named(following, lower=True)}"
 
 
 def ending(active_s: float) -> str:
@@ -80,27 +75,17 @@ def ending(active_s: float) -> str:
     return f"Ease off. Well done, that was {minutes} minute{'s' if minutes > 1 else ''}."
 
 
-def estimated_s(text: str, speed: float = 1.0) -> float:
-    """Return about how long a voice takes for ``text``, rather too long than too short.
-
-    Args:
-        text: The sentence.
-        speed: How much faster than usual the voice speaks.
-    """
-    pauses = sum(text.count(mark) for mark in ".,:;") * 0.2
-    return max(SHORTEST_S, (len(text) / LETTERS_IN_A_SECOND + pauses) / speed)
+def named(segment: Segment, *, lower: bool = False) -> str:
+    """Return side and name of an exercise, such as ``Left leg. Wall calf stretch.``."""
+    side = _SIDES.get(segment.side, "")
+    return _joined(side.lower() if lower else side, f"{segment.name.rstrip('.')}.")
 
 
 def _name(segments: Sequence[Segment], index: int) -> str:
     segment = segments[index]
     # After a rest or wait it has been announced; at the beginning nothing has gone before it.
     is_next = index > 0 and segments[index - 1].exercise is not None
-    return f"Next: {_of(segment, lower=True)}" if is_next else _of(segment)
-
-
-def _of(segment: Segment, *, lower: bool = False) -> str:
-    side = _SIDES.get(segment.side, "")
-    return _joined(side.lower() if lower else side, f"{segment.name.rstrip('.')}.")
+    return f"Next: {named(segment, lower=True)}" if is_next else named(segment)
 
 
 def _follows_work(segments: Sequence[Segment], index: int) -> bool:

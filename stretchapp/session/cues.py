@@ -15,6 +15,7 @@ from stretchapp.session.cue_words import (
     BREATHE,
     HALFWAY,
     ending,
+    named,
     opening,
     sentences_in_opening,
     upcoming,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 CueMode = Literal["silent", "sounds", "voice"]
 """``voice`` is voice and sounds."""
 
-Sound = Literal["start", "halfway", "end", "change", "count"]
+Sound = Literal["start", "halfway", "end", "change", "count", "finish"]
 """``start`` begins a hold or movement, ``end`` lets go; ``change`` goes on with something else."""
 
 CueKind = Literal[
@@ -62,14 +63,17 @@ COUNTED_S = 3
 
 BREATHE_EVERY_S = 10.0
 
+ASKED = -1
+"""The number of a cue that somebody has asked for."""
+
 _TOLERANCES_S: dict[CueKind, float] = {
     "sound": 0.25,
-    "opening": math.inf,
+    "opening": 6.0,
     "sentence": 8.0,
     "countdown": 0.3,
     "halfway": 1.5,
     "repetition": 0.4,
-    "next": math.inf,
+    "next": 8.0,
     "breathing": 3.0,
     "ending": 10.0,
 }
@@ -144,9 +148,10 @@ def mode_at(
 def next_mode(mode: CueMode, *, has_voice: bool) -> CueMode:
     """Return the mode that follows when one goes through them."""
     following: dict[CueMode, CueMode] = {
-        "silent": "sounds",
-        "sounds": "voice" if has_voice else "silent",
-        "voice": "silent",
+        # At night, when all is silent, the voice is one key away.
+        "silent": "voice" if has_voice else "sounds",
+        "voice": "sounds",
+        "sounds": "silent",
     }
     return following[mode]
 
@@ -180,6 +185,24 @@ def segment_cues(
     return _in_order([*sounds, *room.placed])
 
 
+def again(
+    segments: Sequence[Segment], index: int, offset_s: float, style: CueStyle
+) -> tuple[Cue, ...]:
+    """Return what somebody hears who asks in the middle of a segment.
+
+    Args:
+        segments: The whole plan.
+        index: Which segment.
+        offset_s: The place in it, in seconds.
+        style: How to tell.
+    """
+    if style.mode == "silent":
+        return ()
+    if style.mode == "sounds":
+        return (Cue(kind="sound", number=ASKED, offset_s=offset_s, sound="change"),)
+    return (_said("opening", offset_s, named(segments[index]), style, ASKED),)
+
+
 def end_cues(active_s: float, style: CueStyle) -> tuple[Cue, ...]:
     """Return the cues of the end of a session that was finished.
 
@@ -189,7 +212,7 @@ def end_cues(active_s: float, style: CueStyle) -> tuple[Cue, ...]:
     """
     if style.mode == "silent":
         return ()
-    sound = Cue(kind="sound", offset_s=0.0, sound="end")
+    sound = Cue(kind="sound", offset_s=0.0, sound="finish")
     if style.mode == "sounds":
         return (sound,)
     return (sound, _said("ending", SOUND_S, ending(active_s), style))
@@ -230,8 +253,8 @@ class _Room:
             if begin_s + span_s + GAP_S > taken.offset_s and begin_s < taken.end_s + GAP_S:
                 begin_s = taken.end_s + GAP_S
         moved_s = begin_s - first.offset_s
-        # An instruction is of use until its segment ends.
-        may_move_s = math.inf if first.kind == "sentence" else first.tolerance_s
+        # An instruction is of use until its segment ends, and so is what comes next.
+        may_move_s = math.inf if first.kind in ("sentence", "next") else first.tolerance_s
         if moved_s > may_move_s or begin_s + span_s > self._length_s:
             return
         self.placed += [replace(cue, offset_s=cue.offset_s + moved_s) for cue in group]

@@ -214,6 +214,21 @@ class Player:
                 self._extra_s += MORE_TIME_S
         return events
 
+    def replan(self, segments: Sequence[Segment], now_s: float) -> list[Event]:
+        """Go on with the same plan with other lengths, such as the times that a voice needs.
+
+        Args:
+            segments: As many as before, of the same kinds and parts.
+            now_s: The clock.
+        """
+        events = self.advance(now_s)
+        before = self._segment
+        self._segments = tuple(segments)
+        if self._segment != before:
+            offset_s = self._offset_s(now_s)
+            self._cues = [cue for cue in _cues(self._segment) if cue.offset_s > offset_s]
+        return events
+
     def stop(self, now_s: float) -> list[Event]:
         """End the session before its end."""
         events = self.advance(now_s)

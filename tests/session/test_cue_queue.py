@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchapp.session.cue_queue import SLACK_S, CueQueue
-from stretchapp.session.cues import Cue, CueStyle, segment_cues
+from stretchapp.session.cues import Cue, CueStyle, again, segment_cues
 from stretchapp.session.player import Player
 from stretchapp.session.stretching import stretch
 from stretchapp.session.timeline import plan
@@ -105,15 +106,15 @@ def test_of_two_that_are_due_the_more_important_one_is_said() -> None:
 def test_a_name_that_was_cut_off_is_said_again() -> None:
     queue = a_queue(NAME, SENTENCE)
     queue.take(0.5, 100.5)
-    queue.hush(102)
+    queue.hush(2, 102)
 
-    assert queue.take(2, 160) == [NAME]
+    assert queue.take(2, 160) == [replace(NAME, offset_s=2)]
 
 
 def test_a_name_that_was_said_to_its_end_is_not_said_again() -> None:
     queue = a_queue(NAME)
     queue.take(0.5, 100.5)
-    queue.hush(103.5)
+    queue.hush(3.5, 103.5)
 
     assert queue.take(3.5, 160) == []
 
@@ -121,7 +122,7 @@ def test_a_name_that_was_said_to_its_end_is_not_said_again() -> None:
 def test_nothing_else_is_said_again() -> None:
     queue = a_queue(SENTENCE)
     queue.take(4, 104)
-    queue.hush(105)
+    queue.hush(5, 105)
 
     assert queue.take(5, 160) == []
 
@@ -141,6 +142,23 @@ def test_more_time_says_nothing_twice() -> None:
     ]
     assert said(told) == ["3", "2", "1"]
     assert [cue.offset_s for cue in told] == [37, 38, 39]
+
+
+def test_words_wait_until_they_have_been_rendered() -> None:
+    queue = a_queue(NAME)
+
+    assert queue.take(0.5, 100.5, lambda _: False) == []
+    assert queue.wait_s(0.5, 100.5) == 0
+    assert queue.take(0.6, 100.6) == [NAME]
+
+
+def test_what_was_asked_for_is_told_at_once() -> None:
+    queue = a_queue(SENTENCE)
+    asked = again(plan(a_routine()), 0, 2, a_style())
+    queue.ask(asked)
+
+    assert queue.take(2, 102) == list(asked)
+    assert said(asked) == ["Calf stretch."]
 
 
 def test_another_segment_leaves_nothing_of_the_one_before() -> None:
@@ -175,7 +193,7 @@ def test_however_it_is_driven_only_the_present_segment_is_told(
     for command, gap_s in commands:
         now_s += gap_s
         if command != "advance":
-            queue.hush(now_s)
+            queue.hush(player.snapshot(now_s).offset_s, now_s)
             silent_from_s = now_s
         getattr(player, command)(now_s)
         snapshot = player.snapshot(now_s)
@@ -186,7 +204,11 @@ def test_however_it_is_driven_only_the_present_segment_is_told(
             continue
         taken = queue.take(snapshot.offset_s, now_s)
         spoken = [cue for cue in taken if cue.text]
-        assert set(taken) <= set(segment_cues(segments, present, snapshot.length_s, style))
+        known = {
+            (cue.kind, cue.text)
+            for cue in segment_cues(segments, present, snapshot.length_s, style)
+        }
+        assert {(cue.kind, cue.text) for cue in taken} <= known
         assert len(spoken) <= 1
         for cue in spoken:
             # Never while others are being said.

@@ -20,10 +20,11 @@ from stretchapp.library.models import (
     RestStep,
     WaitStep,
 )
-from stretchapp.session.cue_words import ending, estimated_s, opening
+from stretchapp.session.cue_words import ending, opening
 from stretchapp.session.cues import (
     CueMode,
     CueStyle,
+    again,
     end_cues,
     mode_at,
     next_mode,
@@ -114,11 +115,6 @@ class TestWords:
     )
     def test_the_end_says_how_long_it_was(self, active_s: float, words: str) -> None:
         assert ending(active_s) == words
-
-    def test_a_longer_sentence_is_thought_to_take_longer_and_a_faster_voice_less(self) -> None:
-        assert estimated_s("1") == estimated_s("") > 0
-        assert estimated_s("Face the wall.") < estimated_s("Face the wall, and lean on it.")
-        assert estimated_s("Face the wall.", 2.0) == estimated_s("Face the wall.") / 2
 
 
 class TestHolds:
@@ -237,7 +233,7 @@ class TestSounds:
 
     def test_the_end_is_told_in_every_way(self) -> None:
         assert end_cues(600, a_style("silent")) == ()
-        assert sounds(end_cues(600, a_style("sounds"))) == [("end", 0)]
+        assert sounds(end_cues(600, a_style("sounds"))) == [("finish", 0)]
         assert said(end_cues(600, a_style())) == [ending(600)]
 
 
@@ -274,12 +270,20 @@ class TestModes:
         assert mode_at("voice", time(15), **NIGHT, is_relief=True) == "silent"
 
     def test_one_goes_round_through_the_modes(self) -> None:
-        assert [next_mode(mode, has_voice=True) for mode in ("silent", "sounds", "voice")] == [
-            "sounds",
+        assert [next_mode(mode, has_voice=True) for mode in ("silent", "voice", "sounds")] == [
             "voice",
+            "sounds",
             "silent",
         ]
-        assert next_mode("sounds", has_voice=False) == "silent"
+        assert next_mode("silent", has_voice=False) == "sounds"
+
+    def test_who_asks_hears_at_once_how_things_stand(self) -> None:
+        segments = plan(a_routine(a_step(sides="each")))
+
+        asked = [again(segments, 1, 7, a_style(mode)) for mode in ("silent", "sounds", "voice")]
+        assert asked[0] == ()
+        assert sounds(asked[1]) == [("change", 7)]
+        assert [(cue.text, cue.offset_s) for cue in asked[2]] == [("Left leg. Calf stretch.", 7)]
 
 
 class TestEveryRoutine:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from stretchapp.library.models import Instruction, RestStep
 from stretchapp.session.cues import CueStyle
+from stretchapp.session.player import Player
 from stretchapp.session.stretching import stretch
 from stretchapp.session.timeline import plan, sentence_times, total_s
 from tests.fakes import a_routine, a_step
-from tests.session.plans import routines
+from tests.session.plans import START_S, routines
 from tests.session.voices import a_style, cues, said, voice, voices
 
 if TYPE_CHECKING:
@@ -78,6 +80,22 @@ def test_nothing_becomes_shorter_or_changes_its_place(
             before.name,
         )
         start_s += after.length_s
+
+
+@given(routines, voices, st.floats(0, 1))
+def test_a_plan_that_is_stretched_while_it_runs_ends_as_one_that_always_was(
+    routine: Routine, spoken_s: Callable[[str], float], share: float
+) -> None:
+    segments = plan(routine)
+    player = Player(segments)
+    player.start(START_S)
+    player.replan(stretch(segments, spoken_s), START_S)
+
+    stretched = Player(stretch(segments, spoken_s))
+    stretched.start(START_S)
+    later_s = START_S + share * 2.9
+    assert player.advance(later_s) == stretched.advance(later_s)
+    assert player.snapshot(later_s) == stretched.snapshot(later_s)
 
 
 @given(routines, voices)

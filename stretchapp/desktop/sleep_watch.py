@@ -1,0 +1,88 @@
+"""Being told before the machine sleeps and after it has woken, by logind on the system bus.
+
+Where nobody tells, nothing is ever emitted; the player still notices the gap in time.
+"""
+
+# jeepney says nothing of its types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jeepney import Message
+
+    from stretchapp.desktop.bus_link import BusLink
+
+USUAL_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
+
+_INTERFACE = "org.freedesktop.login1.Manager"
+_MEMBER = "PrepareForSleep"
+_RULE = (
+    f"type='signal',sender='org.freedesktop.login1',path='/org/freedesktop/login1',"
+    f"interface='{_INTERFACE}',member='{_MEMBER}'"
+)
+
+
+class SleepWatch(QObject):
+    """Tells when the machine is about to sleep.
+
+    Signals:
+        about_to_sleep: It will sleep within seconds.
+        woke: It has woken.
+    """
+
+    about_to_sleep = Signal()
+    woke = Signal()
+
+    def __init__(self, environ: Mapping[str, str], parent: QObject | None = None) -> None:
+        """Prepare; nothing is connected yet.
+
+        Args:
+            environ: The environment variables.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._address = environ.get("DBUS_SYSTEM_BUS_ADDRESS", "") or USUAL_ADDRESS
+        self._link: BusLink | None = None
+
+    def start(self) -> None:
+        """Watch from now on, if there is a system bus."""
+        if self._link is not None or sys.platform != "linux":
+            return
+        # Imported here: the first picture does not need it.
+        from stretchapp.desktop.bus_link import BusLink
+
+        link = BusLink(self._address, self._on_message, self)
+        link.ready.connect(lambda: link.watch(_RULE))
+        link.lost.connect(self.stop)
+        self._link = link
+        link.open()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        link, self._link = self._link, None
+        if link is not None:
+            link.close()
+            link.deleteLater()
+
+    def _on_message(self, message: Message) -> None:
+        from jeepney import HeaderFields
+
+        fields = message.header.fields
+        if (fields.get(HeaderFields.interface), fields.get(HeaderFields.member)) != (
+            _INTERFACE,
+            _MEMBER,
+        ):
+            return
+        if message.body == (True,):
+            self.about_to_sleep.emit()
+        elif message.body == (False,):
+            self.woke.emit()

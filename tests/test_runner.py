@@ -204,7 +204,7 @@ def test_back_and_more_time_reach_the_player(playing: Playing) -> None:
 
 
 class TestTimeForAVoice:
-    """Each letter takes a second: "Calf stretch." 13 s, "Left leg. " 10 s, "Face the wall." 14 s."""
+    """Each letter takes a second: "Left leg. Calf stretch." 23 s, "Face the wall." 14 s."""
 
     @staticmethod
     def spoken_s(text: str) -> float:

@@ -84,8 +84,11 @@ class CueQueue:
         return taken
 
     def ask(self, cues: Iterable[Cue]) -> None:
-        """Tell ``cues`` as well, which somebody has asked for."""
-        self._cues += cues
+        """Tell ``cues`` too, which somebody has asked for; words come instead of a name."""
+        asked = tuple(cues)
+        if any(cue.text for cue in asked):
+            self._cues = [cue for cue in self._cues if cue.kind != "opening"]
+        self._cues += asked
 
     def hush(self, offset_s: float, now_s: float) -> None:
         """Stop what is being said; a name that was cut off will be said again from its start."""

@@ -15,7 +15,6 @@ from stretchapp.session.cue_words import (
     BREATHE,
     HALFWAY,
     ending,
-    named,
     opening,
     sentences_in_opening,
     upcoming,
@@ -126,23 +125,17 @@ class CueStyle:
     breathing: bool = False
 
 
-def mode_at(
-    chosen: CueMode, now: time, *, quiet_from: time, quiet_until: time, is_relief: bool
-) -> CueMode:
-    """Return the mode in which a session begins: silent at night and in relief.
+def is_quiet(now: time, *, quiet_from: time, quiet_until: time) -> bool:
+    """Return whether a time of day lies in the quiet hours, in which sessions begin silent.
 
     Args:
-        chosen: What the person wants at other times.
         now: The time of day.
-        quiet_from: When the quiet hours begin.
+        quiet_from: When they begin.
         quiet_until: When they are over; the same as ``quiet_from`` means that there are none.
-        is_relief: Whether a cramp is being relieved: somebody else may be asleep.
     """
     if quiet_from <= quiet_until:
-        is_quiet = quiet_from <= now < quiet_until
-    else:
-        is_quiet = now >= quiet_from or now < quiet_until
-    return "silent" if is_quiet or is_relief else chosen
+        return quiet_from <= now < quiet_until
+    return now >= quiet_from or now < quiet_until
 
 
 def next_mode(mode: CueMode, *, has_voice: bool) -> CueMode:
@@ -185,22 +178,19 @@ def segment_cues(
     return _in_order([*sounds, *room.placed])
 
 
-def again(
-    segments: Sequence[Segment], index: int, offset_s: float, style: CueStyle
-) -> tuple[Cue, ...]:
+def asked_for(text: str, offset_s: float, style: CueStyle) -> tuple[Cue, ...]:
     """Return what somebody hears who asks in the middle of a segment.
 
     Args:
-        segments: The whole plan.
-        index: Which segment.
-        offset_s: The place in it, in seconds.
+        text: What a voice says.
+        offset_s: The place in the segment, in seconds.
         style: How to tell.
     """
     if style.mode == "silent":
         return ()
     if style.mode == "sounds":
         return (Cue(kind="sound", number=ASKED, offset_s=offset_s, sound="change"),)
-    return (_said("opening", offset_s, named(segments[index]), style, ASKED),)
+    return (_said("opening", offset_s, text, style, ASKED),)
 
 
 def end_cues(active_s: float, style: CueStyle) -> tuple[Cue, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchapp.session.cue_queue import SLACK_S, CueQueue
-from stretchapp.session.cues import Cue, CueStyle, again, segment_cues
+from stretchapp.session.cues import Cue, CueStyle, asked_for, segment_cues
 from stretchapp.session.player import Player
 from stretchapp.session.stretching import stretch
 from stretchapp.session.timeline import plan
@@ -153,12 +153,21 @@ def test_words_wait_until_they_have_been_rendered() -> None:
 
 
 def test_what_was_asked_for_is_told_at_once() -> None:
-    queue = a_queue(SENTENCE)
-    asked = again(plan(a_routine()), 0, 2, a_style())
+    queue = a_queue(NAME, SENTENCE)
+    asked = asked_for("Left leg.", 2, a_style())
     queue.ask(asked)
 
+    # Its name is part of it.
     assert queue.take(2, 102) == list(asked)
-    assert said(asked) == ["Calf stretch."]
+    assert queue.take(4, 104) == [SENTENCE]
+
+
+def test_a_sound_that_was_asked_for_takes_the_place_of_no_name() -> None:
+    queue = a_queue(NAME)
+    asked = asked_for("Left leg.", 2, a_style("sounds"))
+    queue.ask(asked)
+
+    assert queue.take(2, 102) == [*asked, NAME]
 
 
 def test_another_segment_leaves_nothing_of_the_one_before() -> None:

@@ -22,11 +22,10 @@ from stretchapp.library.models import (
 )
 from stretchapp.session.cue_words import ending, opening
 from stretchapp.session.cues import (
-    CueMode,
     CueStyle,
-    again,
+    asked_for,
     end_cues,
-    mode_at,
+    is_quiet,
     next_mode,
     segment_cues,
     sentences_of,
@@ -38,8 +37,6 @@ from tests.session.voices import a_style, cues, said, sounds, spoken_styles, sty
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Routine
-
-NIGHT = {"quiet_from": time(23), "quiet_until": time(7)}
 
 
 def openings(routine: Routine) -> list[str]:
@@ -239,35 +236,29 @@ class TestSounds:
 
 class TestModes:
     @pytest.mark.parametrize(
-        ("now", "mode"),
+        ("now", "quiet"),
         [
-            (time(22, 59), "voice"),
-            (time(23), "silent"),
-            (time(3), "silent"),
-            (time(6, 59), "silent"),
-            (time(7), "voice"),
+            (time(22, 59), False),
+            (time(23), True),
+            (time(3), True),
+            (time(6, 59), True),
+            (time(7), False),
         ],
     )
-    def test_the_night_is_quiet(self, now: time, mode: CueMode) -> None:
-        assert mode_at("voice", now, **NIGHT, is_relief=False) == mode
+    def test_the_night_is_quiet(self, now: time, quiet: bool) -> None:  # noqa: FBT001 -- a table
+        assert is_quiet(now, quiet_from=time(23), quiet_until=time(7)) is quiet
 
     def test_quiet_hours_may_lie_in_the_day(self) -> None:
-        modes = [
-            mode_at(
-                "sounds", time(hour), quiet_from=time(13), quiet_until=time(15), is_relief=False
-            )
-            for hour in (12, 13, 15)
+        hours = [
+            hour
+            for hour in range(24)
+            if is_quiet(time(hour), quiet_from=time(13), quiet_until=time(15))
         ]
 
-        assert modes == ["sounds", "silent", "sounds"]
+        assert hours == [13, 14]
 
     def test_no_hours_are_quiet_if_they_end_as_they_begin(self) -> None:
-        mode = mode_at("voice", time(3), quiet_from=time(0), quiet_until=time(0), is_relief=False)
-
-        assert mode == "voice"
-
-    def test_relief_is_quiet_at_any_time(self) -> None:
-        assert mode_at("voice", time(15), **NIGHT, is_relief=True) == "silent"
+        assert not is_quiet(time(3), quiet_from=time(0), quiet_until=time(0))
 
     def test_one_goes_round_through_the_modes(self) -> None:
         assert [next_mode(mode, has_voice=True) for mode in ("silent", "voice", "sounds")] == [
@@ -278,12 +269,10 @@ class TestModes:
         assert next_mode("silent", has_voice=False) == "sounds"
 
     def test_who_asks_hears_at_once_how_things_stand(self) -> None:
-        segments = plan(a_routine(a_step(sides="each")))
-
-        asked = [again(segments, 1, 7, a_style(mode)) for mode in ("silent", "sounds", "voice")]
+        asked = [asked_for("Now.", 7, a_style(mode)) for mode in ("silent", "sounds", "voice")]
         assert asked[0] == ()
         assert sounds(asked[1]) == [("change", 7)]
-        assert [(cue.text, cue.offset_s) for cue in asked[2]] == [("Left leg. Calf stretch.", 7)]
+        assert [(cue.text, cue.offset_s) for cue in asked[2]] == [("Now.", 7)]
 
 
 class TestEveryRoutine:

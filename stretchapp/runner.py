@@ -106,6 +106,10 @@ class SessionRunner:
         """Stand still until ``go_on``."""
         return self._do(self._player.pause)
 
+    def interrupt(self) -> list[Event]:
+        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        return self._do(self._player.interrupt)
+
     def go_on(self) -> list[Event]:
         """Go on after a pause or an interruption, or say that a wait is over."""
         return self._do(self._player.go_on)

@@ -146,6 +146,15 @@ class Player:
             events.append(Paused(self._active_s(now_s)))
         return events
 
+    def interrupt(self, now_s: float) -> list[Event]:
+        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        events = self.advance(now_s)
+        if self._state == "running":
+            self._anchor(now_s, now_s)
+            self._state = "interrupted"
+            events.append(Interrupted(self._active_s(now_s), 0.0))
+        return events
+
     def go_on(self, now_s: float) -> list[Event]:
         """Go on after a pause or an interruption, or say that a wait is over."""
         events = self.advance(now_s)

@@ -509,3 +509,21 @@ class TestMoreTime:
 
         session.do("back")
         assert session.shown.length_s == 20
+
+
+class TestBeforeTheMachineSleeps:
+    def test_the_session_stands_still_and_asks(self) -> None:
+        session = Session().at(20)
+
+        assert session.do("interrupt") == [Interrupted(20, 0)]
+        session.sleep(4000)
+        assert session.do("advance") == []
+        assert (session.shown.state, session.shown.offset_s) == ("interrupted", 10)
+        assert session.do("go_on") == [Resumed(20)]
+
+    def test_a_session_that_is_paused_stays_so(self) -> None:
+        session = Session().at(20)
+        session.do("pause")
+
+        assert session.do("interrupt") == []
+        assert session.shown.state == "paused"

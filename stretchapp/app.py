@@ -164,8 +164,11 @@ class _Commands(QObject):
         self._window.bring_up()
 
     def start(self, request: Request) -> None:
-        """Start a routine if one is asked for."""
-        if request.routine is not None:
+        """Start relief or a routine, if that is asked for."""
+        if request.relief is not None:
+            self._quits_when_done = request.quit_when_done
+            self._window.start_relief(request.relief, speed=request.speed)
+        elif request.routine is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_by_id(request.routine, speed=request.speed)
 

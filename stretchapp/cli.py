@@ -16,6 +16,7 @@ from stretchapp import __version__
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.handover import MAX_SPEED, Request, hand_over, is_speed, socket_path
+from stretchapp.desktop.handover_client import FLOWS, GOOD, INTERRUPTED, PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,18 +24,14 @@ if TYPE_CHECKING:
     from stretchapp.library.compiled import LibraryFiles
     from stretchapp.library.models import Library, Routine
 
-GOOD = 0
-PROBLEMS = 1
 WRONG_USAGE = 2
-INTERRUPTED = 130
-"""What a shell says of a program that Ctrl+C has ended."""
 
-RELIEF = {
+TERMINAL_RELIEF = {
     "calf": "quick-relief-calf",
     "toes": "quick-relief-toes",
     "thigh": "quick-relief-thigh",
 }
-"""The routine of each place that cramps."""
+"""The routine that the terminal plays for each place that cramps."""
 
 
 class UsageError(UserError):
@@ -106,7 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     relief = add("relief", "straight into quick relief of a cramp", window)
-    relief.add_argument("place", nargs="?", choices=tuple(RELIEF), default="calf")
+    relief.add_argument(
+        "place",
+        nargs="?",
+        metavar="PLACE",
+        default=FLOWS[0],
+        help=f"where it cramps: {', '.join(FLOWS)}, or the id of a flow of your own",
+    )
     start = add("start", "straight into a routine", window)
     start.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
     for command in (start, relief):
@@ -155,23 +158,44 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    """Start a routine, or relief: its routines are shipped and need not be looked for."""
-    is_relief = options.command == "relief"
-    routine_id: str = RELIEF[options.place] if is_relief else options.routine
     if options.terminal:
-        return _play(options, routine_id, options.speed)
-    files = None
-    if not is_relief:
-        files = _files(options)
-        library = files.load()
-        if routine_id not in library.routines:
-            # It may be one of those that have problems; the window tells them itself.
-            _tell_problems(library)
-        _routine(library, routine_id)
+        return _play(options, options.routine, options.speed)
+    files = _files(options)
+    library = files.load()
+    if options.routine not in library.routines:
+        # It may be one of those that have problems; the window tells them itself.
+        _tell_problems(library)
+    _routine(library, options.routine)
     request = Request(
-        routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
+        routine=options.routine, speed=options.speed, quit_when_done=options.quit_when_done
     )
     return _open(options, request, files)
+
+
+def _relief(options: argparse.Namespace) -> int:
+    """Start relief; the shipped flows are there and need not be looked for."""
+    flow: str = options.place
+    files = None
+    if flow not in FLOWS:
+        files = _files(options)
+        library = files.load()
+        places = [it.id for it in library.flows.values() if it.stages]
+        if flow not in places:
+            # It may be one of those that have problems.
+            _tell_problems(library)
+            raise UsageError(f"there is no relief for '{flow}'; there is: {', '.join(places)}.")
+    if options.terminal:
+        return _play(options, _terminal_relief(flow), options.speed)
+    request = Request(relief=flow, speed=options.speed, quit_when_done=options.quit_when_done)
+    return _open(options, request, files)
+
+
+def _terminal_relief(flow: str) -> str:
+    """Return the routine that the terminal plays for a relief flow."""
+    if flow not in TERMINAL_RELIEF:
+        there = ", ".join(TERMINAL_RELIEF)
+        raise UsageError(f"the terminal has no relief for '{flow}'; it has: {there}.")
+    return TERMINAL_RELIEF[flow]
 
 
 def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | None = None) -> int:
@@ -191,7 +215,8 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
         if options.quit_after_first_frame:
             raise UserError(problem)
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
-        return _play(options, request.routine, request.speed)
+        routine = request.routine if request.relief is None else _terminal_relief(request.relief)
+        return _play(options, routine, request.speed)
     from stretchapp.app import run_window
 
     files = files or _files(options)
@@ -248,7 +273,7 @@ def _check(options: argparse.Namespace) -> int:
 def _schema(_options: argparse.Namespace) -> int:
     import json
 
-    from stretchapp.library.file_format import json_schema
+    from stretchapp.library.schema import json_schema
 
     return _print([json.dumps(json_schema(), indent=2)])
 
@@ -268,7 +293,7 @@ def _diagnose(options: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "window": _window,
-    "relief": _start,
+    "relief": _relief,
     "start": _start,
     "routines": _routines,
     "exercises": _exercises,

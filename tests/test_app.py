@@ -203,8 +203,8 @@ class TestSocket:
 
     def test_of_a_newer_version_is_told(self, data_dir: Path) -> None:
         program = (
-            "from stretchapp.desktop import handover; handover.MESSAGE_VERSION = 2\n"
-            "import sys; from stretchapp.cli import main; sys.exit(main(sys.argv[1:]))"
+            "from stretchapp.desktop import handover_client as it; it.MESSAGE_VERSION += 1\n"
+            "import sys; from stretchapp.__main__ import main; sys.exit(main())"
         )
         with App(data_dir) as app:
             app.wait_until_open()

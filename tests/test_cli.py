@@ -224,7 +224,12 @@ class TestWrongUsage:
             (["start", "evning-stretch", "--terminal"], "did you mean 'evening-stretch'?"),
             (["timeline", "zzz"], "there is no routine 'zzz'; 'stretchapp routines' lists them."),
             (["start"], "ROUTINE"),
-            (["relief", "nose"], "invalid choice: 'nose'"),
+            (["relief", "nose"], "there is no relief for 'nose'; there is: "),
+            (["relief", "nose", "--terminal"], "there is no relief for 'nose'; there is: "),
+            (
+                ["relief", "thigh-back", "--terminal"],
+                "the terminal has no relief for 'thigh-back'; it has: calf, toes, thigh.",
+            ),
             (["start", "seated-desk", "--speed", "0"], "'0' is not a number from above 0 to 1000"),
             (["start", "seated-desk", "--speed", "-1"], "'-1' is not a number"),
             (["start", "seated-desk", "--speed", "1001"], "'1001' is not a number"),

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.handover import ACCEPTED, MAX_MESSAGE_BYTES, decode, is_private
+from stretchapp.desktop.handover import decode, is_private
+from stretchapp.desktop.handover_client import ACCEPTED, MAX_MESSAGE_BYTES
 from stretchapp.desktop.lock import PRIVATE_FILE, Lock, one_after_the_other
 
 if TYPE_CHECKING:

@@ -23,9 +23,10 @@ from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 from stretchapp.library.conversion import convert
 from stretchapp.library.durations import parse_duration
-from stretchapp.library.folders import reason
+from stretchapp.library.folders import SUFFIXES, exists
+from stretchapp.library.reading import read_file
 from stretchapp.library.wording import listed, quoted
-from stretchapp.library.yaml_text import MAX_BYTES, REFUSED, read_yaml
+from stretchapp.library.yaml_text import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,22 +45,19 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
     """Read one pose file.
 
     Args:
-        path: The file.
+        path: The file, which bears the name of its exercise.
         problems: Every problem found is added to it.
 
     Returns:
         The figure, or None when anything in the file is wrong.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = f"this file cannot be read ({reason(error)}); check its name and permissions"
-        problems.append(Problem(path, 1, 1, message))
-        return None
-    reading = read_yaml(content, path)
+    reading = read_file(path)
     found = reading.problems
     figure = None if reading.root is None else _figure(reading.root, path, found)
+    used = path.with_suffix(SUFFIXES[0])
+    if path.suffix != used.suffix and exists(used):
+        message = f"{quoted(used.name)} beside it is used for the same exercise; remove one of them"
+        found.append(Problem(path, 1, 1, message))
     problems += sorted(found)
     return None if found else figure
 
@@ -74,6 +72,14 @@ def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
     problems += _mistakes(node, root, path)
     if written is None:
         return None
+    if written.exercise != path.stem:
+        # It is found by the name of its file, and would stand beside another exercise.
+        other = root.entries["exercise"]
+        message = (
+            f"'exercise' is {quoted(written.exercise)}, but the file is named {quoted(path.stem)}; "
+            f"write 'exercise: {path.stem}' or rename the file"
+        )
+        problems.append(Problem(path, other.line, other.column, message))
     phases = [] if written.phases is UNSET else written.phases
     props = [] if written.props is UNSET else written.props
     return Figure(

@@ -86,7 +86,15 @@ class _TextOrGroup:
     group: _Group
 
 
-_Form = _Leaf | _List | _Group | _TextOrGroup
+@dataclass(frozen=True, slots=True)
+class _TextOrList:
+    """A text, or several of them; what stands there tells which one is meant."""
+
+    text: _Form
+    several: _List
+
+
+_Form = _Leaf | _List | _Group | _TextOrGroup | _TextOrList
 
 
 @functools.cache
@@ -112,13 +120,21 @@ def _form(info: mi.Type) -> _Form:
         case mi.StructType():
             return _group(info)
         case mi.ListType():
-            shortest, longest = info.min_length or 0, info.max_length or sys.maxsize
-            return _List(_form(info.item_type), shortest, longest)
+            return _list(info)
         case mi.UnionType():
-            text, group = info.types
-            return _TextOrGroup(_form(text), _group(group))
+            text, other = info.types
+            while isinstance(other, mi.Metadata):
+                other = other.type
+            if isinstance(other, mi.ListType):
+                return _TextOrList(_form(text), _list(other))
+            return _TextOrGroup(_form(text), _group(other))
         case _:
             return _leaf(info, hint)
+
+
+def _list(info: mi.ListType) -> _List:
+    shortest, longest = info.min_length or 0, info.max_length or sys.maxsize
+    return _List(_form(info.item_type), shortest, longest)
 
 
 def _leaf(info: mi.Type, hint: str) -> _Leaf:
@@ -198,6 +214,9 @@ class _Conversion:
             return self._list(node, form, name)
         if isinstance(form, _Group):
             return self._group(node, form, name)
+        if isinstance(form, _TextOrList):
+            is_list = isinstance(node.value, list)
+            return self.value(node, form.several if is_list else form.text, name)
         return self._text_or_group(node, form, name)
 
     def _leaf(self, node: Node, form: _Leaf, name: str) -> object:

@@ -1,13 +1,13 @@
 """The routine file format: what may stand in an exercise file and in a routine file.
 
-These structs are the one description of the format: files are checked against them, the JSON
-Schema is made from them, and ``docs/routine-format.md`` is tested against them. ``Meta.extra``
-holds the sentence that tells an author what to write instead.
+These structs and those of ``relief_format`` are the one description of the format: files are
+checked against them, the JSON Schema is made from them, and ``docs/routine-format.md`` is tested
+against them. ``Meta.extra`` holds the sentence that tells an author what to write instead.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -321,40 +321,3 @@ class WrittenRoutine(Written, frozen=True, kw_only=True):
     sources: Annotated[Sources, Meta(description="Where it comes from.")] = msgspec.field(
         default_factory=list
     )
-
-
-WRITTEN_KINDS: dict[str, type[WrittenExercise | WrittenRoutine]] = {
-    "exercise": WrittenExercise,
-    "routine": WrittenRoutine,
-}
-"""The kinds of files, by the value of their key ``kind``."""
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of every kind of routine file."""
-    schemas, components = msgspec.json.schema_components(
-        WRITTEN_KINDS.values(), ref_template="#/$defs/{name}"
-    )
-    for name, component in components.items():
-        component["title"] = name.removeprefix("Written")
-    for written in WRITTEN_KINDS.values():
-        for field in msgspec.structs.fields(written):
-            if field.default_factory is not msgspec.NODEFAULT:
-                properties = components[written.__name__]["properties"]
-                properties[field.name]["default"] = field.default_factory()
-    for written in (WrittenTiming, WrittenStep):
-        components[written.__name__] |= {
-            "oneOf": [{"required": [key]} for key in written.one_of],
-            "dependentRequired": {key: [other] for key, other in written.goes_with.items()},
-        }
-    components["WrittenExercise"]["anyOf"] = [
-        {"required": ["timing"]},
-        {"required": ["guided"], "properties": {"guided": {"const": False}}},
-    ]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "stretchapp routine files",
-        "description": f"Exercise and routine files, format {FORMAT}.",
-        "oneOf": list(schemas),
-        "$defs": components,
-    }

@@ -1,20 +1,25 @@
 """Reading whole folders of routine files: the shipped ones and the user's, together.
 
 Every problem of every file is found, and everything that is not broken is loaded. A user's file
-adds to what is shipped; one with the id of a shipped exercise or routine takes its place.
+adds to what is shipped; one with the id of a shipped exercise, routine or relief flow takes its
+place.
 """
 
 from __future__ import annotations
 
 import os
-import stat
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from stretchapp.base.problems import Problem
 from stretchapp.library.conversion import convert, shown
-from stretchapp.library.file_format import WRITTEN_KINDS, WrittenExercise, WrittenRoutine
-from stretchapp.library.folders import exists, find_files, is_folder, reason
+from stretchapp.library.file_format import WrittenExercise, WrittenRoutine
+from stretchapp.library.folders import exists, find_files, is_folder
 from stretchapp.library.models import Exercise, Library, Routine
+from stretchapp.library.reading import read_file
+from stretchapp.library.relief import ReliefFlow
+from stretchapp.library.relief_format import WrittenRelief
+from stretchapp.library.relief_values import check_flow, flow_from
+from stretchapp.library.schema import WRITTEN_KINDS
 from stretchapp.library.values import (
     KnownExercises,
     Rank,
@@ -25,15 +30,16 @@ from stretchapp.library.values import (
     routine_from,
 )
 from stretchapp.library.wording import listed
-from stretchapp.library.yaml_text import MAX_BYTES, Reading, Refused, read_yaml
+from stretchapp.library.yaml_text import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from stretchapp.base.problems import Problem
     from stretchapp.library.file_format import Written
 
-_Value = TypeVar("_Value", Exercise, Routine)
+_Value = TypeVar("_Value", Exercise, Routine, ReliefFlow)
 _W = TypeVar("_W", bound="Written")
 
 
@@ -89,9 +95,10 @@ def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_Fo
 def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
     exercises: list[tuple[Exercise, RoutineFile]] = []
     routine_files: list[tuple[WrittenRoutine | None, RoutineFile]] = []
+    flow_files: list[tuple[WrittenRelief | None, RoutineFile]] = []
     broken: dict[str, Path] = {}
     for path, rank in sorted(found, key=lambda file: file.rank):
-        reading = _read(path)
+        reading = read_file(path)
         problems += reading.problems
         if reading.root is None:
             broken[path.stem] = path
@@ -102,32 +109,28 @@ def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
         if kind == "routine":
             routine_files.append((_form(WrittenRoutine, file, is_sound=is_sound), file))
             continue
+        if kind == "relief":
+            flow_files.append((_form(WrittenRelief, file, is_sound=is_sound), file))
+            continue
         exercise = _exercise(file, is_sound=is_sound) if kind == "exercise" else None
         if exercise is None:
             broken |= dict.fromkeys(_likely_ids(file), path)
         else:
             exercises.append((exercise, file))
 
-    known = KnownExercises(_by_id(exercises), broken)
+    known = KnownExercises(_values(_by_id(exercises)), broken)
     routines: list[tuple[Routine, RoutineFile]] = []
     for written, file in routine_files:
         routine = _routine(written, file, known)
         if routine is not None:
             routines.append((routine, file))
-    return Library(known.usable, _by_id(routines), tuple(sorted(problems)))
-
-
-def _read(path: Path) -> Reading:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            # A pipe, for example, would be waited for until somebody writes to it.
-            return Reading(None, [Problem(path, 1, 1, "this is no file with text; remove it")])
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = f"this file cannot be read ({reason(error)}); check its name and permissions"
-        return Reading(None, [Problem(path, 1, 1, message)])
-    return read_yaml(content, path)
+    flows: list[tuple[ReliefFlow, RoutineFile]] = []
+    for relief, file in flow_files:
+        flow = _flow(relief, file, known)
+        if flow is not None:
+            flows.append((flow, file))
+    by_key = _by_key(_by_id(flows).values())
+    return Library(known.usable, _values(_by_id(routines)), tuple(sorted(problems)), by_key)
 
 
 def _kind(file: RoutineFile) -> str | None:
@@ -171,13 +174,24 @@ def _routine(
     return routine_from(written, file, known)
 
 
+def _flow(
+    written: WrittenRelief | None, file: RoutineFile, known: KnownExercises
+) -> ReliefFlow | None:
+    if written is None:
+        check_flow(file, known)
+        return None
+    return flow_from(written, file, known)
+
+
 def _likely_ids(file: RoutineFile) -> set[str]:
     """Return the ids by which routines may mean a file that cannot be used."""
     node = file.root.entries.get("id")
     return {file.path.stem} if node is None else {file.path.stem, node.written}
 
 
-def _by_id(loaded: Sequence[tuple[_Value, RoutineFile]]) -> dict[str, _Value]:
+def _by_id(
+    loaded: Sequence[tuple[_Value, RoutineFile]],
+) -> dict[str, tuple[_Value, RoutineFile]]:
     """Return what was loaded by id; what is of higher rank replaces the lower, nothing else does.
 
     Args:
@@ -191,4 +205,30 @@ def _by_id(loaded: Sequence[tuple[_Value, RoutineFile]]) -> dict[str, _Value]:
         else:
             message = f"the id '{value.id}' is already used by {first[1].path}; choose another"
             file.tell(file.root.entries["id"], message)
+    return chosen
+
+
+def _values(chosen: Mapping[str, tuple[_Value, RoutineFile]]) -> dict[str, _Value]:
     return {id_: value for id_, (value, _) in chosen.items()}
+
+
+def _by_key(chosen: Iterable[tuple[ReliefFlow, RoutineFile]]) -> dict[str, ReliefFlow]:
+    """Return the flows by id, those with number keys first and in their order.
+
+    A number key belongs to one flow: the shipped one, or else the first. Another flow that wants
+    it too is usable, but without a key.
+    """
+    owners: dict[int, RoutineFile] = {}
+    keyless: list[ReliefFlow] = []
+    keyed: dict[int, ReliefFlow] = {}
+    for flow, file in chosen:
+        if flow.key is None:
+            keyless.append(flow)
+        elif flow.key in owners:
+            message = f"the key {flow.key} already belongs to {owners[flow.key].path}"
+            file.tell(file.root.entries["key"], f"{message}; choose another or leave it out")
+            keyless.append(replace(flow, key=None))
+        else:
+            owners[flow.key] = file
+            keyed[flow.key] = flow
+    return {flow.id: flow for flow in (*(keyed[key] for key in sorted(keyed)), *keyless)}

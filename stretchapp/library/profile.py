@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.library.models import ExerciseStep, Hold
+from stretchapp.library.rubbing import rubbing_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 ChangeKind = Literal["left-out", "instead", "care"]
 
-RUBBING_CATEGORIES = frozenset({"massage", "acupressure"})
 UPRIGHT = frozenset({"standing", "wall"})
 NOT_UPRIGHT = frozenset({"sitting", "lying", "in-bed", "any"})
 
@@ -117,13 +117,6 @@ def fit_routine(
         _rules(profile),
         can_sit=any(exercise.steadier in exercises for exercise in routine.exercises),
     )
-
-
-def rubbing_in(exercise: Exercise) -> Rubbing | None:
-    """Return whether ``exercise`` is rubbing and massage altogether, in part, or not at all."""
-    if exercise.rubbing is not None:
-        return exercise.rubbing
-    return "all" if RUBBING_CATEGORIES.intersection(exercise.category) else None
 
 
 def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Profile) -> list[Change]:

@@ -1,13 +1,14 @@
-"""The format of the shipped texts: tips, doctor rules, what was left out, and triggers.
+"""The format of the shipped texts: tips, doctor rules, what was left out, triggers, relief cards.
 
 They are read by the same strict reader as routines; people do not write files of these kinds.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from stretchapp.library.file_format import Format, Id, Line, Text, Written
 
@@ -93,3 +94,30 @@ class WrittenTriggers(Written, frozen=True):
     format: Format
     kind: Literal["triggers"]
     triggers: list[WrittenTrigger]
+
+
+class WrittenCard(Written, frozen=True, kw_only=True):
+    """One card of relief: a doctor rule, or words of its own."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("rule", "text")
+    goes_with: ClassVar[dict[str, str]] = {
+        "text": "title",
+        "title": "text",
+        "urgent": "text",
+        "words": "text",
+    }
+
+    id: Id
+    rule: RuleId | UnsetType = UNSET
+    title: Line | UnsetType = UNSET
+    text: Text | UnsetType = UNSET
+    urgent: bool = False
+    words: list[WrittenQuote] = msgspec.field(default_factory=list)
+
+
+class WrittenCards(Written, frozen=True):
+    """The file of relief cards."""
+
+    format: Format
+    kind: Literal["relief-cards"]
+    cards: list[WrittenCard]

@@ -1,13 +1,16 @@
-"""The shipped texts: tips, doctor rules, what was left out and why, and triggers."""
+"""The shipped texts: tips, doctor rules, what was left out and why, triggers, relief cards."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import UNSET
+
 from stretchapp.base.problems import UserError
 from stretchapp.library.conversion import convert
 from stretchapp.library.text_format import (
+    WrittenCards,
     WrittenOmissions,
     WrittenRules,
     WrittenTips,
@@ -16,11 +19,13 @@ from stretchapp.library.text_format import (
 from stretchapp.library.yaml_text import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
     from stretchapp.library.file_format import Written
+    from stretchapp.library.text_format import WrittenQuote
 
     _File = TypeVar("_File", bound=Written)
 
@@ -87,6 +92,45 @@ class Trigger:
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReliefCard:
+    """What is read during the relief of a cramp.
+
+    Attributes:
+        title: What it is about.
+        text: What to do, or a question.
+        urgent: Whether help is needed at once.
+        words: The documents' own words, if it rests on them.
+    """
+
+    title: str
+    text: str
+    urgent: bool
+    words: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReliefTexts:
+    """Everything that is told during the relief of a cramp beside its steps.
+
+    Attributes:
+        gates: The doctor cards by how long the cramp has lasted: ``long`` at 4 minutes,
+            ``very-long`` at 10.
+        urgent: When help is needed at once, whatever the cramp does.
+        swelling: When a leg is not to be rubbed, and what to do then.
+        question: Asked before a leg is rubbed; at most 12 words.
+        warning: Seen as long as a leg is rubbed.
+        panic: Seen at first; at most 12 words.
+    """
+
+    gates: Mapping[str, ReliefCard]
+    urgent: ReliefCard
+    swelling: ReliefCard
+    question: str
+    warning: str
+    panic: str
+
+
 def load_tips(folder: Path) -> tuple[Tip, ...]:
     """Return the tips in the order of their file.
 
@@ -106,10 +150,47 @@ def load_doctor_rules(folder: Path) -> tuple[DoctorRule, ...]:
             rule.title,
             rule.urgent,
             rule.text,
-            tuple(Quote(word.quote, word.source) for word in rule.words),
+            _quotes(rule.words),
         )
         for rule in file.rules
     )
+
+
+def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
+    """Return the cards of relief by their ids; those of doctor rules say what the rule says."""
+    path = folder / "relief.yaml"
+    rules = {rule.id: rule for rule in load_doctor_rules(folder)}
+    cards: dict[str, ReliefCard] = {}
+    for card in _read(path, WrittenCards).cards:
+        if card.rule is UNSET:
+            title = "" if card.title is UNSET else card.title
+            text = "" if card.text is UNSET else card.text
+            cards[card.id] = ReliefCard(title, text, card.urgent, _quotes(card.words))
+        elif card.rule in rules:
+            rule = rules[card.rule]
+            cards[card.id] = ReliefCard(rule.title, rule.text, rule.urgent, rule.quotes)
+        else:
+            raise UserError(
+                f"{path}: the card '{card.id}' names no doctor rule; mend '{card.rule}'."
+            )
+    return cards
+
+
+def load_relief_texts(folder: Path) -> ReliefTexts:
+    """Return what is told during the relief of a cramp."""
+    cards = relief_cards(folder)
+    try:
+        return ReliefTexts(
+            gates={gate: cards[gate] for gate in ("long", "very-long")},
+            urgent=cards["urgent"],
+            swelling=cards["swelling"],
+            question=cards["swelling-question"].text,
+            warning=cards["swelling-warning"].text,
+            panic=cards["panic"].text,
+        )
+    except KeyError as missing:
+        path = folder / "relief.yaml"
+        raise UserError(f"{path}: there is no card {missing}; add it.") from missing
 
 
 def load_omissions(folder: Path) -> tuple[Omission, ...]:
@@ -127,6 +208,10 @@ def load_triggers(folder: Path) -> tuple[Trigger, ...]:
 def tip_of_the_day(tips: tuple[Tip, ...], day: date) -> Tip:
     """Return one of the tips; each day another one, all of them in turn."""
     return tips[day.toordinal() % len(tips)]
+
+
+def _quotes(written: Iterable[WrittenQuote]) -> tuple[Quote, ...]:
+    return tuple(Quote(word.quote, word.source) for word in written)
 
 
 def _read(path: Path, written: type[_File]) -> _File:

@@ -105,6 +105,17 @@ class KnownExercises:
     usable: Mapping[str, Exercise]
     broken: Mapping[str, Path]
 
+    def missing(self, name: str) -> str:
+        """Return what to tell where ``name`` stands and no usable exercise has it."""
+        # Imported here: only a file with a mistake needs it.
+        import difflib
+
+        if name in self.broken:
+            return f"the exercise '{name}' cannot be used; mend {self.broken[name]} first"
+        near = difflib.get_close_matches(name, self.usable, n=1)
+        advice = f"did you mean '{near[0]}'?" if near else "'stretchapp exercises' lists them"
+        return f"there is no exercise '{name}'; {advice}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -116,7 +127,7 @@ class Pace:
 
 def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | None:
     """Return the exercise of a file, or None when something in it cannot be."""
-    timing = None if written.timing is UNSET else _timing(written.timing)
+    timing = None if written.timing is UNSET else timing_from(written.timing)
     if not _timing_is_good(timing, file):
         return None
     return Exercise(
@@ -130,14 +141,14 @@ def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | Non
         sides=written.sides,
         timing=timing,
         timing_source=written.timing_source,
-        timing_note=_text(written.timing_note),
+        timing_note=text_from(written.timing_note),
         steps=_instructions(written.steps),
-        breathing=_text(written.breathing),
-        safety=_text(written.safety),
+        breathing=text_from(written.breathing),
+        safety=text_from(written.safety),
         rubbing=None if written.rubbing is UNSET else written.rubbing,
         steadier=None if written.steadier is UNSET else written.steadier,
-        note=_text(written.note),
-        sources=_sources(written.sources),
+        note=text_from(written.note),
+        sources=sources_from(written.sources),
         origin=file.origin,
         path=str(file.path),
     )
@@ -147,7 +158,7 @@ def check_exercise(file: RoutineFile) -> None:
     """Tell what else is wrong with an exercise whose form is wrong somewhere."""
     node = file.root.entries.get("timing")
     written = None if node is None else file.part(node, WrittenTiming)
-    _timing_is_good(None if written is None else _timing(written), file)
+    _timing_is_good(None if written is None else timing_from(written), file)
 
 
 def routine_from(
@@ -169,8 +180,8 @@ def routine_from(
         when=written.when,
         change_sides_s=pace.change_sides_s,
         steps=steps,
-        note=_text(written.note),
-        sources=_sources(written.sources),
+        note=text_from(written.note),
+        sources=sources_from(written.sources),
         origin=file.origin,
         path=str(file.path),
     )
@@ -222,7 +233,7 @@ def _step(
     elif written.rest is not UNSET:
         step = RestStep(parse_duration(written.rest), written.text)
     else:
-        step = WaitStep(_text(written.wait))
+        step = WaitStep(text_from(written.wait))
     if step is not None and step_length_s(step, pace.change_sides_s) > MAX_STEP_S:
         file.tell(node, "this step takes over 2 hours; shorten it")
         return None
@@ -232,15 +243,14 @@ def _step(
 def _exercise_step(
     written: WrittenStep, node: Node, file: RoutineFile, pace: Pace, known: KnownExercises
 ) -> ExerciseStep | None:
-    name = _text(written.exercise)
+    name = text_from(written.exercise)
     exercise = known.usable.get(name)
     if exercise is None:
-        file.tell(node, _missing(name, known))
+        file.tell(node, known.missing(name))
         return None
-    timing = exercise.timing if written.timing is UNSET else _timing(written.timing)
+    timing = exercise.timing if written.timing is UNSET else timing_from(written.timing)
     if timing is None:
-        card = f"'{name}' is a text card without a timing ({exercise.path})"
-        file.tell(node, f"{card}; give it one here or leave it out")
+        file.tell(node, card_without_timing(exercise))
         return None
     sides = exercise.sides if written.sides is UNSET else written.sides
     if sides == "alternate" and not isinstance(timing, Hold):
@@ -256,7 +266,14 @@ def _exercise_step(
     )
 
 
-def _timing(written: WrittenTiming) -> Timing:
+def card_without_timing(exercise: Exercise) -> str:
+    """Return what to tell where ``exercise`` stands and has to have a timing."""
+    card = f"'{exercise.id}' is a text card without a timing ({exercise.path})"
+    return f"{card}; give it one here or leave it out"
+
+
+def timing_from(written: WrittenTiming) -> Timing:
+    """Return the timing that is written."""
     if written.hold is not UNSET:
         return Hold(parse_duration(written.hold), written.times, parse_duration(written.rest))
     if written.repetitions is not UNSET and written.each is not UNSET:
@@ -281,7 +298,8 @@ def _instructions(written: Sequence[str | WrittenInstruction]) -> tuple[Instruct
     return tuple(result)
 
 
-def _sources(written: Sequence[WrittenSource]) -> tuple[Source, ...]:
+def sources_from(written: Sequence[WrittenSource]) -> tuple[Source, ...]:
+    """Return the sources that are written."""
     return tuple(
         Source(
             document=source.document,
@@ -292,16 +310,6 @@ def _sources(written: Sequence[WrittenSource]) -> tuple[Source, ...]:
     )
 
 
-def _text(written: str | UnsetType) -> str:
+def text_from(written: str | UnsetType) -> str:
+    """Return the text that is written; "" if there is none."""
     return "" if written is UNSET else written
-
-
-def _missing(name: str, known: KnownExercises) -> str:
-    # Imported here: only a file with a mistake needs it.
-    import difflib
-
-    if name in known.broken:
-        return f"the exercise '{name}' cannot be used; mend {known.broken[name]} first"
-    near = difflib.get_close_matches(name, known.usable, n=1)
-    advice = f"did you mean '{near[0]}'?" if near else "'stretchapp exercises' lists them"
-    return f"there is no exercise '{name}'; {advice}"

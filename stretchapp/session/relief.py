@@ -29,6 +29,7 @@ from stretchapp.session.relief_plan import (
     rubs,
     stage_with_something,
     usable,
+    way_when_eased,
 )
 
 if TYPE_CHECKING:
@@ -121,8 +122,7 @@ class Relief:
     def still(self, now_s: float) -> list[ReliefEvent]:
         """Answer that it still cramps; in the aftercare, that it has come back.
 
-        Before rubbing it says that the leg is not swollen. A card that the stage shows before
-        something else leads to that; everything else to the next stage.
+        Before rubbing: that the leg is not swollen. After a card comes the rest of its stage.
         """
         return self._answer(now_s, self._go_on_cramping)
 
@@ -252,12 +252,12 @@ class Relief:
 
     def _ease(self, at_s: float, events: list[ReliefEvent]) -> None:
         if self._stage is None:
-            go_on = self._pass_check if self._place == "check" else self._go_on
-            go_on(at_s, events)
+            (self._pass_check if self._place == "check" else self._go_on)(at_s, events)
             return
         self._told("eased", at_s, events)
-        if self._stage.eased != AFTERCARE:
-            self._enter(self._stage.eased, at_s, events)
+        way = way_when_eased(self._flow, self._stage, skips_rubbing=self._skips_rubbing)
+        if way != AFTERCARE:
+            self._enter(way, at_s, events)
             return
         self._clock.ease(at_s)
         events.append(Eased(self._clock.cramp_s(at_s)))
@@ -303,8 +303,9 @@ class Relief:
 
     def _enter(self, stage_id: str, at_s: float, events: list[ReliefEvent]) -> None:
         """Begin a stage, or the first one beyond it in which there is something to do."""
-        stage = stage_with_something(self._flow, stage_id, skips_rubbing=self._skips_rubbing)
-        self._stage = stage
+        self._stage = stage = stage_with_something(
+            self._flow, stage_id, skips_rubbing=self._skips_rubbing
+        )
         self._offers_early = False
         self._is_checked = False
         self._steps = self._usable(stage.steps)

@@ -1,7 +1,4 @@
-"""What of a relief flow is done, for how long, and the words for it.
-
-Half asleep, nobody leaves out the rubbing part of an exercise: what rubs at all counts as rubbing.
-"""
+"""What of a relief flow is done, for how long, and the words for it."""
 
 from __future__ import annotations
 
@@ -9,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.library.models import ExerciseStep
-from stretchapp.library.profile import rubbing_in
+from stretchapp.library.relief import AFTERCARE
+from stretchapp.library.rubbing import rubbing_in
 from stretchapp.session.timeline import Segment, plan_steps
 
 if TYPE_CHECKING:
@@ -20,8 +18,13 @@ if TYPE_CHECKING:
 
 
 def rubs(step: ReliefStep) -> bool:
-    """Return whether a step rubs, in whole or in part."""
-    return rubbing_in(step.exercise) is not None
+    """Return whether a step rubs.
+
+    What rubs in part counts, for half asleep nobody leaves a part out. Not so in the aftercare:
+    there it means the rest with a massage before it, which the words of a flow leave out.
+    """
+    rubbing = rubbing_in(step.exercise)
+    return rubbing == "all" or (rubbing == "part" and "aftercare" not in step.exercise.category)
 
 
 def usable(steps: Iterable[ReliefStep], *, skips_rubbing: bool) -> list[ReliefStep]:
@@ -29,24 +32,42 @@ def usable(steps: Iterable[ReliefStep], *, skips_rubbing: bool) -> list[ReliefSt
     return [step for step in steps if not (skips_rubbing and rubs(step))]
 
 
+def has_something(stage: ReliefStage, *, skips_rubbing: bool) -> bool:
+    """Return whether a stage has an exercise that may be done."""
+    return bool(usable((*stage.steps, *stage.alternatives), skips_rubbing=skips_rubbing))
+
+
 def stage_with_something(flow: ReliefFlow, stage_id: str, *, skips_rubbing: bool) -> ReliefStage:
-    """Return a stage, or the nearest one that its ways lead to, that has a usable exercise.
+    """Return a stage, or the nearest one that its ways lead to, that has something.
 
     "Still cramping" is followed before "I can't do this". Where both lead to nothing, it is the
     first stage of the file that has something; and if none has, the stage itself.
     """
-
-    def has_something(stage: ReliefStage) -> bool:
-        return bool(usable((*stage.steps, *stage.alternatives), skips_rubbing=skips_rubbing))
-
     ways = [stage_id]
     # It grows while it is walked through, by stages that it does not have yet.
     for way in ways:
         stage = flow.stage(way)
-        if has_something(stage):
+        if has_something(stage, skips_rubbing=skips_rubbing):
             return stage
         ways += [further for further in (stage.still, stage.cannot) if further not in ways]
-    return next(filter(has_something, flow.stages), flow.stage(stage_id))
+    others = (stage for stage in flow.stages if has_something(stage, skips_rubbing=skips_rubbing))
+    return next(others, flow.stage(stage_id))
+
+
+def way_when_eased(flow: ReliefFlow, stage: ReliefStage, *, skips_rubbing: bool) -> str:
+    """Return where "It has eased" leads: to a stage that has something, or to the aftercare.
+
+    A stage that has nothing has eased at once, so that it leads on and not back to the cramp.
+    """
+    passed: set[str] = set()
+    way = stage.eased
+    while way != AFTERCARE and way not in passed:
+        further = flow.stage(way)
+        if has_something(further, skips_rubbing=skips_rubbing):
+            return way
+        passed.add(way)
+        way = further.eased
+    return AFTERCARE
 
 
 def plan_relief_step(step: ReliefStep) -> tuple[Segment, ...]:

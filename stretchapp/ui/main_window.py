@@ -155,13 +155,14 @@ class MainWindow(QMainWindow):
                 self.show_home()
             self._home.page.show_notice(f"There is no routine '{routine_id}' any more.")
 
-    def start_relief(self, place: str | None = None) -> None:
+    def start_relief(self, place: str | None = None, *, speed: float = 1.0) -> None:
         """Start cramp relief, whatever is going on.
 
         Args:
             place: Where it cramps; None where nobody has said.
+            speed: How many times faster than life.
         """
-        self.start_by_id(RELIEF_ROUTINES[place or USUAL_PLACE])
+        self.start_by_id(RELIEF_ROUTINES[place or USUAL_PLACE], speed=speed)
 
     def start_tonight(self) -> None:
         """Start tonight's stretch."""

@@ -116,9 +116,10 @@ class ReliefButton(QAbstractButton):
         return max(LARGE_TARGET_PX, title.height() + key.height() + 2 * self._margin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button on Enter, and leave all other keys to the page."""
-        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
-            self.click()
+        """Press the button on Enter and Space, and leave all other keys to the page."""
+        if event.key() in (*ENTER_KEYS, Qt.Key.Key_Space):
+            if not event.isAutoRepeat():
+                self.click()
         else:
             # Arrows would move the focus to another button.
             event.ignore()

@@ -20,6 +20,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
     from jeepney.io.blocking import DBusConnection
 
@@ -31,6 +32,20 @@ _ANSWERS = {
     "GetServerInformation": ("ssss", SERVER),
 }
 
+_RULES = """\
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <servicedir>{services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+"""A bus for which this machine has installed nothing."""
+
 
 class Bus:
     """A private session bus; a context manager.
@@ -40,10 +55,20 @@ class Bus:
         environ: The environment of a program that uses it.
     """
 
-    def __init__(self) -> None:
-        """Start the bus."""
+    def __init__(self, services: Path | None = None) -> None:
+        """Start the bus.
+
+        Args:
+            services: The only folder of programs that the bus can start; None for those of this
+                machine.
+        """
+        rules = "--session"
+        if services is not None:
+            config = services / "bus.conf"
+            config.write_text(_RULES.format(services=services), "utf-8")
+            rules = f"--config-file={config}"
         self._daemon = subprocess.Popen(
-            ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
+            ["dbus-daemon", rules, "--nofork", "--nopidfile", "--print-address=1"],
             encoding="utf-8",
             stderr=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.desktop import handover
+from stretchapp.desktop import handover_client
 from stretchapp.desktop.handover import (
-    ACCEPTED,
     Request,
     decode,
     encode,
@@ -23,15 +22,17 @@ from stretchapp.desktop.handover import (
     is_speed,
     socket_path,
 )
+from stretchapp.desktop.handover_client import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REQUEST = Request(routine="evening-stretch", speed=60.0, quit_when_done=True)
+RELIEF = Request(relief="calf")
 
 
 class TestMessage:
-    @pytest.mark.parametrize("request_", [Request(), REQUEST])
+    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF])
     def test_comes_back_as_it_was(self, request_: Request) -> None:
         assert decode(encode(request_)) == request_
 
@@ -51,7 +52,7 @@ class TestMessage:
             b"[]",
             b"[" * 4096,
             b"{" * 4096,
-            b'{"version": 1}',
+            b'{"version": 2}',
         ],
     )
     def test_that_is_none_is_refused(self, message: bytes) -> None:
@@ -63,6 +64,8 @@ class TestMessage:
         [
             ("routine", 3),
             ("routine", ["evening-stretch"]),
+            ("relief", 1),
+            ("relief", True),
             ("speed", "60"),
             ("speed", None),
             ("speed", True),
@@ -80,7 +83,7 @@ class TestMessage:
         with pytest.raises(UserError, match="not understood"):
             decode(json.dumps(message).encode())
 
-    @pytest.mark.parametrize("version", [0, 2, "1", None])
+    @pytest.mark.parametrize("version", [0, 1, 3, "2", None])
     def test_of_another_version_is_refused(self, version: object) -> None:
         message = json.loads(encode(REQUEST)) | {"version": version, "new": 1}
 
@@ -162,7 +165,7 @@ class TestHandingOver:
     @pytest.fixture
     def path(self, monkeypatch: pytest.MonkeyPatch) -> Path:
         """Where an instance would listen; nobody does."""
-        monkeypatch.setattr(handover, "ANSWER_TIMEOUT_S", 0.2)
+        monkeypatch.setattr(handover_client, "ANSWER_TIMEOUT_S", 0.2)
         return Path(os.environ["XDG_RUNTIME_DIR"], "test.sock")
 
     @pytest.fixture

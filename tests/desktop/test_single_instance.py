@@ -210,8 +210,8 @@ class TestListening:
         [
             ([b"\n"], b"The message was not understood."),
             ([b"\x00\xff\n"], b"The message was not understood."),
-            ([b'{"version": 2}\n'], b"Another version of stretchapp is running; quit it and"),
-            ([b'{"version": 1, "routine": 3, "speed": 1, "quit_when_done": false}\n'], b"The mess"),
+            ([b'{"version": 1}\n'], b"Another version of stretchapp is running; quit it and"),
+            ([encode(Request()).replace(b"null", b"3")], b"The message was not understood."),
             ([b"x" * 10_000], b"The message was not understood."),
             ([b"no end"], b"The message was not understood."),
             ([], b"The message was not understood."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,7 +99,9 @@ PLACE = "write each entry on a line of its own after '- '"
 
 
 def written(folder: Path, text: str) -> Path:
-    path = folder / "figure.yaml"
+    """Write a pose file that bears the name of its exercise."""
+    exercise = re.search(r"^exercise: ([a-z-]+)$", text, re.MULTILINE)
+    path = folder / f"{exercise[1] if exercise else 'none'}.yaml"
     path.write_text(text, "utf-8")
     return path
 
@@ -377,3 +381,53 @@ def test_earlier_problems_do_not_spoil_a_good_file(tmp_path: Path) -> None:
 
     assert load_figure(written(tmp_path, BODY), problems) is not None
     assert len(problems) == 1
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    path = tmp_path / "calf-stretch.yaml"
+    os.mkfifo(path)
+
+    assert load_figure(path, problems) is None
+    assert [str(problem) for problem in problems] == [
+        f"{path}:1:1: this is no file with text; remove it"
+    ]
+
+
+def test_a_file_is_named_after_its_exercise(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    path = written(tmp_path, BODY).rename(tmp_path / "calf-strech.yaml")
+
+    assert load_figure(path, problems) is None
+    assert [str(problem) for problem in problems] == [
+        (
+            f"{path}:3:11: 'exercise' is 'calf-stretch', but the file is named 'calf-strech'; "
+            "write 'exercise: calf-strech' or rename the file"
+        )
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".yml", ".YAML", ".YML"])
+def test_a_file_may_have_the_other_ending(tmp_path: Path, suffix: str) -> None:
+    problems: list[Problem] = []
+    path = written(tmp_path, BODY)
+
+    assert load_figure(path.rename(path.with_suffix(suffix)), problems) is not None
+    assert problems == []
+
+
+def test_of_two_files_with_different_endings_only_one_is_used(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    path = written(tmp_path, BODY)
+    other = tmp_path / "calf-stretch.yml"
+    other.write_text(BODY, "utf-8")
+
+    assert load_figure(path, problems) is not None
+    assert problems == []
+    assert load_figure(other, problems) is None
+    assert [str(problem) for problem in problems] == [
+        (
+            f"{other}:1:1: 'calf-stretch.yaml' beside it is used for the same exercise; "
+            "remove one of them"
+        )
+    ]

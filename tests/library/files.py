@@ -14,6 +14,7 @@ from stretchapp.library.yaml_text import Refused
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stretchapp.library.relief import ReliefFlow, ReliefStep
     from stretchapp.library.yaml_text import Node
 
     Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
@@ -52,6 +53,33 @@ steps:
   - wait: Lie down.
 """
 
+FLOW = """\
+format: 1
+kind: relief
+id: calf
+title: Calf
+key: 1
+stages:
+  - id: pull
+    steps:
+      - exercise: calf-stretch
+        say: Pull your toes up.
+    still: push
+    cannot: push
+  - id: push
+    steps:
+      - exercise: calf-stretch
+        say: [Push your heel down.]
+        timing:
+          continuous: 30s
+    eased: pull
+    still: pull
+    cannot: push
+aftercare:
+  - exercise: calf-stretch
+    say: Rest.
+"""
+
 
 def changed(text: str, old: str, new: str) -> str:
     """Return ``text`` with its only ``old`` replaced by ``new``."""
@@ -71,6 +99,12 @@ def routine(id_: str, *steps: str) -> str:
         return text
     head, _, _ = text.partition("  - exercise")
     return head + "".join(f"  - {step}\n" for step in steps)
+
+
+def relief_steps(flow: ReliefFlow) -> tuple[ReliefStep, ...]:
+    """Return all steps of a flow: those of its stages, their alternatives and the aftercare."""
+    stages = (step for stage in flow.stages for step in stage.steps + stage.alternatives)
+    return (*stages, *flow.aftercare)
 
 
 def write(folder: Path, **files: str | bytes) -> None:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.library.conversion import convert
-from stretchapp.library.file_format import Written, json_schema
+from stretchapp.library.file_format import Written
 from stretchapp.library.folders import existing_files
+from stretchapp.library.schema import json_schema
 from stretchapp.library.yaml_text import Node, read_yaml
-from tests.library.files import EXERCISE, ROUTINE, plain, problems_in, to_yaml
+from tests.library.files import EXERCISE, FLOW, ROUTINE, plain, problems_in, to_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,9 @@ PROPERTIES = [
     for key, schema in definition["properties"].items()
 ]
 
-NOT_OF_FORM = re.compile("takes over|there is no exercise")
+NOT_OF_FORM = re.compile(
+    "takes over|there is no (?:exercise|stage)|leads? to|is already used|is what follows|'say' has"
+)
 """What the schema cannot know."""
 
 
@@ -77,6 +80,7 @@ VALUES = [
     *["{repetitions: 3, each: 3s}", "{phases: [{text: a, length: 5s}]}", "{phases: []}"],
     *["{text: a}", "{text: a, at: work}", "{document: a}", "{rest: 5s}", "{rest: 5s, text: a}"],
     *["[{text: a, at: work}]", "[{document: a, line: 1}]", "[{wait: a}]", "[{exercise: a}]"],
+    *["[{exercise: a, say: b}]", "pull", "aftercare", "relief", "a " * 12, "a " * 13, "[a, b]"],
 ]
 KEYS = st.sampled_from(
     sorted({key for schema in SCHEMA["$defs"].values() for key in schema["properties"]})
@@ -94,7 +98,7 @@ def containers(value: Plain) -> Iterator[list[Plain] | dict[str, Plain]]:
 @st.composite
 def documents(draw: st.DrawFn) -> Plain:
     """Return a good file with one to three changes, most of them for the worse."""
-    written = document(draw(st.sampled_from([EXERCISE, ROUTINE])))
+    written = document(draw(st.sampled_from([EXERCISE, ROUTINE, FLOW])))
     for _ in range(draw(st.integers(1, 3))):
         container = draw(st.sampled_from(list(containers(written))))
         value = document(draw(st.sampled_from(VALUES)))

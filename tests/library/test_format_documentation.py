@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from stretchapp.base.paths import shipped_routines, user_paths
-from stretchapp.library import file_format, values, yaml_text
+from stretchapp.library import file_format, relief_format, values, yaml_text
 from stretchapp.library.durations import parse_duration
-from stretchapp.library.file_format import json_schema
 from stretchapp.library.loader import check_files, load_library
+from stretchapp.library.schema import json_schema
 from stretchapp.session.timeline import MIN_SENTENCE_S, plan
 from tests.library.files import EXERCISE, changed, plain, routine, write
 
@@ -135,7 +135,12 @@ class TestKeys:
             assert said & {choice, f"{key}: {choice}"}
 
     def test_that_go_with_another_say_so(self) -> None:
-        for written in (file_format.WrittenTiming, file_format.WrittenStep):
+        choosing = (
+            file_format.WrittenTiming,
+            file_format.WrittenStep,
+            relief_format.WrittenRelief,
+        )
+        for written in choosing:
             table = rows(section(written.__name__.removeprefix("Written"), "###"))
             for name, *others in table:
                 other = written.goes_with.get(unquoted(name))
@@ -197,10 +202,22 @@ class TestLimits:
             "the phases of a timing": f"{limit('Timing', 'phases', 'maxItems')}",
             "the sources": f"{limit('Routine', 'sources', 'maxItems')}",
             "`times`, `repetitions`": f"{limit('Timing', 'times', 'maximum')}",
+            "the stages of a relief file": f"{limit('Relief', 'stages', 'maxItems')}",
+            "the steps, the alternatives, the aftercare, the exercises of a card": (
+                f"{limit('Stage', 'steps', 'maxItems')}"
+            ),
+            "the words of `say`": f"{relief_format.MAX_WORDS}",
+            "`key`": f"{limit('Relief', 'key', 'maximum')}",
             "`line`": f"{limit('Source', 'line', 'maximum')}",
         }
 
         assert dict(rows(section("Limits"))) == limits
+
+    def test_of_lists_of_relief_are_all_the_same(self) -> None:
+        lists = [("Stage", "alternatives"), ("Relief", "aftercare"), ("Relief", "card")]
+        most = {limit(title, key, "maxItems") for title, key in lists}
+
+        assert most == {limit("Stage", "steps", "maxItems")}
 
 
 def limit(title: str, key: str, name: str) -> Any:  # noqa: ANN401 -- whatever the schema holds
@@ -222,9 +239,11 @@ class TestExamples:
         assert library.problems == ()
         assert library.exercises["wall-stretch-at-work"].origin == "yours"
         assert library.routines["lunch-break"].origin == "yours"
+        assert library.flows["shin"].origin == "yours"
+        assert list(library.flows)[:5] == ["calf", "toes", "thigh", "thigh-back", "shin"]
 
     def test_of_problems_are_those_that_are_told(self, tmp_path: Path) -> None:
-        exercise, routine = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+        exercise, routine, _ = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
         routine = changed(routine, "  - exercise: wall", "  - excercise: wall")
         routine = changed(routine, "rest: 20s", "rest: 20 sec")
         write(tmp_path, lunch_break=routine)

@@ -20,7 +20,7 @@ LINE = "write one line of text of at most 120 characters"
 TEXT = "write some text of at most 1000 characters"
 SENTENCE = "write a sentence of at most 300 characters"
 LIST = "write each entry on a line of its own after '- '"
-KIND = "write 'kind: exercise' or 'kind: routine'"
+KIND = "write 'kind: exercise', 'kind: routine' or 'kind: relief'"
 QUOTE = "without quotes, which is not text; put it in quotes"
 UNQUOTE = "in quotes, which makes it text; remove the quotes"
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from stretchapp.base.paths import shipped_routines
+from stretchapp.base.paths import shipped_assets, shipped_routines
 from stretchapp.library.durations import format_duration
-from stretchapp.library.file_format import WRITTEN_KINDS
 from stretchapp.library.loader import load_library
 from stretchapp.library.models import (
     Continuous,
@@ -24,14 +23,19 @@ from stretchapp.library.models import (
     step_length_s,
     work_length_s,
 )
+from stretchapp.library.schema import WRITTEN_KINDS
+from stretchapp.library.texts import load_doctor_rules, relief_cards
 from stretchapp.session.timeline import plan, sentence_times
+from tests.library.files import relief_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stretchapp.library.models import Library, Timing
+    from stretchapp.library.relief import ReliefFlow
 
 DATA = Path(__file__).parent.parent / "data"
+TEXTS = shipped_assets() / "texts"
 CHANGE_SIDES_S = 5.0
 TRIAL = "trial-nightly"
 
@@ -81,8 +85,10 @@ def _cells(line: str) -> list[str]:
 
 
 ROUTINES = {row["id"]: row for row in _table("Routines")}
-FILES = sorted((shipped_routines() / "exercises").iterdir()) + [
-    shipped_routines() / f"{name}.yaml" for name in (*ROUTINES, TRIAL)
+FILES = [
+    *sorted((shipped_routines() / "exercises").iterdir()),
+    *sorted((shipped_routines() / "flows").iterdir()),
+    *(shipped_routines() / f"{name}.yaml" for name in (*ROUTINES, TRIAL)),
 ]
 
 
@@ -104,10 +110,11 @@ def test_every_shipped_file_loads_without_a_problem(library: Library) -> None:
     assert library.problems == ()
     assert len(library.exercises) == 62
     assert len(library.routines) == 13
+    assert len(library.flows) == 5
 
 
 def test_every_file_is_named_after_what_it_describes(library: Library) -> None:
-    items = (*library.exercises.values(), *library.routines.values())
+    items = _items(library)
     assert {Path(item.path) for item in items} == set(FILES)
     assert [item.id for item in items if item.id != Path(item.path).stem] == []
 
@@ -251,11 +258,11 @@ def test_every_quote_was_checked_against_its_document(library: Library) -> None:
     checked = {(quote.document, quote.line, quote.quote) for quote in quotes}
     shipped = {
         (source.document, source.line, source.quote)
-        for item in (*library.exercises.values(), *library.routines.values())
+        for item in _items(library)
         for source in item.sources
         if item.id != TRIAL
     }
-    assert shipped == checked
+    assert shipped | _quotes_of_cards() == checked
 
 
 def test_the_trial_s_nightly_stretch_follows_what_is_known_of_it(library: Library) -> None:
@@ -283,7 +290,7 @@ def test_steadier_exercises_are_there_and_are_done_sitting_or_lying(library: Lib
 
 
 def test_everything_shipped_names_its_source(library: Library) -> None:
-    items = (*library.exercises.values(), *library.routines.values())
+    items = _items(library)
     assert [item.id for item in items if not item.sources] == []
 
 
@@ -340,6 +347,19 @@ def test_no_sentence_of_a_shipped_routine_is_cut_off_for_want_of_time(library: L
             assert len(sentence_times(segment)) == len(segment.sentences), segment
 
 
+def _quotes_of_cards() -> set[tuple[str, int, str]]:
+    """Return the quotes of the relief cards that rest on no doctor rule."""
+    rules = {quote for rule in load_doctor_rules(TEXTS) for quote in rule.quotes}
+    quotes = {quote for card in relief_cards(TEXTS).values() for quote in card.words} - rules
+    places = {quote: quote.source.partition(":") for quote in quotes}
+    return {(place[0], int(place[2]), quote.words) for quote, place in places.items()}
+
+
+def _items(library: Library) -> tuple[Exercise | Routine | ReliefFlow, ...]:
+    groups = (library.exercises, library.routines, library.flows)
+    return tuple(item for group in groups for item in group.values())
+
+
 def _texts(library: Library) -> Iterator[str]:
     """Yield everything that the app writes in its own name: no quotes, no notes for authors."""
     for exercise in library.exercises.values():
@@ -347,6 +367,9 @@ def _texts(library: Library) -> Iterator[str]:
         yield from (exercise.timing_note, exercise.breathing, exercise.safety)
     for routine in library.routines.values():
         yield from (routine.title, routine.purpose)
+    for flow in library.flows.values():
+        yield flow.title
+        yield from (line for step in relief_steps(flow) for line in step.say)
 
 
 def _sentences(exercise: Exercise) -> Iterator[str]:

@@ -1,0 +1,174 @@
+"""From what is written in a relief file to the flow that is led through.
+
+What the form cannot say is checked here: exercises that do not exist, and words that do not fit
+their phases. The ways between the stages are checked in ``relief_ways``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from stretchapp.library.models import Phases, work_length_s
+from stretchapp.library.relief import ReliefFlow, ReliefStage, ReliefStep
+from stretchapp.library.relief_format import WrittenRelief, WrittenReliefStep, WrittenStage
+from stretchapp.library.relief_ways import check_ways
+from stretchapp.library.values import (
+    MAX_STEP_S,
+    card_without_timing,
+    sources_from,
+    text_from,
+    timing_from,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.library.models import Exercise, Timing
+    from stretchapp.library.values import KnownExercises, RoutineFile
+    from stretchapp.library.yaml_text import Node
+
+
+def flow_from(
+    written: WrittenRelief, file: RoutineFile, known: KnownExercises
+) -> ReliefFlow | None:
+    """Return the flow of a file, or None when something in it cannot be."""
+    before = len(file.problems)
+    entries = file.root.entries
+    stages: list[ReliefStage] = []
+    aftercare: tuple[ReliefStep, ...] = ()
+    card: tuple[Exercise, ...] = ()
+    if written.stages is not UNSET and written.aftercare is not UNSET:
+        items = entries["stages"].items
+        stages += [
+            _stage(stage, item, file, known)
+            for stage, item in zip(written.stages, items, strict=True)
+        ]
+        aftercare = _steps(written.aftercare, entries["aftercare"], file, known, may_be_card=True)
+        check_ways(file, is_complete=True)
+    elif written.card is not UNSET:
+        card = _card(entries["card"], file, known)
+    if len(file.problems) > before:
+        return None
+    return ReliefFlow(
+        id=written.id,
+        title=written.title,
+        key=None if written.key is UNSET else written.key,
+        is_sourced=written.sourced,
+        first=text_from(written.first) or (stages[0].id if stages else ""),
+        early=None if written.early is UNSET else written.early,
+        stages=tuple(stages),
+        aftercare=aftercare,
+        card=card,
+        note=text_from(written.note),
+        sources=sources_from(written.sources),
+        origin=file.origin,
+        path=str(file.path),
+    )
+
+
+def check_flow(file: RoutineFile, known: KnownExercises) -> None:
+    """Tell what else is wrong with a flow whose form is wrong somewhere."""
+    entries = file.root.entries
+    is_complete = entries.keys() <= set(WrittenRelief.__struct_fields__)
+    if "stages" in entries:
+        for item in entries["stages"].items:
+            for key in ("steps", "alternatives"):
+                _check_steps(item.entries.get(key), file, known)
+            is_complete = is_complete and file.part(item, WrittenStage) is not None
+        check_ways(file, is_complete=is_complete)
+    _check_steps(entries.get("aftercare"), file, known, may_be_card=True)
+    if "card" in entries:
+        _card(entries["card"], file, known)
+
+
+def _check_steps(
+    node: Node | None, file: RoutineFile, known: KnownExercises, *, may_be_card: bool = False
+) -> None:
+    if node is not None:
+        written = [file.part(item, WrittenReliefStep) for item in node.items]
+        _steps(written, node, file, known, may_be_card=may_be_card)
+
+
+def _stage(
+    written: WrittenStage, node: Node, file: RoutineFile, known: KnownExercises
+) -> ReliefStage:
+    alternatives = node.entries.get("alternatives")
+    return ReliefStage(
+        id=written.id,
+        steps=_steps(written.steps, node.entries["steps"], file, known),
+        alternatives=(
+            () if alternatives is None else _steps(written.alternatives, alternatives, file, known)
+        ),
+        eased=written.eased,
+        still=written.still,
+        cannot=written.cannot,
+    )
+
+
+def _steps(
+    written: Sequence[WrittenReliefStep | None],
+    node: Node,
+    file: RoutineFile,
+    known: KnownExercises,
+    *,
+    may_be_card: bool = False,
+) -> tuple[ReliefStep, ...]:
+    """Return the steps that can be done as written, and tell what is wrong with the others."""
+    steps: list[ReliefStep] = []
+    for step, item in zip(written, node.items, strict=True):
+        value = None if step is None else _step(step, item, file, known, may_be_card=may_be_card)
+        if value is not None:
+            steps.append(value)
+    return tuple(steps)
+
+
+def _step(
+    written: WrittenReliefStep,
+    node: Node,
+    file: RoutineFile,
+    known: KnownExercises,
+    *,
+    may_be_card: bool,
+) -> ReliefStep | None:
+    exercise = known.usable.get(written.exercise)
+    if exercise is None:
+        file.tell(node.entries["exercise"], known.missing(written.exercise))
+        return None
+    timing = exercise.timing if written.timing is UNSET else timing_from(written.timing)
+    if timing is None and not may_be_card:
+        file.tell(node.entries["exercise"], card_without_timing(exercise))
+        return None
+    if timing is not None and work_length_s(timing) > MAX_STEP_S:
+        file.tell(node, "this step takes over 2 hours; shorten it")
+        return None
+    say = (written.say,) if isinstance(written.say, str) else tuple(written.say)
+    advice = _lines_advice(len(say), timing, exercise)
+    if advice:
+        file.tell(node.entries["say"], advice)
+        return None
+    return ReliefStep(exercise, timing, say)
+
+
+def _lines_advice(count: int, timing: Timing | None, exercise: Exercise) -> str:
+    """Return what to tell of ``count`` lines that are too many or too few; "" if they are not."""
+    needed = len(timing.phases) if isinstance(timing, Phases) else 1
+    if count == needed:
+        return ""
+    has = "1 line" if count == 1 else f"{count} lines"
+    if needed == 1:
+        return f"'say' has {has} where one is needed; write only one"
+    phases = f"'{exercise.id}' has {needed} phases here"
+    return f"'say' has {has}, but {phases}; write a list with a line for each"
+
+
+def _card(node: Node, file: RoutineFile, known: KnownExercises) -> tuple[Exercise, ...]:
+    card: list[Exercise] = []
+    for item in node.items:
+        exercise = known.usable.get(item.written)
+        if exercise is not None:
+            card.append(exercise)
+        elif isinstance(item.value, str):
+            file.tell(item, known.missing(item.written))
+    return tuple(card)

@@ -1,0 +1,140 @@
+"""The cards of relief: one beside the instruction, and one that takes the place of everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from stretchapp.ui.fit_label import FitLabel
+from stretchapp.ui.labels import text_label
+from stretchapp.ui.relief_button import ReliefButton
+from stretchapp.ui.text import quoted
+from stretchapp.ui.theme import BODY_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from stretchapp.library.texts import ReliefCard
+    from stretchapp.ui.theme import Looks
+
+TITLE_FACTOR = 1.15
+LARGEST = 3.0
+
+
+class SideCard(QWidget):
+    """A card beside the instruction, which goes on; it covers nothing and can be closed.
+
+    Where there is not enough room it leaves out the last of the documents' own words.
+
+    Signals:
+        closed: It has been read.
+    """
+
+    closed = Signal()
+
+    def __init__(self, looks: Looks, card: ReliefCard) -> None:
+        """Make a card; an urgent one has a thick outline."""
+        super().__init__()
+        self._looks = looks
+        self._is_urgent = card.urgent
+        self.setAccessibleName(f"{card.title}. {card.text}")
+        self._title = text_label(card.title)
+        self._text = text_label(card.text)
+        self._quotes = [text_label(quoted(it.words, it.source), quiet=True) for it in card.words]
+        self._close = ReliefButton(looks, "Close", "C", self.closed.emit, name="Close the card, C")
+        gap = looks.px(8)
+        top = QHBoxLayout()
+        top.setSpacing(gap)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._close)
+        column = QVBoxLayout(self)
+        margin = looks.px(10)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(gap)
+        column.addLayout(top)
+        for item in (self._text, *self._quotes):
+            column.addWidget(item)
+        column.addStretch(1)
+        # The page says how high it is.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def set_factor(self, factor: float) -> None:
+        """Use a font of ``factor`` times the size of body text."""
+        self._title.setFont(self._looks.font(factor * TITLE_FACTOR, bold=True))
+        for label in (self._text, *self._quotes):
+            label.setFont(self._looks.font(factor))
+        self._close.set_factor(factor)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the outline."""
+        theme = self._looks.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self._looks.px(4 if self._is_urgent else 1)
+        painter.setPen(QPen(QColor(theme.accent if self._is_urgent else theme.line), line))
+        painter.setBrush(QColor(theme.surface))
+        room = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.drawRoundedRect(room, self._looks.px(10), self._looks.px(10))
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 -- made with it
+        for quote in self._quotes:
+            quote.show()
+        for quote in reversed(self._quotes):
+            layout.invalidate()
+            if layout.heightForWidth(self.width()) <= self.height():
+                break
+            quote.hide()
+
+
+class FullCard(QWidget):
+    """A card that takes the place of everything, with one button that leads back.
+
+    What it says is more urgent than the cramp.
+    """
+
+    def __init__(self, looks: Looks, card: ReliefCard, back: Callable[[], object]) -> None:
+        """Make a card.
+
+        Args:
+            looks: Fonts and colours.
+            card: What it says.
+            back: Called when it has been read.
+        """
+        super().__init__()
+        self.setAccessibleName(f"{card.title}. {card.text}")
+        smallest = BODY_PT / looks.font().pointSizeF()
+        title = FitLabel(looks, smallest=smallest, largest=LARGEST, bold=True)
+        title.show_text(card.title)
+        text = FitLabel(looks, smallest=smallest, largest=LARGEST)
+        text.show_text("\n".join((card.text, *(quoted(it.words, it.source) for it in card.words))))
+        self.back = ReliefButton(
+            looks, "Back", "Space", back, large=True, primary=True, name="Back, Space or Enter"
+        )
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.back, 1)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        margin = looks.px(16)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(looks.px(10))
+        column.addWidget(title, 1)
+        column.addWidget(text, 4)
+        column.addLayout(buttons)
+
+    def set_factor(self, factor: float) -> None:
+        """Use a font of ``factor`` times the size of body text on the button."""
+        self.back.set_factor(factor)

@@ -67,7 +67,7 @@ class SoundPlayer:
         self._news = 0
         self._last_read_s = 0.0
         self._last_busy_s = 0.0
-        self._last_try_s: float | None = None
+        self._failed_at_s: float | None = None
         self._problem = ""
 
     @property
@@ -112,7 +112,7 @@ class SoundPlayer:
                 return
             self._name = output
             self._is_chosen_anew = True
-            self._last_try_s = None
+            self._failed_at_s = None
             if self._worker is not None:
                 self._wake()
 
@@ -158,19 +158,21 @@ class SoundPlayer:
             self._disconnect()
         self._is_chosen_anew = False
         if self._output is None and is_wanted and not self._has_ended:
-            if self._last_try_s is None or now_s - self._last_try_s >= RETRY_S:
+            if self._failed_at_s is None or now_s - self._failed_at_s >= RETRY_S:
                 self._open(now_s)
             if self._output is None:
                 self._mixer.drop_all()
 
     def _open(self, now_s: float) -> None:
-        self._last_try_s = self._last_read_s = now_s
+        self._last_read_s = now_s
         try:
             self._output = self._connect(self._name, self._read)
         except OSError as error:
             problem = str(error)
+            self._failed_at_s = now_s
         else:
             problem = ""
+            self._failed_at_s = None
         if problem != self._problem:
             self._problem = problem
             if self._on_change is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from array import array
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ from stretchapp.desktop.speech_say import Say
 from tests.desktop.test_clip import a_wav
 
 if TYPE_CHECKING:
-    from stretchapp.desktop.clip import Clip
     from stretchapp.desktop.speech import Speaker
 
 SENTENCE = "Calf stretch at the wall. Left leg."
@@ -84,14 +82,6 @@ class TestEspeak:
         assert fast is not None
         assert slow.length_s > 1.5 * fast.length_s
 
-    def test_speaks_higher(self, speaker: Speaker) -> None:
-        low = speaker.render(SENTENCE, SpeechSettings(pitch=0))
-        high = speaker.render(SENTENCE, SpeechSettings(pitch=100))
-
-        assert low is not None
-        assert high is not None
-        assert crossings_per_s(high) > 1.1 * crossings_per_s(low)
-
     @pytest.mark.parametrize(
         ("settings", "arguments"),
         [
@@ -126,7 +116,7 @@ class TestEspeak:
     @pytest.mark.parametrize(
         "voice",
         [
-            "espeak-ng:no-such-voice",
+            "espeak-ng:xx-gone",
             "espeak-ng:../../etc/passwd",
             "espeak-ng:--version",
             "piper:gone",
@@ -394,9 +384,3 @@ class TestSapi:
 def a_wav_of_a_second() -> bytes:
     """Return the bytes of a WAV file with a second of sound."""
     return a_wav(array("h", [5000] * RATE_HZ))
-
-
-def crossings_per_s(clip: Clip) -> float:
-    """Return how often the samples change their sign: more often where a voice is higher."""
-    changes = sum((before < 0) != (after < 0) for before, after in pairwise(clip.samples))
-    return changes / clip.length_s

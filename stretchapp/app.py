@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from stretchapp.base.paths import Paths
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.desktop.handover import Request
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
@@ -83,7 +84,7 @@ def run_window(
     try:
         settings = SettingsFile(paths.settings)
         looks = Looks(app, settings.settings.theme, settings.settings.text_size)
-        window = MainWindow(_services(paths, settings, files), looks)
+        window = MainWindow(_services(app, paths, settings, files), looks)
         sys.excepthook = functools.partial(_on_bug, paths, window)
         commands = _Commands(window)
         instance.requested.connect(commands.do)
@@ -113,7 +114,9 @@ def _after_first_frame(window: MainWindow) -> None:
     window.greet()
 
 
-def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Services:
+def _services(
+    app: QApplication, paths: Paths, settings: SettingsFile, files: LibraryFiles
+) -> Services:
     @functools.cache
     def log() -> SessionLog:
         # Imported here: the first picture does not need the database.
@@ -130,6 +133,16 @@ def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Serv
             return None
         return cut_off_session(log(), is_alive, SystemClock().now())
 
+    @functools.cache
+    def cue_output() -> CueOutput:
+        # Imported here: the first picture does without voice and sounds.
+        from stretchapp.desktop.cue_output import MachineOutput
+
+        output = MachineOutput(SystemClock(), settings.settings)
+        # Its workers must not outlast what they call.
+        app.aboutToQuit.connect(output.end)
+        return output
+
     return Services(
         clock=SystemClock(),
         settings=settings,
@@ -142,6 +155,7 @@ def _services(paths: Paths, settings: SettingsFile, files: LibraryFiles) -> Serv
         log=log,
         cut_off_session=cut_off,
         open_path=_open_path,
+        cue_output=cue_output,
     )
 
 

@@ -27,6 +27,7 @@ from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
+from tests.fakes import FakeOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,7 @@ class Stage:
         library = load_library(shipped_routines(), paths.user_routines)
         log = SessionLog(open_store(paths.diary))
         self._library = library
+        output = FakeOutput(self.clock, has_voice=True)
         self._services = Services(
             clock=self.clock,
             settings=settings,
@@ -98,6 +100,7 @@ class Stage:
             log=lambda: log,
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
+            cue_output=lambda: output,
         )
         self._looks = Looks(app, theme, text_size)
         self.window = MainWindow(self._services, self._looks)

@@ -70,15 +70,19 @@ class CueQueue:
         due = [cue for cue in self._cues if cue.offset_s <= offset_s]
         self._cues = [cue for cue in self._cues if cue.offset_s > offset_s]
         taken: list[Cue] = []
+        # Instructions do not come before the name that they belong to.
+        is_held = now_s < self._busy_until_s
         for cue in sorted(due, key=_rank):
             if offset_s - cue.offset_s > cue.tolerance_s or not self._has_room(cue, offset_s):
                 continue
-            if cue.text and (now_s < self._busy_until_s or not is_ready(cue.text)):
+            if cue.text and (is_held or not is_ready(cue.text)):
                 self._cues.append(cue)
+                is_held = True
                 continue
             taken.append(cue)
             self._given.add((cue.kind, cue.number))
             if cue.text:
+                is_held = True
                 self._spoken = cue
                 self._busy_until_s = now_s + cue.length_s
         return taken

@@ -54,10 +54,10 @@ class CueDesk(QObject):
     """Tells the cues of one session after another.
 
     Signals:
-        chosen: The person chose another mode, which is to be kept.
+        setting_chosen: A setting is to be kept: its name and the value.
     """
 
-    chosen = Signal(str)
+    setting_chosen = Signal(str, object)
 
     def __init__(
         self, clock: Clock, settings: SettingsFile, output: CueOutput, parent: QObject
@@ -172,7 +172,7 @@ class CueDesk(QObject):
         self._replan(snapshot)
         self._ask(_words(snapshot), snapshot, self._style())
         if not self._is_quiet:
-            self.chosen.emit(self._mode)
+            self.setting_chosen.emit("cues", self._mode)
         self._tick()
 
     def repeat(self) -> None:

@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         self._figures = FigureShelf(looks, services.poses)
         self._sessions = SessionDesk(services, looks, self._figures, self)
         self._sessions.ended.connect(self._on_ended)
+        self._sessions.setting_chosen.connect(self._change_setting)
+        self._sessions.raise_asked.connect(self.bring_up)
         self._applied: tuple[ThemeName, int] | None = None
         self._pages = PageStack()
         self._side = SidePages(services, looks, self._shelf, self._pages, self)
@@ -356,6 +358,7 @@ class MainWindow(QMainWindow):
             ("Escape", self.go_back),
             ("Ctrl+Q", self.close),
             ("Ctrl+F", self._on_search_key),
+            ("R", self._on_read_key),
         )
         add_keys(self, everywhere)
         self._session_keys = add_session_keys(self, lambda: self.player)
@@ -379,3 +382,9 @@ class MainWindow(QMainWindow):
     def _on_search_key(self) -> None:
         if self.page is self._home.made:
             self._home.page.focus_search()
+
+    def _on_read_key(self) -> None:
+        if self._is_in_session:
+            self.player.repeat()
+        else:
+            self._side.read_aloud()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.models import Library
 
@@ -31,6 +32,7 @@ class Services:
         log: Opens the session log on its first call. Raises UserError when it cannot.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+        cue_output: The voice and the sound output, made on its first call.
     """
 
     clock: Clock
@@ -44,3 +46,4 @@ class Services:
     log: Callable[[], SessionLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
+    cue_output: Callable[[], CueOutput]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Routine
     from stretchapp.runner import SessionRunner
+    from stretchapp.ui.attendants import Attendants
     from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.player_page import PlayerPage
     from stretchapp.ui.services import Services
@@ -23,9 +24,13 @@ class SessionDesk(QObject):
 
     Signals:
         ended: A session is over, finished or stopped by the person; with its runner.
+        setting_chosen: A setting is to be kept: its name and the value.
+        raise_asked: The window is wanted above the others.
     """
 
     ended = Signal(object)
+    setting_chosen = Signal(str, object)
+    raise_asked = Signal()
 
     def __init__(
         self, services: Services, looks: Looks, figures: FigureShelf, parent: QObject
@@ -45,6 +50,7 @@ class SessionDesk(QObject):
         self._has_offered = False
         self.runner: SessionRunner | None = None
         self._player: PlayerPage | None = None
+        self._attendants: Attendants | None = None
 
     @property
     def player(self) -> PlayerPage:
@@ -84,9 +90,22 @@ class SessionDesk(QObject):
 
         assert self.runner is not None  # noqa: S101 -- prepared before
         still = self._services.settings.settings.still
-        self._player = PlayerPage(self._looks, self.runner, self._figures, still=still)
+        self._player = PlayerPage(
+            self._looks, self.runner, self._figures, self.attendants, still=still
+        )
         self._player.ended.connect(self._on_ended)
         return self._player
+
+    def attendants(self) -> Attendants:
+        """Return what goes along with the sessions; made when it is first wanted."""
+        if self._attendants is None:
+            # Imported here: the first picture does without voice, sounds and the buses.
+            from stretchapp.ui.attendants import Attendants
+
+            self._attendants = Attendants(self._services, self)
+            self._attendants.setting_chosen.connect(self.setting_chosen)
+            self._attendants.raise_asked.connect(self.raise_asked)
+        return self._attendants
 
     def pause(self) -> None:
         """Let a session that runs stand still."""

@@ -152,6 +152,13 @@ def test_words_wait_until_they_have_been_rendered() -> None:
     assert queue.take(0.6, 100.6) == [NAME]
 
 
+def test_an_instruction_waits_for_its_name() -> None:
+    queue = a_queue(NAME, SENTENCE)
+
+    assert queue.take(4, 104, lambda text: text != NAME.text) == []
+    assert queue.take(4.1, 104.1) == [NAME]
+
+
 def test_what_was_asked_for_is_told_at_once() -> None:
     queue = a_queue(NAME, SENTENCE)
     asked = asked_for("Left leg.", 2, a_style())

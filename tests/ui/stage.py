@@ -23,7 +23,7 @@ from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,7 @@ class Stage:
         opened: The paths that were given to the desktop to open.
         can_open: Whether the desktop has a program for them.
         size: Of the windows that are opened; None leaves it to them.
+        output: What voice and sounds are heard through; it has no voice unless a test gives it one.
         texts_folder: The shipped texts.
     """
 
@@ -69,6 +70,7 @@ class Stage:
         self.opened: list[Path] = []
         self.can_open = True
         self.size: QSize | None = NORMAL
+        self.output = FakeOutput(self.clock)
         self.texts_folder = shipped_assets() / "texts"
         self.windows: list[MainWindow] = []
         self._files = LibraryFiles(
@@ -309,6 +311,7 @@ class Stage:
             log=self._log,
             cut_off_session=self._cut_off,
             open_path=self._open_path,
+            cue_output=lambda: self.output,
         )
 
     def _load(self) -> Library:

@@ -399,7 +399,7 @@ def test_a_key_held_down_is_one_command(player: Player) -> None:
 
 def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
     names: list[str] = []
-    for _ in range(5):
+    for _ in range(6):
         names.append(player.stage.focus_name())
         player.stage.press(KEY.Key_Tab)
 
@@ -408,6 +408,7 @@ def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
         "Next, right arrow",
         "10 seconds more, plus",
         "Stop, Escape",
+        "Sound: sounds, M changes it",
         "Back, left arrow",
     ]
     assert player.stage.focus_name() == "Pause"
@@ -478,7 +479,7 @@ def test_after_an_interruption_one_can_end(interrupted: Player, way: Way) -> Non
 
 def test_tab_leads_from_the_question_to_the_buttons_below(interrupted: Player) -> None:
     names: list[str] = []
-    for _ in range(8):
+    for _ in range(9):
         names.append(interrupted.stage.focus_name())
         interrupted.stage.press(KEY.Key_Tab)
 
@@ -486,6 +487,7 @@ def test_tab_leads_from_the_question_to_the_buttons_below(interrupted: Player) -
         "Go on",
         "Again",
         "End",
+        "Sound: sounds, M changes it",
         "Back, left arrow",
         "Go on",
         "Next, right arrow",

@@ -2,14 +2,19 @@
 
 import sys
 
-from stretchapp.desktop.handover_client import pass_on
+from stretchapp.desktop.handover_client import pass_on, read_plain
 
 
 def main() -> int:
     """Do what the command line says, and return the exit code."""
-    code = pass_on(sys.argv[1:])
+    command = read_plain(sys.argv[1:])
+    code = None if command is None else pass_on(command)
+    if command is not None and code is None:
+        # Imported here, as the following: what is passed on has no need of it.
+        from stretchapp.launch import launch
+
+        code = launch(command)
     if code is None:
-        # Imported here: what is passed on has no need of it.
         from stretchapp import cli
 
         code = cli.main()

@@ -34,7 +34,9 @@ from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from sqlite3 import Connection
     from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
@@ -43,11 +45,16 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.desktop.handover import Request
+    from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.ui.ways_in import WaysIn
 
 GOOD = 0
 FAILED = 1
+
+MENU_ENTRY = "applications/stretchapp.desktop"
+"""In the user's folder of what desktops share; ``desktop.launcher`` writes it."""
 
 
 def run_window(
@@ -84,7 +91,12 @@ def run_window(
     try:
         settings = SettingsFile(paths.settings)
         looks = Looks(app, settings.settings.theme, settings.settings.text_size)
-        window = MainWindow(_services(app, paths, settings, files), looks)
+
+        @functools.cache
+        def ways_in() -> WaysIn | None:
+            return _ways_in(paths, settings, window)
+
+        window = MainWindow(_services(paths, settings, files, ways_in), looks)
         sys.excepthook = functools.partial(_on_bug, paths, window)
         commands = _Commands(window)
         instance.requested.connect(commands.do)
@@ -94,7 +106,9 @@ def run_window(
         window.show_first_page()
         first_frame = _FirstFrame(window.page)
         first_frame.painted.connect(
-            app.quit if quit_after_first_frame else functools.partial(_after_first_frame, window)
+            app.quit
+            if quit_after_first_frame
+            else functools.partial(_after_first_frame, window, ways_in, settings, paths)
         )
         window.bring_up()
         # All that is there by now stays, and need not be looked through for garbage.
@@ -108,22 +122,74 @@ def run_window(
         instance.release()
 
 
-def _after_first_frame(window: MainWindow) -> None:
+def _after_first_frame(
+    window: MainWindow,
+    ways_in: Callable[[], WaysIn | None],
+    settings: SettingsFile,
+    paths: Paths,
+) -> None:
     """Do what can wait until the first page is on the screen."""
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
+    if settings.settings.tray or settings.settings.cramp_key:
+        made = ways_in()
+        if made is not None:
+            made.begin()
+    if paths.share is not None and (paths.share / MENU_ENTRY).exists():
+        _renew_menu_entry(paths.share)
+
+
+def _ways_in(paths: Paths, settings: SettingsFile, window: MainWindow) -> WaysIn | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    # Imported here: nobody has them who has not asked for them.
+    from stretchapp.desktop.launcher import Installation, launch_command
+    from stretchapp.ui.ways_in import WaysIn
+
+    # An instance of its own is reached by its own command only.
+    apart = () if paths.share is not None else ("--data-dir", os.fspath(paths.data))
+    icons = shipped_assets() / "icons"
+    installation = Installation((*launch_command(), *apart), icons, paths.share)
+    return WaysIn(settings, installation, os.environ, window)
+
+
+def _renew_menu_entry(share: Path) -> None:
+    """Let the menu start this installation, which may have been moved."""
+    from stretchapp.desktop.launcher import launch_command, renew_paths
+
+    try:
+        renew_paths(share, launch_command())
+    except UserError as error:
+        print(f"stretchapp: {error}", file=sys.stderr)
 
 
 def _services(
-    app: QApplication, paths: Paths, settings: SettingsFile, files: LibraryFiles
+    paths: Paths,
+    settings: SettingsFile,
+    files: LibraryFiles,
+    ways_in: Callable[[], WaysIn | None],
 ) -> Services:
     @functools.cache
-    def log() -> SessionLog:
+    def store() -> Connection:
         # Imported here: the first picture does not need the database.
-        from stretchapp.diary.sessions import SessionLog
         from stretchapp.diary.store import open_store
 
-        return SessionLog(open_store(paths.diary))
+        return open_store(paths.diary)
+
+    @functools.cache
+    def log() -> SessionLog:
+        from stretchapp.diary.sessions import SessionLog
+
+        return SessionLog(store())
+
+    @functools.cache
+    def cramps() -> CrampLog:
+        from stretchapp.desktop.processes import is_alive
+        from stretchapp.diary.cramps import CrampLog
+
+        cramps = CrampLog(store())
+        cramps.close_cut_off(is_alive)
+        return cramps
 
     def cut_off() -> SessionRecord | None:
         from stretchapp.desktop.processes import is_alive
@@ -132,16 +198,6 @@ def _services(
         if not paths.diary.exists():
             return None
         return cut_off_session(log(), is_alive, SystemClock().now())
-
-    @functools.cache
-    def cue_output() -> CueOutput:
-        # Imported here: the first picture does without voice and sounds.
-        from stretchapp.desktop.cue_output import MachineOutput
-
-        output = MachineOutput(SystemClock(), settings.settings)
-        # Its workers must not outlast what they call.
-        app.aboutToQuit.connect(output.end)
-        return output
 
     return Services(
         clock=SystemClock(),
@@ -153,10 +209,24 @@ def _services(
         load_library=files.load,
         is_library_current=files.is_current,
         log=log,
+        cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
-        cue_output=cue_output,
+        cue_output=functools.cache(functools.partial(_cue_output, settings)),
+        ways_in=ways_in,
     )
+
+
+def _cue_output(settings: SettingsFile) -> CueOutput:
+    # Imported here: the first picture does without voice and sounds.
+    from stretchapp.desktop.cue_output import MachineOutput
+
+    output = MachineOutput(SystemClock(), settings.settings)
+    app = QApplication.instance()
+    assert app is not None  # noqa: S101 -- the window that asks belongs to it
+    # Its workers must not outlast what they call.
+    app.aboutToQuit.connect(output.end)
+    return output
 
 
 def _open_path(path: Path) -> bool:
@@ -243,8 +313,7 @@ class _CloseOnSignals(QObject):
 
     def _close(self) -> None:
         self._reading.recv(64)
-        self._window.close()
-        QApplication.quit()
+        self._window.quit()
 
 
 def _leave_it_to_qt(_number: int, _frame: object) -> None:

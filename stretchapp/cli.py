@@ -6,7 +6,6 @@ Nothing of Qt, YAML or msgspec is imported before it is known to be needed.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
@@ -111,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
         help=f"where it cramps: {', '.join(FLOWS)}, or the id of a flow of your own",
     )
     start = add("start", "straight into a routine", window)
-    start.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
+    start.add_argument(
+        "routine", nargs="?", metavar="ROUTINE", help="the id of a routine; tonight's if left out"
+    )
     for command in (start, relief):
         command.add_argument(
             "--speed", type=_speed, default=1.0, metavar="N", help="play it N times faster"
@@ -133,6 +134,13 @@ def _parser() -> argparse.ArgumentParser:
         "list", help="all sessions", parents=[json_too], allow_abbrev=False
     )
     diary_list.set_defaults(command="diary list")
+    launcher = add("launcher", "the entry in the applications menu")
+    launcher_commands = launcher.add_subparsers(metavar="COMMAND", required=True)
+    for name, summary in (("add", "write it, with its icons"), ("remove", "take it away again")):
+        command = launcher_commands.add_parser(
+            name, help=summary, description=summary, parents=[everywhere], allow_abbrev=False
+        )
+        command.set_defaults(command=f"launcher {name}")
     add("diagnose", "what this machine offers and what to install", json_too)
     return parser
 
@@ -161,13 +169,20 @@ def _start(options: argparse.Namespace) -> int:
     if options.terminal:
         return _play(options, options.routine, options.speed)
     files = _files(options)
-    library = files.load()
-    if options.routine not in library.routines:
-        # It may be one of those that have problems; the window tells them itself.
-        _tell_problems(library)
-    _routine(library, options.routine)
+    routine_id: str | None = options.routine
+    if routine_id is None:
+        from stretchapp.base.settings import SettingsFile
+
+        # If it is there no longer, the window says so.
+        routine_id = SettingsFile(user_paths(options.data_dir).settings).settings.tonight
+    else:
+        library = files.load()
+        if routine_id not in library.routines:
+            # It may be one of those that have problems; the window tells them itself.
+            _tell_problems(library)
+        _routine(library, routine_id)
     request = Request(
-        routine=options.routine, speed=options.speed, quit_when_done=options.quit_when_done
+        routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
     )
     return _open(options, request, files)
 
@@ -179,7 +194,7 @@ def _relief(options: argparse.Namespace) -> int:
     if flow not in FLOWS:
         files = _files(options)
         library = files.load()
-        places = [it.id for it in library.flows.values() if it.stages]
+        places = [it.id for it in library.flows.values() if it.key is not None]
         if flow not in places:
             # It may be one of those that have problems.
             _tell_problems(library)
@@ -203,24 +218,19 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
     paths = user_paths(options.data_dir)
     if hand_over(request, socket_path(paths.state)):
         return GOOD
-    from stretchapp.desktop.display import display_platforms, no_display
-    from stretchapp.desktop.qt_loading import load_qt
+    from stretchapp.launch import NoWindowError, open_window
 
-    # A start makes many objects, and looking for garbage among them takes 10 ms.
-    gc.disable()
-    platforms = display_platforms(os.environ)
-    problem = load_qt(platforms) if platforms else no_display(os.environ)
-    if problem is not None:
-        gc.enable()
-        if options.quit_after_first_frame:
-            raise UserError(problem)
+    is_trial: bool = options.quit_after_first_frame
+    try:
+        return open_window(
+            paths, files or _files(options), request, quit_after_first_frame=is_trial
+        )
+    except NoWindowError as problem:
+        if is_trial:
+            raise
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
-        routine = request.routine if request.relief is None else _terminal_relief(request.relief)
-        return _play(options, routine, request.speed)
-    from stretchapp.app import run_window
-
-    files = files or _files(options)
-    return run_window(paths, files, request, quit_after_first_frame=options.quit_after_first_frame)
+    routine = request.routine if request.relief is None else _terminal_relief(request.relief)
+    return _play(options, routine, request.speed)
 
 
 def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> int:
@@ -285,6 +295,18 @@ def _diary_list(options: argparse.Namespace) -> int:
     return _print(session_lines(records, as_json=options.json))
 
 
+def _launcher_add(options: argparse.Namespace) -> int:
+    from stretchapp.commands.launcher import add_lines
+
+    return _print(add_lines(user_paths(options.data_dir), shipped_assets() / "icons"))
+
+
+def _launcher_remove(options: argparse.Namespace) -> int:
+    from stretchapp.commands.launcher import remove_lines
+
+    return _print(remove_lines(user_paths(options.data_dir), shipped_assets() / "icons"))
+
+
 def _diagnose(options: argparse.Namespace) -> int:
     from stretchapp.commands.diagnose import diagnose_lines
 
@@ -302,6 +324,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "schema": _schema,
     "diary list": _diary_list,
     "diagnose": _diagnose,
+    "launcher add": _launcher_add,
+    "launcher remove": _launcher_remove,
 }
 
 
@@ -318,10 +342,9 @@ def _tell_problems(library: Library) -> None:
 
 
 def _files(options: argparse.Namespace) -> LibraryFiles:
-    from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.launch import library_files
 
-    paths = user_paths(options.data_dir)
-    return LibraryFiles(shipped_routines(), paths.user_routines, paths.compiled_library)
+    return library_files(user_paths(options.data_dir))
 
 
 def _routine(library: Library, routine_id: str) -> Routine:

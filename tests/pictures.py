@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.library.loader import load_library
@@ -85,7 +86,8 @@ class Stage:
         settings = SettingsFile(paths.settings)
         settings.change(theme=theme, text_size=text_size)
         library = load_library(shipped_routines(), paths.user_routines)
-        log = SessionLog(open_store(paths.diary))
+        connection = open_store(paths.diary)
+        log, cramps = SessionLog(connection), CrampLog(connection)
         self._library = library
         output = FakeOutput(self.clock, has_voice=True)
         self._services = Services(
@@ -98,6 +100,7 @@ class Stage:
             load_library=lambda: self._library,
             is_library_current=lambda: True,
             log=lambda: log,
+            cramps=lambda: cramps,
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
             cue_output=lambda: output,

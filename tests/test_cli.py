@@ -216,6 +216,17 @@ class TestPrinting:
         assert capsys.readouterr().out == f"stretchapp {__version__}\n"
 
 
+class TestStart:
+    @pytest.mark.parametrize("place", [["--quit-when-done"], ["--terminal"]])
+    def test_without_a_name_begins_tonights_stretch(self, data_dir: Path, place: list[str]) -> None:
+        user_paths(data_dir).settings.write_text(json.dumps({"tonight": "short"}))
+
+        done = run("--data-dir", data_dir, "start", "--speed", "1000", *place)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [session.routine for session in sessions(data_dir)] == ["short"]
+
+
 class TestWrongUsage:
     @pytest.mark.parametrize(
         ("arguments", "message"),
@@ -223,7 +234,8 @@ class TestWrongUsage:
             (["start", "evning-stretch"], "did you mean 'evening-stretch'?"),
             (["start", "evning-stretch", "--terminal"], "did you mean 'evening-stretch'?"),
             (["timeline", "zzz"], "there is no routine 'zzz'; 'stretchapp routines' lists them."),
-            (["start"], "ROUTINE"),
+            (["launcher"], "COMMAND"),
+            (["launcher", "move"], "invalid choice: 'move'"),
             (["relief", "nose"], "there is no relief for 'nose'; there is: "),
             (["relief", "nose", "--terminal"], "there is no relief for 'nose'; there is: "),
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,15 @@ class Paths:
         data: The user's own routines and the session log.
         state: Window geometry, the instance lock and its socket, the log file.
         cache: What can be made anew at any time.
+        share: Where the desktop looks for menu entries and icons; None where it must be left
+            alone because everything is to be kept in one folder.
     """
 
     config: Path
     data: Path
     state: Path
     cache: Path
+    share: Path | None = None
 
     @property
     def settings(self) -> Path:
@@ -66,11 +70,14 @@ def user_paths(data_dir: Path | None = None) -> Paths:
     # Imported here: with --data-dir nothing of it is needed.
     import platformdirs
 
+    data = platformdirs.user_data_path("stretchapp", appauthor=False)
     return Paths(
         config=platformdirs.user_config_path("stretchapp", appauthor=False),
-        data=platformdirs.user_data_path("stretchapp", appauthor=False),
+        data=data,
         state=platformdirs.user_state_path("stretchapp", appauthor=False),
         cache=platformdirs.user_cache_path("stretchapp", appauthor=False),
+        # Menu entries of this kind are for Linux and its relatives.
+        share=None if sys.platform in ("darwin", "win32") else data.parent,
     )
 
 

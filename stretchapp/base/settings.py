@@ -35,6 +35,9 @@ class Settings:
         text_size: In percent of the normal size, one of ``TEXT_SIZES``.
         tonight: The id of the routine behind "Tonight's stretch".
         still: Whether moving pictures stand still.
+        tray: Whether an icon is shown in the tray.
+        tray_told: Whether it was said that the app goes on there when its window is closed.
+        cramp_key: Whether the desktop has given a key that starts relief.
         varicose_veins: Signs of varicose veins; this and the following may be left unsaid.
         pregnant: Pregnancy.
         ill: A long-term illness, or medicines such as water tablets.
@@ -45,7 +48,7 @@ class Settings:
         quiet_until: When they are over; the same as ``quiet_from`` means that there are none.
         breathing: Whether the voice reminds of breathing.
         voice: Who speaks; empty for the usual voice of the language.
-        language: What the usual voice speaks, such as ``en-gb``.
+        language: What the usual voice speaks, such as ``en``.
         words_per_minute: How fast the voice speaks, from 80 to 300.
         pitch: How high, from 0 to 100.
         volume: Of voice and sounds, in percent.
@@ -59,6 +62,9 @@ class Settings:
     text_size: int = 100
     tonight: str = "evening-stretch"
     still: bool = False
+    tray: bool = False
+    tray_told: bool = False
+    cramp_key: bool = False
     varicose_veins: bool = False
     pregnant: bool = False
     ill: bool = False
@@ -69,7 +75,7 @@ class Settings:
     quiet_until: str = "07:00"
     breathing: bool = False
     voice: str = ""
-    language: str = "en-gb"
+    language: str = "en"
     words_per_minute: int = 150
     pitch: int = 50
     volume: int = 70
@@ -105,7 +111,11 @@ _ALLOWED: dict[str, Callable[[object], bool]] = {
         lambda value: isinstance(value, bool),
     ),
     **dict.fromkeys(
-        ("still", "varicose_veins", "pregnant", "ill", "unsteady", "no_floor"),
+        ("still", "tray", "tray_told", "cramp_key"),
+        lambda value: isinstance(value, bool),
+    ),
+    **dict.fromkeys(
+        ("varicose_veins", "pregnant", "ill", "unsteady", "no_floor"),
         lambda value: isinstance(value, bool),
     ),
 }

@@ -155,7 +155,9 @@ class GlobalShortcut(QObject):
         try:
             bus = BusListener(self._environ, self)
         except OSError as error:
-            self._become(KeyState("unavailable", f"No key can be asked for: {error}."))
+            self._become(
+                KeyState("unavailable", f"The desktop cannot be asked for a key: {error}.")
+            )
             return
         self._bus = bus
         bus.heard.connect(self._on_heard)

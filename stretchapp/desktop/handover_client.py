@@ -27,21 +27,90 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def pass_on(arguments: list[str]) -> int | None:
-    """Pass a command on to the instance that runs, where there is no doubt about it.
+class PlainCommand:
+    """A command that only opens the window, as it was typed.
 
-    Args:
-        arguments: Of the command line, without the program.
+    Not a dataclass: what makes one costs more than the rest of a hand-over.
+
+    Attributes:
+        data_dir: The folder that was named, if one was.
+        routine: The id of the shipped routine to start, if any.
+        relief: The id of the shipped relief flow to start, if any.
+        is_trial: Whether a window that is opened for it closes after its first picture.
+    """
+
+    __slots__ = ("data_dir", "is_trial", "relief", "routine")
+
+    def __init__(
+        self, data_dir: str | None, routine: str | None, relief: str | None, *, is_trial: bool
+    ) -> None:
+        """Keep the values."""
+        self.data_dir = data_dir
+        self.routine = routine
+        self.relief = relief
+        self.is_trial = is_trial
+
+    def message(self) -> bytes:
+        """Return the message that passes it on."""
+        # The ids are plain enough to need no escaping.
+        routine, relief = (
+            "null" if name is None else f'"{name}"' for name in (self.routine, self.relief)
+        )
+        return (
+            f'{{"version": {MESSAGE_VERSION}, "routine": {routine}, "relief": {relief}, '
+            '"speed": 1.0, "quit_when_done": false}\n'
+        ).encode()
+
+
+def read_plain(arguments: list[str]) -> PlainCommand | None:
+    """Return a command line as a plain command; None for any other.
+
+    Plain are the command without a name, ``relief`` and ``start``, with ``--data-dir`` and
+    ``--quit-after-first-frame`` before or after them, as long as nothing but the arguments has to
+    be looked at. Routines and flows that are not shipped may be mistyped, which only the library
+    can tell.
+    """
+    words = list(arguments)
+    data_dir = None
+    is_trial = False
+    for at in (0, -1):
+        if words and words[at] == "--quit-after-first-frame":
+            is_trial = True
+            del words[at]
+    if words[:1] == ["--data-dir"]:
+        data_dir = "".join(words[1:2])
+        del words[:2]
+    # The last mention holds.
+    if words[-2:-1] == ["--data-dir"]:
+        data_dir = words[-1]
+        del words[-2:]
+    # A tilde that is left here was not the shell's.
+    if data_dir is not None and data_dir[:1] in ("", "-", "~"):
+        return None
+    match words:
+        case []:
+            return PlainCommand(data_dir, None, None, is_trial=is_trial)
+        case ["relief"]:
+            return PlainCommand(data_dir, None, FLOWS[0], is_trial=is_trial)
+        case ["relief", flow] if flow in FLOWS:
+            return PlainCommand(data_dir, None, flow, is_trial=is_trial)
+        case ["start", routine] if _is_shipped(routine):
+            return PlainCommand(data_dir, routine, None, is_trial=is_trial)
+        case _:
+            return None
+
+
+def pass_on(command: PlainCommand) -> int | None:
+    """Pass a command on to the instance that runs.
 
     Returns:
-        The exit code; None where the whole command line has to look at it: the command is not a
-        plain one, or nobody listens.
+        The exit code; None where nobody listens, as far as can be told here.
     """
-    read = read_plain(arguments)
-    if read is None:
+    state = state_folder(command.data_dir)
+    if state is None:
         return None
     try:
-        answer = exchange(*read)
+        answer = exchange(command.message(), socket_path(state))
     except KeyboardInterrupt:
         return INTERRUPTED
     if answer is None:
@@ -52,14 +121,6 @@ def pass_on(arguments: list[str]) -> int | None:
     return PROBLEMS
 
 
-def read_plain(arguments: list[str]) -> tuple[bytes, str] | None:
-    """Return the message for a plain command and the socket it goes to; None for any other."""
-    data_dir, words = _split(arguments)
-    message = _message(words)
-    state = state_folder(data_dir)
-    return None if message is None or state is None else (message, socket_path(state))
-
-
 def state_folder(data_dir: str | None) -> str | None:
     """Return the state folder that ``base.paths`` has for a data folder, or None if in doubt.
 
@@ -67,9 +128,7 @@ def state_folder(data_dir: str | None) -> str | None:
         data_dir: As it was typed; None stands for the usual folders.
     """
     if data_dir is not None:
-        # A tilde that is left here was not the shell's.
-        is_plain = data_dir[:1] not in ("", "-", "~")
-        return os.path.join(data_dir, "state") if is_plain else None
+        return os.path.join(data_dir, "state")
     base = os.environ.get("XDG_STATE_HOME", "")
     home = os.environ.get("HOME", "")
     if sys.platform != "linux" or base[:1] not in ("", "/") or home[:1] != "/":
@@ -136,44 +195,6 @@ def refusal(answer: bytes) -> str:
     if not answer:
         return "It is already running but does not answer; end it and try again."
     return answer.decode("utf-8", "replace")
-
-
-def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
-    """Return the data folder that is named before or after a command, and the command."""
-    data_dir = None
-    words = list(arguments)
-    if words[:1] == ["--data-dir"]:
-        data_dir = "".join(words[1:2])
-        del words[:2]
-    # The last mention holds.
-    if words[-2:-1] == ["--data-dir"]:
-        data_dir = words[-1]
-        del words[-2:]
-    return data_dir, words
-
-
-def _message(words: list[str]) -> bytes | None:
-    """Return the message for a command; None if anything but a library can tell what it means.
-
-    Shipped flows and routines are there for certain. Others may be mistyped, which is told here
-    and not in the window.
-    """
-    routine = relief = "null"
-    match words:
-        case []:
-            pass
-        case ["relief"]:
-            relief = f'"{FLOWS[0]}"'
-        case ["relief", flow] if flow in FLOWS:
-            relief = f'"{flow}"'
-        case ["start", name] if _is_shipped(name):
-            routine = f'"{name}"'
-        case _:
-            return None
-    return (
-        f'{{"version": {MESSAGE_VERSION}, "routine": {routine}, "relief": {relief}, '
-        '"speed": 1.0, "quit_when_done": false}\n'
-    ).encode()
 
 
 def _is_shipped(routine: str) -> bool:

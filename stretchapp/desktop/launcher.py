@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,21 @@ _QUOTED = re.compile(r'(["`$\\])')
 
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 """How a string is written in an entry; it is undone before the quotes are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What an entry is made of, and where it goes.
+
+    Attributes:
+        command: What starts the app.
+        icons: The folder of the shipped icons.
+        share: The user's data folder; None where the menu must be left alone.
+    """
+
+    command: tuple[str, ...]
+    icons: Path
+    share: Path | None
 
 
 def launch_command() -> tuple[str, ...]:

@@ -1,135 +1,160 @@
 """The compiled form of a library: what the YAML files hold, ready to be used at once.
 
-Reading YAML strictly costs more than the first picture on the screen. So what was read is kept in
-the cache folder, together with a fingerprint of every file it was read from; as soon as one of
-them differs, the YAML is read again.
+Reading YAML strictly costs more than the first picture on the screen. What is shipped comes with
+its compiled form, which knows the checksum of every file that it was made from. Where there are
+files of the user's too, what was read is kept in the cache folder, together with a fingerprint of
+every file. As soon as one of the files differs, the YAML is read again.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+import os
+from dataclasses import is_dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stretchapp import __version__
-from stretchapp.library import models
-from stretchapp.library.folders import existing_files
+from stretchapp.library import models, relief
+from stretchapp.library.checksums import checksums, place_below
+from stretchapp.library.folders import existing_files, exists, find_files
 from stretchapp.library.models import Exercise, Library, Routine
+from stretchapp.library.relief import ReliefFlow
+from stretchapp.library.value_json import ValueJson, in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
-_T = TypeVar("_T")
+    from stretchapp.base.problems import Problem
 
-_CLASSES: dict[str, type[Any]] = {
-    value.__name__: value
-    for value in (
-        models.Source,
-        models.Instruction,
-        models.Hold,
-        models.Repetitions,
-        models.Continuous,
-        models.Phase,
-        models.Phases,
-        models.Exercise,
-        models.ExerciseStep,
-        models.RestStep,
-        models.WaitStep,
-        models.Routine,
-    )
-}
+_Value = TypeVar("_Value", Exercise, Routine, ReliefFlow)
 
-Fingerprint = list[list[str | int]]
+_NAMES = vars(models) | vars(relief)
+_KINDS = [kind for kind in _NAMES.values() if isinstance(kind, type) and is_dataclass(kind)]
+_KINDS.remove(Library)
+
+Fingerprint = list[object]
 
 
 class LibraryFiles:
     """The shipped and the user's files, and what was read from them last."""
 
-    def __init__(self, shipped: Path, user: Path, cache: Path) -> None:
+    def __init__(
+        self, shipped: Path, user: Path, cache: Path, compiled: Path | None = None
+    ) -> None:
         """Read nothing yet.
 
         Args:
             shipped: Folder of the content that comes with the app.
             user: Folder of the user's own files; it may not exist.
-            cache: The file that keeps the compiled form.
+            cache: The file that keeps the compiled form of both.
+            compiled: The compiled form of the shipped content alone, if there is one.
         """
         self._shipped = shipped
         self._user = user
         self._cache = cache
-        self._read_for: Fingerprint = []
+        self._compiled = compiled
+        self._read_for: tuple[FolderState, FolderState] | None = None
         self._library = Library({}, {}, ())
 
     def load(self) -> Library:
         """Return everything that loads; the files are read only if one has changed since."""
-        present = fingerprint(self._shipped, self._user)
+        present = self._look()
         if self._read_for != present:
-            self._library = load_compiled(self._shipped, self._user, self._cache)
+            shipped, user = present
+            self._library = _load(shipped, user, self._cache, self._compiled)
             self._read_for = present
         return self._library
 
     def is_current(self) -> bool:
         """Return whether the files are as they were when last loaded."""
-        return self._read_for == fingerprint(self._shipped, self._user)
+        return self._read_for == self._look()
+
+    def _look(self) -> tuple[FolderState, FolderState]:
+        return look_into(self._shipped), look_into(self._user)
 
 
-def load_compiled(shipped: Path, user: Path, cache: Path) -> Library:
-    """Load the shipped and the user's files, from the compiled form where it is up to date.
+def load_compiled(shipped: Path, user: Path, cache: Path, compiled: Path | None = None) -> Library:
+    """Load the shipped and the user's files, from a compiled form where one is up to date.
 
     Args:
         shipped: Folder of the content that comes with the app.
         user: Folder of the user's own files; it may not exist.
-        cache: The file that keeps the compiled form; written anew when it is out of date. A
-            library with problems is not kept, nor is anything when the file cannot be written.
+        cache: The file that keeps the compiled form of both; written anew when it is out of date.
+            A library with problems is not kept, nor is anything when the file cannot be written.
+        compiled: The compiled form of the shipped content alone, if there is one.
     """
+    return _load(look_into(shipped), look_into(user), cache, compiled)
+
+
+def _load(shipped: FolderState, user: FolderState, cache: Path, compiled: Path | None) -> Library:
+    if compiled is not None and user.is_empty:
+        library = read_shipped(compiled, shipped)
+        if library is not None:
+            return library
     present = fingerprint(shipped, user)
     kept_for, library = read_compiled(cache)
     if kept_for != present:
         # Imported here: the YAML reader is what the compiled form saves.
         from stretchapp.library.loader import load_library
 
-        library = load_library(shipped, user)
+        library = load_library(shipped.folder, user.folder)
         if not library.problems:
             _write(cache, present, library)
     return library
 
 
-def fingerprint(shipped: Path, user: Path) -> Fingerprint:
-    """Return the version, and of every file that was read its path, size and times."""
-    own = sorted(Path(__file__).parent.glob("*.py"))
-    return [
-        [__version__],
-        *_stats(own),
-        *_stats(existing_files(shipped)),
-        *_stats(existing_files(user)),
-    ]
+class FolderState(NamedTuple):
+    """What can be known of a folder without reading its files.
+
+    Attributes:
+        folder: The folder.
+        files: Of every routine file its path, and its size and times if it leads anywhere.
+        unreadable: What is said of the folders that cannot be looked into.
+    """
+
+    folder: Path
+    files: list[list[str | int]]
+    unreadable: list[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it that would have to be read or told."""
+        return not self.files and not (self.unreadable and exists(self.folder))
 
 
-def _stats(paths: Iterable[Path]) -> Fingerprint:
-    result: Fingerprint = []
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError:
-            result.append([str(path)])
-        else:
-            # The second time tells of files that were put in place of others with their old time.
-            times = [status.st_mtime_ns, status.st_ctime_ns]
-            result.append([str(path), status.st_size, *times])
-    return result
+def look_into(folder: Path) -> FolderState:
+    """Return the present state of a folder, which may not exist."""
+    unreadable: list[Problem] = []
+    paths = find_files(folder, unreadable)
+    return FolderState(folder, [_stats(path) for path in paths], [*map(str, unreadable)])
+
+
+def fingerprint(shipped: FolderState, user: FolderState) -> Fingerprint:
+    """Return what a compiled form of the user's and the shipped files depends on."""
+    # The code that reads them is looked at too: in a checkout it changes without a new version.
+    own = [_stats(path) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return [__version__, own, shipped.files, shipped.unreadable, user.files, user.unreadable]
+
+
+def _stats(path: Path) -> list[str | int]:
+    name = os.fspath(path)
+    try:
+        status = path.stat()
+    except OSError:
+        return [name]
+    # The second time tells of files that were put in place of others with their old time.
+    return [name, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
 
 def _write(cache: Path, fingerprint: Fingerprint, library: Library) -> None:
     # Imported here: most starts find the compiled form up to date.
     from stretchapp.base.files import write_atomically
 
-    content = {
-        "fingerprint": fingerprint,
-        "exercises": list(library.exercises.values()),
-        "routines": list(library.routines.values()),
-    }
+    content = {"fingerprint": fingerprint, **_plain(library)}
     try:
-        write_atomically(cache, json.dumps(content, default=_plain).encode())
+        write_atomically(cache, json.dumps(content).encode())
     except OSError:
         # Without a cache the next start reads the YAML again: slower, nothing else.
         return
@@ -138,51 +163,84 @@ def _write(cache: Path, fingerprint: Fingerprint, library: Library) -> None:
 def read_compiled(cache: Path) -> tuple[Fingerprint, Library]:
     """Return what is kept and what it was made from; an empty library from nothing if none is."""
     try:
-        stored = json.loads(cache.read_text("utf-8"), object_hook=_Values().value)
-        exercises: list[Exercise] = stored["exercises"]
-        routines: list[Routine] = stored["routines"]
-        library = Library(
-            {exercise.id: exercise for exercise in exercises},
-            {routine.id: routine for routine in routines},
-            (),
-        )
-        return stored["fingerprint"], library
-    except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
+        stored = json.loads(cache.read_bytes())
+        return stored["fingerprint"], _library(stored)
+    except _UNUSABLE:
         # Missing, cut off, or not ours: it is made anew.
         return [], Library({}, {}, ())
 
 
-def _plain(value: object) -> dict[str, object]:
-    """Return a value as a mapping; an exercise within a step only by its id."""
-    assert is_dataclass(value)  # noqa: S101 -- nothing else is in a library
-    plain: dict[str, object] = {"type": type(value).__name__}
-    for field in fields(value):
-        content: object = getattr(value, field.name)
-        if isinstance(value, models.ExerciseStep) and isinstance(content, Exercise):
-            content = {"type": "ref", "id": content.id}
-        plain[field.name] = content
-    return plain
+def shipped_form(shipped: Path, library: Library) -> str:
+    """Return the compiled form of the shipped content: the same on every machine.
+
+    Args:
+        shipped: Its folder.
+        library: What was read from there.
+    """
+
+    def placed(values: Iterable[_Value]) -> list[_Value]:
+        return [replace(value, path=place_below(shipped, value.path)) for value in values]
+
+    inside = Library(
+        {exercise.id: exercise for exercise in placed(library.exercises.values())},
+        {routine.id: routine for routine in placed(library.routines.values())},
+        (),
+        {flow.id: flow for flow in placed(library.flows.values())},
+    )
+    files = checksums(shipped, existing_files(shipped))
+    return in_lines({"files": files, **_plain(inside)}, 2)
 
 
-class _Values:
-    """Turns mappings back into values; exercises come before the routines that use them."""
+def read_shipped(compiled: Path, shipped: FolderState) -> Library | None:
+    """Return the shipped library from its compiled form.
 
-    def __init__(self) -> None:
-        self._exercises: dict[str, Exercise] = {}
+    Args:
+        compiled: The compiled form.
+        shipped: The folder it was made from, as it is now.
 
-    def value(self, plain: dict[str, Any]) -> object:
-        """Return the value of one mapping, whose own members have been turned already."""
-        name = plain.pop("type", None)
-        if name is None:
-            return plain
-        if name == "ref":
-            return self._exercises[plain["id"]]
-        members = {key: _frozen(content) for key, content in plain.items()}
-        value: object = _CLASSES[name](**members)
-        if isinstance(value, Exercise):
-            self._exercises[value.id] = value
-        return value
+    Returns:
+        None if it cannot be used, or was made from other files than are there.
+    """
+    try:
+        stored = json.loads(compiled.read_bytes())
+        paths = [str(path) for path, *_ in shipped.files]
+        present = checksums(shipped.folder, paths)
+        if shipped.unreadable or None in present.values() or stored["files"] != present:
+            return None
+        by_place = dict(zip(stored["files"], paths, strict=True))
+        for section in _SECTIONS:
+            for plain in stored[section]:
+                plain["path"] = by_place[plain["path"]]
+        return _library(stored)
+    except _UNUSABLE:
+        return None
 
 
-def _frozen(content: _T) -> _T | tuple[object, ...]:
-    return tuple(cast("list[object]", content)) if isinstance(content, list) else content
+_SECTIONS = ("exercises", "routines", "flows")
+_UNUSABLE = (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError)
+
+
+def _plain(library: Library) -> dict[str, list[dict[str, object]]]:
+    values = ValueJson(_KINDS, _NAMES, {Exercise: library.exercises})
+    sections = (library.exercises, library.routines, library.flows)
+    return {
+        name: [values.plain(value) for value in section.values()]
+        for name, section in zip(_SECTIONS, sections, strict=True)
+    }
+
+
+def _library(stored: dict[str, Any]) -> Library:
+    """Return what the sections of a compiled form hold; raises one of ``_UNUSABLE``."""
+    exercises: dict[str, Exercise] = {}
+    values = ValueJson(_KINDS, _NAMES, {Exercise: exercises})
+    for plain in stored["exercises"]:
+        exercise = values.value(Exercise, plain)
+        exercises[exercise.id] = exercise
+    routines = [values.value(Routine, plain) for plain in stored["routines"]]
+    flows = [values.value(ReliefFlow, plain) for plain in stored["flows"]]
+    return Library(
+        exercises,
+        {routine.id: routine for routine in routines},
+        (),
+        {flow.id: flow for flow in flows},
+    )

@@ -123,8 +123,6 @@ def _form(info: mi.Type) -> _Form:
             return _list(info)
         case mi.UnionType():
             text, other = info.types
-            while isinstance(other, mi.Metadata):
-                other = other.type
             if isinstance(other, mi.ListType):
                 return _TextOrList(_form(text), _list(other))
             return _TextOrGroup(_form(text), _group(other))

@@ -118,7 +118,8 @@ def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
         else:
             exercises.append((exercise, file))
 
-    known = KnownExercises(_values(_by_id(exercises)), broken)
+    shipped = {exercise.id: exercise for exercise, file in exercises if file.rank is Rank.SHIPPED}
+    known = KnownExercises(_values(_by_id(exercises)), broken, shipped)
     routines: list[tuple[Routine, RoutineFile]] = []
     for written, file in routine_files:
         routine = _routine(written, file, known)

@@ -16,6 +16,7 @@ from stretchapp.library.relief_format import WrittenRelief, WrittenReliefStep, W
 from stretchapp.library.relief_ways import check_ways
 from stretchapp.library.values import (
     MAX_STEP_S,
+    Rank,
     card_without_timing,
     sources_from,
     text_from,
@@ -38,7 +39,6 @@ def flow_from(
     entries = file.root.entries
     stages: list[ReliefStage] = []
     aftercare: tuple[ReliefStep, ...] = ()
-    card: tuple[Exercise, ...] = ()
     if written.stages is not UNSET and written.aftercare is not UNSET:
         items = entries["stages"].items
         stages += [
@@ -47,8 +47,7 @@ def flow_from(
         ]
         aftercare = _steps(written.aftercare, entries["aftercare"], file, known, may_be_card=True)
         check_ways(file, is_complete=True)
-    elif written.card is not UNSET:
-        card = _card(entries["card"], file, known)
+    card = () if written.card is UNSET else _card(entries["card"], file, known)
     if len(file.problems) > before:
         return None
     return ReliefFlow(
@@ -118,10 +117,21 @@ def _steps(
     """Return the steps that can be done as written, and tell what is wrong with the others."""
     steps: list[ReliefStep] = []
     for step, item in zip(written, node.items, strict=True):
-        value = None if step is None else _step(step, item, file, known, may_be_card=may_be_card)
+        if step is None:
+            _check_exercise(item.entries.get("exercise"), file, known)
+            continue
+        value = _step(step, item, file, known, may_be_card=may_be_card)
         if value is not None:
             steps.append(value)
     return tuple(steps)
+
+
+def _check_exercise(node: Node | None, file: RoutineFile, known: KnownExercises) -> None:
+    """Tell if an exercise does not exist, unless something is told of it already."""
+    if node is None or not isinstance(node.value, str) or node.value in known.usable:
+        return
+    if not file.has_told(node):
+        file.tell(node, known.missing(node.value))
 
 
 def _step(
@@ -136,26 +146,38 @@ def _step(
     if exercise is None:
         file.tell(node.entries["exercise"], known.missing(written.exercise))
         return None
-    timing = exercise.timing if written.timing is UNSET else timing_from(written.timing)
+    say = (written.say,) if isinstance(written.say, str) else tuple(written.say)
+    if written.timing is not UNSET:
+        timing = timing_from(written.timing)
+    else:
+        timing = exercise.timing
+        if file.rank is Rank.SHIPPED and not _fits(timing, len(say)):
+            # The user's own version of the exercise goes another way. First aid must not be lost
+            # by that, so its words keep the timing that they were written for.
+            timing = known.shipped.get(exercise.id, exercise).timing
     if timing is None and not may_be_card:
         file.tell(node.entries["exercise"], card_without_timing(exercise))
         return None
     if timing is not None and work_length_s(timing) > MAX_STEP_S:
         file.tell(node, "this step takes over 2 hours; shorten it")
         return None
-    say = (written.say,) if isinstance(written.say, str) else tuple(written.say)
-    advice = _lines_advice(len(say), timing, exercise)
-    if advice:
-        file.tell(node.entries["say"], advice)
+    if len(say) != _lines_needed(timing):
+        file.tell(node.entries["say"], _lines_advice(len(say), timing, exercise))
         return None
     return ReliefStep(exercise, timing, say)
 
 
+def _fits(timing: Timing | None, count: int) -> bool:
+    return timing is not None and count == _lines_needed(timing)
+
+
+def _lines_needed(timing: Timing | None) -> int:
+    return len(timing.phases) if isinstance(timing, Phases) else 1
+
+
 def _lines_advice(count: int, timing: Timing | None, exercise: Exercise) -> str:
-    """Return what to tell of ``count`` lines that are too many or too few; "" if they are not."""
-    needed = len(timing.phases) if isinstance(timing, Phases) else 1
-    if count == needed:
-        return ""
+    """Return what to tell of ``count`` lines that are too many or too few."""
+    needed = _lines_needed(timing)
     has = "1 line" if count == 1 else f"{count} lines"
     if needed == 1:
         return f"'say' has {has} where one is needed; write only one"

@@ -55,7 +55,8 @@ def check_ways(file: RoutineFile, *, is_complete: bool) -> None:
     for ways in (begins, *(stage.ways for stage in stages)):
         for key, node in ways.items():
             _check_target(key, node, names, file)
-    if is_complete and len(file.problems) == before:
+    is_known = all(key in begins for key in _BEGINS if key in file.root.entries)
+    if is_complete and is_known and stages and len(file.problems) == before:
         first = begins.get("first", stages[0].id)
         _check_reach(stages, {node.written for node in (first, *begins.values())}, file)
 

@@ -88,6 +88,11 @@ class RoutineFile:
         """Add a problem at the place of ``node``."""
         self.problems.append(Problem(self.path, node.line, node.column, message))
 
+    def has_told(self, node: Node) -> bool:
+        """Return whether there is a problem at the place of ``node``."""
+        place = (self.path, node.line, node.column)
+        return any((it.path, it.line, it.column) == place for it in self.problems)
+
     def part(self, node: Node, written: type[_W]) -> _W | None:
         """Return a part of the file, if its form is right; what is wrong is told elsewhere."""
         return convert(node, written, self.path, [])
@@ -100,10 +105,12 @@ class KnownExercises:
     Attributes:
         usable: Exercises by id.
         broken: Files of exercises that cannot be used, by the ids that they may have.
+        shipped: The exercises that come with the app by id, be they replaced or not.
     """
 
     usable: Mapping[str, Exercise]
     broken: Mapping[str, Path]
+    shipped: Mapping[str, Exercise]
 
     def missing(self, name: str) -> str:
         """Return what to tell where ``name`` stands and no usable exercise has it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from stretchapp.desktop.keep_awake import KeepAwake
 from stretchapp.desktop.media_keys import MediaKeys
@@ -21,6 +21,8 @@ from stretchapp.words import side_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
 
     from stretchapp.runner import SessionRunner
     from stretchapp.session.player import Snapshot
@@ -35,11 +37,9 @@ class Attendants(QObject):
         cues: Says and sounds what is due.
 
     Signals:
-        raise_asked: The window is wanted above the others.
         setting_chosen: A setting is to be kept: its name and the value.
     """
 
-    raise_asked = Signal()
     setting_chosen = Signal(str, object)
 
     def __init__(
@@ -121,9 +121,7 @@ class Attendants(QObject):
 
     def _on_asked(self, command: str) -> None:
         page, runner = self._page, self._runner
-        if command == "raise":
-            self.raise_asked.emit()
-        elif page is not None and runner is not None:
+        if page is not None and runner is not None:
             is_running = runner.snapshot().state == "running"
             commands: dict[str, Callable[[], object]] = {
                 "play_pause": page.toggle,
@@ -132,12 +130,19 @@ class Attendants(QObject):
                 "next": page.next,
                 "previous": page.back,
                 "stop": page.stop,
+                "raise": lambda: _bring_up(page.window()),
             }
             commands[command]()
 
 
 def _nothing() -> None:
     """Do nothing: it is so already."""
+
+
+def _bring_up(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 def _now_playing(runner: SessionRunner, snapshot: Snapshot) -> NowPlaying:

@@ -48,6 +48,21 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Escape", "Stop"),
         ),
     ),
+    (
+        "In cramp relief",
+        (
+            ("Space, Enter", "It has eased"),
+            ("Right", "Still cramping"),
+            ("Down", "I can't do this"),
+            ("1 to 9", "Where it cramps"),
+            ("0", "Only coming on"),
+            ("M", "More than the leg? Fainted?"),
+            ("C", "Close the card at the side"),
+            ("L", "Lighter screen and back"),
+            ("W", "What to do in water"),
+            ("Escape", "Leave"),
+        ),
+    ),
 )
 
 

@@ -59,7 +59,7 @@ class LineReader(QObject):
         """
         if self.is_reading:
             self.stop()
-        self._sentences = [text for line in lines for text in _SENTENCE_END.split(line) if text]
+        self._sentences = [text for line in lines for text in sentences_in(line)]
         if self._sentences and self._output.has_voice:
             self._output.open()
             self._output.prepare(self._sentences[:AHEAD])
@@ -93,3 +93,8 @@ class LineReader(QObject):
         self._sentences = []
         self._output.close()
         self.ended.emit()
+
+
+def sentences_in(line: str) -> list[str]:
+    """Return a line as the sentences that are said one after another."""
+    return [text for text in _SENTENCE_END.split(line.strip()) if text]

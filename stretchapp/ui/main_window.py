@@ -5,19 +5,20 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.figure_shelf import FigureShelf
 from stretchapp.ui.home_desk import HomeDesk
 from stretchapp.ui.keys import add_keys, add_session_keys
 from stretchapp.ui.page_stack import PageStack
+from stretchapp.ui.relief_desk import ReliefDesk
 from stretchapp.ui.session_desk import SessionDesk
 from stretchapp.ui.shelf import Shelf
 from stretchapp.ui.side_pages import SidePages
 from stretchapp.ui.theme import desktop_wants_contrast
-from stretchapp.ui.window_place import restore_place, save_place
+from stretchapp.ui.window_place import NORMAL_SIZE, restore_place, save_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,18 +33,6 @@ if TYPE_CHECKING:
     from stretchapp.ui.services import Services
     from stretchapp.ui.settings_page import SettingsPage
     from stretchapp.ui.theme import Looks, ThemeName
-
-RELIEF_ROUTINES = {
-    "calf": "quick-relief-calf",
-    "toes": "quick-relief-toes",
-    "thigh": "quick-relief-thigh",
-}
-"""The routine of each place that cramps."""
-
-USUAL_PLACE = "calf"
-"""Where most cramps are."""
-
-NORMAL_SIZE = QSize(1024, 720)
 
 
 class MainWindow(QMainWindow):
@@ -70,9 +59,9 @@ class MainWindow(QMainWindow):
         self._sessions = SessionDesk(services, looks, self._figures, self)
         self._sessions.ended.connect(self._on_ended)
         self._sessions.setting_chosen.connect(self._change_setting)
-        self._sessions.raise_asked.connect(self.bring_up)
-        self._applied: tuple[ThemeName, int] | None = None
         self._pages = PageStack()
+        self._relief = self._make_relief_desk()
+        self._applied: tuple[ThemeName, int] | None = None
         self._side = SidePages(services, looks, self._shelf, self._pages, self)
         self._side.setting_changed.connect(self._change_setting)
         self._side.failed.connect(self._tell)
@@ -164,7 +153,11 @@ class MainWindow(QMainWindow):
             place: Where it cramps; None where nobody has said.
             speed: How many times faster than life.
         """
-        self.start_by_id(RELIEF_ROUTINES[place or USUAL_PLACE], speed=speed)
+        self._sessions.stop()
+        try:
+            self._relief.start(place, speed=speed)
+        except UserError as error:
+            self._give_up(error)
 
     def start_tonight(self) -> None:
         """Start tonight's stretch."""
@@ -174,12 +167,11 @@ class MainWindow(QMainWindow):
         self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
     ) -> None:
         """Start a session; one that runs is stopped and kept first."""
+        self._relief.stop()
         try:
             self._sessions.prepare(routine, speed=speed, resume=resume)
         except UserError as error:
-            self._apply_looks()
-            self.show_home()
-            self._home.page.show_notice(str(error))
+            self._give_up(error)
             return
         self._apply_looks()
         player = self._sessions.make_player()
@@ -207,7 +199,9 @@ class MainWindow(QMainWindow):
         """Leave the page; a session is stopped, the home page stays."""
         if self._is_in_session:
             self.player.stop()
-        elif not self._pages.close_page() and self.page is not self._home.made:
+        elif self._relief.go_back() or self._pages.close_page():
+            return
+        elif self.page is not self._home.made:
             # Where one began elsewhere, the home page was not there to come back to.
             self.show_home()
 
@@ -215,6 +209,11 @@ class MainWindow(QMainWindow):
         """Fill the screen, or go back to a window."""
         # So that a window that filled the desktop does so again afterwards.
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def quit(self) -> None:
+        """Close the window and end the app, also where it would go on without its window."""
+        self.close()
+        QApplication.quit()
 
     def changeEvent(self, event: QEvent) -> None:
         """When the window is turned to again, look whether routine files have changed."""
@@ -225,6 +224,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was done of a session, and where the window is."""
         self._sessions.stop()
+        self._relief.stop()
         save_place(self, self._services.window_state)
         event.accept()
 
@@ -240,7 +240,21 @@ class MainWindow(QMainWindow):
         home.failed.connect(self._tell)
         return home
 
+    def _make_relief_desk(self) -> ReliefDesk:
+        relief = ReliefDesk(self._services, self._looks, self._shelf, self._figures, self._pages)
+        relief.page_made.connect(lambda page: self._pages.turn_to(page, back_to=self._home.made))
+        relief.theme_changed.connect(self._apply_looks)
+        relief.water_chosen.connect(lambda: self.show_reading("in-water"))
+        relief.ended.connect(self.show_home)
+        relief.ended.connect(self.session_ended)
+        return relief
+
+    def _give_up(self, error: UserError) -> None:
+        self.show_home()
+        self._home.page.show_notice(str(error))
+
     def _turn_home(self) -> None:
+        self._relief.stop()
         self._apply_looks()
         self._pages.turn_to(self._home.page)
         self._home.page.focus_first()
@@ -325,7 +339,9 @@ class MainWindow(QMainWindow):
     def _apply_looks(self) -> None:
         settings = self._services.settings.settings
         name: ThemeName = settings.theme
-        if self._sessions.is_relief:
+        if self._relief.theme is not None:
+            name = self._relief.theme
+        elif self._sessions.is_relief:
             name = "night"
         elif desktop_wants_contrast():
             name = "contrast"
@@ -356,9 +372,9 @@ class MainWindow(QMainWindow):
             ("F3", self._on_tonight_key),
             ("F11", self.toggle_full_screen),
             ("Escape", self.go_back),
-            ("Ctrl+Q", self.close),
+            ("Ctrl+Q", self.quit),
             ("Ctrl+F", self._on_search_key),
-            ("R", self._on_read_key),
+            ("R", self._side.read_aloud),
         )
         add_keys(self, everywhere)
         self._session_keys = add_session_keys(self, lambda: self.player)
@@ -376,15 +392,9 @@ class MainWindow(QMainWindow):
         return self._sessions.runner is not None and self.page is self.player
 
     def _on_tonight_key(self) -> None:
-        if self._sessions.runner is None:
+        if self._sessions.runner is None and not self._relief.is_running:
             self.start_tonight()
 
     def _on_search_key(self) -> None:
         if self.page is self._home.made:
             self._home.page.focus_search()
-
-    def _on_read_key(self) -> None:
-        if self._is_in_session:
-            self.player.repeat()
-        else:
-            self._side.read_aloud()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
 
 TITLE_FACTOR = 1.15
+URGENT_FACTOR = 1.7
+SMALLEST_PT = 12.0
 LARGEST = 3.0
 
 
@@ -44,7 +46,12 @@ class SideCard(QWidget):
         self._is_urgent = card.urgent
         self.setAccessibleName(f"{card.title}. {card.text}")
         self._title = text_label(card.title)
-        self._text = text_label(card.text)
+        if card.urgent:
+            smallest = SMALLEST_PT / looks.font().pointSizeF()
+            self._text = FitLabel(looks, smallest=smallest, largest=URGENT_FACTOR, bold=True)
+            self._text.show_text(card.text)
+        else:
+            self._text = text_label(card.text)
         self._quotes = [text_label(quoted(it.words, it.source), quiet=True) for it in card.words]
         self._close = ReliefButton(looks, "Close", "C", self.closed.emit, name="Close the card, C")
         gap = looks.px(8)
@@ -57,9 +64,11 @@ class SideCard(QWidget):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(gap)
         column.addLayout(top)
-        for item in (self._text, *self._quotes):
+        column.addWidget(self._text, 1 if card.urgent else 0)
+        for item in self._quotes:
             column.addWidget(item)
-        column.addStretch(1)
+        if not card.urgent:
+            column.addStretch(1)
         # The page says how high it is.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.cue_output import CueOutput
+    from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.models import Library
+    from stretchapp.ui.ways_in import WaysIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +32,12 @@ class Services:
         load_library: Loads all routines; quick when no file has changed.
         is_library_current: Whether the routine files are as they were when last loaded.
         log: Opens the session log on its first call. Raises UserError when it cannot.
+        cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
         cue_output: The voice and the sound output, made on its first call.
+        ways_in: The ways into relief from outside of the window, made on the first call; None
+            where there are none.
     """
 
     clock: Clock
@@ -44,6 +49,8 @@ class Services:
     load_library: Callable[[], Library]
     is_library_current: Callable[[], bool]
     log: Callable[[], SessionLog]
+    cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
     cue_output: Callable[[], CueOutput]
+    ways_in: Callable[[], WaysIn | None] = lambda: None

@@ -25,12 +25,10 @@ class SessionDesk(QObject):
     Signals:
         ended: A session is over, finished or stopped by the person; with its runner.
         setting_chosen: A setting is to be kept: its name and the value.
-        raise_asked: The window is wanted above the others.
     """
 
     ended = Signal(object)
     setting_chosen = Signal(str, object)
-    raise_asked = Signal()
 
     def __init__(
         self, services: Services, looks: Looks, figures: FigureShelf, parent: QObject
@@ -104,7 +102,6 @@ class SessionDesk(QObject):
 
             self._attendants = Attendants(self._services, self)
             self._attendants.setting_chosen.connect(self.setting_chosen)
-            self._attendants.raise_asked.connect(self.raise_asked)
         return self._attendants
 
     def pause(self) -> None:

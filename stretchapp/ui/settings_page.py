@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFormLayout
 
 from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
 from stretchapp.ui.choice import Choice
+from stretchapp.ui.cramp_key_section import CrampKeySection
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import breakable, routine_name
 
 if TYPE_CHECKING:
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from stretchapp.base.settings import Settings
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.library.models import Routine
     from stretchapp.ui.theme import Looks
+    from stretchapp.ui.ways_in import WaysIn
 
 LETTERS_ON_A_LINE = 40
 
@@ -62,8 +66,15 @@ class SettingsPage(Page):
     changed = Signal(str, object)
     folder_chosen = Signal()
 
-    def __init__(
-        self, looks: Looks, settings: Settings, routines: Sequence[Routine], folder: Path
+    def __init__(  # noqa: PLR0913 -- the last two are named
+        self,
+        looks: Looks,
+        settings: Settings,
+        routines: Sequence[Routine],
+        folder: Path,
+        *,
+        ways_in: WaysIn | None,
+        output: CueOutput,
     ) -> None:
         """Show ``settings``.
 
@@ -72,6 +83,8 @@ class SettingsPage(Page):
             settings: The settings in force.
             routines: To choose tonight's stretch from.
             folder: Where the user's own routines are.
+            ways_in: The ways into relief from outside of the window, if there are any.
+            output: What voice and sounds are heard through.
         """
         super().__init__(looks, "Settings")
         self.column.addWidget(text_label("Settings", font=looks.font(1.6, bold=True)))
@@ -86,6 +99,9 @@ class SettingsPage(Page):
             self._choice("Pictures", "still", movement, settings.still),
             self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
         )
+        sound = SoundSection(looks, settings, output)
+        sound.changed.connect(self.changed)
+        self.column.addWidget(sound)
         self.column.addWidget(text_label("About you", font=looks.font(1.15, bold=True)))
         self.column.addWidget(text_label(PROFILE_WORDS))
         # These names are long: they stand above their values.
@@ -95,6 +111,11 @@ class SettingsPage(Page):
                 for label, name in PROFILE
             )
         ).setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        if ways_in is not None:
+            section = CrampKeySection(looks, ways_in, tray=settings.tray)
+            section.changed.connect(self.changed)
+            section.failed.connect(self.show_notice)
+            self.column.addWidget(section)
         self.column.addWidget(text_label("Your own routines", font=looks.font(1.15, bold=True)))
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")

@@ -56,7 +56,11 @@ class SidePages(QObject):
         # Imported here: most people never ask for it.
         from stretchapp.ui.line_reader import LineReader
         from stretchapp.ui.page_reading import lines_of
+        from stretchapp.ui.player_page import PlayerPage
 
+        if isinstance(self._pages.page, PlayerPage):
+            self._pages.page.repeat()
+            return
         output = self._services.cue_output()
         if self._reader is None:
             self._reader = LineReader(output, self)
@@ -84,7 +88,8 @@ class SidePages(QObject):
         from stretchapp.ui.text_pages import reading_page
 
         try:
-            page = reading_page(name, self._looks, self._services.texts)
+            flows = self._shelf.library.flows.values()
+            page = reading_page(name, self._looks, self._services.texts, flows)
         except UserError as error:
             self.failed.emit(str(error))
         else:
@@ -94,13 +99,19 @@ class SidePages(QObject):
         """Show the settings, and return their page."""
         from stretchapp.ui.settings_page import SettingsPage
 
+        ways_in = self._services.ways_in()
         page = SettingsPage(
             self._looks,
             self._services.settings.settings,
             self._shelf.routines,
             self._services.user_routines,
+            ways_in=ways_in,
+            output=self._services.cue_output(),
         )
         page.changed.connect(self.setting_changed)
+        if ways_in is not None:
+            # After it: the setting then has its new value.
+            page.changed.connect(ways_in.follow)
         page.folder_chosen.connect(self._open_folder)
         self._open(page)
         return page

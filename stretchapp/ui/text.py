@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 READINGS = {
     "evenings": "Good evenings",
     "doctor": "When to see a doctor",
+    "in-water": "A cramp in the water",
     "left-out": "What we left out, and why",
 }
 """The titles of the pages by their names."""

@@ -1,4 +1,4 @@
-"""The pages that are there to be read: good evenings, when to see a doctor, what was left out."""
+"""The pages that are there to be read: good evenings, doctor rules, cramps in water, omissions."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ from stretchapp.ui.page import Page
 from stretchapp.ui.text import READINGS, quoted, sources_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from stretchapp.library.models import Exercise
+    from stretchapp.library.relief import ReliefFlow
     from stretchapp.library.texts import DoctorRule, Omission, Tip
     from stretchapp.ui.theme import Looks
 
 
-def reading_page(name: str, looks: Looks, folder: Path) -> TextPage:
+def reading_page(name: str, looks: Looks, folder: Path, flows: Iterable[ReliefFlow]) -> TextPage:
     """Return one of the pages of ``READINGS``.
 
     Args:
         name: The name of the page.
         looks: Fonts and sizes.
         folder: Where the shipped texts are.
+        flows: The relief flows, of which those that are cards are shown.
 
     Raises:
         UserError: Its file is missing or broken.
@@ -36,6 +39,8 @@ def reading_page(name: str, looks: Looks, folder: Path) -> TextPage:
             return evenings_page(looks, load_tips(folder))
         case "doctor":
             return doctor_page(looks, load_doctor_rules(folder))
+        case "in-water":
+            return water_page(looks, [it for flow in flows for it in flow.card])
         case _:
             return left_out_page(looks, load_omissions(folder))
 
@@ -104,6 +109,21 @@ def doctor_page(looks: Looks, rules: Sequence[DoctorRule]) -> TextPage:
     for rule in rules:
         words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
         page.add_card(rule.text, note=words, title=rule.title)
+    page.column.addStretch(1)
+    return page
+
+
+def water_page(looks: Looks, exercises: Sequence[Exercise]) -> TextPage:
+    """Return the page that says what to do about a cramp in the water; it is never timed."""
+    page = TextPage(
+        looks,
+        READINGS["in-water"],
+        "Read it before you swim. Try not to panic. Make for a place where you can stand, and leave"
+        " the water.",
+    )
+    for exercise in exercises:
+        steps = [step.text for step in exercise.steps]
+        page.add_card(*steps, note=exercise.safety, title=exercise.name)
     page.column.addStretch(1)
     return page
 

@@ -20,6 +20,7 @@ def test_a_data_dir_holds_everything(tmp_path: Path) -> None:
     every_path = [paths.config, paths.data, paths.state, paths.cache, paths.settings]
     every_path += [paths.user_routines, paths.diary, paths.compiled_library, paths.lock]
     assert all(path == root or root in path.parents for path in every_path)
+    assert paths.share is None
 
 
 def test_asking_makes_nothing(tmp_path: Path, home: Path) -> None:
@@ -50,6 +51,7 @@ def test_without_one_the_places_of_the_desktop_are_used(home: Path) -> None:
     assert paths.user_routines == home / ".local/share/stretchapp/routines"
     assert paths.lock == home / ".local/state/stretchapp/instance.lock"
     assert paths.compiled_library == home / ".cache/stretchapp/library.json"
+    assert paths.share == home / ".local/share"
 
 
 def test_what_is_shipped_lies_beside_the_package_in_a_checkout() -> None:

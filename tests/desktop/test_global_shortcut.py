@@ -252,7 +252,7 @@ class TestLoss:
         assert key.state == global_shortcut.NO_BUS_LEFT
         key.ask()
         assert key.state.kind == "unavailable"
-        assert key.state.words.startswith("No key can be asked for: unix:")
+        assert key.state.words.startswith("The desktop cannot be asked for a key: unix:")
 
     def test_of_the_portal_is_made_good_when_it_comes_back(
         self, bus: Bus, key: GlobalShortcut, wait: Wait
@@ -306,7 +306,7 @@ class TestLooking:
         key.look()
 
         assert key.state.kind == "unavailable"
-        assert key.state.words == "No key can be asked for: there is no session bus."
+        assert key.state.words == "The desktop cannot be asked for a key: there is no session bus."
 
     def test_finds_no_portal(self, bus: Bus, key: GlobalShortcut, wait: Wait) -> None:
         key.look()

@@ -22,9 +22,11 @@ from stretchapp.desktop.handover_client import (
     FLOWS,
     INTERRUPTED,
     PROBLEMS,
+    PlainCommand,
     exchange,
     pass_on,
     read_plain,
+    state_folder,
 )
 from tests.app_process import CHECKOUT, TIMEOUT_S, App, environment
 from tests.desktop.test_handover import answer_once
@@ -37,24 +39,33 @@ ROUTINES = sorted(path.stem for path in shipped_routines().glob("*.yaml"))
 WORDS = (
     *("relief", "start", "routines", "", "-", "--", "nose", "../evening-stretch", "Évening"),
     *("--data-dir", "/it", "data", "~", "--data-dir=/it", "--terminal", "--version"),
-    *("--quit-when-done", "--speed", "2", *FLOWS, *ROUTINES[:3]),
+    *("--quit-after-first-frame", "--quit-when-done", "--speed", "2", *FLOWS, *ROUTINES[:3]),
 )
 """What command lines are made of, sense or nonsense."""
 
 
-def spoken_by_the_whole(
+def said_by_the_whole(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[bytes, str] | None:
     """Return what the whole command line would send and where; None if it sends nothing."""
-    sent: list[tuple[bytes, str]] = []
+    said: list[tuple[bytes, str]] = []
 
     def keep(request: Request, path: Path) -> bool:
-        sent.append((encode(request), os.fspath(path)))
+        said.append((encode(request), os.fspath(path)))
         return True
 
     monkeypatch.setattr(cli, "hand_over", keep)
     assert cli.main(arguments) == cli.GOOD
-    return sent[0] if sent else None
+    return said[0] if said else None
+
+
+def said_at_once(arguments: list[str]) -> tuple[bytes, str] | None:
+    """Return what the quick end would send and where; None if it leaves it to the whole."""
+    command = read_plain(arguments)
+    state = None if command is None else state_folder(command.data_dir)
+    if command is None or state is None:
+        return None
+    return command.message(), handover_client.socket_path(state)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -62,9 +73,9 @@ def spoken_by_the_whole(
 def test_whatever_it_reads_the_whole_command_line_reads_too(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = read_plain(arguments)
+    said = said_at_once(arguments)
 
-    assert read is None or read == spoken_by_the_whole(arguments, monkeypatch)
+    assert said is None or said == said_by_the_whole(arguments, monkeypatch)
 
 
 @pytest.mark.parametrize("option", [[], ["--data-dir", "/it"], ["--data-dir", "it"]], ids=str)
@@ -84,8 +95,8 @@ def test_it_reads_every_plain_command(
     state = user_paths(Path(option[1]) if option else None).state
     expected = encode(request_), os.fspath(socket_path(state))
 
-    assert read_plain([*option, *command]) == expected
-    assert read_plain([*command, *option]) == expected
+    assert said_at_once([*option, *command]) == expected
+    assert said_at_once([*command, *option]) == expected
 
 
 @pytest.mark.parametrize(
@@ -105,7 +116,7 @@ def test_it_reads_every_plain_command(
         ["--data-dir", "~somebody"],
         ["relief", "--data-dir"],
         ["relief", "--data-dir", "it", "calf"],
-        ["--quit-after-first-frame"],
+        ["--quit-after-first-frame", "routines"],
         ["--version"],
         ["--help"],
         ["routines"],
@@ -129,10 +140,10 @@ def test_it_finds_the_usual_folder(
         monkeypatch.setenv("XDG_STATE_HOME", state)
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/nowhere")
 
-    read = read_plain([])
+    said = said_at_once([])
 
-    assert read is not None
-    assert Path(read[1]) == socket_path(user_paths().state)
+    assert said is not None
+    assert Path(said[1]) == socket_path(user_paths().state)
 
 
 @pytest.mark.parametrize(("name", "value"), [("XDG_STATE_HOME", "here"), ("HOME", "here")])
@@ -142,14 +153,25 @@ def test_it_does_not_guess_the_usual_folder(
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     monkeypatch.setenv(name, value)
 
-    assert read_plain([]) is None
+    assert state_folder(None) is None
+
+
+@pytest.mark.parametrize("words", ["", "relief toes", "start seated-desk"])
+def test_a_trial_is_known_wherever_it_is_asked_for(words: str) -> None:
+    option = "--quit-after-first-frame"
+    commands = [read_plain(it) for it in ([option, *words.split()], [*words.split(), option])]
+
+    assert [command is not None and command.is_trial for command in commands] == [True, True]
+    usual = read_plain(words.split())
+    assert usual is not None
+    assert not usual.is_trial
 
 
 class TestPassingOn:
     @pytest.fixture
-    def arguments(self, tmp_path: Path) -> list[str]:
+    def command(self, tmp_path: Path) -> PlainCommand:
         """A plain command."""
-        return ["--data-dir", str(tmp_path), "relief", "toes"]
+        return PlainCommand(str(tmp_path), None, "toes", is_trial=False)
 
     @pytest.fixture
     def listener(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
@@ -161,19 +183,19 @@ class TestPassingOn:
             yield listener
 
     def test_where_nobody_listens_is_left_to_the_whole_command_line(
-        self, arguments: list[str]
+        self, command: PlainCommand
     ) -> None:
-        assert pass_on(arguments) is None
+        assert pass_on(command) is None
 
     def test_ends_well(
         self,
-        arguments: list[str],
+        command: PlainCommand,
         listener: socket.socket,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         received = answer_once(listener, ACCEPTED)
 
-        assert pass_on(arguments) == 0
+        assert pass_on(command) == 0
         assert received == [encode(Request(relief="toes"))]
         assert capsys.readouterr() == ("", "")
 
@@ -186,7 +208,7 @@ class TestPassingOn:
     )
     def test_tells_why_it_was_refused(
         self,
-        arguments: list[str],
+        command: PlainCommand,
         listener: socket.socket,
         answer: str,
         sentence: str,
@@ -194,18 +216,18 @@ class TestPassingOn:
     ) -> None:
         answer_once(listener, answer.encode())
 
-        assert pass_on(arguments) == PROBLEMS
+        assert pass_on(command) == PROBLEMS
         assert capsys.readouterr() == ("", f"stretchapp: {sentence}\n")
 
     def test_can_be_interrupted(
-        self, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+        self, command: PlainCommand, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def interrupt(*_: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(handover_client, exchange.__name__, interrupt)
 
-        assert pass_on(arguments) == INTERRUPTED
+        assert pass_on(command) == INTERRUPTED
 
 
 @pytest.mark.parametrize("command", ["", "relief", "relief toes", "start seated-desk"])

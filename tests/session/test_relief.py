@@ -131,6 +131,15 @@ class TestAStage:
             LineShown(60, ASK_TEXT),
         ]
 
+    def test_the_words_of_an_exercise_are_told_even_if_they_were_the_last_ones(self) -> None:
+        words = ("Rest.",)
+        steps = (a_relief_step("lie", say=words), a_relief_step("sit", say=words))
+
+        assert Cramp(a_flow(a_stage("a", *steps, still="a"))).pass_s(30) == [
+            StepStarted(30, "a", "sit"),
+            LineShown(30, "Rest."),
+        ]
+
     def test_only_the_cramping_leg_is_named_unless_both_are_meant(self) -> None:
         one = a_relief_step("pull", sides="each")
         both = a_relief_step("pull", sides="both")
@@ -467,6 +476,11 @@ class TestDoctorCards:
         assert cramp.pass_s(650) == [GateReached(240, "long"), GateReached(600, "very-long")]
         assert (cramp.shown.text, cramp.shown.remaining_s) == ("Walk.", 50)
 
+    def test_one_comes_before_what_happens_at_the_same_moment(self) -> None:
+        cramp = Cramp(a_flow(a_stage("a", a_relief_step("walk", Continuous(240)), still="a")))
+
+        assert cramp.pass_s(240) == [GateReached(240, "long"), LineShown(240, ASK_TEXT)]
+
     def test_none_is_due_once_it_has_eased(self) -> None:
         cramp = Cramp()
         cramp.pass_s(239)
@@ -481,7 +495,9 @@ class TestDoctorCards:
         cramp.do("eased")
         cramp.pass_s(25)
         cramp.do("still")
-        cramp.pass_s(2)
+        cramp.pass_s(0.9)
+        assert gates(cramp.events) == []
+        cramp.pass_s(1.1)
 
         assert gates(cramp.events) == [GateReached(240, "long")]
         assert cramp.shown.cramp_s == 241
@@ -551,6 +567,13 @@ class TestAftercare:
         cramp.do("eased")
         assert (cramp.shown.state, cramp.shown.stage) == ("check", "aftercare")
         return cramp
+
+    def test_it_asks_about_swelling_even_if_a_stage_has_asked(self) -> None:
+        rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
+        cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
+
+        cramp.do("still", "eased")
+        assert cramp.shown.state == "check"
 
     @pytest.mark.parametrize("answer", ["eased", "still"])
     def test_before_rubbing_it_asks_about_swelling_too(self, answer: str) -> None:
@@ -690,6 +713,8 @@ class TestSleep:
         cramp.do("let_go")
         shown = cramp.shown
         assert (shown.state, shown.remaining_s, shown.offset_s) == ("asking", None, 10)
+        cramp.pass_s(7)
+        assert cramp.shown.offset_s == 17
 
     def test_a_check_that_was_slept_through_is_made_again(self) -> None:
         others = (a_rubbing_step("pinch"),)

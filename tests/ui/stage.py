@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
+from stretchapp.desktop.launcher import Installation
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.library.compiled import LibraryFiles
@@ -23,6 +25,7 @@ from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
+from stretchapp.ui.ways_in import WaysIn
 from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 _W = TypeVar("_W", bound=QWidget)
 
+COMMAND = ("/opt/stretchapp/bin/stretchapp",)
 NORMAL = QSize(1024, 700)
 
 
@@ -46,6 +50,7 @@ class Stage:
         paths: Where everything of this test is kept.
         settings: The settings in force.
         log: The session log; ``connection`` is its database.
+        cramps: The cramp log, in the same one.
         library: What the window loads; None reads the folders, as the app does.
         is_current: Whether the window finds the library as it was.
         log_problem: Why the log cannot be opened, if it cannot.
@@ -54,6 +59,8 @@ class Stage:
         size: Of the windows that are opened; None leaves it to them.
         output: What voice and sounds are heard through; it has no voice unless a test gives it one.
         texts_folder: The shipped texts.
+        share: Where the desktop looks for menu entries.
+        environ: What the desktop says of itself.
     """
 
     def __init__(self, app: QApplication, folder: Path, library: Library | None) -> None:
@@ -64,6 +71,7 @@ class Stage:
         self.settings = SettingsFile(self.paths.settings)
         self.connection = open_store(self.paths.diary)
         self.log = SessionLog(self.connection)
+        self.cramps = CrampLog(self.connection)
         self.library = library
         self.is_current = True
         self.log_problem: str | None = None
@@ -72,7 +80,10 @@ class Stage:
         self.size: QSize | None = NORMAL
         self.output = FakeOutput(self.clock)
         self.texts_folder = shipped_assets() / "texts"
+        self.share: Path | None = folder / "share"
+        self.environ: dict[str, str] = {}
         self.windows: list[MainWindow] = []
+        self._ways: dict[MainWindow, WaysIn] = {}
         self._files = LibraryFiles(
             shipped_routines(), self.paths.user_routines, self.paths.compiled_library
         )
@@ -137,6 +148,7 @@ class Stage:
             window.close()
             window.deleteLater()
         self.windows.clear()
+        self._ways.clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.connection.close()
 
@@ -309,9 +321,11 @@ class Stage:
             load_library=self._load,
             is_library_current=self._is_current,
             log=self._log,
+            cramps=self._cramps,
             cut_off_session=self._cut_off,
             open_path=self._open_path,
             cue_output=lambda: self.output,
+            ways_in=self._ways_in,
         )
 
     def _load(self) -> Library:
@@ -329,8 +343,20 @@ class Stage:
             raise UserError(self.log_problem)
         return self.log
 
+    def _cramps(self) -> CrampLog:
+        if self.log_problem is not None:
+            raise UserError(self.log_problem)
+        return self.cramps
+
     def _cut_off(self) -> SessionRecord | None:
         return cut_off_session(self._log(), lambda _process: False, self.clock.now())
+
+    def _ways_in(self) -> WaysIn:
+        window = self.windows[-1]
+        if window not in self._ways:
+            installation = Installation(COMMAND, shipped_assets() / "icons", self.share)
+            self._ways[window] = WaysIn(self.settings, installation, self.environ, window)
+        return self._ways[window]
 
     def _open_path(self, path: Path) -> bool:
         self.opened.append(path)

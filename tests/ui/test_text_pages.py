@@ -26,6 +26,7 @@ FILES = {"evenings": "tips", "doctor": "doctor", "left-out": "left-out"}
 """The files of the pages."""
 
 on_every_page = pytest.mark.parametrize("name", READINGS)
+on_every_page_of_a_file = pytest.mark.parametrize("name", FILES)
 
 
 @pytest.fixture
@@ -109,6 +110,20 @@ def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> N
             assert source in there[place + 2]
 
 
+def test_what_to_do_in_water_is_told_in_the_words_of_its_exercises(stage: Stage) -> None:
+    read(stage, "in-water")
+
+    there = stage.texts()
+    assert stage.library is not None
+    exercises = stage.library.flows["in-water"].card
+    assert len(exercises) == 3
+    for exercise in exercises:
+        place = there.index(exercise.name)
+        steps = [step.text for step in exercise.steps]
+        assert there[place + 1 : place + 1 + len(steps)] == steps
+        assert exercise.safety in there
+
+
 @on_every_page
 def test_their_text_is_never_markup(stage: Stage, name: str) -> None:
     read(stage, name)
@@ -126,7 +141,7 @@ def test_a_text_without_sources_names_none(stage: Stage, texts: Path) -> None:
     assert stage.texts()[-3:] == ["Evening", "Read a book.", "Back"]
 
 
-@on_every_page
+@on_every_page_of_a_file
 def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, name: str) -> None:
     path = texts / f"{FILES[name]}.yaml"
     path.write_text(path.read_text("utf-8") + "colour: red\n", "utf-8")
@@ -139,7 +154,7 @@ def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, name: s
     assert "'colour'" in notice.text
 
 
-@on_every_page
+@on_every_page_of_a_file
 def test_a_missing_file_is_told_in_a_sentence(stage: Stage, texts: Path, name: str) -> None:
     path = texts / f"{FILES[name]}.yaml"
     path.unlink()

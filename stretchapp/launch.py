@@ -1,0 +1,78 @@
+"""Opening the window: the display is tried first, and nothing is imported before its time."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.display import display_platforms, no_display
+from stretchapp.desktop.handover import Request
+from stretchapp.desktop.handover_client import INTERRUPTED, PROBLEMS
+from stretchapp.desktop.qt_loading import load_qt
+from stretchapp.library.compiled import LibraryFiles
+
+if TYPE_CHECKING:
+    from stretchapp.base.paths import Paths
+    from stretchapp.desktop.handover_client import PlainCommand
+
+
+class NoWindowError(UserError):
+    """There can be no window; the text says why."""
+
+
+def launch(command: PlainCommand) -> int | None:
+    """Open the window for a plain command, and return the exit code when it is closed.
+
+    Returns:
+        None where there can be no window and the whole command line has to find another way.
+    """
+    paths = user_paths(None if command.data_dir is None else Path(command.data_dir))
+    request = Request(routine=command.routine, relief=command.relief)
+    try:
+        return open_window(
+            paths, library_files(paths), request, quit_after_first_frame=command.is_trial
+        )
+    except NoWindowError:
+        return None
+    except UserError as error:
+        print(f"stretchapp: {error}", file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def open_window(
+    paths: Paths, files: LibraryFiles, request: Request, *, quit_after_first_frame: bool
+) -> int:
+    """Open the window, and return the exit code when it is closed.
+
+    Args:
+        paths: The user's folders.
+        files: The routine files.
+        request: What to show or start.
+        quit_after_first_frame: Whether to end once the first page has been painted.
+
+    Raises:
+        NoWindowError: There is no display, or Qt cannot be loaded.
+        UserError: The folders cannot be written to.
+    """
+    # A start makes many objects, and looking for garbage among them takes 10 ms.
+    gc.disable()
+    platforms = display_platforms(os.environ)
+    problem = load_qt(platforms) if platforms else no_display(os.environ)
+    if problem is not None:
+        gc.enable()
+        raise NoWindowError(problem)
+    from stretchapp.app import run_window
+
+    return run_window(paths, files, request, quit_after_first_frame=quit_after_first_frame)
+
+
+def library_files(paths: Paths) -> LibraryFiles:
+    """Return the shipped and the user's routine files."""
+    return LibraryFiles(shipped_routines(), paths.user_routines, paths.compiled_library)

@@ -1,0 +1,211 @@
+"""The relief of the window: at most one runs, and it fills the screen until it is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.library.texts import Trigger
+    from stretchapp.relief_runner import ReliefRunner
+    from stretchapp.ui.cramp_page import CrampPage
+    from stretchapp.ui.figure_shelf import FigureShelf
+    from stretchapp.ui.page_stack import PageStack
+    from stretchapp.ui.relief_page import ReliefPage
+    from stretchapp.ui.services import Services
+    from stretchapp.ui.shelf import Shelf
+    from stretchapp.ui.theme import Looks, ThemeName
+
+USUAL_PLACE = "calf"
+"""Where most cramps are."""
+
+
+class ReliefDesk(QObject):
+    """Starts relief, shows the line for the log after it, and leaves the screen as it was.
+
+    Attributes:
+        theme: The theme that the window is to have; None is the person's own.
+
+    Signals:
+        page_made: A page is to be shown.
+        theme_changed: ``theme`` is another one.
+        water_chosen: Show what to do in water.
+        ended: It is over and its line in the log is left: show the home page.
+    """
+
+    page_made = Signal(object)
+    theme_changed = Signal()
+    water_chosen = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        looks: Looks,
+        shelf: Shelf,
+        figures: FigureShelf,
+        pages: PageStack,
+    ) -> None:
+        """Begin without a cramp.
+
+        Args:
+            services: The clock, the settings, the texts and the log.
+            looks: Fonts and colours.
+            shelf: The flows.
+            figures: The figures of the exercises.
+            pages: Where the page is shown; its window fills the screen meanwhile.
+        """
+        super().__init__(pages)
+        self._services = services
+        self._looks = looks
+        self._shelf = shelf
+        self._figures = figures
+        self._pages = pages
+        self._was_full = False
+        self._runner: ReliefRunner | None = None
+        self._page: ReliefPage | None = None
+        self._entry: CrampPage | None = None
+        self.theme: ThemeName | None = None
+
+    @property
+    def page(self) -> ReliefPage:
+        """The page of the relief that runs; there must be one."""
+        assert self._page is not None  # noqa: S101 -- the caller has looked
+        return self._page
+
+    @property
+    def is_running(self) -> bool:
+        """Whether relief is going on."""
+        return self._page is not None
+
+    def start(self, place: str | None, *, speed: float = 1.0) -> None:
+        """Start relief; one that runs goes on, and is shown again.
+
+        Args:
+            place: The id of the flow; None where nobody has said where it cramps.
+            speed: How many seconds of it pass in one second.
+
+        Raises:
+            UserError: A text of relief cannot be read, or no flow.
+        """
+        if self._page is not None:
+            self.page_made.emit(self._page)
+            if place is not None:
+                self._page.switch(place)
+            return
+        # Imported here: most starts of the window are no relief.
+        from stretchapp.library.texts import load_relief_texts
+        from stretchapp.relief_runner import ReliefRunner
+        from stretchapp.ui.relief_page import ReliefPage
+
+        texts = load_relief_texts(self._services.texts)
+        flows = {it.id: it for it in self._shelf.library.flows.values() if it.key is not None}
+        if not flows:
+            raise UserError("There is no relief flow that can be read; look at the problems.")
+        place = place or USUAL_PLACE
+        settings = self._services.settings.settings
+        self._runner = ReliefRunner(
+            flows,
+            place if place in flows else next(iter(flows)),
+            self._services.clock,
+            self._services.cramps,
+            skips_rubbing=settings.varicose_veins,
+            question=texts.question,
+            speed=speed,
+        )
+        self._set_theme("night")
+        self._page = ReliefPage(
+            self._looks,
+            self._runner,
+            self._figures,
+            tuple(flows.values()),
+            texts,
+            still=settings.still,
+        )
+        self._page.ended.connect(self._on_ended)
+        self._page.woken.connect(self._leave_full_screen)
+        self._page.lighter_chosen.connect(self._on_lighter)
+        self._page.water_chosen.connect(self.water_chosen)
+        if self._entry is None:
+            self._was_full = self._pages.window().isFullScreen()
+        self._entry = None
+        self._fill_screen()
+        self.page_made.emit(self._page)
+        self._page.start()
+
+    def go_back(self) -> bool:
+        """Leave the page if it is one of relief; return whether it was."""
+        if self._page is not None and self._pages.page is self._page:
+            self._page.leave()
+            return True
+        if self._entry is not None and self._pages.page is self._entry:
+            self._entry.leave()
+            return True
+        return False
+
+    def stop(self) -> None:
+        """End relief that runs, without showing anything after it; it is kept."""
+        if self._page is not None:
+            self._page.ended.disconnect(self._on_ended)
+            self._page.leave()
+        elif self._entry is not None:
+            self._entry.keep()
+        if self.theme is not None:
+            self._forget()
+
+    def _on_ended(self) -> None:
+        assert self._runner is not None  # noqa: S101 -- it has just ended
+        if not self._runner.details().eased:
+            self._forget()
+            self.ended.emit()
+            return
+        # Imported here: the first picture does without it.
+        from stretchapp.ui.cramp_page import CrampPage
+
+        self._page = None
+        self._entry = CrampPage(self._looks, self._runner, self._triggers())
+        self._entry.done.connect(self._on_entry_done)
+        self.page_made.emit(self._entry)
+        self._entry.focus_first()
+
+    def _triggers(self) -> Sequence[Trigger]:
+        """Return what may have set a cramp off; nothing where it cannot be read."""
+        from stretchapp.library.texts import load_triggers
+
+        try:
+            return load_triggers(self._services.texts)
+        except UserError:
+            # The rest of the line can be filled in all the same.
+            return ()
+
+    def _on_entry_done(self) -> None:
+        self._forget()
+        self.ended.emit()
+
+    def _forget(self) -> None:
+        """Be without a cramp again, and leave the screen as it was."""
+        self._runner = self._page = self._entry = None
+        if not self._was_full:
+            self._leave_full_screen()
+        self._set_theme(None)
+
+    def _on_lighter(self, is_lighter: bool) -> None:
+        self._set_theme("night-lighter" if is_lighter else "night")
+
+    def _set_theme(self, name: ThemeName | None) -> None:
+        self.theme = name
+        self.theme_changed.emit()
+
+    def _fill_screen(self) -> None:
+        window = self._pages.window()
+        state = window.windowState() & ~Qt.WindowState.WindowMinimized
+        window.setWindowState(state | Qt.WindowState.WindowFullScreen)
+
+    def _leave_full_screen(self) -> None:
+        window = self._pages.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)

@@ -32,30 +32,28 @@ _CHUNK_BYTES = 65_536
 class BusLink(QObject):
     """A connection to a bus. Once it is lost it stays so; make another one.
 
+    The link must hold its owner no longer than until ``close``, and no closure that holds the link
+    may be connected to its signals: PySide 6.11 crashes where one takes the other along.
+
     Signals:
         ready: The bus has let us in; calls may be made from now on.
         lost: There is no connection, or no longer; comes once, and not after ``close``.
+        received: A ``Message`` of jeepney's: a signal that was asked for, or a call from others.
     """
 
     ready = Signal()
     lost = Signal()
+    received = Signal(object)
 
-    def __init__(
-        self,
-        address: str,
-        on_message: Callable[[Message], None] | None = None,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, address: str, parent: QObject | None = None) -> None:
         """Prepare; nothing is connected yet.
 
         Args:
             address: Where the bus is, as in DBUS_SESSION_BUS_ADDRESS.
-            on_message: Called with signals that were asked for and with calls from others.
             parent: The owner.
         """
         super().__init__(parent)
         self._address = address
-        self._on_message = on_message
         self._socket: socket.socket | None = None
         self._reading: QSocketNotifier | None = None
         self._writing: QSocketNotifier | None = None
@@ -124,9 +122,19 @@ class BusLink(QObject):
         """Send an answer or a signal."""
         self._send(message, next(self._serials))
 
-    def watch(self, rule: str) -> None:
-        """Ask the bus for the signals that fit ``rule``, a match rule of D-Bus."""
-        self.call(BUS, "AddMatch", "s", rule)
+    def watch(self, rule: str, then: Callable[[], None] | None = None) -> None:
+        """Ask the bus for the signals that fit a rule.
+
+        Args:
+            rule: A match rule of D-Bus.
+            then: Called once no such signal can be missed any more.
+        """
+
+        def on_answer(answer: tuple[Any, ...] | None) -> None:
+            if answer is not None and then is not None:
+                then()
+
+        self.call(BUS, "AddMatch", "s", rule, then=on_answer)
 
     def _send(self, message: Message, serial: int) -> None:
         self._send_bytes(message.serialise(serial))
@@ -175,9 +183,12 @@ class BusLink(QObject):
         if self._login.authenticated:
             self._login = None
             self._send_bytes(BEGIN)
-            self.call(BUS, "Hello", then=lambda _: self.ready.emit())
+            self.call(BUS, "Hello", then=self._on_hello)
         else:
             self._send_bytes(self._login.data_to_send() or b"")
+
+    def _on_hello(self, _answer: tuple[Any, ...] | None) -> None:
+        self.ready.emit()
 
     def _take(self, data: bytes) -> None:
         self._parser.add_data(data)
@@ -189,8 +200,8 @@ class BusLink(QObject):
                 then = self._answers.pop(serial, None)
                 if then is not None:
                     then(message.body if kind is MessageType.method_return else None)
-            elif self._on_message is not None:
-                self._on_message(message)
+            else:
+                self.received.emit(message)
 
     def _lose(self) -> None:
         self.close()

@@ -148,11 +148,15 @@ class KeepAwake(QObject):
         except OSError:
             self._tell(problem=NOT_HELD)
             return
-        link = BusLink(address, parent=self)
-        link.ready.connect(lambda: self._try(link, 0))
+        link = BusLink(address, self)
+        link.ready.connect(self._on_ready)
         link.lost.connect(self._on_lost)
         self._link = link
         link.open()
+
+    def _on_ready(self) -> None:
+        if self._link is not None:
+            self._try(self._link, 0)
 
     def _try(self, link: BusLink, number: int) -> None:
         """Ask in one way, and if that fails in the next."""

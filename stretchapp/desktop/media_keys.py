@@ -33,7 +33,7 @@ from stretchapp.desktop.mpris import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jeepney import Message
 
@@ -81,6 +81,11 @@ class MediaKeys(QObject):
         self._shown: NowPlaying | None = None
         self._shown_at_s = 0.0
 
+    @property
+    def is_on_bus(self) -> bool:
+        """Whether the session is shown on a bus, or is about to be."""
+        return self._link is not None
+
     def show(self, playing: NowPlaying) -> None:
         """Show what plays now; the first time the session appears on the desktop.
 
@@ -127,22 +132,28 @@ class MediaKeys(QObject):
             address = bus_address(self._environ)
         except OSError:
             return
-        link = BusLink(address, self._on_message, self)
-        link.ready.connect(lambda: self._take_name(link))
+        link = BusLink(address, self)
+        link.received.connect(self._on_message)
+        link.ready.connect(self._take_name)
         link.lost.connect(self._leave)
         self._link = link
         link.open()
 
-    def _take_name(self, link: BusLink) -> None:
+    def _take_name(self) -> None:
+        self._request_name(NAME, self._on_name)
+
+    def _on_name(self, answer: tuple[Any, ...] | None) -> None:
+        if answer == (_TAKEN,):
+            # Another window, with a data folder of its own, plays too.
+            self._request_name(f"{NAME}.instance{os.getpid()}")
+
+    def _request_name(
+        self, name: str, then: Callable[[tuple[Any, ...] | None], None] | None = None
+    ) -> None:
         from stretchapp.desktop.bus_link import BUS
 
-        def on_answer(answer: tuple[Any, ...] | None) -> None:
-            if answer == (_TAKEN,):
-                # Another window, with a data folder of its own, plays too.
-                own = f"{NAME}.instance{os.getpid()}"
-                link.call(BUS, "RequestName", "su", own, _DO_NOT_QUEUE)
-
-        link.call(BUS, "RequestName", "su", NAME, _DO_NOT_QUEUE, then=on_answer)
+        if self._link is not None:
+            self._link.call(BUS, "RequestName", "su", name, _DO_NOT_QUEUE, then=then)
 
     def _leave(self) -> None:
         link, self._link = self._link, None

@@ -34,6 +34,9 @@ _RULE = (
 class SleepWatch(QObject):
     """Tells when the machine is about to sleep.
 
+    Attributes:
+        is_watching: Whether the bus will tell us.
+
     Signals:
         about_to_sleep: It will sleep within seconds.
         woke: It has woken.
@@ -52,6 +55,7 @@ class SleepWatch(QObject):
         super().__init__(parent)
         self._address = environ.get("DBUS_SYSTEM_BUS_ADDRESS", "") or USUAL_ADDRESS
         self._link: BusLink | None = None
+        self.is_watching = False
 
     def start(self) -> None:
         """Watch from now on, if there is a system bus."""
@@ -60,18 +64,27 @@ class SleepWatch(QObject):
         # Imported here: the first picture does not need it.
         from stretchapp.desktop.bus_link import BusLink
 
-        link = BusLink(self._address, self._on_message, self)
-        link.ready.connect(lambda: link.watch(_RULE))
+        link = BusLink(self._address, self)
+        link.received.connect(self._on_message)
+        link.ready.connect(self._on_ready)
         link.lost.connect(self.stop)
         self._link = link
         link.open()
 
     def stop(self) -> None:
         """Watch no longer."""
+        self.is_watching = False
         link, self._link = self._link, None
         if link is not None:
             link.close()
             link.deleteLater()
+
+    def _on_ready(self) -> None:
+        if self._link is not None:
+            self._link.watch(_RULE, self._on_watching)
+
+    def _on_watching(self) -> None:
+        self.is_watching = True
 
     def _on_message(self, message: Message) -> None:
         from jeepney import HeaderFields

@@ -62,6 +62,7 @@ class FakeOutput:
         prepared: Those that were asked to be.
         settings: How it is to speak.
         names: The voices, and the sound outputs.
+        mute: Whether the voice cannot be made to speak.
     """
 
     def __init__(self, clock: Clock, *, has_voice: bool = False) -> None:
@@ -75,6 +76,7 @@ class FakeOutput:
         self.prepared: list[str] = []
         self.settings = Settings()
         self.names: tuple[list[Voice], list[str]] = ([], [])
+        self.mute = False
 
     @property
     def missing(self) -> str:
@@ -96,7 +98,7 @@ class FakeOutput:
         return self.has_voice and text in self.prepared and text not in self.unready
 
     def length_of(self, text: str) -> float:
-        return len(text) * 0.05 if self.has_voice else 0.0
+        return len(text) * 0.05 if self.has_voice and not self.mute else 0.0
 
     def speak(self, text: str) -> None:
         assert self.is_ready(text)

@@ -15,6 +15,8 @@ from stretchapp.ui.line_reader import LineReader, sentences_in
 from stretchapp.ui.settings_form import SettingsForm
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from stretchapp.base.settings import Settings
     from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.desktop.speech import Voice
@@ -93,6 +95,12 @@ class SoundSection(QWidget):
             self._reader.read([TEST_SENTENCE], after_s=SOUND_MS / 1000)
         else:
             self._sound_is_over.start(SOUND_MS)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be silent when the page is left."""
+        super().hideEvent(event)
+        self._sound_is_over.stop()
+        self._reader.stop()
 
     def _tell_result(self) -> None:
         output = self._output

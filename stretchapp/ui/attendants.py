@@ -101,7 +101,7 @@ class Attendants(QObject):
         shown = (snapshot.segment.index, snapshot.state, snapshot.length_s)
         if shown != self._shown:
             self._shown = shown
-            self._keys.show(_now_playing(self._runner, snapshot))
+            self._keys.show(now_playing(self._runner, snapshot))
 
     def jump(self) -> None:
         """Forget what is due: the person goes elsewhere in the session."""
@@ -145,7 +145,7 @@ def _bring_up(window: QWidget) -> None:
     window.activateWindow()
 
 
-def _now_playing(runner: SessionRunner, snapshot: Snapshot) -> NowPlaying:
+def now_playing(runner: SessionRunner, snapshot: Snapshot) -> NowPlaying:
     """Return what the desktop shows: each part of the session is a track."""
     present = snapshot.segment
     part = [segment for segment in runner.segments if segment.part == present.part]

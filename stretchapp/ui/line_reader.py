@@ -58,7 +58,7 @@ class LineReader(QObject):
             after_s: How long to wait before the first one.
         """
         if self.is_reading:
-            self.stop()
+            self._output.stop()
         self._sentences = [text for line in lines for text in sentences_in(line)]
         if self._sentences and self._output.has_voice:
             self._output.open()

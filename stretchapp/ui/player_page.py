@@ -60,6 +60,9 @@ LINES = 15
 class PlayerPage(QWidget):
     """Plays one session.
 
+    Attributes:
+        runner: The session.
+
     Signals:
         ended: The session is over, finished or stopped.
     """
@@ -86,7 +89,7 @@ class PlayerPage(QWidget):
         """
         super().__init__()
         self._looks = looks
-        self._runner = runner
+        self.runner = runner
         self._figures = figures
         self._attend = attendants
         self._attendants: Attendants | None = None
@@ -120,37 +123,37 @@ class PlayerPage(QWidget):
     def start(self) -> None:
         """Begin the session."""
         self._pause.setFocus()
-        self._after(self._runner.start())
+        self._after(self.runner.start())
         QTimer.singleShot(0, self, self._show_figures)
         QTimer.singleShot(0, self, self._take_along)
 
     def tick(self) -> None:
         """Look at the clock and show where the session is."""
-        self._after(self._runner.tick())
+        self._after(self.runner.tick())
 
     def toggle(self) -> None:
         """Pause, or go on after a pause or a wait."""
-        self._after(self._runner.toggle())
+        self._after(self.runner.toggle())
 
     def next(self) -> None:
         """Go to the next part."""
-        self._jump(self._runner.next)
+        self._jump(self.runner.next)
 
     def back(self) -> None:
         """Start the part again, or go to the one before."""
-        self._jump(self._runner.back)
+        self._jump(self.runner.back)
 
     def more_time(self) -> None:
         """Give the present segment 10 seconds more."""
-        self._after(self._runner.more_time())
+        self._after(self.runner.more_time())
 
     def restart_part(self) -> None:
         """Start the present part again and go on."""
-        self._jump(self._runner.restart_part)
+        self._jump(self.runner.restart_part)
 
     def interrupt(self) -> None:
         """Stand still because the machine is about to sleep, and ask how to go on."""
-        self._after(self._runner.interrupt())
+        self._after(self.runner.interrupt())
 
     def change_sound(self) -> None:
         """Go from silence to voice and sounds, from there to sounds, and back to silence."""
@@ -166,7 +169,7 @@ class PlayerPage(QWidget):
 
     def stop(self) -> None:
         """End the session."""
-        self._after(self._runner.stop())
+        self._after(self.runner.stop())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put ring and instruction side by side, or one above the other in a narrow window."""
@@ -175,7 +178,7 @@ class PlayerPage(QWidget):
         for heading in (self._name, self._side):
             heading.set_largest(max(1.0, largest))
         self._has_room = largest * LINES >= LINES_WITH_FIGURE
-        self._show_figure(self._runner.snapshot())
+        self._show_figure(self.runner.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
@@ -188,11 +191,11 @@ class PlayerPage(QWidget):
 
     def _after(self, _events: Sequence[Event]) -> None:
         """Show the session as it is after a command or a tick."""
-        snapshot = self._runner.snapshot()
+        snapshot = self.runner.snapshot()
         if self._attendants is not None:
             self._attendants.follow(snapshot)
             # A voice may have been given more time.
-            snapshot = self._runner.snapshot()
+            snapshot = self.runner.snapshot()
         self._show(snapshot)
         if snapshot.state == "running":
             if not self._timer.isActive():
@@ -222,10 +225,10 @@ class PlayerPage(QWidget):
 
     def _take_along(self) -> None:
         """Let voice and sounds and the machine follow the session, which has been shown by now."""
-        if not self._runner.snapshot().is_over:
+        if not self.runner.snapshot().is_over:
             self._attendants = self._attend()
-            is_relief = self._runner.routine.when == "cramp"
-            self._attendants.begin(self, self._runner, is_relief=is_relief)
+            is_relief = self.runner.routine.when == "cramp"
+            self._attendants.begin(self, self.runner, is_relief=is_relief)
             self._show_sound(self._attendants)
 
     def _show_sound(self, attendants: Attendants) -> None:
@@ -238,7 +241,7 @@ class PlayerPage(QWidget):
 
         self._figure = FigureView(self._looks, still=self._still)
         self._words.insertWidget(1, self._figure, 220)
-        self._show_figure(self._runner.snapshot())
+        self._show_figure(self.runner.snapshot())
 
     def _show_figure(self, snapshot: Snapshot) -> None:
         """Show the figure of the exercise; the left leg is the mirror image of the right one."""
@@ -264,7 +267,7 @@ class PlayerPage(QWidget):
 
     def _show_problem(self, snapshot: Snapshot) -> None:
         """Say that nothing is saved, shortly: why is told at the end; or what else is missing."""
-        problem = "" if self._runner.problem is None else NOT_SAVED
+        problem = "" if self.runner.problem is None else NOT_SAVED
         if self._attendants is not None and not problem and _is_time_to_read(snapshot):
             problem = self._attendants.problem
         self._problem.setText(problem)

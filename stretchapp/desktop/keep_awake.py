@@ -14,9 +14,11 @@ desktops would show its name instead of ours.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+
+from stretchapp.desktop.wake_ways import NOT_HELD, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,54 +26,7 @@ if TYPE_CHECKING:
     from jeepney import DBusAddress
 
     from stretchapp.desktop.bus_link import BusLink
-
-APP = "stretchapp"
-REASON = "A stretch is running"
-NOT_HELD = "The screen may go dark during the session: this desktop offers no way to keep it on."
-
-_IDLE = 8
-
-
-class _Way(NamedTuple):
-    """A way in which desktops are asked to stay awake.
-
-    Attributes:
-        service: The name on the bus, which is that of the interface too unless one is given.
-        path: The object.
-        ask: The types of the values to ask with, and the values.
-        release: The method that lets go, with the type of what asking has returned; None where
-            what was returned is an object to be closed.
-        interface: The interface.
-    """
-
-    service: str
-    path: str
-    ask: tuple[str, tuple[object, ...]]
-    release: tuple[str, str] | None
-    interface: str = ""
-
-
-WAYS = (
-    _Way(
-        "org.freedesktop.ScreenSaver",
-        "/org/freedesktop/ScreenSaver",
-        ("ss", (APP, REASON)),
-        ("UnInhibit", "u"),
-    ),
-    _Way(
-        "org.gnome.SessionManager",
-        "/org/gnome/SessionManager",
-        ("susu", (APP, 0, REASON, _IDLE)),
-        ("Uninhibit", "u"),
-    ),
-    _Way(
-        "org.freedesktop.portal.Desktop",
-        "/org/freedesktop/portal/desktop",
-        ("sua{sv}", ("", _IDLE, {"reason": ("s", REASON)})),
-        None,
-        "org.freedesktop.portal.Inhibit",
-    ),
-)
+    from stretchapp.desktop.wake_ways import Way
 
 
 class KeepAwake(QObject):
@@ -196,7 +151,7 @@ class KeepAwake(QObject):
             self.changed.emit()
 
 
-def _let_go(link: BusLink, way: _Way, whom: DBusAddress, held: object) -> None:
+def _let_go(link: BusLink, way: Way, whom: DBusAddress, held: object) -> None:
     from jeepney import DBusAddress
 
     if way.release is not None:

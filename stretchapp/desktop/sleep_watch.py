@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from stretchapp.desktop.bus_link import BusLink
 
-USUAL_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
-
 _INTERFACE = "org.freedesktop.login1.Manager"
 _MEMBER = "PrepareForSleep"
 _RULE = (
@@ -53,7 +51,7 @@ class SleepWatch(QObject):
             parent: The owner.
         """
         super().__init__(parent)
-        self._address = environ.get("DBUS_SYSTEM_BUS_ADDRESS", "") or USUAL_ADDRESS
+        self._environ = environ
         self._link: BusLink | None = None
         self.is_watching = False
 
@@ -63,8 +61,9 @@ class SleepWatch(QObject):
             return
         # Imported here: the first picture does not need it.
         from stretchapp.desktop.bus_link import BusLink
+        from stretchapp.desktop.session_bus import system_bus_address
 
-        link = BusLink(self._address, self)
+        link = BusLink(system_bus_address(self._environ), self)
         link.received.connect(self._on_message)
         link.ready.connect(self._on_ready)
         link.lost.connect(self.stop)

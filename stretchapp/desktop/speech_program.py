@@ -18,7 +18,7 @@ def output_of(
     command: Sequence[str],
     text: str = "",
     *,
-    timeout_s: float = TIMEOUT_S,
+    timeout_s: float | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return what a program writes, or nothing if it fails or does not end in time.
@@ -26,7 +26,8 @@ def output_of(
     Args:
         command: The program and its arguments; the text is never one of them.
         text: What it reads.
-        timeout_s: After that it is killed, with every program that it has started.
+        timeout_s: After that it is killed, with every program that it has started; ``TIMEOUT_S``
+            unless it is given.
         environ: Variables beside those of this process.
     """
     try:
@@ -42,7 +43,7 @@ def output_of(
         return b""
     with process:
         try:
-            output, _ = process.communicate(text.encode(), timeout=timeout_s)
+            output, _ = process.communicate(text.encode(), timeout=timeout_s or TIMEOUT_S)
         except subprocess.TimeoutExpired:
             _kill(process)
             return b""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from stretchapp.desktop import keep_awake_elsewhere
-from stretchapp.desktop.keep_awake import NOT_HELD, KeepAwake
+from stretchapp.desktop.keep_awake import KeepAwake
 from stretchapp.desktop.keep_awake_elsewhere import caffeinate_command, keep_screen_on
+from stretchapp.desktop.wake_ways import NOT_HELD
 from tests.desktop.bus import Bus
 from tests.desktop.service import TIMEOUT_S, Service
 

@@ -7,7 +7,6 @@ look at the clock when the next cue is due, so that cues do not depend on how of
 from __future__ import annotations
 
 import math
-from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -19,18 +18,18 @@ from stretchapp.session.cues import (
     CueStyle,
     asked_for,
     end_cues,
-    is_quiet,
     next_mode,
     segment_cues,
     sentences_of,
 )
 from stretchapp.ui.line_reader import LineReader
+from stretchapp.ui.quiet_hours import is_quiet_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from stretchapp.base.clock import Clock
-    from stretchapp.base.settings import Settings, SettingsFile
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.runner import SessionRunner
     from stretchapp.session.cues import Cue, CueMode
@@ -327,15 +326,6 @@ class CueDesk(QObject):
                 self._output.sound(cue.sound)
             else:
                 self._reader.read([cue.text], after_s=cue.offset_s)
-
-
-def is_quiet_now(settings: Settings, clock: Clock) -> bool:
-    """Return whether sessions begin silent at this time of day."""
-    return is_quiet(
-        clock.now().time(),
-        quiet_from=time.fromisoformat(settings.quiet_from),
-        quiet_until=time.fromisoformat(settings.quiet_until),
-    )
 
 
 def _words(snapshot: Snapshot) -> str:

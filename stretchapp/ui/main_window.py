@@ -21,7 +21,6 @@ from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import NORMAL_SIZE, restore_place, save_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent
 
@@ -107,6 +106,7 @@ class MainWindow(QMainWindow):
             is_tonight=routine.id == self._services.settings.settings.tonight,
             rules=rules,
             picture=self._figures.thumbnail,
+            spoken=self._sessions.spoken_plan(fit.routine),
         )
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
@@ -366,7 +366,7 @@ class MainWindow(QMainWindow):
         page.show_notice(text)
 
     def _add_keys(self) -> None:
-        everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
+        everywhere = (
             ("F1", self.show_help),
             ("F2", self.start_relief),
             ("F3", self._on_tonight_key),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Routine
     from stretchapp.runner import SessionRunner
+    from stretchapp.session.timeline import Segment
     from stretchapp.ui.attendants import Attendants
     from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.player_page import PlayerPage
@@ -93,6 +94,18 @@ class SessionDesk(QObject):
         )
         self._player.ended.connect(self._on_ended)
         return self._player
+
+    def spoken_plan(self, routine: Routine) -> tuple[Segment, ...] | None:
+        """Return the plan with the time for a voice, if one would speak; its words are rendered."""
+        from stretchapp.ui.spoken_lengths import spoken_plan
+
+        segments = spoken_plan(self._services, routine)
+        if segments is not None:
+            # So that the session can begin with them.
+            from stretchapp.session.cues import sentences_of
+
+            self._services.cue_output().prepare(sentences_of(segments))
+        return segments
 
     def attendants(self) -> Attendants:
         """Return what goes along with the sessions; made when it is first wanted."""

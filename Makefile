@@ -13,7 +13,7 @@ export PYTHON
 
 # Prerequisites are made in the order in which they are written: packages before .venv.
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run test check format bench pictures constraints clean
+.PHONY: help setup setup-dev run test check format bench pictures compiled constraints clean
 .PHONY: packages-run packages-test
 
 help: ## Show this list
@@ -47,6 +47,9 @@ bench: setup-dev ## Measure start-up, memory, idle cost and painting
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.contact_sheet $(ARGS)
+
+compiled: setup-dev ## Make the compiled forms in assets/compiled from the YAML files
+	$(PYTHON_IN_VENV) -m tests.compiled_assets
 
 constraints: ## Renew constraints.txt with the newest versions that pyproject.toml admits
 	.ci/renew-constraints

@@ -16,19 +16,18 @@ from PySide6.QtCore import (
     QSocketNotifier,
     QTimer,
     QtMsgType,
-    QUrl,
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.paths import shipped_assets
+from stretchapp.base.paths import compiled_forms, shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.handover import hand_over, socket_path
 from stretchapp.desktop.single_instance import SingleInstance
+from stretchapp.figure.files import FigureFiles
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
@@ -75,12 +74,12 @@ def run_window(
         UserError: The folders cannot be written to.
     """
     qInstallMessageHandler(_on_qt_message)
-    app = QApplication(["stretchapp"])
+    # One style everywhere: the themes are made for it, and it needs no plugin. Named here, because
+    # setStyle returns it to Python, which takes 8 ms for the enums of styles.
+    app = QApplication(["stretchapp", "-style", "fusion"])
     app.setApplicationName("stretchapp")
     app.setApplicationDisplayName("stretchapp")
     app.setDesktopFileName("stretchapp")
-    # One style everywhere: the themes are made for it, and it needs no plugin.
-    app.setStyle("fusion")
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
     if not instance.acquire():
@@ -116,7 +115,9 @@ def run_window(
         gc.enable()
         code = app.exec()
         closing.stop()
-        window.close()
+        # Relief that only showed its first picture was no cramp, and is not written down.
+        if not quit_after_first_frame or request.relief is None:
+            window.close()
         return code
     finally:
         instance.release()
@@ -129,6 +130,9 @@ def _after_first_frame(
     paths: Paths,
 ) -> None:
     """Do what can wait until the first page is on the screen."""
+    # Imported here, as whatever PySide makes enums for that the first picture does without.
+    from PySide6.QtGui import QIcon
+
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
     if settings.settings.tray or settings.settings.cramp_key:
@@ -147,9 +151,8 @@ def _ways_in(paths: Paths, settings: SettingsFile, window: MainWindow) -> WaysIn
     from stretchapp.ui.ways_in import WaysIn
 
     # An instance of its own is reached by its own command only.
-    apart = () if paths.share is not None else ("--data-dir", os.fspath(paths.data))
-    icons = shipped_assets() / "icons"
-    installation = Installation((*launch_command(), *apart), icons, paths.share)
+    command = launch_command(None if paths.share is not None else paths.data)
+    installation = Installation(command, shipped_assets() / "icons", paths.share)
     return WaysIn(settings, installation, os.environ, window)
 
 
@@ -204,7 +207,9 @@ def _services(
         settings=settings,
         user_routines=paths.user_routines,
         texts=shipped_assets() / "texts",
-        poses=(paths.user_poses, shipped_assets() / "poses"),
+        poses=FigureFiles(
+            shipped_assets() / "poses", paths.user_poses, compiled_forms() / "figures.json"
+        ),
         window_state=paths.state / "window.ini",
         load_library=files.load,
         is_library_current=files.is_current,
@@ -230,6 +235,9 @@ def _cue_output(settings: SettingsFile) -> CueOutput:
 
 
 def _open_path(path: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
 
 

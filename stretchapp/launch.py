@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.paths import compiled_forms, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.display import display_platforms, no_display
 from stretchapp.desktop.handover import Request
@@ -75,4 +75,9 @@ def open_window(
 
 def library_files(paths: Paths) -> LibraryFiles:
     """Return the shipped and the user's routine files."""
-    return LibraryFiles(shipped_routines(), paths.user_routines, paths.compiled_library)
+    return LibraryFiles(
+        shipped_routines(),
+        paths.user_routines,
+        paths.compiled_library,
+        compiled_forms() / "library.json",
+    )

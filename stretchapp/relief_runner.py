@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
@@ -16,40 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stretchapp.base.clock import Clock
-    from stretchapp.diary.cramps import CrampDetails, CrampLog
+    from stretchapp.diary.cramps import CrampDetails, CrampLog, KnownDetails
     from stretchapp.library.relief import ReliefFlow
     from stretchapp.session.relief_events import ReliefEvent, ReliefSnapshot
 
 SAVE_EVERY_S = 5.0
 """A killed process loses no more of its cramp than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class TriedExercise:
-    """An exercise that was begun, and whether it was what was done when the cramp eased."""
-
-    id: str
-    name: str
-    helped: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDetails:
-    """What the entry in the log says before anybody adds to it.
-
-    Attributes:
-        place: The id of the flow.
-        title: The place that cramps, as people see it.
-        length_s: How long the cramp has lasted, in seconds.
-        eased: Whether it was said that it has eased.
-        tried: The exercises in the order in which they were first begun.
-    """
-
-    place: str
-    title: str
-    length_s: float
-    eased: bool
-    tried: tuple[TriedExercise, ...]
 
 
 class ReliefRunner:
@@ -100,7 +71,7 @@ class ReliefRunner:
         self._tried: dict[str, None] = {}
         self._doing: str | None = None
         self._is_end_saved = False
-        self._details: CrampDetails | None = None
+        self._details: list[CrampDetails] = []
 
     @property
     def cramp_id(self) -> int | None:
@@ -157,6 +128,9 @@ class ReliefRunner:
 
     def details(self) -> KnownDetails:
         """Return what is known for the line in the log."""
+        # Imported here: the first picture does not need SQLite.
+        from stretchapp.diary.cramps import KnownDetails, TriedExercise
+
         shown = self.snapshot()
         helped = self._helped(shown)
         names = {
@@ -180,7 +154,7 @@ class ReliefRunner:
 
         While it cannot be saved, ``problem`` says so and ticks try it again.
         """
-        self._details = details
+        self._details.append(details)
         self._save(self._clock.monotonic_s())
 
     def _do(self, command: Callable[[float], list[ReliefEvent]]) -> list[ReliefEvent]:
@@ -236,6 +210,6 @@ class ReliefRunner:
             self._log.save(self._cramp_id, progress, self._clock.now())
             # What is filled in from now on must stay.
             self._is_end_saved = progress.state == "ended"
-        if self._details is not None:
-            self._log.fill_in(self._cramp_id, self._details)
-            self._details = None
+        while self._details:
+            self._log.fill_in(self._cramp_id, self._details[0])
+            del self._details[0]

@@ -18,11 +18,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
-from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
+from stretchapp.figure.files import FigureFiles
 from stretchapp.library.loader import load_library
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
@@ -95,7 +96,9 @@ class Stage:
             settings=settings,
             user_routines=paths.user_routines,
             texts=shipped_assets() / "texts",
-            poses=(shipped_assets() / "poses",),
+            poses=FigureFiles(
+                shipped_assets() / "poses", folder / "poses", compiled_forms() / "figures.json"
+            ),
             window_state=paths.state / "window.ini",
             load_library=lambda: self._library,
             is_library_current=lambda: True,

@@ -134,6 +134,9 @@ class TestDataDir:
         folder = tmp_path / "new" / "data"
 
         run("--data-dir", folder, "start", "seated-desk", "--speed", "1000", "--quit-when-done")
+        # What is read of one's own files is kept in the cache.
+        write(folder / "routines", mine=exercise("mine"))
+        run("--data-dir", folder, "exercises")
 
         assert (folder / "diary.sqlite").stat().st_mode & 0o777 == 0o600
         for made in (folder.parent, folder, folder / "state", folder / "cache"):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampDetails, CrampLog
+from stretchapp.diary.cramps import CrampDetails, CrampLog, KnownDetails, TriedExercise
 from stretchapp.diary.store import open_store
-from stretchapp.relief_runner import KnownDetails, ReliefRunner, TriedExercise
+from stretchapp.relief_runner import ReliefRunner
 from stretchapp.session.relief_events import Ended, GateReached, LineShown, StepStarted, Woken
 from tests.fakes import AN_EVENING, FakeClock
 from tests.session.flows import QUESTION, calf, toes
@@ -281,12 +281,13 @@ class TestFillingIn:
         relieving.runner.end()
         connection.execute("PRAGMA query_only = ON")
         relieving.runner.fill_in(self.DETAILS)
+        relieving.runner.fill_in(CrampDetails(note="After the hike."))
         assert relieving.runner.problem is not None
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
         assert relieving.runner.problem is None
-        assert relieving.row.strength == 6
+        assert (relieving.row.strength, relieving.row.note) == (6, "After the hike.")
 
 
 class TestALogThatCannotBeWritten:

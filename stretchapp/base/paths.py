@@ -91,6 +91,11 @@ def shipped_assets() -> Path:
     return _shipped("assets")
 
 
+def compiled_forms() -> Path:
+    """Return the folder of the compiled forms of what comes with the app."""
+    return shipped_assets() / "compiled"
+
+
 def _shipped(name: str) -> Path:
     # A wheel holds the folder inside the package; a checkout has it beside the package.
     inside = PACKAGE / name

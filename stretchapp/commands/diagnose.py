@@ -255,14 +255,60 @@ def _notifications(_machine: Machine) -> Row:
 
 
 def _tray(machine: Machine) -> Row:
+    from stretchapp.desktop.portal import desktop_names
+
     found = machine.probe
     is_there = bool(found.get("tray")) or _has_tray_watcher()
     if is_there:
-        return Row("tray", available=True, detail=f"The desktop has a place for icons. {LATER}")
+        detail = "The desktop has a place for icons; the settings switch ours on."
+        return Row("tray", available=True, detail=detail)
     if "problem" in found:
-        detail = f"It cannot be asked for without a window. {LATER}"
+        detail = "It cannot be asked for without a window."
         return Row("tray", available=None, detail=detail)
-    return Row("tray", available=False, detail=f"Nothing here shows icons. {LATER}")
+    is_gnome = "GNOME" in desktop_names(os.environ)
+    package = "gnome-shell-extension-appindicator" if is_gnome else "trayer"
+    return Row(
+        "tray",
+        available=False,
+        detail="Nothing here shows icons.",
+        advice=f"To install something that does, type: sudo apt-get install {package}",
+    )
+
+
+def _cramp_key(machine: Machine) -> Row:
+    from stretchapp.desktop.launcher import command_line, launch_command
+
+    paths = machine.paths
+    command = command_line(launch_command(None if paths.share else paths.data), "relief")
+    by_hand = f"Bind this to a key in the settings of the desktop: {command}"
+    try:
+        bus = _bus()
+    except OSError as error:
+        return Row("cramp key", available=False, detail=f"None: {error}.", advice=by_hand)
+    with closing(bus):
+        return _key_of(bus, by_hand)
+
+
+def _key_of(bus: SessionBus, by_hand: str) -> Row:
+    from stretchapp.desktop import portal
+
+    name = "cramp key"
+    try:
+        version = portal.shortcuts_version(bus)
+    except TimeoutError:
+        return Row(name, None, "The desktop portal does not answer.", by_hand)
+    except OSError:
+        has_portal = portal.has_portal(bus)
+        detail = portal.NO_SHORTCUTS if has_portal else "There is no desktop portal."
+        missing = (
+            None if has_portal else "xdg-desktop-portal",
+            portal.shortcuts_package(os.environ),
+        )
+        packages = " ".join(it for it in missing if it is not None)
+        install = f"Type: sudo apt-get install {packages}. Or: " if packages else ""
+        return Row(name, available=False, detail=detail, advice=install + by_hand)
+    detail = f"The desktop offers global shortcuts (version {version}); set it in the settings."
+    return Row(name, available=True, detail=detail)
 
 
 def _has_tray_watcher() -> bool:
@@ -355,6 +401,7 @@ CHECKS: dict[str, Callable[[Machine], Row]] = {
     "sleep watch": _sleep_watch,
     "notifications": _notifications,
     "tray": _tray,
+    "cramp key": _cramp_key,
     "timers": _timers,
     "folders": _folders,
     "routine files": _routine_files,

@@ -51,14 +51,19 @@ class Installation:
     share: Path | None
 
 
-def launch_command() -> tuple[str, ...]:
-    """Return the command that starts this installation from anywhere."""
+def launch_command(data_dir: Path | None = None) -> tuple[str, ...]:
+    """Return the command that starts this installation from anywhere.
+
+    Args:
+        data_dir: The folder in which everything is kept, if it is not the usual ones.
+    """
+    apart = () if data_dir is None else ("--data-dir", os.fspath(data_dir))
     # Not resolved: in a virtual environment the interpreter is a link that must be kept.
     python = Path(os.path.abspath(sys.executable))  # noqa: PTH100 -- resolve() follows links
     script = python.with_name(APP_ID)
     if os.access(script, os.X_OK) and script.is_file():
-        return (str(script),)
-    return (str(python), "-m", APP_ID)
+        return (str(script), *apart)
+    return (str(python), "-m", APP_ID, *apart)
 
 
 def command_line(command: Sequence[str], *arguments: str) -> str:

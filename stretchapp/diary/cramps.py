@@ -42,6 +42,34 @@ class CrampProgress:
     tried: Mapping[str, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class TriedExercise:
+    """An exercise that was begun, and whether it was what was done when the cramp eased."""
+
+    id: str
+    name: str
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDetails:
+    """What an entry says before anybody adds to it, in the words that people see.
+
+    Attributes:
+        place: The id of the flow.
+        title: The place that cramps, as people see it.
+        length_s: How long the cramp has lasted, in seconds.
+        eased: Whether it was said that it has eased.
+        tried: The exercises in the order in which they were first begun.
+    """
+
+    place: str
+    title: str
+    length_s: float
+    eased: bool
+    tried: tuple[TriedExercise, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampDetails:
     """What a person adds to an entry; None leaves what is there.

@@ -31,12 +31,11 @@ def checksum_of(file: Path | str) -> int | None:
     try:
         # A pipe, for example, is not waited for until somebody writes to it.
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        try:
+            status = os.fstat(descriptor)
+            is_file = stat.S_ISREG(status.st_mode)
+            return crc32(os.read(descriptor, status.st_size)) if is_file else None
+        finally:
+            os.close(descriptor)
     except OSError:
         return None
-    try:
-        status = os.fstat(descriptor)
-        return crc32(os.read(descriptor, status.st_size)) if stat.S_ISREG(status.st_mode) else None
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from stretchapp.base.problems import UserError
 from stretchapp.library.conversion import convert
+from stretchapp.library.relief_texts import Quote, ReliefCard, ReliefTexts
 from stretchapp.library.text_format import (
     WrittenCards,
     WrittenOmissions,
@@ -48,14 +49,6 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A document's own words and their place."""
-
-    words: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class DoctorRule:
     """When to see a doctor.
 
@@ -90,45 +83,6 @@ class Trigger:
     id: str
     label: str
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReliefCard:
-    """What is read during the relief of a cramp.
-
-    Attributes:
-        title: What it is about.
-        text: What to do, or a question.
-        urgent: Whether help is needed at once.
-        words: The documents' own words, if it rests on them.
-    """
-
-    title: str
-    text: str
-    urgent: bool
-    words: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReliefTexts:
-    """Everything that is told during the relief of a cramp beside its steps.
-
-    Attributes:
-        gates: The doctor cards by how long the cramp has lasted: ``long`` at 4 minutes,
-            ``very-long`` at 10.
-        urgent: When help is needed at once, whatever the cramp does.
-        swelling: When a leg is not to be rubbed, and what to do then.
-        question: Asked before a leg is rubbed; at most 12 words.
-        warning: Seen as long as a leg is rubbed.
-        panic: Seen at first; at most 12 words.
-    """
-
-    gates: Mapping[str, ReliefCard]
-    urgent: ReliefCard
-    swelling: ReliefCard
-    question: str
-    warning: str
-    panic: str
 
 
 def load_tips(folder: Path) -> tuple[Tip, ...]:

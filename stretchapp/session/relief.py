@@ -352,6 +352,7 @@ class Relief:
             self._step = self._steps.pop(0)
             self._segments = plan_relief_step(self._step)
             self._index = 0
+            self._text = ""  # what is said next is told even if it is the same
             if rubs(self._step) and not self._is_checked:
                 self._put("check", at_s, CHECK_S, 0.0)
                 self._show(self._question, at_s, events)
@@ -369,7 +370,6 @@ class Relief:
     def _do(self, at_s: float, events: list[ReliefEvent]) -> None:
         stage = AFTERCARE if self._stage is None else self._stage.id
         self._done = self._segments[0].exercise or ""
-        self._text = ""
         events.append(StepStarted(self._clock.cramp_s(at_s), stage, self._done))
         self._do_segment(0, at_s, events)
 

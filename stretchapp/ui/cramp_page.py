@@ -59,7 +59,7 @@ class CrampPage(Page):
         self._runner = runner
         self._details = CrampDetails()
         known = runner.details()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=looks.font(1.6, bold=True)))
         self.column.addWidget(
             text_label("This is kept in your diary. You need not fill in anything.", quiet=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ProblemsPage(Page):
-    """Shows what is wrong in routine files; everything else works meanwhile.
+    """Shows what is wrong in routine and pose files; everything else works meanwhile.
 
     Signals:
         file_chosen: Open a file in the desktop's editor.
@@ -31,10 +31,8 @@ class ProblemsPage(Page):
 
     def __init__(self, looks: Looks, problems: Sequence[Problem]) -> None:
         """Show ``problems``, which are in the order of their files."""
-        super().__init__(looks, "Problems in routine files")
-        self.column.addWidget(
-            text_label("Problems in routine files", font=looks.font(1.6, bold=True))
-        )
+        super().__init__(looks, "Problems in files")
+        self.column.addWidget(text_label("Problems in files", font=looks.font(1.6, bold=True)))
         self.column.addWidget(
             text_label("These files are left out until they are mended. All others work.")
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from stretchapp.library.texts import ReliefCard
+    from stretchapp.library.relief_texts import ReliefCard
     from stretchapp.ui.theme import Looks
 
 TITLE_FACTOR = 1.15
@@ -54,13 +54,13 @@ class SideCard(QWidget):
             self._text = text_label(card.text)
         self._quotes = [text_label(quoted(it.words, it.source), quiet=True) for it in card.words]
         self._close = ReliefButton(looks, "Close", "C", self.closed.emit, name="Close the card, C")
-        gap = looks.px(8)
+        gap = looks.px(6)
         top = QHBoxLayout()
         top.setSpacing(gap)
         top.addWidget(self._title, 1)
         top.addWidget(self._close)
         column = QVBoxLayout(self)
-        margin = looks.px(10)
+        margin = looks.px(8)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(gap)
         column.addLayout(top)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from stretchapp.base.paths import compiled_forms
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -99,11 +100,11 @@ class ReliefDesk(QObject):
                 self._page.switch(place)
             return
         # Imported here: most starts of the window are no relief.
-        from stretchapp.library.texts import load_relief_texts
+        from stretchapp.library.relief_texts import relief_texts
         from stretchapp.relief_runner import ReliefRunner
         from stretchapp.ui.relief_page import ReliefPage
 
-        texts = load_relief_texts(self._services.texts)
+        texts = relief_texts(self._services.texts, compiled_forms() / "relief.json")
         flows = {it.id: it for it in self._shelf.library.flows.values() if it.key is not None}
         if not flows:
             raise UserError("There is no relief flow that can be read; look at the problems.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from stretchapp.figure.motion import Figure
     from stretchapp.library.relief import ReliefFlow
-    from stretchapp.library.texts import ReliefTexts
+    from stretchapp.library.relief_texts import ReliefTexts
     from stretchapp.session.relief_events import ReliefSnapshot
     from stretchapp.ui.figure_view import FigureView
     from stretchapp.ui.relief_card import SideCard
@@ -36,6 +36,12 @@ SMALLEST_PT = 14.0
 
 FIGURE_PX = 330
 """Where the place beside the words is lower, there is no room for a figure and a count."""
+
+LINE_SHARE, SIDE_SHARE, CARD_SHARE = 15, 9, 10
+"""How the width is shared by what to do and by what is beside it; a card needs more."""
+
+GAP_PX = 8
+MARGIN_PX = 12
 
 UNSAVED = "It goes on, but it is not saved."
 
@@ -150,7 +156,7 @@ class LeadView(QWidget):
         aside = ""
         if snapshot.is_rubbing and not is_check:
             aside = self._texts.warning
-        elif snapshot.is_early:
+        elif snapshot.is_early and is_saved:
             aside = self._texts.panic
         self._aside.setText(aside)
         self._aside.setVisible(bool(aside))
@@ -193,7 +199,7 @@ class LeadView(QWidget):
             self._card.hide()
             self._card.deleteLater()
         self._card = card
-        self._middle.setStretch(1, 3 if card is None else 4)
+        self._middle.setStretch(1, SIDE_SHARE if card is None else CARD_SHARE)
         if card is not None:
             self._side.insertWidget(0, card, 10)
 
@@ -240,8 +246,8 @@ class LeadView(QWidget):
         return ReliefButton(self._looks, text, key, act, name=name)
 
     def _lay_out(self, top: Sequence[QWidget], bottom: Sequence[QWidget]) -> None:
-        looks = self._looks
-        gap, margin = looks.px(8), looks.px(12)
+        # They do not grow with the text: the room is for the words.
+        gap, margin = GAP_PX, MARGIN_PX
         rows = FlowLayout(gap), FlowLayout(gap)
         for row, items in zip(rows, (top, bottom), strict=True):
             for item in items:
@@ -251,11 +257,11 @@ class LeadView(QWidget):
         self._side.addWidget(self._count, 2)
         self._side.addWidget(self._clock)
         self._middle = QHBoxLayout()
-        self._middle.setSpacing(looks.px(20))
-        self._middle.addWidget(self._line, 5)
-        self._middle.addLayout(self._side, 3)
+        self._middle.setSpacing(2 * gap)
+        self._middle.addWidget(self._line, LINE_SHARE)
+        self._middle.addLayout(self._side, SIDE_SHARE)
         answers = QHBoxLayout()
-        answers.setSpacing(looks.px(10))
+        answers.setSpacing(gap)
         for item in (self.eased, self._still, self._cannot):
             answers.addWidget(item, 1)
         column = QVBoxLayout(self)

@@ -23,10 +23,10 @@ from stretchapp.ui.theme import BODY_PT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from stretchapp.library.relief import ReliefFlow
-    from stretchapp.library.texts import ReliefCard, ReliefTexts
+    from stretchapp.library.relief_texts import ReliefCard, ReliefTexts
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.session.relief_events import Gate, ReliefEvent, ReliefSnapshot
     from stretchapp.ui.figure_shelf import FigureShelf
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 TICK_MS = 50
 STILL_TICK_MS = 250
 """Without a figure only the seconds change; a quarter second late is not seen."""
+
+FRAME_MS = 16
+"""What comes after the first words comes with the next picture."""
 
 REST_TICK_MS = 1000
 """In the dark a second too late is not seen either."""
@@ -53,6 +56,9 @@ DOUBLE_PRESS_S = 1.0
 
 class ReliefPage(QWidget):
     """Leads through one cramp and its aftercare.
+
+    Attributes:
+        runner: The relief that it shows.
 
     Signals:
         ended: It is over: left, or its aftercare is done.
@@ -90,7 +96,7 @@ class ReliefPage(QWidget):
         """
         super().__init__()
         self._looks = looks
-        self._runner = runner
+        self.runner = runner
         self._figures = figures
         self._flows = {str(flow.key): flow.id for flow in flows}
         self._texts = texts
@@ -98,13 +104,15 @@ class ReliefPage(QWidget):
         self._speak = speak
         self._is_speaking = False
         self._is_lighter = False
+        self._is_seen = False
         self._read_cards: set[Gate] = set()
         self._gate: Gate | None = None
         self._factor = 1.0
         self._rest: RestView | None = None
         self._full: FullCard | None = None
         self.setAccessibleName("Quick relief")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By Tab one comes to what can be pressed only.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lead = LeadView(looks, flows, texts, has_voice=speak is not None)
         self._views = QStackedLayout(self)
         self._views.addWidget(self._lead)
@@ -114,42 +122,41 @@ class ReliefPage(QWidget):
         self._timer.timeout.connect(self.tick)
 
     def start(self) -> None:
-        """Begin: the first words are there at once, the picture follows them."""
+        """Begin: the first words are there at once, the picture follows once they are seen."""
         self._lead.eased.setFocus()
-        self._after(self._runner.start())
-        QTimer.singleShot(0, self, self._show_figures)
+        self._after(self.runner.start())
 
     def tick(self) -> None:
         """Look at the clock and show how it stands."""
-        self._after(self._runner.tick())
+        self._after(self.runner.tick())
 
     def eased(self) -> None:
         """Answer that it has eased; on a card, go back; in the aftercare, be done with this."""
         if self._full is not None:
             self._close_full()
             return
-        snapshot = self._runner.snapshot()
+        snapshot = self.runner.snapshot()
         if self._is_resting and snapshot.offset_s < DOUBLE_PRESS_S:
             return
-        self._after(self._runner.eased())
+        self._after(self.runner.eased())
 
     def still_cramping(self) -> None:
         """Answer that it still cramps, or that it does again."""
         if self._full is None:
-            self._after(self._runner.still())
+            self._after(self.runner.still())
             self._lead.eased.setFocus()
 
     def cannot(self) -> None:
         """Answer that this cannot be done."""
-        self._answer(self._runner.cannot)
+        self._answer(self.runner.cannot)
 
     def coming_on(self) -> None:
         """Say that the cramp is only coming on."""
-        self._answer(self._runner.coming_on)
+        self._answer(self.runner.coming_on)
 
     def switch(self, flow: str) -> None:
         """Say that it cramps somewhere else."""
-        self._answer(lambda: self._runner.switch(flow))
+        self._answer(lambda: self.runner.switch(flow))
 
     def show_urgent(self) -> None:
         """Show when help is needed at once; the timer stands still meanwhile."""
@@ -180,11 +187,11 @@ class ReliefPage(QWidget):
         self._is_speaking = not self._is_speaking
         self._after([])
         if self._is_speaking:
-            self._speak(self._runner.snapshot().text)
+            self._speak(self.runner.snapshot().text)
 
     def leave(self) -> None:
         """Leave; while it cramps at once, after it by ending the aftercare."""
-        self._after(self._runner.end())
+        self._after(self.runner.end())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter answer wherever the focus is, and every key light up the aftercare."""
@@ -202,6 +209,14 @@ class ReliefPage(QWidget):
             if view is not None:
                 view.set_factor(self._factor)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Go on with all the rest once the first words are on the screen."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            # From when it is painted, which takes longer than a frame.
+            QTimer.singleShot(0, self, self._wait_a_frame)
+
     def changeEvent(self, event: QEvent) -> None:
         """Paint everything again in another theme."""
         super().changeEvent(event)
@@ -217,7 +232,7 @@ class ReliefPage(QWidget):
 
     def _after(self, events: Sequence[ReliefEvent]) -> None:
         """Show how it stands after a command or a tick."""
-        snapshot = self._runner.snapshot()
+        snapshot = self.runner.snapshot()
         if snapshot.state == "ended":
             self._timer.stop()
             self.ended.emit()
@@ -238,7 +253,7 @@ class ReliefPage(QWidget):
             return
         self._views.setCurrentWidget(self._lead)
         self._drop_rest()
-        is_saved = self._runner.problem is None
+        is_saved = self.runner.problem is None
         if self._lead.show_moment(snapshot, is_saved=is_saved):
             self._tell(snapshot.text)
         self._lead.show_switches(is_lighter=self._is_lighter, is_speaking=self._is_speaking)
@@ -246,7 +261,8 @@ class ReliefPage(QWidget):
         self._show_figure(snapshot)
 
     def _tell(self, line: str) -> None:
-        announce(self, line)
+        if self._is_seen:
+            announce(self, line)
         if self._speak is not None and self._is_speaking:
             self._speak(line)
 
@@ -271,8 +287,12 @@ class ReliefPage(QWidget):
         self._lead.show_card(card)
         announce(card, card.accessibleName(), assertive=texts.urgent)
 
-    def _show_figures(self) -> None:
-        """Begin to show figures."""
+    def _wait_a_frame(self) -> None:
+        QTimer.singleShot(FRAME_MS, self, self._add_to_first_words)
+
+    def _add_to_first_words(self) -> None:
+        """Tell the first words to a screen reader too, and begin to show figures."""
+        announce(self, self.runner.snapshot().text)
         # Imported here: the first picture does without the whole room of figures.
         from stretchapp.ui.figure_view import FigureView
 
@@ -323,7 +343,7 @@ class ReliefPage(QWidget):
         # Imported here: few need it.
         from stretchapp.ui.relief_card import FullCard
 
-        self._runner.hold()
+        self.runner.hold()
         self._full = FullCard(self._looks, card, self._close_full)
         self._full.set_factor(self._factor)
         self._views.addWidget(self._full)
@@ -334,7 +354,7 @@ class ReliefPage(QWidget):
     def _close_full(self) -> None:
         assert self._full is not None  # noqa: S101 -- only its own button and keys lead here
         full, self._full = self._full, None
-        events = self._runner.let_go()
+        events = self.runner.let_go()
         self._lead.eased.setFocus()
         self._after(events)
         self._views.removeWidget(full)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.figure.files import FigureFiles
     from stretchapp.library.models import Library
     from stretchapp.ui.ways_in import WaysIn
 
@@ -27,7 +28,7 @@ class Services:
         settings: The settings and their file.
         user_routines: The folder of the user's own routines.
         texts: The folder of the shipped texts.
-        poses: The folders of pose files, the user's own first.
+        poses: The pose files.
         window_state: The file that keeps the place of the window.
         load_library: Loads all routines; quick when no file has changed.
         is_library_current: Whether the routine files are as they were when last loaded.
@@ -44,7 +45,7 @@ class Services:
     settings: SettingsFile
     user_routines: Path
     texts: Path
-    poses: tuple[Path, ...]
+    poses: FigureFiles
     window_state: Path
     load_library: Callable[[], Library]
     is_library_current: Callable[[], bool]

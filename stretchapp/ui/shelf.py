@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.library.profile import Profile, fit_routine
 
 if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
@@ -42,8 +41,8 @@ class Shelf:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in routine files."""
-        return self.library.problems
+        """What is wrong in routine files, and in those pose files that were read."""
+        return (*self.library.problems, *self._services.poses.problems)
 
     def routine(self, routine_id: str) -> Routine | None:
         """Return a routine as it suits the person, or None if there is none of that id."""
@@ -57,6 +56,9 @@ class Shelf:
             routine: The routine, fitted already or not.
             sit: Whether to sit or lie down where that is possible.
         """
+        # Imported here: relief is not fitted to the person in this way.
+        from stretchapp.library.profile import Profile, fit_routine
+
         written = self.library.routines.get(routine.id, routine)
         settings = self._services.settings.settings
         profile = Profile(
@@ -93,9 +95,14 @@ class Shelf:
         return tip_of_the_day(tips, self._services.clock.now().date()).text if tips else ""
 
     def reload_if_changed(self) -> bool:
-        """Load the library again if its files have changed; return whether it is another one."""
+        """Load again what has changed on the disk.
+
+        Returns:
+            Whether the library is another one, or pose files have other problems.
+        """
+        is_another = self._services.poses.reload_if_changed()
         if self._library is None or self._services.is_library_current():
-            return False
+            return is_another
         before = self._library
         self._library = self._services.load_library()
-        return self._library != before
+        return is_another or self._library != before

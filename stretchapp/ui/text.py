@@ -46,8 +46,8 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     """Return how many files have problems, in a sentence."""
     count = len({problem.path for problem in problems})
     if count == 1:
-        return "1 routine file has problems and is left out."
-    return f"{count} routine files have problems and are left out."
+        return "1 file has problems and is left out."
+    return f"{count} files have problems and are left out."
 
 
 _ENDLESS = re.compile(r"\S{16}(?=\S{8})")

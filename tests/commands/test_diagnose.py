@@ -11,14 +11,16 @@ import pytest
 from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
 from stretchapp.commands.diagnose import Row, diagnose_lines
+from stretchapp.desktop.portal import NO_SHORTCUTS, PORTAL
 from stretchapp.desktop.session_bus import NOTIFICATIONS, TRAY
 from stretchapp.diary.store import open_store
 from tests.commands.machine import found, put_program
+from tests.desktop.bus import Bus
+from tests.desktop.portal import Portal
 from tests.library.files import exercise, write
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
-    from tests.desktop.bus import Bus
 
 NAMES = [
     "window",
@@ -29,6 +31,7 @@ NAMES = [
     "sleep watch",
     "notifications",
     "tray",
+    "cramp key",
     "timers",
     "folders",
     "routine files",
@@ -147,7 +150,8 @@ class TestNotifications:
 
 class TestTray:
     def test_is_a_place_that_the_desktop_has(self, paths: Paths, bus: Bus) -> None:
-        assert found("tray", paths).available is False
+        tray = found("tray", paths)
+        assert (tray.available, tray.detail) == (False, "Nothing here shows icons.")
         with bus.taking(TRAY):
             assert found("tray", paths).available
 
@@ -157,6 +161,77 @@ class TestTray:
         monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
 
         assert found("tray", paths).available is None
+
+    @pytest.mark.parametrize(
+        ("desktop", "package"),
+        [("ubuntu:GNOME", "gnome-shell-extension-appindicator"), ("sway", "trayer")],
+    )
+    def test_can_be_installed(
+        self, desktop: str, package: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+
+        advice = found("tray", paths).advice
+
+        assert advice == f"To install something that does, type: sudo apt-get install {package}"
+
+
+class TestCrampKey:
+    def test_is_offered_by_a_portal(self, paths: Paths, bus: Bus) -> None:
+        with Portal(bus):
+            key = found("cramp key", paths)
+
+        assert key.available
+        assert key.detail.startswith("The desktop offers global shortcuts (version 2)")
+
+    def test_is_bound_by_hand_without_a_bus(self, paths: Paths) -> None:
+        key = found("cramp key", paths)
+
+        assert (key.available, key.detail) == (False, "None: there is no session bus.")
+        assert key.advice.endswith(f" --data-dir {paths.data} relief")
+
+    @pytest.mark.parametrize(
+        ("desktop", "packages"),
+        [
+            ("KDE", "xdg-desktop-portal xdg-desktop-portal-kde"),
+            ("XFCE", "xdg-desktop-portal"),
+        ],
+    )
+    def test_needs_a_portal(
+        self,
+        desktop: str,
+        packages: str,
+        paths: Paths,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+        with Bus(services=tmp_path) as bus:
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+            key = found("cramp key", paths)
+
+        assert (key.available, key.detail) == (False, "There is no desktop portal.")
+        assert key.advice.startswith(f"Type: sudo apt-get install {packages}. Or: Bind this to ")
+
+    def test_needs_one_with_global_shortcuts(
+        self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("XDG_CURRENT_DESKTOP", raising=False)
+        with bus.taking(PORTAL):
+            key = found("cramp key", paths)
+
+        assert (key.available, key.detail) == (False, NO_SHORTCUTS)
+        assert key.advice.startswith("Bind this to a key in the settings of the desktop: ")
+
+    def test_is_not_waited_for(
+        self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("stretchapp.desktop.session_bus.TIMEOUT_S", 0.1)
+        with Portal(bus) as portal:
+            portal.is_silent = True
+            key = found("cramp key", paths)
+
+        assert (key.available, key.detail) == (None, "The desktop portal does not answer.")
 
 
 class TestTimers:

@@ -14,7 +14,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from jeepney import HeaderFields, MessageType, new_method_return
+from jeepney import HeaderFields, MessageType, new_error, new_method_return
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CAPABILITIES = ["actions", "body"]
 SERVER = ("test-server", "stretchapp", "1.0", "1.2")
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
 
 _ANSWERS = {
     "GetCapabilities": ("as", (CAPABILITIES,)),
@@ -125,5 +127,10 @@ def _serve(connection: DBusConnection) -> None:
             # The connection was closed.
             return
         answer = _ANSWERS.get(message.header.fields.get(HeaderFields.member, ""))
-        if message.header.message_type == MessageType.method_call and answer is not None:
+        if message.header.message_type != MessageType.method_call:
+            continue
+        if answer is not None:
             connection.send(new_method_return(message, *answer))
+        elif message.header.fields[HeaderFields.interface] == PROPERTIES:
+            # As every program answers for an interface that it does not have.
+            connection.send(new_error(message, "org.freedesktop.DBus.Error.InvalidArgs"))

@@ -572,8 +572,14 @@ class TestAftercare:
         rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
         cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
 
-        cramp.do("still", "eased")
+        assert cramp.do("still", "eased")[-1] == LineShown(0, QUESTION)
         assert cramp.shown.state == "check"
+
+    def test_it_asks_again_even_if_the_question_has_just_been_there(self) -> None:
+        rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
+        cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
+
+        assert cramp.do("eased")[-1] == LineShown(0, QUESTION)
 
     @pytest.mark.parametrize("answer", ["eased", "still"])
     def test_before_rubbing_it_asks_about_swelling_too(self, answer: str) -> None:

@@ -10,17 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.launcher import Installation
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
+from stretchapp.figure.files import FigureFiles
 from stretchapp.library.compiled import LibraryFiles
 from stretchapp.runner import cut_off_session
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.main_window import MainWindow
+from stretchapp.ui.relief_count import ReliefCount
+from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import Services
@@ -85,7 +88,10 @@ class Stage:
         self.windows: list[MainWindow] = []
         self._ways: dict[MainWindow, WaysIn] = {}
         self._files = LibraryFiles(
-            shipped_routines(), self.paths.user_routines, self.paths.compiled_library
+            shipped_routines(),
+            self.paths.user_routines,
+            self.paths.compiled_library,
+            compiled_forms() / "library.json",
         )
 
     def make(self) -> MainWindow:
@@ -136,6 +142,13 @@ class Stage:
     def page(self) -> QWidget:
         """The page that is shown."""
         return self.window.page
+
+    @property
+    def relief(self) -> ReliefPage:
+        """The page of relief, which is shown."""
+        page = self.page
+        assert isinstance(page, ReliefPage)
+        return page
 
     @property
     def page_name(self) -> str:
@@ -250,6 +263,17 @@ class Stage:
                 break
         self.settle()
 
+    def pass_relief_s(self, seconds: float) -> None:
+        """Let relief run for a while, in ticks as they come from its timer."""
+        page = self.relief
+        for _ in range(round(seconds * 4)):
+            self.clock.advance(0.25)
+            page.tick()
+            if self.page is not page:
+                # It is over.
+                break
+        self.settle()
+
     def open_row(self, title: str) -> None:
         """Look at a routine of the list."""
         row = self.rows().index(title)
@@ -316,7 +340,11 @@ class Stage:
             settings=self.settings,
             user_routines=self.paths.user_routines,
             texts=self.texts_folder,
-            poses=(self.paths.user_poses, shipped_assets() / "poses"),
+            poses=FigureFiles(
+                shipped_assets() / "poses",
+                self.paths.user_poses,
+                compiled_forms() / "figures.json",
+            ),
             window_state=self.paths.state / "window.ini",
             load_library=self._load,
             is_library_current=self._is_current,
@@ -373,7 +401,7 @@ def name_of(widget: QWidget) -> str:
 def _texts(widget: QWidget) -> list[str]:
     if isinstance(widget, BigButton):
         return [widget.accessibleName()]
-    if isinstance(widget, Ring):
+    if isinstance(widget, Ring | ReliefCount):
         return [widget.accessibleDescription()]
     if isinstance(widget, QLabel | QAbstractButton):
         return [widget.text()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QLabel
 
 from stretchapp.base.paths import shipped_assets
@@ -278,15 +278,53 @@ def test_a_folder_in_the_place_of_a_figure_is_passed_over(stage: Stage) -> None:
 def test_a_folder_that_may_not_be_looked_into_is_passed_over(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_file = type(POSES).is_file
+    exists = type(POSES).exists
 
     def refuse(path: Path) -> bool:
         if path.is_relative_to(stage.paths.user_poses):
             raise PermissionError
-        return is_file(path)
+        return exists(path)
 
-    monkeypatch.setattr(type(POSES), "is_file", refuse)
+    monkeypatch.setattr(type(POSES), "exists", refuse)
 
     play(stage)
 
     assert picture(stage) == "Picture: Calf stretch"
+
+
+def come_back(stage: Stage) -> None:
+    """Turn to the window again, after having been in an editor."""
+    QCoreApplication.sendEvent(stage.window, QEvent(QEvent.Type.ActivationChange))
+    stage.settle()
+
+
+def test_problems_of_ones_own_figures_are_told(stage: Stage) -> None:
+    write_pose(stage, "wall-calf-stretch", "poses: [")
+    stage.open()
+
+    come_back(stage)
+
+    assert "1 file has problems and is left out." in stage.texts()
+    stage.click("Show them")
+    assert any("wall-calf-stretch.yaml" in text for text in stage.texts())
+
+    write_pose(stage, "wall-calf-stretch", shipped_pose("wall-calf-stretch"))
+    come_back(stage)
+    assert stage.page_name == "Home"
+    assert "1 file has problems and is left out." not in stage.texts()
+
+
+def test_a_figure_that_was_edited_is_seen_when_one_comes_back(stage: Stage) -> None:
+    stage.settings.change(still=True)
+    play(stage)
+    stage.pass_s(15)
+    shipped = seen(stage)
+    squats = shipped_pose("squats").replace("exercise: squats", "exercise: wall-calf-stretch")
+    write_pose(stage, "wall-calf-stretch", squats)
+
+    come_back(stage)
+    stage.press(KEY.Key_Right)
+    stage.press(KEY.Key_Left)
+    stage.pass_s(15)
+
+    assert difference(shipped, seen(stage)) > 60

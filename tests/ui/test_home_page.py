@@ -82,7 +82,7 @@ def test_relief_is_one_step_away(stage: Stage, way: str) -> None:
         stage.button("Cramp now").setFocus()
         stage.press(KEY.Key_Return if way == "Enter" else KEY.Key_Space)
 
-    assert stage.page_name == "Session: Quick relief – calf"
+    assert stage.page_name == "Quick relief"
 
 
 def test_a_key_held_down_starts_nothing_twice(stage: Stage) -> None:
@@ -476,11 +476,11 @@ def test_problems_of_files_are_told_and_shown(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.open()
 
-    assert "1 routine file has problems and is left out." in stage.texts()
+    assert "1 file has problems and is left out." in stage.texts()
 
     stage.click("Show them")
 
-    assert stage.page_name == "Problems in routine files"
+    assert stage.page_name == "Problems in files"
 
 
 def test_the_way_to_the_problems_stays_open(stage: Stage) -> None:
@@ -491,7 +491,7 @@ def test_the_way_to_the_problems_stays_open(stage: Stage) -> None:
     stage.press(KEY.Key_Escape)
 
     assert stage.page_name == "Home"
-    assert "1 routine file has problems and is left out." in stage.texts()
+    assert "1 file has problems and is left out." in stage.texts()
 
 
 def test_problems_of_several_files_are_counted_by_file(stage: Stage) -> None:
@@ -500,7 +500,7 @@ def test_problems_of_several_files_are_counted_by_file(stage: Stage) -> None:
     )
     stage.open()
 
-    assert "2 routine files have problems and are left out." in stage.texts()
+    assert "2 files have problems and are left out." in stage.texts()
 
 
 def test_without_problems_there_is_no_notice(stage: Stage) -> None:

@@ -60,7 +60,7 @@ def test_each_file_can_be_opened(stage: Stage, path: Path) -> None:
     stage.click(f"Open file {path.name}")
 
     assert stage.opened == [path]
-    assert stage.page_name == "Problems in routine files"
+    assert stage.page_name == "Problems in files"
     assert stage.all_of(Notice) == []
 
 
@@ -80,7 +80,7 @@ def test_a_file_that_nothing_opens_is_told(stage: Stage) -> None:
 
     stage.click("Open file first.yaml")
 
-    assert stage.page_name == "Problems in routine files"
+    assert stage.page_name == "Problems in files"
     (notice,) = stage.all_of(Notice)
     assert notice.text.replace("\u200b", "") == f"No program opens {FIRST} on this machine."
     (button,) = stage.all_of(QPushButton, notice)
@@ -96,4 +96,4 @@ def test_one_comes_back(stage: Stage, way: str) -> None:
         stage.press(KEY.Key_Escape)
 
     assert stage.page_name == "Home"
-    assert "2 routine files have problems and are left out." in stage.texts()
+    assert "2 files have problems and are left out." in stage.texts()

@@ -85,6 +85,26 @@ def test_the_installed_app_lists_its_routines(stretchapp: Path, tmp_path: Path) 
     assert "evening-stretch" in {routine["id"] for routine in routines}
 
 
+def test_the_installed_app_reads_no_yaml(environment: Path, tmp_path: Path) -> None:
+    """The compiled forms that come with it were made from the very files that come with it."""
+    program = """
+import sys
+from pathlib import Path
+from stretchapp.base.paths import compiled_forms, shipped_assets, user_paths
+from stretchapp.figure.files import FigureFiles
+from stretchapp.launch import library_files
+
+paths = user_paths(Path("data"))
+library = library_files(paths).load()
+compiled = compiled_forms() / "figures.json"
+figures = FigureFiles(shipped_assets() / "poses", paths.user_poses, compiled)
+assert all(figures.figure(id_) for id_, exercise in library.exercises.items() if exercise.guided)
+assert library.routines and library.flows
+assert not {"yaml", "msgspec"} & set(sys.modules)
+"""
+    run(environment / "bin/python", "-c", program, cwd=tmp_path)
+
+
 def test_the_installed_app_finds_no_problem_in_its_own_content(
     stretchapp: Path, tmp_path: Path
 ) -> None:

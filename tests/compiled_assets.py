@@ -1,0 +1,71 @@
+"""Makes the compiled forms that are shipped: ``python -m tests.compiled_assets``.
+
+They hold what the YAML files of the routines, exercises, relief flows and figures say, and the
+words of relief, so that no start has to read YAML. The tests tell when they are out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from stretchapp.base.paths import shipped_assets, shipped_routines
+from stretchapp.figure.compiled import compiled_form
+from stretchapp.figure.loader import load_figure
+from stretchapp.library import relief_texts
+from stretchapp.library.compiled import shipped_form
+from stretchapp.library.loader import load_library
+from stretchapp.library.texts import load_relief_texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.figure.motion import Figure
+
+FOLDER = shipped_assets() / "compiled"
+LIBRARY = FOLDER / "library.json"
+FIGURES = FOLDER / "figures.json"
+RELIEF = FOLDER / "relief.json"
+
+
+def main() -> None:
+    """Write all of them; or none, if something is wrong in the YAML."""
+    problems: list[Problem] = []
+    contents = {
+        LIBRARY: library_form(problems),
+        FIGURES: figures_form(problems),
+        RELIEF: relief_form(),
+    }
+    if problems:
+        sys.exit("\n".join(map(str, problems)))
+    FOLDER.mkdir(exist_ok=True)
+    for path, content in contents.items():
+        path.write_text(content, "utf-8", newline="\n")
+
+
+def library_form(problems: list[Problem]) -> str:
+    """Return the compiled form of the shipped library; what is wrong is added to ``problems``."""
+    library = load_library(shipped_routines())
+    problems += library.problems
+    return shipped_form(shipped_routines(), library)
+
+
+def figures_form(problems: list[Problem]) -> str:
+    """Return the compiled form of the shipped figures; what is wrong is added to ``problems``."""
+    figures: dict[Path, Figure] = {}
+    for path in sorted((shipped_assets() / "poses").glob("*.yaml")):
+        figure = load_figure(path, problems)
+        if figure is not None:
+            figures[path] = figure
+    return compiled_form(figures)
+
+
+def relief_form() -> str:
+    """Return the compiled form of the words of relief."""
+    folder = shipped_assets() / "texts"
+    return relief_texts.compiled_form(folder, load_relief_texts(folder))
+
+
+if __name__ == "__main__":
+    main()

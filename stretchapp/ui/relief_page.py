@@ -186,8 +186,12 @@ class ReliefPage(QWidget):
             return
         self._is_speaking = not self._is_speaking
         self._after([])
-        if self._is_speaking:
-            self._speak(self.runner.snapshot().text)
+        self._speak(self.runner.snapshot().text if self._is_speaking else "")
+
+    def give_voice(self, speak: Callable[[str], object]) -> None:
+        """Offer the voice from now on; ``speak`` says a line instead of the one before."""
+        self._speak = speak
+        self._lead.offer_voice()
 
     def leave(self) -> None:
         """Leave; while it cramps at once, after it by ending the aftercare."""

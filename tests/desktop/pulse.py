@@ -189,8 +189,17 @@ class Recording:
         return max(map(abs, self.samples))
 
     def greatest_step(self) -> int:
-        """Return the greatest difference between one sample and the next: clicks are steps."""
-        return max(abs(after - before) for before, after in pairwise(self.samples))
+        """Return the greatest step from one sample to the next where something begins or ends.
+
+        Clicks are steps. In between a server that is short of time may leave something out.
+        """
+        around = RATE_HZ // 100
+        edges = [edge for burst in self._bursts(quiet_s=0.1) for edge in burst]
+        return max(
+            abs(after - before)
+            for edge in edges
+            for before, after in pairwise(self.samples[edge - around : edge + around])
+        )
 
     def _bursts(self, quiet_s: float) -> list[tuple[int, int]]:
         bursts: list[tuple[int, int]] = []

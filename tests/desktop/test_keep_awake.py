@@ -76,9 +76,9 @@ app.exec()
 
 
 @pytest.fixture
-def bus() -> Iterator[Bus]:
-    """The session bus of the desktop."""
-    with Bus() as bus:
+def bus(tmp_path: Path) -> Iterator[Bus]:
+    """The session bus of a desktop that has nothing but what a test starts."""
+    with Bus(tmp_path) as bus:
         yield bus
 
 

@@ -19,7 +19,7 @@ from stretchapp.session.cue_words import (
     sentences_in_opening,
     upcoming,
 )
-from stretchapp.session.timeline import sentence_times
+from stretchapp.session.timeline import HALFWAY_FROM_S, sentence_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,9 +50,6 @@ GAP_S = 0.25
 
 SOUND_S = 0.5
 """Words wait for so long until the sound before them is over."""
-
-HALFWAY_FROM_S = 20.0
-"""Shorter holds do without a halfway cue."""
 
 COUNTDOWN_FROM_S = 15.0
 """Shorter segments do without a count of their last seconds."""

@@ -20,7 +20,7 @@ from stretchapp.session.events import (
     SentenceShown,
     Stopped,
 )
-from stretchapp.session.timeline import sentence_times, total_s
+from stretchapp.session.timeline import HALFWAY_FROM_S, sentence_times, total_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,12 @@ class Snapshot:
     def remaining_s(self) -> float:
         """Seconds until the segment ends."""
         return max(0.0, self.length_s - self.offset_s)
+
+    @property
+    def is_past_half(self) -> bool:
+        """Whether it is a hold that is long enough to be told so, and half of it is over."""
+        is_long = self.segment.kind == "hold" and self.length_s >= HALFWAY_FROM_S
+        return is_long and self.offset_s >= self.length_s / 2
 
     @property
     def is_over(self) -> bool:

@@ -33,6 +33,9 @@ Side = Literal["left", "right", "both", "affected"]
 WORK_KINDS: frozenset[SegmentKind] = frozenset({"hold", "repetitions", "continuous"})
 """Segments in which the exercise itself is done."""
 
+HALFWAY_FROM_S = 20.0
+"""Of a shorter hold nobody is told that half of it is over."""
+
 MIN_SENTENCE_S = 4.0
 """A sentence stays at least this long, unless its segment is shorter."""
 

@@ -97,6 +97,7 @@ class PlayerPage(QWidget):
         # Figures wait until the first picture is on the screen.
         self._figure: FigureView | None = None
         self._has_room = True
+        self._was_past_half = False
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
         self._name = FitLabel(looks, smallest=0.75, largest=1.6, bold=True)
@@ -209,6 +210,9 @@ class PlayerPage(QWidget):
     def _show(self, snapshot: Snapshot) -> None:
         segment = snapshot.segment
         self._show_words(segment.name, side_in_words(segment.side), snapshot.sentence)
+        if snapshot.is_past_half and not self._was_past_half:
+            announce(self, "Halfway.")
+        self._was_past_half = snapshot.is_past_half
         self._next.setText(next_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         if segment.kind == "wait":

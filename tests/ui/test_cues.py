@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 
 from stretchapp.library.models import Hold, RestStep, WaitStep
 from stretchapp.ui.sound_button import SoundButton
@@ -353,6 +354,41 @@ class TestModes:
         listener.start(a_routine(when="cramp"))
 
         assert listener.button.text() == "Silent (M)"
+
+
+class TestScreenReader:
+    """Never both speak."""
+
+    @pytest.fixture(autouse=True)
+    def reader(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+        monkeypatch.setattr(QAccessible, "updateAccessibility", lambda _: None)
+
+    def test_sounds_stay_and_the_voice_is_silent(self, listener: Listener) -> None:
+        listener.start()
+        listener.stage.pass_s(41)
+
+        assert listener.said == []
+        assert "<start>" in listener.heard
+        assert listener.button.accessibleName() == "Sound: sounds, M changes it"
+
+    def test_the_page_says_why(self, listener: Listener) -> None:
+        listener.start()
+        listener.stage.pass_s(1)
+
+        assert "Your screen reader speaks; the voice stays silent." in listener.stage.texts()
+
+    def test_who_wants_both_has_both(self, listener: Listener) -> None:
+        listener.stage.settings.change(voice_with_reader=True)
+        listener.start()
+        listener.stage.pass_s(5)
+
+        assert listener.said[0] == "Left leg. Calf stretch."
+
+    def test_routines_are_as_long_as_written(self, listener: Listener) -> None:
+        listener.stage.window.show_preview(a_routine(a_step(name="x" * 299)))
+
+        assert "without the voice" not in listener.stage.text()
 
 
 class TestReader:

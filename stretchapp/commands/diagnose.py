@@ -8,53 +8,29 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
+from stretchapp.commands import diagnose_cues
 from stretchapp.commands.diary import recorded_sessions
+from stretchapp.commands.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.session_bus import SessionBus
 
 TIMEOUT_S = 10.0
-SOUND_TIMEOUT_S = 3.0
-CONNECT_TIMEOUT_S = 2.0
-
-SOUND_CARDS = Path("/proc/asound/cards")
-
-NO_SOUND = "No sound server answers, and there is no sound card."
-SILENT = "Sessions are silent; look at the screen."
-BUS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
 
 LATER = "This version does not use it yet."
-
-
-class Row(NamedTuple):
-    """What was found out about one thing.
-
-    Attributes:
-        name: What was looked at.
-        available: Whether it is there; None where that cannot be found out.
-        detail: What was found.
-        advice: What to do about it, if anything.
-    """
-
-    name: str
-    available: bool | None
-    detail: str
-    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,116 +93,6 @@ def _window(machine: Machine) -> Row:
         )
     detail = f"Qt {found['version']} opens windows through '{found['platform']}'."
     return Row("window", available=True, detail=detail)
-
-
-def _voice(_machine: Machine) -> Row:
-    # Imported here, as below: a command imports what it needs.
-    from stretchapp.desktop.speech import find_speaker
-
-    speaker = find_speaker(os.environ)
-    engines = Counter(voice.key.partition(":")[0] for voice in speaker.voices())
-    if engines:
-        counted = ", ".join(f"{name} with {count} voices" for name, count in engines.items())
-        return Row("voice", available=True, detail=f"Sessions are spoken by {counted}.")
-    detail = "Nothing that speaks was found; sounds take over."
-    advice = speaker.missing.partition("To get one, ")[2] or speaker.missing
-    if not advice:
-        detail = "What should speak has no voices; sounds take over."
-        advice = "type: sudo apt-get install --reinstall espeak-ng"
-    return Row("voice", available=False, detail=detail, advice=advice[0].upper() + advice[1:])
-
-
-def _sound(_machine: Machine) -> Row:
-    place = _sound_place()
-    if not place:
-        return Row("sound", available=False, detail=NO_SOUND, advice=SILENT)
-    command = [sys.executable, "-m", "stretchapp.desktop.sound_probe"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=SOUND_TIMEOUT_S)
-        outputs: list[str] = json.loads(done.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return Row("sound", available=None, detail=f"{place}, but does not tell its outputs.")
-    if not outputs:
-        return Row("sound", available=False, detail=f"{place}, but no output.", advice=SILENT)
-    return Row("sound", available=True, detail=f"{place}. Outputs: {', '.join(outputs)}.")
-
-
-def _sound_place() -> str:
-    """Return where sound goes, as the beginning of a sentence; nothing where it goes nowhere."""
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
-    pulse = os.environ.get("PULSE_SERVER", "").removeprefix("unix:")
-    servers = {
-        "PulseAudio": Path(pulse) if pulse.startswith("/") else runtime / "pulse" / "native",
-        "PipeWire": runtime / "pipewire-0",
-    }
-    for name, path in servers.items():
-        if _answers(path):
-            return f"{name} answers at {path}"
-    cards = sound_cards()
-    return f"ALSA has {', '.join(cards)}" if cards else ""
-
-
-def _answers(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(CONNECT_TIMEOUT_S)
-        try:
-            connection.connect(os.fspath(path))
-        except OSError:
-            return False
-        return True
-
-
-def sound_cards() -> list[str]:
-    """Return the names of the sound cards that Linux has found."""
-    try:
-        lines = SOUND_CARDS.read_text("utf-8").splitlines()
-    except OSError:
-        return []
-    # " 0 [PCH            ]: HDA-Intel - HDA Intel PCH", then a line of details.
-    return [line.partition(" - ")[2].strip() for line in lines if " - " in line]
-
-
-def _keep_awake(_machine: Machine) -> Row:
-    from stretchapp.desktop.wake_ways import NOT_HELD, WAYS
-
-    name = "keep awake"
-    try:
-        with closing(_bus()) as bus:
-            services = [way.service for way in WAYS]
-            found = [it for it in services if bus.has_owner(it) or bus.can_start(it)]
-    except OSError:
-        found = []
-    if found:
-        detail = f"The screen stays on during sessions, through {found[0]}."
-        return Row(name, available=True, detail=detail)
-    advice = "Set a longer time in your desktop's settings for the screen."
-    return Row(name, available=False, detail=NOT_HELD, advice=advice)
-
-
-def _media_keys(_machine: Machine) -> Row:
-    name = "media keys"
-    try:
-        _bus().close()
-    except OSError as error:
-        return Row(name, available=False, detail=f"They do not reach sessions: {error}.")
-    detail = "They reach sessions, and so does playerctl; a setting turns this off."
-    return Row(name, available=True, detail=detail)
-
-
-def _sleep_watch(_machine: Machine) -> Row:
-    from stretchapp.desktop.session_bus import LOGIND, SessionBus, system_bus_address
-
-    name = "sleep watch"
-    detail = "Sessions stand still before the machine sleeps."
-    try:
-        # The system's bus speaks as the session's does.
-        with closing(SessionBus({BUS_VARIABLE: system_bus_address(os.environ)})) as bus:
-            if bus.has_owner(LOGIND):
-                return Row(name, available=True, detail=detail)
-    except OSError:
-        pass
-    detail = "Nothing tells before the machine sleeps; sessions notice it afterwards."
-    return Row(name, available=False, detail=detail)
 
 
 def _notifications(_machine: Machine) -> Row:
@@ -394,11 +260,11 @@ def _diary(machine: Machine) -> Row:
 
 CHECKS: dict[str, Callable[[Machine], Row]] = {
     "window": _window,
-    "voice": _voice,
-    "sound": _sound,
-    "keep awake": _keep_awake,
-    "media keys": _media_keys,
-    "sleep watch": _sleep_watch,
+    "voice": diagnose_cues.voice,
+    "sound": diagnose_cues.sound,
+    "keep awake": diagnose_cues.keep_awake,
+    "media keys": diagnose_cues.media_keys,
+    "sleep watch": diagnose_cues.sleep_watch,
     "notifications": _notifications,
     "tray": _tray,
     "cramp key": _cramp_key,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.commands.diagnose import Machine, Row, look_at
+from stretchapp.commands.diagnose import Machine, look_at
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
+    from stretchapp.commands.row import Row
 
 
 def found(name: str, paths: Paths) -> Row:

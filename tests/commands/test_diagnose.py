@@ -10,7 +10,8 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
-from stretchapp.commands.diagnose import Row, diagnose_lines
+from stretchapp.commands.diagnose import diagnose_lines
+from stretchapp.commands.row import Row
 from stretchapp.desktop.portal import NO_SHORTCUTS, PORTAL
 from stretchapp.desktop.session_bus import NOTIFICATIONS, TRAY
 from stretchapp.diary.store import open_store

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.commands import diagnose
-from stretchapp.commands.diagnose import sound_cards
+from stretchapp.commands import diagnose_cues
+from stretchapp.commands.diagnose_cues import sound_cards
 from stretchapp.desktop.wake_ways import NOT_HELD
 from tests.commands.machine import found, put_program
 from tests.desktop.pulse import SINK_NAME, Pulse
@@ -79,7 +79,7 @@ class TestSound:
     def test_is_asked_of_a_server_that_answers(
         self, socket_name: str, server: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(diagnose, "SOUND_TIMEOUT_S", 0.01)
+        monkeypatch.setattr(diagnose_cues, "SOUND_TIMEOUT_S", 0.01)
         path = Path(os.environ["XDG_RUNTIME_DIR"], socket_name)
         path.parent.mkdir(exist_ok=True)
         with socket.socket(socket.AF_UNIX) as listener:
@@ -94,7 +94,7 @@ class TestSound:
     def test_is_where_the_environment_says(
         self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(diagnose, "SOUND_TIMEOUT_S", 0.01)
+        monkeypatch.setattr(diagnose_cues, "SOUND_TIMEOUT_S", 0.01)
         path = f"{os.environ['XDG_RUNTIME_DIR']}/other"
         monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
         with socket.socket(socket.AF_UNIX) as listener:
@@ -122,14 +122,14 @@ class TestSound:
         self, cards: str, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / "cards").write_text(cards)
-        monkeypatch.setattr(diagnose, "SOUND_CARDS", tmp_path / "cards")
+        monkeypatch.setattr(diagnose_cues, "SOUND_CARDS", tmp_path / "cards")
 
         assert sound_cards() == names
 
     def test_may_be_missing(
         self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(diagnose, "SOUND_CARDS", tmp_path / "none")
+        monkeypatch.setattr(diagnose_cues, "SOUND_CARDS", tmp_path / "none")
 
         assert not found("sound", paths).available
 

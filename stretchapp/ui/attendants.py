@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.player_page import PlayerPage
     from stretchapp.ui.services import Services
 
+MAY_GO_DARK = "The screen may go dark meanwhile."
+
 
 class Attendants(QObject):
     """Goes along with one session after another.
@@ -67,8 +69,8 @@ class Attendants(QObject):
 
     @property
     def problem(self) -> str:
-        """What the person should know before facing the wall, as a sentence; empty if nothing."""
-        return self.cues.problem or self._awake.problem
+        """What the person should know before facing the wall, shortly; empty if nothing."""
+        return self.cues.problem or (MAY_GO_DARK if self._awake.problem else "")
 
     def begin(self, page: PlayerPage, runner: SessionRunner, *, is_relief: bool) -> None:
         """Go along with a session.

@@ -42,12 +42,6 @@ SEGMENTS_AHEAD = 3
 LOOK_AGAIN_S = 0.03
 """A sentence that is due but not ready is looked for so soon again."""
 
-MODE_NAMES: dict[CueMode, str] = {
-    "silent": "Silent",
-    "sounds": "Sounds",
-    "voice": "Voice and sounds",
-}
-
 
 class CueDesk(QObject):
     """Tells the cues of one session after another.
@@ -96,21 +90,16 @@ class CueDesk(QObject):
         return "sounds" if self._mode == "voice" and not self._can_speak else self._mode
 
     @property
-    def name(self) -> str:
-        """The mode in words."""
-        return MODE_NAMES[self.mode]
-
-    @property
     def problem(self) -> str:
-        """Why less is heard than was chosen, as a sentence; empty if all is."""
+        """Why less is heard than was chosen, shortly; empty if all is."""
         if self._mode == "silent":
             return ""
         if self._output.problem:
-            return self._output.problem
+            return "Nothing can be heard: there is no sound output."
         if self._mode == "voice" and not self._output.has_voice:
-            return "There is no voice on this computer; sounds take over. The settings tell more."
+            return "There is no voice; sounds take over."
         if self._mode == "voice" and not self._can_speak:
-            return "Your screen reader speaks; the voice stays silent."
+            return "The screen reader speaks, and no voice."
         return ""
 
     def begin(

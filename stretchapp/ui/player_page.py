@@ -26,7 +26,7 @@ from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.ring import Ring
-from stretchapp.ui.sound_button import SoundButton
+from stretchapp.ui.sound_sign import SoundSign
 from stretchapp.ui.text import next_in_words
 from stretchapp.words import countdown, segment_heading, side_in_words
 
@@ -113,7 +113,7 @@ class PlayerPage(QWidget):
         self._next = text_label(quiet=True)
         self._problem = text_label(quiet=True)
         self._problem.hide()
-        self._sound = SoundButton(self.change_sound)
+        self._sound = SoundSign()
         self._questions = QVBoxLayout()
         self._pause = button("Pause", self.toggle, primary=True, player=True)
         self._timer = QTimer(self)
@@ -234,9 +234,10 @@ class PlayerPage(QWidget):
             is_relief = self.runner.routine.when == "cramp"
             self._attendants.begin(self, self.runner, is_relief=is_relief)
             self._show_sound(self._attendants)
+            self._after([])
 
     def _show_sound(self, attendants: Attendants) -> None:
-        self._sound.show_mode(attendants.cues.name, attendants.cues.problem)
+        self._sound.show_mode(attendants.cues.mode, attendants.cues.problem)
 
     def _show_figures(self) -> None:
         """Begin to show figures."""
@@ -285,6 +286,7 @@ class PlayerPage(QWidget):
         if is_asked == (self._question is not None):
             return
         self._sentence.setVisible(not is_asked)
+        self._sound.setVisible(not is_asked)
         # Three buttons side by side need more room than the sentence.
         self._middle.setStretch(1, 8 if is_asked else 5)
         if self._question is None:
@@ -358,7 +360,8 @@ class PlayerPage(QWidget):
 
 def _is_time_to_read(snapshot: Snapshot) -> bool:
     """Return whether somebody may be looking who does not do an exercise yet."""
-    return snapshot.segment.index == 0 or snapshot.state == "paused"
+    is_first = snapshot.segment.index == 0 and snapshot.state == "running"
+    return is_first or snapshot.state == "paused"
 
 
 def _count(remaining_s: float) -> str:

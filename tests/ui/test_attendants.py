@@ -12,8 +12,7 @@ from stretchapp.desktop.keep_awake import KeepAwake
 from stretchapp.desktop.media_keys import MediaKeys
 from stretchapp.desktop.mpris import NowPlaying
 from stretchapp.desktop.sleep_watch import SleepWatch
-from stretchapp.desktop.wake_ways import NOT_HELD
-from stretchapp.ui.attendants import now_playing
+from stretchapp.ui.attendants import MAY_GO_DARK, now_playing
 from tests.desktop.bus import Bus
 from tests.desktop.service import Service
 from tests.fakes import a_routine, a_step
@@ -144,7 +143,7 @@ def test_it_is_told_if_the_screen_may_go_dark(stage: Stage) -> None:
     stage.settings.change(cues="silent")
     Session(stage).stage.pass_s(1)
 
-    assert NOT_HELD in stage.texts()
+    assert MAY_GO_DARK in stage.texts()
 
 
 @pytest.fixture
@@ -185,7 +184,7 @@ class TestOnABus:
 
         assert asked() == ["Inhibit", "UnInhibit"] * 2
 
-        assert NOT_HELD not in stage.texts()
+        assert MAY_GO_DARK not in stage.texts()
 
     def test_a_remote_sees_the_session_and_pauses_it(
         self, bus: Bus, stage: Stage, qtbot: QtBot

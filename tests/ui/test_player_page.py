@@ -141,7 +141,10 @@ def test_the_side_is_told_in_words(player: Player) -> None:
     assert player.shows("Calf stretch", "Right leg", "5 Change sides")
 
 
-def test_what_comes_next_is_told(player: Player) -> None:
+def test_what_comes_next_is_told(stage: Stage) -> None:
+    # Nothing is missing that would be told in this place.
+    stage.settings.change(cues="silent", keep_awake=False)
+    player = Player(stage)
     told: list[str] = []
     for _ in range(5):
         told += [it for it in player.stage.texts() if it.startswith(("Next: ", "This is"))]
@@ -399,7 +402,7 @@ def test_a_key_held_down_is_one_command(player: Player) -> None:
 
 def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
     names: list[str] = []
-    for _ in range(6):
+    for _ in range(5):
         names.append(player.stage.focus_name())
         player.stage.press(KEY.Key_Tab)
 
@@ -408,7 +411,6 @@ def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
         "Next, right arrow",
         "10 seconds more, plus",
         "Stop, Escape",
-        "Sound: sounds, M changes it",
         "Back, left arrow",
     ]
     assert player.stage.focus_name() == "Pause"
@@ -479,7 +481,7 @@ def test_after_an_interruption_one_can_end(interrupted: Player, way: Way) -> Non
 
 def test_tab_leads_from_the_question_to_the_buttons_below(interrupted: Player) -> None:
     names: list[str] = []
-    for _ in range(9):
+    for _ in range(8):
         names.append(interrupted.stage.focus_name())
         interrupted.stage.press(KEY.Key_Tab)
 
@@ -487,7 +489,6 @@ def test_tab_leads_from_the_question_to_the_buttons_below(interrupted: Player) -
         "Go on",
         "Again",
         "End",
-        "Sound: sounds, M changes it",
         "Back, left arrow",
         "Go on",
         "Next, right arrow",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -51,6 +52,16 @@ if TYPE_CHECKING:
 
 GOOD = 0
 FAILED = 1
+
+IDLE_MS = 200
+"""So long after the first picture a start is over."""
+
+RELIEF_MODULES = (
+    "stretchapp.library.relief_texts",
+    "stretchapp.relief_runner",
+    "stretchapp.ui.relief_page",
+    "stretchapp.ui.figure_view",
+)
 
 MENU_ENTRY = "applications/stretchapp.desktop"
 """In the user's folder of what desktops share; ``desktop.launcher`` writes it."""
@@ -105,7 +116,8 @@ def run_window(
         window.show_first_page()
         first_frame = _FirstFrame(window.page)
         first_frame.painted.connect(
-            app.quit
+            # Not quit, which closes the windows first.
+            functools.partial(app.exit, GOOD)
             if quit_after_first_frame
             else functools.partial(_after_first_frame, window, ways_in, settings, paths)
         )
@@ -141,6 +153,13 @@ def _after_first_frame(
             made.begin()
     if paths.share is not None and (paths.share / MENU_ENTRY).exists():
         _renew_menu_entry(paths.share)
+    QTimer.singleShot(IDLE_MS, window, _get_ready_for_relief)
+
+
+def _get_ready_for_relief() -> None:
+    """Import what relief needs while nothing else is to be done; a cramp does not wait for it."""
+    for module in RELIEF_MODULES:
+        importlib.import_module(module)
 
 
 def _ways_in(paths: Paths, settings: SettingsFile, window: MainWindow) -> WaysIn | None:

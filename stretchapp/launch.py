@@ -61,7 +61,7 @@ def open_window(
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to.
     """
-    # A start makes many objects, and looking for garbage among them takes 10 ms.
+    # Until the window is there; it makes many objects, none of them garbage.
     gc.disable()
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)

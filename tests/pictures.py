@@ -6,6 +6,7 @@ hand. Look at them before calling a page done. The pictures of the README are ma
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
+from stretchapp.desktop.launcher import Installation
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
@@ -29,6 +31,7 @@ from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.services import Services
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
+from stretchapp.ui.ways_in import WaysIn
 from tests.fakes import FakeOutput
 
 if TYPE_CHECKING:
@@ -90,7 +93,8 @@ class Stage:
         connection = open_store(paths.diary)
         log, cramps = SessionLog(connection), CrampLog(connection)
         self._library = library
-        output = FakeOutput(self.clock, has_voice=True)
+        self.output = output = FakeOutput(self.clock, has_voice=True)
+        self._share = folder / "share"
         self._services = Services(
             clock=self.clock,
             settings=settings,
@@ -107,12 +111,19 @@ class Stage:
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
             cue_output=lambda: output,
+            ways_in=functools.cache(self._ways_in),
         )
         self._looks = Looks(app, theme, text_size)
         self.window = MainWindow(self._services, self._looks)
         self.window.show_first_page()
         self.window.show()
         self.window.greet()
+
+    def _ways_in(self) -> WaysIn:
+        """Return the ways in of somebody whose desktop offers none by itself."""
+        command = ("/usr/local/bin/stretchapp",)
+        installation = Installation(command, shipped_assets() / "icons", self._share)
+        return WaysIn(self._services.settings, installation, {}, self.window)
 
     def pass_time(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as short as a real one's."""

@@ -21,7 +21,6 @@ from stretchapp.ui.theme import desktop_wants_contrast
 from stretchapp.ui.window_place import NORMAL_SIZE, restore_place, save_place
 
 if TYPE_CHECKING:
-
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.diary.sessions import SessionRecord

@@ -6,17 +6,16 @@ something moves; nothing on the page asks for a click before it helps.
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stretchapp.library.relief import AFTERCARE
 from stretchapp.session.relief_events import SwellingReported, Woken
 from stretchapp.ui.announce import announce
 from stretchapp.ui.labels import ENTER_KEYS
+from stretchapp.ui.relief_keys import add_relief_keys
 from stretchapp.ui.relief_lead import LeadView
 from stretchapp.ui.theme import BODY_PT
 
@@ -98,7 +97,6 @@ class ReliefPage(QWidget):
         self._looks = looks
         self.runner = runner
         self._figures = figures
-        self._flows = {str(flow.key): flow.id for flow in flows}
         self._texts = texts
         self._still = still
         self._speak = speak
@@ -117,7 +115,7 @@ class ReliefPage(QWidget):
         self._views = QStackedLayout(self)
         self._views.addWidget(self._lead)
         self._connect()
-        self._add_keys()
+        add_relief_keys(self, flows)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
@@ -135,10 +133,12 @@ class ReliefPage(QWidget):
         if self._full is not None:
             self._close_full()
             return
-        snapshot = self.runner.snapshot()
-        if self._is_resting and snapshot.offset_s < DOUBLE_PRESS_S:
-            return
-        self._after(self.runner.eased())
+        # Ticks are slow in the dark.
+        events = self.runner.tick()
+        if self._is_resting and self.runner.snapshot().offset_s < DOUBLE_PRESS_S:
+            self._after(events)
+        else:
+            self._after([*events, *self.runner.eased()])
 
     def still_cramping(self) -> None:
         """Answer that it still cramps, or that it does again."""
@@ -373,20 +373,6 @@ class ReliefPage(QWidget):
         if not self._timer.isActive() or self._timer.interval() != interval:
             self._timer.start(interval)
 
-    def _add_keys(self) -> None:
-        """Let the keys of relief work wherever the focus is, as long as the page is shown."""
-        keys = [(QKeySequence(key), functools.partial(act, self)) for key, act in _KEYS]
-        keys += [
-            (QKeySequence(key), functools.partial(self.switch, flow))
-            for key, flow in self._flows.items()
-        ]
-        for sequence, act in keys:
-            shortcut = QShortcut(sequence, self)
-            # A key that is held down is meant once.
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.light_up)
-            shortcut.activated.connect(act)
-
     def _connect(self) -> None:
         lead = self._lead
         lead.eased_chosen.connect(self.eased)
@@ -399,17 +385,3 @@ class ReliefPage(QWidget):
         lead.lighter_chosen.connect(self.toggle_lighter)
         lead.voice_chosen.connect(self.toggle_voice)
         lead.leave_chosen.connect(self.leave)
-
-
-_KEYS: tuple[tuple[Qt.Key, Callable[[ReliefPage], object]], ...] = (
-    (Qt.Key.Key_Space, ReliefPage.eased),
-    (Qt.Key.Key_Right, ReliefPage.still_cramping),
-    (Qt.Key.Key_Down, ReliefPage.cannot),
-    (Qt.Key.Key_0, ReliefPage.coming_on),
-    (Qt.Key.Key_M, ReliefPage.show_urgent),
-    (Qt.Key.Key_W, ReliefPage.show_water),
-    (Qt.Key.Key_L, ReliefPage.toggle_lighter),
-    (Qt.Key.Key_S, ReliefPage.toggle_voice),
-    (Qt.Key.Key_C, ReliefPage.close_card),
-)
-"""What each key does, besides Enter and the numbers of the places."""

@@ -42,7 +42,6 @@ class SoundPlayer:
         self,
         clock: Clock,
         output: str = "",
-        on_change: Callable[[], None] | None = None,
         connect: Callable[[str, Callable[[int], bytes]], Output] = open_output,
     ) -> None:
         """Open nothing yet.
@@ -50,12 +49,10 @@ class SoundPlayer:
         Args:
             clock: The clock.
             output: The output's name; empty for the one that the desktop uses.
-            on_change: Called by the worker when ``problem`` has changed.
             connect: Opens an output.
         """
         self._clock = clock
         self._name = output
-        self._on_change = on_change
         self._connect = connect
         self._mixer = Mixer()
         self._change = threading.Condition()
@@ -168,15 +165,11 @@ class SoundPlayer:
         try:
             self._output = self._connect(self._name, self._read)
         except OSError as error:
-            problem = str(error)
+            self._problem = str(error)
             self._failed_at_s = now_s
         else:
-            problem = ""
+            self._problem = ""
             self._failed_at_s = None
-        if problem != self._problem:
-            self._problem = problem
-            if self._on_change is not None:
-                self._on_change()
 
     def _disconnect(self) -> None:
         output, self._output = self._output, None

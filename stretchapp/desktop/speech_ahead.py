@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stretchapp.desktop.speech import SpeechSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from stretchapp.desktop.clip import Clip
     from stretchapp.desktop.speech import Speaker
@@ -29,22 +29,15 @@ class SpeechAhead:
     sentence.
     """
 
-    def __init__(
-        self,
-        speaker: Speaker,
-        settings: SpeechSettings | None = None,
-        on_ready: Callable[[str], None] | None = None,
-    ) -> None:
+    def __init__(self, speaker: Speaker, settings: SpeechSettings | None = None) -> None:
         """Render nothing yet.
 
         Args:
             speaker: Who speaks.
             settings: How.
-            on_ready: Called by the worker with each sentence that it has tried to render.
         """
         self._speaker = speaker
         self._settings = settings or SpeechSettings()
-        self._on_ready = on_ready
         self._change = threading.Condition()
         self._waiting: deque[str] = deque()
         self._clips: OrderedDict[str, Clip | None] = OrderedDict()
@@ -136,8 +129,6 @@ class SpeechAhead:
                     self._waiting.appendleft(text)
                     continue
                 self._change.notify_all()
-            if self._on_ready is not None and not self._is_closed:
-                self._on_ready(text)
 
     def _keep(self, text: str, clip: Clip | None) -> None:
         self._clips[text] = clip

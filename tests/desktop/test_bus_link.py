@@ -102,6 +102,15 @@ def test_a_bus_that_ends_is_told_once(bus: Bus, link: BusLink, qtbot: QtBot) -> 
     assert losses == ["lost"]
 
 
+def test_a_bus_that_has_ended_is_noticed_by_a_call_too(
+    bus: Bus, link: BusLink, qtbot: QtBot
+) -> None:
+    bus.end()
+
+    with qtbot.waitSignal(link.lost, timeout=0):
+        link.call(BUS, "GetId")
+
+
 def test_a_link_that_was_closed_is_not_lost(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
     link.lost.connect(lambda: pytest.fail("it was closed"))
     link.close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stretchapp.session.cues import Cue, CueKind
 
 _IMPORTANT_FIRST: tuple[CueKind, ...] = (
+    "begin",
     "sound",
     "opening",
     "ending",

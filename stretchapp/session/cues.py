@@ -34,6 +34,7 @@ Sound = Literal["start", "halfway", "end", "change", "count", "finish"]
 """``start`` begins a hold or movement, ``end`` lets go; ``change`` goes on with something else."""
 
 CueKind = Literal[
+    "begin",
     "sound",
     "opening",
     "sentence",
@@ -63,6 +64,8 @@ ASKED = -1
 """The number of a cue that somebody has asked for."""
 
 _TOLERANCES_S: dict[CueKind, float] = {
+    # The first sound waits until the window is there and the output is open.
+    "begin": 2.0,
     "sound": 0.25,
     "opening": 6.0,
     "sentence": 8.0,
@@ -302,7 +305,8 @@ def _has_halfway(segment: Segment, length_s: float) -> bool:
 
 def _sounds(segments: Sequence[Segment], index: int, length_s: float) -> Iterator[Cue]:
     segment = segments[index]
-    yield Cue(kind="sound", offset_s=0.0, sound=_first_sound(segments, index))
+    kind: CueKind = "sound" if index else "begin"
+    yield Cue(kind=kind, offset_s=0.0, sound=_first_sound(segments, index))
     if _has_halfway(segment, length_s):
         yield Cue(kind="sound", number=1, offset_s=length_s / 2, sound="halfway")
 

@@ -33,7 +33,7 @@ from stretchapp.words import countdown, segment_heading, side_in_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from stretchapp.runner import SessionRunner
     from stretchapp.session.events import Event
@@ -98,6 +98,7 @@ class PlayerPage(QWidget):
         self._figure: FigureView | None = None
         self._has_room = True
         self._was_past_half = False
+        self._is_seen = False
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
         self._name = FitLabel(looks, smallest=0.75, largest=1.6, bold=True)
@@ -126,7 +127,6 @@ class PlayerPage(QWidget):
         self._pause.setFocus()
         self._after(self.runner.start())
         QTimer.singleShot(0, self, self._show_figures)
-        QTimer.singleShot(0, self, self._take_along)
 
     def tick(self) -> None:
         """Look at the clock and show where the session is."""
@@ -184,6 +184,14 @@ class PlayerPage(QWidget):
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the page is painted, let voice and sounds and the machine come along."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            # The painting is still going on: what follows waits until it is done.
+            QTimer.singleShot(0, self, self._take_along)
 
     def _jump(self, command: Callable[[], Sequence[Event]]) -> None:
         if self._attendants is not None:

@@ -31,7 +31,7 @@ NOT_YET = {
 }
 
 
-@pytest.mark.parametrize("request_", [[], ["start", "evening-stretch"], ["relief"]], ids=len)
+@pytest.mark.parametrize("request_", [[], ["relief"]], ids=len)
 def test_voice_and_sounds_come_after_it(tmp_path: Path, request_: list[str]) -> None:
     settings = user_paths(tmp_path).settings
     settings.parent.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,6 @@ RELIEF_MODULES = (
     "stretchapp.library.relief_texts",
     "stretchapp.relief_runner",
     "stretchapp.ui.relief_page",
-    "stretchapp.ui.figure_view",
 )
 
 MENU_ENTRY = "applications/stretchapp.desktop"
@@ -157,7 +156,7 @@ def _after_first_frame(
 
 
 def _get_ready_for_relief() -> None:
-    """Import what relief needs while nothing else is to be done; a cramp does not wait for it."""
+    """Import what the first words of relief need while nothing else is to be done."""
     for module in RELIEF_MODULES:
         importlib.import_module(module)
 

@@ -28,6 +28,7 @@ from stretchapp.diary.store import open_store
 from stretchapp.figure.files import FigureFiles
 from stretchapp.library.loader import load_library
 from stretchapp.ui.main_window import MainWindow
+from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.services import Services
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
@@ -131,6 +132,13 @@ class Stage:
             self.clock.advance(0.5)
             self.window.player.tick()
 
+    def pass_relief(self, page: ReliefPage, seconds: float) -> None:
+        """Let relief run for a while, its figure included."""
+        _settle()
+        for _ in range(round(seconds * 2)):
+            self.clock.advance(0.5)
+            page.tick()
+
     def routine(self, routine_id: str) -> Routine:
         """Return a shipped routine."""
         return self._library.routines[routine_id]
@@ -205,14 +213,58 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "player-interrupted", window
     window.player.stop()
     yield "stopped", window
-    window.start_relief()
-    stage.pass_time(6)
-    yield "relief", window
+    window.start(stage.routine("quick-relief-calf"))
     for _ in range(5):
         window.player.next()
     yield "done", window
     window.show_home()
+    for name in _relief(stage):
+        yield f"relief-{name}", window
     window.close()
+
+
+def _relief(stage: Stage) -> Iterator[str]:
+    """Lead through a cramp of the calf, to every kind of card and through the aftercare."""
+    stage.window.start_relief()
+    # As if each size of the window were that of the screen.
+    stage.window.showNormal()
+    page = stage.window.page
+    assert isinstance(page, ReliefPage)
+    stage.pass_relief(page, 4)
+    yield "pull"
+    page.show_urgent()
+    yield "urgent"
+    page.eased()
+    stage.pass_relief(page, 31)
+    yield "asking"
+    while page.runner.snapshot().state != "check":
+        page.still_cramping()
+        stage.pass_relief(page, 2)
+        yield page.runner.snapshot().stage
+    page.still_cramping()
+    stage.pass_relief(page, 4)
+    yield "rub"
+    page.toggle_lighter()
+    yield "lighter"
+    page.toggle_lighter()
+    stage.pass_relief(page, 200)
+    yield "long"
+    stage.pass_relief(page, 360)
+    yield "very-long"
+    while page.runner.snapshot().state != "check":
+        page.still_cramping()
+        stage.pass_relief(page, 2)
+    page.cannot()
+    yield "swelling"
+    page.eased()
+    page.eased()
+    stage.pass_relief(page, 2)
+    yield "aftercare"
+    stage.pass_relief(page, 20)
+    yield "aftercare-dim"
+    page.leave()
+    yield "entry"
+    stage.window.go_back()
 
 
 def _settle() -> None:

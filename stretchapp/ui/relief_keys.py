@@ -22,16 +22,19 @@ RELIEF_KEYS: tuple[tuple[Qt.Key, Callable[[ReliefPage], None]], ...] = (
     (Qt.Key.Key_M, lambda page: page.show_urgent()),
     (Qt.Key.Key_W, lambda page: page.show_water()),
     (Qt.Key.Key_L, lambda page: page.toggle_lighter()),
-    (Qt.Key.Key_S, lambda page: page.toggle_voice()),
     (Qt.Key.Key_C, lambda page: page.close_card()),
 )
-"""What each key does, besides Enter and the numbers of the places."""
+"""What each key does, besides Enter, the numbers of the places, and the voice's key."""
+
+VOICE_KEY = Qt.Key.Key_S
 
 
-def add_relief_keys(page: ReliefPage, flows: Iterable[ReliefFlow]) -> None:
-    """Add the keys, and a number for each place that may cramp."""
+def add_relief_keys(page: ReliefPage, flows: Iterable[ReliefFlow], *, has_voice: bool) -> None:
+    """Add the keys, a number for each place that may cramp, and that of a voice if there is one."""
     for key, command in RELIEF_KEYS:
         _add(page, QKeySequence(key), functools.partial(command, page))
+    if has_voice:
+        _add(page, QKeySequence(VOICE_KEY), page.toggle_voice)
     for flow in flows:
         _add(page, QKeySequence(str(flow.key)), functools.partial(page.switch, flow.id))
 

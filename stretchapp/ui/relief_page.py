@@ -115,7 +115,7 @@ class ReliefPage(QWidget):
         self._views = QStackedLayout(self)
         self._views.addWidget(self._lead)
         self._connect()
-        add_relief_keys(self, flows)
+        add_relief_keys(self, flows, has_voice=speak is not None)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
@@ -144,7 +144,7 @@ class ReliefPage(QWidget):
         """Answer that it still cramps, or that it does again."""
         if self._full is None:
             self._after(self.runner.still())
-            self._lead.eased.setFocus()
+            self._focus_eased()
 
     def cannot(self) -> None:
         """Answer that this cannot be done."""
@@ -231,7 +231,11 @@ class ReliefPage(QWidget):
     def _answer(self, command: Callable[[], Sequence[ReliefEvent]]) -> None:
         if self._full is None and not self._is_resting:
             self._after(command())
-            # Enter goes on to mean that it has eased.
+            self._focus_eased()
+
+    def _focus_eased(self) -> None:
+        """Let Enter go on to mean that it has eased, unless a card is to be read."""
+        if self._full is None:
             self._lead.eased.setFocus()
 
     def _after(self, events: Sequence[ReliefEvent]) -> None:

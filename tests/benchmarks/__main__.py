@@ -19,7 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.app_process import CHECKOUT, COMMAND
-from tests.benchmarks.full_screen import NEEDED, full_screen_s, has_peer, is_possible
+from tests.benchmarks.full_screen import NEEDED, STORED, full_screen_s, is_possible
 from tests.benchmarks.processes import processor_s, pss_mib, running, wall_s
 from tests.benchmarks.reading import FILES, reading_s
 
@@ -167,7 +167,7 @@ def _print_arrivals(took_ms: list[list[float]]) -> None:
 def _print_full_screen(measured: Measured) -> None:
     for name, values in measured.items():
         took_s = median(values)
-        note = "" if has_peer() or name in MIN_FASTER else "measured before, elsewhere"
+        note = "measured before, elsewhere" if values is STORED.get(name) else ""
         if name in MIN_FASTER:
             faster = median(measured[f"peer-{name}"]) / took_s
             is_met = _word(is_met=faster >= MIN_FASTER[name])

@@ -1,7 +1,7 @@
 """From launch to a window that fills the screen, on a private X server; Safe Eyes for scale.
 
 Safe Eyes covers the screen for a break, which is what relief does for a cramp. Where it is not
-installed, the figures stand in that were taken of version 2.1.5 in the same way.
+installed, or does not come, the figures stand in that were taken of version 2.1.5 in the same way.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from tests.benchmarks.processes import Measured
+
+    _Ways = dict[str, Callable[[Screen], float]]
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 PEER = "safeeyes"
@@ -51,18 +52,25 @@ def full_screen_s(folder: Path, rounds: int) -> Measured:
         rounds: How often to measure, one after the other.
     """
     data = ["--data-dir", str(folder / "full")]
-    ways: dict[str, Callable[[Screen], float]] = {
+    ours: _Ways = {
         "cold": lambda screen: _cold_s(screen, folder, [*COMMAND, *data, "relief"]),
         "open": lambda screen: _open_s(
             screen, folder, [*COMMAND, *data], [*COMMAND, *data, "relief"], SETTLED_S["app"]
         ),
     }
+    take_break = [PEER, "--take-break"]
+    peers: _Ways = {
+        "peer-cold": lambda screen: _cold_s(screen, folder, take_break),
+        "peer-open": lambda screen: _open_s(screen, folder, [PEER], take_break, SETTLED_S["peer"]),
+    }
     if has_peer():
-        take_break = [PEER, "--take-break"]
-        ways["peer-cold"] = lambda screen: _cold_s(screen, folder, take_break)
-        ways["peer-open"] = lambda screen: _open_s(
-            screen, folder, [PEER], take_break, SETTLED_S["peer"]
-        )
+        # In the same rounds, so that what else the machine does meets both.
+        with suppress(TimeoutError):
+            return _measure(ours | peers, rounds)
+    return {**_measure(ours, rounds), **STORED}
+
+
+def _measure(ways: _Ways, rounds: int) -> Measured:
     times: Measured = {name: [] for name in ways}
     # The first round warms up.
     for number in range(rounds + 1):
@@ -72,7 +80,7 @@ def full_screen_s(folder: Path, rounds: int) -> Measured:
                 took_s = measure(screen)
             if number:
                 times[name].append(took_s)
-    return times if has_peer() else {**times, **STORED}
+    return times
 
 
 def _cold_s(screen: Screen, folder: Path, command: Sequence[str]) -> float:
@@ -104,7 +112,8 @@ def _session(screen: Screen, folder: Path) -> Generator[Callable[[Sequence[str]]
         "PYTHONPATH": str(CHECKOUT),
         "XDG_RUNTIME_DIR": str(folder / "run"),
     }
-    environ.pop("WAYLAND_DISPLAY", None)
+    for name in ("WAYLAND_DISPLAY", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        environ.pop(name, None)
     bus = subprocess.Popen(
         ["dbus-daemon", "--session", "--nofork", "--print-address"],
         encoding="utf-8",
@@ -161,4 +170,4 @@ def _wait_for_full_screen(screen: Screen) -> float:
         if shown.count(wanted) > 1:
             return time.perf_counter()
         subprocess.run(["xdotool", *move], check=True, env=environ)
-    sys.exit("no window filled the screen")
+    raise TimeoutError(f"no window filled the screen after {TIMEOUT_S:g} seconds")

@@ -97,7 +97,7 @@ class TestAtFirst:
         assert PULL in stage.texts()
         assert stage.all_of(FigureView) == []
 
-        stage.settle()
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         (figure,) = stage.all_of(FigureView)
@@ -112,6 +112,7 @@ class TestAtFirst:
         monkeypatch.setattr(FigureShelf, "figure", none)
         stage.open()
         stage.press(KEY.Key_F2)
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         assert stage.all_of(FigureView) == []
@@ -293,7 +294,8 @@ class TestRubbing:
 
         (card,) = relief.all_of(FullCard)
         assert "Do not rub this leg" in card.accessibleName()
-        relief.press(KEY.Key_Space)
+        assert relief.focus_name() == "Back, Space or Enter"
+        relief.press(KEY.Key_Return)
         assert relief.all_of(FullCard) == []
         assert line(relief) == "Lay a warm towel on the muscle. Warm, not hot."
 
@@ -485,6 +487,16 @@ def timer_of(stage: Stage) -> QTimer:
     """Return the timer that lets the page look at the clock."""
     (timer,) = stage.relief.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return timer
+
+
+def wait_for_figures(stage: Stage) -> None:
+    """Wait until the first words are painted and figures may follow them."""
+    page = stage.relief
+    for _ in range(200):
+        if page.findChildren(FigureView):
+            return
+        QTest.qWait(10)
+    pytest.fail("there is no figure")
 
 
 def answer_in_the_dark(stage: Stage) -> None:
@@ -709,6 +721,7 @@ class TestScreen:
 class TestTimer:
     def test_it_is_slow_where_nothing_moves(self, relief: Stage) -> None:
         timer = timer_of(relief)
+        wait_for_figures(relief)
         relief.pass_relief_s(1)
         assert timer.interval() == 50
 
@@ -720,6 +733,7 @@ class TestTimer:
         stage.settings.change(still=True)
         stage.open()
         stage.press(KEY.Key_F2)
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         assert timer_of(stage).interval() == 250

@@ -527,3 +527,20 @@ class TestBeforeTheMachineSleeps:
 
         assert session.do("interrupt") == []
         assert session.shown.state == "paused"
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "offset_s", "is_past"), [(20, 9, False), (20, 10, True), (19, 15, False)]
+)
+def test_half_of_a_long_hold_is_worth_telling(
+    hold_s: float,
+    offset_s: float,
+    is_past: bool,  # noqa: FBT001 -- a table
+) -> None:
+    session = Session(a_routine(a_step(Hold(hold_s, 1, 5)))).at(10 + offset_s)
+
+    assert session.shown.is_past_half is is_past
+
+
+def test_nobody_is_told_half_of_getting_ready() -> None:
+    assert not Session(a_routine(a_step(get_ready_s=40))).at(30).shown.is_past_half

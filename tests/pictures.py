@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
@@ -30,6 +30,7 @@ from stretchapp.library.loader import load_library
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.services import Services
+from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
 from stretchapp.ui.ways_in import WaysIn
@@ -191,8 +192,12 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "preview", window
     window.show_help()
     yield "help", window
-    window.show_settings()
+    page = window.show_settings()
     yield "settings", window
+    for section in page.findChildren(SoundSection):
+        for area in page.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(section.y())
+    yield "settings-sound", window
     for name in READINGS:
         window.show_reading(name)
         yield name, window

@@ -191,7 +191,7 @@ class ReliefDesk(QObject):
 
         output.change(self._services.settings.settings)
         reader = self._reader = self._reader or LineReader(output, self)
-        self._page.give_voice(lambda line: reader.read([line]))
+        self._page.give_voice(lambda line: reader.read([line]), reader.stop)
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from stretchapp.base.paths import Paths
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.desktop.handover import Request
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
@@ -234,8 +235,21 @@ def _services(
         cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
+        cue_output=functools.cache(functools.partial(_cue_output, settings)),
         ways_in=ways_in,
     )
+
+
+def _cue_output(settings: SettingsFile) -> CueOutput:
+    # Imported here: the first picture does without voice and sounds.
+    from stretchapp.desktop.cue_output import MachineOutput
+
+    output = MachineOutput(SystemClock(), settings.settings)
+    app = QApplication.instance()
+    assert app is not None  # noqa: S101 -- the window that asks belongs to it
+    # Its workers must not outlast what they call.
+    app.aboutToQuit.connect(output.end)
+    return output
 
 
 def _open_path(path: Path) -> bool:

@@ -51,6 +51,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         path.mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(variable, str(path))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
     # Not below tmp_path: the path of a socket may have about 100 characters.
     with tempfile.TemporaryDirectory(prefix="run-") as runtime:
         monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)

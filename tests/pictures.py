@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
@@ -30,9 +30,11 @@ from stretchapp.library.loader import load_library
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.services import Services
+from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
 from stretchapp.ui.ways_in import WaysIn
+from tests.fakes import FakeOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +96,7 @@ class Stage:
         connection = open_store(paths.diary)
         log, cramps = SessionLog(connection), CrampLog(connection)
         self._library = library
+        self.output = output = FakeOutput(self.clock, has_voice=True)
         self._share = folder / "share"
         self._services = Services(
             clock=self.clock,
@@ -110,6 +113,7 @@ class Stage:
             cramps=lambda: cramps,
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
+            cue_output=lambda: output,
             ways_in=functools.cache(self._ways_in),
         )
         self._looks = Looks(app, theme, text_size)
@@ -189,8 +193,12 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "preview", window
     window.show_help()
     yield "help", window
-    window.show_settings()
+    page = window.show_settings()
     yield "settings", window
+    for section in page.findChildren(SoundSection):
+        for area in page.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(section.y())
+    yield "settings-sound", window
     for name in READINGS:
         window.show_reading(name)
         yield name, window

@@ -34,9 +34,14 @@ def add_relief_keys(page: ReliefPage, flows: Iterable[ReliefFlow], *, has_voice:
     for key, command in RELIEF_KEYS:
         _add(page, QKeySequence(key), functools.partial(command, page))
     if has_voice:
-        _add(page, QKeySequence(VOICE_KEY), page.toggle_voice)
+        add_voice_key(page)
     for flow in flows:
         _add(page, QKeySequence(str(flow.key)), functools.partial(page.switch, flow.id))
+
+
+def add_voice_key(page: ReliefPage) -> None:
+    """Add the key of the voice, which is there."""
+    _add(page, QKeySequence(VOICE_KEY), page.toggle_voice)
 
 
 def _add(page: ReliefPage, sequence: QKeySequence, act: Callable[[], object]) -> None:

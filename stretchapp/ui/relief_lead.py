@@ -167,6 +167,10 @@ class LeadView(QWidget):
         self._name_answers(is_check=is_check)
         return is_new
 
+    def offer_voice(self) -> None:
+        """Show that there is a voice to be switched on."""
+        self._voice.show()
+
     def show_switches(self, *, is_lighter: bool, is_speaking: bool) -> None:
         """Tick what is switched on."""
         self._lighter.setChecked(is_lighter)

@@ -15,7 +15,7 @@ from stretchapp.library.relief import AFTERCARE
 from stretchapp.session.relief_events import SwellingReported, Woken
 from stretchapp.ui.announce import announce
 from stretchapp.ui.labels import ENTER_KEYS
-from stretchapp.ui.relief_keys import add_relief_keys
+from stretchapp.ui.relief_keys import add_relief_keys, add_voice_key
 from stretchapp.ui.relief_lead import LeadView
 from stretchapp.ui.theme import BODY_PT
 
@@ -100,6 +100,7 @@ class ReliefPage(QWidget):
         self._texts = texts
         self._still = still
         self._speak = speak
+        self._hush: Callable[[], object] = lambda: None
         self._is_speaking = False
         self._is_lighter = False
         self._is_seen = False
@@ -188,6 +189,14 @@ class ReliefPage(QWidget):
         self._after([])
         if self._is_speaking:
             self._speak(self.runner.snapshot().text)
+        else:
+            self._hush()
+
+    def give_voice(self, speak: Callable[[str], object], hush: Callable[[], object]) -> None:
+        """Offer a voice: ``speak`` says a line instead of the one before, ``hush`` stops it."""
+        self._speak, self._hush = speak, hush
+        self._lead.offer_voice()
+        add_voice_key(self)
 
     def leave(self) -> None:
         """Leave; while it cramps at once, after it by ending the aftercare."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.figure.files import FigureFiles
@@ -35,6 +36,7 @@ class Services:
         cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+        cue_output: The voice and the sound output, made on its first call.
         ways_in: The ways into relief from outside of the window, made on the first call; None
             where there are none.
     """
@@ -51,4 +53,5 @@ class Services:
     cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
+    cue_output: Callable[[], CueOutput]
     ways_in: Callable[[], WaysIn | None] = lambda: None

@@ -85,8 +85,14 @@ class Bus:
 
     def __exit__(self, *_: object) -> None:
         """End the bus."""
+        self.end()
+
+    def end(self) -> None:
+        """Take the bus away from those who use it."""
         self._daemon.kill()
-        self._daemon.communicate()
+        self._daemon.wait()
+        assert self._daemon.stdout is not None
+        self._daemon.stdout.close()
 
     @contextmanager
     def taking(self, name: str) -> Generator[None]:

@@ -29,7 +29,7 @@ from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import Services
 from stretchapp.ui.theme import Looks
 from stretchapp.ui.ways_in import WaysIn
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,7 @@ class Stage:
         opened: The paths that were given to the desktop to open.
         can_open: Whether the desktop has a program for them.
         size: Of the windows that are opened; None leaves it to them.
+        output: What voice and sounds are heard through; it has no voice unless a test gives it one.
         texts_folder: The shipped texts.
         share: Where the desktop looks for menu entries.
         environ: What the desktop says of itself.
@@ -80,6 +81,7 @@ class Stage:
         self.opened: list[Path] = []
         self.can_open = True
         self.size: QSize | None = NORMAL
+        self.output = FakeOutput(self.clock)
         self.texts_folder = shipped_assets() / "texts"
         self.share: Path | None = folder / "share"
         self.environ: dict[str, str] = {}
@@ -350,6 +352,7 @@ class Stage:
             cramps=self._cramps,
             cut_off_session=self._cut_off,
             open_path=self._open_path,
+            cue_output=lambda: self.output,
             ways_in=self._ways_in,
         )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # No deadlines: how long an example takes says more about the machine than about the code.
 settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200, print_blob=True)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 _FOLDERS = {

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.alone
+
 SENTENCE = "Left leg. Calf stretch."
 
 

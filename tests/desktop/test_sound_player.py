@@ -23,6 +23,8 @@ from tests.desktop.pulse import LOUD, SINK_NAME, Pulse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.alone
+
 TONE = Clip(array("h", [round(20_000 * sin(pi * 0.04 * at)) for at in range(RATE_HZ // 5)]))
 # The worst that can be faded: it begins and ends with all it has.
 STEP = Clip(array("h", [20_000] * (RATE_HZ // 4)))

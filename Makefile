@@ -5,6 +5,8 @@ PYTHON_IN_VENV := .venv/bin/python
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
+# Tests of time, sound and real screens: others beside them would disturb them.
+BY_THEMSELVES := alone or bench or e2e or wheel
 # Decisions without input or output: every branch of them is tested.
 PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*
 
@@ -27,7 +29,10 @@ run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
 	@$(PYTHON_IN_VENV) -m stretchapp $(ARGS)
 
 test: check ## Run every check and every test, as the build server does
-	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov=stretchapp
+	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --numprocesses=auto --dist=loadfile \
+		-m 'not ($(BY_THEMSELVES))' --cov=stretchapp --cov-report= --cov-fail-under=0
+	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest -m '$(BY_THEMSELVES)' \
+		--cov=stretchapp --cov-append
 	$(PYTHON_IN_VENV) -m coverage report --include='$(PURE_ROOMS)' --fail-under=100
 
 check: setup-dev ## Run the checks that read the code: format, lint, imports, types

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import importlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from stretchapp.base.paths import Paths
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.desktop.handover import Request
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
 
 GOOD = 0
+
+IDLE_MS = 200
+"""So long after the first picture a start is over."""
+
+RELIEF_MODULES = (
+    "stretchapp.library.relief_texts",
+    "stretchapp.relief_runner",
+    "stretchapp.ui.relief_page",
+)
 
 
 def run_window(
@@ -74,7 +85,8 @@ def run_window(
         window.show_first_page()
         first_frame = _FirstFrame(window.page)
         first_frame.painted.connect(
-            app.quit
+            # Not quit, which closes the windows first.
+            functools.partial(app.exit, GOOD)
             if quit_after_first_frame
             else functools.partial(_after_first_frame, parts, window)
         )
@@ -109,6 +121,13 @@ def finish_window(window: MainWindow) -> None:
 
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
+    QTimer.singleShot(IDLE_MS, window, _get_ready_for_relief)
+
+
+def _get_ready_for_relief() -> None:
+    """Import what the first words of relief need while nothing else is to be done."""
+    for module in RELIEF_MODULES:
+        importlib.import_module(module)
 
 
 def _after_first_frame(parts: Parts, window: MainWindow) -> None:
@@ -163,11 +182,22 @@ def _services(parts: Parts, files: LibraryFiles) -> Services:
         cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
+        cue_output=functools.cache(functools.partial(_cue_output, parts)),
         is_new=lambda: not paths.diary.exists(),
         withdraw_reminders=withdraw_reminders,
         reminders=parts.reminders,
         ways_in=parts.ways_in,
     )
+
+
+def _cue_output(parts: Parts) -> CueOutput:
+    # Imported here: the first picture does without voice and sounds.
+    from stretchapp.desktop.cue_output import MachineOutput
+
+    output = MachineOutput(SystemClock(), parts.settings.settings)
+    # Its workers must not outlast what they call.
+    parts.app.aboutToQuit.connect(output.end)
+    return output
 
 
 def _open_path(path: Path) -> bool:

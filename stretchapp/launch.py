@@ -85,7 +85,7 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
 
 
 def _load_qt() -> None:
-    # A start makes many objects, and looking for garbage among them takes 10 ms.
+    # Until the window is there; it makes many objects, none of them garbage.
     gc.disable()
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)

@@ -13,7 +13,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.sessions import NewSession
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
-from stretchapp.session.timeline import plan, total_s
+from stretchapp.session.timeline import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class SessionRunner:
 
     Attributes:
         routine: What is played.
-        segments: Its timeline.
+        segments: Its timeline, with the time that a voice needs if there is one.
         speed: How many seconds of it pass in one second.
         problem: A sentence to show while the session cannot be saved; it goes on all the same,
             and every later save is another try.
@@ -106,6 +106,10 @@ class SessionRunner:
         """Stand still until ``go_on``."""
         return self._do(self._player.pause)
 
+    def interrupt(self) -> list[Event]:
+        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        return self._do(self._player.interrupt)
+
     def go_on(self) -> list[Event]:
         """Go on after a pause or an interruption, or say that a wait is over."""
         return self._do(self._player.go_on)
@@ -129,6 +133,18 @@ class SessionRunner:
     def more_time(self) -> list[Event]:
         """Make the present segment longer."""
         return self._do(self._player.more_time)
+
+    def leave_time(self, spoken_s: Callable[[str], float]) -> list[Event]:
+        """Give a voice the time it needs to say what is to be done.
+
+        Args:
+            spoken_s: Returns how long the voice takes for a sentence, in seconds.
+        """
+        # Imported here: a silent session does without it, and so does the first picture.
+        from stretchapp.session.stretching import stretch
+
+        self.segments = stretch(plan(self.routine), spoken_s)
+        return self._do(lambda now_s: self._player.replan(self.segments, now_s))
 
     def stop(self) -> list[Event]:
         """End the session before its end."""
@@ -169,7 +185,7 @@ class SessionRunner:
             title=self.routine.title,
             player=self._kind,
             process=os.getpid(),
-            planned_s=total_s(self.segments),
+            planned_s=self.routine.total_s,
             parts=self.segments[-1].part + 1,
             occasion=self.routine.when,
         )

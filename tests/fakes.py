@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from stretchapp.base.settings import Settings
 from stretchapp.library.models import (
     Exercise,
     ExerciseStep,
@@ -15,6 +17,13 @@ from stretchapp.library.models import (
     Step,
     Timing,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stretchapp.base.clock import Clock
+    from stretchapp.desktop.sounds import SoundName
+    from stretchapp.desktop.speech import Voice
 
 AN_EVENING = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 
@@ -39,6 +48,76 @@ class FakeClock:
         """Let time pass."""
         self._monotonic_s += seconds
         self._now += timedelta(seconds=seconds)
+
+
+class FakeOutput:
+    """A ``stretchapp.desktop.cue_output.CueOutput`` that writes down what would be heard.
+
+    Attributes:
+        heard: What was said and sounded, each with the reading of the clock.
+        stopped_at_s: When it was told to be silent.
+        problem: Why nothing is heard.
+        is_open: Whether the sound output is kept open.
+        unready: Sentences that have not been rendered yet.
+        prepared: Those that were asked to be.
+        settings: How it is to speak.
+        names: The voices, and the sound outputs.
+        mute: Whether the voice cannot be made to speak.
+    """
+
+    def __init__(self, clock: Clock, *, has_voice: bool = False) -> None:
+        self._clock = clock
+        self.has_voice = has_voice
+        self.heard: list[tuple[float, str]] = []
+        self.stopped_at_s: list[float] = []
+        self.problem = ""
+        self.is_open = False
+        self.unready: set[str] = set()
+        self.prepared: list[str] = []
+        self.settings = Settings()
+        self.names: tuple[list[Voice], list[str]] = ([], [])
+        self.mute = False
+
+    @property
+    def missing(self) -> str:
+        return "" if self.has_voice else "There is no voice."
+
+    def change(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def open(self) -> None:
+        self.is_open = True
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        self.prepared += texts
+
+    def is_ready(self, text: str) -> bool:
+        return self.has_voice and text in self.prepared and text not in self.unready
+
+    def length_of(self, text: str) -> float:
+        return len(text) * 0.05 if self.has_voice and not self.mute else 0.0
+
+    def speak(self, text: str) -> None:
+        assert self.is_ready(text)
+        self._hear(text)
+
+    def sound(self, name: SoundName) -> None:
+        self._hear(f"<{name}>")
+
+    def stop(self) -> None:
+        self.stopped_at_s.append(self._clock.monotonic_s())
+
+    def voices(self) -> list[Voice]:
+        return self.names[0]
+
+    def outputs(self) -> list[str]:
+        return self.names[1]
+
+    def _hear(self, what: str) -> None:
+        self.heard.append((self._clock.monotonic_s(), what))
 
 
 _EXERCISE = Exercise(

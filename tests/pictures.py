@@ -6,6 +6,7 @@ hand. Look at them before calling a page done. The pictures of the README are ma
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import tempfile
@@ -16,19 +17,24 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
+from stretchapp.desktop.launcher import Installation
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.figure.files import FigureFiles
 from stretchapp.library.loader import load_library
 from stretchapp.ui.main_window import MainWindow
+from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.services import Services
+from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
+from stretchapp.ui.ways_in import WaysIn
+from tests.fakes import FakeOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +47,7 @@ USUAL_FOLDER = Path("build/pictures")
 README_PICTURES = {
     "home-evening-100-1024x700.png": Path("docs/home.png"),
     "player-hold-evening-100-1024x700.png": Path("docs/session.png"),
+    "relief-pull-evening-100-1024x700.png": Path("docs/relief.png"),
 }
 BROKEN_FILE = """\
 format: 1
@@ -89,6 +96,8 @@ class Stage:
         connection = open_store(paths.diary)
         log, cramps = SessionLog(connection), CrampLog(connection)
         self._library = library
+        self.output = output = FakeOutput(self.clock, has_voice=True)
+        self._share = folder / "share"
         self._services = Services(
             clock=self.clock,
             settings=settings,
@@ -104,6 +113,8 @@ class Stage:
             cramps=lambda: cramps,
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
+            cue_output=lambda: output,
+            ways_in=functools.cache(self._ways_in),
         )
         self._looks = Looks(app, theme, text_size)
         self.window = MainWindow(self._services, self._looks)
@@ -111,11 +122,24 @@ class Stage:
         self.window.show()
         self.window.greet()
 
+    def _ways_in(self) -> WaysIn:
+        """Return the ways in of somebody whose desktop offers none by itself."""
+        command = ("/usr/local/bin/stretchapp",)
+        installation = Installation(command, shipped_assets() / "icons", self._share)
+        return WaysIn(self._services.settings, installation, {}, self.window)
+
     def pass_time(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as short as a real one's."""
         for _ in range(round(seconds * 2)):
             self.clock.advance(0.5)
             self.window.player.tick()
+
+    def pass_relief(self, page: ReliefPage, seconds: float) -> None:
+        """Let relief run for a while, its figure included."""
+        _settle()
+        for _ in range(round(seconds * 2)):
+            self.clock.advance(0.5)
+            page.tick()
 
     def routine(self, routine_id: str) -> Routine:
         """Return a shipped routine."""
@@ -169,8 +193,12 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "preview", window
     window.show_help()
     yield "help", window
-    window.show_settings()
+    page = window.show_settings()
     yield "settings", window
+    for section in page.findChildren(SoundSection):
+        for area in page.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(section.y())
+    yield "settings-sound", window
     for name in READINGS:
         window.show_reading(name)
         yield name, window
@@ -191,14 +219,58 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "player-interrupted", window
     window.player.stop()
     yield "stopped", window
-    window.start_relief()
-    stage.pass_time(6)
-    yield "relief", window
+    window.start(stage.routine("quick-relief-calf"))
     for _ in range(5):
         window.player.next()
     yield "done", window
     window.show_home()
+    for name in _relief(stage):
+        yield f"relief-{name}", window
     window.close()
+
+
+def _relief(stage: Stage) -> Iterator[str]:
+    """Lead through a cramp of the calf, to every kind of card and through the aftercare."""
+    stage.window.start_relief()
+    # As if each size of the window were that of the screen.
+    stage.window.showNormal()
+    page = stage.window.page
+    assert isinstance(page, ReliefPage)
+    stage.pass_relief(page, 4)
+    yield "pull"
+    page.show_urgent()
+    yield "urgent"
+    page.eased()
+    stage.pass_relief(page, 31)
+    yield "asking"
+    while page.runner.snapshot().state != "check":
+        page.still_cramping()
+        stage.pass_relief(page, 2)
+        yield page.runner.snapshot().stage
+    page.still_cramping()
+    stage.pass_relief(page, 4)
+    yield "rub"
+    page.toggle_lighter()
+    yield "lighter"
+    page.toggle_lighter()
+    stage.pass_relief(page, 200)
+    yield "long"
+    stage.pass_relief(page, 360)
+    yield "very-long"
+    while page.runner.snapshot().state != "check":
+        page.still_cramping()
+        stage.pass_relief(page, 2)
+    page.cannot()
+    yield "swelling"
+    page.eased()
+    page.eased()
+    stage.pass_relief(page, 2)
+    yield "aftercare"
+    stage.pass_relief(page, 20)
+    yield "aftercare-dim"
+    page.leave()
+    yield "entry"
+    stage.window.go_back()
 
 
 def _settle() -> None:

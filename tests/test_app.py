@@ -252,6 +252,10 @@ class TestWholeSession:
     def test_is_recorded_to_the_second(self, data_dir: Path) -> None:
         words = ("start", "evening-stretch", "--speed", "60")
         terminal_dir = data_dir / "terminal"
+        # A voice would be given more time.
+        settings = user_paths(data_dir).settings
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text('{"cues": "sounds"}')
         with (
             App(data_dir, *words, "--quit-when-done") as window,
             App(terminal_dir, *words, "--terminal") as terminal,

@@ -203,6 +203,56 @@ def test_back_and_more_time_reach_the_player(playing: Playing) -> None:
     assert playing.runner.snapshot().segment.index == 0
 
 
+class TestTimeForAVoice:
+    """Each letter takes a second: "Left leg. Calf stretch." 23 s, "Face the wall." 14 s."""
+
+    @staticmethod
+    def spoken_s(text: str) -> float:
+        return float(len(text))
+
+    def test_the_segment_that_runs_grows_where_it_stands(self, playing: Playing) -> None:
+        playing.pass_s(5)
+
+        playing.runner.leave_time(self.spoken_s)
+
+        shown = playing.runner.snapshot()
+        assert (shown.offset_s, shown.segment.kind, shown.length_s) == (5, "get-ready", 38)
+        assert playing.runner.segments[0].length_s == 38
+
+    def test_those_that_come_grow_and_those_that_are_over_do_not_matter(
+        self, playing: Playing
+    ) -> None:
+        playing.pass_s(15)
+        playing.runner.leave_time(self.spoken_s)
+        before = playing.runner.snapshot()
+        playing.pass_s(26)
+
+        shown = playing.runner.snapshot()
+        assert (before.offset_s, before.length_s) == (5, 30)
+        assert (shown.segment.kind, shown.offset_s, shown.length_s) == ("change-sides", 1, 24)
+
+    def test_the_log_keeps_the_plan_as_written(self, playing: Playing) -> None:
+        playing.runner.leave_time(self.spoken_s)
+        playing.pass_s(6)
+
+        assert playing.row.planned_s == ROUTINE.total_s
+
+    def test_a_sentence_that_has_been_shown_is_not_shown_twice(self, playing: Playing) -> None:
+        playing.pass_s(5)
+        playing.runner.leave_time(self.spoken_s)
+        playing.pass_s(5)
+
+        events = playing.runner.tick()
+        assert events == []
+
+    def test_it_can_be_left_before_the_start(self, log: SessionLog) -> None:
+        playing = Playing(log)
+        playing.runner.leave_time(self.spoken_s)
+        playing.runner.start()
+
+        assert playing.runner.snapshot().length_s == 38
+
+
 def test_speed_saves_by_the_clock_not_by_the_session(
     log: SessionLog, connection: sqlite3.Connection
 ) -> None:

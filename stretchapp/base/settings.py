@@ -7,6 +7,7 @@ used, without touching the file until something is changed.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
@@ -20,6 +21,8 @@ ThemeChoice = Literal["evening", "light", "contrast"]
 
 WaitsChoice = Literal["timers", "resident"]
 """What waits for reminders: timers of the system, or a process of ours that stays."""
+CueChoice = Literal["silent", "sounds", "voice"]
+"""``voice`` is voice and sounds."""
 
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Text sizes in percent that can be chosen."""
@@ -45,6 +48,19 @@ class Settings:
         ill: A long-term illness, or medicines such as water tablets.
         unsteady: Poor balance.
         no_floor: Lying down on the floor is not possible.
+        cues: What is said and sounded in a session, outside of the quiet hours.
+        quiet_from: When the quiet hours begin, as ``23:00``.
+        quiet_until: When they are over; the same as ``quiet_from`` means that there are none.
+        breathing: Whether the voice reminds of breathing.
+        voice: Who speaks; empty for the usual voice of the language.
+        language: What the usual voice speaks, such as ``en``.
+        words_per_minute: How fast the voice speaks, from 80 to 300.
+        pitch: How high, from 0 to 100.
+        volume: Of voice and sounds, in percent.
+        voice_with_reader: Whether the voice speaks although a screen reader does.
+        sound_output: The name of a sound output; empty for the one that the desktop uses.
+        media_keys: Whether media keys and remotes command a session.
+        keep_awake: Whether the screen stays on while a session runs.
     """
 
     theme: ThemeChoice = "evening"
@@ -61,13 +77,47 @@ class Settings:
     ill: bool = False
     unsteady: bool = False
     no_floor: bool = False
+    cues: CueChoice = "voice"
+    quiet_from: str = "23:00"
+    quiet_until: str = "07:00"
+    breathing: bool = False
+    voice: str = ""
+    language: str = "en"
+    words_per_minute: int = 150
+    pitch: int = 50
+    volume: int = 70
+    voice_with_reader: bool = False
+    sound_output: str = ""
+    media_keys: bool = True
+    keep_awake: bool = True
 
+
+def _is_within(least: int, most: int) -> Callable[[object], bool]:
+    # True and False are numbers too.
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def _is_time_of_day(value: object) -> bool:
+    return isinstance(value, str) and _TIME_OF_DAY.fullmatch(value) is not None
+
+
+_TIME_OF_DAY = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 _ALLOWED: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in get_args(ThemeChoice),
     "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
     "tonight": lambda value: isinstance(value, str) and value != "",
     "waits": lambda value: value in get_args(WaitsChoice),
+    "cues": lambda value: value in get_args(CueChoice),
+    "words_per_minute": _is_within(80, 300),
+    "pitch": _is_within(0, 100),
+    "volume": _is_within(0, 100),
+    **dict.fromkeys(("quiet_from", "quiet_until"), _is_time_of_day),
+    **dict.fromkeys(("voice", "language", "sound_output"), lambda value: isinstance(value, str)),
+    **dict.fromkeys(
+        ("breathing", "voice_with_reader", "media_keys", "keep_awake"),
+        lambda value: isinstance(value, bool),
+    ),
     **dict.fromkeys(
         ("still", "tray", "tray_told", "cramp_key", "autostart"),
         lambda value: isinstance(value, bool),

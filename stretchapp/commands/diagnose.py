@@ -8,47 +8,29 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
+from stretchapp.commands import diagnose_cues
 from stretchapp.commands.diary import recorded_sessions
+from stretchapp.commands.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.session_bus import SessionBus
 
 TIMEOUT_S = 10.0
-CONNECT_TIMEOUT_S = 2.0
-
-SOUND_CARDS = Path("/proc/asound/cards")
 
 LATER = "This version does not use it yet."
-
-
-class Row(NamedTuple):
-    """What was found out about one thing.
-
-    Attributes:
-        name: What was looked at.
-        available: Whether it is there; None where that cannot be found out.
-        detail: What was found.
-        advice: What to do about it, if anything.
-    """
-
-    name: str
-    available: bool | None
-    detail: str
-    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,81 +93,6 @@ def _window(machine: Machine) -> Row:
         )
     detail = f"Qt {found['version']} opens windows through '{found['platform']}'."
     return Row("window", available=True, detail=detail)
-
-
-def _voice(_machine: Machine) -> Row:
-    for program in ("espeak-ng", "piper"):
-        version = _version(program)
-        if version:
-            return Row("voice", available=True, detail=f"{program} says: {version}. {LATER}")
-    return Row(
-        "voice",
-        available=False,
-        detail=f"Neither espeak-ng nor piper was found. {LATER}",
-        advice="Type: sudo apt-get install espeak-ng",
-    )
-
-
-def _version(program: str) -> str:
-    """Return what ``program --version`` prints, or nothing if it does not run."""
-    path = shutil.which(program)
-    if path is None:
-        return ""
-    try:
-        done = subprocess.run(
-            [path, "--version"],
-            capture_output=True,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            timeout=TIMEOUT_S,
-        )
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return ""
-    lines = done.stdout.strip().splitlines()
-    # There is another program of the name piper, for mice.
-    return lines[0] if lines and any(letter.isdigit() for letter in lines[0]) else ""
-
-
-def _sound(_machine: Machine) -> Row:
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
-    pulse = os.environ.get("PULSE_SERVER", "").removeprefix("unix:")
-    servers = {
-        "PulseAudio": Path(pulse) if pulse.startswith("/") else runtime / "pulse" / "native",
-        "PipeWire": runtime / "pipewire-0",
-    }
-    for name, path in servers.items():
-        if _answers(path):
-            return Row("sound", available=True, detail=f"{name} answers at {path}. {LATER}")
-    cards = sound_cards()
-    if cards:
-        return Row("sound", available=True, detail=f"ALSA has {', '.join(cards)}. {LATER}")
-    return Row(
-        "sound",
-        available=False,
-        detail=f"No sound server answers, and there is no sound card. {LATER}",
-        advice="Sessions are silent; look at the screen.",
-    )
-
-
-def _answers(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(CONNECT_TIMEOUT_S)
-        try:
-            connection.connect(os.fspath(path))
-        except OSError:
-            return False
-        return True
-
-
-def sound_cards() -> list[str]:
-    """Return the names of the sound cards that Linux has found."""
-    try:
-        lines = SOUND_CARDS.read_text("utf-8").splitlines()
-    except OSError:
-        return []
-    # " 0 [PCH            ]: HDA-Intel - HDA Intel PCH", then a line of details.
-    return [line.partition(" - ")[2].strip() for line in lines if " - " in line]
 
 
 def _notifications(_machine: Machine) -> Row:
@@ -353,8 +260,11 @@ def _diary(machine: Machine) -> Row:
 
 CHECKS: dict[str, Callable[[Machine], Row]] = {
     "window": _window,
-    "voice": _voice,
-    "sound": _sound,
+    "voice": diagnose_cues.voice,
+    "sound": diagnose_cues.sound,
+    "keep awake": diagnose_cues.keep_awake,
+    "media keys": diagnose_cues.media_keys,
+    "sleep watch": diagnose_cues.sleep_watch,
     "notifications": _notifications,
     "tray": _tray,
     "cramp key": _cramp_key,

@@ -22,6 +22,7 @@ BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesk
 NOTIFICATIONS = "org.freedesktop.Notifications"
 NOTIFIER = DBusAddress("/org/freedesktop/Notifications", NOTIFICATIONS, NOTIFICATIONS)
 TRAY = "org.kde.StatusNotifierWatcher"
+LOGIND = "org.freedesktop.login1"
 
 
 class SessionBus:
@@ -78,6 +79,12 @@ def bus_address(environ: Mapping[str, str]) -> str:
     if not address:
         raise OSError("there is no session bus")
     return address
+
+
+def system_bus_address(environ: Mapping[str, str]) -> str:
+    """Return where the bus of the whole machine is, if there is one."""
+    usual = "unix:path=/run/dbus/system_bus_socket"
+    return environ.get("DBUS_SYSTEM_BUS_ADDRESS", "") or usual
 
 
 def _connect(address: str) -> DBusConnection:

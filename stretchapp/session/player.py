@@ -20,7 +20,7 @@ from stretchapp.session.events import (
     SentenceShown,
     Stopped,
 )
-from stretchapp.session.timeline import sentence_times, total_s
+from stretchapp.session.timeline import HALFWAY_FROM_S, sentence_times, total_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,12 @@ class Snapshot:
     def remaining_s(self) -> float:
         """Seconds until the segment ends."""
         return max(0.0, self.length_s - self.offset_s)
+
+    @property
+    def is_past_half(self) -> bool:
+        """Whether it is a hold that is long enough to be told so, and half of it is over."""
+        is_long = self.segment.kind == "hold" and self.length_s >= HALFWAY_FROM_S
+        return is_long and self.offset_s >= self.length_s / 2
 
     @property
     def is_over(self) -> bool:
@@ -146,6 +152,15 @@ class Player:
             events.append(Paused(self._active_s(now_s)))
         return events
 
+    def interrupt(self, now_s: float) -> list[Event]:
+        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        events = self.advance(now_s)
+        if self._state == "running":
+            self._anchor(now_s, now_s)
+            self._state = "interrupted"
+            events.append(Interrupted(self._active_s(now_s), 0.0))
+        return events
+
     def go_on(self, now_s: float) -> list[Event]:
         """Go on after a pause or an interruption, or say that a wait is over."""
         events = self.advance(now_s)
@@ -212,6 +227,21 @@ class Player:
                 self._extra_s += added * segment.repetition_s
             else:
                 self._extra_s += MORE_TIME_S
+        return events
+
+    def replan(self, segments: Sequence[Segment], now_s: float) -> list[Event]:
+        """Go on with the same plan with other lengths, such as the times that a voice needs.
+
+        Args:
+            segments: As many as before, of the same kinds and parts.
+            now_s: The clock.
+        """
+        events = self.advance(now_s)
+        before = self._segment
+        self._segments = tuple(segments)
+        if self._segment != before:
+            offset_s = self._offset_s(now_s)
+            self._cues = [cue for cue in _cues(self._segment) if cue.offset_s > offset_s]
         return events
 
     def stop(self, now_s: float) -> list[Event]:

@@ -33,6 +33,9 @@ Side = Literal["left", "right", "both", "affected"]
 WORK_KINDS: frozenset[SegmentKind] = frozenset({"hold", "repetitions", "continuous"})
 """Segments in which the exercise itself is done."""
 
+HALFWAY_FROM_S = 20.0
+"""Of a shorter hold nobody is told that half of it is over."""
+
 MIN_SENTENCE_S = 4.0
 """A sentence stays at least this long, unless its segment is shorter."""
 
@@ -62,6 +65,9 @@ class Segment:
         repetitions: How many repetitions it holds; 0 where nothing is counted.
         repetition_s: The length of one repetition.
         phase: Which phase of the exercise this is, from 0, or None where it has no phases.
+        breathing: How to breathe while the exercise is done; may be empty.
+        shown_at_s: When each sentence appears, where a voice says them one after another; empty
+            where they share the segment.
     """
 
     index: int
@@ -79,6 +85,8 @@ class Segment:
     repetitions: int = 0
     repetition_s: float = 0.0
     phase: int | None = None
+    breathing: str = ""
+    shown_at_s: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,6 +142,7 @@ def plan_steps(steps: Sequence[Step], change_sides_s: float) -> tuple[Segment, .
                         name=exercise.name if exercise else _NAMES[type(step)],
                         side=side,
                         start_s=start_s,
+                        breathing=_breathing(exercise, piece.kind),
                         **piece._asdict(),
                     )
                 )
@@ -153,6 +162,8 @@ def sentence_times(segment: Segment) -> tuple[float, ...]:
     ``MIN_SENTENCE_S`` and no later than after ``MAX_SENTENCE_S``: nobody waits half a minute for
     the second half of an instruction. Those that do not fit are left out.
     """
+    if segment.shown_at_s:
+        return segment.shown_at_s
     count = len(segment.sentences)
     if segment.length_s == 0:
         return (0.0,)
@@ -195,6 +206,10 @@ def _alternating(
     for hold in holds[1:]:
         yield "left", [change, hold]
         yield "right", [change, hold]
+
+
+def _breathing(exercise: Exercise | None, kind: SegmentKind) -> str:
+    return exercise.breathing if exercise is not None and kind in WORK_KINDS else ""
 
 
 def _said_before(exercise: Exercise, work: Sequence[_Piece]) -> list[_Piece]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stretchapp.base.problems import UserError
+from stretchapp.ui.announce import announce
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.labels import button, text_label
 
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from stretchapp.ui.ways_in import WaysIn
 
 ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, no searching."
-ENTRY_TOO = "It knows stretchapp by its entry in the applications menu, which is then added too."
-BY_HAND = "You can always bind this command to a key yourself:"
+WHILE_IT_RUNS = (
+    "Such a key works while stretchapp runs, with its window open or its icon in the tray."
+)
+ENTRY_TOO = "Desktops know an app by its entry in the applications menu, so that is added too."
+BY_HAND = (
+    "Or bind this command to a key yourself; then it also works when stretchapp is not running:"
+)
 
 STEPS = {
     "GNOME": (
@@ -30,8 +36,8 @@ STEPS = {
         " Write a name, paste the command, set the shortcut."
     ),
     "KDE": (
-        "In KDE Plasma: System Settings, Shortcuts, Add New, Command or Script. Paste the command, add it,"
-        " then add a shortcut and press the key."
+        "In KDE Plasma: System Settings, Shortcuts, Add New, Command or Script. Paste the"
+        " command, add it, then add a shortcut and press the key."
     ),
     "XFCE": (
         "In Xfce: Settings, Keyboard, Application Shortcuts, Add. Paste the command, then press"
@@ -46,7 +52,7 @@ NO_MENU = (
     " stretchapp without it to be added there."
 )
 ADD = "Add to the applications menu"
-REMOVE = "Remove from the applications menu"
+REMOVE = "Remove from the menu"
 
 
 class CrampKeySection(QWidget):
@@ -77,7 +83,7 @@ class CrampKeySection(QWidget):
         self._add_key()
         self._add_menu()
         self._add_tray(is_on=tray)
-        ways_in.changed.connect(self._show_key)
+        ways_in.changed.connect(self._on_key_changed)
         ways_in.look_at_key()
         self._show_key()
 
@@ -134,11 +140,20 @@ class CrampKeySection(QWidget):
             self.failed.emit(str(error))
         self._show_menu()
 
+    def _on_key_changed(self) -> None:
+        self._show_key()
+        # Much later than a button was pressed, or without one.
+        announce(self._key_words, self._ways_in.key.words)
+
     def _show_key(self) -> None:
         state = self._ways_in.key
         adds_entry = self._ways_in.can_be_in_menu and not self._ways_in.is_in_menu
-        is_offer = state.kind in ("available", "no key") and adds_entry
-        self._key_words.setText(f"{state.words} {ENTRY_TOO}" if is_offer else state.words)
+        words = [state.words]
+        if state.kind in ("available", "no key", "set"):
+            words.append(WHILE_IT_RUNS)
+        if state.kind in ("available", "no key") and adds_entry:
+            words.append(ENTRY_TOO)
+        self._key_words.setText(" ".join(words))
         focused = self._set_key.hasFocus() or self._drop_key.hasFocus()
         can_be_set = state.kind not in ("unknown", "unavailable", "asking")
         self._set_key.setText("Set another key" if state.kind == "set" else "Set the key")

@@ -70,7 +70,7 @@ class CrampPage(Page):
         self._sides = sides
         self._add("Which leg?", sides)
         self._strengths = [
-            self._chip(str(number), self._on_strength, f"Strength {number}", mark="")
+            self._chip(str(number), self._on_strength, f"Strength {number}")
             for number in range(STRONGEST + 1)
         ]
         self._add("How strong, from 0 to 10? Type the number, or choose it.", self._strengths)
@@ -108,7 +108,7 @@ class CrampPage(Page):
     def keep(self) -> None:
         """Try once more to keep what could not be written."""
         if self._runner.problem is not None:
-            self._runner.tick()
+            self._runner.fill_in(self._details)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits as the strength and Enter as done, wherever nothing is being written."""
@@ -169,14 +169,9 @@ class CrampPage(Page):
         self._problem.setText(self._runner.problem or "")
 
     def _chip(
-        self,
-        text: str,
-        on_click: Callable[[ReliefButton], object],
-        name: str = "",
-        *,
-        mark: str = EMPTY,
+        self, text: str, on_click: Callable[[ReliefButton], object], name: str = ""
     ) -> ReliefButton:
-        chip = ReliefButton(self._looks, text, mark, lambda: on_click(chip), name=name or text)
+        chip = ReliefButton(self._looks, text, EMPTY, lambda: on_click(chip), name=name or text)
         chip.setCheckable(True)
         return chip
 

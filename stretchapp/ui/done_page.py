@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
+from stretchapp.ui.announce import announce
 from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
@@ -58,7 +59,9 @@ class DonePage(Page):
         self.column.addWidget(name)
         active = length_in_words(snapshot.active_s)
         planned = length_in_words(snapshot.planned_s)
-        self.column.addWidget(text_label(f"Time: {active} of {planned}."))
+        self._time = f"Time: {active} of {planned}."
+        self._title = title
+        self.column.addWidget(text_label(self._time))
         self.column.addWidget(text_label(_steps(routine, snapshot)))
         self.column.addWidget(
             text_label(
@@ -81,8 +84,9 @@ class DonePage(Page):
             self.add_buttons(go_on, again, self._home)
 
     def focus_first(self) -> None:
-        """Give the focus to Home."""
+        """Give the focus to Home, and tell how it ended."""
         self._home.setFocus()
+        announce(self, f"{self._title}. {self._time}")
 
 
 def _title(routine: Routine, *, is_finished: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -91,13 +93,15 @@ class FitLabel(QLabel):
         painter.drawText(self.rect(), self._flags, with_breaks(self.text()))
 
     def _fitting(self) -> float:
-        factor = self._largest
-        while factor > self._smallest:
-            box = self._box(factor, self.rect())
-            if box.width() <= self.width() and box.height() <= self.height():
-                return factor
-            factor -= STEP
-        return self._smallest
+        """Return the largest size that fits, or the smallest one if none does."""
+        steps = range(math.ceil((self._largest - self._smallest) / STEP))
+        # A text that fits in one size fits in all smaller ones, so half of them are passed over.
+        step = bisect_left(steps, 1, key=lambda step: self._fits(self._largest - step * STEP))
+        return self._smallest if step == len(steps) else self._largest - step * STEP
+
+    def _fits(self, factor: float) -> bool:
+        box = self._box(factor, self.rect())
+        return box.width() <= self.width() and box.height() <= self.height()
 
     def _box(self, factor: float, inside: QRect) -> QRect:
         metrics = QFontMetrics(self._font(factor))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FlowLayout(QLayout):
-    """Rows of widgets, each as wide as it wants to be."""
+    """Rows of widgets, each as wide as it wants to be; one that is too wide becomes higher."""
 
     def __init__(self, spacing: int) -> None:
         """Begin empty, with ``spacing`` pixels between rows and between widgets."""
@@ -77,8 +77,11 @@ class FlowLayout(QLayout):
         """Go through the rows, put the widgets there if asked to, and return the height."""
         left, top, row_height = rect.left(), rect.top(), 0
         for item in self._shown():
-            hint = item.sizeHint()
-            size = QSize(min(hint.width(), rect.width()), hint.height())
+            size = item.sizeHint()
+            if size.width() > rect.width():
+                size.setWidth(rect.width())
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(rect.width()))
             if left > rect.left() and left + size.width() > rect.left() + rect.width():
                 left, top, row_height = rect.left(), top + row_height + self.spacing(), 0
             if move:

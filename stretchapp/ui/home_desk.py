@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.library.models import Routine
     from stretchapp.ui.home_page import HomePage
     from stretchapp.ui.notice import Notice
     from stretchapp.ui.services import Services
@@ -86,12 +89,15 @@ class HomeDesk(QObject):
         if self.made is not None:
             self.offer_to_go_on()
             self.made.show_tip(self._shelf.tip())
+            if self._lengths(self._shelf.routines):
+                self.fill()
 
     def fill(self) -> None:
         """Show the library as it is now, and its problems above; if there is a page."""
         if self.made is None:
             return
-        self.made.show_routines(self._shelf.routines, self._shelf.tonight)
+        routines = self._shelf.routines
+        self.made.show_routines(routines, self._shelf.tonight, self._lengths(routines))
         if self._problem_notice is not None:
             self._problem_notice.dismiss()
             self._problem_notice = None
@@ -147,6 +153,14 @@ class HomeDesk(QObject):
         if self._greets:
             page.show_tip(self._shelf.tip())
         return page
+
+    def _lengths(self, routines: Iterable[Routine]) -> dict[str, float]:
+        """Return how long routines take with the voice; the first picture does without it."""
+        if not self._greets or self._services.settings.settings.cues != "voice":
+            return {}
+        from stretchapp.ui.spoken_lengths import spoken_lengths
+
+        return spoken_lengths(self._services, routines)
 
     def _show_problems(self) -> None:
         # The notice is used up; one comes back to another one.

@@ -26,7 +26,7 @@ from stretchapp.ui.text import routine_facts, tags_of
 from stretchapp.words import length_in_words, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -69,6 +69,7 @@ class HomePage(QWidget):
         self.setAccessibleName("Home")
         self._looks = looks
         self._routines: list[Routine] = []
+        self._lengths: Mapping[str, float] = {}
         self._tonight = BigButton(looks, primary=True)
         self._tonight.clicked.connect(self.tonight_chosen)
         self._relief = BigButton(looks, primary=False)
@@ -92,8 +93,20 @@ class HomePage(QWidget):
         self._tip.hide()
         self._lay_out()
 
-    def show_routines(self, routines: Sequence[Routine], tonight: Routine | None) -> None:
-        """Show ``routines``, and ``tonight`` on the large button."""
+    def show_routines(
+        self,
+        routines: Sequence[Routine],
+        tonight: Routine | None,
+        lengths: Mapping[str, float] | None = None,
+    ) -> None:
+        """Show ``routines``, and ``tonight`` on the large button.
+
+        Args:
+            routines: All of them.
+            tonight: Tonight's stretch.
+            lengths: How many seconds they take by their ids, where that is not as written.
+        """
+        self._lengths = lengths or {}
         # Tonight's comes first, relief last: that one has a button and a key of its own.
         self._routines = sorted(
             routines,
@@ -102,7 +115,7 @@ class HomePage(QWidget):
         if tonight is None:
             self._tonight.set_texts("Tonight's stretch", "Choose a routine below first")
         else:
-            length = length_in_words(tonight.total_s)
+            length = length_in_words(self._lengths.get(tonight.id, tonight.total_s))
             self._tonight.set_texts("Tonight's stretch", f"{tonight.title} · {length}")
         self._tonight.setEnabled(tonight is not None)
         for combo, (name, label) in zip(self._filters, FILTERS, strict=True):
@@ -208,7 +221,7 @@ class HomePage(QWidget):
                 for combo, (name, _) in zip(self._filters, FILTERS, strict=True)
             )
         ]
-        self._list.show_routines(shown)
+        self._list.show_routines(shown, self._lengths)
         self._nothing.setVisible(not shown)
 
 

@@ -23,6 +23,7 @@ SESSION_KEYS: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
     (Qt.Key.Key_Plus, lambda player: player.more_time()),
     # The key that carries the plus on many keyboards.
     (Qt.Key.Key_Equal, lambda player: player.more_time()),
+    (Qt.Key.Key_M, lambda player: player.change_sound()),
 )
 """What each key does in a session."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from stretchapp.base.problems import UserError
@@ -18,11 +18,9 @@ from stretchapp.ui.session_desk import SessionDesk
 from stretchapp.ui.shelf import Shelf
 from stretchapp.ui.side_pages import SidePages
 from stretchapp.ui.theme import theme_in_force
-from stretchapp.ui.window_place import restore_place, save_place
+from stretchapp.ui.window_place import NORMAL_SIZE, restore_place, save_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.diary.sessions import SessionRecord
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from stretchapp.ui.services import Services
     from stretchapp.ui.settings_page import SettingsPage
     from stretchapp.ui.theme import Looks, ThemeName
-
-NORMAL_SIZE = QSize(1024, 720)
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +56,7 @@ class MainWindow(QMainWindow):
         self._figures = FigureShelf(looks, services.poses)
         self._sessions = SessionDesk(services, looks, self._figures, self)
         self._sessions.ended.connect(self._on_ended)
+        self._sessions.setting_chosen.connect(self._change_setting)
         self._pages = PageStack()
         self._relief = self._make_relief_desk()
         self._applied: tuple[ThemeName, int] | None = None
@@ -108,6 +105,7 @@ class MainWindow(QMainWindow):
             is_tonight=routine.id == self._services.settings.settings.tonight,
             rules=rules,
             picture=self._figures.thumbnail,
+            spoken=self._sessions.spoken_plan(fit.routine),
         )
         page.start_chosen.connect(self.start)
         page.tonight_chosen.connect(self._choose_tonight)
@@ -244,8 +242,11 @@ class MainWindow(QMainWindow):
         return home
 
     def _make_relief_desk(self) -> ReliefDesk:
+        def show(page: QWidget) -> None:
+            self._pages.turn_to(page, back_to=self._home.made)
+
         relief = ReliefDesk(self._services, self._looks, self._shelf, self._figures, self._pages)
-        relief.page_made.connect(lambda page: self._pages.turn_to(page, back_to=self._home.made))
+        relief.page_made.connect(show)
         relief.theme_changed.connect(self._apply_looks)
         relief.water_chosen.connect(lambda: self.show_reading("in-water"))
         relief.ended.connect(self.show_home)
@@ -364,7 +365,7 @@ class MainWindow(QMainWindow):
         page.show_notice(text)
 
     def _add_keys(self) -> None:
-        everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
+        everywhere = (
             ("F1", self.show_help),
             ("F2", self.start_relief),
             ("F3", self._on_tonight_key),
@@ -372,6 +373,7 @@ class MainWindow(QMainWindow):
             ("Escape", self.go_back),
             ("Ctrl+Q", self.quit),
             ("Ctrl+F", self._on_search_key),
+            ("R", self._side.read_aloud),
         )
         add_keys(self, everywhere)
         self._session_keys = add_session_keys(self, lambda: self.player)

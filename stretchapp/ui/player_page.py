@@ -26,17 +26,19 @@ from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.ring import Ring
+from stretchapp.ui.sound_sign import SoundSign
 from stretchapp.ui.text import next_in_words
 from stretchapp.words import countdown, segment_heading, side_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from stretchapp.runner import SessionRunner
     from stretchapp.session.events import Event
     from stretchapp.session.player import Snapshot
+    from stretchapp.ui.attendants import Attendants
     from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.figure_view import FigureView
     from stretchapp.ui.theme import Looks
@@ -49,12 +51,17 @@ PROGRESS_STEPS = 1000
 LINES_WITH_FIGURE = 18
 """A page that holds fewer lines of text has no room for a figure."""
 
+NOT_SAVED = "The session goes on, but it is not saved."
+
 LINES = 15
 """A heading is one of so many lines that the page would hold."""
 
 
 class PlayerPage(QWidget):
     """Plays one session.
+
+    Attributes:
+        runner: The session.
 
     Signals:
         ended: The session is over, finished or stopped.
@@ -63,7 +70,13 @@ class PlayerPage(QWidget):
     ended = Signal()
 
     def __init__(
-        self, looks: Looks, runner: SessionRunner, figures: FigureShelf, *, still: bool
+        self,
+        looks: Looks,
+        runner: SessionRunner,
+        figures: FigureShelf,
+        attendants: Callable[[], Attendants],
+        *,
+        still: bool,
     ) -> None:
         """Make the page; ``start`` begins the session.
 
@@ -71,16 +84,21 @@ class PlayerPage(QWidget):
             looks: Fonts and colours.
             runner: The session to play.
             figures: The figures of the exercises.
+            attendants: Returns what goes along with the session; called once the page is shown.
             still: Whether figures stand still and the ring steps once a second.
         """
         super().__init__()
         self._looks = looks
-        self._runner = runner
+        self.runner = runner
         self._figures = figures
+        self._attend = attendants
+        self._attendants: Attendants | None = None
         self._still = still
         # Figures wait until the first picture is on the screen.
         self._figure: FigureView | None = None
         self._has_room = True
+        self._was_past_half = False
+        self._is_seen = False
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {runner.routine.title}")
         self._name = FitLabel(looks, smallest=0.75, largest=1.6, bold=True)
@@ -94,8 +112,9 @@ class PlayerPage(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress of the whole session")
         self._next = text_label(quiet=True)
-        self._problem = text_label("The session goes on, but it is not saved.", quiet=True)
+        self._problem = text_label(quiet=True)
         self._problem.hide()
+        self._sound = SoundSign()
         self._questions = QVBoxLayout()
         self._pause = button("Pause", self.toggle, primary=True, player=True)
         self._timer = QTimer(self)
@@ -106,36 +125,52 @@ class PlayerPage(QWidget):
     def start(self) -> None:
         """Begin the session."""
         self._pause.setFocus()
-        self._after(self._runner.start())
+        self._after(self.runner.start())
         QTimer.singleShot(0, self, self._show_figures)
 
     def tick(self) -> None:
         """Look at the clock and show where the session is."""
-        self._after(self._runner.tick())
+        self._after(self.runner.tick())
 
     def toggle(self) -> None:
         """Pause, or go on after a pause or a wait."""
-        self._after(self._runner.toggle())
+        self._after(self.runner.toggle())
 
     def next(self) -> None:
         """Go to the next part."""
-        self._after(self._runner.next())
+        self._jump(self.runner.next)
 
     def back(self) -> None:
         """Start the part again, or go to the one before."""
-        self._after(self._runner.back())
+        self._jump(self.runner.back)
 
     def more_time(self) -> None:
         """Give the present segment 10 seconds more."""
-        self._after(self._runner.more_time())
+        self._after(self.runner.more_time())
 
     def restart_part(self) -> None:
         """Start the present part again and go on."""
-        self._after(self._runner.restart_part())
+        self._jump(self.runner.restart_part)
+
+    def interrupt(self) -> None:
+        """Stand still because the machine is about to sleep, and ask how to go on."""
+        self._after(self.runner.interrupt())
+
+    def change_sound(self) -> None:
+        """Go from silence to voice and sounds, from there to sounds, and back to silence."""
+        if self._attendants is not None:
+            self._attendants.cues.change_mode()
+            self._show_sound(self._attendants)
+            announce(self, self._sound.name)
+
+    def repeat(self) -> None:
+        """Say aloud what is to be done."""
+        if self._attendants is not None:
+            self._attendants.cues.repeat()
 
     def stop(self) -> None:
         """End the session."""
-        self._after(self._runner.stop())
+        self._after(self.runner.stop())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put ring and instruction side by side, or one above the other in a narrow window."""
@@ -144,15 +179,32 @@ class PlayerPage(QWidget):
         for heading in (self._name, self._side):
             heading.set_largest(max(1.0, largest))
         self._has_room = largest * LINES >= LINES_WITH_FIGURE
-        self._show_figure(self._runner.snapshot())
+        self._show_figure(self.runner.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the page is painted, let voice and sounds and the machine come along."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            # The painting is still going on: what follows waits until it is done.
+            QTimer.singleShot(0, self, self._take_along)
+
+    def _jump(self, command: Callable[[], Sequence[Event]]) -> None:
+        if self._attendants is not None:
+            self._attendants.jump()
+        self._after(command())
+
     def _after(self, _events: Sequence[Event]) -> None:
         """Show the session as it is after a command or a tick."""
-        snapshot = self._runner.snapshot()
+        snapshot = self.runner.snapshot()
+        if self._attendants is not None:
+            self._attendants.follow(snapshot)
+            # A voice may have been given more time.
+            snapshot = self.runner.snapshot()
         self._show(snapshot)
         if snapshot.state == "running":
             if not self._timer.isActive():
@@ -166,6 +218,9 @@ class PlayerPage(QWidget):
     def _show(self, snapshot: Snapshot) -> None:
         segment = snapshot.segment
         self._show_words(segment.name, side_in_words(segment.side), snapshot.sentence)
+        if snapshot.is_past_half and not self._was_past_half:
+            announce(self, "Halfway.")
+        self._was_past_half = snapshot.is_past_half
         self._next.setText(next_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         if segment.kind == "wait":
@@ -177,8 +232,20 @@ class PlayerPage(QWidget):
             self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
         self._show_figure(snapshot)
         self._pause.setText("Pause" if snapshot.state == "running" else "Go on")
-        self._show_problem()
+        self._show_problem(snapshot)
         self._ask(snapshot)
+
+    def _take_along(self) -> None:
+        """Let voice and sounds and the machine follow the session, which has been shown by now."""
+        if not self.runner.snapshot().is_over:
+            self._attendants = self._attend()
+            is_relief = self.runner.routine.when == "cramp"
+            self._attendants.begin(self, self.runner, is_relief=is_relief)
+            self._show_sound(self._attendants)
+            self._after([])
+
+    def _show_sound(self, attendants: Attendants) -> None:
+        self._sound.show_mode(attendants.cues.mode, attendants.cues.problem)
 
     def _show_figures(self) -> None:
         """Begin to show figures."""
@@ -187,7 +254,7 @@ class PlayerPage(QWidget):
 
         self._figure = FigureView(self._looks, still=self._still)
         self._words.insertWidget(1, self._figure, 220)
-        self._show_figure(self._runner.snapshot())
+        self._show_figure(self.runner.snapshot())
 
     def _show_figure(self, snapshot: Snapshot) -> None:
         """Show the figure of the exercise; the left leg is the mirror image of the right one."""
@@ -211,12 +278,15 @@ class PlayerPage(QWidget):
         elif is_new_sentence:
             announce(self, sentence)
 
-    def _show_problem(self) -> None:
-        """Say that nothing is saved, shortly: why is told at the end."""
-        is_unsaved = self._runner.problem is not None
-        self._problem.setVisible(is_unsaved)
+    def _show_problem(self, snapshot: Snapshot) -> None:
+        """Say that nothing is saved, shortly: why is told at the end; or what else is missing."""
+        problem = "" if self.runner.problem is None else NOT_SAVED
+        if self._attendants is not None and not problem and _is_time_to_read(snapshot):
+            problem = self._attendants.problem
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
         # In a small window there is room for one of them.
-        self._next.setVisible(not is_unsaved)
+        self._next.setVisible(not problem)
 
     def _ask(self, snapshot: Snapshot) -> None:
         """After an interruption, ask how to go on; the question goes with the answer."""
@@ -224,6 +294,7 @@ class PlayerPage(QWidget):
         if is_asked == (self._question is not None):
             return
         self._sentence.setVisible(not is_asked)
+        self._sound.setVisible(not is_asked)
         # Three buttons side by side need more room than the sentence.
         self._middle.setStretch(1, 8 if is_asked else 5)
         if self._question is None:
@@ -285,10 +356,20 @@ class PlayerPage(QWidget):
         column_layout.setSpacing(looks.px(12))
         column_layout.addLayout(top)
         column_layout.addLayout(self._middle, 1)
-        column_layout.addWidget(self._problem)
-        column_layout.addWidget(self._next)
+        below = QHBoxLayout()
+        below.setSpacing(looks.px(16))
+        below.addWidget(self._next, 1)
+        below.addWidget(self._problem, 1)
+        below.addWidget(self._sound)
+        column_layout.addLayout(below)
         column_layout.addWidget(self._progress)
         column_layout.addLayout(buttons)
+
+
+def _is_time_to_read(snapshot: Snapshot) -> bool:
+    """Return whether somebody may be looking who does not do an exercise yet."""
+    is_first = snapshot.segment.index == 0 and snapshot.state == "running"
+    return is_first or snapshot.state == "paused"
 
 
 def _count(remaining_s: float) -> str:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Source, Step
     from stretchapp.library.profile import FittedRoutine
     from stretchapp.library.texts import DoctorRule
+    from stretchapp.session.timeline import Segment
     from stretchapp.ui.theme import Looks
 
 
@@ -57,7 +58,7 @@ class PreviewPage(Page):
     start_chosen = Signal(object)
     tonight_chosen = Signal(object)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- all but two are named
         self,
         looks: Looks,
         fit: FittedRoutine,
@@ -65,6 +66,7 @@ class PreviewPage(Page):
         is_tonight: bool,
         rules: Sequence[DoctorRule] = (),
         picture: Callable[[str], QPixmap | None] = lambda _: None,
+        spoken: Sequence[Segment] | None = None,
     ) -> None:
         """Show a routine.
 
@@ -74,6 +76,7 @@ class PreviewPage(Page):
             is_tonight: Whether it is tonight's stretch already.
             rules: The doctor rules that the person should know.
             picture: Returns the picture of an exercise, if there is one.
+            spoken: The plan with the time that the voice needs; None where none speaks.
         """
         routine = fit.routine
         super().__init__(looks, routine.title)
@@ -83,7 +86,12 @@ class PreviewPage(Page):
         title.show_text(routine_name(routine))
         self.column.addWidget(title)
         self.column.addWidget(text_label(routine.purpose))
-        self.column.addWidget(text_label(routine_facts(routine), quiet=True))
+        length_s = None if spoken is None else sum(segment.length_s for segment in spoken)
+        self.column.addWidget(text_label(routine_facts(routine, length_s), quiet=True))
+        if length_s is not None and length_s > routine.total_s:
+            written = length_in_words(routine.total_s)
+            self.column.addWidget(text_label(f"{written} without the voice.", quiet=True))
+        self._spoken = spoken
         self._picture = picture
         if fit.changes or rules:
             self.column.addWidget(self._fitted_card(fit, rules))
@@ -139,7 +147,7 @@ class PreviewPage(Page):
         card, column = self._empty_card(step)
         timing = step_timing(step)
         if isinstance(step, ExerciseStep):
-            length = length_in_words(step_length_s(step, self.routine.change_sides_s))
+            length = length_in_words(self._length_s(number, step))
             timing = f"{timing} · {length} in all"
         column.addWidget(
             text_label(f"{number}. {step_title(step)}", font=looks.font(1.1, bold=True))
@@ -154,6 +162,12 @@ class PreviewPage(Page):
             if exercise.sources:
                 column.addWidget(text_label(_origin(exercise.sources[0]), quiet=True))
         return card
+
+    def _length_s(self, number: int, step: Step) -> float:
+        """Return how long a step takes, with the voice if one speaks."""
+        if self._spoken is None:
+            return step_length_s(step, self.routine.change_sides_s)
+        return sum(segment.length_s for segment in self._spoken if segment.step == number - 1)
 
     def _empty_card(self, step: Step | None = None) -> tuple[QFrame, QVBoxLayout]:
         """Return a card and its column; beside that, the picture of a step."""

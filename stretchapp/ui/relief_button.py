@@ -60,15 +60,16 @@ class ReliefButton(QAbstractButton):
         self._large = large
         self._primary = primary
         self._factor = 1.0
+        self._letters: dict[float, QFontMetrics] = {}
         self.setText(text)
         self.setAccessibleName(name or f"{text}, {key}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(
-            QSizePolicy.Policy.Expanding if large else QSizePolicy.Policy.Fixed,
-            QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Expanding if large else QSizePolicy.Policy.Maximum,
+            QSizePolicy.Policy.Fixed if large else QSizePolicy.Policy.Minimum,
         )
-        policy.setHeightForWidth(large)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         # Without the truth value that Qt passes on.
         self.clicked.connect(lambda: on_click())  # noqa: PLW0108 -- it takes no argument
@@ -87,33 +88,34 @@ class ReliefButton(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    @property
+    def is_large(self) -> bool:
+        """Whether it is one of those that answer."""
+        return self._large
+
     def sizeHint(self) -> QSize:
         """Return a size in which the text has one line."""
-        if self._large:
-            width = QFontMetrics(self._font).horizontalAdvance(self.text()) + 2 * self._margin
-            return QSize(width, self.heightForWidth(width))
-        metrics = QFontMetrics(self._font)
-        width = metrics.horizontalAdvance(self.text()) + self._mark_width(metrics)
-        height = max(TARGET_PX, round(metrics.height() * 1.3))
-        return QSize(max(TARGET_PX, width + 2 * self._margin), height)
+        return self._size(self._metrics.horizontalAdvance(self.text()))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size in which the longest word of a large button has a line."""
-        if not self._large:
-            return self.sizeHint()
-        metrics = QFontMetrics(self._font)
-        word = max(metrics.horizontalAdvance(word) for word in self.text().split())
-        width = max(LARGE_TARGET_PX, word + 2 * self._margin)
-        return QSize(width, self.heightForWidth(width))
+        """Return the width of the longest word; how high that makes it, layouts ask for."""
+        metrics = self._metrics
+        size = self._size(max(metrics.horizontalAdvance(word) for word in self.text().split()))
+        return size if self._large else QSize(size.width(), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
-        """Return that narrow large buttons are higher."""
-        return self._large
+        """Return that narrow buttons are higher."""
+        return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at which text and key fit into ``width``."""
-        title, key = self._boxes(QRect(0, 0, width, ANY_HEIGHT))
-        return max(LARGE_TARGET_PX, title.height() + key.height() + 2 * self._margin)
+        room = QRect(0, 0, width, ANY_HEIGHT)
+        if self._large:
+            title, key = self._boxes(room)
+            return max(LARGE_TARGET_PX, title.height() + key.height() + 2 * self._margin)
+        metrics = self._metrics
+        text = metrics.boundingRect(self._beside_mark(room), _LEFT, self.text())
+        return max(TARGET_PX, text.height() + round(metrics.height() * 0.3))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button on Enter and Space, and leave all other keys to the page."""
@@ -161,12 +163,10 @@ class ReliefButton(QAbstractButton):
 
     def _paint_small(self, painter: QPainter) -> None:
         painter.setFont(self._font)
-        metrics = QFontMetrics(self._font)
         inside = self.rect().adjusted(self._margin, 0, -self._margin, 0)
         mark = TICK if self.isChecked() else self._key
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), mark)
-        inside.setLeft(inside.left() + self._mark_width(metrics))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.drawText(self._beside_mark(self.rect()), _LEFT, self.text())
 
     def _outline(self, painter: QPainter, inset: float, radius: int) -> None:
         room = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
@@ -176,6 +176,13 @@ class ReliefButton(QAbstractButton):
         """Return the width of key or tick, whichever is wider, and of the gap after it."""
         widest = max(metrics.horizontalAdvance(mark) for mark in (TICK, self._key))
         return widest + metrics.horizontalAdvance(" ")
+
+    @property
+    def _metrics(self) -> QFontMetrics:
+        # Layouts ask for sizes again and again, and a font takes its time.
+        if self._factor not in self._letters:
+            self._letters[self._factor] = QFontMetrics(self._font)
+        return self._letters[self._factor]
 
     @property
     def _font(self) -> QFont:
@@ -191,11 +198,24 @@ class ReliefButton(QAbstractButton):
     def _margin(self) -> int:
         return round(self._looks.px(12) * min(1.0, self._factor))
 
+    def _size(self, text_px: int) -> QSize:
+        """Return the size with room for a line of text that is so wide."""
+        beside = 0 if self._large else self._mark_width(self._metrics)
+        least = LARGE_TARGET_PX if self._large else TARGET_PX
+        # A line that fills its place to the last pixel would be wrapped.
+        width = max(least, text_px + 2 + beside + 2 * self._margin)
+        return QSize(width, self.heightForWidth(width))
+
+    def _beside_mark(self, inside: QRect) -> QRect:
+        """Return where the text of a small button stands."""
+        beside = self._mark_width(self._metrics)
+        return inside.adjusted(self._margin + beside, 0, -self._margin, 0)
+
     def _boxes(self, inside: QRect) -> tuple[QRect, QRect]:
-        """Return where text and key of a large button need room within ``inside``."""
+        """Return where text and key of a large button stand, one below the other."""
         margin = self._margin
         room = inside.adjusted(margin, margin, -margin, -margin)
-        title = QFontMetrics(self._font).boundingRect(room, _CENTRED, self.text())
+        title = self._metrics.boundingRect(room, _CENTRED, self.text())
         key = QFontMetrics(self._key_font).boundingRect(room, _CENTRED, self._key)
         for box in (title, key):
             box.setLeft(room.left())
@@ -204,3 +224,4 @@ class ReliefButton(QAbstractButton):
 
 
 _CENTRED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+_LEFT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

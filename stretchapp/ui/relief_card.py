@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,21 +52,21 @@ class SideCard(QWidget):
             self._text.show_text(card.text)
         else:
             self._text = text_label(card.text)
-        self._quotes = [text_label(quoted(it.words, it.source), quiet=True) for it in card.words]
+        self._quotes = [quoted(it.words, it.source) for it in card.words]
+        self._words = text_label("\n".join(self._quotes), quiet=True)
         self._close = ReliefButton(looks, "Close", "C", self.closed.emit, name="Close the card, C")
         gap = looks.px(6)
         top = QHBoxLayout()
         top.setSpacing(gap)
         top.addWidget(self._title, 1)
-        top.addWidget(self._close)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         margin = looks.px(8)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(gap)
         column.addLayout(top)
         column.addWidget(self._text, 1 if card.urgent else 0)
-        for item in self._quotes:
-            column.addWidget(item)
+        column.addWidget(self._words)
         if not card.urgent:
             column.addStretch(1)
         # The page says how high it is.
@@ -75,7 +75,7 @@ class SideCard(QWidget):
     def set_factor(self, factor: float) -> None:
         """Use a font of ``factor`` times the size of body text."""
         self._title.setFont(self._looks.font(factor * TITLE_FACTOR, bold=True))
-        for label in (self._text, *self._quotes):
+        for label in (self._text, self._words):
             label.setFont(self._looks.font(factor))
         self._close.set_factor(factor)
         self._fit()
@@ -99,13 +99,10 @@ class SideCard(QWidget):
     def _fit(self) -> None:
         layout = self.layout()
         assert layout is not None  # noqa: S101 -- made with it
-        for quote in self._quotes:
-            quote.show()
-        for quote in reversed(self._quotes):
-            layout.invalidate()
+        for count in range(len(self._quotes), -1, -1):
+            self._words.setText("\n".join(self._quotes[:count]))
             if layout.heightForWidth(self.width()) <= self.height():
                 break
-            quote.hide()
 
 
 class FullCard(QWidget):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
 
 SMALLEST_PT = 20.0
+BAR_PX = 8
 BAR_STEPS = 200
 """Smaller changes of the bar could hardly be seen."""
 
@@ -66,7 +67,8 @@ class ReliefCount(QLabel):
         theme = self._looks.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = self._looks.px(8)
+        # As thin in large text: in a low place the number needs the room.
+        bar = BAR_PX
         gap = 2 * bar
         font = self._fitting(self.height() - bar - gap)
         metrics = QFontMetricsF(font)

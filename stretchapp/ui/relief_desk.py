@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from stretchapp.base.paths import compiled_forms
 from stretchapp.base.problems import UserError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.ui.cramp_page import CrampPage
     from stretchapp.ui.figure_shelf import FigureShelf
+    from stretchapp.ui.line_reader import LineReader
     from stretchapp.ui.page_stack import PageStack
     from stretchapp.ui.relief_page import ReliefPage
     from stretchapp.ui.services import Services
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 USUAL_PLACE = "calf"
 """Where most cramps are."""
+
+VOICE_AFTER_MS = 500
+"""A voice is looked for when the first words and the figure are on the screen."""
 
 
 class ReliefDesk(QObject):
@@ -71,6 +75,7 @@ class ReliefDesk(QObject):
         self._runner: ReliefRunner | None = None
         self._page: ReliefPage | None = None
         self._entry: CrampPage | None = None
+        self._reader: LineReader | None = None
         self.theme: ThemeName | None = None
 
     @property
@@ -138,6 +143,7 @@ class ReliefDesk(QObject):
         self._fill_screen()
         self.page_made.emit(self._page)
         self._page.start()
+        QTimer.singleShot(VOICE_AFTER_MS, self, self._give_voice)
 
     def go_back(self) -> bool:
         """Leave the page if it is one of relief; return whether it was."""
@@ -160,6 +166,8 @@ class ReliefDesk(QObject):
             self._forget()
 
     def _on_ended(self) -> None:
+        if self._reader is not None:
+            self._reader.stop()
         assert self._runner is not None  # noqa: S101 -- it has just ended
         if not self._runner.details().eased:
             self._forget()
@@ -173,6 +181,17 @@ class ReliefDesk(QObject):
         self._entry.done.connect(self._on_entry_done)
         self.page_made.emit(self._entry)
         self._entry.focus_first()
+
+    def _give_voice(self) -> None:
+        """Let the voice be switched on, if there is one; nothing of it was looked for before."""
+        output = self._services.cue_output()
+        if self._page is None or not output.has_voice:
+            return
+        from stretchapp.ui.line_reader import LineReader
+
+        output.change(self._services.settings.settings)
+        reader = self._reader = self._reader or LineReader(output, self)
+        self._page.give_voice(lambda line: reader.read([line]), reader.stop)
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""

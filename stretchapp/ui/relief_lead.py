@@ -37,9 +37,10 @@ SMALLEST_PT = 14.0
 FIGURE_PX = 330
 """Where the place beside the words is lower, there is no room for a figure and a count."""
 
-LINE_SHARE, SIDE_SHARE, CARD_SHARE = 15, 9, 10
-"""How the width is shared by what to do and by what is beside it; a card needs more."""
+LINE_SHARE, SIDE_SHARE = 15, 9
+"""How the width is shared by what to do and by what is beside it."""
 
+NARROW_PX = 800
 GAP_PX = 8
 MARGIN_PX = 12
 
@@ -98,7 +99,7 @@ class LeadView(QWidget):
         }
         for item in self._places.values():
             item.setCheckable(True)
-        leave = self._small("Leave", "Esc", self.leave_chosen.emit, "Leave, Escape")
+        self._leave = self._small("Leave", "Esc", self.leave_chosen.emit, "Leave, Escape")
         smallest = SMALLEST_PT / looks.font().pointSizeF()
         self._line = FitLabel(looks, smallest=smallest, largest=LARGEST, bold=True)
         self._count = ReliefCount(looks)
@@ -131,7 +132,7 @@ class LeadView(QWidget):
         self._voice.setCheckable(True)
         self._voice.setVisible(has_voice)
         self._lay_out(
-            (*self._places.values(), leave),
+            (*self._places.values(), self._leave),
             (urgent, self._early, self._lighter, water, self._voice),
         )
 
@@ -152,6 +153,8 @@ class LeadView(QWidget):
         for flow, item in self._places.items():
             item.setChecked(flow == snapshot.flow)
         self._early.setVisible(snapshot.is_early)
+        # In a small window the words need the room more, and the window has a frame to close it by.
+        self._leave.setVisible(self.width() >= NARROW_PX)
         is_check = snapshot.state == "check"
         aside = ""
         if snapshot.is_rubbing and not is_check:
@@ -163,6 +166,10 @@ class LeadView(QWidget):
         self._problem.setVisible(not is_saved)
         self._name_answers(is_check=is_check)
         return is_new
+
+    def offer_voice(self) -> None:
+        """Show that there is a voice to be switched on."""
+        self._voice.show()
 
     def show_switches(self, *, is_lighter: bool, is_speaking: bool) -> None:
         """Tick what is switched on."""
@@ -199,7 +206,6 @@ class LeadView(QWidget):
             self._card.hide()
             self._card.deleteLater()
         self._card = card
-        self._middle.setStretch(1, SIDE_SHARE if card is None else CARD_SHARE)
         if card is not None:
             self._side.insertWidget(0, card, 10)
 

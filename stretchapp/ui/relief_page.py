@@ -6,17 +6,16 @@ something moves; nothing on the page asks for a click before it helps.
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stretchapp.library.relief import AFTERCARE
 from stretchapp.session.relief_events import SwellingReported, Woken
 from stretchapp.ui.announce import announce
 from stretchapp.ui.labels import ENTER_KEYS
+from stretchapp.ui.relief_keys import add_relief_keys, add_voice_key
 from stretchapp.ui.relief_lead import LeadView
 from stretchapp.ui.theme import BODY_PT
 
@@ -98,10 +97,10 @@ class ReliefPage(QWidget):
         self._looks = looks
         self.runner = runner
         self._figures = figures
-        self._flows = {str(flow.key): flow.id for flow in flows}
         self._texts = texts
         self._still = still
         self._speak = speak
+        self._hush: Callable[[], object] = lambda: None
         self._is_speaking = False
         self._is_lighter = False
         self._is_seen = False
@@ -117,7 +116,7 @@ class ReliefPage(QWidget):
         self._views = QStackedLayout(self)
         self._views.addWidget(self._lead)
         self._connect()
-        self._add_keys()
+        add_relief_keys(self, flows, has_voice=speak is not None)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
@@ -135,16 +134,18 @@ class ReliefPage(QWidget):
         if self._full is not None:
             self._close_full()
             return
-        snapshot = self.runner.snapshot()
-        if self._is_resting and snapshot.offset_s < DOUBLE_PRESS_S:
-            return
-        self._after(self.runner.eased())
+        # Ticks are slow in the dark.
+        events = self.runner.tick()
+        if self._is_resting and self.runner.snapshot().offset_s < DOUBLE_PRESS_S:
+            self._after(events)
+        else:
+            self._after([*events, *self.runner.eased()])
 
     def still_cramping(self) -> None:
         """Answer that it still cramps, or that it does again."""
         if self._full is None:
             self._after(self.runner.still())
-            self._lead.eased.setFocus()
+            self._focus_eased()
 
     def cannot(self) -> None:
         """Answer that this cannot be done."""
@@ -188,6 +189,14 @@ class ReliefPage(QWidget):
         self._after([])
         if self._is_speaking:
             self._speak(self.runner.snapshot().text)
+        else:
+            self._hush()
+
+    def give_voice(self, speak: Callable[[str], object], hush: Callable[[], object]) -> None:
+        """Offer a voice: ``speak`` says a line instead of the one before, ``hush`` stops it."""
+        self._speak, self._hush = speak, hush
+        self._lead.offer_voice()
+        add_voice_key(self)
 
     def leave(self) -> None:
         """Leave; while it cramps at once, after it by ending the aftercare."""
@@ -227,7 +236,11 @@ class ReliefPage(QWidget):
     def _answer(self, command: Callable[[], Sequence[ReliefEvent]]) -> None:
         if self._full is None and not self._is_resting:
             self._after(command())
-            # Enter goes on to mean that it has eased.
+            self._focus_eased()
+
+    def _focus_eased(self) -> None:
+        """Let Enter go on to mean that it has eased, unless a card is to be read."""
+        if self._full is None:
             self._lead.eased.setFocus()
 
     def _after(self, events: Sequence[ReliefEvent]) -> None:
@@ -369,20 +382,6 @@ class ReliefPage(QWidget):
         if not self._timer.isActive() or self._timer.interval() != interval:
             self._timer.start(interval)
 
-    def _add_keys(self) -> None:
-        """Let the keys of relief work wherever the focus is, as long as the page is shown."""
-        keys = [(QKeySequence(key), functools.partial(act, self)) for key, act in _KEYS]
-        keys += [
-            (QKeySequence(key), functools.partial(self.switch, flow))
-            for key, flow in self._flows.items()
-        ]
-        for sequence, act in keys:
-            shortcut = QShortcut(sequence, self)
-            # A key that is held down is meant once.
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.light_up)
-            shortcut.activated.connect(act)
-
     def _connect(self) -> None:
         lead = self._lead
         lead.eased_chosen.connect(self.eased)
@@ -395,17 +394,3 @@ class ReliefPage(QWidget):
         lead.lighter_chosen.connect(self.toggle_lighter)
         lead.voice_chosen.connect(self.toggle_voice)
         lead.leave_chosen.connect(self.leave)
-
-
-_KEYS: tuple[tuple[Qt.Key, Callable[[ReliefPage], object]], ...] = (
-    (Qt.Key.Key_Space, ReliefPage.eased),
-    (Qt.Key.Key_Right, ReliefPage.still_cramping),
-    (Qt.Key.Key_Down, ReliefPage.cannot),
-    (Qt.Key.Key_0, ReliefPage.coming_on),
-    (Qt.Key.Key_M, ReliefPage.show_urgent),
-    (Qt.Key.Key_W, ReliefPage.show_water),
-    (Qt.Key.Key_L, ReliefPage.toggle_lighter),
-    (Qt.Key.Key_S, ReliefPage.toggle_voice),
-    (Qt.Key.Key_C, ReliefPage.close_card),
-)
-"""What each key does, besides Enter and the numbers of the places."""

@@ -12,7 +12,7 @@ from stretchapp.ui.labels import ENTER_KEYS
 from stretchapp.ui.text import routine_facts, routine_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent, QPainter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TITLE_FACTOR = 1.15
 ROUTINE_ROLE = Qt.ItemDataRole.UserRole
+FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class RoutineModel(QAbstractListModel):
@@ -34,11 +35,13 @@ class RoutineModel(QAbstractListModel):
         """Begin with none."""
         super().__init__()
         self._routines: list[Routine] = []
+        self._lengths: Mapping[str, float] = {}
 
-    def show(self, routines: Sequence[Routine]) -> None:
-        """Show ``routines`` instead of those before."""
+    def show(self, routines: Sequence[Routine], lengths: Mapping[str, float]) -> None:
+        """Show ``routines`` instead of those before; ``lengths`` are those not as written."""
         self.beginResetModel()
         self._routines = list(routines)
+        self._lengths = lengths
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
@@ -52,8 +55,11 @@ class RoutineModel(QAbstractListModel):
             return routine
         if role == Qt.ItemDataRole.DisplayRole:
             return routine_name(routine)
+        facts = routine_facts(routine, self._lengths.get(routine.id))
+        if role == FACTS_ROLE:
+            return facts
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{routine_name(routine)}. {routine_facts(routine)}"
+            return f"{routine_name(routine)}. {facts}"
         return None
 
 
@@ -91,7 +97,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(title, _FLAGS, routine_name(routine))
         painter.setPen(QColor(theme.quiet))
         painter.setFont(self._looks.font())
-        painter.drawText(facts, _FLAGS, routine_facts(routine))
+        painter.drawText(facts, _FLAGS, index.data(FACTS_ROLE))
         painter.restore()
 
     @property
@@ -106,7 +112,7 @@ class _RowPainter(QStyledItemDelegate):
             room, _FLAGS, routine_name(routine)
         )
         below = room.adjusted(0, title.height(), 0, 0)
-        facts = QFontMetrics(self._looks.font()).boundingRect(below, _FLAGS, routine_facts(routine))
+        facts = QFontMetrics(self._looks.font()).boundingRect(below, _FLAGS, index.data(FACTS_ROLE))
         return title, facts
 
 
@@ -134,11 +140,18 @@ class RoutineList(QListView):
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
 
-    def show_routines(self, routines: Sequence[Routine]) -> None:
-        """Show ``routines``; the current one stays so if it is still there."""
+    def show_routines(
+        self, routines: Sequence[Routine], lengths: Mapping[str, float] | None = None
+    ) -> None:
+        """Show ``routines``; the current one stays so if it is still there.
+
+        Args:
+            routines: The routines in their order.
+            lengths: How many seconds they take by their ids, where that is not as written.
+        """
         current: Routine | None = self.currentIndex().data(ROUTINE_ROLE)
         ids = [routine.id for routine in routines]
-        self._model.show(routines)
+        self._model.show(routines, lengths or {})
         if ids:
             row = ids.index(current.id) if current and current.id in ids else 0
             self.setCurrentIndex(self._model.index(row))

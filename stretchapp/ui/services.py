@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.figure.files import FigureFiles
@@ -65,6 +66,7 @@ class Services:
         is_new: Whether nothing has been kept in the diary yet.
         withdraw_reminders: Takes back what is shown of reminders; a session has begun.
         reminders: Opens the reminders on its first call. Raises UserError when it cannot.
+        cue_output: The voice and the sound output, made on its first call.
         ways_in: The ways into relief from outside of the window, made on the first call; None
             where there are none.
     """
@@ -84,4 +86,5 @@ class Services:
     is_new: Callable[[], bool]
     withdraw_reminders: Callable[[], None]
     reminders: Callable[[], ReminderServices]
+    cue_output: Callable[[], CueOutput]
     ways_in: Callable[[], WaysIn | None] = lambda: None

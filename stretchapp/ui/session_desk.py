@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Routine
     from stretchapp.runner import SessionRunner
+    from stretchapp.session.timeline import Segment
+    from stretchapp.ui.attendants import Attendants
     from stretchapp.ui.figure_shelf import FigureShelf
     from stretchapp.ui.player_page import PlayerPage
     from stretchapp.ui.services import Services
@@ -23,9 +25,11 @@ class SessionDesk(QObject):
 
     Signals:
         ended: A session is over, finished or stopped by the person; with its runner.
+        setting_chosen: A setting is to be kept: its name and the value.
     """
 
     ended = Signal(object)
+    setting_chosen = Signal(str, object)
 
     def __init__(
         self, services: Services, looks: Looks, figures: FigureShelf, parent: QObject
@@ -45,6 +49,7 @@ class SessionDesk(QObject):
         self._has_offered = False
         self.runner: SessionRunner | None = None
         self._player: PlayerPage | None = None
+        self._attendants: Attendants | None = None
 
     @property
     def player(self) -> PlayerPage:
@@ -84,11 +89,35 @@ class SessionDesk(QObject):
 
         assert self.runner is not None  # noqa: S101 -- prepared before
         still = self._services.settings.settings.still
-        self._player = PlayerPage(self._looks, self.runner, self._figures, still=still)
+        self._player = PlayerPage(
+            self._looks, self.runner, self._figures, self.attendants, still=still
+        )
         self._player.ended.connect(self._on_ended)
         # Not before the first picture of the session is there.
         QTimer.singleShot(0, self._player, self._services.withdraw_reminders)
         return self._player
+
+    def spoken_plan(self, routine: Routine) -> tuple[Segment, ...] | None:
+        """Return the plan with the time for a voice, if one would speak; its words are rendered."""
+        from stretchapp.ui.spoken_lengths import spoken_plan
+
+        segments = spoken_plan(self._services, routine)
+        if segments is not None:
+            # So that the session can begin with them.
+            from stretchapp.session.cues import sentences_of
+
+            self._services.cue_output().prepare(sentences_of(segments))
+        return segments
+
+    def attendants(self) -> Attendants:
+        """Return what goes along with the sessions; made when it is first wanted."""
+        if self._attendants is None:
+            # Imported here: the first picture does without voice, sounds and the buses.
+            from stretchapp.ui.attendants import Attendants
+
+            self._attendants = Attendants(self._services, self)
+            self._attendants.setting_chosen.connect(self.setting_chosen)
+        return self._attendants
 
     def pause(self) -> None:
         """Let a session that runs stand still."""

@@ -12,6 +12,7 @@ from stretchapp.ui.choice import Choice
 from stretchapp.ui.cramp_key_section import CrampKeySection
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import breakable, routine_name
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from stretchapp.base.settings import Settings
+    from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.library.models import Routine
     from stretchapp.ui.theme import Looks
     from stretchapp.ui.ways_in import WaysIn
@@ -64,13 +66,15 @@ class SettingsPage(Page):
     changed = Signal(str, object)
     folder_chosen = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the last two are named
         self,
         looks: Looks,
         settings: Settings,
         routines: Sequence[Routine],
         folder: Path,
+        *,
         ways_in: WaysIn | None,
+        output: CueOutput,
     ) -> None:
         """Show ``settings``.
 
@@ -80,6 +84,7 @@ class SettingsPage(Page):
             routines: To choose tonight's stretch from.
             folder: Where the user's own routines are.
             ways_in: The ways into relief from outside of the window, if there are any.
+            output: What voice and sounds are heard through.
         """
         super().__init__(looks, "Settings")
         self.column.addWidget(text_label("Settings", font=looks.font(1.6, bold=True)))
@@ -94,6 +99,9 @@ class SettingsPage(Page):
             self._choice("Pictures", "still", movement, settings.still),
             self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
         )
+        sound = SoundSection(looks, settings, output)
+        sound.changed.connect(self.changed)
+        self.column.addWidget(sound)
         self.column.addWidget(text_label("About you", font=looks.font(1.15, bold=True)))
         self.column.addWidget(text_label(PROFILE_WORDS))
         # These names are long: they stand above their values.

@@ -21,12 +21,14 @@ class Shelf:
         """Prepare; nothing is loaded yet."""
         self._services = services
         self._library: Library | None = None
+        self._is_fresh = False
 
     @property
     def library(self) -> Library:
         """The library as written; loaded when it is first wanted."""
         if self._library is None:
             self._library = self._services.load_library()
+            self._is_fresh = True
         return self._library
 
     @property
@@ -100,6 +102,10 @@ class Shelf:
         Returns:
             Whether the library is another one, or pose files have other problems.
         """
+        if self._is_fresh:
+            # The window comes up right after the first load: nothing has had time to change.
+            self._is_fresh = False
+            return False
         is_another = self._services.poses.reload_if_changed()
         if self._library is None or self._services.is_library_current():
             return is_another

@@ -13,6 +13,7 @@ from stretchapp.ui.opening import open_file, open_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stretchapp.ui.line_reader import LineReader
     from stretchapp.ui.page import Page
     from stretchapp.ui.page_stack import PageStack
     from stretchapp.ui.reminders_desk import RemindersDesk
@@ -50,6 +51,29 @@ class SidePages(QObject):
         self._looks = looks
         self._shelf = shelf
         self._pages = pages
+        self._reader: LineReader | None = None
+
+    def read_aloud(self) -> None:
+        """Read the page that is shown, or stop reading."""
+        # Imported here: most people never ask for it.
+        from stretchapp.ui.line_reader import LineReader
+        from stretchapp.ui.page_reading import lines_of
+        from stretchapp.ui.player_page import PlayerPage
+
+        if isinstance(self._pages.page, PlayerPage):
+            self._pages.page.repeat()
+            return
+        output = self._services.cue_output()
+        if self._reader is None:
+            self._reader = LineReader(output, self)
+            self._pages.currentChanged.connect(self._reader.stop)
+        if self._reader.is_reading:
+            self._reader.stop()
+        elif output.has_voice:
+            output.change(self._services.settings.settings)
+            self._reader.read(lines_of(self._pages.page))
+        else:
+            self.told.emit(output.missing)
 
     def show_help(self) -> None:
         """Show the keys, unless they are shown already."""
@@ -83,7 +107,8 @@ class SidePages(QObject):
             self._services.settings.settings,
             self._shelf.routines,
             self._services.user_routines,
-            ways_in,
+            ways_in=ways_in,
+            output=self._services.cue_output(),
         )
         page.changed.connect(self.setting_changed)
         if ways_in is not None:

@@ -85,10 +85,15 @@ def routine_name(routine: Routine) -> str:
     return f"{routine.title} (yours)" if routine.origin == "yours" else routine.title
 
 
-def routine_facts(routine: Routine) -> str:
-    """Return what one should know before choosing: length, position, body, equipment."""
+def routine_facts(routine: Routine, length_s: float | None = None) -> str:
+    """Return what one should know before choosing: length, position, body, equipment.
+
+    Args:
+        routine: The routine.
+        length_s: How long it takes, where that is not as written.
+    """
     facts = [
-        length_in_words(routine.total_s),
+        length_in_words(routine.total_s if length_s is None else length_s),
         _WHEN[routine.when],
         ", ".join(words_of(routine, "position")),
         ", ".join(words_of(routine, "body")),

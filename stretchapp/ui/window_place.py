@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _KEY = "geometry"
+
+NORMAL_SIZE = QSize(1024, 720)
+"""Of a window that was never moved."""
 
 
 def restore_place(window: QWidget, file: Path) -> None:

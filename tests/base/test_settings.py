@@ -50,13 +50,13 @@ def test_changes_add_up(path: Path) -> None:
 
 
 def test_settings_of_another_version_are_kept(path: Path) -> None:
-    write(path, '{"theme": "light", "voice": {"rate": 0.9}}')
+    write(path, '{"theme": "light", "weather": {"wind": 0.9}}')
     file = SettingsFile(path)
     assert file.problems == []
 
     file.change(text_size=125)
 
-    assert written(path)["voice"] == {"rate": 0.9}
+    assert written(path)["weather"] == {"wind": 0.9}
     assert written(path)["theme"] == "light"
 
 
@@ -76,6 +76,18 @@ def test_settings_of_another_version_are_kept(path: Path) -> None:
         ("still", "no"),
         ("waits", "tray"),
         ("autostart", "yes"),
+        ("cues", "loud"),
+        ("quiet_from", "24:00"),
+        ("quiet_from", 23),
+        ("quiet_until", "7:00"),
+        ("words_per_minute", 79),
+        ("words_per_minute", True),
+        ("pitch", 101),
+        ("volume", -1),
+        ("volume", 70.0),
+        ("voice", None),
+        ("sound_output", 0),
+        ("breathing", 1),
     ],
 )
 def test_what_cannot_be_is_told_and_not_used(path: Path, name: str, value: object) -> None:

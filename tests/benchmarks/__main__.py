@@ -19,7 +19,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.app_process import CHECKOUT, COMMAND
-from tests.benchmarks.processes import processor_s, pss_mib, wall_s
+from tests.benchmarks.full_screen import NEEDED, STORED, full_screen_s, is_possible
+from tests.benchmarks.processes import processor_s, pss_mib, running, wall_s
 from tests.benchmarks.reading import FILES, reading_s
 from tests.benchmarks.waiting import MAX_MEMORY as MAX_WAITING_MEMORY
 from tests.benchmarks.waiting import MAX_WAKE_UPS, waiting_cost
@@ -28,16 +29,31 @@ if TYPE_CHECKING:
     from tests.benchmarks.processes import Measured
 
 MAX_FIRST_FRAME = 1.7
+MAX_RELIEF = 1.5
+MAX_HAND_OVER = 3.0
+MAX_ARRIVAL_MS = 100.0
+MIN_FASTER = {"cold": 5.0, "open": 10.0}
+"""How many times earlier than Safe Eyes relief is to fill the screen."""
+
 MAX_MEMORY = 1.5
 MAX_READING = 3.0
 MAX_SESSION_PERCENT = 5.0
 MEMORY_ROUNDS = 3
+ARRIVAL_ROUNDS = 5
+SCREEN_ROUNDS = 5
 
 BARE = [sys.executable, "-m", "tests.benchmarks.bare_window"]
 LABELS = {
     "bare": "bare QLabel window",
+    "relief": "relief",
     "home": "home page",
     "start": "start three-minute-nightly",
+    "pass": "python -c pass",
+    "hand-over": "relief, handed over",
+    "cold": "relief",
+    "open": "relief, where the app runs",
+    "peer-cold": "a break of Safe Eyes",
+    "peer-open": "a break, where it runs",
     "plain": "yaml.load with CSafeLoader",
     "ours": "our loader, every check",
     "compiled": "the compiled form",
@@ -74,6 +90,7 @@ def _measure(folder: Path, environ: dict[str, str], rounds: int, seconds: float)
     first_frames = wall_s(
         {
             "bare": BARE,
+            "relief": [*home, "relief", "--quit-after-first-frame"],
             "home": [*home, "--quit-after-first-frame"],
             "start": [*start, "--quit-after-first-frame"],
         },
@@ -81,7 +98,22 @@ def _measure(folder: Path, environ: dict[str, str], rounds: int, seconds: float)
         rounds,
     )
     print("\nTime to first frame, offscreen")
-    _print_ratios(first_frames, 1000, "ms", "bare", {"home": MAX_FIRST_FRAME})
+    targets = {"relief": MAX_RELIEF, "home": MAX_FIRST_FRAME}
+    _print_ratios(first_frames, 1000, "ms", "bare", targets)
+
+    print("\nRelief where the app runs already, offscreen")
+    with running(home, environ):
+        passing = {"pass": [sys.executable, "-c", "pass"], "hand-over": [*home, "relief"]}
+        _print_ratios(
+            wall_s(passing, environ, rounds), 1000, "ms", "pass", {"hand-over": MAX_HAND_OVER}
+        )
+    _print_arrivals(_arrivals(folder, environ, min(rounds, ARRIVAL_ROUNDS)))
+
+    print("\nTime to a window that fills the screen, on Xvfb")
+    if is_possible():
+        _print_full_screen(full_screen_s(folder, min(rounds, SCREEN_ROUNDS)))
+    else:
+        print(f"  not measured: needs {', '.join(NEEDED)}")
 
     shown = {"bare": [*BARE, "--stay"], "home": home, "start": start}
     print("\nMemory while shown (PSS)")
@@ -148,6 +180,38 @@ def _print_ratios(
             is_met = _word(is_met=ratio <= targets[name])
             note += f", target {targets[name]:g} x: {is_met}"
         print(f"  {LABELS[name]:28} {median(values) * factor:8.1f} {unit:4}{note}".rstrip())
+
+
+def _arrivals(folder: Path, environ: dict[str, str], rounds: int) -> list[list[float]]:
+    """Return how long relief took in each process, the first time and again, in milliseconds."""
+    command = [sys.executable, "-m", "tests.benchmarks.arrival", str(folder / "arrival"), "2"]
+    runs = (
+        subprocess.run(
+            command, check=True, cwd=CHECKOUT, encoding="utf-8", env=environ, stdout=subprocess.PIPE
+        )
+        for _ in range(rounds)
+    )
+    return [[float(word) for word in run.stdout.split()] for run in runs]
+
+
+def _print_arrivals(took_ms: list[list[float]]) -> None:
+    """Print how long relief takes from the message to the picture; the first time counts."""
+    first_ms, again_ms = (median(run[at] for run in took_ms) for at in (0, 1))
+    is_met = _word(is_met=first_ms <= MAX_ARRIVAL_MS)
+    target = f"target {MAX_ARRIVAL_MS:g} ms: {is_met}"
+    print(f"  {'message to picture':28} {first_ms:8.1f} ms  {target}")
+    print(f"  {'the same once more':28} {again_ms:8.1f} ms")
+
+
+def _print_full_screen(measured: Measured) -> None:
+    for name, values in measured.items():
+        took_s = median(values)
+        note = "measured before, elsewhere" if values is STORED.get(name) else ""
+        if name in MIN_FASTER:
+            faster = median(measured[f"peer-{name}"]) / took_s
+            is_met = _word(is_met=faster >= MIN_FASTER[name])
+            note = f"{faster:.1f} times faster, target {MIN_FASTER[name]:g}: {is_met}"
+        print(f"  {LABELS[name]:28} {took_s * 1000:8.0f} ms  {note}".rstrip())
 
 
 def _word(*, is_met: bool) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,23 +10,26 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
-from stretchapp.commands.diagnose import Machine, Row, diagnose_lines, look_at, sound_cards
+from stretchapp.commands.diagnose import diagnose_lines
+from stretchapp.commands.row import Row
 from stretchapp.desktop.portal import NO_SHORTCUTS, PORTAL
 from stretchapp.desktop.session_bus import NOTIFICATIONS, TRAY
 from stretchapp.diary.store import open_store
+from tests.commands.machine import found, put_program
 from tests.desktop.bus import Bus
 from tests.desktop.portal import Portal
 from tests.library.files import exercise, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from stretchapp.base.paths import Paths
 
 NAMES = [
     "window",
     "voice",
     "sound",
+    "keep awake",
+    "media keys",
+    "sleep watch",
     "notifications",
     "tray",
     "cramp key",
@@ -37,42 +38,6 @@ NAMES = [
     "routine files",
     "diary",
 ]
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    """The folders of somebody who has not used the app yet."""
-    return user_paths(tmp_path / "data")
-
-
-@pytest.fixture
-def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder in which programs are found; there are none."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", str(folder))
-    return folder
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    """The session bus of the desktop."""
-    with Bus() as bus:
-        for name, value in bus.environ.items():
-            monkeypatch.setenv(name, value)
-        yield bus
-
-
-def found(name: str, paths: Paths) -> Row:
-    """Return one row of the whole; the others are not looked at."""
-    return look_at(name, Machine(paths))
-
-
-def put_program(folder: Path, name: str, script: str) -> None:
-    """Put a program where programs are found."""
-    path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
 
 
 class TestWholeMachine:
@@ -149,98 +114,6 @@ class TestWindow:
         monkeypatch.setattr(diagnose.sys, "executable", "/nowhere/python")
 
         assert found("window", paths).detail.startswith("Qt cannot be tried (")
-
-
-class TestVoice:
-    @pytest.mark.parametrize("name", ["espeak-ng", "piper"])
-    def test_is_a_program_that_runs(self, name: str, paths: Paths, programs: Path) -> None:
-        put_program(programs, name, "echo 'eSpeak NG text-to-speech: 1.51'; echo more")
-
-        voice = found("voice", paths)
-
-        assert voice.available
-        assert voice.detail.startswith(f"{name} says: eSpeak NG text-to-speech: 1.51.")
-
-    @pytest.mark.parametrize(
-        "script",
-        ["exit 1", "echo 1.0; exit 1", "echo unknown option", "true", "exec /nowhere/program"],
-    )
-    def test_is_no_program_that_only_has_its_name(
-        self, script: str, paths: Paths, programs: Path
-    ) -> None:
-        put_program(programs, "piper", script)
-
-        voice = found("voice", paths)
-
-        assert not voice.available
-        assert voice.advice == "Type: sudo apt-get install espeak-ng"
-
-    def test_is_no_program_that_hangs(
-        self, paths: Paths, programs: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(diagnose, "TIMEOUT_S", 0.1)
-        put_program(programs, "piper", "while :; do :; done")
-
-        assert not found("voice", paths).available
-
-
-class TestSound:
-    @pytest.mark.parametrize(
-        ("socket_name", "server"),
-        [("pulse/native", "PulseAudio"), ("pipewire-0", "PipeWire")],
-    )
-    def test_is_a_server_that_answers(self, socket_name: str, server: str, paths: Paths) -> None:
-        path = Path(os.environ["XDG_RUNTIME_DIR"], socket_name)
-        path.parent.mkdir(exist_ok=True)
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(str(path))
-            assert not found("sound", paths).detail.startswith(server)
-            listener.listen()
-            sound = found("sound", paths)
-
-        assert sound.available
-        assert sound.detail.startswith(f"{server} answers at {path}.")
-
-    def test_is_where_the_environment_says(
-        self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        path = f"{os.environ['XDG_RUNTIME_DIR']}/other"
-        monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(path)
-            listener.listen()
-
-            assert found("sound", paths).detail.startswith(f"PulseAudio answers at {path}.")
-
-    @pytest.mark.parametrize(
-        ("cards", "names"),
-        [
-            ("--- no soundcards ---\n", []),
-            (
-                """\
- 0 [PCH            ]: HDA-Intel - HDA Intel PCH
-                      HDA Intel PCH at 0xf7e10000 irq 32
- 1 [Headset        ]: USB-Audio - My Headset
-                      at usb-0000:00:14.0-3, full speed
-""",
-                ["HDA Intel PCH", "My Headset"],
-            ),
-        ],
-    )
-    def test_is_a_card(
-        self, cards: str, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        (tmp_path / "cards").write_text(cards)
-        monkeypatch.setattr(diagnose, "SOUND_CARDS", tmp_path / "cards")
-
-        assert sound_cards() == names
-
-    def test_may_be_missing(
-        self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(diagnose, "SOUND_CARDS", tmp_path / "none")
-
-        assert not found("sound", paths).available
 
 
 class TestNotifications:

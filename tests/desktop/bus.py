@@ -86,12 +86,13 @@ class Bus:
     def __exit__(self, *_: object) -> None:
         """End the bus."""
         self.end()
-        self._daemon.communicate()
 
     def end(self) -> None:
-        """End the bus, whoever is on it."""
+        """Take the bus away from those who use it."""
         self._daemon.kill()
         self._daemon.wait()
+        assert self._daemon.stdout is not None
+        self._daemon.stdout.close()
 
     @contextmanager
     def taking(self, name: str) -> Generator[None]:

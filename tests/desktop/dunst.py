@@ -1,5 +1,8 @@
 """A real notification server for one test: dunst on a screen, and a mouse to click with."""
 
+# jeepney says nothing of its types.
+# pyright: reportMissingTypeStubs=false
+
 from __future__ import annotations
 
 import os
@@ -7,7 +10,9 @@ import subprocess
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from stretchapp.desktop.session_bus import NOTIFICATIONS, SessionBus
+from jeepney import DBusAddress
+
+from stretchapp.desktop.session_bus import NOTIFICATIONS, NOTIFIER, SessionBus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from tests.e2e.screen import Screen
 
 TIMEOUT_S = 20.0
+
+_CONTROL = "org.dunstproject.cmd0"
+_PROPERTIES = DBusAddress(NOTIFIER.object_path, NOTIFICATIONS, "org.freedesktop.DBus.Properties")
 
 # The left button answers as most servers do: with the click itself. The buttons of a notification
 # are in a menu here, that the right button opens; a script chooses from it what the test says.
@@ -87,9 +95,15 @@ class Dunst:
 
     def count(self) -> int:
         """Return how many notifications it shows or would show."""
-        words = self._run("dunstctl", "count").split()
-        # Waiting, displayed and in the history, each a word and a number.
-        return int(words[1]) + int(words[4])
+        bus = SessionBus(self.environ)
+        try:
+            lengths = [
+                bus.ask(_PROPERTIES, "Get", "ss", _CONTROL, name)[0][1]
+                for name in ("displayedLength", "waitingLength")
+            ]
+        finally:
+            bus.close()
+        return sum(map(int, lengths))
 
     def click(self) -> None:
         """Click on the notification that is on top."""

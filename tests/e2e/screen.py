@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from tests.app_process import TIMEOUT_S, App
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool")
+PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool")
 SIZE = "1280x800"
 NEAR_WHITE = 225
 HEADER_WORDS = 25
@@ -91,18 +91,19 @@ class Screen:
         """Type a text."""
         self._xdotool("type", text)
 
+    def click(self, x: int, y: int, button: str = "1") -> None:
+        """Click somewhere with a button of the mouse: 1 is the left one, 3 the right one."""
+        self._xdotool("mousemove", str(x), str(y), "click", button)
+
     def window_of(self, app: App) -> str:
         """Wait for the window of ``app`` and return its number."""
-        number: list[str] = []
+        app.wait_until(lambda: self.windows_of(app))
+        return self.windows_of(app)[-1]
+
+    def windows_of(self, app: App) -> list[str]:
+        """Return the numbers of all windows of ``app`` that can be seen, also those of menus."""
         pid = str(app.process.pid)
-
-        def is_there() -> bool:
-            found = self._xdotool("search", "--onlyvisible", "--pid", pid, check=False)
-            number[:] = found.split()[-1:]
-            return bool(number)
-
-        app.wait_until(is_there)
-        return number[0]
+        return self._xdotool("search", "--onlyvisible", "--pid", pid, check=False).split()
 
     def active_window(self) -> str:
         """Return the number of the window that has the keyboard."""
@@ -125,10 +126,6 @@ class Screen:
         values = dict(line.split("=") for line in words.splitlines())
         left, top, width, height = (int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
         return left, top, width, height
-
-    def click(self, left: int, top: int) -> None:
-        """Click on a point of the screen."""
-        self._xdotool("mousemove", str(left), str(top), "click", "1")
 
     def wait_for_title(self, app: App, beginning: str) -> None:
         """Wait until the active window has a title that begins so."""

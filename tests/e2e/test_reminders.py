@@ -21,7 +21,7 @@ from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminders.rules import AtTimes, Slot
-from tests.app_process import POLL_S, run
+from tests.app_process import POLL_S, TIMEOUT_S, run
 from tests.desktop.dunst import Dunst
 from tests.desktop.user_manager import UserManager
 
@@ -37,8 +37,8 @@ TITLE = "Three-minute nightly stretch"
 PREVIEW = f"{TITLE} — stretchapp"
 SESSION = f"Session: {TITLE} — stretchapp"
 STOPPED = f"Stopped: {TITLE} — stretchapp"
-SOON = timedelta(seconds=2)
-TIMEOUT_S = 15.0
+SOON = timedelta(seconds=4)
+"""A timer that is set after its time would wait for a week."""
 
 
 @pytest.fixture

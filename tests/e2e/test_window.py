@@ -11,7 +11,7 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from tests.app_process import App, environment, run, sessions
-from tests.e2e.screen import brightness, near_white
+from tests.e2e.screen import near_white
 from tests.library.files import routine, write
 
 if TYPE_CHECKING:
@@ -125,31 +125,6 @@ class TestSession:
 
             screen.wait_for_title(app, THREE_MINUTES)
             app.wait_until(lambda: not has_moved(screen))
-
-
-class TestRelief:
-    def test_is_one_key_away_and_dark(self, screen: Screen, data_dir: Path) -> None:
-        with screen.start(data_dir) as app:
-            screen.wait_for_title(app, "stretchapp")
-
-            screen.press("F2")
-
-            screen.wait_for_title(app, "Session: Quick relief")
-            assert app.wait_for_session().routine == "quick-relief-calf"
-            screen.press("F11")
-            app.wait_until(lambda: screen.size(screen.window_of(app)) == FULL)
-            app.wait_until(lambda: brightness(screen.picture()) < 40)
-            # Nothing but the words and the ring is to be seen.
-            assert near_white(screen.picture()) < 0.01
-
-    @pytest.mark.parametrize("theme", ["light", "evening"])
-    def test_is_dark_from_its_first_frame(self, screen: Screen, data_dir: Path, theme: str) -> None:
-        user_paths(data_dir).settings.write_text(json.dumps({"theme": theme}))
-
-        with screen.start(data_dir, "relief") as app:
-            whitest = whitest_until(screen, app, "Session: Quick relief")
-
-        assert whitest < 0.05
 
 
 class TestStart:

@@ -73,7 +73,12 @@ def of_nothing(path: Path) -> None:
     path.write_text("[]")
 
 
-@pytest.mark.parametrize("damage", [cut_off, of_other_values, of_nothing, lambda it: it.unlink()])
+def gone(path: Path) -> None:
+    """Leave no compiled form."""
+    path.unlink()
+
+
+@pytest.mark.parametrize("damage", [cut_off, of_other_values, of_nothing, gone])
 def test_a_form_that_cannot_be_used_is_not(
     folder: Path, compiled: Path, damage: Callable[[Path], object]
 ) -> None:

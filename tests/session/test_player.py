@@ -509,3 +509,38 @@ class TestMoreTime:
 
         session.do("back")
         assert session.shown.length_s == 20
+
+
+class TestBeforeTheMachineSleeps:
+    def test_the_session_stands_still_and_asks(self) -> None:
+        session = Session().at(20)
+
+        assert session.do("interrupt") == [Interrupted(20, 0)]
+        session.sleep(4000)
+        assert session.do("advance") == []
+        assert (session.shown.state, session.shown.offset_s) == ("interrupted", 10)
+        assert session.do("go_on") == [Resumed(20)]
+
+    def test_a_session_that_is_paused_stays_so(self) -> None:
+        session = Session().at(20)
+        session.do("pause")
+
+        assert session.do("interrupt") == []
+        assert session.shown.state == "paused"
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "offset_s", "is_past"), [(20, 9, False), (20, 10, True), (19, 15, False)]
+)
+def test_half_of_a_long_hold_is_worth_telling(
+    hold_s: float,
+    offset_s: float,
+    is_past: bool,  # noqa: FBT001 -- a table
+) -> None:
+    session = Session(a_routine(a_step(Hold(hold_s, 1, 5)))).at(10 + offset_s)
+
+    assert session.shown.is_past_half is is_past
+
+
+def test_nobody_is_told_half_of_getting_ready() -> None:
+    assert not Session(a_routine(a_step(get_ready_s=40))).at(30).shown.is_past_half

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.fit_label import FitLabel
+from stretchapp.ui.relief_button import ReliefButton
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
 
@@ -88,6 +89,9 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
             for word in widget.text().replace("\u200b", " ").split():
                 yield f"word '{word}'", metrics.horizontalAdvance(word), width
             yield "text", widget.heightForWidth(width), height
+        case ReliefButton():
+            yield "longest word", widget.minimumSizeHint().width(), width
+            yield "text", widget.heightForWidth(width), height
         case BigButton():
             yield "text", widget.heightForWidth(width), height
         case QComboBox():
@@ -127,7 +131,10 @@ def _is_part(widget: QWidget) -> bool:
     """Return whether a widget is something to look at, not a place for others or a part of one."""
     if isinstance(widget, QLabel):
         return isinstance(widget, Ring) or bool(widget.text())
-    return isinstance(widget, QPushButton | BigButton | QComboBox | QLineEdit | RoutineList)
+    return isinstance(
+        widget,
+        QPushButton | BigButton | ReliefButton | QComboBox | QLineEdit | RoutineList,
+    )
 
 
 def _rect_in(widget: QWidget, place: QWidget) -> QRect:

@@ -32,7 +32,7 @@ from stretchapp.ui.routine_list import RoutineList
 from stretchapp.ui.services import ReminderServices, Services
 from stretchapp.ui.theme import Looks
 from stretchapp.ui.ways_in import Entrance, WaysIn
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +64,7 @@ class Stage:
         opened: The paths that were given to the desktop to open.
         can_open: Whether the desktop has a program for them.
         size: Of the windows that are opened; None leaves it to them.
+        output: What voice and sounds are heard through; it has no voice unless a test gives it one.
         texts_folder: The shipped texts.
         share: Where the desktop looks for menu entries.
         environ: What the desktop says of itself.
@@ -84,6 +85,7 @@ class Stage:
         self.opened: list[Path] = []
         self.can_open = True
         self.size: QSize | None = NORMAL
+        self.output = FakeOutput(self.clock)
         self.texts_folder = shipped_assets() / "texts"
         self.share: Path | None = folder / "share"
         self.environ: dict[str, str] = {}
@@ -372,6 +374,7 @@ class Stage:
             is_new=lambda: False,
             withdraw_reminders=lambda: self.withdrawn.append(self.clock.now()),
             reminders=self._reminders,
+            cue_output=lambda: self.output,
             ways_in=self._ways_in,
         )
 

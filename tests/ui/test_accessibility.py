@@ -11,12 +11,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from stretchapp.base.problems import Problem
-from stretchapp.library.models import Instruction
+from stretchapp.library.models import Hold, Instruction
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.settings_page import PROFILE
+from stretchapp.ui.sound_sign import SoundSign
 from stretchapp.ui.text import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
 from tests.ui.stage import name_of
+from tests.ui.test_settings_page import SOUND_SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,9 +159,10 @@ def test_every_text_of_the_page_is_told(stage: Stage, go: Go) -> None:
     everything = show(stage, go)
     names = {it.name for it in everything} | {it.description for it in everything}
 
-    named = {it.text() for it in stage.all_of(QAbstractButton) if it.accessibleName()}
+    texts = stage.all_of(QAbstractButton) + stage.all_of(SoundSign)
+    named = {it.text() for it in texts if it.accessibleName()}
 
-    # A button whose name says more than its text is told by that.
+    # A button or sign whose name says more than its text is told by that.
     assert {text for text in stage.texts() if text not in names} <= named
 
 
@@ -168,7 +171,9 @@ SETTINGS = [
     "Text size",
     "Pictures",
     "Tonight's stretch",
+    *SOUND_SETTINGS,
     *(label for label, _ in PROFILE),
+    "Icon in the tray",
 ]
 
 
@@ -227,7 +232,8 @@ def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) ->
         "Both legs",
         "Time left",
         "Stand, holding a chair or wall lightly.",
-        "Next: Wall lean with small steps back",
+        "There is no voice; sounds take over.",
+        "Sound: sounds, M changes it",
     ]
 
 
@@ -281,8 +287,16 @@ def test_a_session_announces_what_to_do(stage: Stage, announced: list[str]) -> N
         "Calf stretch. Left leg. Face the wall.",
         "Lean in.",
         "Breathe slowly.",
+        "Halfway.",
         "Calf stretch. Right leg. Change legs.",
     ]
+
+
+def test_the_end_is_announced(stage: Stage, announced: list[str]) -> None:
+    stage.window.start(a_routine(a_step(Hold(10, 1, 5))))
+    stage.pass_s(20)
+
+    assert announced[-1] == "Well done. Time: 20 s of 20 s."
 
 
 def test_an_interruption_is_announced(stage: Stage, announced: list[str]) -> None:

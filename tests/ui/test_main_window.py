@@ -553,7 +553,7 @@ def test_a_window_that_was_never_shown_comes_up(stage: Stage) -> None:
 def test_the_high_contrast_of_the_desktop_is_followed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stretchapp.ui.main_window.desktop_wants_contrast", lambda: True)
+    monkeypatch.setattr("stretchapp.ui.theme.desktop_wants_contrast", lambda: True)
     stage.open(theme="light")
 
     assert background(stage) == "contrast"

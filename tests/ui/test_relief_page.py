@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 KEY = Qt.Key
 PULL = "Straighten your knee. Pull your toes towards your shin."
 STAND = "Put a light on. Hold on. Stand up slowly on both feet."
-ROLL = "Hold on. Stand on that leg. Roll from toe to heel."
 RUB = "Rub the muscle up and down. Rub gently but intensely."
 REST = "Lie down. Raise your legs a little on a pillow. Rest."
 
@@ -97,7 +97,7 @@ class TestAtFirst:
         assert PULL in stage.texts()
         assert stage.all_of(FigureView) == []
 
-        stage.settle()
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         (figure,) = stage.all_of(FigureView)
@@ -112,6 +112,7 @@ class TestAtFirst:
         monkeypatch.setattr(FigureShelf, "figure", none)
         stage.open()
         stage.press(KEY.Key_F2)
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         assert stage.all_of(FigureView) == []
@@ -293,7 +294,8 @@ class TestRubbing:
 
         (card,) = relief.all_of(FullCard)
         assert "Do not rub this leg" in card.accessibleName()
-        relief.press(KEY.Key_Space)
+        assert relief.focus_name() == "Back, Space or Enter"
+        relief.press(KEY.Key_Return)
         assert relief.all_of(FullCard) == []
         assert line(relief) == "Lay a warm towel on the muscle. Warm, not hot."
 
@@ -321,7 +323,7 @@ class TestCards:
         (card,) = relief.all_of(SideCard)
         rule = load_relief_texts(relief.texts_folder).gates["long"]
         assert card.accessibleName() == f"{rule.title}. {rule.text}"
-        assert f"“{rule.words[1].words}” ({rule.words[1].source})" in relief.texts()
+        assert f"“{rule.words[1].words}” ({rule.words[1].source})" in relief.text()
         others = [it for it in relief.all_of(QWidget) if not card.isAncestorOf(it)]
         assert {"Still cramping", "It has eased"} <= {name_of(it).split(",")[0] for it in others}
 
@@ -428,6 +430,14 @@ class TestAftercare:
 
         assert line(relief) == REST
 
+    def test_a_slow_tick_does_not_make_a_key_look_pressed_twice(self, relief: Stage) -> None:
+        relief.press(KEY.Key_Space)
+
+        relief.clock.advance(1.5)
+        relief.press(KEY.Key_Space)
+
+        assert line(relief) != REST
+
     def test_it_ends_early_at_any_time_with_socks_and_rest(self, relief: Stage) -> None:
         to_aftercare(relief)
 
@@ -477,6 +487,16 @@ def timer_of(stage: Stage) -> QTimer:
     """Return the timer that lets the page look at the clock."""
     (timer,) = stage.relief.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return timer
+
+
+def wait_for_figures(stage: Stage) -> None:
+    """Wait until the first words are painted and figures may follow them."""
+    page = stage.relief
+    for _ in range(200):
+        if page.findChildren(FigureView):
+            return
+        QTest.qWait(10)
+    pytest.fail("there is no figure")
 
 
 def answer_in_the_dark(stage: Stage) -> None:
@@ -529,12 +549,15 @@ class TestSwitches:
         assert said == []
 
         page.toggle_voice()
+        lines = [line(relief)]
         page.still_cramping()
+        lines.append(line(relief))
         page.toggle_voice()
         page.still_cramping()
 
         # At once what is shown, and then every new line until it is switched off.
-        assert said == [STAND, ROLL]
+        assert said == lines
+        page.leave()
         page.deleteLater()
 
 
@@ -656,15 +679,30 @@ class TestScreen:
         assert background(stage) == "#faf6ef"
 
     def test_text_that_cannot_be_read_is_told(self, stage: Stage) -> None:
-        stage.open()
         stage.texts_folder = stage.paths.data / "away"
-        window = stage.make()
-        window.show_first_page()
+        stage.open()
 
-        window.start_relief()
+        stage.press(KEY.Key_F2)
 
-        assert window.page.accessibleName() == "Home"
-        assert not window.isFullScreen()
+        assert stage.page_name == "Home"
+        assert not stage.window.isFullScreen()
+        assert any("cannot be read" in text for text in stage.texts())
+
+    def test_without_any_flow_that_is_told(self, stage: Stage) -> None:
+        assert stage.library is not None
+        stage.library = replace(stage.library, flows={})
+        stage.open()
+
+        stage.press(KEY.Key_F2)
+
+        assert "There is no relief flow that can be read; look at the problems." in stage.texts()
+
+    def test_a_place_that_is_not_there_is_replaced_by_one_that_is(self, stage: Stage) -> None:
+        stage.open()
+
+        stage.window.start_relief("elbow")
+
+        assert line(stage) == PULL
 
     def test_a_record_that_cannot_be_kept_is_told_and_tried_again(self, stage: Stage) -> None:
         stage.open()
@@ -683,6 +721,7 @@ class TestScreen:
 class TestTimer:
     def test_it_is_slow_where_nothing_moves(self, relief: Stage) -> None:
         timer = timer_of(relief)
+        wait_for_figures(relief)
         relief.pass_relief_s(1)
         assert timer.interval() == 50
 
@@ -694,6 +733,7 @@ class TestTimer:
         stage.settings.change(still=True)
         stage.open()
         stage.press(KEY.Key_F2)
+        wait_for_figures(stage)
         stage.pass_relief_s(1)
 
         assert timer_of(stage).interval() == 250

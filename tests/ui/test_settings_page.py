@@ -29,6 +29,23 @@ PROFILE_NAMES = (
 )
 
 
+SOUND_SETTINGS = {
+    "In a session": "Voice and sounds",
+    "Silent from": "23:00",
+    "Silent until": "7:00",
+    "Language": "English",
+    "Voice": "The usual one",
+    "Speed": "Calm",
+    "Pitch": "Normal",
+    "Volume": "70 %",
+    "Sound output": "The usual one",
+    "Breathing": "No reminders",
+    "With a screen reader": "Only the reader speaks",
+    "Media keys": "Command a session",
+    "Screen in a session": "Stays on",
+}
+
+
 def a_choice(stage: Stage, name: str) -> QComboBox:
     """Return a setting."""
     (found,) = [box for box in stage.all_of(QComboBox) if box.accessibleName() == name]
@@ -68,6 +85,7 @@ def test_it_shows_the_settings_in_force(stage: Stage) -> None:
         "Text size": "150 %",
         "Pictures": "Still",
         "Tonight's stretch": "Wall and standing stretch",
+        **SOUND_SETTINGS,
         **dict.fromkeys(PROFILE_NAMES, "Not said"),
         "Icon in the tray": "Off",
     }
@@ -203,7 +221,7 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
     stage.button("Back").setFocus()
 
     names: list[str] = []
-    for _ in range(15):
+    for _ in range(29):
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 
@@ -213,6 +231,8 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
         "Text size",
         "Pictures",
         "Tonight's stretch",
+        *SOUND_SETTINGS,
+        "Test voice and sound",
         *PROFILE_NAMES,
         "Copy the command",
         "Add to the applications menu",

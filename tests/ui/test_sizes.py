@@ -184,9 +184,12 @@ def unsaved(stage: Stage) -> None:
     player(stage)
 
 
-def relief(stage: Stage) -> None:
-    stage.open()
-    stage.press(KEY.Key_F2)
+def in_water(stage: Stage) -> None:
+    stage.window.show_reading("in-water")
+
+
+def relief_routine(stage: Stage) -> None:
+    stage.window.start(stage.routine("quick-relief-calf"))
 
 
 def done(stage: Stage) -> None:
@@ -228,7 +231,8 @@ PAGES: tuple[Go, ...] = (
     paused,
     interrupted,
     unsaved,
-    relief,
+    in_water,
+    relief_routine,
     done,
     stopped,
 )

@@ -45,6 +45,18 @@ def test_a_session_begins_without_a_home_page(stage: Stage) -> None:
     assert window.findChildren(HomePage) == []
 
 
+def test_relief_begins_without_a_home_page_and_leads_to_it(stage: Stage) -> None:
+    window = stage.make()
+
+    window.start_relief("toes")
+    show(stage, window)
+
+    assert stage.page_name == "Quick relief"
+    assert window.findChildren(HomePage) == []
+    stage.press(KEY.Key_Escape)
+    assert stage.page_name == "Home"
+
+
 @pytest.mark.parametrize("way", ["Home", "Escape"])
 def test_the_home_page_is_made_when_one_comes_to_it(stage: Stage, way: str) -> None:
     stage.cut_off(stage.routine("seated-desk"), part=3, parts=8, active_s=200)

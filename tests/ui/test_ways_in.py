@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,19 +13,31 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QSystemTrayIcon
 from shiboken6 import isValid
 
+from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.global_shortcut import KeyState
 from stretchapp.desktop.launcher import entry_path
-from stretchapp.ui.cramp_key_section import ADD, ENTRY_TOO, NO_MENU, REMOVE, STEPS
+from stretchapp.ui.cramp_key_section import (
+    ADD,
+    ENTRY_TOO,
+    NO_MENU,
+    REMOVE,
+    STEPS,
+    WHILE_IT_RUNS,
+)
 from stretchapp.ui.notice import Notice
 from stretchapp.ui.ways_in import NO_TRAY, NO_TRAY_ON_GNOME
+from tests.app_process import environment
 from tests.desktop.bus import Bus
 from tests.desktop.portal import CANCELLED, Portal
+from tests.ui.fitting import misfits
+from tests.ui.test_sizes import in_all_rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtCore import QSize
     from pytestqt.qtbot import QtBot
 
     from stretchapp.base.settings import Settings
@@ -39,11 +54,10 @@ def portal(stage: Stage, tmp_path: Path) -> Iterator[Portal]:
     with Bus(services=tmp_path) as bus, Portal(bus) as portal:
         stage.environ = bus.environ
         yield portal
-        for window in stage.windows:
-            ways_in(stage, window)._key.close()  # pyright: ignore[reportPrivateUsage] -- the bus ends before the window
+        ways_in(stage)._key.close()  # pyright: ignore[reportPrivateUsage] -- the bus ends before the window
 
 
-def ways_in(stage: Stage, _window: object = None) -> WaysIn:
+def ways_in(stage: Stage) -> WaysIn:
     """Return the ways into the window."""
     found = stage.window._services.ways_in()  # pyright: ignore[reportPrivateUsage] -- as the app has them
     assert found is not None
@@ -71,7 +85,7 @@ def choose_tray(stage: Stage, value: str) -> None:
 
 def wait_for_text(stage: Stage, qtbot: QtBot, text: str) -> None:
     """Wait until a text can be read."""
-    qtbot.waitUntil(lambda: text in stage.texts())
+    qtbot.waitUntil(lambda: text in stage.text())
 
 
 class TestKey:
@@ -86,7 +100,7 @@ class TestKey:
         self, stage: Stage, portal: Portal, qtbot: QtBot
     ) -> None:
         show_settings(stage)
-        offer = f"This desktop can give stretchapp a key of its own. {ENTRY_TOO}"
+        offer = f"This desktop can give stretchapp a key of its own. {WHILE_IT_RUNS} {ENTRY_TOO}"
         wait_for_text(stage, qtbot, offer)
         assert not saved(stage).cramp_key
 
@@ -194,6 +208,45 @@ class TestKey:
 
         assert ways_in(stage).key == KeyState("unknown", "The desktop has not been asked yet.")
         assert portal.calls == []
+
+    @in_all_rooms
+    def test_is_shown_in_full(
+        self, stage: Stage, portal: Portal, qtbot: QtBot, text_size: int, size: QSize
+    ) -> None:
+        portal.key = "Ctrl+Alt+Shift+Super+Print Screen"
+        stage.settings.change(text_size=text_size)
+        stage.size = size
+        show_settings(stage)
+        qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
+        assert misfits(stage) == []
+
+        stage.click("Set the key")
+        wait_for_text(stage, qtbot, f"The key is {portal.key}.")
+        stage.settle()
+
+        assert misfits(stage) == []
+
+
+@pytest.mark.parametrize("chosen", ["nothing", "tray", "cramp_key"])
+def test_a_start_loads_them_only_where_one_is_switched_on(chosen: str, tmp_path: Path) -> None:
+    paths = user_paths(tmp_path / "data")
+    paths.config.mkdir()
+    paths.settings.write_text(json.dumps({chosen: True}))
+    short = ("start", "seated-desk", "--speed", "1000", "--quit-when-done")
+
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "stretchapp", "--data-dir", paths.data, *short],
+        capture_output=True,
+        check=True,
+        env=environment(),
+        text=True,
+    )
+
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    # jeepney is not one of them: the session itself speaks over it.
+    ours = {"stretchapp.ui.ways_in", "stretchapp.desktop.launcher"}
+    assert "stretchapp.ui.main_window" in loaded
+    assert ours & loaded == (set() if chosen == "nothing" else ours)
 
 
 class TestMenu:

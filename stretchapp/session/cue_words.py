@@ -1,0 +1,96 @@
+"""What is said in a session: the words of cues, for somebody who does not look at the page.
+
+Everything short, side first, in the second person; the instructions are the routine's own.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.session.timeline import Segment, Side
+
+HOLD = "Hold."
+HALFWAY = "Halfway."
+EASE_OFF = "Ease off."
+BREATHE = "Breathe."
+
+_SIDES: dict[Side | None, str] = {
+    "left": "Left leg.",
+    "right": "Right leg.",
+    "affected": "The cramping leg.",
+}
+"""Both legs are the usual thing and need no word."""
+
+
+def opening(segments: Sequence[Segment], index: int) -> str:
+    """Return what is said as segment ``index`` begins, in one breath; empty where nothing is.
+
+    It says whose turn it is and what to do, and it comes before the other sentences of the
+    segment. The sentences that it includes are told by ``sentences_in_opening``.
+    """
+    segment = segments[index]
+    eased = EASE_OFF if _follows_work(segments, index) else ""
+    match segment.kind:
+        case "get-ready":
+            return _joined(eased, _name(segments, index))
+        case "change-sides":
+            return _joined(segment.text, _SIDES.get(segment.side, ""))
+        case "rest" | "wait":
+            # A rest between two holds has words of its own for letting go.
+            return _joined("" if segment.exercise else eased, segment.text)
+        case "hold" | "repetitions" | "continuous":  # pragma: no branch -- there is no other kind
+            # Where there was no time to get ready, the name is said now.
+            is_first = not index or segments[index - 1].part != segment.part
+            name = _joined(eased, _name(segments, index)) if is_first else ""
+            return _joined(name, HOLD if segment.kind == "hold" else "")
+
+
+def sentences_in_opening(segment: Segment) -> int:
+    """Return how many of a segment's sentences its opening says already."""
+    return int(segment.kind in ("change-sides", "rest", "wait"))
+
+
+def upcoming(segments: Sequence[Segment], index: int) -> str:
+    """Return what a rest or wait between exercises says of what comes, such as ``Next: ...``."""
+    segment = segments[index]
+    if segment.exercise is not None or index + 1 == len(segments):
+        return ""
+    following = segments[index + 1]
+    return "" if following.exercise is None else f"Next: {named(following, lower=True)}"
+
+
+def ending(active_s: float) -> str:
+    """Return what is said when a session is finished.
+
+    Args:
+        active_s: How long it took, without pauses.
+    """
+    minutes = math.floor(active_s / 60 + 0.5)
+    if not minutes:
+        return "Ease off. Well done."
+    return f"Ease off. Well done, that was {minutes} minute{'s' if minutes > 1 else ''}."
+
+
+def named(segment: Segment, *, lower: bool = False) -> str:
+    """Return side and name of an exercise, such as ``Left leg. Wall calf stretch.``."""
+    side = _SIDES.get(segment.side, "")
+    return _joined(side.lower() if lower else side, f"{segment.name.rstrip('.')}.")
+
+
+def _name(segments: Sequence[Segment], index: int) -> str:
+    segment = segments[index]
+    # After a rest or wait it has been announced; at the beginning nothing has gone before it.
+    is_next = index > 0 and segments[index - 1].exercise is not None
+    return f"Next: {named(segment, lower=True)}" if is_next else named(segment)
+
+
+def _follows_work(segments: Sequence[Segment], index: int) -> bool:
+    return index > 0 and segments[index - 1].is_work
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

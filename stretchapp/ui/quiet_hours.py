@@ -1,0 +1,21 @@
+"""Whether it is a time of day at which sessions begin silent."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import TYPE_CHECKING
+
+from stretchapp.session.cues import is_quiet
+
+if TYPE_CHECKING:
+    from stretchapp.base.clock import Clock
+    from stretchapp.base.settings import Settings
+
+
+def is_quiet_now(settings: Settings, clock: Clock) -> bool:
+    """Return whether the quiet hours of ``settings`` hold at this moment."""
+    return is_quiet(
+        clock.now().time(),
+        quiet_from=time.fromisoformat(settings.quiet_from),
+        quiet_until=time.fromisoformat(settings.quiet_until),
+    )

@@ -1,0 +1,122 @@
+"""How long a window that is open takes to relief, from the message to the picture: ``arrival``.
+
+The whole app runs in this process, and another thread passes commands on to it as another process
+does. Prints the milliseconds of each round.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from stretchapp import app
+from stretchapp.base.paths import user_paths
+from stretchapp.desktop.handover import Request, hand_over, socket_path
+from stretchapp.launch import library_files
+from stretchapp.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from stretchapp.ui.services import Services
+    from stretchapp.ui.theme import Looks
+
+POLL_S = 0.02
+CALM_S = 0.3
+SETTLED_S = 1.0
+"""So long after its start the app is done with it."""
+
+TIMEOUT_S = 20.0
+
+
+class Watcher(QObject):
+    """Notices when relief that was asked for has been painted, and leaves it again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Begin to wait for relief in ``window``."""
+        super().__init__(window)
+        self._window = window
+        self._seen_s = 0.0
+        self.left = threading.Event()
+
+    def watch(self) -> None:
+        """Wait for the next picture of the page that is shown."""
+        self._window.page.installEventFilter(self)
+
+    def take_s(self) -> float:
+        """Return when the picture was there, and forget it."""
+        self.left.clear()
+        return self._seen_s
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let every event pass; the first painting is the one that counts."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # The painting is still going on.
+            QTimer.singleShot(0, self, self._on_painted)
+        return False
+
+    def _on_painted(self) -> None:
+        self._seen_s = time.perf_counter()
+        QTimer.singleShot(round(CALM_S * 1000), self, self._leave)
+
+    def _leave(self) -> None:
+        self._window.go_back()
+        self._window.show_home()
+        self.left.set()
+
+
+class WatchedWindow(MainWindow):
+    """The window of the app, which is watched from the moment that relief is asked for."""
+
+    def __init__(self, services: Services, looks: Looks) -> None:
+        super().__init__(services, looks)
+        self.watcher = Watcher(self)
+        windows.append(self)
+
+    def start_relief(self, place: str | None = None, *, speed: float = 1.0) -> None:
+        """Start relief, and watch its page."""
+        super().start_relief(place, speed=speed)
+        self.watcher.watch()
+
+
+windows: list[WatchedWindow] = []
+
+
+def main() -> None:
+    """Open the window, ask it for relief again and again, and print how long each took."""
+    folder, rounds = Path(sys.argv[1]), int(sys.argv[2])
+    paths = user_paths(folder)
+    took_ms: list[float] = []
+    asking = threading.Thread(target=_ask, args=(socket_path(paths.state), rounds, took_ms))
+    asking.start()
+    app.MainWindow = WatchedWindow
+    code = app.run_window(paths, library_files(paths), Request())
+    asking.join()
+    print(*took_ms)
+    sys.exit(code)
+
+
+def _ask(socket: Path, rounds: int, took_ms: list[float]) -> None:
+    """Ask for relief as other processes do, and end the app in the end."""
+    while not (socket.exists() and hand_over(Request(), socket)):
+        time.sleep(POLL_S)
+    watcher = windows[0].watcher
+    time.sleep(SETTLED_S)
+    try:
+        for _ in range(rounds):
+            sent_s = time.perf_counter()
+            hand_over(Request(relief="calf"), socket)
+            if not watcher.left.wait(TIMEOUT_S):
+                return
+            took_ms.append((watcher.take_s() - sent_s) * 1000)
+            time.sleep(CALM_S)
+    finally:
+        QTimer.singleShot(0, windows[0], windows[0].close)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""From launch to a window that fills the screen, on a private X server; Safe Eyes for scale.
+
+Safe Eyes covers the screen for a break, which is what relief does for a cramp. Where it is not
+installed, or does not come, the figures stand in that were taken of version 2.1.5 in the same way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.app_process import CHECKOUT, COMMAND
+from tests.e2e.screen import SIZE, Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from tests.benchmarks.processes import Measured
+
+    _Ways = dict[str, Callable[[Screen], float]]
+
+NEEDED = ("Xvfb", "openbox", "xdotool")
+PEER = "safeeyes"
+STORED: Measured = {"peer-cold": [2.4], "peer-open": [1.4]}
+TIMEOUT_S = 20.0
+SETTLED_S = {"app": 1.5, "peer": 4.0}
+"""How long after their start they are surely done with it."""
+
+
+def is_possible() -> bool:
+    """Return whether the programs are there."""
+    return all(map(shutil.which, NEEDED))
+
+
+def has_peer() -> bool:
+    """Return whether Safe Eyes can be measured too."""
+    return all(map(shutil.which, (PEER, "dbus-run-session")))
+
+
+def full_screen_s(folder: Path, rounds: int) -> Measured:
+    """Return the times to a full screen, cold and where the program runs already.
+
+    Args:
+        folder: Where everything is kept that the programs write.
+        rounds: How often to measure, one after the other.
+    """
+    data = ["--data-dir", str(folder / "full")]
+    ours: _Ways = {
+        "cold": lambda screen: _cold_s(screen, folder, [*COMMAND, *data, "relief"]),
+        "open": lambda screen: _open_s(
+            screen, folder, [*COMMAND, *data], [*COMMAND, *data, "relief"], SETTLED_S["app"]
+        ),
+    }
+    take_break = [PEER, "--take-break"]
+    peers: _Ways = {
+        "peer-cold": lambda screen: _cold_s(screen, folder, take_break),
+        "peer-open": lambda screen: _open_s(screen, folder, [PEER], take_break, SETTLED_S["peer"]),
+    }
+    if has_peer():
+        # In the same rounds, so that what else the machine does meets both.
+        with suppress(TimeoutError):
+            return _measure(ours | peers, rounds)
+    return {**_measure(ours, rounds), **STORED}
+
+
+def _measure(ways: _Ways, rounds: int) -> Measured:
+    times: Measured = {name: [] for name in ways}
+    # The first round warms up.
+    for number in range(rounds + 1):
+        for name, measure in ways.items():
+            with tempfile.TemporaryDirectory() as picture, Screen(Path(picture)) as screen:
+                screen.manage_windows()
+                took_s = measure(screen)
+            if number:
+                times[name].append(took_s)
+    return times
+
+
+def _cold_s(screen: Screen, folder: Path, command: Sequence[str]) -> float:
+    with _session(screen, folder) as start:
+        begin_s = time.perf_counter()
+        start(command)
+        return _wait_for_full_screen(screen) - begin_s
+
+
+def _open_s(
+    screen: Screen, folder: Path, first: Sequence[str], second: Sequence[str], settled_s: float
+) -> float:
+    with _session(screen, folder) as start:
+        start(first)
+        time.sleep(settled_s)
+        begin_s = time.perf_counter()
+        start(second)
+        return _wait_for_full_screen(screen) - begin_s
+
+
+@contextmanager
+def _session(screen: Screen, folder: Path) -> Generator[Callable[[Sequence[str]], None]]:
+    """Give a way to start programs that have a bus in common, and end them all afterwards."""
+    environ = {
+        **os.environ,
+        **{name: value for name, value in screen.environ.items() if value is not None},
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(CHECKOUT),
+        "XDG_RUNTIME_DIR": str(folder / "run"),
+    }
+    for name in ("WAYLAND_DISPLAY", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        environ.pop(name, None)
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address"],
+        encoding="utf-8",
+        env=environ,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    assert bus.stdout is not None
+    address = bus.stdout.readline().strip()
+    environ |= {"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": address}
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(command: Sequence[str]) -> None:
+        started.append(
+            subprocess.Popen(
+                command,
+                cwd=folder,
+                env=environ,
+                start_new_session=True,
+                stderr=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        )
+
+    try:
+        yield start
+    finally:
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        bus.terminate()
+        bus.communicate()
+
+
+def _wait_for_full_screen(screen: Screen) -> float:
+    """Wait for a window that can be seen and is as large as the screen; return when it was."""
+    width, height = SIZE.split("x")
+    wanted = f"WIDTH={width}\nHEIGHT={height}\n"
+    command = ["xdotool", "search", "--onlyvisible", "--name", "", "getwindowgeometry", "--shell"]
+    # Who sits before the screen moves the mouse: Safe Eyes takes no break where nobody is.
+    move = ["mousemove_relative", "--", "1", "0"]
+    environ = {**os.environ, "DISPLAY": screen.display}
+    end_s = time.perf_counter() + TIMEOUT_S
+    while time.perf_counter() < end_s:
+        shown = subprocess.run(
+            [*command, "%@"],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            env=environ,
+        ).stdout
+        # The root window is the first of them.
+        if shown.count(wanted) > 1:
+            return time.perf_counter()
+        subprocess.run(["xdotool", *move], check=True, env=environ)
+    raise TimeoutError(f"no window filled the screen after {TIMEOUT_S:g} seconds")

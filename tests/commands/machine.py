@@ -1,0 +1,25 @@
+"""Asking ``diagnose`` for one thing, and putting programs on its machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.commands.diagnose import Machine, look_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.base.paths import Paths
+    from stretchapp.commands.row import Row
+
+
+def found(name: str, paths: Paths) -> Row:
+    """Return one row of the whole; the others are not looked at."""
+    return look_at(name, Machine(paths))
+
+
+def put_program(folder: Path, name: str, script: str) -> None:
+    """Put a program where programs are found."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)

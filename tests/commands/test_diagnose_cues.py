@@ -1,0 +1,180 @@
+"""What the machine offers for voice, sound and what goes along with a session."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.commands import diagnose_cues
+from stretchapp.commands.diagnose_cues import sound_cards
+from stretchapp.desktop.wake_ways import NOT_HELD
+from tests.commands.machine import found, put_program
+from tests.desktop.pulse import SINK_NAME, Pulse
+
+if TYPE_CHECKING:
+    from stretchapp.base.paths import Paths
+    from tests.desktop.bus import Bus
+
+
+class TestVoice:
+    def test_is_counted(self, paths: Paths) -> None:
+        voice = found("voice", paths)
+
+        assert voice.available
+        assert re.fullmatch(r"Sessions are spoken by espeak-ng with \d\d+ voices\.", voice.detail)
+
+    def test_may_be_missing(self, paths: Paths, programs: Path) -> None:
+        voice = found("voice", paths)
+
+        assert not voice.available
+        assert voice.advice == "Type: sudo apt-get install espeak-ng"
+
+    @pytest.mark.parametrize("script", ["exit 1", "true", "echo nonsense", "exec /nowhere/program"])
+    def test_may_be_broken(self, script: str, paths: Paths, programs: Path) -> None:
+        put_program(programs, "espeak-ng", script)
+
+        voice = found("voice", paths)
+
+        assert not voice.available
+        assert voice.advice == "Type: sudo apt-get install --reinstall espeak-ng"
+
+    def test_is_no_program_that_hangs(
+        self, paths: Paths, programs: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("stretchapp.desktop.speech_program.TIMEOUT_S", 0.1)
+        put_program(programs, "espeak-ng", "while :; do :; done")
+
+        assert not found("voice", paths).available
+
+    def test_is_no_program_for_mice(self, paths: Paths, programs: Path) -> None:
+        put_program(programs, "piper", "echo 0.7")
+
+        assert not found("voice", paths).available
+
+
+class TestSound:
+    def test_is_an_output(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+        with tempfile.TemporaryDirectory(prefix="pulse-") as folder, Pulse(Path(folder)) as pulse:
+            monkeypatch.setenv("PULSE_SERVER", pulse.environ["PULSE_SERVER"])
+            sound = found("sound", paths)
+            pulse.remove_sinks()
+            without = found("sound", paths)
+
+        assert sound.available
+        assert sound.detail.startswith("PulseAudio answers at ")
+        assert sound.detail.endswith(f". Outputs: {SINK_NAME}.")
+        assert not without.available
+        assert without.detail.endswith(", but no output.")
+
+    @pytest.mark.parametrize(
+        ("socket_name", "server"),
+        [("pulse/native", "PulseAudio"), ("pipewire-0", "PipeWire")],
+    )
+    def test_is_asked_of_a_server_that_answers(
+        self, socket_name: str, server: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(diagnose_cues, "SOUND_TIMEOUT_S", 0.01)
+        path = Path(os.environ["XDG_RUNTIME_DIR"], socket_name)
+        path.parent.mkdir(exist_ok=True)
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(path))
+            assert not found("sound", paths).detail.startswith(server)
+            listener.listen()
+            sound = found("sound", paths)
+
+        assert sound.available is None
+        assert sound.detail == f"{server} answers at {path}, but does not tell its outputs."
+
+    def test_is_where_the_environment_says(
+        self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(diagnose_cues, "SOUND_TIMEOUT_S", 0.01)
+        path = f"{os.environ['XDG_RUNTIME_DIR']}/other"
+        monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(path)
+            listener.listen()
+
+            assert found("sound", paths).detail.startswith(f"PulseAudio answers at {path},")
+
+    @pytest.mark.parametrize(
+        ("cards", "names"),
+        [
+            ("--- no soundcards ---\n", []),
+            (
+                """\
+ 0 [PCH            ]: HDA-Intel - HDA Intel PCH
+                      HDA Intel PCH at 0xf7e10000 irq 32
+ 1 [Headset        ]: USB-Audio - My Headset
+                      at usb-0000:00:14.0-3, full speed
+""",
+                ["HDA Intel PCH", "My Headset"],
+            ),
+        ],
+    )
+    def test_is_a_card(
+        self, cards: str, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "cards").write_text(cards)
+        monkeypatch.setattr(diagnose_cues, "SOUND_CARDS", tmp_path / "cards")
+
+        assert sound_cards() == names
+
+    def test_may_be_missing(
+        self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(diagnose_cues, "SOUND_CARDS", tmp_path / "none")
+
+        assert not found("sound", paths).available
+
+
+class TestKeepAwake:
+    def test_needs_a_desktop(self, paths: Paths, bus: Bus) -> None:
+        awake = found("keep awake", paths)
+
+        # A portal may be installed here, and be started when it is needed.
+        if awake.available:
+            assert awake.detail.endswith("through org.freedesktop.portal.Desktop.")
+        else:
+            assert awake.detail == NOT_HELD
+
+    def test_is_had_from_a_desktop(self, paths: Paths, bus: Bus) -> None:
+        with bus.taking("org.freedesktop.ScreenSaver"):
+            awake = found("keep awake", paths)
+
+        assert awake.available
+        assert awake.detail.endswith("through org.freedesktop.ScreenSaver.")
+
+    def test_needs_a_bus(self, paths: Paths) -> None:
+        assert found("keep awake", paths).detail == NOT_HELD
+
+
+class TestMediaKeys:
+    def test_need_a_bus(self, paths: Paths) -> None:
+        keys = found("media keys", paths)
+
+        assert not keys.available
+        assert keys.detail == "They do not reach sessions: there is no session bus."
+
+    def test_reach_sessions_over_the_bus(self, paths: Paths, bus: Bus) -> None:
+        assert found("media keys", paths).available
+
+
+class TestSleepWatch:
+    def test_needs_logind(self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
+
+        assert not found("sleep watch", paths).available
+        with bus.taking("org.freedesktop.login1"):
+            assert found("sleep watch", paths).available
+
+    def test_needs_a_bus(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
+
+        assert not found("sleep watch", paths).available

@@ -1,0 +1,54 @@
+"""A voice for tests: it takes a fixed time for every letter, so that lengths can be foreseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from stretchapp.session.cues import CueStyle, segment_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from stretchapp.session.cues import Cue, CueMode
+    from stretchapp.session.timeline import Segment
+
+
+def voice(letter_s: float = 0.05) -> Callable[[str], float]:
+    """Return a voice that takes ``letter_s`` for every letter."""
+    return lambda text: len(text) * letter_s
+
+
+voices = st.sampled_from([0.01, 0.05, 0.1, 0.4]).map(voice)
+"""Quick and slow ones."""
+
+spoken_styles = st.builds(CueStyle, mode=st.just("voice"), spoken_s=voices, breathing=st.booleans())
+styles = st.builds(
+    CueStyle,
+    mode=st.sampled_from(["silent", "sounds", "voice"]),
+    spoken_s=voices,
+    breathing=st.booleans(),
+)
+
+
+def a_style(
+    mode: CueMode = "voice", letter_s: float = 0.05, *, breathing: bool = False
+) -> CueStyle:
+    """Return a way of telling."""
+    return CueStyle(mode=mode, spoken_s=voice(letter_s), breathing=breathing)
+
+
+def cues(segments: Sequence[Segment], index: int, style: CueStyle | None = None) -> tuple[Cue, ...]:
+    """Return the cues of one segment as planned."""
+    return segment_cues(segments, index, segments[index].length_s, style or a_style())
+
+
+def said(cues: Sequence[Cue]) -> list[str]:
+    """Return what is said."""
+    return [cue.text for cue in cues if cue.text]
+
+
+def sounds(cues: Sequence[Cue]) -> list[tuple[str, float]]:
+    """Return the sounds with their times."""
+    return [(cue.sound, cue.offset_s) for cue in cues if cue.sound is not None]

@@ -27,13 +27,18 @@ from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.figure.files import FigureFiles
 from stretchapp.library.loader import load_library
+from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminder_services import NO_SERVER
+from stretchapp.ui.home_page import HomePage
 from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.relief_page import ReliefPage
-from stretchapp.ui.services import Services
+from stretchapp.ui.reminder_form import new_rule
+from stretchapp.ui.reminders_page import RemindersPage
+from stretchapp.ui.services import ReminderServices, Services
 from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
-from stretchapp.ui.ways_in import WaysIn
+from stretchapp.ui.ways_in import Entrance, WaysIn
 from tests.fakes import FakeOutput
 
 if TYPE_CHECKING:
@@ -98,6 +103,17 @@ class Stage:
         self._library = library
         self.output = output = FakeOutput(self.clock, has_voice=True)
         self._share = folder / "share"
+        book = ReminderBook(diary_on(connection), UTC, lambda _process: False)
+        book.add(new_rule(library.routines["evening-stretch"]))
+        reminders = ReminderServices(
+            book=book,
+            set_timers=lambda: None,
+            ring=lambda _number: None,
+            obstacles=lambda: [NO_SERVER],
+            documents=folder,
+            starts_at_login=lambda: None,
+            start_at_login=lambda _is_on: None,
+        )
         self._services = Services(
             clock=self.clock,
             settings=settings,
@@ -114,6 +130,9 @@ class Stage:
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
             cue_output=lambda: output,
+            is_new=lambda: False,
+            withdraw_reminders=lambda: None,
+            reminders=lambda: reminders,
             ways_in=functools.cache(self._ways_in),
         )
         self._looks = Looks(app, theme, text_size)
@@ -126,7 +145,8 @@ class Stage:
         """Return the ways in of somebody whose desktop offers none by itself."""
         command = ("/usr/local/bin/stretchapp",)
         installation = Installation(command, shipped_assets() / "icons", self._share)
-        return WaysIn(self._services.settings, installation, {}, self.window)
+        entrance = Entrance(lambda: self.window, self.window.quit)
+        return WaysIn(self._services.settings, installation, {}, entrance, self.window)
 
     def pass_time(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as short as a real one's."""
@@ -188,6 +208,7 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     """Show one page after the other."""
     window = stage.window
     yield "home", window
+    yield from _reminders(window)
     evening = stage.routine("evening-stretch")
     window.show_preview(evening)
     yield "preview", window
@@ -227,6 +248,20 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     for name in _relief(stage):
         yield f"relief-{name}", window
     window.close()
+
+
+def _reminders(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Show the page of reminders and the form of one, and go home again."""
+    home = window.page
+    assert isinstance(home, HomePage)
+    home.reminders_chosen.emit()
+    yield "reminders", window
+    page = window.page
+    assert isinstance(page, RemindersPage)
+    page.add_chosen.emit()
+    yield "reminder", window
+    window.go_back()
+    window.go_back()
 
 
 def _relief(stage: Stage) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stretchapp.diary.cramps import CrampDetails
+from stretchapp.diary.cramp_records import CrampDetails
 from stretchapp.ui.flow_layout import FlowLayout
 from stretchapp.ui.labels import ENTER_KEYS, button, text_label
 from stretchapp.ui.page import Page
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from stretchapp.diary.cramps import CrampSide
+    from stretchapp.diary.cramp_records import CrampSide
     from stretchapp.library.texts import Trigger
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.ui.theme import Looks

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampDetails, CrampLog, CrampProgress, CrampRecord
+from stretchapp.diary.cramp_records import CrampDetails, CrampProgress, CrampRecord
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.migrations import MIGRATIONS
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store

@@ -16,11 +16,9 @@ from PySide6.QtCore import (
     QSocketNotifier,
     QTimer,
     QtMsgType,
-    QUrl,
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.clock import SystemClock
@@ -48,6 +46,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.ui.services import ReminderServices
     from stretchapp.ui.ways_in import WaysIn
 
 GOOD = 0
@@ -75,12 +74,12 @@ def run_window(
         UserError: The folders cannot be written to.
     """
     qInstallMessageHandler(_on_qt_message)
-    app = QApplication(["stretchapp"])
+    # One style everywhere: the themes are made for it, and it needs no plugin. Named here, because
+    # setStyle returns it to Python, which takes 8 ms for the enums of styles.
+    app = QApplication(["stretchapp", "-style", "fusion"])
     app.setApplicationName("stretchapp")
     app.setApplicationDisplayName("stretchapp")
     app.setDesktopFileName("stretchapp")
-    # One style everywhere: the themes are made for it, and it needs no plugin.
-    app.setStyle("fusion")
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
     if not instance.acquire():
@@ -116,7 +115,9 @@ def run_window(
         gc.enable()
         code = app.exec()
         closing.stop()
-        window.close()
+        # Relief that only showed its first picture was no cramp, and is not written down.
+        if not quit_after_first_frame or request.relief is None:
+            window.close()
         return code
     finally:
         instance.release()
@@ -129,6 +130,9 @@ def _after_first_frame(
     paths: Paths,
 ) -> None:
     """Do what can wait until the first page is on the screen."""
+    # Imported here, as whatever PySide makes enums for that the first picture does without.
+    from PySide6.QtGui import QIcon
+
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
     if settings.settings.tray or settings.settings.cramp_key:
@@ -198,6 +202,21 @@ def _services(
             return None
         return cut_off_session(log(), is_alive, SystemClock().now())
 
+    @functools.cache
+    def reminders() -> ReminderServices:
+        from stretchapp.desktop.launcher import launch_command
+        from stretchapp.reminder_services import reminder_services
+
+        # An instance of its own is reached by its own command only.
+        command = launch_command(None if paths.share is not None else paths.data)
+        return reminder_services(store(), paths, command)
+
+    def withdraw_reminders() -> None:
+        if paths.diary.exists():
+            from stretchapp import reminder_services as services
+
+            services.withdraw_reminders(store())
+
     return Services(
         clock=SystemClock(),
         settings=settings,
@@ -213,11 +232,17 @@ def _services(
         cramps=cramps,
         cut_off_session=cut_off,
         open_path=_open_path,
+        is_new=lambda: not paths.diary.exists(),
+        withdraw_reminders=withdraw_reminders,
+        reminders=reminders,
         ways_in=ways_in,
     )
 
 
 def _open_path(path: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
 
 
@@ -240,6 +265,8 @@ class _Commands(QObject):
         if request.relief is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_relief(request.relief, speed=request.speed)
+        elif request.preview is not None:
+            self._window.start_by_id(request.preview, is_preview=True)
         elif request.routine is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_by_id(request.routine, speed=request.speed)

@@ -5,19 +5,18 @@ Nothing of Qt, YAML or msgspec is imported before it is known to be needed.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from stretchapp import __version__
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.handover import MAX_SPEED, Request, hand_over, is_speed, socket_path
+from stretchapp.desktop.handover import Request, hand_over, socket_path
 from stretchapp.desktop.handover_client import FLOWS, GOOD, INTERRUPTED, PROBLEMS
+from stretchapp.options import read_options
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable, Sequence
 
     from stretchapp.library.compiled import LibraryFiles
@@ -48,117 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What a terminal cannot show must not end the program.
         reconfigure(errors="replace")
     try:
-        options = _parser().parse_args(arguments, argparse.Namespace(**_USUAL))
+        options = read_options(arguments)
         return _COMMANDS[options.command](options)
     except UserError as error:
         print(f"stretchapp: {error}", file=sys.stderr)
         return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-_USUAL = {"command": "window", "data_dir": None, "quit_after_first_frame": False}
-"""What holds where the command line says nothing else.
-
-No option has these as its own default: that of a command would undo what was said before it.
-"""
-
-
-def _parser() -> argparse.ArgumentParser:
-    everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument(
-        "--data-dir",
-        type=_folder,
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="keep settings, routines and diary in DIR and touch nothing else",
-    )
-    json_too = argparse.ArgumentParser(add_help=False, parents=[everywhere])
-    json_too.add_argument("--json", action="store_true", help="print JSON")
-    window = argparse.ArgumentParser(add_help=False, parents=[everywhere])
-    window.add_argument(
-        "--quit-after-first-frame",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="end as soon as the first picture is on the screen",
-    )
-
-    parser = argparse.ArgumentParser(
-        prog="stretchapp",
-        description="Guided stretching routines, with help for leg cramps at night.",
-        parents=[window],
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND")
-
-    def add(
-        name: str, summary: str, parent: argparse.ArgumentParser = everywhere
-    ) -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name, help=summary, description=summary, parents=[parent], allow_abbrev=False
-        )
-        command.set_defaults(command=name)
-        return command
-
-    relief = add("relief", "straight into quick relief of a cramp", window)
-    relief.add_argument(
-        "place",
-        nargs="?",
-        metavar="PLACE",
-        default=FLOWS[0],
-        help=f"where it cramps: {', '.join(FLOWS)}, or the id of a flow of your own",
-    )
-    start = add("start", "straight into a routine", window)
-    start.add_argument(
-        "routine", nargs="?", metavar="ROUTINE", help="the id of a routine; tonight's if left out"
-    )
-    for command in (start, relief):
-        command.add_argument(
-            "--speed", type=_speed, default=1.0, metavar="N", help="play it N times faster"
-        )
-        command.add_argument("--quit-when-done", action="store_true", help="end with the session")
-        command.add_argument(
-            "--terminal", action="store_true", help="play it here, without a window"
-        )
-    add("routines", "the routines that there are", json_too)
-    add("exercises", "the exercises that there are", json_too)
-    timeline = add("timeline", "the plan of a routine as written", json_too)
-    timeline.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
-    check = add("check", "look for problems in routine files and pose files")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    add("schema", "the JSON Schema of routine files")
-    diary = add("diary", "the sessions that were done")
-    diary_commands = diary.add_subparsers(metavar="COMMAND", required=True)
-    diary_list = diary_commands.add_parser(
-        "list", help="all sessions", parents=[json_too], allow_abbrev=False
-    )
-    diary_list.set_defaults(command="diary list")
-    launcher = add("launcher", "the entry in the applications menu")
-    launcher_commands = launcher.add_subparsers(metavar="COMMAND", required=True)
-    for name, summary in (("add", "write it, with its icons"), ("remove", "take it away again")):
-        command = launcher_commands.add_parser(
-            name, help=summary, description=summary, parents=[everywhere], allow_abbrev=False
-        )
-        command.set_defaults(command=f"launcher {name}")
-    add("diagnose", "what this machine offers and what to install", json_too)
-    return parser
-
-
-def _folder(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("the name of the folder is empty")
-    return Path(text)
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not is_speed(speed):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from above 0 to {MAX_SPEED:g}")
-    return speed
 
 
 def _window(options: argparse.Namespace) -> int:
@@ -171,10 +66,8 @@ def _start(options: argparse.Namespace) -> int:
     files = _files(options)
     routine_id: str | None = options.routine
     if routine_id is None:
-        from stretchapp.base.settings import SettingsFile
-
         # If it is there no longer, the window says so.
-        routine_id = SettingsFile(user_paths(options.data_dir).settings).settings.tonight
+        routine_id = _tonight(options)
     else:
         library = files.load()
         if routine_id not in library.routines:
@@ -185,6 +78,15 @@ def _start(options: argparse.Namespace) -> int:
         routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
     )
     return _open(options, request, files)
+
+
+def _show(options: argparse.Namespace) -> int:
+    files = _files(options)
+    library = files.load()
+    if options.routine not in library.routines:
+        _tell_problems(library)
+    routine = _routine(library, options.routine)
+    return _open(options, Request(preview=routine.id), files)
 
 
 def _relief(options: argparse.Namespace) -> int:
@@ -226,7 +128,7 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
             paths, files or _files(options), request, quit_after_first_frame=is_trial
         )
     except NoWindowError as problem:
-        if is_trial:
+        if is_trial or request.preview is not None:
             raise
         print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
     routine = request.routine if request.relief is None else _terminal_relief(request.relief)
@@ -307,6 +209,26 @@ def _launcher_remove(options: argparse.Namespace) -> int:
     return _print(remove_lines(user_paths(options.data_dir), shipped_assets() / "icons"))
 
 
+def _reminders(options: argparse.Namespace) -> int:
+    from stretchapp.commands.reminder_options import parse
+
+    wanted = parse(options.rest)
+    options.data_dir = wanted.data_dir or options.data_dir
+    paths = user_paths(options.data_dir)
+    if wanted.command == "fire":
+        from stretchapp.commands.reminder_fire import fire_lines
+
+        return _print(fire_lines(wanted.id, paths, os.environ, is_test=wanted.test))
+    from stretchapp.commands.reminder_command import reminder_lines
+    from stretchapp.desktop.os_timers import timers_of
+
+    def routine(routine_id: str | None) -> Routine:
+        return _routine(_library_of(options), routine_id or _tonight(options))
+
+    timers = timers_of(paths, os.environ)
+    return _print(reminder_lines(wanted, paths.diary, timers, routine))
+
+
 def _diagnose(options: argparse.Namespace) -> int:
     from stretchapp.commands.diagnose import diagnose_lines
 
@@ -317,6 +239,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "window": _window,
     "relief": _relief,
     "start": _start,
+    "show": _show,
     "routines": _routines,
     "exercises": _exercises,
     "timeline": _timeline,
@@ -324,6 +247,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "schema": _schema,
     "diary list": _diary_list,
     "diagnose": _diagnose,
+    "reminders": _reminders,
     "launcher add": _launcher_add,
     "launcher remove": _launcher_remove,
 }
@@ -345,6 +269,12 @@ def _files(options: argparse.Namespace) -> LibraryFiles:
     from stretchapp.launch import library_files
 
     return library_files(user_paths(options.data_dir))
+
+
+def _tonight(options: argparse.Namespace) -> str:
+    from stretchapp.base.settings import SettingsFile
+
+    return SettingsFile(user_paths(options.data_dir).settings).settings.tonight
 
 
 def _routine(library: Library, routine_id: str) -> Routine:

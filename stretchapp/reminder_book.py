@@ -162,6 +162,14 @@ class ReminderBook:
             return iter(())
         return moments_after(slots(rule, self.bedtimes()), self.zone_of(rule), after)
 
+    def next(self, rule: Rule, now: datetime) -> datetime | None:
+        """Return when a reminder will come next, a pause considered; None if it never will."""
+        until = self.paused(now)
+        for at in self.coming(rule, now):
+            if until is None or night_of(at.astimezone(self._zone)) >= until:
+                return at
+        return None
+
     def zone_of(self, rule: Rule) -> tzinfo:
         """Return the zone that the times of a rule are in."""
         if rule.zone is None:

@@ -6,39 +6,56 @@ that a process that dies does nothing twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from stretchapp.reminders.decision import GRACE
+from stretchapp.reminders.decision import GRACE, SNOOZE, Decision, can_snooze
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from stretchapp.base.clock import Clock
-    from stretchapp.diary.reminders import DueTime
+    from stretchapp.desktop.reminder_shower import Answer
+    from stretchapp.diary.reminders import DueRecord, DueTime
     from stretchapp.reminder_book import ReminderBook
     from stretchapp.reminders.rules import Rule
-
-Answer = Literal["start", "later", "not-tonight", "open", "closed"]
-"""How a reminder was answered; ``closed`` is no answer."""
 
 Result = Literal[
     "nothing-due", "settled", "dropped", "started", "opened", "put-off", "declined", "unanswered"
 ]
-"""``nothing-due``: not within the last day. ``settled``: it was dealt with before. The others are
-what became of it now."""
+"""``nothing-due``: not within the last day. ``settled``: it was dealt with before, or comes again
+later by itself. The others are what became of it now."""
 
 LOOK_EVERY_S = 20.0
 """How often a reminder that waits for a session looks whether it is over."""
 
 SHOWN_AT_LEAST_S = 60.0
 
+OFF = Decision("drop", "off")
+"""What to do about a reminder that was removed."""
 
-class Shower(Protocol):
-    """Shows reminders: the notification server, a small window of ours, or a log."""
 
-    def show(self, rule: Rule, lasts_s: float, on_shown: Callable[[int | None], None]) -> Answer:
+class Withdrawer(Protocol):
+    """Takes notifications back: ``Notifier`` and ``ReminderShower``."""
+
+    def withdraw(self, number: int) -> None:
+        """Take a notification back, if it is still there."""
+        ...
+
+
+class Shower(Withdrawer, Protocol):
+    """Shows reminders; ``ReminderShower``."""
+
+    def show(
+        self,
+        rule: Rule,
+        lasts_s: float,
+        on_shown: Callable[[int | None], None],
+        *,
+        can_snooze: bool = True,
+    ) -> Answer:
         """Show a reminder and wait for the answer.
 
         Args:
@@ -46,6 +63,7 @@ class Shower(Protocol):
             lasts_s: How long to wait.
             on_shown: Told once it is on the screen, with the number of the notification if it is
                 one.
+            can_snooze: Whether it may be put off once more.
 
         Raises:
             OSError: It cannot be shown.
@@ -86,26 +104,25 @@ def fire(book: ReminderBook, number: int, means: Means) -> Result:
     due = book.latest_due(rule, now())
     if due is None:
         return "nothing-due"
-    if book.is_settled(due):
+    if book.is_settled(due) or _comes_again(book, due, now()):
         # Another process was quicker, or the clock was put back over it.
         return "settled"
-    decision = book.decide(rule, due, now())
-    while decision.action == "wait":
-        book.settle(due, "waiting", decision.reason, now())
-        means.wait_s(LOOK_EVERY_S)
+    while True:
         decision = book.decide(rule, due, now())
-    if decision.action == "drop":
-        book.settle(due, "dropped", decision.reason, now())
-        return "dropped"
-    if not book.claim(due, now()):
-        return "settled"
-    left_s = (due.due_at + GRACE - now()).total_seconds()
-    answer = means.shower.show(
-        rule,
-        max(SHOWN_AT_LEAST_S, left_s),
-        lambda notification: book.settle_shown(due, notification, now()),
-    )
-    return _answered(book, due, rule, answer, means)
+        while decision.action == "wait":
+            book.settle(due, "waiting", decision.reason, now())
+            means.wait_s(LOOK_EVERY_S)
+            decision = book.decide(_as_it_is(book, rule), due, now())
+        if decision.action == "drop":
+            book.settle(due, "dropped", decision.reason, now())
+            return "dropped"
+        record = _record(book, due, now())
+        if not book.claim(due, now()):
+            return "settled"
+        answer = _shown(book, due, rule, means, snoozes=0 if record is None else record.snoozes)
+        if answer != "closed" or book.is_settled(due):
+            return _answered(book, due, rule, answer, means)
+        # It was withdrawn because a session began, and waits for its end.
 
 
 def ring(rule: Rule, means: Means) -> Answer:
@@ -120,6 +137,60 @@ def ring(rule: Rule, means: Means) -> Answer:
     elif answer == "open":
         means.open(rule.routine)
     return answer
+
+
+def withdraw_shown(
+    book: ReminderBook, connect: Callable[[], AbstractContextManager[Withdrawer]], now: datetime
+) -> None:
+    """Take back the notifications of reminders that are no longer true.
+
+    One that is in the way of a session comes again after it, unless it is done by then: the
+    process that showed it waits. The stretch that was done by hand counts as the answer.
+
+    Args:
+        book: The reminders.
+        connect: Returns the way to the server; asked only if something is shown that has to go.
+        now: The present moment.
+
+    Raises:
+        UserError: The diary cannot be read or written.
+        OSError: The server does not answer.
+    """
+    rules = {rule.id: rule for rule in book.rules()}
+    numbers: list[int] = []
+    for record in book.shown(now):
+        rule = rules.get(record.time.reminder)
+        decision = OFF if rule is None else book.decide(rule, record.time, now)
+        if record.notification is None or decision.action == "fire":
+            continue
+        # What is kept first is what the process that waits goes by.
+        if decision.action == "wait":
+            book.settle(record.time, "waiting", decision.reason, now)
+        elif decision.reason == "done":
+            book.settle(record.time, "started", "done", now)
+        elif decision.reason != "late":
+            # One that is late by now was shown in time: nobody has missed it.
+            book.settle(record.time, "dropped", decision.reason, now)
+        numbers.append(record.notification)
+    if numbers:
+        with connect() as notifier:
+            for number in numbers:
+                notifier.withdraw(number)
+
+
+def _shown(book: ReminderBook, due: DueTime, rule: Rule, means: Means, *, snoozes: int) -> Answer:
+    """Show a reminder in the place of an earlier one of its kind, and return the answer."""
+    now = means.clock.now
+    for record in book.shown(now()):
+        if record.time.reminder == due.reminder and record.notification is not None:
+            means.shower.withdraw(record.notification)
+    left_s = (due.due_at + snoozes * SNOOZE + GRACE - now()).total_seconds()
+    return means.shower.show(
+        rule,
+        max(SHOWN_AT_LEAST_S, left_s),
+        lambda notification: book.settle_shown(due, notification, now()),
+        can_snooze=can_snooze(snoozes),
+    )
 
 
 def _answered(book: ReminderBook, due: DueTime, rule: Rule, answer: Answer, means: Means) -> Result:
@@ -144,3 +215,26 @@ def _answered(book: ReminderBook, due: DueTime, rule: Rule, answer: Answer, mean
             return "opened"
         case "closed":  # pragma: no branch -- there is no other answer
             return "unanswered"
+
+
+def _record(book: ReminderBook, due: DueTime, now: datetime) -> DueRecord | None:
+    """Return what is known of one time."""
+    same = (due.reminder, due.due_at)
+    return next(
+        (it for it in book.history(now) if (it.time.reminder, it.time.due_at) == same), None
+    )
+
+
+def _comes_again(book: ReminderBook, due: DueTime, now: datetime) -> bool:
+    """Return whether a reminder was put off until a moment that is still to come."""
+    record = _record(book, due, now)
+    if record is None or record.outcome != "snoozed":
+        return False
+    # A clock that was put back since says nothing about how long it still takes.
+    return record.changed_at <= now < record.changed_at + SNOOZE
+
+
+def _as_it_is(book: ReminderBook, rule: Rule) -> Rule:
+    """Return a reminder as it is by now; one that was removed as one that is off."""
+    found = (it for it in book.rules() if it.id == rule.id)
+    return next(found, replace(rule, is_on=False))

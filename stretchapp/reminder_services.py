@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-from contextlib import suppress
+from contextlib import closing, suppress
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.notifier import Notifier
-from stretchapp.desktop.os_timers import OsTimers, data_mark
+from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.reminder_book import ReminderBook, diary_on
-from stretchapp.reminder_firing import withdraw_shown
 from stretchapp.ui.services import ReminderServices
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ NO_TIMERS = (
     "Nothing on this machine can wait for a reminder while stretchapp is closed ({reason})."
     " Reminders come while its window is open."
 )
-NO_REMINDERS_YET = 0
 
 
 def reminder_services(
@@ -47,7 +45,7 @@ def reminder_services(
     """
     zone = local_zone(SystemClock().now())
     book = ReminderBook(diary_on(connection), zone, is_alive)
-    timers = reminder_timers(paths, command)
+    timers = timers_of(paths, os.environ)
 
     def set_timers() -> str | None:
         try:
@@ -64,16 +62,13 @@ def reminder_services(
             stdin=subprocess.DEVNULL,
         )
 
-    def withdraw() -> None:
-        # Where nobody shows notifications, there is nothing to be withdrawn.
-        with suppress(OSError, UserError):
-            withdraw_shown(book, lambda: Notifier(os.environ), SystemClock().now())
-
     def obstacles() -> list[str]:
         found: list[str] = []
         reason = timers.problem()
         if reason is not None:
             found.append(NO_TIMERS.format(reason=reason.rstrip(".")))
+        from stretchapp.desktop.notifier import Notifier
+
         try:
             Notifier(os.environ).close()
         except OSError:
@@ -84,22 +79,30 @@ def reminder_services(
         book=book,
         set_timers=set_timers,
         ring=ring,
-        withdraw=withdraw,
         obstacles=obstacles,
         documents=_documents(),
     )
 
 
-def reminder_timers(paths: Paths, command: Sequence[str]) -> OsTimers:
-    """Return the timers of one set of folders.
+def withdraw_reminders(connection: sqlite3.Connection) -> None:
+    """Take back the notifications of reminders that nobody has answered.
 
     Args:
-        paths: The user's folders.
-        command: What starts the app with these folders.
+        connection: The diary.
     """
-    # The usual folders lie in several places, a named one holds everything.
-    mark = "" if paths.share is not None else data_mark(paths.data)
-    return OsTimers([*command, "reminders", "fire"], os.environ, mark)
+    now = SystemClock().now()
+    book = ReminderBook(diary_on(connection), now.tzinfo or UTC, is_alive)
+    numbers = [record.notification for record in book.shown(now)]
+    if not any(numbers):
+        return
+    # Imported here: hardly any session begins while a reminder is shown.
+    from stretchapp.desktop.notifier import Notifier
+
+    # Where nobody shows notifications any more, there is nothing to be withdrawn.
+    with suppress(OSError), closing(Notifier(os.environ)) as notifier:
+        for number in numbers:
+            if number is not None:
+                notifier.withdraw(number)
 
 
 def _documents() -> Path:

@@ -68,6 +68,16 @@ class TestSecondStart:
 
             assert [session.state for session in sessions(data_dir)] == ["running"]
 
+    def test_lets_a_routine_be_looked_at(self, data_dir: Path) -> None:
+        with App(data_dir, "start", "evening-stretch") as app:
+            app.wait_for_session()
+
+            done = run("--data-dir", data_dir, "show", "seated-desk")
+
+            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+            app.wait_until_open()
+            assert [session.routine for session in sessions(data_dir)] == ["evening-stretch"]
+
     def test_with_a_typing_mistake_is_told_there(self, data_dir: Path) -> None:
         with App(data_dir) as app:
             app.wait_until_open()
@@ -308,6 +318,13 @@ class TestWithoutWindow:
         assert done.returncode == 1
         assert done.stderr == "stretchapp: There is no display for a window.\n"
 
+    def test_a_routine_cannot_be_looked_at(self, data_dir: Path) -> None:
+        done = run("--data-dir", data_dir, "show", "short", env=NO_DISPLAY)
+
+        assert done.returncode == 1
+        assert done.stderr == "stretchapp: There is no display for a window.\n"
+        assert sessions(data_dir) == []
+
     def test_what_qt_says_last_is_a_sentence(self, data_dir: Path) -> None:
         done = run("--data-dir", data_dir, env={"QT_QPA_PLATFORM": "nonsense"})
 
@@ -329,7 +346,14 @@ class TestWithoutWindow:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "relief", "start seated-desk", "--quit-after-first-frame start seated-desk"]
+    "words",
+    [
+        "",
+        "relief",
+        "start seated-desk",
+        "show seated-desk",
+        "--quit-after-first-frame start seated-desk",
+    ],
 )
 def test_the_first_frame_may_be_the_last(data_dir: Path, words: str) -> None:
     extra = () if words.startswith("--") else ("--quit-after-first-frame",)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import compiled_assets
+from tests.app_process import CHECKOUT
 from tests.compiled_assets import (
     FIGURES,
     LIBRARY,
@@ -81,3 +85,29 @@ def test_none_is_written_while_something_is_wrong(
         compiled_assets.main()
 
     assert not (tmp_path / "compiled").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "reader"),
+    [
+        ("--quit-after-first-frame", "stretchapp.library.compiled"),
+        ("routines", "stretchapp.library.compiled"),
+        ("start seated-desk --speed 1000 --quit-when-done", "stretchapp.figure.compiled"),
+    ],
+)
+def test_the_very_first_start_reads_no_yaml(tmp_path: Path, command: str, reader: str) -> None:
+    """A whole session does not either: its figures come from the compiled form too."""
+    program = [sys.executable, "-X", "importtime", "-m", "stretchapp", "--data-dir", tmp_path]
+    result = subprocess.run(
+        [*program, *command.split()],
+        capture_output=True,
+        check=True,
+        cwd=CHECKOUT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        text=True,
+        timeout=60,
+    )
+
+    imported = {line.split("|")[-1].strip() for line in result.stderr.splitlines()}
+    assert reader in imported
+    assert not {"yaml", "msgspec"} & imported

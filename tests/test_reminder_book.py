@@ -142,6 +142,15 @@ class TestMoments:
     def test_nothing_comes_of_a_rule_that_is_off(self, book: ReminderBook) -> None:
         assert list(book.coming(book.add(a_rule(is_on=False)), DUE_AT)) == []
 
+    def test_the_next_one_is_that_after_a_pause(self, book: ReminderBook, rule: Rule) -> None:
+        now = DUE_AT - HOUR
+        assert book.next(rule, now) == DUE_AT
+        book.pause_tonight(now)
+        assert book.next(rule, now) == DUE_AT + timedelta(days=1)
+        book.pause_until(date(2026, 11, 27))
+        assert book.next(rule, now) == DUE_AT + timedelta(days=5)
+        assert book.next(a_rule(id=rule.id, is_on=False), now) is None
+
     def test_before_bed_follows_the_bedtimes(self, book: ReminderBook) -> None:
         rule = book.add(a_rule(when=BeforeBed(30)))
         assert book.bedtimes() == USUAL_BEDTIMES

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ThemeChoice = Literal["evening", "light", "contrast"]
 
+WaitsChoice = Literal["timers", "resident"]
+"""What waits for reminders: timers of the system, or a process of ours that stays."""
+
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Text sizes in percent that can be chosen."""
 
@@ -34,6 +37,9 @@ class Settings:
         tray: Whether an icon is shown in the tray.
         tray_told: Whether it was said that the app goes on there when its window is closed.
         cramp_key: Whether the desktop has given a key that starts relief.
+        waits: What is to wait for reminders, where both are possible.
+        autostart: Whether the person has agreed that the app starts in the background at the
+            login, as long as it has to wait for reminders itself.
         varicose_veins: Signs of varicose veins; this and the following may be left unsaid.
         pregnant: Pregnancy.
         ill: A long-term illness, or medicines such as water tablets.
@@ -48,6 +54,8 @@ class Settings:
     tray: bool = False
     tray_told: bool = False
     cramp_key: bool = False
+    waits: WaitsChoice = "timers"
+    autostart: bool = False
     varicose_veins: bool = False
     pregnant: bool = False
     ill: bool = False
@@ -59,8 +67,9 @@ _ALLOWED: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in get_args(ThemeChoice),
     "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
     "tonight": lambda value: isinstance(value, str) and value != "",
+    "waits": lambda value: value in get_args(WaitsChoice),
     **dict.fromkeys(
-        ("still", "tray", "tray_told", "cramp_key"),
+        ("still", "tray", "tray_told", "cramp_key", "autostart"),
         lambda value: isinstance(value, bool),
     ),
     **dict.fromkeys(

@@ -26,7 +26,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Wrong usage ends the program with a sentence and exit code 2.
     """
-    json_too = argparse.ArgumentParser(add_help=False)
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--data-dir", type=Path, metavar="DIR", help=argparse.SUPPRESS)
+    json_too = argparse.ArgumentParser(add_help=False, parents=[everywhere])
     json_too.add_argument("--json", action="store_true", help="print JSON")
     parser = argparse.ArgumentParser(
         prog="stretchapp reminders",
@@ -36,7 +38,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
 
     def add(name: str, summary: str, *, with_json: bool = False) -> argparse.ArgumentParser:
-        parents = [json_too] if with_json else []
+        parents = [json_too] if with_json else [everywhere]
         return commands.add_parser(
             name, help=summary, description=summary, parents=parents, allow_abbrev=False
         )

@@ -31,14 +31,16 @@ class Request:
 
     Attributes:
         routine: The id of the routine to start.
-        relief: The id of the relief flow to start. Where neither is named, the window only comes
-            up.
+        relief: The id of the relief flow to start.
+        preview: The id of the routine to look at before it is started. Where none of them is
+            named, the window only comes up.
         speed: How many times faster than life.
         quit_when_done: Whether the app ends with the session.
     """
 
     routine: str | None = None
     relief: str | None = None
+    preview: str | None = None
     speed: float = 1.0
     quit_when_done: bool = False
 
@@ -50,9 +52,14 @@ def is_speed(value: object) -> bool:
     return 0 < value <= MAX_SPEED
 
 
+def _is_id(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
 _FITS: dict[str, Callable[[object], bool]] = {
-    "routine": lambda value: value is None or isinstance(value, str),
-    "relief": lambda value: value is None or isinstance(value, str),
+    "routine": _is_id,
+    "relief": _is_id,
+    "preview": _is_id,
     "speed": is_speed,
     "quit_when_done": lambda value: isinstance(value, bool),
 }

@@ -8,7 +8,6 @@ somebody changed in it is left as it is.
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -17,6 +16,12 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.desktop_entry import (
+    check_program,
+    exec_value,
+    string_value,
+    with_commands_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +30,6 @@ APP_ID = "stretchapp"
 """Names the entry; the desktop knows the window and the portal knows the app by it."""
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
-
-_SAFE = re.compile(r"[A-Za-z0-9_./+,:@-]+")
-"""What needs no quotes."""
-
-_QUOTED = re.compile(r'(["`$\\])')
-"""What needs a backslash within quotes."""
-
-_ESCAPES = {"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
-"""How a string is written in an entry; it is undone before the quotes are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,7 @@ def renew_paths(share: Path, command: Sequence[str]) -> bool:
         return False
     except (OSError, ValueError) as error:
         raise UserError(f"{path} cannot be read ({error}).") from error
-    renewed = _with_paths_of(launcher_entry(command), found)
+    renewed = with_commands_of(launcher_entry(command), found)
     if renewed == found:
         return False
     try:
@@ -157,15 +153,7 @@ def launcher_entry(command: Sequence[str]) -> str:
         UserError: The specification has no way to write the command.
     """
     program = command[0]
-    # The first has no meaning by the specification; GLib does not find a program with the other.
-    if "=" in program or "%" in program or not _is_unicode(program):
-        raise UserError(
-            f"The applications menu cannot start {program!r} because of its name;"
-            " install stretchapp into another folder."
-        )
-
-    def start(*arguments: str) -> str:
-        return _string(" ".join(quoted(word) for word in (*command, *arguments)))
+    check_program(program, "The applications menu")
 
     # SingleMainWindow is the newer name of X-GNOME-SingleWindow, which Debian 12 does not know yet.
     # Utility and not MedicalSoftware: it is no medical product.
@@ -176,8 +164,8 @@ Version=1.4
 Name=stretchapp
 GenericName=Stretching Timer
 Comment=Stretch in the evening, and get help with a leg cramp
-Exec={start()}
-TryExec={_string(program)}
+Exec={exec_value(command)}
+TryExec={string_value(program)}
 Icon={APP_ID}
 Terminal=false
 Categories=Utility;
@@ -189,53 +177,12 @@ Actions=relief;tonight;
 
 [Desktop Action relief]
 Name=Cramp now
-Exec={start("relief")}
+Exec={exec_value([*command, "relief"])}
 
 [Desktop Action tonight]
 Name=Tonight's stretch
-Exec={start("start")}
+Exec={exec_value([*command, "start"])}
 """
-
-
-def quoted(argument: str) -> str:
-    """Return an argument as the value of an ``Exec`` key has it, before that is written down."""
-    # A lone per cent sign would stand for files to open.
-    doubled = argument.replace("%", "%%")
-    if _SAFE.fullmatch(doubled):
-        return doubled
-    escaped = _QUOTED.sub(r"\\\1", doubled)
-    return f'"{escaped}"'
-
-
-def _string(value: str) -> str:
-    """Return a value as it is written in a file."""
-    return "".join(_ESCAPES.get(letter, letter) for letter in value)
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _with_paths_of(entry: str, found: str) -> str:
-    """Return ``found`` with the commands of ``entry``."""
-    wanted = {place: line for place, line in _places(entry) if place[1] in ("Exec", "TryExec")}
-    return "".join(f"{wanted.get(place, line)}\n" for place, line in _places(found))
-
-
-def _places(entry: str) -> list[tuple[tuple[str, str], str]]:
-    """Return the lines of an entry, each with its group and key."""
-    lines: list[tuple[tuple[str, str], str]] = []
-    group = ""
-    # Not splitlines(): other characters that end lines elsewhere do not do so here.
-    for line in entry.removesuffix("\n").split("\n"):
-        if line.startswith("["):
-            group = line
-        lines.append(((group, line.partition("=")[0].rstrip()), line))
-    return lines
 
 
 def _icon_theme(share: Path) -> Path:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.launcher import launch_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stretchapp.base.paths import Paths
     from stretchapp.reminders.rules import Slot
 
 PREFIX = "stretchapp-reminder"
@@ -162,6 +164,19 @@ class OsTimers:
             reason = said[-1] if said else f"exit code {done.returncode}"
             raise UserError(f"The systemd user manager cannot do this ({reason}).")
         return done.stdout
+
+
+def timers_of(paths: Paths, environ: Mapping[str, str]) -> OsTimers:
+    """Return the timers of one set of folders.
+
+    Args:
+        paths: The user's folders.
+        environ: The environment: where the manager is.
+    """
+    # The usual folders lie in several places, a named one holds everything.
+    apart = None if paths.share is not None else paths.data
+    command = [*launch_command(apart), "reminders", "fire"]
+    return OsTimers(command, environ, data_mark(apart))
 
 
 def timer_text(slots: Iterable[Slot], zone: str | None) -> str:

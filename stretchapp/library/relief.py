@@ -41,7 +41,7 @@ class ReliefStage:
         steps: The exercises, one after the other; at least one.
         alternatives: What "I can't do this" offers first, one after the other.
         eased: The stage that "It has eased" leads to, or ``AFTERCARE``.
-        still: The stage that "Still cramping" leads to, and no answer at all.
+        still: The stage that "Still cramping" leads to after the last step, and no answer at all.
         cannot: The stage that "I can't do this" leads to when no alternative is left.
     """
 

@@ -89,7 +89,7 @@ def next_in_words(at: datetime | None, now: datetime) -> str:
         now: The present moment, in the zone of the person.
     """
     if at is None:
-        return "It does not ring."
+        return "It does not ring"
     local = at.astimezone(now.tzinfo)
     days = (local.date() - now.date()).days
     if days == 0:

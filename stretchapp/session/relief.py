@@ -122,7 +122,7 @@ class Relief:
     def still(self, now_s: float) -> list[ReliefEvent]:
         """Answer that it still cramps; in the aftercare, that it has come back.
 
-        Before rubbing: that the leg is not swollen. After a card comes the rest of its stage.
+        Before rubbing: that the leg is not swollen. What is left of the stage comes first.
         """
         return self._answer(now_s, self._go_on_cramping)
 
@@ -274,7 +274,7 @@ class Relief:
         self._told("still", at_s, events)
         if self._stage is None:
             self._begin_again(at_s, events)
-        elif self._place == "doing" and self._length_s == math.inf and self._steps:
+        elif self._place == "doing" and self._steps:
             self._go_on(at_s, events)
         else:
             self._enter(self._stage.still, at_s, events)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -18,6 +16,9 @@ def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
         text: What is to be said.
         assertive: Whether it is said at once, whatever is being said at the time.
     """
+    # Imported here: PySide makes large enums for them, and the first picture does without.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(widget, text)
         if assertive:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.choice import Choice
+from stretchapp.ui.flow_layout import FlowLayout
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.notice import Notices
 from stretchapp.ui.routine_list import RoutineList
@@ -52,6 +53,7 @@ class HomePage(QWidget):
         routine_opened: Show the preview of a routine.
         help_chosen: Show the keys.
         settings_chosen: Show the settings.
+        reminders_chosen: Show the reminders.
     """
 
     tonight_chosen = Signal()
@@ -59,6 +61,7 @@ class HomePage(QWidget):
     routine_opened = Signal(object)
     help_chosen = Signal()
     settings_chosen = Signal()
+    reminders_chosen = Signal()
 
     def __init__(self, looks: Looks) -> None:
         """Make the page; ``show_routines`` fills it."""
@@ -146,8 +149,12 @@ class HomePage(QWidget):
         margin = looks.px(20)
         top = QHBoxLayout()
         top.addWidget(text_label("stretchapp", font=looks.font(1.2, bold=True)), 1)
-        top.addWidget(button("Settings", self.settings_chosen.emit))
-        top.addWidget(self._help)
+        # In a narrow window they stand below one another.
+        links = FlowLayout(looks.px(8))
+        links.addWidget(button("Reminders", self.reminders_chosen.emit))
+        links.addWidget(button("Settings", self.settings_chosen.emit))
+        links.addWidget(self._help)
+        top.addLayout(links)
         self._large = QHBoxLayout()
         self._large.setSpacing(looks.px(14))
         self._large.addWidget(self._tonight, 1)

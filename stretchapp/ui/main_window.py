@@ -17,7 +17,7 @@ from stretchapp.ui.relief_desk import ReliefDesk
 from stretchapp.ui.session_desk import SessionDesk
 from stretchapp.ui.shelf import Shelf
 from stretchapp.ui.side_pages import SidePages
-from stretchapp.ui.theme import desktop_wants_contrast
+from stretchapp.ui.theme import theme_in_force
 from stretchapp.ui.window_place import restore_place, save_place
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._applied: tuple[ThemeName, int] | None = None
         self._side = SidePages(services, looks, self._shelf, self._pages, self)
         self._side.setting_changed.connect(self._change_setting)
-        self._side.failed.connect(self._tell)
+        self._side.told.connect(self._tell)
         self._home = self._make_home_desk()
         self.setCentralWidget(self._pages)
         self.setWindowTitle("stretchapp")
@@ -132,10 +132,10 @@ class MainWindow(QMainWindow):
         """Show what is wrong in routine files."""
         self._side.show_problems()
 
-    def start_by_id(self, routine_id: str, *, speed: float = 1.0) -> None:
-        """Start the routine with ``routine_id``, or say that it is not there."""
+    def start_by_id(self, routine_id: str, *, speed: float = 1.0, is_preview: bool = False) -> None:
+        """Start, or only preview, the routine with ``routine_id``, or say that it is not there."""
         routine = self._shelf.routine(routine_id)
-        if routine is not None and routine.steps:
+        if routine is not None and routine.steps and not is_preview:
             self.start(routine, speed=speed)
         elif routine is not None:
             self._sessions.pause()
@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
     def greet(self) -> None:
         """Show what can wait until the first page is on the screen."""
         self._home.greet()
+        self._side.tell_missed_reminder()
 
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
@@ -236,6 +237,7 @@ class MainWindow(QMainWindow):
         home.routine_opened.connect(self.show_preview)
         home.help_chosen.connect(self.show_help)
         home.settings_chosen.connect(self.show_settings)
+        home.reminders_chosen.connect(self._side.show_reminders)
         home.problems_chosen.connect(self.show_problems)
         home.go_on_chosen.connect(self._go_on)
         home.failed.connect(self._tell)
@@ -339,16 +341,11 @@ class MainWindow(QMainWindow):
 
     def _apply_looks(self) -> None:
         settings = self._services.settings.settings
-        name: ThemeName = settings.theme
-        if self._relief.theme is not None:
-            name = self._relief.theme
-        elif self._sessions.is_relief:
-            name = "night"
-        elif desktop_wants_contrast():
-            name = "contrast"
-        if self._applied != (name, settings.text_size):
-            self._applied = (name, settings.text_size)
-            self._looks.apply(self, name, settings.text_size)
+        name = self._relief.theme or ("night" if self._sessions.is_relief else None)
+        wanted = (name or theme_in_force(settings.theme), settings.text_size)
+        if self._applied != wanted:
+            self._applied = wanted
+            self._looks.apply(self, *wanted)
 
     def _open(self, page: Page) -> None:
         """Show a page from which one comes back to the present one."""

@@ -38,6 +38,9 @@ TICK_MS = 50
 STILL_TICK_MS = 250
 """Without a figure only the seconds change; a quarter second late is not seen."""
 
+FRAME_MS = 16
+"""What comes after the first words comes with the next picture."""
+
 REST_TICK_MS = 1000
 """In the dark a second too late is not seen either."""
 
@@ -207,11 +210,12 @@ class ReliefPage(QWidget):
                 view.set_factor(self._factor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Begin to look for figures once the first words are on the screen."""
+        """Go on with all the rest once the first words are on the screen."""
         super().paintEvent(event)
         if not self._is_seen:
             self._is_seen = True
-            QTimer.singleShot(0, self, self._show_figures)
+            # From when it is painted, which takes longer than a frame.
+            QTimer.singleShot(0, self, self._wait_a_frame)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint everything again in another theme."""
@@ -257,7 +261,8 @@ class ReliefPage(QWidget):
         self._show_figure(snapshot)
 
     def _tell(self, line: str) -> None:
-        announce(self, line)
+        if self._is_seen:
+            announce(self, line)
         if self._speak is not None and self._is_speaking:
             self._speak(line)
 
@@ -282,8 +287,12 @@ class ReliefPage(QWidget):
         self._lead.show_card(card)
         announce(card, card.accessibleName(), assertive=texts.urgent)
 
-    def _show_figures(self) -> None:
-        """Begin to show figures."""
+    def _wait_a_frame(self) -> None:
+        QTimer.singleShot(FRAME_MS, self, self._add_to_first_words)
+
+    def _add_to_first_words(self) -> None:
+        """Tell the first words to a screen reader too, and begin to show figures."""
+        announce(self, self.runner.snapshot().text)
         # Imported here: the first picture does without the whole room of figures.
         from stretchapp.ui.figure_view import FigureView
 

@@ -102,7 +102,7 @@ class RemindersDesk(QObject):
             ShownReminder(
                 rule=rule,
                 sentence=f"{rule_in_words(rule)}.",
-                next=_next(next(book.coming(rule, now), None), rule, now),
+                next=_next(book.next(rule, now), rule, now),
             )
             for rule in book.rules()
         ]
@@ -240,7 +240,8 @@ class RemindersDesk(QObject):
         """Let the machine know, and show the reminders as they are now."""
         problem = self._it.set_timers()
         page = self._renew()
-        if problem is not None:
+        # What stands in the way is on the page already, as a rule.
+        if problem is not None and problem not in self._it.obstacles():
             page.show_notice(problem)
         return page
 

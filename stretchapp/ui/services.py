@@ -28,7 +28,6 @@ class ReminderServices:
         set_timers: Lets the machine wait for the reminders as they are now; returns what stands
             in the way, in a sentence, if anything does.
         ring: Lets the reminder with a number ring as a test, in a process of its own.
-        withdraw: Takes back what is shown of reminders and no longer true.
         obstacles: Returns what stands in the way of reminders here, each with what to do.
         documents: The folder for a calendar file.
     """
@@ -36,7 +35,6 @@ class ReminderServices:
     book: ReminderBook
     set_timers: Callable[[], str | None]
     ring: Callable[[int], None]
-    withdraw: Callable[[], None]
     obstacles: Callable[[], list[str]]
     documents: Path
 
@@ -58,6 +56,8 @@ class Services:
         cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
+        is_new: Whether nothing has been kept in the diary yet.
+        withdraw_reminders: Takes back what is shown of reminders; a session has begun.
         reminders: Opens the reminders on its first call. Raises UserError when it cannot.
         ways_in: The ways into relief from outside of the window, made on the first call; None
             where there are none.
@@ -75,5 +75,7 @@ class Services:
     cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
+    is_new: Callable[[], bool]
+    withdraw_reminders: Callable[[], None]
     reminders: Callable[[], ReminderServices]
     ways_in: Callable[[], WaysIn | None] = lambda: None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,8 @@ class SessionDesk(QObject):
         still = self._services.settings.settings.still
         self._player = PlayerPage(self._looks, self.runner, self._figures, still=still)
         self._player.ended.connect(self._on_ended)
+        # Not before the first picture of the session is there.
+        QTimer.singleShot(0, self._player, self._services.withdraw_reminders)
         return self._player
 
     def pause(self) -> None:

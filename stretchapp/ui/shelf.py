@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.library.profile import Profile, fit_routine
 
 if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
@@ -57,6 +56,9 @@ class Shelf:
             routine: The routine, fitted already or not.
             sit: Whether to sit or lie down where that is possible.
         """
+        # Imported here: relief is not fitted to the person in this way.
+        from stretchapp.library.profile import Profile, fit_routine
+
         written = self.library.routines.get(routine.id, routine)
         settings = self._services.settings.settings
         profile = Profile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from stretchapp.ui.page import Page
     from stretchapp.ui.page_stack import PageStack
+    from stretchapp.ui.reminders_desk import RemindersDesk
     from stretchapp.ui.services import Services
     from stretchapp.ui.settings_page import SettingsPage
     from stretchapp.ui.shelf import Shelf
@@ -25,11 +27,11 @@ class SidePages(QObject):
 
     Signals:
         setting_changed: A setting got a new value: its name and the value.
-        failed: Something could not be done; a sentence says what.
+        told: Something is to be said: a sentence.
     """
 
     setting_changed = Signal(str, object)
-    failed = Signal(str)
+    told = Signal(str)
 
     def __init__(
         self, services: Services, looks: Looks, shelf: Shelf, pages: PageStack, parent: QObject
@@ -67,7 +69,7 @@ class SidePages(QObject):
             flows = self._shelf.library.flows.values()
             page = reading_page(name, self._looks, self._services.texts, flows)
         except UserError as error:
-            self.failed.emit(str(error))
+            self.told.emit(str(error))
         else:
             self._open(page)
 
@@ -91,6 +93,29 @@ class SidePages(QObject):
         self._open(page)
         return page
 
+    def show_reminders(self) -> None:
+        """Show the reminders."""
+        self._reminders.show()
+
+    def tell_missed_reminder(self) -> None:
+        """Say once, gently, that a reminder has not reached the person, if that is so."""
+        if self._services.is_new():
+            return
+        try:
+            missed = self._reminders.missed()
+        except UserError as error:
+            missed = str(error)
+        self._tell(missed)
+
+    @functools.cached_property
+    def _reminders(self) -> RemindersDesk:
+        # Imported here: most starts are for something else.
+        from stretchapp.ui.reminders_desk import RemindersDesk
+
+        desk = RemindersDesk(self._services, self._looks, self._shelf, self._pages, self)
+        desk.failed.connect(self.told)
+        return desk
+
     def show_problems(self) -> None:
         """Show what is wrong in routine files."""
         from stretchapp.ui.problems_page import ProblemsPage
@@ -111,6 +136,6 @@ class SidePages(QObject):
     def _open_file(self, path: Path) -> None:
         self._tell(open_file(path, self._services.open_path))
 
-    def _tell(self, problem: str | None) -> None:
-        if problem is not None:
-            self.failed.emit(problem)
+    def _tell(self, text: str | None) -> None:
+        if text is not None:
+            self.told.emit(text)

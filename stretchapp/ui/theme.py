@@ -319,6 +319,11 @@ def desktop_wants_contrast() -> bool:
     return wish == Qt.ContrastPreference.HighContrast
 
 
+def theme_in_force(chosen: ThemeName) -> ThemeName:
+    """Return the theme to use for one that was chosen: the desktop's wish goes first."""
+    return "contrast" if desktop_wants_contrast() else chosen
+
+
 def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours by WCAG 2, from 1 to 21."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)

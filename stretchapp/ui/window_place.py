@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
 
 _KEY = "geometry"
@@ -18,6 +17,9 @@ def restore_place(window: QWidget, file: Path) -> None:
     """Put ``window`` where it was, if that is known and still on a screen."""
     if not file.exists():
         return
+    # Imported here: the first start has nothing to restore.
+    from PySide6.QtCore import QByteArray
+
     geometry = _store(file).value(_KEY)
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
@@ -30,4 +32,6 @@ def save_place(window: QWidget, file: Path) -> None:
 
 def _store(file: Path) -> QSettings:
     # The one use of QSettings: it knows how to write what Qt says of a window.
+    from PySide6.QtCore import QSettings
+
     return QSettings(str(file), QSettings.Format.IniFormat)

@@ -12,12 +12,12 @@ import icalendar
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.reminder_calendar import calendar_text
 from stretchapp.commands.reminder_command import reminder_lines
 from stretchapp.commands.reminder_options import parse
 from stretchapp.desktop.os_timers import OsTimers
 from stretchapp.diary.store import empty_store
 from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminder_calendar import calendar_text
 from stretchapp.reminders.rules import AtTimes, BeforeBed
 from tests.fakes import a_routine
 from tests.reminders.rules import a_rule
@@ -234,7 +234,7 @@ class TestCalendar:
 
     def events(self, book: ReminderBook) -> list[Any]:
         calendar = icalendar.Calendar.from_ical(calendar_text(book, book.rules(), self.now))
-        return list(calendar.walk("VEVENT"))
+        return list(calendar.subcomponents)
 
     def test_each_time_of_day_is_an_entry_that_comes_again_each_week(
         self, book: ReminderBook

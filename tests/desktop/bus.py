@@ -85,8 +85,13 @@ class Bus:
 
     def __exit__(self, *_: object) -> None:
         """End the bus."""
-        self._daemon.kill()
+        self.end()
         self._daemon.communicate()
+
+    def end(self) -> None:
+        """End the bus, whoever is on it."""
+        self._daemon.kill()
+        self._daemon.wait()
 
     @contextmanager
     def taking(self, name: str) -> Generator[None]:

@@ -32,7 +32,7 @@ RELIEF = Request(relief="calf")
 
 
 class TestMessage:
-    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF])
+    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF, Request(preview="in-bed")])
     def test_comes_back_as_it_was(self, request_: Request) -> None:
         assert decode(encode(request_)) == request_
 
@@ -52,7 +52,7 @@ class TestMessage:
             b"[]",
             b"[" * 4096,
             b"{" * 4096,
-            b'{"version": 2}',
+            b'{"version": 3}',
         ],
     )
     def test_that_is_none_is_refused(self, message: bytes) -> None:
@@ -66,6 +66,7 @@ class TestMessage:
             ("routine", ["evening-stretch"]),
             ("relief", 1),
             ("relief", True),
+            ("preview", 1),
             ("speed", "60"),
             ("speed", None),
             ("speed", True),
@@ -83,7 +84,7 @@ class TestMessage:
         with pytest.raises(UserError, match="not understood"):
             decode(json.dumps(message).encode())
 
-    @pytest.mark.parametrize("version", [0, 1, 3, "2", None])
+    @pytest.mark.parametrize("version", [0, 2, 4, "3", None])
     def test_of_another_version_is_refused(self, version: object) -> None:
         message = json.loads(encode(REQUEST)) | {"version": version, "new": 1}
 

@@ -67,7 +67,7 @@ def test_days_are_said_as_people_say_them(days: range, words: str) -> None:
         (NOW + timedelta(hours=10), "Next: tomorrow at 04:35"),
         (NOW + timedelta(days=3), "Next: on Wednesday at 18:35"),
         (NOW + timedelta(days=11), "Next: on 3 December at 18:35"),
-        (None, "It does not ring."),
+        (None, "It does not ring"),
     ],
 )
 def test_the_next_time_is_near_or_far(at: datetime | None, words: str) -> None:

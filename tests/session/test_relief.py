@@ -213,7 +213,8 @@ class TestAnswers:
         assert cramp.shown.stage == "rub"
 
     def test_an_alternative_is_offered_again_when_the_stage_comes_round(self) -> None:
-        cramp = at("cannot", "still", "still", "still", "still", "still")
+        cramp = at("cannot", *["still"] * 7)
+        assert cramp.shown.stage == "pull"
 
         assert started(cramp.do("cannot")) == ["towel"]
 
@@ -222,6 +223,13 @@ class TestAnswers:
 
         cramp.pass_s(40)
         assert cramp.shown.stage == "stand"
+
+    def test_still_goes_on_to_the_next_exercise_of_the_stage_and_then_leads_on(self) -> None:
+        cramp = at("still")
+
+        assert started(cramp.do("still")) == ["walk"]
+        cramp.do("still")
+        assert (cramp.shown.state, cramp.shown.stage) == ("check", "rub")
 
     def test_still_leads_on_from_an_alternative(self) -> None:
         assert started(at("cannot").do("still")) == ["stand"]
@@ -276,8 +284,12 @@ class TestAnswers:
         cramp.pass_s(20)
         cramp.sleep(29)
 
-        assert cramp.do("still")[-2:] == [Answered(49, "stand", "still"), LineShown(49, QUESTION)]
-        assert started(cramp.events) == ["pull", "stand"]
+        assert cramp.do("still")[-3:] == [
+            Answered(49, "stand", "still"),
+            StepStarted(49, "stand", "walk"),
+            LineShown(49, "Walk."),
+        ]
+        assert started(cramp.events) == ["pull", "stand", "walk"]
 
 
 class TestCards:
@@ -303,9 +315,9 @@ class TestCards:
 
 class TestRubbing:
     def test_before_it_the_question_about_swelling_stands_for_eight_seconds(self) -> None:
-        cramp = at("still")
+        cramp = at("still", "still")
 
-        assert cramp.do("still") == [Answered(0, "stand", "still"), LineShown(0, QUESTION)]
+        assert cramp.do("still") == [Answered(0, "walk", "still"), LineShown(0, QUESTION)]
         shown = cramp.shown
         assert (shown.state, shown.text, shown.remaining_s) == ("check", QUESTION, 8)
         assert (shown.segment.exercise, shown.offset_s, shown.is_rubbing) == ("rub", 0, True)
@@ -315,22 +327,23 @@ class TestRubbing:
         assert cramp.pass_s(1) == [StepStarted(8, "rub", "rub"), LineShown(8, "Rub.")]
 
     def test_right_says_that_it_is_not_swollen(self) -> None:
-        cramp = at("still", "still")
+        cramp = at("still", "still", "still")
 
         assert cramp.do("still") == [StepStarted(0, "rub", "rub"), LineShown(0, "Rub.")]
 
     def test_it_is_asked_once_in_a_stage(self) -> None:
-        cramp = at("still", "still", "still")
+        cramp = at("still", "still", "still", "still")
 
         assert started(cramp.pass_s(30)) == ["pinch"]
 
     def test_it_is_asked_again_when_the_stage_comes_round(self) -> None:
-        cramp = at("still", "still", "still", "still", "still", "still", "still")
+        cramp = at(*["still"] * 10)
 
+        assert started(cramp.events)[-1] == "walk"
         assert cramp.shown.state == "check"
 
     def test_down_says_that_it_is_swollen_and_nothing_rubs_any_more(self) -> None:
-        cramp = at("still", "still")
+        cramp = at("still", "still", "still")
 
         assert cramp.do("cannot") == [
             SwellingReported(0),
@@ -356,9 +369,9 @@ class TestRubbing:
         assert started(cramp.do("still")) == ["warm"]
 
     def test_eased_is_taken_at_its_word(self) -> None:
-        cramp = at("still", "still")
+        cramp = at("still", "still", "still")
 
-        assert cramp.do("eased")[:2] == [Answered(0, "stand", "eased"), Eased(0)]
+        assert cramp.do("eased")[:2] == [Answered(0, "walk", "eased"), Eased(0)]
 
     def test_before_an_alternative_that_rubs_it_is_asked_too(self) -> None:
         stage = a_stage(

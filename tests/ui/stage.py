@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
@@ -19,6 +21,7 @@ from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.figure.files import FigureFiles
 from stretchapp.library.compiled import LibraryFiles
+from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.runner import cut_off_session
 from stretchapp.ui.big_button import BigButton
 from stretchapp.ui.main_window import MainWindow
@@ -26,12 +29,13 @@ from stretchapp.ui.relief_count import ReliefCount
 from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
-from stretchapp.ui.services import Services
+from stretchapp.ui.services import ReminderServices, Services
 from stretchapp.ui.theme import Looks
 from stretchapp.ui.ways_in import WaysIn
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
@@ -84,6 +88,11 @@ class Stage:
         self.share: Path | None = folder / "share"
         self.environ: dict[str, str] = {}
         self.windows: list[MainWindow] = []
+        self.withdrawn: list[datetime] = []
+        self.timers: list[list[int]] = []
+        self.timer_problem: str | None = None
+        self.rung: list[int] = []
+        self.obstacles: list[str] = []
         self._ways: dict[MainWindow, WaysIn] = {}
         self._files = LibraryFiles(
             shipped_routines(),
@@ -154,6 +163,11 @@ class Stage:
         return self.page.accessibleName()
 
     def close(self) -> None:
+        """Close everything."""
+        self.close_windows()
+        self.connection.close()
+
+    def close_windows(self) -> None:
         """Close the windows and forget them."""
         for window in self.windows:
             window.close()
@@ -161,7 +175,11 @@ class Stage:
         self.windows.clear()
         self._ways.clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.connection.close()
+
+    @property
+    def book(self) -> ReminderBook:
+        """The reminders."""
+        return self._reminders().book
 
     # What there is.
 
@@ -350,8 +368,26 @@ class Stage:
             cramps=self._cramps,
             cut_off_session=self._cut_off,
             open_path=self._open_path,
+            is_new=lambda: False,
+            withdraw_reminders=lambda: self.withdrawn.append(self.clock.now()),
+            reminders=self._reminders,
             ways_in=self._ways_in,
         )
+
+    @functools.cache  # noqa: B019 -- a stage lives as long as its test
+    def _reminders(self) -> ReminderServices:
+        book = ReminderBook(diary_on(self.connection), UTC, lambda _process: False)
+        return ReminderServices(
+            book=book,
+            set_timers=self._set_timers,
+            ring=self.rung.append,
+            obstacles=lambda: self.obstacles,
+            documents=self.paths.data,
+        )
+
+    def _set_timers(self) -> str | None:
+        self.timers.append(sorted(self._reminders().book.timers()))
+        return self.timer_problem
 
     def _load(self) -> Library:
         if self.library is not None:

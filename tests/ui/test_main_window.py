@@ -276,6 +276,30 @@ class TestEndOfSession:
         assert (record.state, record.active_s) == ("finished", 225)
 
 
+class TestPreviewThatIsAskedFor:
+    def test_it_is_shown_and_leads_home(self, stage: Stage) -> None:
+        window = stage.open()
+        window.start_by_id("three-minute-nightly", is_preview=True)
+        stage.settle()
+
+        assert stage.page_name == "Three-minute nightly stretch"
+        assert stage.log.sessions() == []
+        stage.press(KEY.Key_Escape)
+        assert stage.page_name == "Home"
+
+    def test_a_session_waits_meanwhile(self, stage: Stage) -> None:
+        window = stage.open()
+        window.start(ROUTINE)
+
+        window.start_by_id("three-minute-nightly", is_preview=True)
+        stage.settle()
+
+        assert stage.page_name == "Three-minute nightly stretch"
+        stage.press(KEY.Key_Escape)
+        assert stage.page_name == "Session: Legs"
+        assert stage.rows_of_log == [("evening", "running")]
+
+
 class TestRoutineThatIsGone:
     def test_it_is_told_at_home(self, stage: Stage) -> None:
         window = stage.open()

@@ -1,0 +1,151 @@
+"""``stretchapp reminders fire ID``: the process that a timer starts, and that waits for the answer.
+
+Nothing of Qt, YAML or msgspec is imported: it waits for an hour, and must cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.paths import shipped_assets
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.boot_timer import wait_s
+from stretchapp.desktop.detached import start_at, start_detached
+from stretchapp.desktop.handover import Request, hand_over, socket_path
+from stretchapp.desktop.launcher import launch_command
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.os_timers import PREFIX, data_mark
+from stretchapp.desktop.processes import is_alive
+from stretchapp.desktop.reminder_shower import ReminderShower, Ways
+from stretchapp.diary.store import open_store
+from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminder_firing import Means, fire, ring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from stretchapp.base.clock import Clock
+    from stretchapp.base.paths import Paths
+    from stretchapp.desktop.reminder_shower import Answer
+    from stretchapp.reminder_firing import Result
+
+AWAKE_EVERY_S = 60.0
+"""How soon a clock that was put forward is noticed, where this process waits itself."""
+
+RESULTS: dict[Result, str] = {
+    "nothing-due": "It was not due within the last day.",
+    "settled": "It was dealt with before.",
+    "dropped": "It is not shown; 'stretchapp reminders history' says why.",
+    "started": "Answered: start.",
+    "opened": "Answered: look first.",
+    "put-off": "Answered: in 15 minutes.",
+    "declined": "Answered: not tonight.",
+    "unanswered": "It was not answered.",
+}
+
+ANSWERS: dict[Answer, str] = {
+    "start": RESULTS["started"],
+    "open": RESULTS["opened"],
+    "later": RESULTS["put-off"],
+    "not-tonight": RESULTS["declined"],
+    "closed": RESULTS["unanswered"],
+}
+
+
+def fire_lines(
+    number: int, paths: Paths, environ: Mapping[str, str], *, is_test: bool
+) -> list[str]:
+    """Do what is to be done about a reminder, and return what became of it.
+
+    Args:
+        number: Which one.
+        paths: The user's folders.
+        environ: The environment variables.
+        is_test: Whether it is shown in any case, and nothing of it kept.
+
+    Raises:
+        UserError: There is no such reminder, the diary cannot be read or written, or what was
+            answered cannot be done.
+    """
+    try:
+        return _lines(number, paths, environ, is_test=is_test)
+    except OSError as error:
+        raise UserError(f"The reminder could not be shown or answered ({error}).") from error
+
+
+def _lines(number: int, paths: Paths, environ: Mapping[str, str], *, is_test: bool) -> list[str]:
+    clock = SystemClock()
+    machine = _Machine(paths, environ, clock)
+    with closing(open_store(paths.diary)) as connection:
+        book = ReminderBook(diary_on(connection), local_zone(clock.now()), is_alive)
+        if is_test:
+            return [ANSWERS[ring(book.rule(number), machine.means())]]
+        result = fire(book, number, machine.means())
+        while machine.again_at is not None:
+            machine.wait_for_it()
+            result = fire(book, number, machine.means())
+    return [RESULTS[result]]
+
+
+class _Machine:
+    """What a reminder does on this machine.
+
+    Attributes:
+        again_at: When it is to come again by this very process, where nobody else can wait.
+    """
+
+    def __init__(self, paths: Paths, environ: Mapping[str, str], clock: Clock) -> None:
+        # The usual folders lie in several places, a named one holds everything.
+        apart = paths.data if paths.share is None else None
+        self._paths = paths
+        self._environ = environ
+        self._clock = clock
+        self._command = launch_command(apart)
+        self._mark = data_mark(apart)
+        self.again_at: datetime | None = None
+
+    def means(self) -> Means:
+        """Return what firing needs."""
+        ways = Ways(
+            icon=shipped_assets() / "icons" / "stretchapp-128.png",
+            window=(
+                sys.executable,
+                "-m",
+                "stretchapp.ui.reminder_window",
+                str(self._paths.settings),
+            ),
+            log=self._paths.state / "reminders.log",
+        )
+        return Means(
+            clock=self._clock,
+            shower=ReminderShower(self._environ, ways, self._clock),
+            start=lambda routine: self._ask(Request(routine=routine), "start", routine),
+            open=lambda routine: self._ask(Request(preview=routine), "show", routine),
+            remind_at=self._remind_at,
+            wait_s=wait_s,
+        )
+
+    def wait_for_it(self) -> None:
+        """Wait until it is to come again, by the clock on the wall."""
+        assert self.again_at is not None  # noqa: S101 -- asked for only then
+        again_at, self.again_at = self.again_at, None
+        while True:
+            left_s = (again_at - self._clock.now()).total_seconds()
+            if left_s <= 0:
+                return
+            wait_s(min(left_s, AWAKE_EVERY_S))
+
+    def _ask(self, request: Request, *words: str) -> None:
+        """Ask the window that is open, or open one that outlives this process."""
+        if not hand_over(request, socket_path(self._paths.state)):
+            start_detached([*self._command, *words], self._environ)
+
+    def _remind_at(self, number: int, moment: datetime) -> None:
+        mark = f"{self._mark}-" if self._mark else ""
+        command = [*self._command, "reminders", "fire", str(number)]
+        if not start_at(moment, f"{PREFIX}-{mark}{number}-again", command, self._environ):
+            self.again_at = moment

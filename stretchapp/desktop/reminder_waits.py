@@ -1,0 +1,93 @@
+"""Who waits for the reminders on this machine: timers of the system, or a process of ours.
+
+Whoever changes a reminder calls ``set_waits`` afterwards: the window, and the command line. No Qt.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.autostart import Autostart
+    from stretchapp.desktop.os_timers import OsTimers
+    from stretchapp.reminders.rules import Slot
+
+    Wanted = Mapping[int, tuple[Sequence[Slot], str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Who waits, and what went wrong.
+
+    Attributes:
+        is_resident: Whether a process of ours has to wait.
+        no_timers: Why there can be no timers, in a sentence; empty if there can, or if nobody
+            wants them.
+        no_autostart: Why the autostart could not be changed, in a sentence; empty if it could.
+    """
+
+    is_resident: bool
+    no_timers: str = ""
+    no_autostart: str = ""
+
+
+def set_waits(
+    wanted: Wanted, settings: SettingsFile, timers: OsTimers, autostart: Autostart
+) -> Waits:
+    """Let the machine wait for exactly these reminders, and return who does it.
+
+    Args:
+        wanted: What to wait for, by the number of the reminder.
+        settings: What the person prefers, and has agreed to.
+        timers: Those of the system; gone afterwards where a process of ours is to wait.
+        autostart: There afterwards if, and only if, a process of ours is needed and the person
+            agrees; who has switched it off with the desktop's own means is not overruled.
+    """
+    is_resident = settings.settings.waits == "resident"
+    no_timers = ""
+    if is_resident:
+        # Where there can be none, there are none to be removed.
+        with suppress(UserError):
+            timers.remove()
+    else:
+        no_timers = _no_timers(wanted, timers)
+        is_resident = no_timers != ""
+    try:
+        _set_autostart(settings, autostart, is_needed=is_resident and len(wanted) > 0)
+    except UserError as error:
+        return Waits(is_resident, no_timers, str(error))
+    return Waits(is_resident, no_timers)
+
+
+def _no_timers(wanted: Wanted, timers: OsTimers) -> str:
+    """Set the timers, and return why there can be none, if that is so."""
+    # Asked first, so that no files are left where nobody reads them.
+    problem = timers.problem()
+    if problem is not None:
+        return problem
+    try:
+        timers.set(wanted)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+def _set_autostart(settings: SettingsFile, autostart: Autostart, *, is_needed: bool) -> None:
+    is_off_by_hand = autostart.is_off_by_hand
+    if not is_needed or not settings.settings.autostart:
+        autostart.remove()
+        if is_off_by_hand and settings.settings.autostart:
+            # The file is gone that said so; the next reminder must not bring it back as on.
+            with suppress(OSError):
+                settings.change(autostart=False)
+    elif is_off_by_hand or autostart.is_on:
+        autostart.renew()
+    else:
+        autostart.add()

@@ -13,6 +13,16 @@ CrampState = Literal["running", "ended"]
 
 CrampSide = Literal["left", "right", "both"]
 
+SIDES: tuple[CrampSide, ...] = ("left", "right", "both")
+
+STRONGEST = 10
+
+LONGEST_S = 24 * 3600.0
+"""A cramp is not said to last longer."""
+
+LONGEST_NOTE = 1000
+"""In characters."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampProgress:
@@ -85,6 +95,35 @@ class CrampDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrampEntry:
+    """All that a person can say of a cramp; None is what is not known.
+
+    Attributes:
+        started_at: When the cramp began.
+        muscle: The id of a flow: where it cramped.
+        side: Which leg.
+        strength: From 0 to 10.
+        length_s: How long it lasted, in seconds.
+        eased: Whether it is said that it has eased.
+        nothing_helped: Whether it is said that nothing helped.
+        note: Anything else, at most ``LONGEST_NOTE`` characters.
+        triggers: The ids of what went before.
+        tried: The ids of the exercises that were tried, in their order, and whether each helped.
+    """
+
+    started_at: datetime
+    muscle: str | None = None
+    side: CrampSide | None = None
+    strength: int | None = None
+    length_s: float | None = None
+    eased: bool = False
+    nothing_helped: bool = False
+    note: str = ""
+    triggers: frozenset[str] = frozenset()
+    tried: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrampRecord:
     """One entry as it is kept.
 
@@ -104,6 +143,7 @@ class CrampRecord:
         triggers: The ids of what went before, in the order of the alphabet.
         tried: The ids of the exercises in the order in which they were first begun, and whether
             each helped.
+        uid: What it is known by in every copy of the diary.
     """
 
     id: int
@@ -120,3 +160,20 @@ class CrampRecord:
     note: str
     triggers: tuple[str, ...]
     tried: tuple[tuple[str, bool], ...]
+    uid: str
+
+    @property
+    def entry(self) -> CrampEntry:
+        """What a person can say of it, to be changed with ``dataclasses.replace``."""
+        return CrampEntry(
+            started_at=self.started_at,
+            muscle=self.muscle,
+            side=self.side,
+            strength=self.strength,
+            length_s=self.length_s,
+            eased=self.eased,
+            nothing_helped=self.nothing_helped,
+            note=self.note,
+            triggers=frozenset(self.triggers),
+            tried=self.tried,
+        )

@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stretchapp.diary.cramp_records import CrampRecord
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import LONGEST_S, STRONGEST, CrampRecord
+from stretchapp.diary.moments import since_clause
+from stretchapp.diary.plain_text import tidy
 from stretchapp.diary.problems import problems_told
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Generator, Mapping
 
-    from stretchapp.diary.cramp_records import CrampDetails, CrampProgress
+    from stretchapp.diary.cramp_records import CrampDetails, CrampEntry, CrampProgress
 
 
 class CrampLog:
@@ -62,6 +65,7 @@ class CrampLog:
 
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
         """Add what a person knows of a cramp."""
+        note = None if details.note is None else tidy(details.note)
         with self._transaction():
             self._connection.execute(
                 "UPDATE cramp SET side = coalesce(?, side), strength = coalesce(?, strength),"
@@ -71,36 +75,74 @@ class CrampLog:
                     details.side,
                     details.strength,
                     details.length_s,
-                    details.note,
+                    note,
                     details.nothing_helped,
                     cramp_id,
                 ),
             )
             if details.triggers is not None:
-                self._connection.execute("DELETE FROM cramp_trigger WHERE cramp = ?", (cramp_id,))
-                self._connection.executemany(
-                    "INSERT INTO cramp_trigger (cramp, trigger) VALUES (?, ?)",
-                    [(cramp_id, trigger) for trigger in sorted(details.triggers)],
-                )
+                self._save_triggers(cramp_id, details.triggers)
             if details.helped is not None:
                 self._connection.execute(
                     "UPDATE cramp_tried SET helped = 0 WHERE cramp = ?", (cramp_id,)
                 )
                 self._save_tried(cramp_id, dict.fromkeys(sorted(details.helped), True))
 
-    def cramps(self) -> list[CrampRecord]:
-        """Return all cramps, those that began last first."""
+    def add(self, entry: CrampEntry, now: datetime) -> int:
+        """Record a cramp by hand, at the present or at a past moment, and return its id."""
+        _check(entry, now)
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO cramp (state, started_at, saved_at) VALUES ('ended', ?, ?)",
+                (entry.started_at.isoformat(), now.isoformat()),
+            )
+            assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
+            self._write(cursor.lastrowid, entry)
+        return cursor.lastrowid
+
+    def change(self, cramp_id: int, entry: CrampEntry, now: datetime) -> None:
+        """Let ``entry`` be all that is said of a cramp; what it does not know is not known."""
+        _check(entry, now)
+        with self._transaction():
+            self._existing(cramp_id)
+            self._write(cramp_id, entry)
+
+    def delete(self, cramp_id: int) -> CrampRecord:
+        """Delete a cramp for good and return what it was, so that it can be restored."""
+        with self._transaction():
+            record = self._existing(cramp_id)
+            if record.state == "running":
+                raise UserError("The relief of this cramp still runs; end it first.")
+            self._connection.execute("DELETE FROM cramp WHERE id = ?", (cramp_id,))
+        return record
+
+    def restore(self, record: CrampRecord) -> int:
+        """Bring back a cramp that was deleted; return its id, which may be another one."""
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO cramp (state, started_at, saved_at, uid) VALUES ('ended', ?, ?, ?)",
+                (record.started_at.isoformat(), record.saved_at.isoformat(), record.uid),
+            )
+            assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
+            self._write(cursor.lastrowid, record.entry)
+        return cursor.lastrowid
+
+    def cramp(self, cramp_id: int) -> CrampRecord:
+        """Return one cramp.
+
+        Raises:
+            UserError: There is none of this number, or it cannot be read.
+        """
         with problems_told():
-            triggers: dict[int, list[str]] = {}
-            for row in self._connection.execute("SELECT * FROM cramp_trigger ORDER BY trigger"):
-                triggers.setdefault(row["cramp"], []).append(row["trigger"])
-            tried: dict[int, list[tuple[str, bool]]] = {}
-            for row in self._connection.execute("SELECT * FROM cramp_tried ORDER BY rowid"):
-                tried.setdefault(row["cramp"], []).append((row["exercise"], bool(row["helped"])))
-            records = [
-                _record(row, triggers.get(row["id"], []), tried.get(row["id"], []))
-                for row in self._connection.execute("SELECT * FROM cramp")
-            ]
+            return self._existing(cramp_id)
+
+    def cramps(self, since: datetime | None = None) -> list[CrampRecord]:
+        """Return all cramps, or those that began at a moment or later, the last ones first."""
+        clause, values = since_clause(since)
+        with problems_told():
+            records = self._records(clause, values)
+        if since is not None:
+            records = [record for record in records if record.started_at >= since]
         # Sorted here: as text, moments of two time zones would not come in their order.
         return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
@@ -129,12 +171,73 @@ class CrampLog:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
 
+    def _existing(self, cramp_id: int) -> CrampRecord:
+        records = self._records(" WHERE id = ?", (cramp_id,))
+        if not records:
+            raise UserError(f"There is no cramp with the number {cramp_id} in the diary.")
+        return records[0]
+
+    def _records(self, clause: str, values: tuple[float, ...]) -> list[CrampRecord]:
+        """Return the cramps that a clause asks for, in no particular order."""
+        execute = self._connection.execute
+        # All or some: a subquery of all would cost as much as the rest.
+        its = f"cramp IN (SELECT id FROM cramp{clause})" if clause else "true"  # noqa: S608 -- our own words
+        triggers: dict[int, list[str]] = {}
+        query = f"SELECT cramp, trigger FROM cramp_trigger WHERE {its} ORDER BY cramp, trigger"  # noqa: S608 -- the same
+        for cramp, trigger in execute(query, values):
+            triggers.setdefault(cramp, []).append(trigger)
+        tried: dict[int, list[tuple[str, bool]]] = {}
+        query = f"SELECT cramp, exercise, helped FROM cramp_tried WHERE {its} ORDER BY rowid"  # noqa: S608 -- the same
+        for cramp, exercise, helped in execute(query, values):
+            tried.setdefault(cramp, []).append((exercise, bool(helped)))
+        return [
+            _record(row, triggers.get(row["id"], []), tried.get(row["id"], []))
+            for row in execute(f"SELECT * FROM cramp{clause}", values)  # noqa: S608 -- the same
+        ]
+
+    def _write(self, cramp_id: int, entry: CrampEntry) -> None:
+        self._connection.execute(
+            "UPDATE cramp SET started_at = ?, muscle = ?, side = ?, strength = ?, length_s = ?,"
+            " eased = ?, nothing_helped = ?, note = ? WHERE id = ?",
+            (
+                entry.started_at.isoformat(),
+                entry.muscle,
+                entry.side,
+                entry.strength,
+                entry.length_s,
+                entry.eased,
+                entry.nothing_helped,
+                tidy(entry.note),
+                cramp_id,
+            ),
+        )
+        self._save_triggers(cramp_id, entry.triggers)
+        self._connection.execute("DELETE FROM cramp_tried WHERE cramp = ?", (cramp_id,))
+        self._save_tried(cramp_id, dict(entry.tried))
+
+    def _save_triggers(self, cramp_id: int, triggers: frozenset[str]) -> None:
+        self._connection.execute("DELETE FROM cramp_trigger WHERE cramp = ?", (cramp_id,))
+        self._connection.executemany(
+            "INSERT INTO cramp_trigger (cramp, trigger) VALUES (?, ?)",
+            [(cramp_id, trigger) for trigger in sorted(triggers)],
+        )
+
     def _save_tried(self, cramp_id: int, tried: Mapping[str, bool]) -> None:
         self._connection.executemany(
             "INSERT INTO cramp_tried (cramp, exercise, helped) VALUES (?, ?, ?)"
             " ON CONFLICT (cramp, exercise) DO UPDATE SET helped = excluded.helped",
             [(cramp_id, exercise, helped) for exercise, helped in tried.items()],
         )
+
+
+def _check(entry: CrampEntry, now: datetime) -> None:
+    """Refuse what cannot be, in a sentence; the database would refuse it in its own words."""
+    if entry.started_at > now:
+        raise UserError("A cramp cannot be entered ahead of time; choose a moment that is past.")
+    if entry.strength is not None and not 0 <= entry.strength <= STRONGEST:
+        raise UserError(f"The strength of a cramp is a number from 0 to {STRONGEST}.")
+    if entry.length_s is not None and not 0 <= entry.length_s <= LONGEST_S:
+        raise UserError("The length of a cramp is a time from 0 to 24 hours.")
 
 
 def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]) -> CrampRecord:
@@ -153,4 +256,5 @@ def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]
         note=row["note"],
         triggers=tuple(triggers),
         tried=tuple(tried),
+        uid=row["uid"],
     )

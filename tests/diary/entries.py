@@ -28,6 +28,7 @@ _CRAMP = CrampRecord(
     note="",
     triggers=(),
     tried=(),
+    uid="a-cramp",
 )
 
 _SESSION = SessionRecord(
@@ -44,6 +45,7 @@ _SESSION = SessionRecord(
     part=4,
     parts=5,
     occasion="bedtime",
+    uid="a-session",
 )
 
 

@@ -17,6 +17,9 @@ KEPT = 4
 
 EVERY = timedelta(days=7)
 
+LEFT_AFTER_S = 3600.0
+"""An unfinished copy that is older was left by a process that was killed."""
+
 _NAME = re.compile(r"diary-([0-9]{4,9})\.sqlite")
 
 
@@ -57,11 +60,17 @@ def back_up(diary: Path) -> Path:
         copy = folder / f"diary-{number:04d}.sqlite"
         temporary.replace(copy)
     except BaseException:
-        temporary.unlink()
+        temporary.unlink(missing_ok=True)
         raise
-    for path in earlier[KEPT - 1 :]:
+    left = [path for path in unfinished(diary) if _age_s(path, copy) > LEFT_AFTER_S]
+    for path in [*earlier[KEPT - 1 :], *left]:
         path.unlink(missing_ok=True)
     return copy
+
+
+def unfinished(diary: Path) -> list[Path]:
+    """Return the copies that were never finished, or are just being made."""
+    return list(backup_folder(diary).glob(".diary.*"))
 
 
 def is_backup_due(connection: sqlite3.Connection, diary: Path, now: datetime) -> bool:
@@ -83,6 +92,10 @@ def is_backup_due(connection: sqlite3.Connection, diary: Path, now: datetime) ->
         since = from_julian(first)
     # A copy that comes from the future was made while the clock was wrong.
     return not timedelta(0) <= now - since < EVERY
+
+
+def _age_s(path: Path, than: Path) -> float:
+    return than.stat().st_mtime - path.stat().st_mtime
 
 
 def _copy(diary: Path, target: Path) -> None:

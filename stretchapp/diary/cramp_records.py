@@ -23,6 +23,9 @@ LONGEST_S = 24 * 3600.0
 LONGEST_NOTE = 1000
 """In characters."""
 
+EARLIEST_YEAR = 1970
+"""The diary counts every night from the first entry on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampProgress:
@@ -132,7 +135,8 @@ class CrampRecord:
         state: Whether its relief still runs.
         process: The process that leads it; None for an entry made by hand.
         started_at: When the cramp began.
-        saved_at: When the entry was last saved by its relief.
+        saved_at: When the entry was last saved by its relief; when the cramp ended, if it was
+            made by hand.
         muscle: The id of the flow, or None.
         side: Which leg, or None.
         strength: From 0 to 10, or None.

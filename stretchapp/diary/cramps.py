@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramp_records import LONGEST_S, STRONGEST, CrampRecord
+from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_S, STRONGEST, CrampRecord
 from stretchapp.diary.moments import since_clause
 from stretchapp.diary.plain_text import tidy
 from stretchapp.diary.problems import problems_told
@@ -94,7 +94,7 @@ class CrampLog:
         with self._transaction():
             cursor = self._connection.execute(
                 "INSERT INTO cramp (state, started_at, saved_at) VALUES ('ended', ?, ?)",
-                (entry.started_at.isoformat(), now.isoformat()),
+                (entry.started_at.isoformat(), entry.started_at.isoformat()),
             )
             assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
             self._write(cursor.lastrowid, entry)
@@ -197,10 +197,14 @@ class CrampLog:
 
     def _write(self, cramp_id: int, entry: CrampEntry) -> None:
         self._connection.execute(
-            "UPDATE cramp SET started_at = ?, muscle = ?, side = ?, strength = ?, length_s = ?,"
-            " eased = ?, nothing_helped = ?, note = ? WHERE id = ?",
+            # An entry made by hand was never saved by a relief: the end of the cramp stands for it.
+            "UPDATE cramp SET started_at = ?,"
+            " saved_at = CASE WHEN process IS NULL THEN ? ELSE saved_at END,"
+            " muscle = ?, side = ?, strength = ?, length_s = ?, eased = ?,"
+            " nothing_helped = ?, note = ? WHERE id = ?",
             (
                 entry.started_at.isoformat(),
+                (entry.started_at + timedelta(seconds=entry.length_s or 0.0)).isoformat(),
                 entry.muscle,
                 entry.side,
                 entry.strength,
@@ -234,6 +238,8 @@ def _check(entry: CrampEntry, now: datetime) -> None:
     """Refuse what cannot be, in a sentence; the database would refuse it in its own words."""
     if entry.started_at > now:
         raise UserError("A cramp cannot be entered ahead of time; choose a moment that is past.")
+    if entry.started_at.year < EARLIEST_YEAR:
+        raise UserError(f"A cramp of before {EARLIEST_YEAR} cannot be kept; choose a later moment.")
     if entry.strength is not None and not 0 <= entry.strength <= STRONGEST:
         raise UserError(f"The strength of a cramp is a number from 0 to {STRONGEST}.")
     if entry.length_s is not None and not 0 <= entry.length_s <= LONGEST_S:

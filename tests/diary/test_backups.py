@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.diary.backups import back_up, backup_folder, backups, is_backup_due
+from stretchapp.diary.backups import (
+    LEFT_AFTER_S,
+    back_up,
+    backup_folder,
+    backups,
+    is_backup_due,
+    unfinished,
+)
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.store import open_or_renew, open_store
 from tests.fakes import AN_EVENING
@@ -117,6 +124,21 @@ class TestTheLastFour:
 
         assert mine.read_text() == "mine"
         assert len(backups(path)) == 4
+
+    def test_what_a_killed_process_left_is_cleared_away(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
+        backup_folder(path).mkdir()
+        old, new = backup_folder(path) / ".diary.old", backup_folder(path) / ".diary.new"
+        for file in (old, new):
+            file.write_text("half a copy")
+        a_while_ago = new.stat().st_mtime - 2 * LEFT_AFTER_S
+        os.utime(old, (a_while_ago, a_while_ago))
+
+        back_up(path)
+
+        # Another process may just be writing this one.
+        assert unfinished(path) == [new]
 
 
 class TestEveryWeek:

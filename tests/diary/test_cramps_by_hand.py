@@ -78,7 +78,9 @@ class TestAdding:
 
         record = only(log)
         assert record.entry == FULL
-        assert (record.started_at, record.saved_at) == (FULL.started_at, AN_EVENING)
+        assert record.started_at == FULL.started_at
+        # The reminders go by it: nobody was treated just now.
+        assert record.saved_at == FULL.started_at + timedelta(minutes=2)
 
     def test_every_entry_has_a_name_of_its_own(self, log: CrampLog) -> None:
         for _ in range(3):
@@ -90,6 +92,7 @@ class TestAdding:
         ("change", "sentence"),
         [
             ({"started_at": AN_EVENING + timedelta(seconds=1)}, "ahead of time"),
+            ({"started_at": AN_EVENING.replace(year=1969)}, "of before 1970"),
             ({"strength": 11}, "from 0 to 10"),
             ({"strength": -1}, "from 0 to 10"),
             ({"length_s": -1.0}, "from 0 to 24 hours"),
@@ -138,7 +141,7 @@ class TestChanging:
         log.change(number, other, AN_EVENING)
 
         assert only(log).entry == other
-        assert (only(log).uid, only(log).saved_at) == (before.uid, before.saved_at)
+        assert (only(log).uid, only(log).saved_at) == (before.uid, other.started_at)
 
     def test_back_to_unknown(self, log: CrampLog) -> None:
         number = log.add(FULL, AN_EVENING)
@@ -159,6 +162,7 @@ class TestChanging:
 
         record = only(log)
         assert (record.side, record.length_s, record.process) == ("right", 75.5, 42)
+        assert record.saved_at == AN_EVENING
         assert record.tried == (("pull", False), ("rub", True))
 
     def test_only_the_one_that_is_meant(self, log: CrampLog) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
-    from stretchapp.ui.services import ReminderServices
+    from stretchapp.ui.services import DiaryServices, ReminderServices
     from stretchapp.ui.ways_in import WaysIn
 
 GOOD = 0
@@ -203,6 +203,15 @@ def _services(
         return cut_off_session(log(), is_alive, SystemClock().now())
 
     @functools.cache
+    def diary() -> DiaryServices:
+        from stretchapp.desktop.local_zone import local_zone
+        from stretchapp.diary_services import diary_services
+
+        clock = SystemClock()
+        texts = shipped_assets() / "texts"
+        return diary_services(store(), local_zone(clock.now()), paths.diary, texts, clock)
+
+    @functools.cache
     def reminders() -> ReminderServices:
         from stretchapp.desktop.launcher import launch_command
         from stretchapp.reminder_services import reminder_services
@@ -234,9 +243,17 @@ def _services(
         open_path=_open_path,
         is_new=lambda: not paths.diary.exists(),
         withdraw_reminders=withdraw_reminders,
+        documents=_documents,
+        diary=diary,
         reminders=reminders,
         ways_in=ways_in,
     )
+
+
+def _documents() -> Path:
+    from stretchapp.reminder_services import documents_folder
+
+    return documents_folder()
 
 
 def _open_path(path: Path) -> bool:

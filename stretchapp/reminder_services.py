@@ -80,7 +80,7 @@ def reminder_services(
         set_timers=set_timers,
         ring=ring,
         obstacles=obstacles,
-        documents=_documents(),
+        documents=documents_folder(),
     )
 
 
@@ -105,7 +105,7 @@ def withdraw_reminders(connection: sqlite3.Connection) -> None:
                 notifier.withdraw(number)
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
     """Return the folder in which people look for their files."""
     import platformdirs
 

@@ -15,6 +15,7 @@ from stretchapp.reminder_book import ReminderBook, diary_on
 
 if TYPE_CHECKING:
     import argparse
+    import sqlite3
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
@@ -56,8 +57,15 @@ def reminder_lines(
         book = ReminderBook(diary_on(connection), zone, is_alive)
         lines = _lines(book, options, routine, now)
         if options.command in CHANGING:
-            lines += _renew(timers, book, options)
+            problems = _renew(timers, book)
+            lines += [] if getattr(options, "json", False) else problems
     return lines
+
+
+def renew_timers(timers: OsTimers, connection: sqlite3.Connection) -> list[str]:
+    """Let the timers be those of the reminders in a diary; return what stands in the way."""
+    book = ReminderBook(diary_on(connection), local_zone(SystemClock().now()), is_alive)
+    return _renew(timers, book)
 
 
 def _lines(
@@ -81,14 +89,13 @@ def _lines(
     return commands[options.command]()
 
 
-def _renew(timers: OsTimers, book: ReminderBook, options: argparse.Namespace) -> list[str]:
+def _renew(timers: OsTimers, book: ReminderBook) -> list[str]:
     """Let the timers be those of the reminders; return what stands in the way, if it matters."""
     wanted = book.timers()
     try:
         timers.set(wanted)
     except UserError as error:
-        is_for_programs = getattr(options, "json", False)
-        if wanted and not is_for_programs:
+        if wanted:
             return [f"{error} Without timers it rings only while stretchapp runs."]
     return []
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings
+from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.nights import Entries, first_night, night_begins, night_of, nights
 from stretchapp.diary.reading import read_entries
@@ -140,7 +140,7 @@ class DiaryBook:
         return tuple(
             finding
             for finding in findings(cramps, now, self.zone)
-            if not set(finding.nights) <= self._nights.dismissed(finding.rule)
+            if has_new_nights(finding, self._nights.dismissed(finding.rule))
         )
 
     def dismiss(self, finding: Finding) -> None:

@@ -68,7 +68,7 @@ class CalendarPage(Page):
         self.calendar = MonthCalendar(looks, tonight, nights)
         self.column.addWidget(self.calendar)
         self._night = text_label(font=looks.font(1.0, bold=True))
-        self.column.addWidget(self._night)
+        self.add_line(self._night)
         self._earlier = self._button("Earlier", -1, "Earlier month, Page Up")
         self._later = self._button("Later", 1, "Later month, Page Down")
         self.column.addLayout(

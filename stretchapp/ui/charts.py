@@ -47,14 +47,14 @@ class ChartsPage(Page):
         self._weeks: Sequence[Week] = ()
         self.column.addWidget(text_label("Charts", font=looks.font(1.6, bold=True)))
         chips = [Chip(span, words) for span, words in SPANS.items()]
-        self._span = Chips(looks, "How far back?", chips, self._show, is_one=True)
+        self._span = Chips(looks, "How far back?", chips, self._show, is_one=True, can_clear=False)
         self._shown: Span = "six-weeks"
         self._span.choose({self._shown})
         self.column.addLayout(self._span)
         self._chart = WeekChart(looks)
         self._sentence = text_label(font=looks.font(1.0, bold=True))
         self.column.addWidget(self._chart)
-        self.column.addWidget(self._sentence)
+        self.add_line(self._sentence)
         self._chart.moved.connect(lambda: self._sentence.setText(self._chart.sentence))
         self._sum = text_label()
         self.column.addWidget(self._sum)
@@ -81,8 +81,6 @@ class ChartsPage(Page):
         for span in SPANS:
             if span == self._span.value:
                 self._shown = span
-        # One of them is always shown.
-        self._span.choose({self._shown})
         self._weeks = self._weeks_of(self._shown)
         self._chart.show_weeks(self._weeks)
         cramps = sum(week.cramps for week in self._weeks)

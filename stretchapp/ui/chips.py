@@ -49,6 +49,7 @@ class Chips(QVBoxLayout):
         on_change: Callable[[], object],
         *,
         is_one: bool,
+        can_clear: bool = True,
         mark: str = EMPTY,
     ) -> None:
         """Make a group of which nothing is chosen.
@@ -58,12 +59,14 @@ class Chips(QVBoxLayout):
             question: What stands above them.
             chips: What there is to choose.
             on_change: Called when the person has chosen something.
-            is_one: Whether at most one is chosen; choosing it again takes it back.
+            is_one: Whether at most one is chosen.
+            can_clear: Whether choosing that one again takes it back.
             mark: What stands on a chip that is not chosen.
         """
         super().__init__()
         self._on_change = on_change
         self._is_one = is_one
+        self._can_clear = can_clear
         self.setSpacing(looks.px(6))
         self.addWidget(text_label(question))
         row = FlowLayout(looks.px(8))
@@ -96,6 +99,8 @@ class Chips(QVBoxLayout):
 
     def _choose(self, value: str) -> None:
         if self._is_one:
+            if not self._can_clear:
+                self.buttons[value].setChecked(True)
             for other, chip in self.buttons.items():
                 if other != value:
                     chip.setChecked(False)

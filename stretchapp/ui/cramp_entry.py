@@ -227,14 +227,13 @@ class CrampForm(Page):
         self._show()
 
     def _on_helped(self) -> None:
-        nothing = self._helped.buttons[_NOTHING]
         chosen = self._helped.chosen
-        if _NOTHING in chosen and self._was_nothing:
-            # Something else was chosen after it.
-            nothing.setChecked(len(chosen) == 1)
-        elif _NOTHING in chosen:
+        if _NOTHING in chosen and not self._was_nothing:
             self._helped.choose({_NOTHING})
-        self._was_nothing = nothing.isChecked()
+        elif len(chosen) > 1:
+            # Something else was chosen after it.
+            self._helped.choose(chosen - {_NOTHING})
+        self._was_nothing = _NOTHING in self._helped.chosen
         self._show()
 
     def _make_helped(self) -> Chips:

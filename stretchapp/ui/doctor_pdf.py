@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QPen
 
 from stretchapp.reminders.words import MONTHS, date_in_words
 from stretchapp.ui.counts_page import help_lines, trigger_lines
@@ -39,6 +39,10 @@ CELL_MM = 10.2
 LONGEST_LIST = 12
 """So many cramps are told one by one, and so many lines of a list; the rest is counted."""
 
+MOST_PAGES = 2
+LINES_OF_A_CRAMP = 6
+"""So many lines a cramp takes at most, with the line that counts the rest."""
+
 LONGEST_DETAIL = 240
 """Letters of a note; what is longer stays in the diary."""
 
@@ -70,6 +74,24 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
     _lists(sheet, report)
     _cramps(sheet, report)
     sheet.finish()
+
+
+def write_without_window(path: Path, report: DoctorReport) -> None:
+    """Write the pages for the doctor from a command: in a process without a display.
+
+    Args:
+        path: The PDF file.
+        report: What is told.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    # Qt has its fonts from the application, and this kind of it asks for no screen.
+    application = QGuiApplication(["stretchapp", "-platform", "offscreen"])
+    try:
+        write_doctor_pdf(path, report)
+    finally:
+        application.shutdown()
 
 
 def _summary(sheet: Sheet, report: DoctorReport) -> None:
@@ -184,16 +206,20 @@ def _lists(sheet: Sheet, report: DoctorReport) -> None:
 
 
 def _cramps(sheet: Sheet, report: DoctorReport) -> None:
-    told = [(night, cramp) for night in reversed(report.nights) for cramp in reversed(night.cramps)]
+    told = [cramp for night in reversed(report.nights) for cramp in reversed(night.cramps)]
     if not told:
         return
     sheet.heading("The last cramps")
-    for _, cramp in told[:LONGEST_LIST]:
+    told_lines = 0
+    for cramp in told[:LONGEST_LIST]:
+        if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
+            break
         day = cramp.started_at.astimezone(report.zone).date()
         line = cramp_in_words(cramp, report.zone, report.names)
         details = "; ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
         if len(details) > LONGEST_DETAIL:
             details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
         sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)
-    if len(told) > LONGEST_LIST:
-        sheet.text(f"and {len(told) - LONGEST_LIST} earlier ones", colour=QUIET_INK)
+        told_lines += 1
+    if len(told) > told_lines:
+        sheet.text(f"and {len(told) - told_lines} earlier ones", colour=QUIET_INK)

@@ -131,9 +131,13 @@ class Sheet:
         metrics = QFontMetricsF(self.font(factor, bold=bold), self._writer)
         return metrics.horizontalAdvance(text)
 
+    def fits(self, height: float) -> bool:
+        """Return whether ``height`` still fits on this page."""
+        return self.y + height <= self.size.height()
+
     def need(self, height: float) -> None:
         """Begin a new page if ``height`` does not fit on this one any more."""
-        if self.y and self.y + height > self.size.height():
+        if self.y and not self.fits(height):
             self._writer.newPage()
             self.pages += 1
             self.y = 0.0

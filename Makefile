@@ -8,7 +8,8 @@ INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
 # Tests of time, sound and real screens: others beside them would disturb them.
 BY_THEMSELVES := alone or bench or e2e or wheel
 # Decisions without input or output: every branch of them is tested.
-PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*,stretchapp/reminders/*
+PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
+PURE_DIARY := stretchapp/diary/nights.py,stretchapp/diary/statistics.py,stretchapp/diary/doctor_rules.py
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
 export PYTHON

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.ui.services import DiaryServices
 
 GOOD = 0
 
@@ -161,6 +162,15 @@ def _services(parts: Parts, files: LibraryFiles) -> Services:
             return None
         return cut_off_session(log(), is_alive, SystemClock().now())
 
+    @functools.cache
+    def diary() -> DiaryServices:
+        from stretchapp.desktop.local_zone import local_zone
+        from stretchapp.diary_services import diary_services
+
+        clock = SystemClock()
+        texts = shipped_assets() / "texts"
+        return diary_services(parts.store, local_zone(clock.now()), paths.diary, texts, clock)
+
     def withdraw_reminders() -> None:
         if paths.diary.exists():
             from stretchapp import reminder_services as services
@@ -185,6 +195,8 @@ def _services(parts: Parts, files: LibraryFiles) -> Services:
         cue_output=functools.cache(functools.partial(_cue_output, parts)),
         is_new=lambda: not paths.diary.exists(),
         withdraw_reminders=withdraw_reminders,
+        documents=_documents,
+        diary=diary,
         reminders=parts.reminders,
         ways_in=parts.ways_in,
     )
@@ -198,6 +210,12 @@ def _cue_output(parts: Parts) -> CueOutput:
     # Its workers must not outlast what they call.
     parts.app.aboutToQuit.connect(output.end)
     return output
+
+
+def _documents() -> Path:
+    from stretchapp.reminder_services import documents_folder
+
+    return documents_folder()
 
 
 def _open_path(path: Path) -> bool:

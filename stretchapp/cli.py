@@ -18,7 +18,9 @@ from stretchapp.options import read_options
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from pathlib import Path
+    from sqlite3 import Connection
 
     from stretchapp.library.compiled import LibraryFiles
     from stretchapp.library.models import Library, Routine
@@ -146,7 +148,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     from stretchapp.base.clock import SystemClock
     from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.sessions import SessionLog
-    from stretchapp.diary.store import open_store
+    from stretchapp.diary.store import open_or_renew
     from stretchapp.runner import SessionRunner
     from stretchapp.terminal.screen import play
 
@@ -155,8 +157,9 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     for problem in settings.problems:
         print(problem, file=sys.stderr)
     routine = _routine(_library_of(options), routine_id or settings.settings.tonight)
-    log = SessionLog(open_store(paths.diary))
-    return play(SessionRunner(routine, SystemClock(), log, "terminal", speed=speed))
+    clock = SystemClock()
+    log = SessionLog(open_or_renew(paths.diary, clock.now(), _tell))
+    return play(SessionRunner(routine, clock, log, "terminal", speed=speed))
 
 
 def _routines(options: argparse.Namespace) -> int:
@@ -196,11 +199,37 @@ def _schema(_options: argparse.Namespace) -> int:
     return _print([json.dumps(json_schema(), indent=2)])
 
 
-def _diary_list(options: argparse.Namespace) -> int:
-    from stretchapp.commands.diary import recorded_sessions, session_lines
+def _diary(options: argparse.Namespace) -> int:
+    from stretchapp.commands.diary_command import DiaryCommand
+    from stretchapp.commands.diary_options import parse
 
-    records = recorded_sessions(user_paths(options.data_dir).diary)
-    return _print(session_lines(records, as_json=options.json))
+    def known(data_dir: Path | None, option: str) -> Collection[str]:
+        """Return the names that there are for an option of ``add``."""
+        if option == "trigger":
+            from stretchapp.library.texts import load_triggers
+
+            return [trigger.id for trigger in load_triggers(shipped_assets() / "texts")]
+        options.data_dir = data_dir or options.data_dir
+        library = _library_of(options)
+        if option == "helped":
+            return library.exercises
+        return [flow.id for flow in library.flows.values() if flow.key is not None]
+
+    def set_timers(connection: Connection) -> list[str]:
+        from stretchapp.commands.reminder_command import renew_waits
+        from stretchapp.desktop.reminder_waits import set_waits_of
+
+        set_waits = functools.partial(set_waits_of, paths=paths, environ=os.environ)
+        return renew_waits(set_waits, connection)
+
+    wanted = parse(options.rest, known)
+    paths = user_paths(wanted.data_dir or options.data_dir)
+    texts = shipped_assets() / "texts"
+    return _print(DiaryCommand(wanted, paths.diary, texts, _tell, set_timers).lines())
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _launcher_add(options: argparse.Namespace) -> int:
@@ -251,7 +280,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "timeline": _timeline,
     "check": _check,
     "schema": _schema,
-    "diary list": _diary_list,
+    "diary": _diary,
     "diagnose": _diagnose,
     "reminders": _reminders,
     "launcher add": _launcher_add,

@@ -13,7 +13,7 @@ from stretchapp.desktop.handover_client import FLOWS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PASSED_ON = {"reminders": "reminders to stretch"}
+PASSED_ON = {"diary": "your sessions and cramps", "reminders": "reminders to stretch"}
 """Commands that read their own options where they are carried out: no other start needs them."""
 
 _USUAL = {
@@ -118,12 +118,6 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", "look for problems in routine files and pose files")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     add("schema", "the JSON Schema of routine files")
-    diary = add("diary", "the sessions that were done")
-    diary_commands = diary.add_subparsers(metavar="COMMAND", required=True)
-    diary_list = diary_commands.add_parser(
-        "list", help="all sessions", parents=[json_too], allow_abbrev=False
-    )
-    diary_list.set_defaults(command="diary list")
     for name, summary in PASSED_ON.items():
         command = commands.add_parser(name, help=summary, add_help=False)
         command.set_defaults(command=name)

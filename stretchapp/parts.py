@@ -7,6 +7,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
+from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
@@ -87,9 +90,16 @@ class Parts:
         Raises:
             UserError: It cannot be opened.
         """
-        from stretchapp.diary.store import open_store
+        from stretchapp.diary.store import open_or_renew
 
-        return open_store(self.paths.diary)
+        return open_or_renew(self.paths.diary, SystemClock().now(), self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        sys.stderr.write(f"stretchapp: {sentence}\n")
+        window = self._made_window
+        if window is not None:
+            # What opens the diary is at work on a page; what is shown comes after it.
+            QTimer.singleShot(0, window, lambda: window.tell(sentence))
 
     def waiting(self) -> ReminderWaiting:
         """Return what waits for the reminders.

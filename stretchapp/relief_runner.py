@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stretchapp.base.clock import Clock
-    from stretchapp.diary.cramps import CrampDetails, CrampLog, KnownDetails
+    from stretchapp.diary.cramp_records import CrampDetails, KnownDetails
+    from stretchapp.diary.cramps import CrampLog
     from stretchapp.library.relief import ReliefFlow
     from stretchapp.session.relief_events import ReliefEvent, ReliefSnapshot
 
@@ -128,8 +129,8 @@ class ReliefRunner:
 
     def details(self) -> KnownDetails:
         """Return what is known for the line in the log."""
-        # Imported here: the first picture does not need SQLite.
-        from stretchapp.diary.cramps import KnownDetails, TriedExercise
+        # Imported here: the first picture does not need it.
+        from stretchapp.diary.cramp_records import KnownDetails, TriedExercise
 
         shown = self.snapshot()
         helped = self._helped(shown)
@@ -191,8 +192,8 @@ class ReliefRunner:
         self._save_at_s = math.inf if stands else now_s + SAVE_EVERY_S
 
     def _write(self, shown: ReliefSnapshot) -> None:
-        # Imported here: the first picture does not need SQLite.
-        from stretchapp.diary.cramps import CrampProgress
+        # Imported here: the first picture does not need it.
+        from stretchapp.diary.cramp_records import CrampProgress
 
         if self._log is None:
             self._log = self._open_log()

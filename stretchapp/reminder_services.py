@@ -67,7 +67,7 @@ def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> Remin
         set_timers=set_timers,
         ring=ring,
         obstacles=obstacles,
-        documents=_documents(),
+        documents=documents_folder(),
         starts_at_login=lambda: waiting.starts_at_login,
         start_at_login=lambda is_on: waiting.start_at_login(is_on=is_on).no_autostart or None,
     )
@@ -86,7 +86,7 @@ def withdraw_reminders(connection: sqlite3.Connection) -> None:
         withdraw_shown(book, lambda: Notifier(os.environ), now)
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
     """Return the folder in which people look for their files."""
     import platformdirs
 

@@ -22,7 +22,7 @@ from tests.library.files import routine, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.diary.cramps import CrampRecord
+    from stretchapp.diary.cramp_records import CrampRecord
 
 NO_DISPLAY = {"QT_QPA_PLATFORM": None, "DISPLAY": None, "WAYLAND_DISPLAY": None}
 

@@ -317,10 +317,19 @@ class TestBrokenFiles:
         assert done.returncode == 0
         assert "settings" in done.stderr
 
-    @pytest.mark.parametrize("command", ["diary list", "start short", "start short --terminal"])
+    def test_a_damaged_diary_is_set_aside_before_a_session(self, data_dir: Path) -> None:
+        user_paths(data_dir).diary.write_text("this is no diary, and long enough to be looked at")
+
+        done = run("--data-dir", data_dir, "start", "short", "--terminal", "--speed", "1000")
+
+        assert done.returncode == 0
+        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in done.stderr
+        assert [session.state for session in sessions(data_dir)] == ["finished"]
+
+    @pytest.mark.parametrize("command", ["diary list", "start short"])
     def test_a_damaged_diary_is_told_in_one_sentence(self, data_dir: Path, command: str) -> None:
         user_paths(data_dir).diary.write_text("this is no diary, and long enough to be looked at")
-        shows_a_page = "start" in command and "--terminal" not in command
+        shows_a_page = "start" in command
         extra = ["--quit-after-first-frame"] if shows_a_page else []
 
         done = run("--data-dir", data_dir, *command.split(), *extra)

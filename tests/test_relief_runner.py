@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampDetails, CrampLog, KnownDetails, TriedExercise
+from stretchapp.diary.cramp_records import CrampDetails, KnownDetails, TriedExercise
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.store import open_store
 from stretchapp.relief_runner import ReliefRunner
 from stretchapp.session.relief_events import Ended, GateReached, LineShown, StepStarted, Woken
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from stretchapp.diary.cramps import CrampRecord
+    from stretchapp.diary.cramp_records import CrampRecord
 
 FLOWS = {"calf": calf(), "toes": toes()}
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampProgress
+from stretchapp.diary.cramp_records import CrampProgress
 from stretchapp.diary.reminders import DueTime
 from stretchapp.diary.sessions import NewSession
 from stretchapp.diary.store import open_store

@@ -16,6 +16,7 @@ from stretchapp.reminder_firing import withdraw_shown
 
 if TYPE_CHECKING:
     import argparse
+    import sqlite3
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
@@ -58,10 +59,19 @@ def reminder_lines(
         book = ReminderBook(diary_on(connection), zone, is_alive)
         lines = _lines(book, options, routine, now)
         if options.command in CHANGING:
-            lines += _renew(set_waits, book, options)
+            problems = _renew(set_waits, book)
+            lines += [] if getattr(options, "json", False) else problems
         if options.command not in LOOKING:
             _withdraw(book, now)
     return lines
+
+
+def renew_waits(
+    set_waits: Callable[[Wanted], Waits], connection: sqlite3.Connection
+) -> list[str]:
+    """Let the machine wait for the reminders in a diary; return what stands in the way."""
+    book = ReminderBook(diary_on(connection), local_zone(SystemClock().now()), is_alive)
+    return _renew(set_waits, book)
 
 
 def _lines(
@@ -85,13 +95,11 @@ def _lines(
     return commands[options.command]()
 
 
-def _renew(
-    set_waits: Callable[[Wanted], Waits], book: ReminderBook, options: argparse.Namespace
-) -> list[str]:
+def _renew(set_waits: Callable[[Wanted], Waits], book: ReminderBook) -> list[str]:
     """Let the machine wait for the reminders; return what stands in the way, if it matters."""
     wanted = book.timers()
     waits = set_waits(wanted)
-    if not wanted or getattr(options, "json", False):
+    if not wanted:
         return []
     lines = [waits.no_autostart] if waits.no_autostart else []
     if waits.no_timers:

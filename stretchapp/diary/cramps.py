@@ -8,127 +8,20 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_S, STRONGEST, CrampRecord
+from stretchapp.diary.moments import since_clause
+from stretchapp.diary.plain_text import tidy
 from stretchapp.diary.problems import problems_told
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Generator, Mapping
 
-CrampState = Literal["running", "ended"]
-
-CrampSide = Literal["left", "right", "both"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrampProgress:
-    """How far the relief of a cramp has come.
-
-    Attributes:
-        state: Whether it still runs.
-        muscle: The id of the flow: where it cramps.
-        length_s: How long the cramp has lasted, in seconds.
-        eased: Whether the person said that it has eased.
-        tried: The ids of the exercises that were begun, and whether each has helped.
-    """
-
-    state: CrampState
-    muscle: str
-    length_s: float
-    eased: bool
-    tried: Mapping[str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class TriedExercise:
-    """An exercise that was begun, and whether it was what was done when the cramp eased."""
-
-    id: str
-    name: str
-    helped: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDetails:
-    """What an entry says before anybody adds to it, in the words that people see.
-
-    Attributes:
-        place: The id of the flow.
-        title: The place that cramps, as people see it.
-        length_s: How long the cramp has lasted, in seconds.
-        eased: Whether it was said that it has eased.
-        tried: The exercises in the order in which they were first begun.
-    """
-
-    place: str
-    title: str
-    length_s: float
-    eased: bool
-    tried: tuple[TriedExercise, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrampDetails:
-    """What a person adds to an entry; None leaves what is there.
-
-    Attributes:
-        side: Which leg.
-        strength: From 0 to 10.
-        length_s: How long it lasted, in seconds.
-        triggers: The ids of what went before; they take the place of earlier ones.
-        helped: The ids of the exercises that helped; all others did not.
-        nothing_helped: Whether it is said that nothing did.
-        note: Anything else.
-    """
-
-    side: CrampSide | None = None
-    strength: int | None = None
-    length_s: float | None = None
-    triggers: frozenset[str] | None = None
-    helped: frozenset[str] | None = None
-    nothing_helped: bool | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrampRecord:
-    """One entry as it is kept.
-
-    Attributes:
-        id: Its number in the log.
-        state: Whether its relief still runs.
-        process: The process that leads it; None for an entry made by hand.
-        started_at: When the cramp began.
-        saved_at: When the entry was last saved by its relief.
-        muscle: The id of the flow, or None.
-        side: Which leg, or None.
-        strength: From 0 to 10, or None.
-        length_s: Its length in seconds, or None; the least that it was if it had not eased.
-        eased: Whether the person said that it had eased.
-        nothing_helped: Whether the person said that nothing helped.
-        note: What else was written.
-        triggers: The ids of what went before, in the order of the alphabet.
-        tried: The ids of the exercises in the order in which they were first begun, and whether
-            each helped.
-    """
-
-    id: int
-    state: CrampState
-    process: int | None
-    started_at: datetime
-    saved_at: datetime
-    muscle: str | None
-    side: CrampSide | None
-    strength: int | None
-    length_s: float | None
-    eased: bool
-    nothing_helped: bool
-    note: str
-    triggers: tuple[str, ...]
-    tried: tuple[tuple[str, bool], ...]
+    from stretchapp.diary.cramp_records import CrampDetails, CrampEntry, CrampProgress
 
 
 class CrampLog:
@@ -172,6 +65,7 @@ class CrampLog:
 
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
         """Add what a person knows of a cramp."""
+        note = None if details.note is None else tidy(details.note)
         with self._transaction():
             self._connection.execute(
                 "UPDATE cramp SET side = coalesce(?, side), strength = coalesce(?, strength),"
@@ -181,36 +75,74 @@ class CrampLog:
                     details.side,
                     details.strength,
                     details.length_s,
-                    details.note,
+                    note,
                     details.nothing_helped,
                     cramp_id,
                 ),
             )
             if details.triggers is not None:
-                self._connection.execute("DELETE FROM cramp_trigger WHERE cramp = ?", (cramp_id,))
-                self._connection.executemany(
-                    "INSERT INTO cramp_trigger (cramp, trigger) VALUES (?, ?)",
-                    [(cramp_id, trigger) for trigger in sorted(details.triggers)],
-                )
+                self._save_triggers(cramp_id, details.triggers)
             if details.helped is not None:
                 self._connection.execute(
                     "UPDATE cramp_tried SET helped = 0 WHERE cramp = ?", (cramp_id,)
                 )
                 self._save_tried(cramp_id, dict.fromkeys(sorted(details.helped), True))
 
-    def cramps(self) -> list[CrampRecord]:
-        """Return all cramps, those that began last first."""
+    def add(self, entry: CrampEntry, now: datetime) -> int:
+        """Record a cramp by hand, at the present or at a past moment, and return its id."""
+        _check(entry, now)
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO cramp (state, started_at, saved_at) VALUES ('ended', ?, ?)",
+                (entry.started_at.isoformat(), entry.started_at.isoformat()),
+            )
+            assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
+            self._write(cursor.lastrowid, entry)
+        return cursor.lastrowid
+
+    def change(self, cramp_id: int, entry: CrampEntry, now: datetime) -> None:
+        """Let ``entry`` be all that is said of a cramp; what it does not know is not known."""
+        _check(entry, now)
+        with self._transaction():
+            self._existing(cramp_id)
+            self._write(cramp_id, entry)
+
+    def delete(self, cramp_id: int) -> CrampRecord:
+        """Delete a cramp for good and return what it was, so that it can be restored."""
+        with self._transaction():
+            record = self._existing(cramp_id)
+            if record.state == "running":
+                raise UserError("The relief of this cramp still runs; end it first.")
+            self._connection.execute("DELETE FROM cramp WHERE id = ?", (cramp_id,))
+        return record
+
+    def restore(self, record: CrampRecord) -> int:
+        """Bring back a cramp that was deleted; return its id, which may be another one."""
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO cramp (state, started_at, saved_at, uid) VALUES ('ended', ?, ?, ?)",
+                (record.started_at.isoformat(), record.saved_at.isoformat(), record.uid),
+            )
+            assert cursor.lastrowid is not None  # noqa: S101 -- an INSERT always has one
+            self._write(cursor.lastrowid, record.entry)
+        return cursor.lastrowid
+
+    def cramp(self, cramp_id: int) -> CrampRecord:
+        """Return one cramp.
+
+        Raises:
+            UserError: There is none of this number, or it cannot be read.
+        """
         with problems_told():
-            triggers: dict[int, list[str]] = {}
-            for row in self._connection.execute("SELECT * FROM cramp_trigger ORDER BY trigger"):
-                triggers.setdefault(row["cramp"], []).append(row["trigger"])
-            tried: dict[int, list[tuple[str, bool]]] = {}
-            for row in self._connection.execute("SELECT * FROM cramp_tried ORDER BY rowid"):
-                tried.setdefault(row["cramp"], []).append((row["exercise"], bool(row["helped"])))
-            records = [
-                _record(row, triggers.get(row["id"], []), tried.get(row["id"], []))
-                for row in self._connection.execute("SELECT * FROM cramp")
-            ]
+            return self._existing(cramp_id)
+
+    def cramps(self, since: datetime | None = None) -> list[CrampRecord]:
+        """Return all cramps, or those that began at a moment or later, the last ones first."""
+        clause, values = since_clause(since)
+        with problems_told():
+            records = self._records(clause, values)
+        if since is not None:
+            records = [record for record in records if record.started_at >= since]
         # Sorted here: as text, moments of two time zones would not come in their order.
         return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
@@ -239,12 +171,79 @@ class CrampLog:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
 
+    def _existing(self, cramp_id: int) -> CrampRecord:
+        records = self._records(" WHERE id = ?", (cramp_id,))
+        if not records:
+            raise UserError(f"There is no cramp with the number {cramp_id} in the diary.")
+        return records[0]
+
+    def _records(self, clause: str, values: tuple[float, ...]) -> list[CrampRecord]:
+        """Return the cramps that a clause asks for, in no particular order."""
+        execute = self._connection.execute
+        # All or some: a subquery of all would cost as much as the rest.
+        its = f"cramp IN (SELECT id FROM cramp{clause})" if clause else "true"  # noqa: S608 -- our own words
+        triggers: dict[int, list[str]] = {}
+        query = f"SELECT cramp, trigger FROM cramp_trigger WHERE {its} ORDER BY cramp, trigger"  # noqa: S608 -- the same
+        for cramp, trigger in execute(query, values):
+            triggers.setdefault(cramp, []).append(trigger)
+        tried: dict[int, list[tuple[str, bool]]] = {}
+        query = f"SELECT cramp, exercise, helped FROM cramp_tried WHERE {its} ORDER BY rowid"  # noqa: S608 -- the same
+        for cramp, exercise, helped in execute(query, values):
+            tried.setdefault(cramp, []).append((exercise, bool(helped)))
+        return [
+            _record(row, triggers.get(row["id"], []), tried.get(row["id"], []))
+            for row in execute(f"SELECT * FROM cramp{clause}", values)  # noqa: S608 -- the same
+        ]
+
+    def _write(self, cramp_id: int, entry: CrampEntry) -> None:
+        self._connection.execute(
+            # An entry made by hand was never saved by a relief: the end of the cramp stands for it.
+            "UPDATE cramp SET started_at = ?,"
+            " saved_at = CASE WHEN process IS NULL THEN ? ELSE saved_at END,"
+            " muscle = ?, side = ?, strength = ?, length_s = ?, eased = ?,"
+            " nothing_helped = ?, note = ? WHERE id = ?",
+            (
+                entry.started_at.isoformat(),
+                (entry.started_at + timedelta(seconds=entry.length_s or 0.0)).isoformat(),
+                entry.muscle,
+                entry.side,
+                entry.strength,
+                entry.length_s,
+                entry.eased,
+                entry.nothing_helped,
+                tidy(entry.note),
+                cramp_id,
+            ),
+        )
+        self._save_triggers(cramp_id, entry.triggers)
+        self._connection.execute("DELETE FROM cramp_tried WHERE cramp = ?", (cramp_id,))
+        self._save_tried(cramp_id, dict(entry.tried))
+
+    def _save_triggers(self, cramp_id: int, triggers: frozenset[str]) -> None:
+        self._connection.execute("DELETE FROM cramp_trigger WHERE cramp = ?", (cramp_id,))
+        self._connection.executemany(
+            "INSERT INTO cramp_trigger (cramp, trigger) VALUES (?, ?)",
+            [(cramp_id, trigger) for trigger in sorted(triggers)],
+        )
+
     def _save_tried(self, cramp_id: int, tried: Mapping[str, bool]) -> None:
         self._connection.executemany(
             "INSERT INTO cramp_tried (cramp, exercise, helped) VALUES (?, ?, ?)"
             " ON CONFLICT (cramp, exercise) DO UPDATE SET helped = excluded.helped",
             [(cramp_id, exercise, helped) for exercise, helped in tried.items()],
         )
+
+
+def _check(entry: CrampEntry, now: datetime) -> None:
+    """Refuse what cannot be, in a sentence; the database would refuse it in its own words."""
+    if entry.started_at > now:
+        raise UserError("A cramp cannot be entered ahead of time; choose a moment that is past.")
+    if entry.started_at.year < EARLIEST_YEAR:
+        raise UserError(f"A cramp of before {EARLIEST_YEAR} cannot be kept; choose a later moment.")
+    if entry.strength is not None and not 0 <= entry.strength <= STRONGEST:
+        raise UserError(f"The strength of a cramp is a number from 0 to {STRONGEST}.")
+    if entry.length_s is not None and not 0 <= entry.length_s <= LONGEST_S:
+        raise UserError("The length of a cramp is a time from 0 to 24 hours.")
 
 
 def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]) -> CrampRecord:
@@ -263,4 +262,5 @@ def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]
         note=row["note"],
         triggers=tuple(triggers),
         tried=tuple(tried),
+        uid=row["uid"],
     )

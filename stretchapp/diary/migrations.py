@@ -104,5 +104,49 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        # What an entry is known by in every copy of the diary. That of an old entry follows from
+        # what is in it, so that two copies of an old file give it the same.
+        "ALTER TABLE session ADD COLUMN uid TEXT",
+        "UPDATE session SET uid = 'session-' || id || '-' || started_at",
+        "CREATE UNIQUE INDEX session_by_uid ON session (uid)",
+        """
+        CREATE TRIGGER session_uid AFTER INSERT ON session WHEN NEW.uid IS NULL BEGIN
+            UPDATE session SET uid = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END
+        """,
+        "ALTER TABLE cramp ADD COLUMN uid TEXT",
+        "UPDATE cramp SET uid = 'cramp-' || id || '-' || started_at",
+        "CREATE UNIQUE INDEX cramp_by_uid ON cramp (uid)",
+        """
+        CREATE TRIGGER cramp_uid AFTER INSERT ON cramp WHEN NEW.uid IS NULL BEGIN
+            UPDATE cramp SET uid = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END
+        """,
+        # Moments are kept with their own offset: as text, they do not come in their order.
+        "CREATE INDEX session_by_start ON session (julianday(started_at))",
+        "CREATE INDEX cramp_by_start ON cramp (julianday(started_at))",
+        # Nights of which the person said that there was no cramp, by the date of the evening.
+        """
+        CREATE TABLE quiet_night (
+            night TEXT PRIMARY KEY,
+            saved_at TEXT NOT NULL
+        ) STRICT
+        """,
+        # The nights that a doctor rule rested on when it was dismissed.
+        """
+        CREATE TABLE dismissed_night (
+            rule TEXT NOT NULL,
+            night TEXT NOT NULL,
+            PRIMARY KEY (rule, night)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE six_weeks (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            begins TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
 )
 """The SQL statements of each step."""

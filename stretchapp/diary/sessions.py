@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from stretchapp.diary.moments import since_clause
 from stretchapp.diary.problems import problems_told
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class SessionRecord:
         part: The part that it had come to, from 0.
         parts: How many parts the plan has.
         occasion: What the routine was for, such as ``evening``; None of old sessions.
+        uid: What it is known by in every copy of the diary.
     """
 
     id: int
@@ -54,6 +56,7 @@ class SessionRecord:
     part: int
     parts: int
     occasion: str | None
+    uid: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +131,12 @@ class SessionLog:
         """Record that a session that was cut off will not be gone on with."""
         self._execute("UPDATE session SET state = 'left' WHERE id = ?", session_id)
 
-    def sessions(self) -> list[SessionRecord]:
-        """Return all sessions, those that began last first."""
-        records = self._records("SELECT * FROM session")
+    def sessions(self, since: datetime | None = None) -> list[SessionRecord]:
+        """Return all sessions, or those that began at a moment or later, the last ones first."""
+        clause, values = since_clause(since)
+        records = self._records(f"SELECT * FROM session{clause}", *values)  # noqa: S608 -- our own words
+        if since is not None:
+            records = [record for record in records if record.started_at >= since]
         # Sorted here: as text, moments of two time zones would not come in their order.
         return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
@@ -143,9 +149,9 @@ class SessionLog:
         with problems_told():
             return self._connection.execute(statement, values)
 
-    def _records(self, query: str) -> list[SessionRecord]:
+    def _records(self, query: str, *values: float) -> list[SessionRecord]:
         with problems_told():
-            return [_record(row) for row in self._connection.execute(query)]
+            return [_record(row) for row in self._connection.execute(query, values)]
 
 
 def _record(row: sqlite3.Row) -> SessionRecord:

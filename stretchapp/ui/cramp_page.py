@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.diary.cramps import CrampDetails
-from stretchapp.ui.flow_layout import FlowLayout
+from stretchapp.diary.cramp_records import LONGEST_NOTE, SIDES, STRONGEST, CrampDetails
+from stretchapp.ui.chips import EMPTY, Chip, Chips
+from stretchapp.ui.cramp_fields import (
+    HELPED_QUESTION,
+    LENGTH_HINT,
+    LENGTH_QUESTION,
+    NOTE_QUESTION,
+    NOTHING_HELPED,
+    SIDE_CHIPS,
+    SIDE_QUESTION,
+    STRENGTH_CHIPS,
+    STRENGTH_QUESTION,
+    TRIGGER_QUESTION,
+    read_length,
+)
 from stretchapp.ui.labels import ENTER_KEYS, button, text_label
 from stretchapp.ui.page import Page
-from stretchapp.ui.relief_button import ReliefButton
 from stretchapp.words import countdown
 
 if TYPE_CHECKING:
@@ -21,21 +32,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from stretchapp.diary.cramps import CrampSide
     from stretchapp.library.texts import Trigger
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.ui.theme import Looks
 
-STRONGEST = 10
-EMPTY = "○"
-LENGTH = re.compile(r"\s*(\d{1,4})(?::([0-5]\d))?\s*")
-"""Minutes, or minutes and seconds."""
-
-LONGEST_NOTE = 1000
-
-_SIDES: tuple[tuple[str, CrampSide], ...] = (("Left", "left"), ("Right", "right"), ("Both", "both"))
-
-_Field = Literal["side", "strength", "length_s", "triggers", "helped", "nothing_helped", "note"]
+_NOTHING = "nothing"
 
 
 class CrampPage(Page):
@@ -65,29 +66,33 @@ class CrampPage(Page):
             text_label("This is kept in your diary. You need not fill in anything.", quiet=True)
         )
         self.column.addWidget(text_label(f"Where: {known.title}"))
-        sides = [self._chip(text, self._on_side, f"{text} leg") for text, _ in _SIDES[:2]]
-        sides.append(self._chip(_SIDES[2][0], self._on_side, "Both legs"))
-        self._sides = sides
-        self._add("Which leg?", sides)
-        self._strengths = [
-            self._chip(str(number), self._on_strength, f"Strength {number}")
-            for number in range(STRONGEST + 1)
-        ]
-        self._add("How strong, from 0 to 10? Type the number, or choose it.", self._strengths)
-        self._length = self._field("How long, in minutes", countdown(known.length_s))
+        self._side = self._chips(SIDE_QUESTION, SIDE_CHIPS, self._on_side)
+        self._strength = self._chips(
+            f"{STRENGTH_QUESTION} Type the number, or choose it.",
+            STRENGTH_CHIPS,
+            self._on_strength,
+        )
+        self._length = self._field(LENGTH_QUESTION, countdown(known.length_s))
         self._length.textEdited.connect(self._on_length)
-        self._helped = {
-            tried.id: self._chip(tried.name, self._on_helped, f"Helped: {tried.name}")
-            for tried in known.tried
-        }
-        for tried in known.tried:
-            self._helped[tried.id].setChecked(tried.helped)
-        self._nothing = self._chip("Nothing helped", self._on_nothing)
-        self._add("What helped?", [*self._helped.values(), self._nothing])
-        self._triggers = {it.id: self._chip(it.label, self._on_triggers) for it in triggers}
+        self._helped = self._chips(
+            HELPED_QUESTION,
+            [
+                *(Chip(it.id, it.name, f"Helped: {it.name}") for it in known.tried),
+                Chip(_NOTHING, NOTHING_HELPED),
+            ],
+            self._on_helped,
+            is_one=False,
+        )
+        self._helped.choose({it.id for it in known.tried if it.helped})
+        self._was_nothing = False
         if triggers:
-            self._add("What went before?", list(self._triggers.values()))
-        self._note = self._field("Anything else", "")
+            self._triggers = self._chips(
+                TRIGGER_QUESTION,
+                [Chip(it.id, it.label) for it in triggers],
+                self._on_triggers,
+                is_one=False,
+            )
+        self._note = self._field(NOTE_QUESTION, "")
         self._note.setMaxLength(LONGEST_NOTE)
         self._note.textEdited.connect(self._on_note)
         self._problem = text_label(quiet=True)
@@ -123,38 +128,32 @@ class CrampPage(Page):
     def _type(self, digit: int) -> None:
         # A 1 and then a 0 are a 10.
         is_ten = digit == 0 and self._details.strength == 1
-        self._strengths[STRONGEST if is_ten else digit].click()
+        self._strength.buttons[str(STRONGEST if is_ten else digit)].click()
 
-    def _on_side(self, chosen: ReliefButton) -> None:
-        _choose_one(self._sides, chosen)
-        self._say(side=_SIDES[self._sides.index(chosen)][1])
+    def _on_side(self) -> None:
+        self._say(side=next((it for it in SIDES if it == self._side.value), None))
 
-    def _on_strength(self, chosen: ReliefButton) -> None:
-        _choose_one(self._strengths, chosen)
-        self._say(strength=self._strengths.index(chosen))
+    def _on_strength(self) -> None:
+        self._say(strength=int(self._strength.value or 0))
 
     def _on_length(self, text: str) -> None:
-        found = LENGTH.fullmatch(text)
-        if found is None:
-            self._problem.setText("Write the length as minutes, or as minutes and seconds: 2:30.")
-            return
-        minutes, seconds = found.groups(default="0")
-        self._say(length_s=float(int(minutes) * 60 + int(seconds)))
+        length_s = read_length(text)
+        if length_s is None:
+            self._problem.setText(LENGTH_HINT)
+        else:
+            self._say(length_s=length_s)
 
-    def _on_helped(self, _chosen: ReliefButton) -> None:
-        helped = frozenset(it for it, chip in self._helped.items() if chip.isChecked())
-        if helped:
-            self._nothing.setChecked(False)
-        self._say(helped=helped, nothing_helped=self._nothing.isChecked())
+    def _on_helped(self) -> None:
+        chosen = self._helped.chosen
+        if _NOTHING in chosen and not self._was_nothing:
+            self._helped.choose({_NOTHING})
+        elif len(chosen) > 1:
+            self._helped.choose(chosen - {_NOTHING})
+        self._was_nothing = _NOTHING in self._helped.chosen
+        self._say(helped=self._helped.chosen - {_NOTHING}, nothing_helped=self._was_nothing)
 
-    def _on_nothing(self, _chosen: ReliefButton) -> None:
-        if self._nothing.isChecked():
-            for chip in self._helped.values():
-                chip.setChecked(False)
-        self._on_helped(self._nothing)
-
-    def _on_triggers(self, _chosen: ReliefButton) -> None:
-        self._say(triggers=frozenset(it for it, chip in self._triggers.items() if chip.isChecked()))
+    def _on_triggers(self) -> None:
+        self._say(triggers=self._triggers.chosen)
 
     def _on_note(self, text: str) -> None:
         self._say(note=text)
@@ -168,12 +167,20 @@ class CrampPage(Page):
     def _show_problem(self) -> None:
         self._problem.setText(self._runner.problem or "")
 
-    def _chip(
-        self, text: str, on_click: Callable[[ReliefButton], object], name: str = ""
-    ) -> ReliefButton:
-        chip = ReliefButton(self._looks, text, EMPTY, lambda: on_click(chip), name=name or text)
-        chip.setCheckable(True)
-        return chip
+    def _chips(
+        self,
+        question: str,
+        chips: Sequence[Chip],
+        on_change: Callable[[], object],
+        *,
+        is_one: bool = True,
+        mark: str = EMPTY,
+    ) -> Chips:
+        made = Chips(
+            self._looks, question, chips, on_change, is_one=is_one, can_clear=not is_one, mark=mark
+        )
+        self.column.addLayout(made)
+        return made
 
     def _field(self, label: str, text: str) -> QLineEdit:
         self.column.addWidget(text_label(label))
@@ -182,15 +189,3 @@ class CrampPage(Page):
         field.returnPressed.connect(self.leave)
         self.column.addWidget(field)
         return field
-
-    def _add(self, label: str, chips: Sequence[QWidget]) -> None:
-        self.column.addWidget(text_label(label))
-        row = FlowLayout(self._looks.px(8))
-        for chip in chips:
-            row.addWidget(chip)
-        self.column.addLayout(row)
-
-
-def _choose_one(chips: Sequence[ReliefButton], chosen: ReliefButton) -> None:
-    for chip in chips:
-        chip.setChecked(chip is chosen)

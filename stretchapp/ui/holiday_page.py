@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Signal
 
 from stretchapp.reminders.words import DAY_NAMES, date_in_words
+from stretchapp.ui.date_entry import DateEntry
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from datetime import date
 
     from stretchapp.ui.theme import Looks
 
 USUAL_LENGTH = timedelta(days=7)
-DAY = timedelta(days=1)
-_STEPS = {Qt.Key.Key_Up: DAY, Qt.Key.Key_Down: -DAY}
 
 
 class HolidayPage(Page):
@@ -39,7 +37,7 @@ class HolidayPage(Page):
         self.column.addWidget(
             text_label("Write the date as year, month, day. Up and Down move it by a day.")
         )
-        self._entry = _DateEntry(today + USUAL_LENGTH)
+        self._entry = DateEntry("The first evening with reminders", today + USUAL_LENGTH)
         self._entry.textChanged.connect(self._show)
         self._entry.returnPressed.connect(self._on_save)
         self.column.addWidget(self._entry)
@@ -73,27 +71,3 @@ class HolidayPage(Page):
     def _on_save(self) -> None:
         if self._is_good:
             self.saved.emit(self._entry.day)
-
-
-class _DateEntry(QLineEdit):
-    """A field for a date, which the arrow keys move."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(day.isoformat())
-        self.setAccessibleName("The first evening with reminders")
-
-    @property
-    def day(self) -> date | None:
-        """The date; None if what is written is none."""
-        try:
-            return date.fromisoformat(self.text().strip())
-        except ValueError:
-            return None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the date by Up and Down; all else is as in any field."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        elif self.day is not None:
-            self.setText((self.day + step).isoformat())

@@ -33,6 +33,7 @@ class HomeDesk(QObject):
         routine_opened: Show the preview of a routine.
         help_chosen: Show the keys.
         settings_chosen: Show the settings.
+        diary_chosen: Show the diary.
         reminders_chosen: Show the reminders.
         problems_chosen: Show what is wrong in routine files.
         go_on_chosen: Go on with a session that was cut off: its routine and its record.
@@ -44,6 +45,7 @@ class HomeDesk(QObject):
     routine_opened = Signal(object)
     help_chosen = Signal()
     settings_chosen = Signal()
+    diary_chosen = Signal()
     reminders_chosen = Signal()
     problems_chosen = Signal()
     go_on_chosen = Signal(object, object)
@@ -149,6 +151,7 @@ class HomeDesk(QObject):
         page.routine_opened.connect(self.routine_opened)
         page.help_chosen.connect(self.help_chosen)
         page.settings_chosen.connect(self.settings_chosen)
+        page.diary_chosen.connect(self.diary_chosen)
         page.reminders_chosen.connect(self.reminders_chosen)
         if self._greets:
             page.show_tip(self._shelf.tip())

@@ -53,6 +53,7 @@ class HomePage(QWidget):
         routine_opened: Show the preview of a routine.
         help_chosen: Show the keys.
         settings_chosen: Show the settings.
+        diary_chosen: Show the diary.
         reminders_chosen: Show the reminders.
     """
 
@@ -61,6 +62,7 @@ class HomePage(QWidget):
     routine_opened = Signal(object)
     help_chosen = Signal()
     settings_chosen = Signal()
+    diary_chosen = Signal()
     reminders_chosen = Signal()
 
     def __init__(self, looks: Looks) -> None:
@@ -164,6 +166,7 @@ class HomePage(QWidget):
         top.addWidget(text_label("stretchapp", font=looks.font(1.2, bold=True)), 1)
         # In a narrow window they stand below one another.
         links = FlowLayout(looks.px(8))
+        links.addWidget(button("Diary", self.diary_chosen.emit))
         links.addWidget(button("Reminders", self.reminders_chosen.emit))
         links.addWidget(button("Settings", self.settings_chosen.emit))
         links.addWidget(self._help)

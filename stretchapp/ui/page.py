@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QLabel, QPushButton
 
     from stretchapp.ui.notice import Notice
     from stretchapp.ui.theme import Looks
@@ -75,7 +75,7 @@ class Page(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(margin, looks.px(6), margin, margin)
         self._buttons.setSpacing(looks.px(12))
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._notices)
@@ -95,6 +95,12 @@ class Page(QWidget):
             item.installEventFilter(self)
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)
+
+    def add_line(self, label: QLabel) -> None:
+        """Add a line above the buttons that always stays in sight, however far one scrolls."""
+        margin = self._looks.px(20)
+        label.setContentsMargins(margin, self._looks.px(6), margin, 0)
+        self._whole.insertWidget(self._whole.indexOf(self._buttons), label)
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
         """Show a notice above everything else, with its buttons if it has any, and return it."""

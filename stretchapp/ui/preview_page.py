@@ -51,12 +51,14 @@ class PreviewPage(Page):
     Signals:
         start_chosen: Start the routine.
         tonight_chosen: Make it tonight's stretch.
+        print_chosen: Write it on a sheet of paper.
         sitting_chosen: Show it done sitting or lying (True), or standing (False).
     """
 
     sitting_chosen = Signal(bool)
     start_chosen = Signal(object)
     tonight_chosen = Signal(object)
+    print_chosen = Signal(object)
 
     def __init__(  # noqa: PLR0913 -- all but two are named
         self,
@@ -106,7 +108,13 @@ class PreviewPage(Page):
         )
         self._start.setEnabled(bool(routine.steps))
         self._back = button("Back", self.back_chosen.emit, player=True)
-        self.add_buttons(self._back, self._start)
+        printing = button(
+            "Print",
+            lambda: self.print_chosen.emit(routine),
+            player=True,
+            name="Print: write a PDF file",
+        )
+        self.add_buttons(self._back, printing, self._start)
 
     def focus_first(self) -> None:
         """Give the focus to Start, so that Enter starts; to Back where nothing can be started."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from stretchapp.base.clock import Clock
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.diary_book import DiaryBook
     from stretchapp.figure.files import FigureFiles
     from stretchapp.library.models import Library
+    from stretchapp.library.texts import DoctorRule
     from stretchapp.reminder_book import ReminderBook
     from stretchapp.ui.ways_in import WaysIn
 
@@ -47,6 +49,26 @@ class ReminderServices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryServices:
+    """What the pages of the diary need.
+
+    Attributes:
+        book: The diary.
+        doctor_rules: Reads the texts of the doctor rules. Raises UserError when it cannot.
+        export: Writes the diary for other programs: as ``csv`` or ``json``, to a file. Raises
+            UserError when it cannot.
+        contents: Returns what there is to be deleted, one sentence each.
+        erase: Deletes everything. Raises UserError when it cannot.
+    """
+
+    book: DiaryBook
+    doctor_rules: Callable[[], Sequence[DoctorRule]]
+    export: Callable[[str, Path], None]
+    contents: Callable[[], list[str]]
+    erase: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The rooms below, as far as the window needs them.
 
@@ -65,6 +87,8 @@ class Services:
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
         is_new: Whether nothing has been kept in the diary yet.
         withdraw_reminders: Takes back what is shown of reminders; a session has begun.
+        documents: Returns the folder in which people look for their files.
+        diary: Opens the diary on its first call. Raises UserError when it cannot.
         reminders: Opens the reminders on its first call. Raises UserError when it cannot.
         cue_output: The voice and the sound output, made on its first call.
         ways_in: The ways into relief from outside of the window, made on the first call; None
@@ -85,6 +109,8 @@ class Services:
     open_path: Callable[[Path], bool]
     is_new: Callable[[], bool]
     withdraw_reminders: Callable[[], None]
+    documents: Callable[[], Path]
+    diary: Callable[[], DiaryServices]
     reminders: Callable[[], ReminderServices]
     cue_output: Callable[[], CueOutput]
     ways_in: Callable[[], WaysIn | None] = lambda: None

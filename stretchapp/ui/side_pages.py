@@ -13,6 +13,8 @@ from stretchapp.ui.opening import open_file, open_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stretchapp.library.models import Routine
+    from stretchapp.ui.diary_desk import DiaryDesk
     from stretchapp.ui.line_reader import LineReader
     from stretchapp.ui.page import Page
     from stretchapp.ui.page_stack import PageStack
@@ -122,6 +124,30 @@ class SidePages(QObject):
         """Show the reminders."""
         self._reminders.show()
 
+    def show_diary(self) -> None:
+        """Show the diary."""
+        self._diary.show()
+
+    def print_routine(self, routine: Routine) -> None:
+        """Write a routine with its figures as a PDF file, and say where it is."""
+        from stretchapp.ui.routine_sheet import write_routine_sheet
+
+        path = self._services.documents() / f"{routine.id}.pdf"
+        try:
+            write_routine_sheet(path, routine, self._services.poses.figure)
+        except UserError as error:
+            self.told.emit(str(error))
+        else:
+            self.told.emit(f"The sheet is in {path}. Open it there to print it.")
+
+    def tell_doctor_rules(self) -> None:
+        """Say calmly, after a cramp, that the diary has something to tell a doctor, if so."""
+        try:
+            said = self._diary.findings()
+        except UserError as error:
+            said = str(error)
+        self._tell(said)
+
     def tell_missed_reminder(self) -> None:
         """Say once, gently, that a reminder has not reached the person, if that is so."""
         if self._services.is_new():
@@ -131,6 +157,16 @@ class SidePages(QObject):
         except UserError as error:
             missed = str(error)
         self._tell(missed)
+
+    @functools.cached_property
+    def _diary(self) -> DiaryDesk:
+        # Imported here: most starts are for something else.
+        from stretchapp.ui.diary_desk import DiaryDesk
+
+        desk = DiaryDesk(self._services, self._looks, self._shelf, self._pages, self)
+        desk.failed.connect(self.told)
+        desk.doctor_chosen.connect(functools.partial(self.show_reading, "doctor"))
+        return desk
 
     @functools.cached_property
     def _reminders(self) -> RemindersDesk:

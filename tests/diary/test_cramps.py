@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampDetails, CrampLog, CrampProgress, CrampRecord
-from stretchapp.diary.migrations import MIGRATIONS
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.cramp_records import CrampDetails, CrampProgress, CrampRecord
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.store import open_store
 from tests.fakes import AN_EVENING
 
@@ -70,6 +69,8 @@ def later(minutes: float) -> datetime:
 
 
 def test_a_cramp_begins_with_nothing_known_but_where_it_is(log: CrampLog, cramp: int) -> None:
+    uid = only(log).uid
+    assert len(uid) == 32
     assert log.cramps() == [
         CrampRecord(
             id=cramp,
@@ -86,6 +87,7 @@ def test_a_cramp_begins_with_nothing_known_but_where_it_is(log: CrampLog, cramp:
             note="",
             triggers=(),
             tried=(),
+            uid=uid,
         )
     ]
 
@@ -286,26 +288,13 @@ class TestWhatWasCutOff:
         assert only(log) == before
 
 
-def test_a_diary_of_sessions_gets_its_cramps_and_keeps_its_sessions(tmp_path: Path) -> None:
-    path = tmp_path / "diary.sqlite"
-    with closing(open_store(path, MIGRATIONS[:1])) as connection:
-        session = NewSession(
-            routine="in-bed", title="In bed", player="window", process=1, planned_s=1, parts=1
-        )
-        SessionLog(connection).begin(session, AN_EVENING)
-
-    with closing(open_store(path)) as connection:
-        assert [record.title for record in SessionLog(connection).sessions()] == ["In bed"]
-        assert CrampLog(connection).cramps() == []
-
-
 def test_a_full_disk_is_told_in_a_sentence(log: CrampLog, connection: sqlite3.Connection) -> None:
     cramp = log.begin(AN_EVENING, "calf", 1)
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
 
     with pytest.raises(UserError, match="disk is full"):
-        log.fill_in(cramp, CrampDetails(note="x" * 10_000))
+        log.fill_in(cramp, CrampDetails(helped=frozenset({"x" * 10_000})))
 
 
 RELIEVING = """

@@ -42,6 +42,8 @@ def later(minutes: float) -> datetime:
 def test_a_session_begins_with_nothing_done(log: SessionLog) -> None:
     session = log.begin(a_session(), AN_EVENING)
 
+    uid = log.sessions()[0].uid
+    assert len(uid) == 32
     assert log.sessions() == [
         SessionRecord(
             id=session,
@@ -57,6 +59,7 @@ def test_a_session_begins_with_nothing_done(log: SessionLog) -> None:
             part=0,
             parts=5,
             occasion="bedtime",
+            uid=uid,
         )
     ]
 

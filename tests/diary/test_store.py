@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
+from stretchapp.diary.backups import back_up
+from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.migrations import MIGRATIONS
 from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.store import open_or_renew, open_store, set_aside_files
+from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOBODY = 65534
+WAS_ROOT = os.geteuid() == 0
+RUBBISH = b"This is a shopping list, not a database." * 100
 
 
 def version(path: Path) -> int:
@@ -76,7 +81,8 @@ import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
 from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.store import open_or_renew, open_store, set_aside_files
+from tests.fakes import AN_EVENING
 
 print("ready", flush=True)
 input()
@@ -146,25 +152,6 @@ class TestMigrations:
             with pytest.raises(UserError, match="newer version"):
                 open_store(path, self.OLD)
 
-    def test_the_released_steps_make_the_tables_that_the_log_expects(self, path: Path) -> None:
-        """Whoever changes a step instead of adding one breaks the files that are out there."""
-        with closing(open_store(path, MIGRATIONS[:1])) as connection:
-            columns = [row["name"] for row in connection.execute("PRAGMA table_info(session)")]
-        assert columns == [
-            "id",
-            "routine",
-            "title",
-            "player",
-            "process",
-            "state",
-            "started_at",
-            "saved_at",
-            "planned_s",
-            "active_s",
-            "part",
-            "parts",
-        ]
-
 
 class TestFilesThatCannotBeUsed:
     """Each is told in one sentence that names the file and what to do."""
@@ -179,17 +166,14 @@ class TestFilesThatCannotBeUsed:
 
     def test_something_else(self, path: Path) -> None:
         path.parent.mkdir()
-        path.write_bytes(b"This is a shopping list, not a database." * 100)
+        path.write_bytes(RUBBISH)
 
         assert "is damaged" in self.problem(path)
-        assert path.read_bytes().startswith(b"This is a shopping list")
+        assert path.read_bytes() == RUBBISH
 
     def test_one_whose_table_is_damaged(self, path: Path) -> None:
         """It opens: SQLite finds the damage when it reads the sessions."""
-        open_store(path).close()
-        content = path.read_bytes()
-        page = int.from_bytes(content[16:18], "big")
-        path.write_bytes(content[:page] + b"\xff" * (len(content) - page))
+        damage_sessions(path)
 
         with closing(open_store(path)) as connection, pytest.raises(UserError, match="malformed"):
             SessionLog(connection).sessions()
@@ -219,16 +203,188 @@ class TestFilesThatCannotBeUsed:
         open_store(path).close()
 
 
+class TestABrokenFile:
+    """Where somebody is about to write, it is set aside and a fresh one begun."""
+
+    def renewed(self, path: Path) -> list[str]:
+        """Open the diary, write into it, and return what was told."""
+        told: list[str] = []
+        with closing(open_or_renew(path, AN_EVENING, told.append)) as connection:
+            CrampLog(connection).begin(AN_EVENING, "calf", 1)
+            assert len(CrampLog(connection).cramps()) == 1
+        return told
+
+    def test_is_kept_beside_the_fresh_one(self, path: Path) -> None:
+        path.parent.mkdir()
+        path.write_bytes(RUBBISH)
+
+        (told,) = self.renewed(path)
+        assert told == (
+            f"The diary {path} is damaged. It was kept as diary.sqlite.broken-1, and a new one"
+            " was begun."
+        )
+        (aside,) = set_aside_files(path)
+        assert (aside.name, aside.read_bytes()) == ("diary.sqlite.broken-1", RUBBISH)
+
+    def test_is_found_although_it_opens(self, path: Path) -> None:
+        damage_sessions(path)
+
+        assert "broken-1" in self.renewed(path)[0]
+
+    def test_does_not_drive_out_an_earlier_one(self, path: Path) -> None:
+        path.parent.mkdir()
+        for _ in range(2):
+            path.write_bytes(RUBBISH)
+            self.renewed(path)
+
+        names = [aside.name for aside in set_aside_files(path)]
+        assert names == ["diary.sqlite.broken-1", "diary.sqlite.broken-2"]
+
+    def test_is_told_with_the_last_copy_of_it(self, path: Path) -> None:
+        open_store(path).close()
+        copy = back_up(path)
+        path.write_bytes(RUBBISH)
+
+        assert self.renewed(path)[0].endswith(f" The last copy of it from before is {copy}.")
+
+    def test_that_cannot_be_renamed_is_told(self, read_only: Path) -> None:
+        become_owner()
+        path = read_only / "diary.sqlite"
+        read_only.chmod(0o755)
+        path.write_bytes(RUBBISH)
+        path.chmod(0o666)
+        read_only.chmod(0o555)
+        become_nobody()
+
+        with pytest.raises(UserError, match=r"is damaged .* It cannot be renamed"):
+            self.renewed(path)
+
+    def test_a_whole_one_is_left_as_it_is(self, path: Path) -> None:
+        open_store(path).close()
+
+        assert self.renewed(path) == []
+        assert set_aside_files(path) == []
+
+    def test_a_newer_one_is_refused_and_not_touched(self, path: Path) -> None:
+        open_store(path, (*MIGRATIONS, ("CREATE TABLE more (number INTEGER)",))).close()
+        before = path.read_bytes()
+
+        with pytest.raises(UserError, match="newer version"):
+            self.renewed(path)
+        assert path.read_bytes() == before
+        assert set_aside_files(path) == []
+
+    def test_one_that_somebody_keeps_locked_is_not_taken_for_broken(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("stretchapp.diary.store.BUSY_TIMEOUT_MS", 1)
+        open_store(path).close()
+        told: list[str] = []
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            open_or_renew(path, AN_EVENING, told.append).close()
+
+        assert (told, set_aside_files(path)) == ([], [])
+
+
+class TestNoRoom:
+    """A file may not grow: what a full disk does, told to the process by the kernel."""
+
+    PROGRAM = """
+import resource, sys
+from pathlib import Path
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.store import open_or_renew, open_store, set_aside_files
+from tests.fakes import AN_EVENING
+
+path = Path(sys.argv[1])
+log = CrampLog(open_store(path))
+limit = path.stat().st_size + 8192
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+now = SystemClock().now()
+for number in range(1000):
+    try:
+        log.add(CrampEntry(started_at=now, note=f"{number} " + "x" * 900), now)
+    except UserError as error:
+        print(number, error)
+        break
+print(len(log.cramps()))
+"""
+
+    def test_is_told_and_harms_nothing(self, path: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", self.PROGRAM, str(path)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+
+        told, count = done.stdout.splitlines()
+        number, sentence = told.split(" ", 1)
+        assert sentence.startswith("The diary cannot be read or written (")
+        assert sentence.endswith("what was saved before is unharmed.")
+        assert 0 < int(number) == int(count)
+        with closing(open_store(path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            notes = {it.note.split()[0] for it in CrampLog(connection).cramps()}
+        assert notes == {str(each) for each in range(int(number))}
+
+
+class TestAReadOnlyFolder:
+    def test_a_diary_in_it_can_be_read_and_is_told_to_be_read_only(self, read_only: Path) -> None:
+        path = read_only / "diary.sqlite"
+        # As whoever owns the folder: only what follows has no right to write.
+        become_owner()
+        read_only.chmod(0o755)
+        with closing(open_store(path)) as connection:
+            CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        path.chmod(0o444)
+        read_only.chmod(0o555)
+        become_nobody()
+        before = path.read_bytes()
+
+        with closing(open_store(path)) as connection:
+            log = CrampLog(connection)
+            assert [it.muscle for it in log.cramps()] == ["calf"]
+            with pytest.raises(UserError, match=r"readonly .*; check the permissions"):
+                log.begin(AN_EVENING, "toes", 1)
+        assert path.read_bytes() == before
+
+
+def become_owner() -> None:
+    """Have every right again, where the tests are run by root."""
+    if WAS_ROOT:
+        os.seteuid(0)
+
+
+def become_nobody() -> None:
+    """Have no rights of root, even where the tests are run by root."""
+    if WAS_ROOT:
+        os.seteuid(NOBODY)
+
+
+def damage_sessions(path: Path) -> None:
+    """Make a diary and overwrite the page on which its sessions begin."""
+    with closing(open_store(path)) as connection:
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'session'"
+        ).fetchone()[0]
+    content = bytearray(path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    content[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(content)
+
+
 @pytest.fixture
 def read_only() -> Iterator[Path]:
     """A folder that may not be written to, not even where the tests are run by root."""
-    was_root = os.geteuid() == 0
     # Below the shared folder for temporary files: nobody may enter those of root.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o555)
-        if was_root:
-            os.seteuid(NOBODY)
+        become_nobody()
         yield folder
-        if was_root:
-            os.seteuid(0)
+        become_owner()

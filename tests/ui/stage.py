@@ -19,6 +19,7 @@ from stretchapp.desktop.launcher import Installation
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
+from stretchapp.diary_services import diary_services
 from stretchapp.figure.files import FigureFiles
 from stretchapp.library.compiled import LibraryFiles
 from stretchapp.reminder_book import ReminderBook, diary_on
@@ -29,7 +30,7 @@ from stretchapp.ui.relief_count import ReliefCount
 from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
-from stretchapp.ui.services import ReminderServices, Services
+from stretchapp.ui.services import DiaryServices, ReminderServices, Services
 from stretchapp.ui.theme import Looks
 from stretchapp.ui.ways_in import Entrance, WaysIn
 from tests.fakes import FakeClock, FakeOutput
@@ -373,9 +374,23 @@ class Stage:
             open_path=self._open_path,
             is_new=lambda: False,
             withdraw_reminders=lambda: self.withdrawn.append(self.clock.now()),
+            documents=lambda: self.paths.data,
+            diary=self._diary,
             reminders=self._reminders,
             cue_output=lambda: self.output,
             ways_in=self._ways_in,
+        )
+
+    @functools.cache  # noqa: B019 -- a stage lives as long as its test
+    def _diary(self) -> DiaryServices:
+        if self.log_problem is not None:
+            raise UserError(self.log_problem)
+        return diary_services(
+            self.connection,
+            UTC,
+            self.paths.diary,
+            self.texts_folder,
+            self.clock,
         )
 
     @functools.cache  # noqa: B019 -- a stage lives as long as its test

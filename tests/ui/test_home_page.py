@@ -426,11 +426,12 @@ def test_tab_goes_through_the_page_as_it_is_read(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
     stage.open()
-    stage.button("Reminders").setFocus()
+    stage.button("Diary").setFocus()
 
     names = walk(stage, KEY.Key_Tab)
 
     assert names == [
+        "Diary",
         "Reminders",
         "Settings",
         "Help and keys, F1",

@@ -165,7 +165,7 @@ def test_tonights_cannot_be_made_tonights_again(stage: Stage) -> None:
     look_at(stage, stage.routine("evening-stretch"))
 
     assert "This is tonight's stretch." in stage.texts()
-    assert stage.button_names() == ["Sit or lie instead", "Back", "Start"]
+    assert stage.button_names() == ["Sit or lie instead", "Back", "Print", "Start"]
 
 
 def test_a_choice_that_cannot_be_saved_holds_and_is_told(stage: Stage) -> None:
@@ -246,11 +246,17 @@ def test_tab_goes_through_the_buttons_as_they_stand(stage: Stage) -> None:
     look_at(stage, stage.routine("wall-stretch"))
 
     names: list[str] = []
-    for _ in range(4):
+    for _ in range(5):
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 
-    assert names == ["Sit or lie instead", "Make it tonight's stretch", "Back", "Start"]
+    assert names == [
+        "Sit or lie instead",
+        "Make it tonight's stretch",
+        "Back",
+        "Print: write a PDF file",
+        "Start",
+    ]
 
 
 def test_text_of_a_file_is_never_markup(stage: Stage) -> None:

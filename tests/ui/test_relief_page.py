@@ -24,7 +24,7 @@ from tests.ui.stage import name_of
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleEvent
 
-    from stretchapp.diary.cramps import CrampRecord
+    from stretchapp.diary.cramp_records import CrampRecord
     from tests.ui.stage import Stage
 
 KEY = Qt.Key

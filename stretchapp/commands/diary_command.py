@@ -1,0 +1,223 @@
+"""``stretchapp diary``: opens the diary, and does what was asked."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.files import write_atomically
+from stretchapp.base.problems import UserError
+from stretchapp.commands import diary
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.processes import is_alive
+from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
+from stretchapp.diary.night_log import NightLog
+from stretchapp.diary.nights import night_of
+from stretchapp.diary.reading import read_entries
+from stretchapp.diary.store import empty_store, open_or_renew, open_store
+
+if TYPE_CHECKING:
+    import argparse
+    import sqlite3
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from stretchapp.diary.doctor_rules import Finding
+    from stretchapp.library.texts import DoctorRule
+
+
+class DiaryCommand:
+    """One command on one diary."""
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        path: Path,
+        texts: Path,
+        tell: Callable[[str], None],
+        set_timers: Callable[[sqlite3.Connection], list[str]],
+    ) -> None:
+        """Take what was asked for; nothing is opened yet.
+
+        Args:
+            options: What was asked for.
+            path: The file of the diary.
+            texts: The folder of the shipped texts.
+            tell: Called with a sentence about the file that is no answer.
+            set_timers: Lets the machine wait for the reminders that a diary holds; returns what
+                stands in the way.
+        """
+        self._options = options
+        self._path = path
+        self._texts = texts
+        self._tell = tell
+        self._set_timers = set_timers
+        now = SystemClock().now()
+        self._zone = local_zone(now)
+        self._now = now.astimezone(self._zone)
+
+    def lines(self) -> list[str]:
+        """Do it, and return what to print.
+
+        Raises:
+            UserError: Something is not there, or cannot be read or written.
+        """
+        with closing(self._open()) as connection:
+            return {
+                "add": self._add,
+                "list": self._list,
+                "advice": self._advice,
+                "export": self._export,
+                "import": self._import,
+                "delete": self._delete,
+            }[self._options.command](connection)
+
+    def _open(self) -> sqlite3.Connection:
+        options = self._options
+        # What is damaged is set aside, and so deleted with all other copies.
+        writes = {
+            "add": True,
+            "import": not getattr(options, "dry_run", False),
+            "delete": getattr(options, "yes", False) and self._path.exists(),
+        }
+        if writes.get(options.command, False):
+            return open_or_renew(self._path, self._now, self._tell)
+        # Looking makes no diary where there is none.
+        return open_store(self._path) if self._path.exists() else empty_store()
+
+    def _add(self, connection: sqlite3.Connection) -> list[str]:
+        options = self._options
+        at = self._now if options.at is None else self._local(options.at)
+        if options.no_cramp:
+            if at > self._now:
+                raise UserError("A night cannot be entered ahead of time; choose one that is past.")
+            night = night_of(at, self._zone)
+            NightLog(connection).add_quiet(night, self._now)
+            return self._answer(diary.plain_quiet(night), diary.quiet_line(night))
+        log = CrampLog(connection)
+        entry = CrampEntry(
+            started_at=at,
+            muscle=options.muscle,
+            side=options.side,
+            strength=options.strength,
+            length_s=options.minutes,
+            nothing_helped=options.nothing_helped,
+            note=options.note,
+            triggers=frozenset(options.trigger),
+            tried=tuple((exercise, True) for exercise in dict.fromkeys(options.helped)),
+        )
+        record = log.cramp(log.add(entry, self._now))
+        lines = self._answer(diary.plain_cramp(record), diary.cramp_line(record))
+        if not options.json:
+            lines += self._hint(connection)
+        return lines
+
+    def _hint(self, connection: sqlite3.Connection) -> list[str]:
+        """Return where to read on if a rule holds that was not dismissed as it is."""
+        log = NightLog(connection)
+        new = [
+            it
+            for it in self._findings(connection, self._now)
+            if has_new_nights(it, log.dismissed(it.rule))
+        ]
+        return ["There is a reason to ask a doctor: stretchapp diary advice"] if new else []
+
+    def _list(self, connection: sqlite3.Connection) -> list[str]:
+        return diary.list_lines(read_entries(connection), self._zone, as_json=self._options.json)
+
+    def _advice(self, connection: sqlite3.Connection) -> list[str]:
+        now = self._now if self._options.now is None else self._local(self._options.now)
+        return diary.advice_lines(
+            self._findings(connection, now),
+            NightLog(connection).dismissed,
+            self._rules,
+            as_json=self._options.json,
+        )
+
+    def _findings(self, connection: sqlite3.Connection, now: datetime) -> tuple[Finding, ...]:
+        # A day more, for what is noon.
+        since = now - timedelta(days=LOOK_BACK_NIGHTS + 1)
+        return findings(CrampLog(connection).cramps(since), now, self._zone)
+
+    def _rules(self) -> Mapping[str, DoctorRule]:
+        # Imported here: reading texts takes the YAML reader.
+        from stretchapp.library.texts import load_doctor_rules
+
+        return {rule.id: rule for rule in load_doctor_rules(self._texts)}
+
+    def _export(self, connection: sqlite3.Connection) -> list[str]:
+        from stretchapp.diary.export import csv_export, json_export
+
+        output: Path | None = self._options.output
+        suffix = "" if output is None else output.suffix.removeprefix(".").lower()
+        form = self._options.format or ("csv" if suffix == "csv" else "json")
+        if form == "csv":
+            text = csv_export(read_entries(connection), self._zone)
+            # With the mark by which spreadsheets know UTF-8.
+            content = text.encode("utf-8-sig")
+        else:
+            content = json_export(connection, self._now, is_alive)
+            text = content.decode()
+        if output is None:
+            return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+        try:
+            write_atomically(output, content)
+        except OSError as error:
+            raise UserError(
+                f"The file {output} cannot be written ({error.strerror}); check its folder."
+            ) from error
+        return self._answer({"path": str(output), "format": form}, f"The diary is in {output}.")
+
+    def _import(self, connection: sqlite3.Connection) -> list[str]:
+        # Imported here: nothing else needs msgspec.
+        from stretchapp.diary.importing import merge, read_export
+
+        is_trial: bool = self._options.dry_run
+        merged = merge(connection, read_export(self._options.input), is_trial=is_trial)
+        lines = diary.merged_lines(merged, is_trial=is_trial, as_json=self._options.json)
+        if merged.reminders and not is_trial:
+            for problem in self._set_timers(connection):
+                self._tell(problem)
+        return lines
+
+    def _delete(self, connection: sqlite3.Connection) -> list[str]:
+        if self._options.everything:
+            return self._delete_everything(connection)
+        log = CrampLog(connection)
+        record = log.cramp(self._options.cramp)
+        line = diary.cramp_line(record)
+        if not self._options.yes:
+            return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
+        log.delete(record.id)
+        return self._answer({"deleted": [diary.plain_cramp(record)]}, f"Deleted: {line}")
+
+    def _delete_everything(self, connection: sqlite3.Connection) -> list[str]:
+        from stretchapp.diary.erasing import contents, erase
+
+        what = contents(connection, self._path)
+        if self._options.yes:
+            erase(connection, self._path)
+        if self._options.json:
+            return [diary.to_json({"deleted": what if self._options.yes else [], "holds": what})]
+        if not what:
+            return ["There is nothing to delete."]
+        if not self._options.yes:
+            return [
+                "This goes, and cannot be brought back:",
+                *(f"  {it}" for it in what),
+                "Settings, reminders, routines and poses stay, and what you exported.",
+                "Nothing is deleted yet; add --yes to do it.",
+            ]
+        return ["Deleted:", *(f"  {it}" for it in what)]
+
+    def _answer(self, plain: diary.Plain, line: str) -> list[str]:
+        return [diary.to_json(plain)] if self._options.json else [line]
+
+    def _local(self, moment: datetime) -> datetime:
+        """Return a moment; one without an offset is a wall time of where the person is."""
+        return moment.replace(tzinfo=self._zone) if moment.tzinfo is None else moment

@@ -1,0 +1,136 @@
+"""The nights of a diary: what is known of each, counted from noon to noon.
+
+A night goes by the date of its evening, so that it is one night before and after midnight. No
+streak is counted anywhere, and a night of which nothing is known is only that. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.diary.sessions import SessionRecord
+
+NIGHT_BEGINS = time(12)
+
+DONE_SHARE = 0.5
+"""A session that was not finished counts when so much of its planned time was spent in it."""
+
+RELIEF = "cramp"
+"""The occasion of routines that treat a cramp: they are no stretch of an evening."""
+
+NightState = Literal["cramps", "nothing", "unknown"]
+"""``nothing``: the person said that there was no cramp. ``unknown``: nobody said anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What a diary holds, or the part of it that is looked at.
+
+    Attributes:
+        sessions: The sessions, in any order.
+        cramps: The cramps, in any order.
+        quiet: The nights of which the person said that there was no cramp.
+    """
+
+    sessions: Sequence[SessionRecord] = ()
+    cramps: Sequence[CrampRecord] = ()
+    quiet: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What is known of one night.
+
+    Attributes:
+        evening: The date of its evening.
+        sessions: How many sessions of it count as stretched.
+        cramps: Its cramps, the earliest first.
+        is_quiet: Whether the person said that there was none.
+    """
+
+    evening: date
+    sessions: int
+    cramps: tuple[CrampRecord, ...]
+    is_quiet: bool
+
+    @property
+    def is_stretched(self) -> bool:
+        """Whether a session of it counts."""
+        return self.sessions > 0
+
+    @property
+    def state(self) -> NightState:
+        """What is known of cramps; an entry says more than what was said before it."""
+        if self.cramps:
+            return "cramps"
+        return "nothing" if self.is_quiet else "unknown"
+
+    @property
+    def strongest(self) -> int | None:
+        """The strength of its strongest cramp, from 0 to 10; None if none is known."""
+        return max((it.strength for it in self.cramps if it.strength is not None), default=None)
+
+
+@dataclass(slots=True)
+class _Found:
+    sessions: int = 0
+    cramps: list[CrampRecord] = field(default_factory=list["CrampRecord"])
+
+
+def night_of(moment: datetime, zone: tzinfo) -> date:
+    """Return the night that a moment belongs to in a time zone: the date of its evening."""
+    local = moment.astimezone(zone)
+    is_morning = local.time() < NIGHT_BEGINS
+    return local.date() - timedelta(days=1) if is_morning else local.date()
+
+
+def night_begins(night: date, zone: tzinfo) -> datetime:
+    """Return the moment at which a night begins: noon of its evening's day."""
+    return datetime.combine(night, NIGHT_BEGINS, zone)
+
+
+def counts(session: SessionRecord) -> bool:
+    """Return whether a session counts as stretched: it was finished, or most of it was done."""
+    if session.occasion == RELIEF:
+        return False
+    return session.state == "finished" or session.active_s >= DONE_SHARE * session.planned_s
+
+
+def nights(entries: Entries, first: date, last: date, zone: tzinfo) -> tuple[Night, ...]:
+    """Return every night from ``first`` to ``last``, also those of which nothing is known.
+
+    Args:
+        entries: The diary; what belongs to other nights is left out.
+        first: The first night.
+        last: The last one; if it is before ``first``, there are none.
+        zone: Where the person is, for what is noon.
+    """
+    found: dict[date, _Found] = {}
+    for session in entries.sessions:
+        if counts(session):
+            found.setdefault(night_of(session.started_at, zone), _Found()).sessions += 1
+    for cramp in entries.cramps:
+        found.setdefault(night_of(cramp.started_at, zone), _Found()).cramps.append(cramp)
+    nothing = _Found()
+    all_nights: list[Night] = []
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        evening = date.fromordinal(ordinal)
+        of_it = found.get(evening, nothing)
+        cramps = tuple(sorted(of_it.cramps, key=lambda cramp: (cramp.started_at, cramp.id)))
+        all_nights.append(Night(evening, of_it.sessions, cramps, evening in entries.quiet))
+    return tuple(all_nights)
+
+
+def first_night(entries: Entries, zone: tzinfo) -> date | None:
+    """Return the first night of which anything is known, or None."""
+    known = set(entries.quiet)
+    known.update(night_of(cramp.started_at, zone) for cramp in entries.cramps)
+    known.update(night_of(it.started_at, zone) for it in entries.sessions if counts(it))
+    return min(known, default=None)

@@ -1,0 +1,30 @@
+"""Reading a diary, or the part of it that is looked at."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.night_log import NightLog
+from stretchapp.diary.nights import Entries
+from stretchapp.diary.sessions import SessionLog
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+
+def read_entries(connection: sqlite3.Connection, since: datetime | None = None) -> Entries:
+    """Return what a database holds, or what began at a moment or later.
+
+    Raises:
+        UserError: The database cannot be read.
+    """
+    # The night of a moment may be that of the day before.
+    night = None if since is None else since.date() - timedelta(days=1)
+    return Entries(
+        SessionLog(connection).sessions(since),
+        CrampLog(connection).cramps(since),
+        NightLog(connection).quiet(night),
+    )

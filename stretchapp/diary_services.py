@@ -1,0 +1,67 @@
+"""Puts together what the window needs for the diary."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from stretchapp.base.files import write_atomically
+from stretchapp.base.problems import UserError
+from stretchapp.diary.erasing import contents, erase
+from stretchapp.diary_book import DiaryBook
+from stretchapp.ui.services import DiaryServices
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import tzinfo
+    from pathlib import Path
+
+    from stretchapp.base.clock import Clock
+    from stretchapp.library.texts import DoctorRule
+
+
+def diary_services(
+    connection: sqlite3.Connection, zone: tzinfo, diary: Path, texts: Path, clock: Clock
+) -> DiaryServices:
+    """Return what the pages of the diary need.
+
+    Args:
+        connection: The diary.
+        zone: Where the person is.
+        diary: The file of the diary.
+        texts: The folder of the shipped texts.
+        clock: Says when an export was made.
+    """
+    book = DiaryBook(connection, zone)
+
+    @cache
+    def doctor_rules() -> Sequence[DoctorRule]:
+        # Imported here: reading texts takes the YAML reader.
+        from stretchapp.library.texts import load_doctor_rules
+
+        return load_doctor_rules(texts)
+
+    def export(form: str, path: Path) -> None:
+        from stretchapp.desktop.processes import is_alive
+        from stretchapp.diary.export import csv_export, json_export
+
+        if form == "csv":
+            # With the mark by which spreadsheets know UTF-8.
+            data = csv_export(book.everything(), zone).encode("utf-8-sig")
+        else:
+            data = json_export(connection, clock.now(), is_alive)
+        try:
+            write_atomically(path, data)
+        except OSError as error:
+            raise UserError(
+                f"The file {path} cannot be written ({error.strerror}); check its folder."
+            ) from error
+
+    return DiaryServices(
+        book=book,
+        doctor_rules=doctor_rules,
+        export=export,
+        contents=lambda: contents(connection, diary),
+        erase=lambda: erase(connection, diary),
+    )

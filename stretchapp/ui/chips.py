@@ -1,0 +1,107 @@
+"""Groups of chips to choose from: one of them, or as many as are true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from stretchapp.ui.flow_layout import FlowLayout
+from stretchapp.ui.labels import text_label
+from stretchapp.ui.relief_button import ReliefButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from stretchapp.ui.theme import Looks
+
+EMPTY = "○"
+"""Stands on a chip that is not chosen."""
+
+
+class Chip(NamedTuple):
+    """One thing to choose.
+
+    Attributes:
+        value: What it stands for.
+        text: What stands on it.
+        name: What a screen reader says, where that is more than the text.
+    """
+
+    value: str
+    text: str
+    name: str = ""
+
+
+class Chips(QVBoxLayout):
+    """A question and its chips below it, in rows.
+
+    Attributes:
+        buttons: The chips by their values.
+    """
+
+    def __init__(  # noqa: PLR0913 -- the last ones are named
+        self,
+        looks: Looks,
+        question: str,
+        chips: Sequence[Chip],
+        on_change: Callable[[], object],
+        *,
+        is_one: bool,
+        can_clear: bool = True,
+        mark: str = EMPTY,
+    ) -> None:
+        """Make a group of which nothing is chosen.
+
+        Args:
+            looks: Fonts and sizes.
+            question: What stands above them.
+            chips: What there is to choose.
+            on_change: Called when the person has chosen something.
+            is_one: Whether at most one is chosen.
+            can_clear: Whether choosing that one again takes it back.
+            mark: What stands on a chip that is not chosen.
+        """
+        super().__init__()
+        self._on_change = on_change
+        self._is_one = is_one
+        self._can_clear = can_clear
+        self.setSpacing(looks.px(6))
+        self.addWidget(text_label(question))
+        row = FlowLayout(looks.px(8))
+        self.buttons: dict[str, ReliefButton] = {}
+        for chip in chips:
+            made = ReliefButton(
+                looks, chip.text, mark, lambda it=chip.value: self._choose(it), name=chip.name
+            )
+            made.setCheckable(True)
+            if not chip.name:
+                made.setAccessibleName(chip.text)
+            self.buttons[chip.value] = made
+            row.addWidget(made)
+        self.addLayout(row)
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The values that are chosen."""
+        return frozenset(value for value, chip in self.buttons.items() if chip.isChecked())
+
+    @property
+    def value(self) -> str | None:
+        """The value that is chosen, where it can be one at most; None if none is."""
+        return next(iter(self.chosen), None)
+
+    def choose(self, values: AbstractSet[str]) -> None:
+        """Let exactly these be chosen; what is not there to choose is left out."""
+        for value, chip in self.buttons.items():
+            chip.setChecked(value in values)
+
+    def _choose(self, value: str) -> None:
+        if self._is_one:
+            if not self._can_clear:
+                self.buttons[value].setChecked(True)
+            for other, chip in self.buttons.items():
+                if other != value:
+                    chip.setChecked(False)
+        self._on_change()

@@ -1,0 +1,164 @@
+"""Writing cramps down, changing and deleting them."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.diary.nights import night_begins
+from stretchapp.diary_names import Names, names_of
+from stretchapp.ui.diary_words import cramp_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.library.texts import DoctorRule, Trigger
+    from stretchapp.ui.page_stack import PageStack
+    from stretchapp.ui.services import DiaryServices, Services
+    from stretchapp.ui.shelf import Shelf
+    from stretchapp.ui.theme import Looks
+
+PROMPTS = ("D7", "D12")
+"""The doctor rules that stand below a cramp: when to get help at once, and to look for a cause."""
+
+
+class CrampDesk(QObject):
+    """Shows the form of a cramp, and keeps what is written there.
+
+    Signals:
+        failed: Something could not be done; a sentence says what.
+        kept: The diary has changed: what to say of it, and how to undo it (or None).
+    """
+
+    failed = Signal(str)
+    kept = Signal(str, object)
+
+    def __init__(
+        self, services: Services, looks: Looks, shelf: Shelf, pages: PageStack, parent: QObject
+    ) -> None:
+        """Prepare; nothing is read before it is asked for.
+
+        Args:
+            services: The diary, the texts and the clock.
+            looks: Fonts and colours.
+            shelf: The exercises and flows that the diary names.
+            pages: Where the form is shown.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._looks = looks
+        self._shelf = shelf
+        self._pages = pages
+
+    @property
+    def names(self) -> Names:
+        """The words for all ids."""
+        library = self._shelf.library
+        return names_of(library.flows.values(), library.exercises.values(), self._triggers)
+
+    @property
+    def short_names(self) -> Names:
+        """The words for what is there without reading a text."""
+        library = self._shelf.library
+        return names_of(library.flows.values(), library.exercises.values(), ())
+
+    def add(self, moment: datetime) -> None:
+        """Show the form of a cramp that was at a moment."""
+        self._show(CrampEntry(started_at=moment), None)
+
+    def add_to(self, evening: date, now: datetime) -> None:
+        """Show the form of a cramp in some night."""
+        from stretchapp.ui.cramp_entry import usual_moment
+
+        noon = night_begins(evening, self._it.book.zone)
+        self.add(usual_moment(noon, now))
+
+    def change(self, record: CrampRecord) -> None:
+        """Show the form of a cramp that is in the diary."""
+        self._show(record.entry, record)
+
+    def delete(self, record: CrampRecord) -> None:
+        """Delete a cramp; it can be brought back as long as the page stays."""
+        book = self._it.book
+        deleted = book.delete(record.id)
+        line = cramp_in_words(record, book.zone, self.short_names)
+        self.kept.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
+
+    @property
+    def _it(self) -> DiaryServices:
+        return self._services.diary()
+
+    @functools.cached_property
+    def _triggers(self) -> Sequence[Trigger]:
+        """What may have set a cramp off; nothing where it cannot be read."""
+        # Imported here: reading texts takes the YAML reader, which a start does without.
+        from stretchapp.library.texts import load_triggers
+
+        try:
+            return load_triggers(self._services.texts)
+        except UserError:
+            # The rest of an entry can be read and written all the same.
+            return ()
+
+    def _show(self, entry: CrampEntry, record: CrampRecord | None) -> None:
+        from stretchapp.ui.cramp_entry import CrampForm
+
+        page = CrampForm(
+            self._looks,
+            entry,
+            self.names,
+            self._first_aid(),
+            self._services.clock.now(),
+            self._it.book.zone,
+            is_new=record is None,
+            prompts=[rule.text for rule in self._prompts()],
+        )
+        page.saved.connect(functools.partial(self._keep, record))
+        page.back_chosen.connect(self._pages.close_page)
+        self._pages.open(page)
+        page.focus_first()
+
+    def _keep(self, record: CrampRecord | None, entry: CrampEntry) -> None:
+        book, now = self._it.book, self._services.clock.now()
+        try:
+            if record is None:
+                book.add(entry, now)
+            else:
+                book.change(record.id, entry, now)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._pages.close_page()
+        line = cramp_in_words(entry, book.zone, self.short_names)
+        self.kept.emit(f"Written down: {line}.", None)
+
+    def _restore(self, record: CrampRecord) -> None:
+        self._it.book.restore(record)
+        self.kept.emit("", None)
+
+    def _first_aid(self) -> dict[str, list[str]]:
+        """Return the exercises that each place has as first aid, in the order of their flows."""
+        return {
+            flow.id: list(
+                dict.fromkeys(
+                    step.exercise.id
+                    for stage in flow.stages
+                    for step in (*stage.steps, *stage.alternatives)
+                )
+            )
+            for flow in self._shelf.library.flows.values()
+            if flow.key is not None
+        }
+
+    def _prompts(self) -> list[DoctorRule]:
+        try:
+            return [rule for rule in self._it.doctor_rules() if rule.id in PROMPTS]
+        except UserError:
+            return []

@@ -1,0 +1,367 @@
+"""``stretchapp diary``, on a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stretchapp.base.paths import user_paths
+from stretchapp.cli import main
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.night_log import NightLog
+from stretchapp.diary.reminders import ReminderStore
+from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.store import open_store
+from tests.diary.test_exchange import RULE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.diary.cramp_records import CrampRecord
+
+AT = "2026-11-20T02:00:00+00:00"
+FULL = (
+    *("add", "--at", AT, "--muscle", "calf", "--side", "left", "--strength", "6"),
+    *("--minutes", "2", "--trigger", "tired-legs", "--helped", "toe-pull-hold"),
+    *("--note", "After the hike."),
+)
+
+
+class Shell:
+    """Runs the commands of one diary in this process."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.paths = user_paths(folder)
+        self._capsys = capsys
+        self.told = ""
+
+    def __call__(self, *words: str) -> str:
+        """Return what a command prints; it must go well."""
+        code, output = self.end(*words)
+        assert (code, self.told) == (0, "")
+        return output
+
+    def json(self, *words: str) -> Any:  # noqa: ANN401 -- what JSON holds
+        return json.loads(self(*words, "--json"))
+
+    def end(self, *words: str) -> tuple[int | str | None, str]:
+        """Return the exit code of a command and what it prints."""
+        try:
+            code: int | str | None = main(["--data-dir", str(self.paths.data), "diary", *words])
+        except SystemExit as ended:
+            code = ended.code
+        printed = self._capsys.readouterr()
+        self.told = printed.err
+        return code, printed.out
+
+    def cramps(self) -> list[CrampRecord]:
+        with closing(open_store(self.paths.diary)) as connection:
+            return CrampLog(connection).cramps()
+
+
+@pytest.fixture
+def diary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path / "data", capsys)
+
+
+class TestAdd:
+    def test_a_cramp_with_all_that_is_known(self, diary: Shell) -> None:
+        added = diary.json(*FULL)
+
+        (record,) = diary.cramps()
+        assert (record.started_at.isoformat(), record.muscle, record.side) == (AT, "calf", "left")
+        assert (record.strength, record.length_s, record.note) == (6, 120.0, "After the hike.")
+        assert (record.triggers, record.tried) == (("tired-legs",), (("toe-pull-hold", True),))
+        assert (added["kind"], added["id"], added["helped"]) == ("cramp", 1, ["toe-pull-hold"])
+
+    def test_one_word_is_enough_for_now(self, diary: Shell) -> None:
+        line = diary("add")
+
+        (record,) = diary.cramps()
+        assert (record.muscle, record.strength, record.process) == (None, None, None)
+        assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1\n"
+
+    def test_a_moment_without_an_offset_is_one_of_here(self, diary: Shell) -> None:
+        diary("add", "--at", "2026-11-20T02:00")
+
+        assert diary.cramps()[0].started_at.replace(tzinfo=UTC) == datetime.fromisoformat(AT)
+
+    def test_several_names_in_either_form(self, diary: Shell) -> None:
+        diary("add", "--trigger", "heat,stress", "--trigger", "caffeine", "--nothing-helped")
+
+        (record,) = diary.cramps()
+        assert (record.triggers, record.nothing_helped) == (("caffeine", "heat", "stress"), True)
+
+    def test_a_night_without_a_cramp(self, diary: Shell) -> None:
+        night = diary.json("add", "--no-cramp", "--at", "2026-11-20T02:00")
+
+        assert night == {"kind": "no-cramp", "night": "2026-11-19"}
+        with closing(open_store(diary.paths.diary)) as connection:
+            assert {str(it) for it in NightLog(connection).quiet()} == {"2026-11-19"}
+
+    def test_it_says_when_there_is_a_reason_to_ask_a_doctor(self, diary: Shell) -> None:
+        assert "doctor" not in diary("add", "--trigger", "tired-legs")
+        assert "stretchapp diary advice" in diary("add", "--minutes", "5")
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (["--muscle", "calff"], "there is no place that cramps 'calff'; did you mean 'calf'?"),
+            (["--muscle", "nose"], "there is: calf, toes, thigh"),
+            (["--trigger", "tired"], "no trigger 'tired'; did you mean 'tired-legs'?"),
+            (["--helped", "toe-pul"], "no exercise 'toe-pul'; did you mean 'toe-pull-hold'?"),
+            (["--strength", "11"], "'11' is no number from 0 to 10"),
+            (["--strength", "-1"], "argument --strength"),
+            (["--strength", "²"], "'²' is no number"),
+            (["--side", "front"], "invalid choice: 'front'"),
+            (["--minutes", "nan"], "'nan' is no length in minutes"),
+            (["--minutes", "1:xx"], "'1:xx' is no length"),
+            (["--minutes", "1441"], "'1441' is no length"),
+            (["--at", "last night"], "'last night' is no moment"),
+            (["--note", "x" * 1001], "at most 1000 can be kept"),
+            (["--helped", "short-walk", "--nothing-helped"], "cannot both be true"),
+            (["--no-cramp", "--side", "left"], "--no-cramp goes with nothing but --at"),
+            (["--no-cramp", "--muscle", "calf"], "--no-cramp goes with nothing but --at"),
+            (["--loud"], "unrecognized arguments: --loud"),
+        ],
+        ids=str,
+    )
+    def test_what_cannot_be_is_wrong_usage(self, diary: Shell, words: list[str], told: str) -> None:
+        assert diary.end("add", *words) == (2, "")
+        assert told in diary.told
+        assert not diary.paths.diary.exists()
+
+    @pytest.mark.parametrize("more", [[], ["--no-cramp"]])
+    def test_nothing_can_be_entered_ahead_of_time(self, diary: Shell, more: list[str]) -> None:
+        assert diary.end("add", "--at", "2199-01-01T00:00", *more) == (1, "")
+        assert "ahead of time" in diary.told
+
+    @pytest.mark.parametrize(
+        ("text", "length_s"), [("2", 120.0), ("0.5", 30.0), ("1:30", 90.0), ("0", 0.0)]
+    )
+    def test_lengths(self, diary: Shell, text: str, length_s: float) -> None:
+        diary("add", "--minutes", text)
+
+        assert diary.cramps()[0].length_s == length_s
+
+
+class TestList:
+    def test_everything_the_latest_first(self, diary: Shell) -> None:
+        diary(*FULL)
+        diary("add", "--no-cramp", "--at", "2026-11-20T20:00")
+        with closing(open_store(diary.paths.diary)) as connection:
+            session = NewSession(
+                routine="r", title="R\x1b[31m", player="window", process=1, planned_s=9, parts=1
+            )
+            SessionLog(connection).begin(session, datetime(2026, 11, 19, 22, tzinfo=UTC))
+
+        said = "calf; left; strength 6; went before: tired-legs; helped: toe-pull-hold"
+        assert diary("list").splitlines() == [
+            "2026-11-20        no cramp",
+            f"2026-11-20 02:00  cramp 1     2:00  {said}; After the hike.",
+            "2026-11-19 22:00  running     0:00 of   0:09  R [31m",
+        ]
+        listed = diary.json("list")
+        assert [it["kind"] for it in listed] == ["no-cramp", "cramp", "session"]
+        assert (listed[2]["routine"], listed[2]["ended_at"]) == ("r", None)
+
+    def test_a_note_stays_on_its_line(self, diary: Shell) -> None:
+        diary("add", "--note", "one\ntwo\x07", "--nothing-helped")
+
+        (line,) = diary("list").splitlines()
+        assert line.endswith("nothing helped; one two")
+
+    def test_an_empty_diary_is_not_made(self, diary: Shell) -> None:
+        assert diary.json("list") == []
+        assert not diary.paths.diary.exists()
+
+
+class TestAdvice:
+    def test_a_rule_with_its_words_and_nights(self, diary: Shell) -> None:
+        diary(*FULL, "--minutes", "5")
+
+        (rule,) = diary.json("advice", "--now", "2026-11-20T12:00+00:00")
+
+        assert (rule["rule"], rule["nights"], rule["cramps"]) == ("D6", ["2026-11-19"], [1])
+        assert rule["moments"] == [AT]
+        assert rule["words"][1] == {"quote": "from 4 minutes or more", "source": "003:11"}
+        assert rule["dismissed"] is False
+        lines = diary("advice", "--now", "2026-11-20T12:00+00:00").splitlines()
+        assert lines[0] == "D6  A very long cramp"
+        assert lines[-1] == "    Nights: 2026-11-19"
+
+    def test_none_holds(self, diary: Shell) -> None:
+        diary(*FULL)
+
+        assert diary.json("advice", "--now", "2026-11-20T12:00") == []
+        assert "None of the rules" in diary("advice", "--now", "2026-11-20T12:00")
+
+    def test_now_decides(self, diary: Shell) -> None:
+        diary(*FULL, "--minutes", "5")
+
+        assert diary.json("advice", "--now", "2026-11-20T01:59+00:00") == []
+        assert len(diary.json("advice", "--now", "2026-11-20T02:00+00:00")) == 1
+        assert diary.json("advice", "--now", "2027-01-20T02:00+00:00") == []
+
+    def test_a_rule_that_was_dismissed_says_so(self, diary: Shell) -> None:
+        diary(*FULL, "--minutes", "5")
+        with closing(open_store(diary.paths.diary)) as connection:
+            NightLog(connection).dismiss("D6", [datetime.fromisoformat("2026-11-19").date()])
+
+        (rule,) = diary.json("advice", "--now", "2026-11-20T12:00+00:00")
+        assert rule["dismissed"] is True
+
+    def test_an_empty_diary_is_not_made(self, diary: Shell) -> None:
+        assert diary.json("advice") == []
+        assert not diary.paths.diary.exists()
+
+
+class TestExportAndImport:
+    @pytest.fixture
+    def file(self, diary: Shell, tmp_path: Path) -> Path:
+        """An export of a diary with one cramp and one reminder."""
+        diary(*FULL)
+        with closing(open_store(diary.paths.diary)) as connection:
+            ReminderStore(connection).add(RULE)
+        file = tmp_path / "export.json"
+        diary("export", "--output", str(file))
+        return file
+
+    def test_json_is_what_is_printed(self, diary: Shell, file: Path) -> None:
+        printed = diary.json("export")
+
+        assert printed["cramps"] == json.loads(file.read_bytes())["cramps"]
+        assert file.stat().st_mode & 0o777 == 0o600
+
+    def test_csv_by_its_name_or_by_its_option(
+        self, diary: Shell, file: Path, tmp_path: Path
+    ) -> None:
+        table = tmp_path / "diary.CSV"
+        answer = diary.json("export", "--output", str(table))
+
+        assert answer == {"path": str(table), "format": "csv"}
+        content = table.read_bytes().decode("utf-8-sig")
+        assert content.replace("\r\n", "\n") == diary("export", "--format", "csv")
+        assert content.splitlines()[1].startswith("cramp,2026-11-19,")
+
+    def test_a_file_that_cannot_be_written_is_told(self, diary: Shell, file: Path) -> None:
+        assert diary.end("export", "--output", str(file / "inside.json")) == (1, "")
+        assert "cannot be written" in diary.told
+
+    def test_what_is_missing_is_added_once(
+        self, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        other = Shell(tmp_path / "other", capsys)
+
+        trial = other("import", str(file), "--dry-run")
+        assert trial.startswith("Would add: 0 sessions, 1 cramps, 0 nights")
+        assert not other.paths.diary.exists()
+
+        code, output = other.end("import", str(file), "--json")
+        assert code == 0
+        added = {"sessions": 0, "cramps": 1, "quiet_nights": 0, "reminders": 1}
+        assert json.loads(output) == {"dry_run": False, "added": added, "known": 0}
+        assert [it.note for it in other.cramps()] == ["After the hike."]
+        assert other("import", str(file)).endswith("There already: 2.\n")
+
+    def test_a_file_that_is_no_export_changes_nothing(self, diary: Shell, file: Path) -> None:
+        before = diary.cramps()
+        file.write_text('{"format": 1, "kind": "stretchapp-diary"}')
+
+        assert diary.end("import", str(file)) == (1, "")
+        assert str(file) in diary.told
+        assert diary.cramps() == before
+
+
+class TestDelete:
+    def test_it_is_told_before_it_is_done(self, diary: Shell) -> None:
+        diary(*FULL)
+
+        lines = diary("delete", "--everything").splitlines()
+        assert lines[0] == "This goes, and cannot be brought back:"
+        assert "  1 cramp, with its notes" in lines
+        assert lines[-1] == "Nothing is deleted yet; add --yes to do it."
+        assert len(diary.cramps()) == 1
+
+        assert diary("delete", "--everything", "--yes").splitlines()[0] == "Deleted:"
+        assert diary.cramps() == []
+
+    def test_everything_as_json(self, diary: Shell) -> None:
+        diary(*FULL)
+
+        assert diary.json("delete", "--everything")["deleted"] == []
+        assert len(diary.json("delete", "--everything", "--yes")["deleted"]) == 1
+
+    def test_of_nothing(self, diary: Shell) -> None:
+        assert diary("delete", "--everything", "--yes") == "There is nothing to delete.\n"
+        assert not diary.paths.diary.exists()
+
+    def test_what_was_damaged_goes_too(self, diary: Shell) -> None:
+        diary.paths.data.mkdir()
+        diary.paths.diary.write_bytes(b"broken beyond all recognition " * 20)
+
+        assert diary.end("delete", "--everything", "--yes")[0] == 0
+
+        assert "is damaged" in diary.told
+        files = [file.name for file in diary.paths.data.rglob("*") if file.is_file()]
+        assert files == ["diary.sqlite"]
+        assert b"recognition" not in diary.paths.diary.read_bytes()
+
+    def test_one_cramp(self, diary: Shell) -> None:
+        diary(*FULL)
+        diary("add")
+
+        assert "Nothing is deleted yet" in diary("delete", "--cramp", "1")
+        assert len(diary.cramps()) == 2
+        assert diary("delete", "--cramp", "1", "--yes").startswith("Deleted: 2026-11-20")
+        assert [it.id for it in diary.cramps()] == [2]
+
+    def test_one_cramp_that_is_not_there(self, diary: Shell) -> None:
+        assert diary.end("delete", "--cramp", "7", "--yes") == (1, "")
+        assert "There is no cramp with the number 7" in diary.told
+
+    @pytest.mark.parametrize(
+        "words",
+        [[], ["--everything", "--cramp", "1"], ["--cramp", "x"], ["--cramp", "9" * 30]],
+        ids=str,
+    )
+    def test_it_must_be_said_what(self, diary: Shell, words: list[str]) -> None:
+        assert diary.end("delete", *words) == (2, "")
+
+
+class TestABrokenDiary:
+    @pytest.fixture(autouse=True)
+    def broken(self, diary: Shell) -> None:
+        diary.paths.data.mkdir()
+        diary.paths.diary.write_bytes(b"this is no diary " * 100)
+
+    @pytest.mark.parametrize("command", ["list", "advice", "export"])
+    def test_looking_leaves_it_as_it_is(self, diary: Shell, command: str) -> None:
+        assert diary.end(command) == (1, "")
+        assert "is damaged" in diary.told
+        assert diary.paths.diary.read_bytes().startswith(b"this is no diary")
+
+    def test_adding_sets_it_aside(self, diary: Shell) -> None:
+        code, output = diary.end("add")
+
+        assert code == 0
+        assert output != ""
+        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in diary.told
+        assert len(diary.cramps()) == 1
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_the_folder_may_be_given_before_and_after_the_command(
+    tmp_path: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = ["--data-dir", str(tmp_path / "data")]
+    words = [*folder, "diary", "add"] if place == "before" else ["diary", "add", *folder]
+
+    assert main([*words, "--muscle", "toes"]) == 0
+
+    with closing(open_store(user_paths(tmp_path / "data").diary)) as connection:
+        assert [it.muscle for it in CrampLog(connection).cramps()] == ["toes"]

@@ -1,0 +1,103 @@
+"""Builders of entries that say only what a test is about, and strategies that make many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from stretchapp.diary.cramp_records import CrampRecord
+from stretchapp.diary.sessions import SessionRecord
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+_CRAMP = CrampRecord(
+    id=1,
+    state="ended",
+    process=None,
+    started_at=datetime(2026, 11, 22, 2, 0, tzinfo=UTC),
+    saved_at=datetime(2026, 11, 22, 2, 5, tzinfo=UTC),
+    muscle="calf",
+    side=None,
+    strength=None,
+    length_s=None,
+    eased=False,
+    nothing_helped=False,
+    note="",
+    triggers=(),
+    tried=(),
+    uid="a-cramp",
+)
+
+_SESSION = SessionRecord(
+    id=1,
+    routine="in-bed",
+    title="In bed",
+    player="window",
+    process=1,
+    state="finished",
+    started_at=datetime(2026, 11, 22, 22, 0, tzinfo=UTC),
+    saved_at=datetime(2026, 11, 22, 22, 5, tzinfo=UTC),
+    planned_s=300.0,
+    active_s=300.0,
+    part=4,
+    parts=5,
+    occasion="bedtime",
+    uid="a-session",
+)
+
+
+def a_cramp(started_at: datetime | str, **changes: object) -> CrampRecord:
+    """Return a cramp of the calf of which nothing else is known, with ``changes``.
+
+    Args:
+        started_at: When it began; a text is a wall time in Berlin.
+        **changes: Other fields.
+    """
+    return replace(_CRAMP, started_at=berlin(started_at), **changes)
+
+
+def a_stretch(started_at: datetime | str, **changes: object) -> SessionRecord:
+    """Return a finished session, with ``changes``."""
+    return replace(_SESSION, started_at=berlin(started_at), **changes)
+
+
+def berlin(moment: datetime | str) -> datetime:
+    """Return a moment; a text is a wall time in Berlin."""
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.fromisoformat(moment).replace(tzinfo=BERLIN)
+
+
+# The weeks around both changes of the clocks in Berlin: 29 March and 25 October 2026.
+CHANGES = (datetime(2026, 3, 28, 11, 0, tzinfo=UTC), datetime(2026, 10, 24, 10, 0, tzinfo=UTC))
+
+
+def moments(days: int = 75) -> st.SearchStrategy[datetime]:
+    """Return moments on some days around a change of the clocks, many of them close together."""
+    lengths = st.builds(
+        timedelta,
+        hours=st.integers(-days * 24, 3 * 24),
+        microseconds=st.sampled_from((0, 0, 1, -1, 1_800_000_000)),
+    )
+    return st.tuples(st.sampled_from(CHANGES), lengths).map(lambda it: it[0] + it[1])
+
+
+def cramps(max_size: int = 12) -> st.SearchStrategy[list[CrampRecord]]:
+    """Return cramps with all that the rules look at."""
+    cramp = st.builds(
+        a_cramp,
+        moments(),
+        triggers=st.sampled_from(
+            ((), ("unknown",), ("tired-legs",), ("caffeine",), ("tired-legs", "unknown"))
+        ),
+        nothing_helped=st.booleans(),
+        length_s=st.sampled_from((None, 0.0, 239.9, 240.0, 900.0)),
+        strength=st.none() | st.integers(0, 10),
+        tried=st.sampled_from(((), (("pull", True),), (("pull", False), ("rub", True)))),
+    )
+    return st.lists(cramp, max_size=max_size).map(
+        lambda them: [replace(it, id=number) for number, it in enumerate(them, start=1)]
+    )

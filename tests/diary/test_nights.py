@@ -1,0 +1,158 @@
+"""Nights from noon to noon, and what is known of each."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchapp.diary.nights import (
+    Entries,
+    Night,
+    counts,
+    first_night,
+    night_begins,
+    night_of,
+    nights,
+)
+from tests.diary.entries import BERLIN, a_cramp, a_stretch, berlin, cramps, moments
+
+if TYPE_CHECKING:
+    from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.diary.sessions import SessionState
+
+NIGHT = date(2026, 11, 21)
+
+
+def only(entries: Entries, night: date = NIGHT) -> Night:
+    (it,) = nights(entries, night, night, BERLIN)
+    return it
+
+
+class TestWhichNight:
+    @pytest.mark.parametrize(
+        ("moment", "night"),
+        [
+            ("2026-11-21T12:00", "2026-11-21"),
+            ("2026-11-21T23:59", "2026-11-21"),
+            ("2026-11-22T00:00", "2026-11-21"),
+            ("2026-11-22T11:59", "2026-11-21"),
+            ("2026-11-22T12:00", "2026-11-22"),
+        ],
+    )
+    def test_it_lasts_from_noon_to_noon(self, moment: str, night: str) -> None:
+        assert night_of(berlin(moment), BERLIN) == date.fromisoformat(night)
+
+    def test_noon_is_that_of_where_the_person_is(self) -> None:
+        assert night_of(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), BERLIN) == date(2026, 11, 22)
+        assert night_of(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), UTC) == NIGHT
+
+    def test_the_night_on_which_the_clocks_are_set_back_has_25_hours(self) -> None:
+        begins = night_begins(date(2026, 10, 24), BERLIN).astimezone(UTC)
+        ends = night_begins(date(2026, 10, 25), BERLIN).astimezone(UTC)
+
+        assert ends - begins == timedelta(hours=25)
+
+    @given(moments())
+    def test_every_moment_lies_between_the_noons_of_its_night(self, moment: datetime) -> None:
+        night = night_of(moment, BERLIN)
+
+        assert night_begins(night, BERLIN) <= moment
+        assert moment < night_begins(night + timedelta(days=1), BERLIN)
+
+
+class TestWhatCountsAsStretched:
+    @pytest.mark.parametrize(
+        ("state", "active_s", "is_one"),
+        [
+            ("finished", 10.0, True),
+            ("stopped", 150.0, True),
+            ("stopped", 149.9, False),
+            ("left", 200.0, True),
+            ("running", 0.0, False),
+        ],
+    )
+    def test_what_was_finished_or_done_for_the_most_part(
+        self, state: SessionState, active_s: float, *, is_one: bool
+    ) -> None:
+        session = a_stretch("2026-11-21T22:00", state=state, active_s=active_s)
+
+        assert counts(session) is is_one
+        assert only(Entries(sessions=[session])).is_stretched is is_one
+
+    def test_the_treatment_of_a_cramp_is_none(self) -> None:
+        assert not counts(a_stretch("2026-11-21T22:00", occasion="cramp"))
+
+    def test_old_sessions_do(self) -> None:
+        assert counts(a_stretch("2026-11-21T22:00", occasion=None))
+
+    def test_several_of_a_night_are_counted(self) -> None:
+        both = [a_stretch("2026-11-21T21:00"), a_stretch("2026-11-22T07:00")]
+
+        assert only(Entries(sessions=both)).sessions == 2
+
+
+class TestWhatIsKnown:
+    def test_nothing_of_most_nights(self) -> None:
+        night = only(Entries())
+
+        assert night == Night(NIGHT, 0, (), is_quiet=False)
+        assert (night.state, night.strongest, night.is_stretched) == ("unknown", None, False)
+
+    def test_that_there_was_no_cramp(self) -> None:
+        assert only(Entries(quiet=frozenset({NIGHT}))).state == "nothing"
+
+    def test_cramps_say_more_than_that_there_was_none(self) -> None:
+        cramp = a_cramp("2026-11-22T03:00")
+
+        assert only(Entries(cramps=[cramp], quiet=frozenset({NIGHT}))).state == "cramps"
+
+    def test_the_earliest_cramp_comes_first_and_the_strongest_is_known(self) -> None:
+        later = a_cramp("2026-11-22T03:00", id=1, strength=4)
+        earlier = a_cramp("2026-11-21T23:00", id=2, strength=7)
+        unsaid = a_cramp("2026-11-22T04:00", id=3)
+        night = only(Entries(cramps=[later, unsaid, earlier]))
+
+        assert night.cramps == (earlier, later, unsaid)
+        assert night.strongest == 7
+
+    def test_a_strength_of_0_is_one(self) -> None:
+        assert only(Entries(cramps=[a_cramp("2026-11-22T03:00", strength=0)])).strongest == 0
+
+
+class TestManyNights:
+    def test_every_night_is_there_in_its_order(self) -> None:
+        some = nights(Entries(), date(2026, 10, 24), date(2026, 10, 27), BERLIN)
+
+        assert [night.evening.day for night in some] == [24, 25, 26, 27]
+
+    def test_none_if_the_last_comes_before_the_first(self) -> None:
+        assert nights(Entries(), NIGHT, NIGHT - timedelta(days=1), BERLIN) == ()
+
+    @given(cramps(), st.sets(st.dates(date(2026, 8, 1), date(2026, 10, 30))))
+    def test_every_cramp_is_in_its_one_night(
+        self, them: list[CrampRecord], quiet: set[date]
+    ) -> None:
+        entries = Entries(cramps=them, quiet=frozenset(quiet))
+
+        all_nights = nights(entries, date(2026, 1, 1), date(2026, 12, 31), BERLIN)
+
+        in_nights = [(cramp.id, night.evening) for night in all_nights for cramp in night.cramps]
+        assert sorted(in_nights) == sorted((it.id, night_of(it.started_at, BERLIN)) for it in them)
+        assert {night.evening for night in all_nights if night.is_quiet} == quiet
+
+
+class TestTheFirstNight:
+    def test_none_of_an_empty_diary(self) -> None:
+        assert first_night(Entries(), BERLIN) is None
+
+    def test_that_of_the_earliest_thing_that_counts(self) -> None:
+        stretch = a_stretch("2026-11-20T22:00")
+        broken_off = a_stretch("2026-11-02T22:00", state="stopped", active_s=1.0)
+        cramp = a_cramp("2026-11-19T03:00")
+        entries = Entries([broken_off, stretch], [cramp], frozenset({date(2026, 11, 19)}))
+
+        assert first_night(entries, BERLIN) == date(2026, 11, 18)

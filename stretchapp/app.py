@@ -95,7 +95,12 @@ def run_window(
         def ways_in() -> WaysIn | None:
             return _ways_in(paths, settings, window)
 
-        window = MainWindow(_services(paths, settings, files, ways_in), looks)
+        def tell(sentence: str) -> None:
+            print(f"stretchapp: {sentence}", file=sys.stderr)
+            # What opens the diary is at work on a page; what is shown comes after it.
+            QTimer.singleShot(0, lambda: window.tell(sentence))
+
+        window = MainWindow(_services(paths, settings, files, ways_in, tell), looks)
         sys.excepthook = functools.partial(_on_bug, paths, window)
         commands = _Commands(window)
         instance.requested.connect(commands.do)
@@ -171,13 +176,14 @@ def _services(
     settings: SettingsFile,
     files: LibraryFiles,
     ways_in: Callable[[], WaysIn | None],
+    tell: Callable[[str], None],
 ) -> Services:
     @functools.cache
     def store() -> Connection:
         # Imported here: the first picture does not need the database.
-        from stretchapp.diary.store import open_store
+        from stretchapp.diary.store import open_or_renew
 
-        return open_store(paths.diary)
+        return open_or_renew(paths.diary, SystemClock().now(), tell)
 
     @functools.cache
     def log() -> SessionLog:

@@ -66,9 +66,7 @@ def reminder_lines(
     return lines
 
 
-def renew_waits(
-    set_waits: Callable[[Wanted], Waits], connection: sqlite3.Connection
-) -> list[str]:
+def renew_waits(set_waits: Callable[[Wanted], Waits], connection: sqlite3.Connection) -> list[str]:
     """Let the machine wait for the reminders in a diary; return what stands in the way."""
     book = ReminderBook(diary_on(connection), local_zone(SystemClock().now()), is_alive)
     return _renew(set_waits, book)

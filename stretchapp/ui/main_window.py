@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._applied: tuple[ThemeName, int] | None = None
         self._side = SidePages(services, looks, self._shelf, self._pages, self)
         self._side.setting_changed.connect(self._change_setting)
-        self._side.told.connect(self._tell)
+        self._side.told.connect(self.tell)
         self._relief.ended.connect(self._side.tell_doctor_rules)
         self._home = self._make_home_desk()
         self.setCentralWidget(self._pages)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         page.print_chosen.connect(self._side.print_routine)
         page.sitting_chosen.connect(functools.partial(self._preview_again, routine))
         self._open(page)
-        self._tell(problem)
+        self.tell(problem)
 
     def show_help(self) -> None:
         """Show the keys; a session pauses meanwhile."""
@@ -191,8 +191,7 @@ class MainWindow(QMainWindow):
     def bring_up(self) -> None:
         """Show the window above the others."""
         self.show_first_page()
-        if self.isMinimized():
-            self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -204,7 +203,6 @@ class MainWindow(QMainWindow):
         elif self._relief.go_back() or self._pages.close_page():
             return
         elif self.page is not self._home.made:
-            # Where one began elsewhere, the home page was not there to come back to.
             self.show_home()
 
     def toggle_full_screen(self) -> None:
@@ -241,7 +239,7 @@ class MainWindow(QMainWindow):
         home.reminders_chosen.connect(self._side.show_reminders)
         home.problems_chosen.connect(self.show_problems)
         home.go_on_chosen.connect(self._go_on)
-        home.failed.connect(self._tell)
+        home.failed.connect(self.tell)
         return home
 
     def _make_relief_desk(self) -> ReliefDesk:
@@ -308,7 +306,7 @@ class MainWindow(QMainWindow):
         try:
             record = self._sessions.record_of(runner)
         except UserError as error:
-            self._tell(str(error))
+            self.tell(str(error))
         else:
             self.start(runner.routine, resume=record)
 
@@ -335,7 +333,7 @@ class MainWindow(QMainWindow):
             self._apply_looks()
             self._rebuild(name)
         self._home.fill()
-        self._tell(problem)
+        self.tell(problem)
 
     def _rebuild(self, setting: str) -> None:
         """Make the pages anew, so that every size fits the new text; stay at ``setting``."""
@@ -357,7 +355,7 @@ class MainWindow(QMainWindow):
         self._pages.open(page)
         page.focus_first()
 
-    def _tell(self, text: str | None) -> None:
+    def tell(self, text: str | None) -> None:
         """Say something, if there is anything, on the present page or, in a session, at home."""
         if text is None:
             return

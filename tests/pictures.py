@@ -25,6 +25,7 @@ from stretchapp.desktop.launcher import Installation
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
+from stretchapp.diary_services import diary_services
 from stretchapp.figure.files import FigureFiles
 from stretchapp.library.loader import load_library
 from stretchapp.reminder_book import ReminderBook, diary_on
@@ -114,11 +115,13 @@ class Stage:
             starts_at_login=lambda: None,
             start_at_login=lambda _is_on: None,
         )
+        texts = shipped_assets() / "texts"
+        diary = diary_services(connection, UTC, paths.diary, texts, self.clock)
         self._services = Services(
             clock=self.clock,
             settings=settings,
             user_routines=paths.user_routines,
-            texts=shipped_assets() / "texts",
+            texts=texts,
             poses=FigureFiles(
                 shipped_assets() / "poses", folder / "poses", compiled_forms() / "figures.json"
             ),
@@ -132,6 +135,8 @@ class Stage:
             cue_output=lambda: output,
             is_new=lambda: False,
             withdraw_reminders=lambda: None,
+            documents=lambda: folder,
+            diary=lambda: diary,
             reminders=lambda: reminders,
             ways_in=functools.cache(self._ways_in),
         )
@@ -209,6 +214,7 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     window = stage.window
     yield "home", window
     yield from _reminders(window)
+    yield from _diary(window)
     evening = stage.routine("evening-stretch")
     window.show_preview(evening)
     yield "preview", window
@@ -261,6 +267,15 @@ def _reminders(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     page.add_chosen.emit()
     yield "reminder", window
     window.go_back()
+    window.go_back()
+
+
+def _diary(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Show the diary and go home again."""
+    home = window.page
+    assert isinstance(home, HomePage)
+    home.diary_chosen.emit()
+    yield "diary", window
     window.go_back()
 
 

@@ -205,7 +205,7 @@ class ReminderBook:
             now=local,
             is_session_running=self._is_session_running(now),
             done=self._done(now),
-            relief_at=self._relief_at(),
+            relief_at=self._relief_at(now),
             paused_night=None if night is None else date.fromisoformat(night),
             paused_until=None if until is None else date.fromisoformat(until),
             is_declined=record is not None and record.outcome == "declined",
@@ -288,18 +288,19 @@ class ReminderBook:
             and cramp.process is not None
             and now - cramp.started_at < SESSION_AT_MOST
             and self._is_alive(cramp.process)
-            for cramp in self._cramps.cramps()
+            for cramp in self._cramps.cramps(now - SESSION_AT_MOST)
         )
 
     def _done(self, now: datetime) -> tuple[Done, ...]:
         return tuple(
             Done(record.routine, occasion_of(record.occasion), record.saved_at)
-            for record in self._sessions.sessions()
+            for record in self._sessions.sessions(now - LOOK_BACK - SESSION_AT_MOST)
             if now - record.saved_at <= LOOK_BACK and _was_done(record)
         )
 
-    def _relief_at(self) -> datetime | None:
-        return max((cramp.saved_at for cramp in self._cramps.cramps()), default=None)
+    def _relief_at(self, now: datetime) -> datetime | None:
+        cramps = self._cramps.cramps(now - LOOK_BACK)
+        return max((cramp.saved_at for cramp in cramps), default=None)
 
 
 def occasion_of(when: str | None) -> Occasion:

@@ -98,7 +98,7 @@ def open_or_renew(path: Path, now: datetime, tell: Callable[[str], None]) -> sql
     try:
         connection = open_store(path)
         try:
-            _check(connection, path)
+            check_pages(connection, path)
         except DamagedError:
             connection.close()
             raise
@@ -156,8 +156,12 @@ def _keep_copy(path: Path) -> None:
         ) from error
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Look at every page: SQLite itself finds the damage of a page when it comes to read it."""
+def check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Look at every page: SQLite itself finds the damage of a page when it comes to read it.
+
+    Raises:
+        DamagedError: One of them is damaged. A file that is kept locked is not looked at.
+    """
     try:
         found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:

@@ -18,7 +18,13 @@ from stretchapp.diary.backups import back_up
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.migrations import MIGRATIONS
 from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_or_renew, open_store, set_aside_files
+from stretchapp.diary.store import (
+    DamagedError,
+    check_pages,
+    open_or_renew,
+    open_store,
+    set_aside_files,
+)
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -285,6 +291,24 @@ class TestABrokenFile:
             open_or_renew(path, AN_EVENING, told.append).close()
 
         assert (told, set_aside_files(path)) == ([], [])
+
+
+class TestLookingAtEveryPage:
+    def test_a_file_that_is_kept_locked_is_taken_for_whole(self, path: Path) -> None:
+        with closing(open_store(path)) as connection, closing(sqlite3.connect(path)) as other:
+            connection.execute("PRAGMA busy_timeout = 1")
+            other.execute("BEGIN EXCLUSIVE")
+
+            check_pages(connection, path)
+
+    def test_one_that_cannot_even_be_looked_at_is_damaged(self, tmp_path: Path) -> None:
+        path = tmp_path / "diary.sqlite"
+        path.write_bytes(RUBBISH)
+        with (
+            closing(sqlite3.connect(path)) as connection,
+            pytest.raises(DamagedError, match="is damaged"),
+        ):
+            check_pages(connection, path)
 
 
 class TestNoRoom:

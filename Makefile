@@ -48,6 +48,7 @@ bench: setup-dev ## Measure start-up, memory, idle cost, painting and the diary
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.contact_sheet $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.diary_pictures $(ARGS)
 
 compiled: setup-dev ## Make the compiled forms in assets/compiled from the YAML files
 	$(PYTHON_IN_VENV) -m tests.compiled_assets

@@ -46,13 +46,15 @@ format: setup-dev ## Format the code, and mend what the linter can mend
 	$(PYTHON_IN_VENV) -m ruff check --fix-only
 	$(PYTHON_IN_VENV) -m ruff format
 
-bench: setup-dev ## Measure start-up, memory, idle cost and painting
+bench: setup-dev ## Measure start-up, memory, idle cost, painting and the diary
 	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.figure_benchmark
+	$(PYTHON_IN_VENV) -m tests.benchmarks.diary_opening
 
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.contact_sheet $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.diary_pictures $(ARGS)
 
 compiled: setup-dev ## Make the compiled forms in assets/compiled from the YAML files
 	$(PYTHON_IN_VENV) -m tests.compiled_assets

@@ -5,23 +5,22 @@ What was read is kept until something changes, so that leafing through months re
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.nights import Entries, first_night, night_begins, night_of, nights
+from stretchapp.diary.nights import Entries, Night, first_night, night_begins, night_of, nights
 from stretchapp.diary.reading import read_entries
 from stretchapp.diary.statistics import six_weeks
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date, datetime, tzinfo
+    from datetime import datetime, tzinfo
 
     from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
     from stretchapp.diary.doctor_rules import Finding
-    from stretchapp.diary.nights import Night
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.diary.statistics import SixWeeks
 
@@ -54,11 +53,12 @@ class DiaryBook:
         self._cramps = CrampLog(connection)
         self._nights = NightLog(connection)
         self._read: _Read | None = None
+        self._nights_read: dict[date, Night] | None = None
         self.zone = zone
 
     def forget(self) -> None:
         """Read anew from now on: something else may have written."""
-        self._read = None
+        self._read = self._nights_read = None
 
     # Nights.
 
@@ -78,7 +78,9 @@ class DiaryBook:
 
     def nights(self, first: date, last: date) -> tuple[Night, ...]:
         """Return the nights from ``first`` to ``last``."""
-        return nights(self._entries(first), first, last, self.zone)
+        known = self._known(first)
+        days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+        return tuple(known.get(it) or Night(it, 0, (), is_quiet=False) for it in days)
 
     def night(self, evening: date) -> Night:
         """Return one night."""
@@ -166,10 +168,25 @@ class DiaryBook:
     def _looked_back_to(self, now: datetime) -> date:
         return self.tonight(now) - timedelta(days=LOOK_BACK_NIGHTS)
 
+    def _known(self, first: date) -> dict[date, Night]:
+        """Return the nights of which something is known, at least from ``first`` on."""
+        entries = self._entries(first)
+        if self._nights_read is None:
+            begins = [it.started_at for it in (*entries.sessions[:1], *entries.cramps[:1])]
+            # The logs have the latest first.
+            ends = [*(self.night_of(it) for it in begins), *entries.quiet]
+            since = first_night(entries, self.zone) or first
+            found = nights(entries, since, max(ends, default=since), self.zone)
+            self._nights_read = {night.evening: night for night in found}
+        return self._nights_read
+
     def _entries(self, first: date | None) -> Entries:
         """Return what there is from a night on, or all of it; read only if it was not yet."""
         read = self._read
         if read is None or (read.since is not None and (first is None or first < read.since)):
+            # Whoever leafs back once goes on to do so: the second time, all of it is read.
+            first = first if read is None else None
             since = None if first is None else night_begins(first, self.zone)
             read = self._read = _Read(first, read_entries(self._connection, since))
+            self._nights_read = None
         return read.entries

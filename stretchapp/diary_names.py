@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stretchapp.library.diary_texts import Trigger
     from stretchapp.library.models import Exercise
     from stretchapp.library.relief import ReliefFlow
-    from stretchapp.library.texts import Trigger
 
 
 @dataclass(frozen=True, slots=True)

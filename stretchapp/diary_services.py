@@ -6,19 +6,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_atomically
+from stretchapp.base.paths import compiled_forms
 from stretchapp.base.problems import UserError
 from stretchapp.diary.erasing import contents, erase
 from stretchapp.diary_book import DiaryBook
+from stretchapp.library.diary_texts import diary_texts
 from stretchapp.ui.services import DiaryServices
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
     from datetime import tzinfo
     from pathlib import Path
 
     from stretchapp.base.clock import Clock
-    from stretchapp.library.texts import DoctorRule
+    from stretchapp.library.diary_texts import DiaryTexts
 
 
 def diary_services(
@@ -36,11 +37,8 @@ def diary_services(
     book = DiaryBook(connection, zone)
 
     @cache
-    def doctor_rules() -> Sequence[DoctorRule]:
-        # Imported here: reading texts takes the YAML reader.
-        from stretchapp.library.texts import load_doctor_rules
-
-        return load_doctor_rules(texts)
+    def read_texts() -> DiaryTexts:
+        return diary_texts(texts, compiled_forms() / "diary.json")
 
     def export(form: str, path: Path) -> None:
         from stretchapp.desktop.processes import is_alive
@@ -60,7 +58,7 @@ def diary_services(
 
     return DiaryServices(
         book=book,
-        doctor_rules=doctor_rules,
+        texts=read_texts,
         export=export,
         contents=lambda: contents(connection, diary),
         erase=lambda: erase(connection, diary),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Entries, Night
     from stretchapp.diary.statistics import HelpCounts, Summary, TriggerCounts
     from stretchapp.diary_names import Names
-    from stretchapp.library.texts import DoctorRule
+    from stretchapp.library.diary_texts import DoctorRule
 
 WEEKS = 12
 """How far the report goes back at most: what fits on two pages and can be read in minutes."""

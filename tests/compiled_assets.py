@@ -1,7 +1,8 @@
 """Makes the compiled forms that are shipped: ``python -m tests.compiled_assets``.
 
 They hold what the YAML files of the routines, exercises, relief flows and figures say, and the
-words of relief, so that no start has to read YAML. The tests tell when they are out of date.
+words of relief and of the diary, so that no start has to read YAML. The tests tell when they are
+out of date.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 from stretchapp.base.paths import shipped_assets, shipped_routines
 from stretchapp.figure.compiled import compiled_form
 from stretchapp.figure.loader import load_figure
-from stretchapp.library import relief_texts
+from stretchapp.library import diary_texts, relief_texts
 from stretchapp.library.compiled import shipped_form
 from stretchapp.library.loader import load_library
-from stretchapp.library.texts import load_relief_texts
+from stretchapp.library.texts import load_doctor_rules, load_relief_texts, load_triggers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ FOLDER = shipped_assets() / "compiled"
 LIBRARY = FOLDER / "library.json"
 FIGURES = FOLDER / "figures.json"
 RELIEF = FOLDER / "relief.json"
+DIARY = FOLDER / "diary.json"
 
 
 def main() -> None:
@@ -36,6 +38,7 @@ def main() -> None:
         LIBRARY: library_form(problems),
         FIGURES: figures_form(problems),
         RELIEF: relief_form(),
+        DIARY: diary_form(),
     }
     if problems:
         sys.exit("\n".join(map(str, problems)))
@@ -65,6 +68,13 @@ def relief_form() -> str:
     """Return the compiled form of the words of relief."""
     folder = shipped_assets() / "texts"
     return relief_texts.compiled_form(folder, load_relief_texts(folder))
+
+
+def diary_form() -> str:
+    """Return the compiled form of what the diary tells."""
+    folder = shipped_assets() / "texts"
+    texts = diary_texts.DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
+    return diary_texts.compiled_form(folder, texts)
 
 
 if __name__ == "__main__":

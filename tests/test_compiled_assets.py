@@ -12,9 +12,11 @@ import pytest
 from tests import compiled_assets
 from tests.app_process import CHECKOUT
 from tests.compiled_assets import (
+    DIARY,
     FIGURES,
     LIBRARY,
     RELIEF,
+    diary_form,
     figures_form,
     library_form,
     relief_form,
@@ -32,10 +34,20 @@ def words_of_relief(_: list[Problem]) -> str:
     return relief_form()
 
 
+def words_of_the_diary(_: list[Problem]) -> str:
+    """Return the compiled form of what the diary tells."""
+    return diary_form()
+
+
 every_form = pytest.mark.parametrize(
     ("path", "make"),
-    [(LIBRARY, library_form), (FIGURES, figures_form), (RELIEF, words_of_relief)],
-    ids=["library", "figures", "relief"],
+    [
+        (LIBRARY, library_form),
+        (FIGURES, figures_form),
+        (RELIEF, words_of_relief),
+        (DIARY, words_of_the_diary),
+    ],
+    ids=["library", "figures", "relief", "diary"],
 )
 
 
@@ -64,14 +76,16 @@ def test_all_are_written_as_they_are_shipped(
     monkeypatch.setattr(compiled_assets, "LIBRARY", folder / LIBRARY.name)
     monkeypatch.setattr(compiled_assets, "FIGURES", folder / FIGURES.name)
     monkeypatch.setattr(compiled_assets, "RELIEF", folder / RELIEF.name)
+    monkeypatch.setattr(compiled_assets, "DIARY", folder / DIARY.name)
 
     compiled_assets.main()
 
-    names = [FIGURES.name, LIBRARY.name, RELIEF.name]
+    names = [DIARY.name, FIGURES.name, LIBRARY.name, RELIEF.name]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert (folder / LIBRARY.name).read_text("utf-8") == library_form([])
     assert (folder / FIGURES.name).read_text("utf-8") == figures_form([])
     assert (folder / RELIEF.name).read_text("utf-8") == relief_form()
+    assert (folder / DIARY.name).read_text("utf-8") == diary_form()
 
 
 def test_none_is_written_while_something_is_wrong(

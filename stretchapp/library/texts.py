@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from stretchapp.base.problems import UserError
 from stretchapp.library.conversion import convert
+from stretchapp.library.diary_texts import DoctorRule, Trigger
 from stretchapp.library.relief_texts import Quote, ReliefCard, ReliefTexts
 from stretchapp.library.text_format import (
     WrittenCards,
@@ -49,39 +50,11 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
-class DoctorRule:
-    """When to see a doctor.
-
-    Attributes:
-        id: ``D1`` to ``D13``.
-        title: What it is about.
-        urgent: Whether help is needed at once.
-        text: The rule in plain words.
-        quotes: The documents' own words.
-    """
-
-    id: str
-    title: str
-    urgent: bool
-    text: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Omission:
     """Something that was left out on purpose, and why."""
 
     what: str
     why: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Something that may have set a cramp off."""
-
-    id: str
-    label: str
     sources: tuple[str, ...]
 
 

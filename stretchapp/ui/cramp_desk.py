@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from stretchapp.diary.cramp_records import CrampRecord
-    from stretchapp.library.texts import DoctorRule, Trigger
+    from stretchapp.library.diary_texts import DoctorRule, Trigger
     from stretchapp.ui.page_stack import PageStack
     from stretchapp.ui.services import DiaryServices, Services
     from stretchapp.ui.shelf import Shelf
@@ -95,14 +95,11 @@ class CrampDesk(QObject):
     def _it(self) -> DiaryServices:
         return self._services.diary()
 
-    @functools.cached_property
+    @property
     def _triggers(self) -> Sequence[Trigger]:
         """What may have set a cramp off; nothing where it cannot be read."""
-        # Imported here: reading texts takes the YAML reader, which a start does without.
-        from stretchapp.library.texts import load_triggers
-
         try:
-            return load_triggers(self._services.texts)
+            return self._it.texts().triggers
         except UserError:
             # The rest of an entry can be read and written all the same.
             return ()
@@ -159,6 +156,6 @@ class CrampDesk(QObject):
 
     def _prompts(self) -> list[DoctorRule]:
         try:
-            return [rule for rule in self._it.doctor_rules() if rule.id in PROMPTS]
+            return [rule for rule in self._it.texts().rules if rule.id in PROMPTS]
         except UserError:
             return []

@@ -155,7 +155,7 @@ class DiaryDesk(QObject):
         from stretchapp.ui.text import quoted
 
         shown: list[ShownRule] = []
-        rules = {rule.id: rule for rule in self._it.doctor_rules()}
+        rules = {rule.id: rule for rule in self._it.texts().rules}
         for finding in findings:
             rule = rules[finding.rule]
             cramps = counted(len(finding.cramps), "cramp")
@@ -171,7 +171,7 @@ class DiaryDesk(QObject):
         return shown
 
     def _titles(self, findings: Sequence[Finding]) -> list[str]:
-        titles = {rule.id: rule.title for rule in self._it.doctor_rules()}
+        titles = {rule.id: rule.title for rule in self._it.texts().rules}
         return [titles.get(finding.rule, finding.rule).lower() for finding in findings]
 
     def _dismiss(self, finding: Finding) -> None:
@@ -236,7 +236,7 @@ class DiaryDesk(QObject):
 
         book = self._book
         report = doctor_report(
-            book.everything(), self._cramps.names, self._it.doctor_rules(), self._now, book.zone
+            book.everything(), self._cramps.names, self._it.texts().rules, self._now, book.zone
         )
         path = self._services.documents() / f"stretchapp-diary-{report.made_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from stretchapp.base.clock import Clock
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from stretchapp.diary.sessions import SessionLog, SessionRecord
     from stretchapp.diary_book import DiaryBook
     from stretchapp.figure.files import FigureFiles
+    from stretchapp.library.diary_texts import DiaryTexts
     from stretchapp.library.models import Library
-    from stretchapp.library.texts import DoctorRule
     from stretchapp.reminder_book import ReminderBook
     from stretchapp.ui.ways_in import WaysIn
 
@@ -54,7 +54,7 @@ class DiaryServices:
 
     Attributes:
         book: The diary.
-        doctor_rules: Reads the texts of the doctor rules. Raises UserError when it cannot.
+        texts: Reads the doctor rules and the triggers. Raises UserError when it cannot.
         export: Writes the diary for other programs: as ``csv`` or ``json``, to a file. Raises
             UserError when it cannot.
         contents: Returns what there is to be deleted, one sentence each.
@@ -62,7 +62,7 @@ class DiaryServices:
     """
 
     book: DiaryBook
-    doctor_rules: Callable[[], Sequence[DoctorRule]]
+    texts: Callable[[], DiaryTexts]
     export: Callable[[str, Path], None]
     contents: Callable[[], list[str]]
     erase: Callable[[], None]

@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 from stretchapp.diary.nights import Entries
 from stretchapp.diary_names import Names
 from stretchapp.doctor_report import doctor_report
-from stretchapp.library.texts import DoctorRule
+from stretchapp.library.diary_texts import DoctorRule
 from stretchapp.ui.doctor_pdf import write_doctor_pdf
 from tests.diary.entries import a_cramp, a_stretch
 from tests.fakes import AN_EVENING, a_routine, a_step

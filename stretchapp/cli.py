@@ -19,9 +19,11 @@ from stretchapp.options import read_options
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Collection, Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
     from sqlite3 import Connection
 
+    from stretchapp.diary.nights import Entries
     from stretchapp.library.compiled import LibraryFiles
     from stretchapp.library.models import Library, Routine
 
@@ -200,7 +202,7 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 def _diary(options: argparse.Namespace) -> int:
-    from stretchapp.commands.diary_command import DiaryCommand
+    from stretchapp.commands.diary_command import DiaryCommand, Means
     from stretchapp.commands.diary_options import parse
 
     def known(data_dir: Path | None, option: str) -> Collection[str]:
@@ -222,10 +224,22 @@ def _diary(options: argparse.Namespace) -> int:
         set_waits = functools.partial(set_waits_of, paths=paths, environ=os.environ)
         return renew_waits(set_waits, connection)
 
+    def write_pdf(path: Path, entries: Entries, now: datetime) -> None:
+        from stretchapp.desktop.qt_loading import load_qt
+
+        problem = load_qt(["offscreen"])
+        if problem is not None:
+            raise UserError(problem)
+        from stretchapp.diary_report import write_report
+
+        options.data_dir = wanted.data_dir or options.data_dir
+        write_report(path, entries, _library_of(options), now)
+
     wanted = parse(options.rest, known)
     paths = user_paths(wanted.data_dir or options.data_dir)
     texts = shipped_assets() / "texts"
-    return _print(DiaryCommand(wanted, paths.diary, texts, _tell, set_timers).lines())
+    means = Means(_tell, set_timers, write_pdf)
+    return _print(DiaryCommand(wanted, paths.diary, texts, means).lines())
 
 
 def _tell(sentence: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diary
+from stretchapp.commands.diary_options import FORMATS
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.processes import is_alive
 from stretchapp.diary.cramp_records import CrampEntry
@@ -28,7 +29,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.diary.doctor_rules import Finding
+    from stretchapp.diary.nights import Entries
     from stretchapp.library.texts import DoctorRule
+
+
+class Means(NamedTuple):
+    """What a command needs besides the diary.
+
+    Attributes:
+        tell: Called with a sentence about the file that is no answer.
+        set_timers: Lets the machine wait for the reminders that a diary holds; returns what
+            stands in the way.
+        write_pdf: Writes the pages for the doctor: to a file, from the entries, as of a moment
+            with its zone. Raises UserError when it cannot.
+    """
+
+    tell: Callable[[str], None]
+    set_timers: Callable[[sqlite3.Connection], list[str]]
+    write_pdf: Callable[[Path, Entries, datetime], None]
 
 
 class DiaryCommand:
@@ -39,8 +57,7 @@ class DiaryCommand:
         options: argparse.Namespace,
         path: Path,
         texts: Path,
-        tell: Callable[[str], None],
-        set_timers: Callable[[sqlite3.Connection], list[str]],
+        means: Means,
     ) -> None:
         """Take what was asked for; nothing is opened yet.
 
@@ -48,15 +65,12 @@ class DiaryCommand:
             options: What was asked for.
             path: The file of the diary.
             texts: The folder of the shipped texts.
-            tell: Called with a sentence about the file that is no answer.
-            set_timers: Lets the machine wait for the reminders that a diary holds; returns what
-                stands in the way.
+            means: What it needs besides.
         """
         self._options = options
         self._path = path
         self._texts = texts
-        self._tell = tell
-        self._set_timers = set_timers
+        self._means = means
         now = SystemClock().now()
         self._zone = local_zone(now)
         self._now = now.astimezone(self._zone)
@@ -86,7 +100,7 @@ class DiaryCommand:
             "delete": getattr(options, "yes", False) and self._path.exists(),
         }
         if writes.get(options.command, False):
-            return open_or_renew(self._path, self._now, self._tell)
+            return open_or_renew(self._path, self._now, self._means.tell)
         # Looking makes no diary where there is none.
         return open_store(self._path) if self._path.exists() else empty_store()
 
@@ -155,7 +169,9 @@ class DiaryCommand:
 
         output: Path | None = self._options.output
         suffix = "" if output is None else output.suffix.removeprefix(".").lower()
-        form = self._options.format or ("csv" if suffix == "csv" else "json")
+        form = self._options.format or (suffix if suffix in FORMATS else "json")
+        if form == "pdf":
+            return self._export_pdf(connection, output)
         if form == "csv":
             text = csv_export(read_entries(connection), self._zone)
             # With the mark by which spreadsheets know UTF-8.
@@ -173,6 +189,13 @@ class DiaryCommand:
             ) from error
         return self._answer({"path": str(output), "format": form}, f"The diary is in {output}.")
 
+    def _export_pdf(self, connection: sqlite3.Connection, output: Path | None) -> list[str]:
+        if output is None:
+            raise UserError("A PDF is not printed here; say where to write it with --output.")
+        self._means.write_pdf(output, read_entries(connection), self._now)
+        plain = {"path": str(output), "format": "pdf"}
+        return self._answer(plain, f"The pages for the doctor are in {output}.")
+
     def _import(self, connection: sqlite3.Connection) -> list[str]:
         # Imported here: nothing else needs msgspec.
         from stretchapp.diary.importing import merge, read_export
@@ -181,8 +204,8 @@ class DiaryCommand:
         merged = merge(connection, read_export(self._options.input), is_trial=is_trial)
         lines = diary.merged_lines(merged, is_trial=is_trial, as_json=self._options.json)
         if merged.reminders and not is_trial:
-            for problem in self._set_timers(connection):
-                self._tell(problem)
+            for problem in self._means.set_timers(connection):
+                self._means.tell(problem)
         return lines
 
     def _delete(self, connection: sqlite3.Connection) -> list[str]:

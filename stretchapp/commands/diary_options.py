@@ -13,7 +13,7 @@ from stretchapp.diary.cramp_records import LONGEST_NOTE, LONGEST_S, SIDES, STRON
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-FORMATS = ("csv", "json")
+FORMATS = ("csv", "json", "pdf")
 
 _NAMED = {"muscle": "place that cramps", "trigger": "trigger", "helped": "exercise"}
 """The options of ``add`` that take names, and what is named."""
@@ -55,7 +55,9 @@ def parse(
         "--now", type=moment, metavar="ISO", help="as of this moment; the present one if left out"
     )
     out = add("export", "everything as a file for other programs")
-    out.add_argument("--format", choices=FORMATS, help="json if nothing says otherwise")
+    out.add_argument(
+        "--format", choices=FORMATS, help="json if nothing says otherwise; pdf is for the doctor"
+    )
     out.add_argument("--output", type=Path, metavar="PATH", help="printed if left out")
     back = add("import", "add what was exported as JSON and is not there yet")
     back.add_argument("input", type=Path, metavar="FILE.json")

@@ -16,6 +16,7 @@ from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminders import ReminderStore
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
+from tests.app_process import run
 from tests.diary.test_exchange import RULE
 
 if TYPE_CHECKING:
@@ -230,6 +231,32 @@ class TestExportAndImport:
         file = tmp_path / "export.json"
         diary("export", "--output", str(file))
         return file
+
+    def test_the_pages_for_the_doctor_are_written_without_a_screen(
+        self, diary: Shell, tmp_path: Path
+    ) -> None:
+        diary(*FULL)
+        pages = tmp_path / "doctor.pdf"
+        # A process of its own: the application of Qt in this one belongs to other tests.
+        done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(pages))
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == f"The pages for the doctor are in {pages}.\n"
+        assert pages.read_bytes().startswith(b"%PDF-")
+
+    def test_pages_that_cannot_be_written_are_told(self, diary: Shell, tmp_path: Path) -> None:
+        missing = tmp_path / "missing" / "doctor.pdf"
+        done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(missing))
+
+        assert done.returncode == 1
+        assert str(missing) in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_pages_are_not_printed(self, diary: Shell) -> None:
+        code, printed = diary.end("export", "--format", "pdf")
+
+        assert (code, printed) == (1, "")
+        assert "say where to write it with --output" in diary.told
 
     def test_json_is_what_is_printed(self, diary: Shell, file: Path) -> None:
         printed = diary.json("export")

@@ -193,8 +193,8 @@ class DiaryCommand:
         if output is None:
             raise UserError("A PDF is not printed here; say where to write it with --output.")
         self._means.write_pdf(output, read_entries(connection), self._now)
-        plain = {"path": str(output), "format": "pdf"}
-        return self._answer(plain, f"The pages for the doctor are in {output}.")
+        said = f"The pages for the doctor are in {output}."
+        return self._answer({"path": str(output), "format": "pdf"}, said)
 
     def _import(self, connection: sqlite3.Connection) -> list[str]:
         # Imported here: nothing else needs msgspec.

@@ -245,11 +245,12 @@ class TestExportAndImport:
         assert pages.read_bytes().startswith(b"%PDF-")
 
     def test_pages_that_cannot_be_written_are_told(self, diary: Shell, tmp_path: Path) -> None:
-        missing = tmp_path / "missing" / "doctor.pdf"
-        done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(missing))
+        folder = tmp_path / "doctor.pdf"
+        folder.mkdir()
+        done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(folder))
 
         assert done.returncode == 1
-        assert str(missing) in done.stderr
+        assert str(folder) in done.stderr
         assert "Traceback" not in done.stderr
 
     def test_pages_are_not_printed(self, diary: Shell) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from stretchapp.diary.nights import Night
     from stretchapp.ui.theme import Looks
@@ -101,6 +101,12 @@ class CalendarPage(Page):
         """Let the present night be in sight."""
         super().showEvent(event)
         self._scroll_to_night()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let it stay in sight."""
+        super().resizeEvent(event)
+        # Once the calendar has its new height.
+        QTimer.singleShot(0, self, self._scroll_to_night)
 
     def _show(self) -> None:
         day = self.calendar.day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from stretchapp.ui.cards import button_row
 from stretchapp.ui.chips import Chip, Chips
@@ -15,6 +15,8 @@ from stretchapp.ui.week_chart import WeekChart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from stretchapp.diary.statistics import Span, Week
     from stretchapp.ui.theme import Looks
@@ -76,6 +78,14 @@ class ChartsPage(Page):
     def focus_first(self) -> None:
         """Give the focus to the chart."""
         self._chart.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the chart be in sight: its keys would not scroll to it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._scroll_to_chart)
+
+    def _scroll_to_chart(self) -> None:
+        self._scroll.ensureWidgetVisible(self._chart, 0, 0)
 
     def _show(self) -> None:
         for span in SPANS:

@@ -62,7 +62,7 @@ class DiaryDesk(QObject):
         self._pages = pages
         self._cramps = CrampDesk(services, looks, shelf, pages, self)
         self._cramps.failed.connect(self.failed)
-        self._cramps.kept.connect(self._after_change)
+        self._cramps.kept.connect(self._on_kept)
         self._look_back = LookBackDesk(services, looks, self._cramps, pages, self)
         self._look_back.failed.connect(self.failed)
         self._look_back.night_chosen.connect(functools.partial(self._do, self._show_night))
@@ -219,6 +219,9 @@ class DiaryDesk(QObject):
         else:
             self._book.take_quiet_back(page.night.evening)
         self._renew()
+
+    def _on_kept(self, said: str, undo: Callable[[], object] | None) -> None:
+        self._try(lambda: self._after_change(said, undo))
 
     def _after_change(self, said: str, undo: Callable[[], object] | None) -> None:
         """Show the page below as it is now, and say what was kept."""

@@ -100,6 +100,7 @@ class Page(QWidget):
         """Add a line above the buttons that always stays in sight, however far one scrolls."""
         margin = self._looks.px(20)
         label.setContentsMargins(margin, self._looks.px(6), margin, 0)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._whole.insertWidget(self._whole.indexOf(self._buttons), label)
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:

@@ -340,6 +340,16 @@ class TestNight:
         assert (after.uid, after.entry) == (before.uid, before.entry)
         assert "03:10: calf, strength 7 of 10" in stage.texts()
 
+    def test_a_diary_that_cannot_be_written_keeps_the_form(self, stage: Stage) -> None:
+        self.go(stage)
+        stage.click("Change")
+        stage.connection.execute("ALTER TABLE cramp RENAME TO away")
+        stage.press(Key.Key_Return)
+
+        assert stage.page_name == "Change a cramp"
+        assert "The diary cannot be read or written" in stage.text()
+        stage.connection.execute("ALTER TABLE away RENAME TO cramp")
+
     def test_the_calendar_below_shows_what_has_changed(self, stage: Stage) -> None:
         self.go(stage)
         stage.click("Delete")
@@ -421,6 +431,19 @@ class TestCalendar:
         assert "Wednesday, 18 November 2026: nothing written down" in told
         assert "23, still to come" in told
         assert "Monday" in told
+
+    @pytest.mark.parametrize("keys", [[], [Key.Key_Home], [Key.Key_PageUp, Key.Key_Home]])
+    def test_the_present_night_stays_in_sight(self, stage: Stage, keys: list[Qt.Key]) -> None:
+        stage.settings.change(text_size=200)
+        nights = self.go(stage)
+        for key in keys:
+            stage.press(key)
+        stage.window.resize(1024, 640)
+        stage.settle()
+
+        cell = nights.visible_cell().translated(-nights.viewport().pos())
+        seen = nights.viewport().visibleRegion().intersected(cell).boundingRect()
+        assert seen.height() >= cell.height() - 1
 
     def test_a_click_opens_a_night(self, stage: Stage) -> None:
         nights = self.go(stage)

@@ -172,7 +172,13 @@ def _services(parts: Parts, files: LibraryFiles) -> Services:
         return diary_services(parts.store, local_zone(clock.now()), paths.diary, texts, clock)
 
     def withdraw_reminders() -> None:
-        if paths.diary.exists():
+        if not paths.diary.exists():
+            return
+        from stretchapp.diary.reminders import ReminderStore
+        from stretchapp.reminder_book import shown_since
+
+        # Hardly any session begins while a reminder is shown, and all else takes its time.
+        if shown_since(ReminderStore(parts.store), SystemClock().now()):
             from stretchapp import reminder_services as services
 
             services.withdraw_reminders(parts.store)
@@ -193,7 +199,7 @@ def _services(parts: Parts, files: LibraryFiles) -> Services:
         cut_off_session=cut_off,
         open_path=_open_path,
         cue_output=functools.cache(functools.partial(_cue_output, parts)),
-        is_new=lambda: not paths.diary.exists(),
+        has_reminders=parts.has_reminders,
         withdraw_reminders=withdraw_reminders,
         documents=_documents,
         diary=diary,

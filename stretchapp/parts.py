@@ -143,6 +143,18 @@ class Parts:
         is_in_tray = self._made_ways_in is not None and self._made_ways_in.is_in_tray
         return is_in_tray or (self._made_waiting is not None and self._made_waiting.goes_on)
 
+    def has_reminders(self) -> bool:
+        """Return whether there are any; a diary is not made for that.
+
+        Raises:
+            UserError: The diary cannot be opened or read.
+        """
+        if not self.paths.diary.exists():
+            return False
+        from stretchapp.diary.reminders import ReminderStore
+
+        return bool(ReminderStore(self.store).rules())
+
     def begin(self) -> None:
         """Begin with everything that goes on beside the window, as far as it is switched on."""
         chosen = self.settings.settings
@@ -156,7 +168,7 @@ class Parts:
 
                 # The installation may have been moved.
                 renew_paths(share, self.command)
-            if self.paths.diary.exists():
+            if self._made_waiting is not None or self.has_reminders():
                 self.waiting().renew()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")

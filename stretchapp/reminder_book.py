@@ -230,11 +230,7 @@ class ReminderBook:
 
     def shown(self, now: datetime) -> list[DueRecord]:
         """Return the reminders that are shown and not answered, as far as is known."""
-        return [
-            record
-            for record in self._store.records_since(now - LOOK_BACK)
-            if record.outcome == "shown" and now - record.changed_at <= GRACE
-        ]
+        return shown_since(self._store, now)
 
     def snooze(self, due: DueTime, now: datetime) -> datetime | None:
         """Put a reminder off, and return until when; None if it was put off often enough.
@@ -301,6 +297,15 @@ class ReminderBook:
     def _relief_at(self, now: datetime) -> datetime | None:
         cramps = self._cramps.cramps(now - LOOK_BACK)
         return max((cramp.saved_at for cramp in cramps), default=None)
+
+
+def shown_since(store: ReminderStore, now: datetime) -> list[DueRecord]:
+    """Return the reminders that are shown and not answered, as far as is known."""
+    return [
+        record
+        for record in store.records_since(now - LOOK_BACK)
+        if record.outcome == "shown" and now - record.changed_at <= GRACE
+    ]
 
 
 def occasion_of(when: str | None) -> Occasion:

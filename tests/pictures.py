@@ -133,7 +133,7 @@ class Stage:
             cut_off_session=lambda: None,
             open_path=lambda _path: True,
             cue_output=lambda: output,
-            is_new=lambda: False,
+            has_reminders=lambda: True,
             withdraw_reminders=lambda: None,
             documents=lambda: folder,
             diary=lambda: diary,

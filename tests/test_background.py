@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, time
@@ -264,12 +265,14 @@ class TestInstance:
         assert done.stderr == "stretchapp: There is no display for a window.\n"
 
     def test_says_that_the_diary_cannot_be_read(self, data_dir: Path) -> None:
-        user_paths(data_dir).diary.write_text("this is no database")
+        # A damaged one is set aside; one of a newer version is left alone.
+        with closing(sqlite3.connect(user_paths(data_dir).diary)) as connection:
+            connection.execute("PRAGMA user_version = 999")
 
         done = run("--data-dir", data_dir, "--background")
 
         assert done.returncode == 1
-        assert "is damaged" in done.stderr
+        assert "newer version" in done.stderr
 
     def test_logs_a_bug_and_goes_on(self, data_dir: Path) -> None:
         program = (

@@ -85,7 +85,7 @@ class Services:
         cramps: The same for the cramp log.
         cut_off_session: Finds the session that a killed process left, if any.
         open_path: Opens a file or folder in the desktop's own program; False if it cannot.
-        is_new: Whether nothing has been kept in the diary yet.
+        has_reminders: Whether there are any. Raises UserError when that cannot be read.
         withdraw_reminders: Takes back what is shown of reminders; a session has begun.
         documents: Returns the folder in which people look for their files.
         diary: Opens the diary on its first call. Raises UserError when it cannot.
@@ -107,7 +107,7 @@ class Services:
     cramps: Callable[[], CrampLog]
     cut_off_session: Callable[[], SessionRecord | None]
     open_path: Callable[[Path], bool]
-    is_new: Callable[[], bool]
+    has_reminders: Callable[[], bool]
     withdraw_reminders: Callable[[], None]
     documents: Callable[[], Path]
     diary: Callable[[], DiaryServices]

@@ -150,10 +150,8 @@ class SidePages(QObject):
 
     def tell_missed_reminder(self) -> None:
         """Say once, gently, that a reminder has not reached the person, if that is so."""
-        if self._services.is_new():
-            return
         try:
-            missed = self._reminders.missed()
+            missed = self._reminders.missed() if self._services.has_reminders() else None
         except UserError as error:
             missed = str(error)
         self._tell(missed)

@@ -372,7 +372,7 @@ class Stage:
             cramps=self._cramps,
             cut_off_session=self._cut_off,
             open_path=self._open_path,
-            is_new=lambda: False,
+            has_reminders=lambda: True,
             withdraw_reminders=lambda: self.withdrawn.append(self.clock.now()),
             documents=lambda: self.paths.data,
             diary=self._diary,

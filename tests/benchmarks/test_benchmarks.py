@@ -5,8 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tests.app_process import CHECKOUT, TIMEOUT_S
 from tests.benchmarks.full_screen import is_possible
+
+pytestmark = pytest.mark.alone
 
 
 def test_everything_is_measured_against_its_target() -> None:

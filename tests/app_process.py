@@ -148,6 +148,8 @@ def is_watched(app: App, path: Path) -> bool:
         return False
     wanted = f" ino:{path.stat().st_ino:x} "
     for entry in Path(f"/proc/{app.process.pid}/fdinfo").iterdir():
-        if wanted in entry.read_text():
-            return True
+        # What was open a moment ago may be closed by now.
+        with suppress(OSError):
+            if wanted in entry.read_text():
+                return True
     return False

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stretchapp.base.files import write_atomically
 from stretchapp.base.paths import compiled_forms
-from stretchapp.base.problems import UserError
 from stretchapp.diary.erasing import contents, erase
 from stretchapp.diary_book import DiaryBook
 from stretchapp.library.diary_texts import diary_texts
@@ -42,19 +40,13 @@ def diary_services(
 
     def export(form: str, path: Path) -> None:
         from stretchapp.desktop.processes import is_alive
-        from stretchapp.diary.export import csv_export, json_export
+        from stretchapp.diary.export import csv_file, json_export, write_export
 
         if form == "csv":
-            # With the mark by which spreadsheets know UTF-8.
-            data = csv_export(book.everything(), zone).encode("utf-8-sig")
+            content = csv_file(book.everything(), zone)
         else:
-            data = json_export(connection, clock.now(), is_alive)
-        try:
-            write_atomically(path, data)
-        except OSError as error:
-            raise UserError(
-                f"The file {path} cannot be written ({error.strerror}); check its folder."
-            ) from error
+            content = json_export(connection, clock.now(), is_alive)
+        write_export(path, content)
 
     return DiaryServices(
         book=book,

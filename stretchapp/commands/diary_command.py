@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diary
 from stretchapp.commands.diary_options import FORMATS
@@ -165,7 +164,7 @@ class DiaryCommand:
         return {rule.id: rule for rule in load_doctor_rules(self._texts)}
 
     def _export(self, connection: sqlite3.Connection) -> list[str]:
-        from stretchapp.diary.export import csv_export, json_export
+        from stretchapp.diary.export import csv_file, json_export, write_export
 
         output: Path | None = self._options.output
         suffix = "" if output is None else output.suffix.removeprefix(".").lower()
@@ -173,20 +172,14 @@ class DiaryCommand:
         if form == "pdf":
             return self._export_pdf(connection, output)
         if form == "csv":
-            text = csv_export(read_entries(connection), self._zone)
-            # With the mark by which spreadsheets know UTF-8.
-            content = text.encode("utf-8-sig")
+            content = csv_file(read_entries(connection), self._zone)
         else:
             content = json_export(connection, self._now, is_alive)
-            text = content.decode()
         if output is None:
+            # A spreadsheet's mark is none of the text.
+            text = content.decode("utf-8-sig")
             return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-        try:
-            write_atomically(output, content)
-        except OSError as error:
-            raise UserError(
-                f"The file {output} cannot be written ({error.strerror}); check its folder."
-            ) from error
+        write_export(output, content)
         return self._answer({"path": str(output), "format": form}, f"The diary is in {output}.")
 
     def _export_pdf(self, connection: sqlite3.Connection, output: Path | None) -> list[str]:

@@ -7,7 +7,6 @@ people add afterwards is filled in later, all of it or none.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,11 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_S, STRONGEST, CrampRecord
 from stretchapp.diary.moments import since_clause
 from stretchapp.diary.plain_text import tidy
-from stretchapp.diary.problems import problems_told
+from stretchapp.diary.problems import problems_told, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
     from stretchapp.diary.cramp_records import CrampDetails, CrampEntry, CrampProgress
 
@@ -48,7 +47,7 @@ class CrampLog:
 
     def save(self, cramp_id: int, progress: CrampProgress, now: datetime) -> None:
         """Save how far a relief has come, or that it is over."""
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute(
                 "UPDATE cramp SET state = ?, saved_at = ?, muscle = ?, length_s = ?, eased = ?"
                 " WHERE id = ?",
@@ -66,7 +65,7 @@ class CrampLog:
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
         """Add what a person knows of a cramp."""
         note = None if details.note is None else tidy(details.note)
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute(
                 "UPDATE cramp SET side = coalesce(?, side), strength = coalesce(?, strength),"
                 " length_s = coalesce(?, length_s), note = coalesce(?, note),"
@@ -91,7 +90,7 @@ class CrampLog:
     def add(self, entry: CrampEntry, now: datetime) -> int:
         """Record a cramp by hand, at the present or at a past moment, and return its id."""
         _check(entry, now)
-        with self._transaction():
+        with transaction(self._connection):
             cursor = self._connection.execute(
                 "INSERT INTO cramp (state, started_at, saved_at) VALUES ('ended', ?, ?)",
                 (entry.started_at.isoformat(), entry.started_at.isoformat()),
@@ -103,13 +102,13 @@ class CrampLog:
     def change(self, cramp_id: int, entry: CrampEntry, now: datetime) -> None:
         """Let ``entry`` be all that is said of a cramp; what it does not know is not known."""
         _check(entry, now)
-        with self._transaction():
+        with transaction(self._connection):
             self._existing(cramp_id)
             self._write(cramp_id, entry)
 
     def delete(self, cramp_id: int) -> CrampRecord:
         """Delete a cramp for good and return what it was, so that it can be restored."""
-        with self._transaction():
+        with transaction(self._connection):
             record = self._existing(cramp_id)
             if record.state == "running":
                 raise UserError("The relief of this cramp still runs; end it first.")
@@ -118,7 +117,7 @@ class CrampLog:
 
     def restore(self, record: CrampRecord) -> int:
         """Bring back a cramp that was deleted; return its id, which may be another one."""
-        with self._transaction():
+        with transaction(self._connection):
             cursor = self._connection.execute(
                 "INSERT INTO cramp (state, started_at, saved_at, uid) VALUES ('ended', ?, ?, ?)",
                 (record.started_at.isoformat(), record.saved_at.isoformat(), record.uid),
@@ -164,12 +163,6 @@ class CrampLog:
                     self._connection.execute(
                         "UPDATE cramp SET state = 'ended' WHERE id = ?", (row["id"],)
                     )
-
-    @contextmanager
-    def _transaction(self) -> Generator[None]:
-        with problems_told(), self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
 
     def _existing(self, cramp_id: int) -> CrampRecord:
         records = self._records(" WHERE id = ?", (cramp_id,))

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from stretchapp.base.files import write_atomically
+from stretchapp.base.problems import UserError
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.nights import night_of
 from stretchapp.diary.problems import problems_told
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
     from datetime import date, datetime, tzinfo
+    from pathlib import Path
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.exchange_format import WrittenCramp, WrittenDiary, WrittenSession
@@ -122,6 +125,25 @@ def written_diary(
             )
         finally:
             connection.execute("COMMIT")
+
+
+def csv_file(entries: Entries, zone: tzinfo) -> bytes:
+    """Return the content of a CSV file, with the mark by which spreadsheets know UTF-8."""
+    return csv_export(entries, zone).encode("utf-8-sig")
+
+
+def write_export(path: Path, content: bytes) -> None:
+    """Write an export to a file.
+
+    Raises:
+        UserError: It cannot be written.
+    """
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise UserError(
+            f"The file {path} cannot be written ({error.strerror}); check its folder."
+        ) from error
 
 
 def csv_export(entries: Entries, zone: tzinfo) -> str:

@@ -14,7 +14,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.exchange_format import FORMAT, MAX_BYTES, Heading, WrittenDiary
 from stretchapp.diary.plain_text import without_controls
-from stretchapp.diary.problems import problems_told
+from stretchapp.diary.problems import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -115,8 +115,7 @@ def merge(connection: sqlite3.Connection, diary: WrittenDiary, *, is_trial: bool
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection, *, is_trial: bool) -> Generator[None]:
-    with problems_told(), connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with transaction(connection):
         yield
         if is_trial:
             connection.rollback()

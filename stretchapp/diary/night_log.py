@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stretchapp.diary.problems import problems_told
+from stretchapp.diary.problems import problems_told, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Generator, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -51,7 +50,7 @@ class NightLog:
 
     def dismiss(self, rule: str, nights: Iterable[date]) -> None:
         """Record that a doctor rule was dismissed, and on which nights it rested then."""
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute("DELETE FROM dismissed_night WHERE rule = ?", (rule,))
             self._connection.executemany(
                 "INSERT INTO dismissed_night (rule, night) VALUES (?, ?)",
@@ -85,9 +84,3 @@ class NightLog:
         with problems_told():
             row = self._connection.execute("SELECT begins FROM six_weeks").fetchone()
             return None if row is None else date.fromisoformat(row[0])
-
-    @contextmanager
-    def _transaction(self) -> Generator[None]:
-        with problems_told(), self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield

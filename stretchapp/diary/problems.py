@@ -35,6 +35,14 @@ def problems_told() -> Generator[None]:
         raise UserError(f"The diary cannot be read or written ({error}){what_to_do}.") from error
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Generator[None]:
+    """Change everything or nothing, with the lock taken first; tell problems as above."""
+    with problems_told(), connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
 def error_kind(error: Exception) -> int:
     """Return SQLite's primary code of an error, such as ``SQLITE_FULL``; 0 if it has none."""
     code: int = getattr(error, "sqlite_errorcode", 0)

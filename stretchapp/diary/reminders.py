@@ -5,16 +5,14 @@ Everything is kept as it is written; what it means is the business of the room `
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from stretchapp.diary.problems import problems_told
+from stretchapp.diary.problems import problems_told, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Generator
 
 Outcome = Literal["waiting", "claimed", "shown", "snoozed", "started", "declined", "dropped"]
 """``waiting`` for a session to end. ``claimed``: a process is about to show it; one that stays so
@@ -197,7 +195,7 @@ class ReminderStore:
         Of several processes one gets it, and whoever dies afterwards takes it along: a reminder
         is shown once or, at worst, not at all.
         """
-        with self._transaction():
+        with transaction(self._connection):
             known = self.record(time)
             if known is not None and known.outcome not in OPEN:
                 return False
@@ -206,7 +204,7 @@ class ReminderStore:
 
     def settle(self, time: DueTime, outcome: Outcome, reason: str, now: datetime) -> None:
         """Keep what became of one time; being put off counts up how often it was."""
-        with self._transaction():
+        with transaction(self._connection):
             self._put(time, outcome, reason, now)
             if outcome == "snoozed":
                 self._connection.execute(
@@ -225,7 +223,7 @@ class ReminderStore:
 
     def mark_told(self, records: list[DueRecord]) -> None:
         """Keep that the person was told of these missed ones."""
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.executemany(
                 "UPDATE reminder_due SET is_told = 1 WHERE reminder = ? AND due_at = ?",
                 [(record.time.reminder, _utc(record.time.due_at)) for record in records],
@@ -246,7 +244,7 @@ class ReminderStore:
         )
 
     def _set(self, name: str, value: str | None) -> None:
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute(
                 "INSERT INTO reminder_state (id, bedtimes) VALUES (1, '') ON CONFLICT DO NOTHING"
             )
@@ -254,12 +252,6 @@ class ReminderStore:
                 f"UPDATE reminder_state SET {name} = ?",  # noqa: S608 -- one of our own names
                 (value,),
             )
-
-    @contextmanager
-    def _transaction(self) -> Generator[None]:
-        with problems_told(), self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
 
 
 def _utc(moment: datetime) -> str:

@@ -81,7 +81,7 @@ class Parts:
         from stretchapp.desktop.launcher import launch_command
 
         # An instance of its own is reached by its own command only.
-        return launch_command(None if self.paths.share is not None else self.paths.data)
+        return launch_command(self.paths.named)
 
     @functools.cached_property
     def store(self) -> Connection:

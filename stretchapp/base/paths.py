@@ -29,6 +29,12 @@ class Paths:
     share: Path | None = None
 
     @property
+    def named(self) -> Path | None:
+        """The folder that was named for everything; None with the usual ones."""
+        # The usual folders lie in several places, a named one holds everything.
+        return self.data if self.share is None else None
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "settings.json"

@@ -124,12 +124,10 @@ class Machine:
         self.paths = paths
         self.clock = clock
         self.again_at: datetime | None = None
-        # The usual folders lie in several places, a named one holds everything.
-        apart = paths.data if paths.share is None else None
         self._environ = environ
         self._pause = pause
-        self._command = launch_command(apart)
-        self._mark = data_mark(apart)
+        self._command = launch_command(paths.named)
+        self._mark = data_mark(paths.named)
 
     def means(self) -> Means:
         """Return what firing needs."""

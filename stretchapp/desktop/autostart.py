@@ -126,9 +126,7 @@ def autostart_of(paths: Paths, environ: Mapping[str, str]) -> Autostart:
         paths: The user's folders.
         environ: The environment: where the desktop looks for the file.
     """
-    # The usual folders lie in several places, a named one holds everything.
-    apart = None if paths.share is not None else paths.data
-    return Autostart(launch_command(apart), environ, data_mark(apart))
+    return Autostart(launch_command(paths.named), environ, data_mark(paths.named))
 
 
 def autostart_entry(command: Sequence[str]) -> str:

@@ -175,10 +175,8 @@ def timers_of(paths: Paths, environ: Mapping[str, str]) -> OsTimers:
         paths: The user's folders.
         environ: The environment: where the manager is.
     """
-    # The usual folders lie in several places, a named one holds everything.
-    apart = None if paths.share is not None else paths.data
-    command = [*launch_command(apart), "reminders", "fire"]
-    return OsTimers(command, environ, data_mark(apart))
+    command = [*launch_command(paths.named), "reminders", "fire"]
+    return OsTimers(command, environ, data_mark(paths.named))
 
 
 def timer_text(slots: Iterable[Slot], zone: str | None) -> str:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import socket
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jeepney import DBusAddress, HeaderFields, MessageType, Parser, new_method_call
 from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 from jeepney.bus import get_bus
+from jeepney.wrappers import DBusErrorResponse
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 if TYPE_CHECKING:
@@ -23,10 +24,24 @@ if TYPE_CHECKING:
 
     from jeepney import Message
 
+    Answered = Callable[["Answer"], object]
+
 BUS_NAME = "org.freedesktop.DBus"
 BUS = DBusAddress("/org/freedesktop/DBus", BUS_NAME, BUS_NAME)
 
 _CHUNK_BYTES = 65_536
+
+
+class Answer(NamedTuple):
+    """What came back from a call.
+
+    Attributes:
+        body: The values that were returned; none if it was refused.
+        problem: What the other side says went wrong; empty if nothing did.
+    """
+
+    body: tuple[Any, ...]
+    problem: str = ""
 
 
 class BusLink(QObject):
@@ -34,6 +49,9 @@ class BusLink(QObject):
 
     The link must hold its owner no longer than until ``close``, and no closure that holds the link
     may be connected to its signals: PySide 6.11 crashes where one takes the other along.
+
+    Attributes:
+        unique_name: What the bus calls this connection, once it is ready.
 
     Signals:
         ready: The bus has let us in; calls may be made from now on.
@@ -53,6 +71,7 @@ class BusLink(QObject):
             parent: The owner.
         """
         super().__init__(parent)
+        self.unique_name = ""
         self._address = address
         self._socket: socket.socket | None = None
         self._reading: QSocketNotifier | None = None
@@ -60,7 +79,7 @@ class BusLink(QObject):
         self._login: Authenticator | None = None
         self._parser = Parser()
         self._serials = count(1)
-        self._answers: dict[int, Callable[[tuple[Any, ...] | None], None]] = {}
+        self._answers: dict[int, Answered] = {}
         self._unsent = bytearray()
 
     def open(self) -> None:
@@ -101,7 +120,7 @@ class BusLink(QObject):
         method: str,
         signature: str = "",
         *values: object,
-        then: Callable[[tuple[Any, ...] | None], None] | None = None,
+        then: Answered | None = None,
     ) -> None:
         """Call a method of another program.
 
@@ -110,8 +129,8 @@ class BusLink(QObject):
             method: Which.
             signature: The types of the values.
             values: What it is given.
-            then: Called with the answer, or with None if there was an error. A program that does
-                not answer is not waited for.
+            then: Called with the answer, also if it says that there was an error. A program that
+                does not answer is not waited for.
         """
         serial = next(self._serials)
         if then is not None:
@@ -130,8 +149,8 @@ class BusLink(QObject):
             then: Called once no such signal can be missed any more.
         """
 
-        def on_answer(answer: tuple[Any, ...] | None) -> None:
-            if answer is not None and then is not None:
+        def on_answer(answer: Answer) -> None:
+            if not answer.problem and then is not None:
                 then()
 
         self.call(BUS, "AddMatch", "s", rule, then=on_answer)
@@ -187,7 +206,11 @@ class BusLink(QObject):
         else:
             self._send_bytes(self._login.data_to_send() or b"")
 
-    def _on_hello(self, _answer: tuple[Any, ...] | None) -> None:
+    def _on_hello(self, answer: Answer) -> None:
+        if answer.problem:
+            self._lose()
+            return
+        (self.unique_name,) = answer.body
         self.ready.emit()
 
     def _take(self, data: bytes) -> None:
@@ -199,10 +222,16 @@ class BusLink(QObject):
                 serial = message.header.fields.get(HeaderFields.reply_serial, 0)
                 then = self._answers.pop(serial, None)
                 if then is not None:
-                    then(message.body if kind is MessageType.method_return else None)
+                    then(_answer(message))
             else:
                 self.received.emit(message)
 
     def _lose(self) -> None:
         self.close()
         self.lost.emit()
+
+
+def _answer(message: Message) -> Answer:
+    if message.header.message_type is MessageType.error:
+        return Answer((), str(DBusErrorResponse(message)))
+    return Answer(message.body)

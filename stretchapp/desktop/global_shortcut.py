@@ -5,16 +5,18 @@ knows by an entry in the applications menu.
 """
 
 # jeepney says nothing of its types.
-# pyright: reportMissingTypeStubs=false
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
+from jeepney import HeaderFields
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stretchapp.desktop.bus_listener import Answer, BusListener, Heard
+from stretchapp.desktop.bus_link import BUS_NAME, BusLink
 from stretchapp.desktop.launcher import APP_ID
 from stretchapp.desktop.portal import (
     NO_PORTAL,
@@ -31,11 +33,14 @@ from stretchapp.desktop.portal import (
     handle,
     new_token,
 )
+from stretchapp.desktop.session_bus import bus_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jeepney import DBusAddress
+    from jeepney import DBusAddress, Message
+
+    from stretchapp.desktop.bus_link import Answer, Answered
 
     Done = Callable[[dict[str, Any]], object]
 
@@ -48,7 +53,6 @@ ANSWER_TIMEOUT_MS = 10_000
 """The desktop may have to start the portal first. A dialog may stay open as long as one likes."""
 
 GRANTED, CANCELLED = 0, 1
-OF_THE_BUS = "org.freedesktop.DBus"
 
 Kind = Literal["unknown", "available", "asking", "set", "no key", "unavailable", "lost"]
 
@@ -113,7 +117,7 @@ class GlobalShortcut(QObject):
         super().__init__(parent)
         self.state = UNKNOWN
         self._environ = environ
-        self._bus: BusListener | None = None
+        self._bus: BusLink | None = None
         self._begin: Callable[[], object] = _nothing
         self._session = ""
         self._requests: dict[str, Done] = {}
@@ -153,20 +157,32 @@ class GlobalShortcut(QObject):
         self._disconnect()
         self._begin = begin
         try:
-            bus = BusListener(self._environ, self)
+            address = bus_address(self._environ)
         except OSError as error:
-            self._become(
-                KeyState("unavailable", f"The desktop cannot be asked for a key: {error}.")
-            )
+            self._become(_cannot_be_asked(str(error)))
             return
-        self._bus = bus
-        bus.heard.connect(self._on_heard)
-        bus.lost.connect(lambda: self._end(NO_BUS_LEFT))
-        bus.subscribe(sender=PORTAL, path_namespace=PORTAL_PATH)
-        bus.subscribe(member="NameOwnerChanged", arg0=PORTAL)
+        self._bus = BusLink(address, self)
+        self._bus.received.connect(self._on_message)
+        self._bus.ready.connect(self._on_ready)
+        self._bus.lost.connect(self._on_lost)
+        # Buses that stand still are not waited for either.
+        self._patience.start()
+        self._bus.open()
+
+    def _on_ready(self) -> None:
+        if self._bus is None:
+            return
+        self._bus.watch(f"type='signal',sender='{PORTAL}',path_namespace='{PORTAL_PATH}'")
+        self._bus.watch(f"type='signal',member='NameOwnerChanged',arg0='{PORTAL}'")
         # Before everything else. Portals before 1.19 know no registry: what they say is no matter.
-        bus.call(REGISTRY, "Register", "sa{sv}", (APP_ID, {}))
+        self._bus.call(REGISTRY, "Register", "sa{sv}", APP_ID, {})
         self._ask(PROPERTIES, "Get", "ss", (SHORTCUTS, "version"), self._on_version)
+
+    def _on_lost(self) -> None:
+        if self._bus is not None and self._bus.unique_name:
+            self._end(NO_BUS_LEFT)
+        else:
+            self._end(_cannot_be_asked("the session bus does not answer"))
 
     def _on_version(self, answer: Answer) -> None:
         if not answer.problem:
@@ -243,7 +259,7 @@ class GlobalShortcut(QObject):
         method: str,
         signature: str,
         values: tuple[object, ...],
-        then: Callable[[Answer], object],
+        then: Answered,
     ) -> None:
         """Call a method that must be answered soon."""
 
@@ -253,32 +269,34 @@ class GlobalShortcut(QObject):
 
         if self._bus is not None:
             self._patience.start()
-            self._bus.call(whom, method, signature, values, then=answered)
+            self._bus.call(whom, method, signature, *values, then=answered)
 
-    def _on_heard(self, heard: Heard) -> None:
-        name = (heard.interface, heard.name)
-        if name == (REQUEST, "Response"):
-            self._on_response(heard)
-        elif name == (OF_THE_BUS, "NameOwnerChanged"):
-            self._on_owner(str(heard.body[2]))
-        elif name == (SESSION, "Closed") and heard.path == self._session:
+    def _on_message(self, message: Message) -> None:
+        fields = message.header.fields
+        path = str(fields.get(HeaderFields.path, ""))
+        interface = fields.get(HeaderFields.interface, "")
+        name = str(fields.get(HeaderFields.member, ""))
+        if (interface, name) == (REQUEST, "Response"):
+            self._on_response(path, *message.body)
+        elif (interface, name) == (BUS_NAME, "NameOwnerChanged"):
+            self._on_owner(str(message.body[2]))
+        elif (interface, name) == (SESSION, "Closed") and path == self._session:
             self._end(CLOSED)
-        elif heard.interface == SHORTCUTS and heard.body[0] == self._session:
-            self._on_shortcut(heard)
+        elif interface == SHORTCUTS and message.body[0] == self._session:
+            self._on_shortcut(name, message.body)
 
-    def _on_shortcut(self, heard: Heard) -> None:
-        if heard.name == "ShortcutsChanged":
-            self._take(heard.body[1])
-        elif heard.name == "Activated" and heard.body[1] == SHORTCUT:
-            self.pressed.emit(str(heard.body[3].get("activation_token", ("s", ""))[1]))
+    def _on_shortcut(self, signal: str, body: tuple[Any, ...]) -> None:
+        if signal == "ShortcutsChanged":
+            self._take(body[1])
+        elif signal == "Activated" and body[1] == SHORTCUT:
+            self.pressed.emit(str(body[3].get("activation_token", ("s", ""))[1]))
 
-    def _on_response(self, heard: Heard) -> None:
-        then = self._requests.pop(heard.path, None)
+    def _on_response(self, request: str, code: int, results: dict[str, Any]) -> None:
+        then = self._requests.pop(request, None)
         if then is None:
             return
-        code, results = heard.body
         if code == GRANTED:
-            then(cast("dict[str, Any]", results))
+            then(results)
         elif code == CANCELLED:
             self._end(REFUSED)
         else:
@@ -314,6 +332,10 @@ class GlobalShortcut(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
+
+
+def _cannot_be_asked(why: str) -> KeyState:
+    return KeyState("unavailable", f"The desktop cannot be asked for a key: {why}.")
 
 
 def _nothing() -> None:

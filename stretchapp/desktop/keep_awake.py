@@ -14,7 +14,7 @@ desktops would show its name instead of ours.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jeepney import DBusAddress
 
-    from stretchapp.desktop.bus_link import BusLink
+    from stretchapp.desktop.bus_link import Answer, BusLink
     from stretchapp.desktop.wake_ways import Way
 
 
@@ -124,11 +124,11 @@ class KeepAwake(QObject):
         way = WAYS[number]
         whom = DBusAddress(way.path, way.service, way.interface or way.service)
 
-        def on_answer(answer: tuple[Any, ...] | None) -> None:
-            if answer is None or len(answer) != 1:
+        def on_answer(answer: Answer) -> None:
+            if len(answer.body) != 1:
                 self._try(link, number + 1)
                 return
-            self._release = lambda: _let_go(link, way, whom, answer[0])
+            self._release = lambda: _let_go(link, way, whom, answer.body[0])
             self._tell(is_held=True)
 
         signature, values = way.ask

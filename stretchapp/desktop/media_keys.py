@@ -33,12 +33,12 @@ from stretchapp.desktop.mpris import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from jeepney import Message
 
     from stretchapp.base.clock import Clock
-    from stretchapp.desktop.bus_link import BusLink
+    from stretchapp.desktop.bus_link import Answer, Answered, BusLink
     from stretchapp.desktop.mpris import NowPlaying
 
 JUMP_S = 1.0
@@ -142,14 +142,12 @@ class MediaKeys(QObject):
     def _take_name(self) -> None:
         self._request_name(NAME, self._on_name)
 
-    def _on_name(self, answer: tuple[Any, ...] | None) -> None:
-        if answer == (_TAKEN,):
+    def _on_name(self, answer: Answer) -> None:
+        if answer.body == (_TAKEN,):
             # Another window, with a data folder of its own, plays too.
             self._request_name(f"{NAME}.instance{os.getpid()}")
 
-    def _request_name(
-        self, name: str, then: Callable[[tuple[Any, ...] | None], None] | None = None
-    ) -> None:
+    def _request_name(self, name: str, then: Answered | None = None) -> None:
         from stretchapp.desktop.bus_link import BUS
 
         if self._link is not None:

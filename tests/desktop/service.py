@@ -90,15 +90,17 @@ class Service:
     def _serve(self) -> None:
         while True:
             try:
-                message = self._connection.receive()
+                self._take(self._connection.receive())
             except OSError:
                 # The connection was closed.
                 return
-            member = message.header.fields.get(HeaderFields.member, "")
-            if member == OWNER_CHANGED and message.body[2] == "":
-                self.left.release()
-            elif message.header.message_type is MessageType.method_call:
-                self._on_call(message, member)
+
+    def _take(self, message: Message) -> None:
+        member = message.header.fields.get(HeaderFields.member, "")
+        if member == OWNER_CHANGED and message.body[2] == "":
+            self.left.release()
+        elif message.header.message_type is MessageType.method_call:
+            self._on_call(message, member)
 
     def _on_call(self, message: Message, member: str) -> None:
         with self._asked:

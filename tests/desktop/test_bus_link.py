@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import socket
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from jeepney import DBusAddress
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.desktop.bus_link import BUS, BusLink
+from stretchapp.desktop.bus_link import BUS, Answer, BusLink
 from tests.desktop.bus import Bus
 from tests.desktop.service import Service
 
@@ -53,9 +53,9 @@ def link(bus: Bus, messages: list[Message], qtbot: QtBot) -> Iterator[BusLink]:
     link.close()
 
 
-def asked(link: BusLink, qtbot: QtBot, method: str, *values: str) -> tuple[Any, ...] | None:
+def asked(link: BusLink, qtbot: QtBot, method: str, *values: str) -> Answer:
     """Return the answer to a call."""
-    answers: list[tuple[Any, ...] | None] = []
+    answers: list[Answer] = []
     link.call(ECHO, method, "s" * len(values), *values, then=answers.append)
     qtbot.waitUntil(lambda: answers != [])
     return answers[0]
@@ -63,13 +63,20 @@ def asked(link: BusLink, qtbot: QtBot, method: str, *values: str) -> tuple[Any, 
 
 def test_a_call_is_answered(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
     with Service(bus.address, NAME, {"Say": ("s", ("hello",))}) as service:
-        assert asked(link, qtbot, "Say", "hi") == ("hello",)
+        assert asked(link, qtbot, "Say", "hi") == Answer(("hello",))
         assert service.calls == [("Say", ("hi",))]
-        assert asked(link, qtbot, "Sing") is None
+
+
+def test_a_call_that_is_refused_is_told_why(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
+    with Service(bus.address, NAME, {}):
+        answer = asked(link, qtbot, "Sing")
+
+    assert not answer.body
+    assert "org.example.Error.Cannot" in answer.problem
 
 
 def test_a_call_to_nobody_is_answered_by_the_bus(link: BusLink, qtbot: QtBot) -> None:
-    assert asked(link, qtbot, "Say") is None
+    assert "ServiceUnknown" in asked(link, qtbot, "Say").problem
 
 
 def test_a_signal_comes_once_it_was_asked_for(
@@ -86,7 +93,7 @@ def test_a_signal_comes_once_it_was_asked_for(
 def test_much_is_sent_and_received(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
     much = "x" * 3_000_000
     with Service(bus.address, NAME, {"Say": ("s", (much,))}) as service:
-        assert asked(link, qtbot, "Say", much) == (much,)
+        assert asked(link, qtbot, "Say", much) == Answer((much,))
         assert service.calls == [("Say", (much,))]
 
 

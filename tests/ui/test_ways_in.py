@@ -218,6 +218,7 @@ class TestKey:
         stage.size = size
         show_settings(stage)
         qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
+        stage.settle()
         assert misfits(stage) == []
 
         stage.click("Set the key")

@@ -42,6 +42,13 @@ SEGMENTS_AHEAD = 3
 LOOK_AGAIN_S = 0.03
 """A sentence that is due but not ready is looked for so soon again."""
 
+LATE_S = 0.5
+"""What was handed to the output last is heard so much later, on a headset for example."""
+
+FINISH_S = 1.0 + LATE_S
+LONGEST_END_S = 10.0
+"""The last sound, and the last words, are waited for no longer."""
+
 
 class CueDesk(QObject):
     """Tells the cues of one session after another.
@@ -83,6 +90,12 @@ class CueDesk(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_due)
         self._reader = LineReader(output, self)
+        self._reader.ended.connect(self._on_read)
+        # Runs while the end of a session is still to be heard.
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.timeout.connect(self._on_faded)
+        self._when_heard: Callable[[], object] = _nothing
 
     @property
     def mode(self) -> CueMode:
@@ -184,6 +197,18 @@ class CueDesk(QObject):
             self._output.close()
         self._reader.stop()
         self._runner = None
+        self._fading.stop()
+        self._when_heard = _nothing
+
+    def when_heard(self, then: Callable[[], object]) -> None:
+        """Call ``then`` once the end of the session has been heard; at once where there is nothing.
+
+        It is not called if another session begins before.
+        """
+        if self._fading.isActive():
+            self._when_heard = then
+        else:
+            then()
 
     @property
     def _can_speak(self) -> bool:
@@ -315,6 +340,21 @@ class CueDesk(QObject):
                 self._output.sound(cue.sound)
             else:
                 self._reader.read([cue.text], after_s=cue.offset_s)
+        if cues and not self._output.problem:
+            longest_s = LONGEST_END_S if self._reader.is_reading else FINISH_S
+            self._fading.start(math.ceil(longest_s * 1000))
+
+    def _on_read(self) -> None:
+        if self._fading.isActive():
+            self._fading.start(math.ceil(LATE_S * 1000))
+
+    def _on_faded(self) -> None:
+        then, self._when_heard = self._when_heard, _nothing
+        then()
+
+
+def _nothing() -> None:
+    """Wait for nothing."""
 
 
 def _words(snapshot: Snapshot) -> str:

@@ -21,6 +21,8 @@ from stretchapp.ui.theme import theme_in_force
 from stretchapp.ui.window_place import NORMAL_SIZE, restore_place, save_place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.diary.sessions import SessionRecord
@@ -187,6 +189,10 @@ class MainWindow(QMainWindow):
     def offer_to_go_on(self) -> None:
         """If a session was cut off, offer once on the home page to go on with it."""
         self._home.offer_to_go_on()
+
+    def when_heard(self, then: Callable[[], object]) -> None:
+        """Call ``then`` once the end of a session has been heard; at once where it is silent."""
+        self._sessions.when_heard(then)
 
     def bring_up(self) -> None:
         """Show the window above the others."""

@@ -119,6 +119,13 @@ class SessionDesk(QObject):
             self._attendants.setting_chosen.connect(self.setting_chosen)
         return self._attendants
 
+    def when_heard(self, then: Callable[[], object]) -> None:
+        """Call ``then`` once the end of the last session has been heard, or at once."""
+        if self._attendants is None:
+            then()
+        else:
+            self._attendants.cues.when_heard(then)
+
     def pause(self) -> None:
         """Let a session that runs stand still."""
         if self.runner is not None and self.runner.snapshot().state == "running":

@@ -118,6 +118,58 @@ def test_the_well_done_follows_the_last_sound(listener: Listener, qtbot: QtBot) 
     assert listener.said[-1] == "Ease off."
 
 
+class TestWaitingForTheEnd:
+    """As who quits when a session is done."""
+
+    def finish(self, listener: Listener) -> list[str]:
+        """Play a session to its end; return what is noted once that was heard."""
+        notes: list[str] = []
+        listener.start(a_routine(a_step(Hold(5, 1, 0))))
+        listener.stage.pass_s(15)
+        listener.stage.window.when_heard(lambda: notes.append("heard"))
+        return notes
+
+    def test_takes_until_the_last_word_was_said(self, listener: Listener, qtbot: QtBot) -> None:
+        notes = self.finish(listener)
+        qtbot.waitUntil(lambda: listener.said[-1].startswith("Well done"))
+        assert notes == []
+
+        qtbot.waitUntil(lambda: notes == ["heard"])
+
+    def test_is_over_with_the_last_sound_where_there_is_no_voice(
+        self, stage: Stage, qtbot: QtBot
+    ) -> None:
+        notes = self.finish(Listener(stage))
+        assert notes == []
+
+        qtbot.waitUntil(lambda: notes == ["heard"])
+
+    @pytest.mark.parametrize("why", ["silent", "no output", "stopped"])
+    def test_is_over_at_once_where_nothing_is_heard(self, why: str, listener: Listener) -> None:
+        if why == "silent":
+            listener.stage.settings.change(cues="silent")
+        if why == "no output":
+            listener.output.problem = "There is no sound on this computer."
+        if why == "stopped":
+            listener.start()
+            listener.stage.press(KEY.Key_Escape)
+            notes: list[str] = []
+            listener.stage.window.when_heard(lambda: notes.append("heard"))
+        else:
+            notes = self.finish(listener)
+
+        assert notes == ["heard"]
+
+    def test_has_no_end_for_who_begins_another_session(self, listener: Listener) -> None:
+        notes = self.finish(listener)
+        listener.start()
+        listener.stage.press(KEY.Key_Escape)
+
+        listener.stage.window.when_heard(lambda: notes.append("stopped"))
+
+        assert notes == ["stopped"]
+
+
 def test_a_long_name_gets_the_time_it_needs(listener: Listener) -> None:
     listener.start(a_routine(a_step(name="x" * 299)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from stretchapp.base.problems import UserError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretchapp.desktop.keep_awake import KeepAwake
     from stretchapp.library.texts import Trigger
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.ui.cramp_page import CrampPage
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 USUAL_PLACE = "calf"
 """Where most cramps are."""
 
-VOICE_AFTER_MS = 500
-"""A voice is looked for when the first words and the figure are on the screen."""
+COMPANY_AFTER_MS = 500
+"""The desktop and a voice are asked for when the first words and the figure are on the screen."""
+
+LIT_MS = 45 * 60_000
+"""Who has not come to an end by then may be asleep, and is not lit all night."""
 
 
 class ReliefDesk(QObject):
@@ -76,6 +81,11 @@ class ReliefDesk(QObject):
         self._page: ReliefPage | None = None
         self._entry: CrampPage | None = None
         self._reader: LineReader | None = None
+        self._awake: KeepAwake | None = None
+        self._lit = QTimer(self)
+        self._lit.setSingleShot(True)
+        self._lit.setInterval(LIT_MS)
+        self._lit.timeout.connect(self._let_go_dark)
         self.theme: ThemeName | None = None
 
     @property
@@ -143,7 +153,7 @@ class ReliefDesk(QObject):
         self._fill_screen()
         self.page_made.emit(self._page)
         self._page.start()
-        QTimer.singleShot(VOICE_AFTER_MS, self, self._give_voice)
+        QTimer.singleShot(COMPANY_AFTER_MS, self._page, self._take_along)
 
     def go_back(self) -> bool:
         """Leave the page if it is one of relief; return whether it was."""
@@ -166,8 +176,7 @@ class ReliefDesk(QObject):
             self._forget()
 
     def _on_ended(self) -> None:
-        if self._reader is not None:
-            self._reader.stop()
+        self._be_alone()
         assert self._runner is not None  # noqa: S101 -- it has just ended
         if not self._runner.details().eased:
             self._forget()
@@ -182,16 +191,42 @@ class ReliefDesk(QObject):
         self.page_made.emit(self._entry)
         self._entry.focus_first()
 
-    def _give_voice(self) -> None:
-        """Let the voice be switched on, if there is one; nothing of it was looked for before."""
+    def _take_along(self) -> None:
+        """Keep the screen on, and offer the voice; nothing of it was looked for before."""
+        if self._page is not None:
+            self._keep_awake()
+            self._give_voice(self._page)
+
+    def _keep_awake(self) -> None:
+        """Keep the screen on until relief is over, its aftercare too: that must stay readable."""
+        if self._services.settings.settings.keep_awake:
+            from stretchapp.desktop.keep_awake import KeepAwake
+
+            self._awake = self._awake or KeepAwake(os.environ, self)
+            self._awake.hold()
+            self._lit.start()
+
+    def _be_alone(self) -> None:
+        """Be silent, and let the screen go dark."""
+        if self._reader is not None:
+            self._reader.stop()
+        self._let_go_dark()
+
+    def _let_go_dark(self) -> None:
+        self._lit.stop()
+        if self._awake is not None:
+            self._awake.release()
+
+    def _give_voice(self, page: ReliefPage) -> None:
+        """Let the voice be switched on, if there is one."""
         output = self._services.cue_output()
-        if self._page is None or not output.has_voice:
+        if not output.has_voice:
             return
         from stretchapp.ui.line_reader import LineReader
 
         output.change(self._services.settings.settings)
         reader = self._reader = self._reader or LineReader(output, self)
-        self._page.give_voice(lambda line: reader.read([line]), reader.stop)
+        page.give_voice(lambda line: reader.read([line]), reader.stop)
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""
@@ -209,6 +244,7 @@ class ReliefDesk(QObject):
 
     def _forget(self) -> None:
         """Be without a cramp again, and leave the screen as it was."""
+        self._be_alone()
         self._runner = self._page = self._entry = None
         if not self._was_full:
             self._leave_full_screen()

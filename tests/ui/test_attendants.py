@@ -6,13 +6,14 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from stretchapp.desktop.keep_awake import KeepAwake
 from stretchapp.desktop.media_keys import MediaKeys
 from stretchapp.desktop.mpris import NowPlaying
 from stretchapp.desktop.sleep_watch import SleepWatch
 from stretchapp.ui.attendants import MAY_GO_DARK, now_playing
+from stretchapp.ui.relief_desk import LIT_MS
 from tests.desktop.bus import Bus
 from tests.desktop.service import Service
 from tests.fakes import a_routine, a_step
@@ -166,6 +167,15 @@ def saver(bus: Bus) -> Iterator[Service]:
         yield saver
 
 
+def relief_kept_awake(stage: Stage, qtbot: QtBot) -> KeepAwake:
+    """Start relief, and wait until the screen stays on."""
+    stage.window.start_relief()
+    stage.settle()
+    qtbot.waitUntil(lambda: any(it.is_held for it in stage.window.findChildren(KeepAwake)))
+    (awake,) = stage.window.findChildren(KeepAwake)
+    return awake
+
+
 class TestOnABus:
     def test_the_screen_stays_on_while_it_runs_and_not_in_a_pause(
         self, saver: Service, stage: Stage, qtbot: QtBot
@@ -185,6 +195,40 @@ class TestOnABus:
         assert asked() == ["Inhibit", "UnInhibit"] * 2
 
         assert MAY_GO_DARK not in stage.texts()
+
+    def test_the_screen_stays_on_in_relief_until_its_aftercare_is_over(
+        self, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        awake = relief_kept_awake(stage, qtbot)
+
+        stage.press(KEY.Key_Space)
+        stage.pass_relief_s(60)
+        assert stage.relief.runner.snapshot().state == "aftercare"
+        assert awake.is_held
+        stage.press(KEY.Key_Escape)
+
+        assert not awake.is_held
+        qtbot.waitUntil(lambda: [name for name, _ in saver.calls] == ["Inhibit", "UnInhibit"])
+
+    @pytest.mark.parametrize("way", ["leave", "stretch", "quit", "sleep"])
+    def test_the_screen_may_go_dark_when_relief_is_left(
+        self, way: str, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        awake = relief_kept_awake(stage, qtbot)
+
+        if way == "leave":
+            stage.press(KEY.Key_Escape)
+        elif way == "stretch":
+            stage.settings.change(keep_awake=False)
+            stage.window.start_tonight()
+        elif way == "quit":
+            stage.window.close()
+        else:
+            # Nobody has come to an end for a long time.
+            timers = stage.window.findChildren(QTimer)
+            [timer.timeout.emit() for timer in timers if timer.interval() == LIT_MS]
+
+        assert not awake.is_held
 
     def test_a_remote_sees_the_session_and_pauses_it(
         self, bus: Bus, stage: Stage, qtbot: QtBot
@@ -214,6 +258,8 @@ class TestOnABus:
         self, saver: Service, stage: Stage, qtbot: QtBot
     ) -> None:
         stage.settings.change(keep_awake=False, media_keys=False)
+        stage.press(KEY.Key_F2)
+        qtbot.wait(600)
         Session(stage)
         qtbot.wait(300)
         names = subprocess.run(

@@ -248,10 +248,12 @@ class PlayerPage(QWidget):
         self._sound.show_mode(attendants.cues.mode, attendants.cues.problem)
 
     def _show_figures(self) -> None:
-        """Begin to show figures."""
+        """Begin to show figures, and to hide the pointer where the page fills the screen."""
         # Imported here: the first picture does without the whole room of figures.
         from stretchapp.ui.figure_view import FigureView
+        from stretchapp.ui.shy_pointer import ShyPointer
 
+        ShyPointer(self, lambda: self.window().isFullScreen())
         self._figure = FigureView(self._looks, still=self._still)
         self._words.insertWidget(1, self._figure, 220)
         self._show_figure(self.runner.snapshot())

@@ -308,7 +308,10 @@ class ReliefPage(QWidget):
         announce(self, self.runner.snapshot().text)
         # Imported here: the first picture does without the whole room of figures.
         from stretchapp.ui.figure_view import FigureView
+        from stretchapp.ui.shy_pointer import ShyPointer
 
+        # It would be the brightest thing on the screen.
+        ShyPointer(self)
         self._lead.add_figure(FigureView(self._looks, still=self._still))
         self._after([])
 

@@ -123,7 +123,4 @@ class RestView(QWidget):
         is_bright = self._offset_s < self._bright_until_s
         if is_bright == self.is_dim:
             self._effect.setOpacity(1.0 if is_bright else DIM)
-            # A pointer would be the brightest thing on the screen.
-            shape = Qt.CursorShape.ArrowCursor if is_bright else Qt.CursorShape.BlankCursor
-            self.setCursor(shape)
             self._buttons.setVisible(is_bright)

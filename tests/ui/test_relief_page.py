@@ -388,9 +388,8 @@ class TestCards:
         assert relief.all_of(RestView)
 
 
-@pytest.mark.parametrize(
-    "key", [KEY.Key_MediaTogglePlayPause, KEY.Key_MediaPause, KEY.Key_MediaStop, KEY.Key_MediaNext]
-)
+@pytest.mark.qt_log_ignore("Unhandled key", extend=True)  # what QTest says of such keys
+@pytest.mark.parametrize("key", [KEY.Key_MediaTogglePlayPause, KEY.Key_MediaNext])
 def test_a_key_of_a_headset_answers_nothing(relief: Stage, key: Qt.Key) -> None:
     before = line(relief)
 

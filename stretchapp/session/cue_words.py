@@ -44,9 +44,13 @@ def opening(segments: Sequence[Segment], index: int) -> str:
             return _joined("" if segment.exercise else eased, segment.text)
         case "hold" | "repetitions" | "continuous":  # pragma: no branch -- there is no other kind
             # Where there was no time to get ready, the name is said now.
-            is_first = not index or segments[index - 1].part != segment.part
-            name = _joined(eased, _name(segments, index)) if is_first else ""
+            name = _joined(eased, _name(segments, index)) if begins_part(segments, index) else ""
             return _joined(name, HOLD if segment.kind == "hold" else "")
+
+
+def begins_part(segments: Sequence[Segment], index: int) -> bool:
+    """Return whether segment ``index`` is the first of its part."""
+    return not index or segments[index - 1].part != segments[index].part
 
 
 def sentences_in_opening(segment: Segment) -> int:

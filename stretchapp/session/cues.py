@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from stretchapp.session.cue_words import (
     BREATHE,
     HALFWAY,
+    begins_part,
     ending,
     opening,
     sentences_in_opening,
@@ -268,9 +269,11 @@ def _wishes(
             zip(times, segment.sentences[told:], strict=False), start=told
         )
     ]
-    # To somebody who is getting ready, what to do matters more than the count of the seconds,
+    # To somebody who does not know it yet, what to do matters more than the count of the seconds,
     # and before anything is repeated one must know what it is.
-    urgent = 0 if segment.kind in ("hold", "continuous") else 1 if segment.repetitions else None
+    urgent = 1 if segment.repetitions else None
+    if segment.kind in ("hold", "continuous") and not begins_part(segments, index):
+        urgent = 0
     yield from sentences[:urgent]
     yield from _counts(segment, length_s, style)
     if _has_halfway(segment, length_s):

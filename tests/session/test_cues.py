@@ -156,6 +156,12 @@ class TestHolds:
         # Each takes 6 s: there is room for two before the middle, and for one after it.
         assert said(hold) == ["Hold.", "a" * 60, "b" * 60, "Halfway.", "c" * 60, *"321"]
 
+    def test_without_time_to_get_ready_what_to_do_matters_more_than_the_count(self) -> None:
+        steps = tuple(Instruction(letter * 50, "work") for letter in "ab")
+        routine = a_routine(a_step(Hold(15, 1, 0), get_ready_s=0, steps=steps))
+
+        assert said(cues(plan(routine), 0, a_style(letter_s=0.1)))[1:] == ["a" * 50, "b" * 50]
+
     def test_breathing_is_mentioned_on_request_only(self) -> None:
         segments = plan(a_routine(a_step(breathing="Breathe slowly.")))
 

@@ -265,12 +265,6 @@ class Commands(QObject):
 
     def _on_session_ended(self) -> None:
         if self._quits_when_done:
-            end = functools.partial(self._end_unless_left, self._window.page)
-            self._window.when_heard(end)
-
-    def _end_unless_left(self, page: QWidget) -> None:
-        # Somebody who has gone elsewhere meanwhile is not done.
-        if self._quits_when_done and self._window.page is page:
             self._end()
 
 

@@ -59,11 +59,19 @@ class LineReader(QObject):
         """
         if self.is_reading:
             self._output.stop()
-        self._sentences = [text for line in lines for text in sentences_in(line)]
+        self._sentences = _sentences(lines)
         if self._sentences and self._output.has_voice:
             self._output.open()
             self._output.prepare(self._sentences[:AHEAD])
             self._wait(after_s)
+
+    def read_on(self, lines: Iterable[str]) -> None:
+        """Say ``lines`` after those that are being said."""
+        if self.is_reading:
+            self._sentences += _sentences(lines)
+            self._output.prepare(self._sentences[:AHEAD])
+        else:
+            self.read(lines)
 
     def stop(self) -> None:
         """Stop reading, in the middle of a word if need be."""
@@ -93,6 +101,10 @@ class LineReader(QObject):
         self._sentences = []
         self._output.close()
         self.ended.emit()
+
+
+def _sentences(lines: Iterable[str]) -> list[str]:
+    return [text for line in lines for text in sentences_in(line)]
 
 
 def sentences_in(line: str) -> list[str]:

@@ -21,8 +21,6 @@ from stretchapp.ui.theme import theme_in_force
 from stretchapp.ui.window_place import NORMAL_SIZE, restore_place, save_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.diary.sessions import SessionRecord
@@ -39,7 +37,7 @@ class MainWindow(QMainWindow):
     """The one window.
 
     Signals:
-        session_ended: A session is over, finished or stopped.
+        session_ended: A session is over, finished or stopped, and its last words were heard.
     """
 
     session_ended = Signal()
@@ -65,10 +63,10 @@ class MainWindow(QMainWindow):
         self._side = SidePages(services, looks, self._shelf, self._pages, self)
         self._side.setting_changed.connect(self._change_setting)
         self._side.told.connect(self.tell)
+        self._side.about_to_read.connect(self._sessions.hush)
         self._relief.ended.connect(self._side.tell_doctor_rules)
         self._home = self._make_home_desk()
         self.setCentralWidget(self._pages)
-        self.setWindowTitle("stretchapp")
         self.resize(NORMAL_SIZE)
         self._add_keys()
 
@@ -190,10 +188,6 @@ class MainWindow(QMainWindow):
         """If a session was cut off, offer once on the home page to go on with it."""
         self._home.offer_to_go_on()
 
-    def when_heard(self, then: Callable[[], object]) -> None:
-        """Call ``then`` once the end of a session has been heard; at once where it is silent."""
-        self._sessions.when_heard(then)
-
     def bring_up(self) -> None:
         """Show the window above the others."""
         self.show_first_page()
@@ -306,7 +300,7 @@ class MainWindow(QMainWindow):
         page.go_on_chosen.connect(lambda: self._go_on_with(runner))
         self._pages.turn_to(page, back_to=self._home.made)
         page.focus_first()
-        self.session_ended.emit()
+        self._sessions.when_heard(self.session_ended.emit)
 
     def _go_on_with(self, runner: SessionRunner) -> None:
         try:

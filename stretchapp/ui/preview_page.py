@@ -20,6 +20,7 @@ from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.ui.text import (
+    FROM_ARTICLE,
     quoted,
     routine_facts,
     routine_name,
@@ -200,4 +201,4 @@ class PreviewPage(Page):
 def _origin(source: Source) -> str:
     line = "" if source.line is None else f", line {source.line}"
     quote = "" if source.quote is None else f": “{source.quote}”"
-    return f"From article {source.document}{line}{quote}"
+    return f"{FROM_ARTICLE} {source.document}{line}{quote}"

@@ -225,8 +225,8 @@ class ReliefDesk(QObject):
         from stretchapp.ui.line_reader import LineReader
 
         output.change(self._services.settings.settings)
-        reader = self._reader = self._reader or LineReader(output, self)
-        page.give_voice(lambda line: reader.read([line]), reader.stop)
+        self._reader = self._reader or LineReader(output, self)
+        page.give_voice(self._reader)
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""

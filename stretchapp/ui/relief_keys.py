@@ -29,12 +29,10 @@ RELIEF_KEYS: tuple[tuple[Qt.Key, Callable[[ReliefPage], None]], ...] = (
 VOICE_KEY = Qt.Key.Key_S
 
 
-def add_relief_keys(page: ReliefPage, flows: Iterable[ReliefFlow], *, has_voice: bool) -> None:
-    """Add the keys, a number for each place that may cramp, and that of a voice if there is one."""
+def add_relief_keys(page: ReliefPage, flows: Iterable[ReliefFlow]) -> None:
+    """Add the keys, and a number for each place that may cramp."""
     for key, command in RELIEF_KEYS:
         _add(page, QKeySequence(key), functools.partial(command, page))
-    if has_voice:
-        add_voice_key(page)
     for flow in flows:
         _add(page, QKeySequence(str(flow.key)), functools.partial(page.switch, flow.id))
 

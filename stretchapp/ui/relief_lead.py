@@ -77,16 +77,13 @@ class LeadView(QWidget):
     voice_chosen = Signal()
     leave_chosen = Signal()
 
-    def __init__(
-        self, looks: Looks, flows: Sequence[ReliefFlow], texts: ReliefTexts, *, has_voice: bool
-    ) -> None:
+    def __init__(self, looks: Looks, flows: Sequence[ReliefFlow], texts: ReliefTexts) -> None:
         """Make an empty view.
 
         Args:
             looks: Fonts and colours.
             flows: The places that may cramp, each with a key.
             texts: What is told beside what to do.
-            has_voice: Whether there is a voice to be switched on.
         """
         super().__init__()
         self._looks = looks
@@ -130,7 +127,7 @@ class LeadView(QWidget):
         water = self._small("In water", "W", self.water_chosen.emit)
         self._voice = self._small("Voice", "S", self.voice_chosen.emit)
         self._voice.setCheckable(True)
-        self._voice.setVisible(has_voice)
+        self._voice.hide()
         self._lay_out(
             (*self._places.values(), self._leave),
             (urgent, self._early, self._lighter, water, self._voice),

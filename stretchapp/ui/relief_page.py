@@ -17,6 +17,7 @@ from stretchapp.ui.announce import announce
 from stretchapp.ui.labels import ENTER_KEYS
 from stretchapp.ui.relief_keys import add_relief_keys, add_voice_key
 from stretchapp.ui.relief_lead import LeadView
+from stretchapp.ui.relief_voice import ReliefVoice
 from stretchapp.ui.theme import BODY_PT
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.session.relief_events import Gate, ReliefEvent, ReliefSnapshot
     from stretchapp.ui.figure_shelf import FigureShelf
+    from stretchapp.ui.line_reader import LineReader
     from stretchapp.ui.relief_card import FullCard
     from stretchapp.ui.relief_rest import RestView
     from stretchapp.ui.theme import Looks
@@ -71,7 +73,7 @@ class ReliefPage(QWidget):
     lighter_chosen = Signal(bool)
     water_chosen = Signal()
 
-    def __init__(  # noqa: PLR0913 -- the last two are named
+    def __init__(  # noqa: PLR0913 -- the last one is named
         self,
         looks: Looks,
         runner: ReliefRunner,
@@ -80,7 +82,6 @@ class ReliefPage(QWidget):
         texts: ReliefTexts,
         *,
         still: bool,
-        speak: Callable[[str], object] | None = None,
     ) -> None:
         """Make the page; ``start`` begins the relief.
 
@@ -91,7 +92,6 @@ class ReliefPage(QWidget):
             flows: The places that may cramp, each with a key.
             texts: The cards and warnings.
             still: Whether figures stand still.
-            speak: Says a line aloud; None where there is no voice.
         """
         super().__init__()
         self._looks = looks
@@ -99,9 +99,7 @@ class ReliefPage(QWidget):
         self._figures = figures
         self._texts = texts
         self._still = still
-        self._speak = speak
-        self._hush: Callable[[], object] = lambda: None
-        self._is_speaking = False
+        self._voice = ReliefVoice()
         self._is_lighter = False
         self._is_seen = False
         self._read_cards: set[Gate] = set()
@@ -112,11 +110,11 @@ class ReliefPage(QWidget):
         self.setAccessibleName("Quick relief")
         # By Tab one comes to what can be pressed only.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._lead = LeadView(looks, flows, texts, has_voice=speak is not None)
+        self._lead = LeadView(looks, flows, texts)
         self._views = QStackedLayout(self)
         self._views.addWidget(self._lead)
         self._connect()
-        add_relief_keys(self, flows, has_voice=speak is not None)
+        add_relief_keys(self, flows)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
@@ -183,20 +181,22 @@ class ReliefPage(QWidget):
 
     def toggle_voice(self) -> None:
         """Switch the voice on or off, if there is one."""
-        if self._speak is None:
-            return
-        self._is_speaking = not self._is_speaking
+        self._voice.toggle()
         self._after([])
-        if self._is_speaking:
-            self._speak(self.runner.snapshot().text)
-        else:
-            self._hush()
+        if self._voice.is_on:
+            self.repeat()
 
-    def give_voice(self, speak: Callable[[str], object], hush: Callable[[], object]) -> None:
-        """Offer a voice: ``speak`` says a line instead of the one before, ``hush`` stops it."""
-        self._speak, self._hush = speak, hush
+    def give_voice(self, reader: LineReader) -> None:
+        """Offer a voice, which is silent until somebody switches it on."""
+        self._voice.begin(reader)
         self._lead.offer_voice()
         add_voice_key(self)
+
+    def repeat(self) -> None:
+        """Say aloud what is shown, even if the voice is switched off."""
+        lines = [] if self._full is not None else [self.runner.snapshot().text]
+        card = self._full or self._lead.card
+        self._voice.say(*lines, *([] if card is None else [card.accessibleName()]))
 
     def leave(self) -> None:
         """Leave; while it cramps at once, after it by ending the aftercare."""
@@ -269,15 +269,14 @@ class ReliefPage(QWidget):
         is_saved = self.runner.problem is None
         if self._lead.show_moment(snapshot, is_saved=is_saved):
             self._tell(snapshot.text)
-        self._lead.show_switches(is_lighter=self._is_lighter, is_speaking=self._is_speaking)
+        self._lead.show_switches(is_lighter=self._is_lighter, is_speaking=self._voice.is_on)
         self._show_gate(snapshot)
         self._show_figure(snapshot)
 
     def _tell(self, line: str) -> None:
         if self._is_seen:
             announce(self, line)
-        if self._speak is not None and self._is_speaking:
-            self._speak(line)
+        self._voice.tell(line)
 
     def _show_gate(self, snapshot: ReliefSnapshot) -> None:
         """Show the card of the latest length that the cramp has reached, until it was read."""
@@ -299,6 +298,7 @@ class ReliefPage(QWidget):
         card.set_factor(self._factor)
         self._lead.show_card(card)
         announce(card, card.accessibleName(), assertive=texts.urgent)
+        self._voice.add(card.accessibleName())
 
     def _wait_a_frame(self) -> None:
         QTimer.singleShot(FRAME_MS, self, self._add_to_first_words)
@@ -366,6 +366,7 @@ class ReliefPage(QWidget):
         self._views.setCurrentWidget(self._full)
         self._full.back.setFocus()
         announce(self._full, self._full.accessibleName())
+        self._voice.tell(self._full.accessibleName())
 
     def _close_full(self) -> None:
         assert self._full is not None  # noqa: S101 -- only its own button and keys lead here

@@ -126,6 +126,11 @@ class SessionDesk(QObject):
         else:
             self._attendants.cues.when_heard(then)
 
+    def hush(self) -> None:
+        """Let the last words of a session that is over give way to others."""
+        if self._attendants is not None and self.runner is None:
+            self._attendants.cues.end()
+
     def pause(self) -> None:
         """Let a session that runs stand still."""
         if self.runner is not None and self.runner.snapshot().state == "running":
@@ -137,6 +142,7 @@ class SessionDesk(QObject):
             self._player.ended.disconnect(self._on_ended)
             self._player.stop()
         self.runner = self._player = None
+        self.hush()
 
     def cut_off(
         self, find: Callable[[str], Routine | None]

@@ -31,10 +31,12 @@ class SidePages(QObject):
     Signals:
         setting_changed: A setting got a new value: its name and the value.
         told: Something is to be said: a sentence.
+        about_to_read: A page is going to be read aloud.
     """
 
     setting_changed = Signal(str, object)
     told = Signal(str)
+    about_to_read = Signal()
 
     def __init__(
         self, services: Services, looks: Looks, shelf: Shelf, pages: PageStack, parent: QObject
@@ -61,8 +63,9 @@ class SidePages(QObject):
         from stretchapp.ui.line_reader import LineReader
         from stretchapp.ui.page_reading import lines_of
         from stretchapp.ui.player_page import PlayerPage
+        from stretchapp.ui.relief_page import ReliefPage
 
-        if isinstance(self._pages.page, PlayerPage):
+        if isinstance(self._pages.page, PlayerPage | ReliefPage):
             self._pages.page.repeat()
             return
         output = self._services.cue_output()
@@ -72,6 +75,7 @@ class SidePages(QObject):
         if self._reader.is_reading:
             self._reader.stop()
         elif output.has_voice:
+            self.about_to_read.emit()
             output.change(self._services.settings.settings)
             self._reader.read(lines_of(self._pages.page))
         else:

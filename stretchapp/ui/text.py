@@ -50,6 +50,10 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     return f"{count} files have problems and are left out."
 
 
+FROM_ARTICLE = "From article"
+FROM_ARTICLES = "From the articles"
+"""What the lines begin with that say where something stands."""
+
 _ENDLESS = re.compile(r"\S{16}(?=\S{8})")
 
 
@@ -63,11 +67,8 @@ def sources_in_words(sources: Sequence[str]) -> str:
     if not sources:
         return ""
     *others, last = sources
-    return (
-        f"From the articles, {', '.join(others)} and {last}"
-        if others
-        else (f"From the articles, {last}")
-    )
+    places = f"{', '.join(others)} and {last}" if others else last
+    return f"{FROM_ARTICLES}, {places}"
 
 
 def quoted(words: str, source: str) -> str:

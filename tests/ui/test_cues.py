@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from stretchapp.library.models import Hold, RestStep, WaitStep
+from stretchapp.ui.cue_desk import CueDesk
 from stretchapp.ui.sound_sign import SoundSign
 from tests.fakes import FakeClock, FakeOutput, a_routine, a_step
 
@@ -118,25 +119,29 @@ def test_the_well_done_follows_the_last_sound(listener: Listener, qtbot: QtBot) 
     assert listener.said[-1] == "Ease off."
 
 
-class TestWaitingForTheEnd:
-    """As who quits when a session is done."""
+class TestEndThatIsHeard:
+    """Who quits when a session is done waits for it."""
 
-    def finish(self, listener: Listener) -> list[str]:
+    def finish(self, listener: Listener, *, stop: bool = False) -> list[str]:
         """Play a session to its end; return what is noted once that was heard."""
         notes: list[str] = []
+        listener.stage.window.session_ended.connect(lambda: notes.append("heard"))
         listener.start(a_routine(a_step(Hold(5, 1, 0))))
-        listener.stage.pass_s(15)
-        listener.stage.window.when_heard(lambda: notes.append("heard"))
+        listener.stage.pass_s(10)
+        if stop:
+            listener.stage.press(KEY.Key_Escape)
+        else:
+            listener.stage.pass_s(5)
         return notes
 
-    def test_takes_until_the_last_word_was_said(self, listener: Listener, qtbot: QtBot) -> None:
+    def test_comes_after_the_last_word(self, listener: Listener, qtbot: QtBot) -> None:
         notes = self.finish(listener)
         qtbot.waitUntil(lambda: listener.said[-1].startswith("Well done"))
         assert notes == []
 
         qtbot.waitUntil(lambda: notes == ["heard"])
 
-    def test_is_over_with_the_last_sound_where_there_is_no_voice(
+    def test_comes_after_the_last_sound_where_there_is_no_voice(
         self, stage: Stage, qtbot: QtBot
     ) -> None:
         notes = self.finish(Listener(stage))
@@ -145,29 +150,31 @@ class TestWaitingForTheEnd:
         qtbot.waitUntil(lambda: notes == ["heard"])
 
     @pytest.mark.parametrize("why", ["silent", "no output", "stopped"])
-    def test_is_over_at_once_where_nothing_is_heard(self, why: str, listener: Listener) -> None:
+    def test_comes_at_once_where_nothing_is_heard(self, why: str, listener: Listener) -> None:
         if why == "silent":
             listener.stage.settings.change(cues="silent")
         if why == "no output":
             listener.output.problem = "There is no sound on this computer."
-        if why == "stopped":
-            listener.start()
-            listener.stage.press(KEY.Key_Escape)
-            notes: list[str] = []
-            listener.stage.window.when_heard(lambda: notes.append("heard"))
-        else:
-            notes = self.finish(listener)
 
-        assert notes == ["heard"]
+        assert self.finish(listener, stop=why == "stopped") == ["heard"]
 
-    def test_has_no_end_for_who_begins_another_session(self, listener: Listener) -> None:
+    @pytest.mark.parametrize("key", [KEY.Key_F2, KEY.Key_F3])
+    def test_never_comes_where_something_else_has_begun(
+        self, key: Qt.Key, listener: Listener
+    ) -> None:
         notes = self.finish(listener)
-        listener.start()
-        listener.stage.press(KEY.Key_Escape)
+        listener.stage.press(key)
 
-        listener.stage.window.when_heard(lambda: notes.append("stopped"))
+        (desk,) = listener.stage.window.findChildren(CueDesk)
+        desk.when_heard(lambda: notes.append("nothing is waited for"))
+        assert notes == ["nothing is waited for"]
 
-        assert notes == ["stopped"]
+    def test_gives_way_to_who_has_the_page_read(self, listener: Listener, qtbot: QtBot) -> None:
+        self.finish(listener)
+        listener.stage.press(KEY.Key_R)
+        qtbot.waitUntil(lambda: listener.said[-1] == "Well done")
+
+        assert "Ease off." not in listener.said
 
 
 def test_a_long_name_gets_the_time_it_needs(listener: Listener) -> None:

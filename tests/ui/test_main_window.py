@@ -244,6 +244,7 @@ class TestClosing:
 
 class TestEndOfSession:
     def test_it_is_told_to_whoever_waits_for_it(self, stage: Stage) -> None:
+        stage.settings.change(cues="silent")
         window = stage.open()
         ends: list[str] = []
         window.session_ended.connect(lambda: ends.append(stage.page_name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from stretchapp.ui.line_reader import LineReader, sentences_in
+from stretchapp.ui.page_reading import lines_of
 from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
@@ -74,6 +75,24 @@ def test_buttons_and_endless_breaks_are_not_read(stage: Stage) -> None:
     assert not any("Open the folder" in text or "\u200b" in text for text in stage.output.prepared)
 
 
+def test_the_large_buttons_are_what_the_home_page_is_for(stage: Stage) -> None:
+    stage.window.show_home()
+
+    assert any(line.startswith("Tonight's stretch") for line in lines_of(stage.page))
+
+
+def test_lengths_are_said_in_words_and_places_in_articles_are_not(stage: Stage) -> None:
+    stage.window.show_preview(stage.routine("evening-stretch"))
+    text = "\n".join(lines_of(stage.page))
+    assert "9 minutes 50 seconds" in text
+    assert "From article" not in text
+
+    stage.window.show_reading("doctor")
+    text = "\n".join(lines_of(stage.page))
+    assert "“from 4 minutes or more”" in text
+    assert "(003:11)" not in text
+
+
 class TestLines:
     def test_they_are_said_one_after_another(self, app: QApplication, qtbot: QtBot) -> None:
         output = FakeOutput(FakeClock(), has_voice=True)
@@ -94,6 +113,15 @@ class TestLines:
             reader.read(["Three."])
 
         assert [what for _, what in output.heard] == ["Two.", "Three."]
+
+    def test_more_lines_wait_for_those_that_are_said(self, app: QApplication, qtbot: QtBot) -> None:
+        output = FakeOutput(FakeClock(), has_voice=True)
+        reader = LineReader(output)
+        with qtbot.waitSignal(reader.ended):
+            reader.read_on(["One."])
+            reader.read_on(["Two."])
+
+        assert [what for _, what in output.heard] == ["One.", "Two."]
 
     def test_those_that_are_not_ready_are_waited_for(self, app: QApplication, qtbot: QtBot) -> None:
         output = FakeOutput(FakeClock(), has_voice=True)

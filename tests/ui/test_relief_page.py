@@ -17,7 +17,6 @@ from stretchapp.ui.figure_view import FigureView
 from stretchapp.ui.relief_button import ReliefButton
 from stretchapp.ui.relief_card import FullCard, SideCard
 from stretchapp.ui.relief_count import ReliefCount
-from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.relief_rest import BRIGHT_S, RestView
 from tests.ui.stage import name_of
 
@@ -541,34 +540,6 @@ class TestSwitches:
         relief.press(KEY.Key_S)
 
         assert line(relief) == PULL
-
-    def test_a_voice_is_silent_until_it_is_switched_on(self, relief: Stage) -> None:
-        said: list[str] = []
-        assert relief.library is not None
-        shown = relief.relief
-        page = ReliefPage(
-            shown._looks,  # pyright: ignore[reportPrivateUsage] -- the page is made as the desk does
-            shown.runner,
-            shown._figures,  # pyright: ignore[reportPrivateUsage] -- the same
-            [it for it in relief.library.flows.values() if it.key is not None],
-            load_relief_texts(relief.texts_folder),
-            still=True,
-            speak=said.append,
-        )
-        page.still_cramping()
-        assert said == []
-
-        page.toggle_voice()
-        lines = [line(relief)]
-        page.still_cramping()
-        lines.append(line(relief))
-        page.toggle_voice()
-        page.still_cramping()
-
-        # At once what is shown, and then every new line until it is switched off.
-        assert said == lines
-        page.leave()
-        page.deleteLater()
 
 
 class TestLeaving:

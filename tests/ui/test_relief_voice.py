@@ -48,6 +48,44 @@ def test_s_says_what_is_to_be_done(relief: Stage, qtbot: QtBot) -> None:
     assert said(relief)[0] in relief.text()
 
 
+def test_every_new_line_is_said_until_it_is_switched_off(relief: Stage, qtbot: QtBot) -> None:
+    relief.press(KEY.Key_S)
+    qtbot.waitUntil(lambda: said(relief) == ["Straighten your knee."])
+    relief.press(KEY.Key_Right)
+    qtbot.waitUntil(lambda: said(relief)[1:] == ["Put a light on."])
+    relief.press(KEY.Key_S)
+    before = len(said(relief))
+    relief.press(KEY.Key_Right)
+    qtbot.wait(100)
+
+    assert len(said(relief)) == before
+
+
+def test_the_card_of_a_long_cramp_is_said_after_what_to_do(relief: Stage) -> None:
+    relief.press(KEY.Key_S)
+    for _ in range(121):
+        relief.clock.advance(2)
+        relief.relief.tick()
+
+    card = "Ask a doctor about a cramp that lasts 4 minutes or more."
+    assert relief.output.prepared[-2:] == ["A very long cramp.", card]
+
+
+def test_r_says_what_is_shown_without_switching_it_on(relief: Stage, qtbot: QtBot) -> None:
+    relief.press(KEY.Key_R)
+    qtbot.waitUntil(lambda: bool(said(relief)))
+    assert said(relief)[0] in relief.text()
+
+    relief.press(KEY.Key_M)
+    relief.press(KEY.Key_R)
+    qtbot.waitUntil(lambda: said(relief)[-1] == "Many muscles at once.")
+    relief.press(KEY.Key_Space)
+    before = len(said(relief))
+    relief.press(KEY.Key_Right)
+    qtbot.wait(100)
+    assert len(said(relief)) <= before + 1
+
+
 def test_s_again_is_silent_at_once(relief: Stage, qtbot: QtBot) -> None:
     relief.press(KEY.Key_S)
     qtbot.waitUntil(lambda: bool(said(relief)))

@@ -37,33 +37,15 @@ class Pulse:
         environ: The environment of a program that uses it.
     """
 
+    socket_name = "pulse.sock"
+
     def __init__(self, folder: Path) -> None:
         """Start the server; its files are in ``folder``, which has a short path."""
-        if shutil.which("pulseaudio") is None:
-            pytest.skip("needs pulseaudio, which does not go together with PipeWire")
-        self._socket = folder / "pulse.sock"
-        self.environ = {"PULSE_SERVER": f"unix:{self._socket}"}
-        script = folder / "pulse.pa"
-        script.write_text(
-            f"load-module module-native-protocol-unix socket={self._socket} auth-anonymous=1\n"
-        )
-        self._server = subprocess.Popen(
-            [
-                "pulseaudio",
-                "-n",
-                "--daemonize=no",
-                "--disable-shm=yes",
-                "--exit-idle-time=-1",
-                f"--file={script}",
-                "--high-priority=no",
-                "--realtime=no",
-                "--use-pid-file=no",
-            ],
-            env={**os.environ, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)},
-            stderr=subprocess.DEVNULL,
-        )
         self._clock = SystemClock()
-        self._wait_for_socket()
+        self._socket = folder / self.socket_name
+        self.environ = {"PULSE_SERVER": f"unix:{self._socket}"}
+        self._servers = self._start(folder)
+        self._wait_for(self._socket, self._servers[-1])
         self.add_sink()
 
     def __enter__(self) -> Self:
@@ -72,8 +54,9 @@ class Pulse:
 
     def __exit__(self, *_: object) -> None:
         """End the server."""
-        self._server.kill()
-        self._server.wait()
+        for server in reversed(self._servers):
+            server.kill()
+            server.wait()
 
     def add_sink(self, name: str = SINK, shown: str = SINK_NAME) -> None:
         """Plug in an output."""
@@ -117,18 +100,43 @@ class Pulse:
     @contextmanager
     def stopped(self) -> Generator[None]:
         """Let the server stand still."""
-        os.kill(self._server.pid, signal.SIGSTOP)
+        os.kill(self._servers[0].pid, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(self._server.pid, signal.SIGCONT)
+            os.kill(self._servers[0].pid, signal.SIGCONT)
 
-    def _wait_for_socket(self) -> None:
+    def _start(self, folder: Path) -> list[subprocess.Popen[bytes]]:
+        """Start its processes; the last one is that which opens the socket."""
+        if shutil.which("pulseaudio") is None:
+            pytest.skip("needs pulseaudio, which does not go together with PipeWire")
+        script = folder / "pulse.pa"
+        script.write_text(
+            f"load-module module-native-protocol-unix socket={self._socket} auth-anonymous=1\n"
+        )
+        server = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--disable-shm=yes",
+                "--exit-idle-time=-1",
+                f"--file={script}",
+                "--high-priority=no",
+                "--realtime=no",
+                "--use-pid-file=no",
+            ],
+            env={**os.environ, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)},
+            stderr=subprocess.DEVNULL,
+        )
+        return [server]
+
+    def _wait_for(self, socket: Path, server: subprocess.Popen[bytes]) -> None:
         give_up_s = self._clock.monotonic_s() + TIMEOUT_S
         pause = threading.Event()
-        while not self._socket.exists():
-            assert self._clock.monotonic_s() < give_up_s, "PulseAudio does not start"
-            assert self._server.poll() is None, "PulseAudio has ended"
+        while not socket.exists():
+            assert self._clock.monotonic_s() < give_up_s, f"there is no {socket.name}"
+            assert server.poll() is None, "the sound server has ended"
             pause.wait(0.01)
 
 

@@ -18,6 +18,7 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.clip import RATE_HZ, Clip
 from stretchapp.desktop.sound_output import NO_OUTPUT, output_names
 from stretchapp.desktop.sound_player import SoundPlayer
+from tests.desktop.pipewire import PipeWire
 from tests.desktop.pulse import LOUD, SINK_NAME, Pulse
 
 if TYPE_CHECKING:
@@ -79,6 +80,18 @@ class TestHearing:
         # What comes late comes equally late: a rhythm stays one.
         assert max(late_s) - min(late_s) < 0.08, late_s
         assert recording.lengths_s() == pytest.approx([TONE.length_s] * 5, abs=0.03)
+
+    def test_is_the_same_where_pipewire_takes_the_place_of_pulseaudio(
+        self, monkeypatch: pytest.MonkeyPatch, player: SoundPlayer
+    ) -> None:
+        with tempfile.TemporaryDirectory(prefix="pw-") as folder, PipeWire(Path(folder)) as server:
+            monkeypatch.setenv("PULSE_SERVER", server.environ["PULSE_SERVER"])
+            with server.recording() as recording:
+                player.play(TONE)
+                wait_until(lambda: recording.onsets_s() != [])
+                recording.wait(2 * TONE.length_s)
+
+            assert recording.lengths_s() == pytest.approx([TONE.length_s], abs=0.05)
 
     def test_needs_no_open_output(self, pulse: Pulse, player: SoundPlayer) -> None:
         clock = SystemClock()

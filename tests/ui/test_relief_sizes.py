@@ -12,6 +12,7 @@ from stretchapp.library.relief import AFTERCARE
 from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.relief_button import LARGE_TARGET_PX, ReliefButton
 from stretchapp.ui.relief_card import SideCard
+from stretchapp.ui.relief_count import BAR_PX, GAP_PX, SMALLEST_PT, ReliefCount
 from stretchapp.ui.relief_rest import BRIGHT_S, DIM, RestView
 from stretchapp.ui.theme import RELIEF_PT, TARGET_PX, THEMES, contrast
 from tests.ui.fitting import misfits
@@ -143,6 +144,9 @@ def test_everything_fits_and_is_large_enough_to_be_hit(
     answers = [it for it in stage.all_of(ReliefButton) if it.is_large]
     assert all(min(it.width(), it.height()) >= LARGE_TARGET_PX for it in answers)
     assert answers or go in (dim, entry)
+    for count in stage.all_of(ReliefCount):
+        painted = count._fitting(count.height() - GAP_PX - BAR_PX)  # pyright: ignore[reportPrivateUsage] -- what it paints with
+        assert painted.pointSizeF() >= SMALLEST_PT
 
 
 @pytest.mark.parametrize("go", PAGES)

@@ -88,12 +88,12 @@ class Service:
             return dict(self.calls)[member]
 
     def _serve(self) -> None:
-        while True:
-            try:
+        try:
+            while True:
                 self._take(self._connection.receive())
-            except OSError:
-                # The connection was closed.
-                return
+        except OSError:
+            # The connection was closed, perhaps in the middle of an answer.
+            return
 
     def _take(self, message: Message) -> None:
         member = message.header.fields.get(HeaderFields.member, "")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 EXERCISE = """\
 format: 1
@@ -81,18 +81,22 @@ def data_dir(tmp_path: Path) -> Path:
 class Heard:
     """A session from its start to its end, as it was heard."""
 
-    def __init__(self, screen: Screen, pulse: Pulse, data_dir: Path, **settings: object) -> None:
+    def __init__(
+        self, screen: Screen, pulse: Pulse, data_dir: Path, speed: str = "1", **settings: object
+    ) -> None:
         user_paths(data_dir).settings.write_text(json.dumps(settings))
         screen.environ |= pulse.environ
         clock = SystemClock()
         with pulse.recording() as recording:
-            with screen.start(data_dir, "start", "short", "--quit-when-done") as app:
+            with screen.start(
+                data_dir, "start", "short", "--speed", speed, "--quit-when-done"
+            ) as app:
                 self.errors = app.end()
             ended_s = clock.monotonic_s()
             # What was on its way is recorded too.
             recording.wait(2 * CUT_S)
             ahead_s = clock.now().timestamp() - clock.monotonic_s()
-        (session,) = sessions(data_dir)
+        session = sessions(data_dir)[0]
         self.session = session
         begun_s = session.started_at.timestamp() - ahead_s
         self.ended_s = ended_s - begun_s
@@ -113,8 +117,10 @@ def test_sounds_begin_and_end_holds_with_silence_between(
 
 
 def test_silence_is_silence(screen: Screen, pulse: Pulse, data_dir: Path) -> None:
-    heard = Heard(screen, pulse, data_dir, cues="silent", **AWAKE)
+    audible = Heard(screen, pulse, data_dir, "5", cues="sounds", **AWAKE)
+    heard = Heard(screen, pulse, data_dir, "5", cues="silent", **AWAKE)
 
+    assert audible.onsets_s != []
     assert heard.onsets_s == []
     assert heard.session.state == "finished"
 

@@ -347,6 +347,9 @@ class CueDesk(QObject):
     def _on_read(self) -> None:
         if self._fading.isActive():
             self._fading.start(math.ceil(LATE_S * 1000))
+        elif self._runner is not None and self.mode != "silent":
+            # The reader has let go of the output, and the cues still need it.
+            self._output.open()
 
     def _on_faded(self) -> None:
         then, self._when_heard = self._when_heard, _nothing

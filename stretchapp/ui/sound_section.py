@@ -99,8 +99,10 @@ class SoundSection(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Be silent when the page is left."""
         super().hideEvent(event)
-        self._sound_is_over.stop()
         self._reader.stop()
+        if self._sound_is_over.isActive():
+            self._sound_is_over.stop()
+            self._output.close()
 
     def _tell_result(self) -> None:
         output = self._output
@@ -155,7 +157,7 @@ class SoundSection(QWidget):
             settings.media_keys,
         )
         form.add(
-            "Screen in a session",
+            "Screen while you stretch",
             "keep_awake",
             (("Stays on", True), ("May go dark", False)),
             settings.keep_awake,

@@ -462,6 +462,8 @@ class TestReader:
         qtbot.waitUntil(lambda: bool(listener.heard))
 
         assert listener.heard[0] == "Left leg."
+        listener.stage.press(KEY.Key_Space)
+        assert listener.output.is_open
 
 
 def test_a_hold_of_ten_seconds_is_told_without_halfway_and_count(listener: Listener) -> None:

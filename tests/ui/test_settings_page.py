@@ -42,7 +42,7 @@ SOUND_SETTINGS = {
     "Breathing": "No reminders",
     "With a screen reader": "Only the reader speaks",
     "Media keys": "Command a session",
-    "Screen in a session": "Stays on",
+    "Screen while you stretch": "Stays on",
 }
 
 

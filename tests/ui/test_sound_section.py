@@ -57,7 +57,7 @@ def show_found(stage: Stage, qtbot: QtBot) -> None:
         ("Breathing", "Reminders", Settings(breathing=True)),
         ("With a screen reader", "The voice speaks too", Settings(voice_with_reader=True)),
         ("Media keys", "Are left alone", Settings(media_keys=False)),
-        ("Screen in a session", "May go dark", Settings(keep_awake=False)),
+        ("Screen while you stretch", "May go dark", Settings(keep_awake=False)),
     ],
 )
 def test_what_is_chosen_is_saved(stage: Stage, name: str, value: str, settings: Settings) -> None:
@@ -164,3 +164,10 @@ class TestTrying:
         heard.click("Back")
 
         assert heard.output.stopped_at_s
+
+    def test_without_a_voice_it_lets_go_of_the_output_then_too(self, stage: Stage) -> None:
+        show(stage)
+        stage.click("Test voice and sound")
+        stage.click("Back")
+
+        assert not stage.output.is_open

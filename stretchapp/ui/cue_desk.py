@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
 
 from stretchapp.session.cue_queue import CueQueue
-from stretchapp.session.cue_words import named
+from stretchapp.session.cue_words import ending, named
 from stretchapp.session.cues import (
     CueStyle,
     asked_for,
@@ -22,7 +22,7 @@ from stretchapp.session.cues import (
     segment_cues,
     sentences_of,
 )
-from stretchapp.ui.line_reader import LineReader
+from stretchapp.ui.line_reader import LineReader, sentences_in
 from stretchapp.ui.quiet_hours import is_quiet_now
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ class CueDesk(QObject):
             self._index = snapshot.segment.index
             self._began_s = self._now_s
             self._length_s = snapshot.length_s
-            self._prepare(snapshot.segment.index)
+            self._prepare(snapshot)
             self._queue.load(self._cues(snapshot), _length_s(snapshot))
         elif snapshot.length_s != self._length_s:
             self._replan(snapshot)
@@ -268,17 +268,20 @@ class CueDesk(QObject):
     def _segments(self) -> tuple[Segment, ...]:
         return () if self._runner is None else self._runner.segments
 
-    def _prepare(self, index: int) -> None:
-        if self.mode == "voice":
-            cues = (
-                cue.text
-                for segment in self._segments[index : index + SEGMENTS_AHEAD]
-                for cue in segment_cues(
-                    self._segments, segment.index, segment.length_s, self._style()
-                )
-                if cue.text
-            )
-            self._output.prepare(cues)
+    def _prepare(self, snapshot: Snapshot) -> None:
+        """Render what is said in this segment and in the next ones before everything else."""
+        if self.mode != "voice":
+            return
+        segments, index = self._segments, snapshot.segment.index
+        texts = [
+            cue.text
+            for segment in segments[index : index + SEGMENTS_AHEAD]
+            for cue in segment_cues(segments, segment.index, segment.length_s, self._style())
+            if cue.text
+        ]
+        if index + 1 == len(segments):
+            texts += sentences_in(ending(snapshot.active_s + snapshot.remaining_s))
+        self._output.prepare(texts)
 
     def _ask(self, text: str, snapshot: Snapshot, style: CueStyle) -> None:
         offset_s = self._place_s(snapshot)

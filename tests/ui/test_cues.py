@@ -274,6 +274,13 @@ def test_everything_is_rendered_before_it_is_due(listener: Listener) -> None:
     )
 
 
+def test_so_are_the_words_of_the_end(listener: Listener) -> None:
+    listener.start(a_routine(a_step(Hold(65, 1, 0))))
+    listener.stage.pass_s(11)
+
+    assert listener.output.prepared[-2:] == ["Ease off.", "Well done, that was 1 minute."]
+
+
 def test_in_a_session_that_runs_ten_times_as_fast_what_does_not_fit_is_left_out(
     listener: Listener,
 ) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from stretchapp.desktop.keep_awake import KeepAwake
 from stretchapp.desktop.media_keys import MediaKeys
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from stretchapp.ui.services import Services
 
 MAY_GO_DARK = "The screen may go dark meanwhile."
+
+LIT_MS = 15 * 60_000
+"""Who has not gone on by then after a wait may be asleep, and is not lit all night."""
 
 
 class Attendants(QObject):
@@ -62,6 +65,10 @@ class Attendants(QObject):
         self.cues = CueDesk(services.clock, services.settings, services.cue_output(), self)
         self.cues.setting_chosen.connect(self.setting_chosen)
         self._awake = KeepAwake(environ, self)
+        self._lit = QTimer(self)
+        self._lit.setSingleShot(True)
+        self._lit.setInterval(LIT_MS)
+        self._lit.timeout.connect(self._awake.release)
         self._sleep = SleepWatch(environ, self)
         self._sleep.about_to_sleep.connect(self._on_sleep)
         self._keys = MediaKeys(environ, services.clock, parent=self)
@@ -96,10 +103,7 @@ class Attendants(QObject):
         if snapshot.is_over:
             self._end()
             return
-        if self._settings.settings.keep_awake and snapshot.state in ("running", "waiting"):
-            self._awake.hold()
-        else:
-            self._awake.release()
+        self._keep_awake(snapshot)
         shown = (snapshot.segment.index, snapshot.state, snapshot.length_s)
         if shown != self._shown:
             self._shown = shown
@@ -110,9 +114,21 @@ class Attendants(QObject):
         self._shown = None
         self.cues.jump()
 
+    def _keep_awake(self, snapshot: Snapshot) -> None:
+        """Keep the screen on while it runs; in a wait only for a while."""
+        if self._settings.settings.keep_awake and snapshot.state in ("running", "waiting"):
+            self._awake.hold()
+        else:
+            self._awake.release()
+        if snapshot.state != "waiting":
+            self._lit.stop()
+        elif not self._lit.isActive():
+            self._lit.start()
+
     def _end(self) -> None:
         self._runner = None
         self._page = None
+        self._lit.stop()
         self._awake.release()
         self._sleep.stop()
         self._keys.end()

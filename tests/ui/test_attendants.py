@@ -12,8 +12,9 @@ from stretchapp.desktop.keep_awake import KeepAwake
 from stretchapp.desktop.media_keys import MediaKeys
 from stretchapp.desktop.mpris import NowPlaying
 from stretchapp.desktop.sleep_watch import SleepWatch
+from stretchapp.library.models import WaitStep
+from stretchapp.ui import attendants, relief_desk
 from stretchapp.ui.attendants import MAY_GO_DARK, now_playing
-from stretchapp.ui.relief_desk import LIT_MS
 from tests.desktop.bus import Bus
 from tests.desktop.service import Service
 from tests.fakes import a_routine, a_step
@@ -176,6 +177,14 @@ def relief_kept_awake(stage: Stage, qtbot: QtBot) -> KeepAwake:
     return awake
 
 
+def let_pass(stage: Stage, time_ms: int) -> None:
+    """End what waits so long."""
+    for timer in stage.window.findChildren(QTimer):
+        if timer.interval() == time_ms:
+            assert timer.isActive()
+            timer.timeout.emit()
+
+
 class TestOnABus:
     def test_the_screen_stays_on_while_it_runs_and_not_in_a_pause(
         self, saver: Service, stage: Stage, qtbot: QtBot
@@ -195,6 +204,20 @@ class TestOnABus:
         assert asked() == ["Inhibit", "UnInhibit"] * 2
 
         assert MAY_GO_DARK not in stage.texts()
+
+    def test_the_screen_may_go_dark_for_who_falls_asleep_in_a_wait(
+        self, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        stage.window.start(a_routine(WaitStep("Lie down."), a_step()))
+        stage.settle()
+        (awake,) = stage.window.findChildren(KeepAwake)
+        qtbot.waitUntil(lambda: awake.is_held)
+
+        let_pass(stage, attendants.LIT_MS)
+        assert not awake.is_held
+
+        stage.press(KEY.Key_Space)
+        qtbot.waitUntil(lambda: awake.is_held)
 
     def test_the_screen_stays_on_in_relief_until_its_aftercare_is_over(
         self, saver: Service, stage: Stage, qtbot: QtBot
@@ -225,8 +248,7 @@ class TestOnABus:
             stage.window.close()
         else:
             # Nobody has come to an end for a long time.
-            timers = stage.window.findChildren(QTimer)
-            [timer.timeout.emit() for timer in timers if timer.interval() == LIT_MS]
+            let_pass(stage, relief_desk.LIT_MS)
 
         assert not awake.is_held
 

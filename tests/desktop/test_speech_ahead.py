@@ -73,7 +73,7 @@ def test_real_sentences_are_ready_and_their_lengths_known() -> None:
     for sentence, clip, guess_s in zip(sentences, clips, guesses_s, strict=True):
         assert clip is not None
         assert ahead.length_of(sentence) == clip.length_s
-        assert guess_s == pytest.approx(clip.length_s, abs=0.8)
+        assert guess_s == pytest.approx(clip.length_s, abs=0.3)
 
 
 def test_nothing_waits_for_what_is_not_ready(ahead: SpeechAhead) -> None:

@@ -49,7 +49,7 @@ class ChartsPage(Page):
         self._weeks: Sequence[Week] = ()
         self.column.addWidget(text_label("Charts", font=looks.font(1.6, bold=True)))
         chips = [Chip(span, words) for span, words in SPANS.items()]
-        self._span = Chips(looks, "How far back?", chips, self._show, is_one=True, can_clear=False)
+        self._span = Chips(looks, "How far back?", chips, self._show, is_one=True)
         self._shown: Span = "six-weeks"
         self._span.choose({self._shown})
         self.column.addLayout(self._span)

@@ -115,6 +115,7 @@ class CrampDesk(QObject):
             self._services.clock.now(),
             self._it.book.zone,
             is_new=record is None,
+            is_by_hand=record is None or record.process is None,
             prompts=[rule.text for rule in self._prompts()],
         )
         page.saved.connect(functools.partial(self._keep, record))

@@ -63,6 +63,7 @@ class CrampForm(Page):
         zone: tzinfo,
         *,
         is_new: bool,
+        is_by_hand: bool = True,
         prompts: Sequence[str] = (),
     ) -> None:
         """Show a cramp.
@@ -75,11 +76,14 @@ class CrampForm(Page):
             now: The present moment; no cramp begins after it.
             zone: Where the person is.
             is_new: Whether it is not in the diary yet.
+            is_by_hand: Whether no relief has led through it. What helps no longer was then chosen
+                by mistake; a relief knows that it was tried.
             prompts: What a doctor should know of, in sentences of the documents.
         """
         title = "Add a cramp" if is_new else "Change a cramp"
         super().__init__(looks, title)
         self._entry = entry
+        self._is_by_hand = is_by_hand
         self._names = names
         self._first_aid = first_aid
         self._now = now
@@ -141,7 +145,11 @@ class CrampForm(Page):
         """The cramp as it is written now; there must be no problem."""
         strength = self._strength.value
         helped = self._helped.chosen - {_NOTHING}
-        tried = {it: it in helped for it in self._tried}
+        tried = {
+            it: it in helped
+            for it, has_helped in self._tried.items()
+            if it in helped or not (has_helped and self._is_by_hand)
+        }
         tried |= dict.fromkeys((it for it in self._helped.buttons if it in helped), True)
         side: CrampSide | None = None
         for known in ("left", "right", "both"):
@@ -269,7 +277,15 @@ class CrampForm(Page):
         self, question: str, chips: Sequence[Chip], *, is_one: bool = True, mark: str = "○"
     ) -> Chips:
         on_change = self._on_place if question == "Where?" else self._show
-        made = Chips(self._looks, question, chips, on_change, is_one=is_one, mark=mark)
+        made = Chips(
+            self._looks,
+            question,
+            chips,
+            on_change,
+            is_one=is_one,
+            may_be_unsaid=is_one,
+            mark=mark,
+        )
         self.column.addLayout(made)
         return made
 

@@ -116,12 +116,18 @@ class CrampPage(Page):
             self._runner.fill_in(self._details)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits as the strength and Enter as done, wherever nothing is being written."""
+        """Take digits as the strength and Enter as done, wherever nothing is being written.
+
+        Backspace takes the strength back.
+        """
         text = event.text()
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self.leave()
         elif text.isdecimal() and len(text) == 1:
             self._type(int(text))
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._strength.choose(frozenset())
+            self._on_strength()
         else:
             super().keyPressEvent(event)
 
@@ -134,11 +140,12 @@ class CrampPage(Page):
         self._say(side=next((it for it in SIDES if it == self._side.value), None))
 
     def _on_strength(self) -> None:
-        self._say(strength=int(self._strength.value or 0))
+        strength = self._strength.value
+        self._say(strength=None if strength is None else int(strength))
 
     def _on_length(self, text: str) -> None:
         length_s = read_length(text)
-        if length_s is None:
+        if length_s is None and text.strip():
             self._problem.setText(LENGTH_HINT)
         else:
             self._say(length_s=length_s)
@@ -159,8 +166,14 @@ class CrampPage(Page):
         self._say(note=text)
 
     def _say(self, **changes: object) -> None:
-        """Keep what was said, and all that was said before in case that could not be kept."""
-        self._details = replace(self._details, **changes)
+        """Keep what was said, and all that was said before in case that could not be kept.
+
+        None takes back what was said or filled in.
+        """
+        unknown = {name for name, value in changes.items() if value is None}
+        self._details = replace(
+            self._details, **changes, unknown=self._details.unknown - changes.keys() | unknown
+        )
         self._runner.fill_in(self._details)
         self._show_problem()
 
@@ -177,7 +190,13 @@ class CrampPage(Page):
         mark: str = EMPTY,
     ) -> Chips:
         made = Chips(
-            self._looks, question, chips, on_change, is_one=is_one, can_clear=not is_one, mark=mark
+            self._looks,
+            question,
+            chips,
+            on_change,
+            is_one=is_one,
+            may_be_unsaid=is_one,
+            mark=mark,
         )
         self.column.addLayout(made)
         return made

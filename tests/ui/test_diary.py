@@ -246,13 +246,26 @@ class TestCrampForm:
     def test_what_was_chosen_can_be_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        stage.click("Calf")
-        stage.click("Calf")
-        stage.click("Left leg")
-        stage.click("Right leg")
+        for name in ("Calf", "Calf", "Left leg", "Right leg", "Strength 7"):
+            stage.click(name)
+        stage.click("Helped: Stand on both feet, weight even")
         stage.press(Key.Key_Return)
+        assert (only(stage).muscle, only(stage).side, only(stage).strength) == ("calf", "right", 7)
 
-        assert (only(stage).muscle, only(stage).side) == (None, "right")
+        stage.click("Calendar")
+        stage.press(Key.Key_Return)
+        stage.click("Change")
+        stage.button("Not said: Where?").setFocus()
+        stage.press(Key.Key_Space)
+        stage.click("Not said: Which leg?")
+        stage.click("Not said: How strong, from 0 to 10?")
+        stage.click("Helped: Stand on both feet, weight even")
+        stage.click("Save")
+
+        record = only(stage)
+        assert (record.muscle, record.side, record.strength) == (None, None, None)
+        # It was no relief that had led to it: nothing was tried.
+        assert record.tried == ()
 
     def test_nothing_helped_and_what_helped_exclude_each_other(self, stage: Stage) -> None:
         open_diary(stage)

@@ -56,7 +56,6 @@ class Chips(QVBoxLayout):
         *,
         is_one: bool,
         may_be_unsaid: bool = False,
-        mark: str = EMPTY,
     ) -> None:
         """Make a group of which nothing is chosen.
 
@@ -70,7 +69,6 @@ class Chips(QVBoxLayout):
             on_change: Called when the person has chosen something.
             is_one: Whether at most one is chosen.
             may_be_unsaid: Whether there is a chip more, which takes the chosen one back.
-            mark: What stands on a chip that is not chosen.
         """
         super().__init__()
         self._on_change = on_change
@@ -82,7 +80,7 @@ class Chips(QVBoxLayout):
         none = Chip(_NONE, NOT_SAID, f"{NOT_SAID}: {question}")
         for chip in (*chips, none) if may_be_unsaid else chips:
             made = ReliefButton(
-                looks, chip.text, mark, lambda it=chip.value: self._choose(it), name=chip.name
+                looks, chip.text, EMPTY, lambda it=chip.value: self._choose(it), name=chip.name
             )
             made.setCheckable(True)
             if not chip.name:

@@ -100,7 +100,7 @@ class CrampForm(Page):
             "Where?", [Chip(it, words) for it, words in self._offered(names.places, entry.muscle)]
         )
         self._side = self._chips(SIDE_QUESTION, SIDE_CHIPS)
-        self._strength = self._chips(STRENGTH_QUESTION, STRENGTH_CHIPS, mark="")
+        self._strength = self._chips(STRENGTH_QUESTION, STRENGTH_CHIPS)
         self._length = QLineEdit(countdown(entry.length_s) if entry.length_s else "")
         self._length.setAccessibleName(LENGTH_QUESTION)
         self._length_written = self._length.text()
@@ -273,9 +273,7 @@ class CrampForm(Page):
         self._triggers.choose(entry.triggers)
         self._on_place()
 
-    def _chips(
-        self, question: str, chips: Sequence[Chip], *, is_one: bool = True, mark: str = "○"
-    ) -> Chips:
+    def _chips(self, question: str, chips: Sequence[Chip], *, is_one: bool = True) -> Chips:
         on_change = self._on_place if question == "Where?" else self._show
         made = Chips(
             self._looks,
@@ -284,7 +282,6 @@ class CrampForm(Page):
             on_change,
             is_one=is_one,
             may_be_unsaid=is_one,
-            mark=mark,
         )
         self.column.addLayout(made)
         return made

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.cramp_records import LONGEST_NOTE, SIDES, STRONGEST, CrampDetails
-from stretchapp.ui.chips import EMPTY, Chip, Chips
+from stretchapp.ui.chips import Chip, Chips
 from stretchapp.ui.cramp_fields import (
     HELPED_QUESTION,
     LENGTH_HINT,
@@ -187,7 +187,6 @@ class CrampPage(Page):
         on_change: Callable[[], object],
         *,
         is_one: bool = True,
-        mark: str = EMPTY,
     ) -> Chips:
         made = Chips(
             self._looks,
@@ -196,7 +195,6 @@ class CrampPage(Page):
             on_change,
             is_one=is_one,
             may_be_unsaid=is_one,
-            mark=mark,
         )
         self.column.addLayout(made)
         return made

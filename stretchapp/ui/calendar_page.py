@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from stretchapp.diary_words import known_in_words, month_in_words, night_in_words
 from stretchapp.ui.cards import button_row
-from stretchapp.ui.diary_words import known_in_words, month_in_words, night_in_words
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.month_calendar import MonthCalendar
 from stretchapp.ui.night_painter import paint_bar, paint_disc, paint_ring, screen_inks

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from stretchapp.diary_words import counted
 from stretchapp.ui.cards import button_row
 from stretchapp.ui.chips import Chip, Chips
-from stretchapp.ui.diary_words import counted
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.ui.week_chart import WeekChart

@@ -11,7 +11,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.nights import night_begins
 from stretchapp.diary_names import Names, names_of
-from stretchapp.ui.diary_words import cramp_in_words
+from stretchapp.diary_words import cramp_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

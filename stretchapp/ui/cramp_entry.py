@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_NOTE, LONGEST_S
+from stretchapp.diary_words import cramp_in_words, day_in_words
 from stretchapp.ui.chips import Chip, Chips
 from stretchapp.ui.clock_entry import ClockEntry
 from stretchapp.ui.cramp_fields import (
@@ -26,7 +27,6 @@ from stretchapp.ui.cramp_fields import (
     read_length,
 )
 from stretchapp.ui.date_entry import DateEntry
-from stretchapp.ui.diary_words import cramp_in_words, day_in_words
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.words import countdown

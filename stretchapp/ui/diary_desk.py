@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.statistics import LATELY_NIGHTS, stretched_lately
+from stretchapp.diary_words import known_in_words, lately_in_words
 from stretchapp.ui.cramp_desk import CrampDesk
-from stretchapp.ui.diary_words import known_in_words, lately_in_words
 from stretchapp.ui.look_back_desk import LookBackDesk
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ class DiaryDesk(QObject):
         return self._book.nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
 
     def _shown(self, findings: Sequence[Finding]) -> list[ShownRule]:
+        from stretchapp.diary_words import counted, nights_listed
         from stretchapp.ui.diary_page import ShownRule
-        from stretchapp.ui.diary_words import counted, nights_listed
         from stretchapp.ui.text import quoted
 
         shown: list[ShownRule] = []

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPen
 
-from stretchapp.reminders.words import MONTHS, date_in_words
-from stretchapp.ui.counts_page import help_lines, trigger_lines
-from stretchapp.ui.diary_words import (
+from stretchapp.diary_words import (
     counted,
     cramp_in_words,
     day_in_words,
@@ -20,6 +18,8 @@ from stretchapp.ui.diary_words import (
     sides_in_words,
     strengths_in_words,
 )
+from stretchapp.reminders.words import MONTHS, date_in_words
+from stretchapp.ui.counts_page import help_lines, trigger_lines
 from stretchapp.ui.night_painter import Inks, paint_bar, paint_disc, paint_night, paint_ring
 from stretchapp.ui.sheet import LINE_INK, QUIET_INK, Sheet
 
@@ -216,7 +216,7 @@ def _cramps(sheet: Sheet, report: DoctorReport) -> None:
             break
         day = cramp.started_at.astimezone(report.zone).date()
         line = cramp_in_words(cramp, report.zone, report.names)
-        details = "; ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
+        details = ". ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
         if len(details) > LONGEST_DETAIL:
             details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
         sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.diary_words import week_in_words
 from stretchapp.reminders.words import date_in_words
 from stretchapp.ui.announce import announce
-from stretchapp.ui.diary_words import week_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

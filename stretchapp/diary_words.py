@@ -97,6 +97,11 @@ def moment_in_words(moment: datetime, zone: tzinfo) -> str:
 
 def cramp_in_words(cramp: CrampRecord | CrampEntry, zone: tzinfo, names: Names) -> str:
     """Return a cramp in a line: ``03:10: calf, left leg, strength 7 of 10, 2 min``."""
+    return f"{moment_in_words(cramp.started_at, zone)}: {cramp_facts(cramp, names)}"
+
+
+def cramp_facts(cramp: CrampRecord | CrampEntry, names: Names) -> str:
+    """Return a cramp without its moment: ``calf, left leg, strength 7 of 10, 2 min``."""
     facts = [names.place(cramp.muscle).lower() if cramp.muscle else "cramp"]
     if cramp.side is not None:
         facts.append(_SIDES[cramp.side])
@@ -104,7 +109,7 @@ def cramp_in_words(cramp: CrampRecord | CrampEntry, zone: tzinfo, names: Names) 
         facts.append(f"strength {strength_in_words(cramp.strength)}")
     if cramp.length_s:
         facts.append(length_in_words(cramp.length_s))
-    return f"{moment_in_words(cramp.started_at, zone)}: {', '.join(facts)}"
+    return ", ".join(facts)
 
 
 def details_of(cramp: CrampRecord, names: Names) -> list[str]:
@@ -113,13 +118,14 @@ def details_of(cramp: CrampRecord, names: Names) -> list[str]:
     helped = [names.exercise(it) for it, has_helped in cramp.tried if has_helped]
     tried = [names.exercise(it) for it, has_helped in cramp.tried if not has_helped]
     if helped:
-        lines.append(f"Helped: {', '.join(helped)}")
+        lines.append(f"Helped: {'; '.join(helped)}")
     if tried:
-        lines.append(f"Tried: {', '.join(tried)}")
+        lines.append(f"Tried: {'; '.join(tried)}")
     if cramp.nothing_helped:
         lines.append("Nothing helped")
     if cramp.triggers:
-        lines.append(f"Went before: {', '.join(names.trigger(it) for it in cramp.triggers)}")
+        # There are commas in the names.
+        lines.append(f"Went before: {'; '.join(names.trigger(it) for it in cramp.triggers)}")
     if cramp.note:
         lines.append(f"Note: {cramp.note}")
     return lines

@@ -175,7 +175,7 @@ def places_in_words(places: Sequence[tuple[str, int]], names: Names) -> str:
 
 
 def nights_listed(nights: Sequence[date]) -> str:
-    """Return nights by their evenings, such as ``20, 21 and 22 November``."""
+    """Return nights by their evenings, such as ``nights of 20, 21 and 22 November``."""
     by_month: dict[tuple[int, int], list[date]] = {}
     for night in nights:
         by_month.setdefault((night.year, night.month), []).append(night)
@@ -184,7 +184,7 @@ def nights_listed(nights: Sequence[date]) -> str:
         for (_, month), of_month in by_month.items()
     ]
     # With commas inside of them, months are set apart by more.
-    return "; ".join(parts)
+    return f"{'night' if len(nights) == 1 else 'nights'} of {'; '.join(parts)}"
 
 
 def _listed(words: Sequence[str]) -> str:

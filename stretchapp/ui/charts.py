@@ -16,7 +16,7 @@ from stretchapp.ui.week_chart import WeekChart
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from stretchapp.diary.statistics import Span, Week
     from stretchapp.ui.theme import Looks
@@ -82,6 +82,16 @@ class ChartsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the chart be in sight: its keys would not scroll to it."""
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let it stay in sight, as a whole where there is room for that."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self._chart.fit(self._scroll.viewport().height())
+        # Once it has its new height.
         QTimer.singleShot(0, self, self._scroll_to_chart)
 
     def _scroll_to_chart(self) -> None:

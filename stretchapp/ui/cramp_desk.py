@@ -112,7 +112,7 @@ class CrampDesk(QObject):
             entry,
             self.names,
             self._first_aid(),
-            self._services.clock.now(),
+            self._services.clock.now,
             self._it.book.zone,
             is_new=record is None,
             is_by_hand=record is None or record.process is None,

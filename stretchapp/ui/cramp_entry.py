@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -32,7 +32,7 @@ from stretchapp.ui.page import Page
 from stretchapp.words import countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import tzinfo
 
     from PySide6.QtWidgets import QWidget
@@ -59,7 +59,7 @@ class CrampForm(Page):
         entry: CrampEntry,
         names: Names,
         first_aid: Mapping[str, Sequence[str]],
-        now: datetime,
+        now: Callable[[], datetime],
         zone: tzinfo,
         *,
         is_new: bool,
@@ -73,7 +73,7 @@ class CrampForm(Page):
             entry: What is known of it.
             names: The words for the ids.
             first_aid: The exercises that each place has as first aid.
-            now: The present moment; no cramp begins after it.
+            now: Returns the present moment; no cramp begins after it.
             zone: Where the person is.
             is_new: Whether it is not in the diary yet.
             is_by_hand: Whether no relief has led through it. What helps no longer was then chosen
@@ -125,6 +125,9 @@ class CrampForm(Page):
         self._sentence = text_label(font=looks.font(1.0, bold=True))
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
+        # In sight wherever one has scrolled to, for it says why there is no saving.
+        self._obstacle = text_label(font=looks.font(1.0, bold=True))
+        self.add_line(self._obstacle)
         self._save = button("Save", self._on_save, primary=True)
         self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
         self._fill()
@@ -181,7 +184,9 @@ class CrampForm(Page):
         day, times = self._date.day, self._time.times
         if day is None or len(times) != 1:
             return None
-        return datetime.combine(day, times[0], self._zone)
+        moment = datetime.combine(day, times[0], self._zone)
+        # A time that the clock skips becomes the one that it showed then.
+        return moment.astimezone(UTC).astimezone(self._zone)
 
     def _problem(self) -> str:
         """Return why it cannot be kept as it is; nothing if it can."""
@@ -189,13 +194,13 @@ class CrampForm(Page):
 
     def _problem_of_moment(self) -> str:
         if self._date.day is None:
-            return f"'{self._date.text()}' is no date such as {self._now.date()}."
+            return f"'{self._date.text()}' is no date such as {self._now().date()}."
         if self._time.problem:
             return self._time.problem
         begin = self._begin()
         if begin is None:
             return "Write one time of day, such as 03:10."
-        if begin > self._now:
+        if begin > self._now():
             return "That moment is still to come; write when the cramp was."
         if begin.year < EARLIEST_YEAR:
             return f"A cramp of before {EARLIEST_YEAR} cannot be written down; correct the date."
@@ -214,13 +219,14 @@ class CrampForm(Page):
     def _show(self) -> None:
         problem = self._problem()
         self._save.setEnabled(not problem)
+        self._obstacle.setText(problem)
+        self._obstacle.setVisible(bool(problem))
+        self._sentence.setVisible(not problem)
         if not problem:
             entry = self.entry
             day = entry.started_at.astimezone(self._zone).date()
             said = f"{day_in_words(day)}, {cramp_in_words(entry, self._zone, self._names)}."
             self._sentence.setText(said)
-        else:
-            self._sentence.setText(problem)
 
     def _on_save(self) -> None:
         if not self._problem():

@@ -110,6 +110,10 @@ class TestAdd:
 
         assert night == {"kind": "no-cramp", "night": "2026-11-20"}
 
+    def test_a_night_of_long_ago_is_refused(self, diary: Shell) -> None:
+        assert diary.end("add", "--no-cramp", "--at", "0026-11-20") == (1, "")
+        assert "before 1970" in diary.told
+
     def test_it_says_when_there_is_a_reason_to_ask_a_doctor(self, diary: Shell) -> None:
         assert "doctor" not in diary("add", "--trigger", "tired-legs")
         assert "stretchapp diary advice" in diary("add", "--minutes", "5")

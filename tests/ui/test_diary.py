@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
+from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
+from stretchapp.diary_names import Names
 from stretchapp.ui.charts import NO_CAUSE
 from stretchapp.ui.counts_page import COUNTS_ONLY
+from stretchapp.ui.cramp_entry import CrampForm
 from stretchapp.ui.month_calendar import MonthCalendar
 from stretchapp.ui.table_page import Table
 from stretchapp.ui.week_chart import WeekChart
@@ -20,6 +24,7 @@ from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.ui.theme import Looks
     from tests.ui.stage import Stage
 
 Key = Qt.Key
@@ -93,8 +98,9 @@ class TestFirstPage:
         stage.clock.advance(4 * 3600)
         open_diary(stage)
 
-        assert "Nothing tonight" not in stage.button_names()
-        assert "Nothing last night" in stage.button_names()
+        stage.click("Nothing tonight")
+
+        assert NightLog(stage.connection).quiet() == {TONIGHT}
 
     def test_a_night_with_a_cramp_cannot_be_called_quiet(self, stage: Stage) -> None:
         cramp(stage, "2026-11-22 21:30")
@@ -131,7 +137,7 @@ class TestDoctorRules:
         open_diary(stage)
 
         assert "A very long cramp" in stage.texts()
-        assert "This rests on 1 cramp, nights of 19 November." in stage.texts()
+        assert "This rests on 1 cramp in the night of 19 November." in stage.texts()
         assert "“from 4 minutes or more” (003:11)" in stage.text()
 
     def test_a_dismissed_rule_comes_back_with_a_new_night(self, stage: Stage) -> None:
@@ -230,10 +236,35 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         write(stage, name, written)
 
-        assert said.lower() in stage.text().lower()
+        (told,) = [it for it in stage.all_of(QLabel) if said.lower() in it.text().lower()]
+        assert not told.visibleRegion().isEmpty()
         assert not stage.button("Save").isEnabled()
         stage.press(Key.Key_Return)
         assert stage.cramps.cramps() == []
+
+    def test_time_goes_on_while_it_is_filled_in(self, stage: Stage) -> None:
+        open_diary(stage)
+        stage.press(Key.Key_Return)
+        stage.clock.advance(600)
+        write(stage, "At what time?", "22:05")
+        stage.press(Key.Key_Return)
+
+        assert only(stage).started_at == datetime(2026, 11, 22, 22, 5, tzinfo=UTC)
+
+    def test_a_time_that_the_clock_skips_is_told_as_it_will_be_read(
+        self, stage: Stage, looks: Looks
+    ) -> None:
+        zone = ZoneInfo("Europe/Berlin")
+        evening = CrampEntry(started_at=datetime(2026, 3, 28, 23, 0, tzinfo=zone))
+        form = CrampForm(looks, evening, Names(), {}, stage.clock.now, zone, is_new=True)
+        for entry in form.findChildren(QLineEdit):
+            if entry.accessibleName() == "On which day?":
+                entry.setText("2026-03-29")
+            elif entry.accessibleName() == "At what time?":
+                entry.setText("02:30")
+
+        assert f"{form.entry.started_at:%H:%M %z}" == "03:30 +0200"
+        form.deleteLater()
 
     def test_the_date_moves_by_the_arrows(self, stage: Stage) -> None:
         open_diary(stage)
@@ -340,6 +371,15 @@ class TestNight:
             before.tried,
             before.triggers,
         )
+
+    def test_a_rule_for_the_doctor_is_told_after_writing(self, stage: Stage) -> None:
+        self.go(stage)
+        stage.click("Change")
+        write(stage, "How long, in minutes", "5")
+        stage.press(Key.Key_Return)
+
+        assert stage.page_name.startswith("Night of")
+        assert "something to tell a doctor: a very long cramp." in stage.text()
 
     def test_what_is_deleted_can_be_brought_back(self, stage: Stage) -> None:
         self.go(stage)

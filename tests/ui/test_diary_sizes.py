@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from stretchapp.diary.night_log import NightLog
 from stretchapp.ui.month_calendar import MonthCalendar
 from stretchapp.ui.theme import TARGET_PX
+from stretchapp.ui.week_chart import WeekChart
 from tests.ui.diary_stage import cramp, open_diary, quiet, stretch
 from tests.ui.fitting import misfits
 
@@ -142,6 +143,16 @@ def test_everything_fits_and_can_be_hit(stage: Stage, go: Go, text_size: int, si
         if widget.metaObject().className() != "QTableCornerButton"
     ]
     assert small == []
+
+
+def test_both_halves_of_the_chart_are_in_sight_with_the_largest_text(stage: Stage) -> None:
+    stage.settings.change(text_size=200)
+    stage.size = QSize(1024, 700)
+    charts(stage)
+    (chart,) = stage.all_of(WeekChart)
+    stage.settle()
+
+    assert chart.visibleRegion().boundingRect().height() > 0.85 * chart.height()
 
 
 @in_all_sizes

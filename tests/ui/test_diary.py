@@ -156,6 +156,25 @@ class TestDoctorRules:
         stage.click("Diary")
         assert "A very long cramp" in stage.texts()
 
+    def test_several_are_told_one_by_one(self, stage: Stage) -> None:
+        for day in (19, 20, 21):
+            legs = frozenset({"tired-legs"})
+            cramp(stage, f"2026-11-{day} 03:10", length_s=300.0, triggers=legs, nothing_helped=True)
+        open_diary(stage)
+
+        assert "Cramps several days in a row" in stage.texts()
+        more = "2 more for a doctor: Simple steps do not help; A very long cramp."
+        assert more in stage.texts()
+        assert stage.button_names().count("All right") == 1
+
+        stage.click("Show them too")
+        assert more not in stage.texts()
+        assert stage.button_names().count("All right") == 3
+        assert stage.focus_name().startswith("All right: Simple steps do not help.")
+
+        stage.press(Key.Key_Space)
+        assert "1 more for a doctor: A very long cramp." in stage.texts()
+
     def test_all_rules_can_be_read(self, stage: Stage) -> None:
         open_diary(stage)
         stage.click("When to see a doctor")

@@ -52,6 +52,11 @@ def full(stage: Stage) -> None:
     open_diary(stage)
 
 
+def rules(stage: Stage) -> None:
+    full(stage)
+    stage.click("Show them too")
+
+
 def empty(stage: Stage) -> None:
     open_diary(stage)
 
@@ -106,6 +111,7 @@ def delete(stage: Stage) -> None:
 
 PAGES: tuple[Go, ...] = (
     full,
+    rules,
     empty,
     form,
     calendar,

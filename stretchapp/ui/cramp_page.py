@@ -62,9 +62,10 @@ class CrampPage(Page):
         known = runner.details()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=looks.font(1.6, bold=True)))
-        self.column.addWidget(
-            text_label("This is kept in your diary. You need not fill in anything.", quiet=True)
+        self._kept = text_label(
+            "This is kept in your diary. You need not fill in anything.", quiet=True
         )
+        self.column.addWidget(self._kept)
         self.column.addWidget(text_label(f"Where: {known.title}"))
         self._side = self._chips(SIDE_QUESTION, SIDE_CHIPS, self._on_side)
         self._strength = self._chips(
@@ -95,9 +96,10 @@ class CrampPage(Page):
         self._note = self._field(NOTE_QUESTION, "")
         self._note.setMaxLength(LONGEST_NOTE)
         self._note.textEdited.connect(self._on_note)
-        self._problem = text_label(quiet=True)
-        self.column.addWidget(self._problem)
         self.column.addStretch(1)
+        # In sight wherever one has scrolled to.
+        self._problem = text_label()
+        self.add_line(self._problem)
         self.add_buttons(button("Done", self.leave, primary=True, player=True, name="Done, Enter"))
         self._show_problem()
 
@@ -146,7 +148,7 @@ class CrampPage(Page):
     def _on_length(self, text: str) -> None:
         length_s = read_length(text)
         if length_s is None and text.strip():
-            self._problem.setText(LENGTH_HINT)
+            self._tell(LENGTH_HINT)
         else:
             self._say(length_s=length_s)
 
@@ -178,7 +180,13 @@ class CrampPage(Page):
         self._show_problem()
 
     def _show_problem(self) -> None:
-        self._problem.setText(self._runner.problem or "")
+        problem = self._runner.problem or ""
+        self._kept.setVisible(not problem)
+        self._tell(problem)
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
 
     def _chips(
         self,

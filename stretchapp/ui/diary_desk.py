@@ -127,7 +127,7 @@ class DiaryDesk(QObject):
             self._looks,
             ShownDiary(
                 lately=lately_in_words(stretched_lately(lately, tonight)),
-                known=known_in_words(lately),
+                known=known_in_words(self._seven(lately)),
                 rules=self._shown(findings) if findings else (),
                 night="last night" if is_over else "tonight",
                 quiet=None if asked.cramps else asked.is_quiet,
@@ -152,6 +152,12 @@ class DiaryDesk(QObject):
     def _lately(self, tonight: date) -> tuple[Night, ...]:
         """Return the last nights; one more, for the present one may be still to come."""
         return self._book.nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
+
+    def _seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
+        """Return as many nights as those with a stretch are counted of."""
+        last = lately[-1]
+        is_known = last.is_stretched or last.state != "unknown"
+        return lately[1:] if is_known else lately[:-1]
 
     def _shown(self, findings: Sequence[Finding]) -> list[ShownRule]:
         from stretchapp.diary_words import counted, nights_listed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from stretchapp.library.texts import load_triggers
 from tests.ui.diary_stage import field, write
@@ -278,7 +278,9 @@ def test_without_readable_triggers_the_rest_can_be_filled_in(stage: Stage, tmp_p
 def test_what_cannot_be_kept_is_told_and_tried_again(after: Stage) -> None:
     after.connection.execute("ALTER TABLE cramp RENAME TO away")
     after.press(KEY.Key_5)
-    assert any("not written down" in text for text in after.texts())
+    (told,) = [it for it in after.all_of(QLabel) if "not written down" in it.text()]
+    assert not told.visibleRegion().isEmpty()
+    assert not any("is kept in your diary" in text for text in after.texts())
 
     after.connection.execute("ALTER TABLE away RENAME TO cramp")
     after.press(KEY.Key_Escape)

@@ -74,6 +74,14 @@ class TestFirstPage:
         assert "1 cramp in 1 night. No cramp in 2 nights." in stage.texts()
         assert "streak" not in stage.text().lower()
 
+    def test_cramps_are_counted_of_seven_nights_too(self, stage: Stage) -> None:
+        cramp(stage, "2026-11-16 03:10")
+        open_diary(stage)
+        assert "1 cramp in 1 night." in stage.texts()
+
+        stage.click("Nothing tonight")
+        assert "No cramp in 1 night." in stage.texts()
+
     def test_nothing_tonight_is_written_down_and_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
         stage.click("Nothing tonight")

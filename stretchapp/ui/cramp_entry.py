@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_NOTE, LONGEST_S
@@ -89,7 +90,9 @@ class CrampForm(Page):
         self._now = now
         self._zone = zone
         self.column.addWidget(text_label(title, font=looks.font(1.6, bold=True)))
-        self.column.addWidget(text_label("You need not fill in everything.", quiet=True))
+        self.column.addWidget(
+            text_label("You need not fill in everything. Ctrl+Enter saves it.", quiet=True)
+        )
         begin = entry.started_at.astimezone(zone)
         self._date = DateEntry("On which day?", begin.date())
         self._time = ClockEntry("At what time?", [begin.time()])
@@ -128,7 +131,15 @@ class CrampForm(Page):
         # In sight wherever one has scrolled to, for it says why there is no saving.
         self._obstacle = text_label(font=looks.font(1.0, bold=True))
         self.add_line(self._obstacle)
-        self._save = button("Save", self._on_save, primary=True)
+        self._save = button("Save", self._on_save, primary=True, name="Save, Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            # From a choice as well, of which there are many before the button.
+            QShortcut(
+                QKeySequence(keys),
+                self,
+                self._on_save,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
         self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
         self._fill()
         for field in (self._date, self._length, self._note):

@@ -269,6 +269,17 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         assert stage.cramps.cramps() == []
 
+    def test_it_is_saved_from_a_choice_by_the_keyboard(self, stage: Stage) -> None:
+        open_diary(stage)
+        stage.press(Key.Key_Return)
+        stage.button("Left leg").setFocus()
+        stage.press(Key.Key_Return)
+        assert stage.page_name == "Add a cramp"
+        stage.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+        assert stage.page_name == "Diary"
+        assert only(stage).side == "left"
+
     def test_time_goes_on_while_it_is_filled_in(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)

@@ -29,7 +29,7 @@ class ShyPointer(QObject):
 
         Args:
             page: Where the pointer is hidden.
-            may_hide: Asked each time before it is.
+            may_hide: Asked with every movement, and each time before it is hidden.
             after_ms: How long it is to rest before.
         """
         super().__init__(page)
@@ -43,7 +43,7 @@ class ShyPointer(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(after_ms)
         self._timer.timeout.connect(self.hide)
-        self._timer.start()
+        self._show()
 
     def hide(self) -> None:
         """Hide it, if it may be."""
@@ -63,4 +63,5 @@ class ShyPointer(QObject):
 
     def _show(self) -> None:
         self._page.unsetCursor()
-        self._timer.start()
+        if self._may_hide():
+            self._timer.start()

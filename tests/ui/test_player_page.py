@@ -213,6 +213,12 @@ def test_a_wait_waits_for_the_person(player: Player) -> None:
     assert player.is_ticking
 
 
+def timer_of(player: Player) -> QTimer:
+    """Return what lets the page look at the clock."""
+    (timer,) = player.page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return timer
+
+
 def by_keys(*keys: Qt.Key) -> Way:
     """Return how to press some keys."""
 
@@ -516,7 +522,7 @@ def test_going_elsewhere_answers_the_question_too(interrupted: Player) -> None:
 
 
 def test_the_timer_only_looks_at_the_clock(player: Player) -> None:
-    (timer,) = player.page.findChildren(QTimer)
+    timer = timer_of(player)
 
     for _ in range(100):
         timer.timeout.emit()
@@ -608,10 +614,9 @@ def test_pictures_that_stand_still_move_once_a_second(stage: Stage, *, still: bo
 
 
 def test_a_still_page_looks_at_the_clock_less_often(stage: Stage) -> None:
-    (moving,) = Player(stage).page.findChildren(QTimer)
-    moving_ms = moving.interval()
+    moving_ms = timer_of(Player(stage)).interval()
     stage.settings.change(still=True)
-    (still,) = Player(stage).page.findChildren(QTimer)
+    still = timer_of(Player(stage))
 
     assert moving_ms <= 50
     assert still.interval() >= 200

@@ -192,9 +192,13 @@ class ReliefDesk(QObject):
         self._entry.focus_first()
 
     def _take_along(self) -> None:
-        """Keep the screen on, and offer the voice; nothing of it was looked for before."""
+        """Keep the screen on, hide the pointer, offer the voice: all that has waited until now."""
+        from stretchapp.ui.shy_pointer import ShyPointer
+
         if self._page is not None:
             self._keep_awake()
+            # It would be the brightest thing on the screen.
+            ShyPointer(self._page)
             self._give_voice(self._page)
 
     def _keep_awake(self) -> None:

@@ -195,7 +195,7 @@ class ReliefPage(QWidget):
     def repeat(self) -> None:
         """Say aloud what is shown, even if the voice is switched off."""
         lines = [] if self._full is not None else [self.runner.snapshot().text]
-        card = self._full or self._lead.card
+        card = self._full or (None if self._is_resting else self._lead.card)
         self._voice.say(*lines, *([] if card is None else [card.accessibleName()]))
 
     def leave(self) -> None:
@@ -270,8 +270,7 @@ class ReliefPage(QWidget):
             return
         self._views.setCurrentWidget(self._lead)
         self._drop_rest()
-        is_saved = self.runner.problem is None
-        if self._lead.show_moment(snapshot, is_saved=is_saved):
+        if self._lead.show_moment(snapshot, is_saved=self.runner.problem is None):
             self._tell(snapshot.text)
         self._lead.show_switches(is_lighter=self._is_lighter, is_speaking=self._voice.is_on)
         self._show_gate(snapshot)
@@ -312,10 +311,7 @@ class ReliefPage(QWidget):
         announce(self, self.runner.snapshot().text)
         # Imported here: the first picture does without the whole room of figures.
         from stretchapp.ui.figure_view import FigureView
-        from stretchapp.ui.shy_pointer import ShyPointer
 
-        # It would be the brightest thing on the screen.
-        ShyPointer(self)
         self._lead.add_figure(FigureView(self._looks, still=self._still))
         self._after([])
 

@@ -70,6 +70,10 @@ def test_the_card_of_a_long_cramp_is_said_after_what_to_do(relief: Stage) -> Non
     card = "Ask a doctor about a cramp that lasts 4 minutes or more."
     assert relief.output.prepared[-2:] == ["A very long cramp.", card]
 
+    relief.press(KEY.Key_Space)
+    relief.press(KEY.Key_R)
+    assert card not in relief.output.prepared[-4:]
+
 
 def test_r_says_what_is_shown_without_switching_it_on(relief: Stage, qtbot: QtBot) -> None:
     relief.press(KEY.Key_R)

@@ -14,7 +14,7 @@ from stretchapp.desktop.notifier import Notifier
 from stretchapp.desktop.processes import is_alive
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_firing import withdraw_shown
-from stretchapp.ui.services import ReminderServices
+from stretchapp.ui.services import ReminderServices, WhoWaits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +28,8 @@ NO_SERVER = (
 )
 NO_TIMERS = (
     "Nothing on this machine can wait for a reminder while stretchapp is closed ({reason})."
-    " Reminders come while its window is open."
+    " Reminders come while its window is open. Further down, under 'What waits for them', it can be"
+    " started when you log in."
 )
 
 
@@ -62,13 +63,22 @@ def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> Remin
             found.append(NO_SERVER)
         return found
 
+    def who_waits() -> WhoWaits:
+        no_timers = waiting.no_timers()
+        return WhoWaits(
+            is_resident=waiting.is_needed or no_timers != "",
+            no_timers=no_timers,
+            starts_at_login=waiting.starts_at_login,
+        )
+
     return ReminderServices(
         book=book,
         set_timers=set_timers,
         ring=ring,
         obstacles=obstacles,
         documents=documents_folder(),
-        starts_at_login=lambda: waiting.starts_at_login,
+        who_waits=who_waits,
+        choose_waits=lambda waits: waiting.choose(waits).no_autostart or None,
         start_at_login=lambda is_on: waiting.start_at_login(is_on=is_on).no_autostart or None,
     )
 

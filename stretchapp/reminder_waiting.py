@@ -16,7 +16,7 @@ from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.desktop.reminder_waiter import ReminderWaiter
-from stretchapp.desktop.reminder_waits import set_waits
+from stretchapp.desktop.reminder_waits import choose_waits, set_waits
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminders.waiting import Awaited
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from stretchapp.base.paths import Paths
-    from stretchapp.base.settings import SettingsFile
+    from stretchapp.base.settings import SettingsFile, WaitsChoice
     from stretchapp.desktop.reminder_waits import Waits
     from stretchapp.reminders.rules import Slot
 
@@ -83,6 +83,27 @@ class ReminderWaiting(QObject):
         It is known once ``renew`` was called.
         """
         return self._autostart.is_on if self._is_resident and self._wanted else None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a process has to wait, now or once there is a reminder."""
+        return self._is_resident or self._settings.settings.waits == "resident"
+
+    def no_timers(self) -> str:
+        """Return why the timers of the system cannot wait here; nothing if they can."""
+        return self._timers.problem() or ""
+
+    def choose(self, waits: WaitsChoice) -> Waits:
+        """Let timers wait, or a process of ours that starts at the login; return who waits now.
+
+        Raises:
+            UserError: There can be no timers here, the diary cannot be read, or the choice cannot
+                be kept.
+        """
+        choose_waits(waits, self._settings, self._timers, at_login=True)
+        if waits == "resident" and self._autostart.is_off_by_hand:
+            self._autostart.remove()
+        return self.renew()
 
     def start_at_login(self, *, is_on: bool) -> Waits:
         """Let the app start in the background at the login, or not; return who waits now.

@@ -12,7 +12,9 @@ import pytest
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
+from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
+from stretchapp.desktop.autostart import autostart_of
 from stretchapp.desktop.notifier import Notification, Notifier
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
@@ -24,6 +26,7 @@ from stretchapp.reminder_services import (
 )
 from stretchapp.reminder_waiting import ReminderWaiting
 from stretchapp.reminders.rules import AtTimes
+from stretchapp.ui.services import WhoWaits
 from tests.desktop.bus import Bus
 from tests.desktop.dunst import Dunst
 from tests.desktop.user_manager import UserManager
@@ -89,6 +92,14 @@ class TestBareMachine:
         assert problem is not None
         assert "Nothing on this machine can wait for a reminder" in problem
 
+    def test_timers_cannot_be_chosen(self, diary: sqlite3.Connection, paths: Paths) -> None:
+        services = services_of(diary, paths, ["stretchapp"])
+        reason = "No systemd user manager runs here."
+        assert services.who_waits() == WhoWaits(is_resident=True, no_timers=reason)
+        with pytest.raises(UserError, match=reason):
+            services.choose_waits("timers")
+        assert not paths.settings.exists()
+
     def test_nothing_is_shown_that_could_be_withdrawn(self, diary: sqlite3.Connection) -> None:
         withdraw_reminders(diary)
 
@@ -110,6 +121,18 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
         assert services.set_timers() is None
         timers = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
         assert timers.split()[0].endswith(f"-{rule.id}.timer")
+        assert services.who_waits() == WhoWaits()
+
+        assert services.choose_waits("resident") is None
+        assert services.who_waits() == WhoWaits(is_resident=True, starts_at_login=True)
+        assert autostart_of(paths, os.environ).is_on
+        assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
+
+        assert services.choose_waits("timers") is None
+        assert services.who_waits() == WhoWaits()
+        assert not autostart_of(paths, os.environ).path.exists()
+        assert manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
+
         services.book.change(replace(rule, is_on=False))
         assert services.set_timers() is None
         assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")

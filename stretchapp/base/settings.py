@@ -159,6 +159,13 @@ class SettingsFile:
             self._is_readable = True
         write_atomically(self._path, json.dumps(self._written, indent=2).encode())
 
+    def renew(self) -> None:
+        """Take over what another process has changed, if the file can be read."""
+        found = SettingsFile(self._path)
+        if found._is_readable:
+            self.settings = found.settings
+            self._written = found._written
+
     def _read(self) -> Settings:
         try:
             written: object = json.loads(self._path.read_text("utf-8"))

@@ -10,7 +10,7 @@ import stat
 import sys
 from binascii import crc32
 
-MESSAGE_VERSION = 3
+MESSAGE_VERSION = 4
 ANSWER_TIMEOUT_S = 3.0
 MAX_MESSAGE_BYTES = 4096
 ACCEPTED = b"accepted"
@@ -58,7 +58,7 @@ class PlainCommand:
         )
         return (
             f'{{"version": {MESSAGE_VERSION}, "routine": {routine}, "relief": {relief}, '
-            '"preview": null, "speed": 1.0, "quit_when_done": false}\n'
+            '"preview": null, "speed": 1.0, "quit_when_done": false, "waits": false}\n'
         ).encode()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stretchapp.base.paths import Paths
+    from stretchapp.base.settings import WaitsChoice
     from stretchapp.desktop.autostart import Autostart
     from stretchapp.desktop.os_timers import OsTimers
     from stretchapp.reminders.rules import Slot
@@ -67,6 +68,29 @@ def set_waits(
     except UserError as error:
         return Waits(is_resident, no_timers, str(error))
     return Waits(is_resident, no_timers)
+
+
+def choose_waits(
+    waits: WaitsChoice, settings: SettingsFile, timers: OsTimers, *, at_login: bool
+) -> None:
+    """Keep what the person prefers; ``set_waits`` does it afterwards.
+
+    Args:
+        waits: What is to wait.
+        settings: Where it is kept.
+        timers: Those of the system.
+        at_login: Whether a process that waits is to start at the login.
+
+    Raises:
+        UserError: There can be no timers here, or the choice cannot be kept.
+    """
+    problem = timers.problem() if waits == "timers" else None
+    if problem is not None:
+        raise UserError(f"The timers of the system cannot wait on this machine: {problem}")
+    try:
+        settings.change(waits=waits, autostart=waits == "resident" and at_login)
+    except OSError as error:
+        raise UserError(f"The settings could not be saved ({error.strerror}).") from error
 
 
 def set_waits_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Waits:

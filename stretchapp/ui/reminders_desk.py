@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
 from stretchapp.reminders.words import date_in_words, next_in_words, outcome_in_words, rule_in_words
+from stretchapp.ui.announce import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from stretchapp.base.settings import WaitsChoice
     from stretchapp.reminders.rules import Bedtimes, Rule
     from stretchapp.ui.page import Page
     from stretchapp.ui.page_stack import PageStack
@@ -113,7 +115,7 @@ class RemindersDesk(QObject):
                 paused=_paused(book.paused(now)),
                 bedtime=_bedtime(book.bedtimes()),
                 obstacles=self._it.obstacles(),
-                starts_at_login=self._it.starts_at_login(),
+                who_waits=self._it.who_waits(),
             ),
         )
         for signal, act in (
@@ -133,6 +135,7 @@ class RemindersDesk(QObject):
             (page.calendar_chosen, self._write_calendar),
         ):
             signal.connect(functools.partial(self._try, act))
+        page.waits_chosen.connect(functools.partial(self._do, self._choose_waits))
         page.login_switched.connect(functools.partial(self._do, self._start_at_login))
         return page
 
@@ -180,6 +183,19 @@ class RemindersDesk(QObject):
     def _ring(self, rule: Rule) -> None:
         self._it.ring(rule.id)
         self._page.show_notice("It rings now, as it will. Look for it, and answer it to see.")
+
+    def _choose_waits(self, waits: WaitsChoice) -> None:
+        from stretchapp.ui.reminders_page import WAYS
+
+        try:
+            problem = self._it.choose_waits(waits)
+        except UserError as error:
+            problem = str(error)
+        page = self._renew()
+        if problem is None:
+            announce(page, f"{WAYS[waits][0]}: from now on.")
+        else:
+            page.show_notice(problem)
 
     def _start_at_login(self, is_on: bool) -> None:
         from stretchapp.ui.reminders_page import AT_LOGIN, NOT_AT_LOGIN

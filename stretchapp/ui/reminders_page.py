@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QVBoxLayout
 
+from stretchapp.ui.chips import EMPTY
 from stretchapp.ui.flow_layout import FlowLayout
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.relief_button import ReliefButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretchapp.base.settings import WaitsChoice
     from stretchapp.reminders.rules import Rule
+    from stretchapp.ui.services import WhoWaits
     from stretchapp.ui.theme import Looks
 
 WHAT_IT_DOES = (
@@ -24,13 +28,25 @@ WHAT_IT_DOES = (
 )
 AT_LOGIN = "Start in the background when I log in"
 NOT_AT_LOGIN = "Do not start when I log in"
-STARTS_AT_LOGIN = (
-    "stretchapp starts in the background when you log in, and waits for the reminders."
-)
+STARTS_AT_LOGIN = "It starts without a window when you log in."
 STARTS_BY_HAND = (
-    "Reminders come only while stretchapp runs here. It can start when you log in, without a"
-    " window, and wait for them."
+    "It does not start when you log in: until you start it yourself, no reminder comes."
 )
+WHAT_WAITS = "What waits for them"
+TIMERS_MEAN = (
+    "Nothing of stretchapp runs meanwhile. When its time has come, the system (systemd) starts the"
+    " reminder. There is nothing else to do."
+)
+BACKGROUND_MEANS = (
+    "stretchapp goes on when you close its window, and takes some memory. Start it again to see"
+    " its window, or click its icon in the tray, which the settings can switch on."
+)
+WAYS: dict[WaitsChoice, tuple[str, str]] = {
+    "timers": ("The timers of the system", TIMERS_MEAN),
+    "resident": ("stretchapp in the background", BACKGROUND_MEANS),
+}
+"""What can wait, and what that means."""
+NO_TIMERS = "The timers of the system could wait, but not on this machine: {reason}"
 NONE_YET = "There is none yet."
 
 
@@ -58,15 +74,14 @@ class ShownReminders:
         paused: Until when there are none, in a sentence; empty if they are not paused.
         bedtime: When the person goes to bed, in a sentence.
         obstacles: What stands in the way on this machine, each with what to do about it.
-        starts_at_login: Whether the app starts in the background at the login; None where it need
-            not.
+        who_waits: What waits for them.
     """
 
     reminders: Sequence[ShownReminder]
     paused: str
     bedtime: str
     obstacles: Sequence[str]
-    starts_at_login: bool | None
+    who_waits: WhoWaits
 
 
 class RemindersPage(Page):
@@ -84,6 +99,7 @@ class RemindersPage(Page):
         bedtime_chosen: Change the bedtimes.
         history_chosen: Show what became of reminders.
         calendar_chosen: Write a calendar file.
+        waits_chosen: Let something else wait; with what.
         login_switched: Start in the background at the login, or not; with whether it is to.
     """
 
@@ -98,6 +114,7 @@ class RemindersPage(Page):
     bedtime_chosen = Signal()
     history_chosen = Signal()
     calendar_chosen = Signal()
+    waits_chosen = Signal(str)
     login_switched = Signal(bool)
 
     def __init__(self, looks: Looks, shown: ShownReminders) -> None:
@@ -112,13 +129,6 @@ class RemindersPage(Page):
         self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         for obstacle in shown.obstacles:
             self._add_card([obstacle])
-        if shown.starts_at_login is not None:
-            is_on = shown.starts_at_login
-            text = NOT_AT_LOGIN if is_on else AT_LOGIN
-            self._add_card(
-                [STARTS_AT_LOGIN if is_on else STARTS_BY_HAND],
-                button(text, lambda: self.login_switched.emit(not is_on), name=text),
-            )
         if shown.paused:
             self._add_card([shown.paused], button("Remind me again", self.go_on_chosen.emit))
         for reminder in shown.reminders:
@@ -138,6 +148,8 @@ class RemindersPage(Page):
                 button("What became of them", self.history_chosen.emit),
                 button("For the phone", self.calendar_chosen.emit, name="Write a calendar file"),
             )
+            self.column.addWidget(text_label(WHAT_WAITS, font=looks.font(1.15, bold=True)))
+            self._add_ways(shown.who_waits)
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit))
 
@@ -147,7 +159,7 @@ class RemindersPage(Page):
 
     def focus_on(self, name: str) -> None:
         """Give the focus to the button with an accessible name, if there is one."""
-        for item in self.findChildren(QPushButton):
+        for item in self.findChildren(QAbstractButton):
             if name and item.accessibleName() == name:
                 item.setFocus()
 
@@ -167,7 +179,40 @@ class RemindersPage(Page):
             ),
         )
 
-    def _add_card(self, texts: Sequence[str], *buttons: QPushButton) -> None:
+    def _add_ways(self, who: WhoWaits) -> None:
+        """Show what can wait, and let the person choose where both can."""
+        if who.no_timers:
+            reason = NO_TIMERS.format(reason=who.no_timers)
+            self.column.addWidget(text_label(reason, quiet=True))
+        else:
+            self._add_way("timers", is_on=not who.is_resident)
+        card = self._add_way("resident", is_on=who.is_resident)
+        if who.starts_at_login is not None:
+            is_on = who.starts_at_login
+            text = NOT_AT_LOGIN if is_on else AT_LOGIN
+            card.addWidget(text_label(STARTS_AT_LOGIN if is_on else STARTS_BY_HAND, quiet=True))
+            row = FlowLayout(self._looks.px(8))
+            row.addWidget(button(text, lambda: self.login_switched.emit(not is_on), name=text))
+            card.addLayout(row)
+
+    def _add_way(self, way: WaitsChoice, *, is_on: bool) -> QVBoxLayout:
+        name, meaning = WAYS[way]
+
+        def choose() -> None:
+            chip.setChecked(True)
+            if not is_on:
+                self.waits_chosen.emit(way)
+
+        chip = ReliefButton(self._looks, name, EMPTY, choose, name=name)
+        chip.setCheckable(True)
+        chip.setChecked(is_on)
+        chip.setAccessibleDescription(meaning)
+        card = self._add_card([])
+        card.addWidget(chip)
+        card.addWidget(text_label(meaning, quiet=True))
+        return card
+
+    def _add_card(self, texts: Sequence[str], *buttons: QPushButton) -> QVBoxLayout:
         looks = self._looks
         card = QFrame()
         card.setProperty("card", True)
@@ -183,6 +228,7 @@ class RemindersPage(Page):
                 row.addWidget(item)
             column.addLayout(row)
         self.column.addWidget(card)
+        return column
 
     def _add_row(self, *buttons: QPushButton) -> None:
         row = FlowLayout(self._looks.px(8))

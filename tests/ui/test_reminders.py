@@ -14,7 +14,15 @@ from stretchapp.diary.reminders import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.clock_entry import ClockEntry
-from stretchapp.ui.reminders_page import AT_LOGIN, NOT_AT_LOGIN, STARTS_AT_LOGIN, STARTS_BY_HAND
+from stretchapp.ui.reminders_page import (
+    AT_LOGIN,
+    NO_TIMERS,
+    NOT_AT_LOGIN,
+    STARTS_AT_LOGIN,
+    STARTS_BY_HAND,
+    WAYS,
+)
+from stretchapp.ui.services import WhoWaits
 from tests.reminders.rules import a_rule
 
 if TYPE_CHECKING:
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
 Key = Qt.Key
+TIMERS, BACKGROUND = (name for name, _meaning in WAYS.values())
 
 
 @pytest.fixture
@@ -338,28 +347,78 @@ def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, book: Reminder
     assert "Next: tomorrow at 12:45." in stage.texts()
 
 
-class TestStartAtLogin:
-    def test_is_no_question_where_timers_wait(self, stage: Stage) -> None:
-        open_page(stage)
+class TestWhoWaits:
+    @pytest.fixture(autouse=True)
+    def rule(self, book: ReminderBook) -> Rule:
+        return book.add(a_rule())
 
+    def test_is_chosen_by_the_keyboard_and_holds_at_once(self, stage: Stage) -> None:
+        open_page(stage)
+        assert [stage.button(name).isChecked() for name in (TIMERS, BACKGROUND)] == [True, False]
         assert AT_LOGIN not in stage.button_names()
 
-    def test_is_switched_on_and_off_again(self, stage: Stage) -> None:
-        stage.at_login = False
-        open_page(stage)
-        assert STARTS_BY_HAND in stage.texts()
+        stage.button(BACKGROUND).setFocus()
+        stage.press(Key.Key_Space)
 
-        stage.click(AT_LOGIN)
-        assert stage.at_login
+        assert stage.who_waits == WhoWaits(is_resident=True, starts_at_login=True)
+        assert stage.focus_name() == BACKGROUND
+        assert [stage.button(name).isChecked() for name in (TIMERS, BACKGROUND)] == [False, True]
         assert STARTS_AT_LOGIN in stage.texts()
-        assert stage.focus_name() == NOT_AT_LOGIN
+
+        stage.button(TIMERS).setFocus()
+        stage.press(Key.Key_Return)
+
+        assert stage.who_waits == WhoWaits()
+        assert NOT_AT_LOGIN not in stage.button_names()
+
+    def test_that_is_chosen_again_stays(self, stage: Stage) -> None:
+        open_page(stage)
+        before = stage.page
+
+        stage.click(TIMERS)
+
+        assert stage.page is before
+        assert stage.button(TIMERS).isChecked()
+
+    def test_each_says_what_it_means_to_a_screen_reader_too(self, stage: Stage) -> None:
+        open_page(stage)
+
+        for name, meaning in WAYS.values():
+            assert meaning in stage.texts()
+            assert stage.button(name).accessibleDescription() == meaning
+
+    def test_timers_that_cannot_be_are_no_choice_but_say_why(self, stage: Stage) -> None:
+        stage.who_waits = WhoWaits(is_resident=True, no_timers="No manager runs here.")
+        open_page(stage)
+
+        assert NO_TIMERS.format(reason="No manager runs here.") in stage.texts()
+        assert TIMERS not in stage.button_names()
+        assert stage.button(BACKGROUND).isChecked()
+
+    def test_that_cannot_be_changed_stays_and_says_why(self, stage: Stage) -> None:
+        stage.timer_problem = "The settings could not be saved."
+        open_page(stage)
+
+        stage.click(BACKGROUND)
+
+        assert stage.timer_problem in stage.texts()
+        assert stage.button(TIMERS).isChecked()
+
+    def test_the_start_at_the_login_is_switched_off_and_on_again(self, stage: Stage) -> None:
+        stage.who_waits = WhoWaits(is_resident=True, starts_at_login=True)
+        open_page(stage)
 
         stage.click(NOT_AT_LOGIN)
-        assert stage.at_login is False
+        assert stage.who_waits.starts_at_login is False
+        assert STARTS_BY_HAND in stage.texts()
         assert stage.focus_name() == AT_LOGIN
 
-    def test_that_cannot_be_switched_says_why(self, stage: Stage) -> None:
-        stage.at_login = False
+        stage.click(AT_LOGIN)
+        assert stage.who_waits.starts_at_login
+        assert stage.focus_name() == NOT_AT_LOGIN
+
+    def test_a_start_at_the_login_that_cannot_be_switched_says_why(self, stage: Stage) -> None:
+        stage.who_waits = WhoWaits(is_resident=True, starts_at_login=False)
         stage.timer_problem = "The file cannot be written."
         open_page(stage)
 

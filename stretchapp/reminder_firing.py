@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from stretchapp.reminders.rules import Rule
 
 Result = Literal[
-    "nothing-due", "settled", "dropped", "started", "opened", "put-off", "declined", "unanswered"
+    "nothing-due",
+    "settled",
+    "dropped",
+    "started",
+    "opened",
+    "unopened",
+    "put-off",
+    "declined",
+    "unanswered",
 ]
 """``nothing-due``: not within the last day. ``settled``: it was dealt with before, or comes again
 later by itself. The others are what became of it now."""
@@ -78,16 +86,16 @@ class Means:
     Attributes:
         clock: Asked whenever it matters.
         shower: Shows the reminder.
-        start: Starts the routine with an id.
-        open: Opens the preview of the routine with an id.
+        start: Starts the routine with an id; returns whether a window has opened for it.
+        open: Opens the preview of the routine with an id; the same.
         remind_at: Lets the reminder with a number come again at a moment.
         wait_s: Waits some seconds.
     """
 
     clock: Clock
     shower: Shower
-    start: Callable[[str], object]
-    open: Callable[[str], object]
+    start: Callable[[str], bool]
+    open: Callable[[str], bool]
     remind_at: Callable[[int, datetime], object]
     wait_s: Callable[[float], object]
 
@@ -207,14 +215,16 @@ def _answered(book: ReminderBook, due: DueTime, rule: Rule, answer: Answer, mean
             return "declined"
         case "start":
             book.settle(due, "started", "started", now)
-            means.start(rule.routine)
-            return "started"
+            has_opened = means.start(rule.routine)
         case "open":
             book.settle(due, "started", "opened", now)
-            means.open(rule.routine)
-            return "opened"
+            has_opened = means.open(rule.routine)
         case "closed":  # pragma: no branch -- there is no other answer
             return "unanswered"
+    if not has_opened:
+        book.settle(due, "started", "unopened", means.clock.now())
+        return "unopened"
+    return "started" if answer == "start" else "opened"
 
 
 def _record(book: ReminderBook, due: DueTime, now: datetime) -> DueRecord | None:

@@ -16,7 +16,7 @@ from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.desktop.reminder_waiter import ReminderWaiter
-from stretchapp.desktop.reminder_waits import choose_waits, set_waits
+from stretchapp.desktop.reminder_waits import choose_waits, keep_or_forget_display, set_waits
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminders.waiting import Awaited
 
@@ -61,7 +61,7 @@ class ReminderWaiting(QObject):
         clock = SystemClock()
         self.book = ReminderBook(diary_on(connection), local_zone(clock.now()), is_alive)
         self._settings = settings
-        self._diary = paths.diary
+        self._paths = paths
         self._command = tuple(command)
         self._timers = timers_of(paths, os.environ)
         self._autostart = autostart_of(paths, os.environ)
@@ -134,6 +134,7 @@ class ReminderWaiting(QObject):
             UserError: The diary cannot be read.
         """
         wanted = self.book.timers()
+        keep_or_forget_display(wanted, self._paths, os.environ)
         waits = set_waits(wanted, self._settings, self._timers, self._autostart)
         self._wanted = wanted
         self._is_resident = waits.is_resident
@@ -147,7 +148,7 @@ class ReminderWaiting(QObject):
 
     def _watch(self, *, is_on: bool) -> None:
         if is_on and self._watcher is None:
-            self._watcher = QFileSystemWatcher([os.fspath(self._diary)], self)
+            self._watcher = QFileSystemWatcher([os.fspath(self._paths.diary)], self)
             self._watcher.fileChanged.connect(self._on_diary_changed)
         elif not is_on and self._watcher is not None:
             self._watcher.deleteLater()

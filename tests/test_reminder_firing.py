@@ -87,6 +87,7 @@ class Evening:
     alive: set[int]
     done: list[tuple[str, object]] = field(default_factory=list[tuple[str, object]])
     waits: Callable[[], object] = lambda: None
+    has_screen: bool = True
 
     def means(self) -> Means:
         def wait(seconds: float) -> None:
@@ -97,11 +98,15 @@ class Evening:
         return Means(
             clock=self.clock,
             shower=self.screen,
-            start=lambda routine: self.done.append(("start", routine)),
-            open=lambda routine: self.done.append(("open", routine)),
+            start=lambda routine: self.open("start", routine),
+            open=lambda routine: self.open("open", routine),
             remind_at=lambda number, at: self.done.append((f"remind of {number}", at)),
             wait_s=wait,
         )
+
+    def open(self, what: str, routine: str) -> bool:
+        self.done.append((what, routine))
+        return self.has_screen
 
     def fire(self, number: int = 1) -> str:
         return fire(self.book, number, self.means())
@@ -171,6 +176,15 @@ class TestFiring:
         assert evening.fire() == "opened"
         assert evening.done == [("open", rule.routine)]
         assert evening.history == [("started", "opened")]
+
+    @pytest.mark.parametrize("answer", ["start", "open"])
+    def test_a_window_that_does_not_open_is_noted(
+        self, evening: Evening, rule: Rule, answer: Answer
+    ) -> None:
+        evening.screen.answers = [answer]
+        evening.has_screen = False
+        assert evening.fire() == "unopened"
+        assert evening.history == [("started", "unopened")]
 
     def test_not_tonight_is_heard(self, evening: Evening, rule: Rule) -> None:
         evening.screen.answers = ["not-tonight"]

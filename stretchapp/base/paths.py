@@ -60,6 +60,11 @@ class Paths:
         return self.cache / "library.json"
 
     @property
+    def display(self) -> Path:
+        """Where the display of the session is kept, for those who are not told of it."""
+        return self.state / "display.json"
+
+    @property
     def lock(self) -> Path:
         """The lock of the one window."""
         return self.state / "instance.lock"

@@ -15,7 +15,9 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.boot_timer import wait_s
 from stretchapp.desktop.detached import start_at, start_detached
 from stretchapp.desktop.handover import Request, hand_over, socket_path
-from stretchapp.desktop.launcher import launch_command
+from stretchapp.desktop.handover_client import listens
+from stretchapp.desktop.kept_display import with_display
+from stretchapp.desktop.launcher import command_line, launch_command
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.os_timers import PREFIX, data_mark
 from stretchapp.desktop.processes import is_alive
@@ -23,6 +25,7 @@ from stretchapp.desktop.reminder_shower import ReminderShower, Ways
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_firing import Means, fire, ring
+from stretchapp.reminders.decision import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,12 +39,24 @@ if TYPE_CHECKING:
 AWAKE_EVERY_S = 60.0
 """How soon a clock that was put forward is noticed, where this process waits itself."""
 
+OPENS_WITHIN_S = 20.0
+"""A window that has not opened by then will not: it takes a second or two."""
+
+OPEN_EVERY_S = 0.25
+
+UNOPENED_TITLE = "The window did not open"
+UNOPENED = (
+    "Perhaps stretchapp was not told where your screen is. Open it as you always do, or type in a"
+    " terminal: {command}"
+)
+
 RESULTS: dict[Result, str] = {
     "nothing-due": "It was not due within the last day.",
     "settled": "It was dealt with before.",
     "dropped": "It is not shown; 'stretchapp reminders history' says why.",
     "started": "Answered: start.",
     "opened": "Answered: look first.",
+    "unopened": "It was answered, but the window did not open.",
     "put-off": "Answered: in 15 minutes.",
     "declined": "Answered: not tonight.",
     "unanswered": "It was not answered.",
@@ -131,6 +146,20 @@ class Machine:
 
     def means(self) -> Means:
         """Return what firing needs."""
+        shower = self._shower()
+        return Means(
+            clock=self.clock,
+            shower=shower,
+            # Nobody would see it in a terminal that is not there.
+            start=lambda routine: self._open(
+                Request(routine=routine), ("start", routine), shower, "--window"
+            ),
+            open=lambda routine: self._open(Request(preview=routine), ("show", routine), shower),
+            remind_at=self._remind_at,
+            wait_s=self._pause,
+        )
+
+    def _shower(self) -> ReminderShower:
         ways = Ways(
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
             window=(
@@ -140,16 +169,9 @@ class Machine:
                 str(self.paths.settings),
             ),
             log=self.paths.state / "reminders.log",
+            display=self.paths.display,
         )
-        return Means(
-            clock=self.clock,
-            shower=ReminderShower(self._environ, ways, self.clock, self._pause),
-            # Nobody would see it in a terminal that is not there.
-            start=lambda routine: self._ask(Request(routine=routine), "start", routine, "--window"),
-            open=lambda routine: self._ask(Request(preview=routine), "show", routine),
-            remind_at=self._remind_at,
-            wait_s=self._pause,
-        )
+        return ReminderShower(self._environ, ways, self.clock, self._pause)
 
     def wait_for_it(self) -> None:
         """Wait until it is to come again, by the clock on the wall."""
@@ -161,10 +183,37 @@ class Machine:
                 return
             self._pause(min(left_s, AWAKE_EVERY_S))
 
-    def _ask(self, request: Request, *words: str) -> None:
-        """Ask the window that is open, or open one that outlives this process."""
-        if not hand_over(request, socket_path(self.paths.state)):
-            start_detached([*self._command, *words], self._environ)
+    def _open(
+        self, request: Request, words: tuple[str, ...], shower: ReminderShower, *options: str
+    ) -> bool:
+        """Ask the window that is open, or open one; if none opens, say so as long as it helps."""
+        command = command_line(self._command, *words)
+        while not self._ask(request, *words, *options):
+            text = UNOPENED.format(command=command)
+            if not shower.tell(UNOPENED_TITLE, text, GRACE.total_seconds()):
+                return False
+        return True
+
+    def _ask(self, request: Request, *words: str) -> bool:
+        """Ask the window that is open, or open one that outlives this process.
+
+        Returns:
+            Whether there is one by now.
+        """
+        path = socket_path(self.paths.state)
+        environ = with_display(self._environ, self.paths.display)
+        try:
+            if hand_over(request, path):
+                return True
+            start_detached([*self._command, *words], environ)
+        except (OSError, UserError):
+            # The person is told what to do instead.
+            return False
+        for _ in range(round(OPENS_WITHIN_S / OPEN_EVERY_S)):
+            self._pause(OPEN_EVERY_S)
+            if listens(str(path)):
+                return True
+        return False
 
     def _remind_at(self, number: int, moment: datetime) -> None:
         mark = f"{self._mark}-" if self._mark else ""

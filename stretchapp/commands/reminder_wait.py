@@ -18,7 +18,7 @@ from stretchapp.desktop.launcher import launch_command
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
-from stretchapp.desktop.reminder_waits import choose_waits, set_waits
+from stretchapp.desktop.reminder_waits import choose_waits, set_waits_of
 from stretchapp.diary.store import empty_store, open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
 
@@ -58,7 +58,7 @@ def wait_lines(options: argparse.Namespace, paths: Paths, environ: Mapping[str, 
         if choice == "resident" and autostart.is_off_by_hand:
             # What was switched off elsewhere is switched on here, by the same person.
             autostart.remove()
-        waits = set_waits(wanted, settings, timers, autostart)
+        waits = set_waits_of(wanted, paths, environ)
         problem = waits.no_timers or waits.no_autostart
         problem = _tell(paths, environ, is_needed=waits.is_resident and bool(wanted)) or problem
     no_timers = timers.problem()

@@ -190,6 +190,12 @@ def exchange(message: bytes, path: str) -> bytes | None:
         connection.close()
 
 
+def listens(path: str) -> bool:
+    """Return whether an instance listens at ``path``; it is not asked for anything."""
+    # An empty message is refused, and nothing comes of it.
+    return exchange(b"\n", path) is not None
+
+
 def refusal(answer: bytes) -> str:
     """Return an answer that accepts nothing as a sentence."""
     if not answer:

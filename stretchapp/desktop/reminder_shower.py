@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from stretchapp.base.files import make_private_folder
 from stretchapp.desktop.boot_timer import BootTimer, wait_s
 from stretchapp.desktop.display import display_platforms, no_display
+from stretchapp.desktop.kept_display import with_display
 from stretchapp.desktop.notifier import CLICKED, Notification, Notifier
 from stretchapp.desktop.session_bus import bus_address
 
@@ -31,6 +32,7 @@ Answer = Literal["start", "later", "not-tonight", "open", "closed"]
 START = ("start", "Start")
 LATER = ("later", "In 15 minutes")
 NOT_TONIGHT = ("not-tonight", "Not tonight")
+AGAIN = ("again", "Try again")
 
 ANSWERS: dict[str, Answer] = {
     "start": "start",
@@ -64,11 +66,13 @@ class Ways:
         icon: The picture on a notification.
         window: The command of the small window; title, text and answers are added.
         log: Where it is written down if it cannot be shown.
+        display: Where the display of the session is kept.
     """
 
     icon: Path
     window: Sequence[str]
     log: Path
+    display: Path
 
 
 class ReminderShower:
@@ -125,8 +129,34 @@ class ReminderShower:
                     reasons.append(str(error))
             if not self._may_get_better():
                 break
-        self._write_down(rule, "; ".join(dict.fromkeys(reasons[-2:])))
+        reason = "; ".join(dict.fromkeys(reasons[-2:]))
+        self._write_down(f"{rule.title}. {rule.text}", reason)
         return "closed"
+
+    def tell(self, title: str, text: str, lasts_s: float) -> bool:
+        """Tell that something went wrong, and return whether it is to be tried again.
+
+        Args:
+            title: What went wrong.
+            text: What to do about it.
+            lasts_s: How long to wait for an answer.
+
+        Raises:
+            OSError: Not even the log can be written.
+        """
+        notification = Notification(
+            title=title,
+            body=text,
+            actions=[AGAIN],
+            icon=str(self._ways.icon),
+            lasts_s=lasts_s,
+        )
+        try:
+            answer = self._answer(notification, lambda _number: None)
+        except CannotBeShownError as error:
+            self._write_down(f"{title}. {text}", str(error))
+            return False
+        return answer in (AGAIN[0], CLICKED)
 
     def withdraw(self, number: int) -> None:
         """Take a notification back, if it is still there."""
@@ -148,6 +178,10 @@ class ReminderShower:
             icon=str(self._ways.icon),
             lasts_s=lasts_s,
         )
+        return ANSWERS.get(self._answer(notification, on_shown) or "", "closed")
+
+    def _answer(self, notification: Notification, on_shown: Callable[[int], object]) -> str | None:
+        """Show a notification and return how it is answered, in the words of the server."""
         try:
             notifier = Notifier(self._environ)
         except OSError as error:
@@ -159,15 +193,14 @@ class ReminderShower:
                 raise CannotBeShownError(f"the notification was not taken: {error}") from error
             try:
                 on_shown(number)
-                answer = notifier.wait(number, lasts_s)
+                return notifier.wait(number, notification.lasts_s)
             except ConnectionError:
                 # The desktop has ended, and what it showed with it.
-                return "closed"
+                return None
             finally:
                 # Not every server closes it with the answer, nor at the end of its time.
                 with suppress(OSError):
                     notifier.withdraw(number)
-        return ANSWERS.get(answer or "", "closed")
 
     def _open_window(
         self,
@@ -177,14 +210,15 @@ class ReminderShower:
         *,
         can_snooze: bool,
     ) -> Answer:
-        if not display_platforms(self._environ):
-            raise CannotBeShownError(no_display(self._environ))
+        environ = self._with_display()
+        if not display_platforms(environ):
+            raise CannotBeShownError(no_display(environ))
         names = [name for name, _ in actions(can_snooze=can_snooze)]
         window = subprocess.Popen(
             [*self._ways.window, rule.title, rule.text, *names],
             # It is read as it comes, so that nothing lies in between when it is waited for.
             bufsize=0,
-            env=self._environ,
+            env=environ,
             # It ends with this pipe, and so with us.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -209,11 +243,15 @@ class ReminderShower:
             bus_address(self._environ)
         except OSError:
             return False
-        return not display_platforms(self._environ)
+        return not display_platforms(self._with_display())
 
-    def _write_down(self, rule: Rule, reason: str) -> None:
-        text = " ".join(f"{rule.title}. {rule.text}".split())
-        line = f"{self._clock.now().isoformat(timespec='seconds')}  {text}  ({reason})\n"
+    def _with_display(self) -> dict[str, str]:
+        # Asked anew each time: a desktop may have come up.
+        return with_display(self._environ, self._ways.display)
+
+    def _write_down(self, text: str, reason: str) -> None:
+        words = " ".join(text.split())
+        line = f"{self._clock.now().isoformat(timespec='seconds')}  {words}  ({reason})\n"
         make_private_folder(self._ways.log.parent)
         self._ways.log.touch(mode=PRIVATE_FILE)
         with self._ways.log.open("a", encoding="utf-8") as log:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.autostart import autostart_of
+from stretchapp.desktop.kept_display import forget_display, keep_display
 from stretchapp.desktop.os_timers import timers_of
 
 if TYPE_CHECKING:
@@ -101,12 +102,27 @@ def set_waits_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Wa
         paths: The user's folders.
         environ: The environment variables.
     """
+    keep_or_forget_display(wanted, paths, environ)
     return set_waits(
         wanted,
         SettingsFile(paths.settings),
         timers_of(paths, environ),
         autostart_of(paths, environ),
     )
+
+
+def keep_or_forget_display(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> None:
+    """Keep where the display is as long as there are reminders that may need it.
+
+    Args:
+        wanted: What is waited for, by the number of the reminder.
+        paths: The user's folders.
+        environ: The environment variables.
+    """
+    if wanted:
+        keep_display(paths.display, environ)
+    else:
+        forget_display(paths.display)
 
 
 def _no_timers(wanted: Wanted, timers: OsTimers) -> str:

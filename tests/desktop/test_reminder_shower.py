@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import shipped_assets
+from stretchapp.desktop.kept_display import keep_display
 from stretchapp.desktop.reminder_shower import (
     ANSWERS,
     LATER,
@@ -98,6 +99,7 @@ def make(log: Path, pauses: list[float]) -> Make:
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
             window=("/bin/sh", "-c", window, "window"),
             log=log,
+            display=log.parent / "display.json",
         )
         return ReminderShower(environ, ways, FakeClock(), pauses.append)
 
@@ -244,10 +246,45 @@ class TestWindow:
         self, log: Path, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         window = (sys.executable, "-m", "stretchapp.ui.reminder_window", str(tmp_path / "none"))
-        ways = Ways(icon=tmp_path, window=window, log=log)
+        ways = Ways(icon=tmp_path, window=window, log=log, display=tmp_path / "none")
         shower = ReminderShower({**os.environ, **SCREEN}, ways, FakeClock())
         assert shower.show(RULE, 0.3, shown) == "closed"
         assert shown.numbers == [None]
+
+    def test_it_finds_the_display_that_was_kept(
+        self, make: Make, shown: Shown, screen: Screen, log: Path
+    ) -> None:
+        keep_display(log.parent / "display.json", {"DISPLAY": screen.display})
+        window = f'test "$DISPLAY" = {screen.display} && echo shown; echo start'
+        assert make({"PATH": os.environ["PATH"]}, window).show(RULE, 60.0, shown) == "start"
+
+
+class TestTrouble:
+    @pytest.mark.parametrize("action", ["again", "default"])
+    def test_is_told_and_tried_again_if_one_likes(self, make: Make, bus: Bus, action: str) -> None:
+        with NotificationServer(bus, ["actions"]) as server:
+
+            def answer() -> None:
+                title, text, actions = server.wait_for("Notify")[3:6]
+                assert (title, text, actions[2:]) == (
+                    "It broke",
+                    "Mend it.",
+                    ["again", "Try again"],
+                )
+                server.tell("ActionInvoked", 7, action)
+
+            thread = threading.Thread(target=answer)
+            thread.start()
+            assert make(bus.environ).tell("It broke", "Mend it.", 30.0)
+            thread.join()
+
+    def test_that_nobody_answers_is_over(self, make: Make, bus: Bus) -> None:
+        with NotificationServer(bus):
+            assert not make(bus.environ).tell("It broke", "Mend it.", 0.1)
+
+    def test_is_written_down_where_it_cannot_be_shown(self, make: Make, log: Path) -> None:
+        assert not make(NOBODY).tell("It broke", "Mend it.", 60.0)
+        assert "It broke. Mend it.  (no notification server answers" in log.read_text()
 
 
 class TestLog:
@@ -284,7 +321,7 @@ class TestLog:
     ) -> None:
         servers: list[NotificationServer] = []
         with Bus(tmp_path) as bus:
-            ways = Ways(icon=tmp_path, window=(), log=log)
+            ways = Ways(icon=tmp_path, window=(), log=log, display=tmp_path / "none")
             shower = ReminderShower(
                 {**NOBODY, **bus.environ},
                 ways,

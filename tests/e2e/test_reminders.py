@@ -179,6 +179,26 @@ def test_a_timer_shows_a_notification_whose_start_starts_the_session(
     assert processes(manager) == []
 
 
+def test_a_manager_that_knows_of_no_display_starts_the_session_all_the_same(
+    manager: UserManager, dunst: Dunst, screen: Screen
+) -> None:
+    # As with startx and many window managers, which tell it nothing.
+    manager.systemctl("unset-environment", "DISPLAY", "QT_QPA_PLATFORM")
+    add_reminder()
+    wait_until(lambda: history() == [("shown", "due")])
+
+    dunst.choose("Start")
+
+    wait_until(lambda: screen.title() == SESSION)
+    assert history() == [("started", "started")]
+    screen.press("Escape")
+    wait_until(lambda: screen.title() == STOPPED)
+    screen.press("ctrl+q")
+    wait_until(lambda: processes(manager) == [])
+    reminders("remove", "--all")
+    assert not user_paths().display.exists()
+
+
 def test_a_click_opens_the_preview_in_the_window_that_is_there(
     manager: UserManager, dunst: Dunst, screen: Screen
 ) -> None:

@@ -244,6 +244,11 @@ class ReminderBook:
         self.settle(due, "snoozed", "snoozed", now)
         return now + SNOOZE
 
+    def put_off(self, now: datetime) -> list[int]:
+        """Return the numbers of the reminders that were put off and have not come again."""
+        records = self._store.records_since(now - LOOK_BACK)
+        return sorted({it.time.reminder for it in records if it.outcome == "snoozed"})
+
     def is_settled(self, due: DueTime) -> bool:
         """Return whether it is known what became of one time, so that nothing is left to do."""
         record = self._store.record(due)

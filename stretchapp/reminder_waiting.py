@@ -58,7 +58,7 @@ class ReminderWaiting(QObject):
             parent: The owner.
         """
         super().__init__(parent)
-        clock = SystemClock()
+        clock = self._clock = SystemClock()
         self.book = ReminderBook(diary_on(connection), local_zone(clock.now()), is_alive)
         self._settings = settings
         self._paths = paths
@@ -137,6 +137,11 @@ class ReminderWaiting(QObject):
         keep_or_forget_display(wanted, self._paths, os.environ)
         waits = set_waits(wanted, self._settings, self._timers, self._autostart)
         self._wanted = wanted
+        if waits.is_resident and not self._is_resident:
+            # Whoever waited for them may have ended with the machine.
+            for number in self.book.put_off(self._clock.now()):
+                if number in wanted:
+                    self._fire(number)
         self._is_resident = waits.is_resident
         self._waiter.follow(_awaited(wanted) if waits.is_resident else ())
         self._watch(is_on=waits.is_resident)

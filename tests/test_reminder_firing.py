@@ -186,6 +186,47 @@ class TestFiring:
         assert evening.fire() == "unopened"
         assert evening.history == [("started", "unopened")]
 
+    def test_the_next_time_takes_the_place_of_one_that_nobody_has_answered(
+        self, evening: Evening
+    ) -> None:
+        # The service of a timer runs once at a time: 22:00 is nobody's but this process's.
+        rule = evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
+
+        def stay() -> None:
+            evening.clock.advance(evening.screen.shown[-1][1])
+            evening.screen.answers = ["closed" if len(evening.screen.shown) == 1 else "later"]
+
+        evening.screen.meanwhile = stay
+        assert evening.fire() == "put-off"
+        assert [lasts_s for _, lasts_s, _ in evening.screen.shown] == [901.0, 3599.0]
+        assert evening.history == [("snoozed", "snoozed"), ("shown", "due")]
+        assert rule.is_on
+
+    def test_the_next_time_takes_the_place_of_one_that_waits_for_a_session(
+        self, evening: Evening
+    ) -> None:
+        evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
+        number = evening.begin_session()
+        waited: list[None] = []
+
+        def wait() -> None:
+            waited.append(None)
+            if evening.clock.now() > DUE_AT + 20 * MINUTE:
+                evening.end_session(number, active_s=1.0)
+
+        evening.waits = wait
+        assert evening.fire() == "unanswered"
+        assert evening.history == [("shown", "due"), ("dropped", "overtaken")]
+
+    def test_one_that_was_put_off_is_waited_for_again(self, evening: Evening, rule: Rule) -> None:
+        evening.screen.answers = ["later"]
+        evening.fire()
+        evening.clock.advance(300.0)
+        # The machine was started anew, and nobody waits any more.
+        assert evening.fire() == "settled"
+        again = (f"remind of {rule.id}", DUE_AT + SNOOZE)
+        assert evening.done == [again, again]
+
     def test_not_tonight_is_heard(self, evening: Evening, rule: Rule) -> None:
         evening.screen.answers = ["not-tonight"]
         assert evening.fire() == "declined"

@@ -6,20 +6,20 @@ Nothing of Qt, YAML or msgspec is imported: it waits for an hour, and must cost 
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.boot_timer import wait_s
-from stretchapp.desktop.detached import start_at, start_detached
+from stretchapp.desktop.detached import start_detached
 from stretchapp.desktop.handover import Request, hand_over, socket_path
 from stretchapp.desktop.handover_client import listens
 from stretchapp.desktop.kept_display import with_display
 from stretchapp.desktop.launcher import command_line, launch_command
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.os_timers import PREFIX, data_mark
+from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.desktop.reminder_shower import ReminderShower, Ways
 from stretchapp.diary.store import open_store
@@ -106,6 +106,8 @@ def lines_of(machine: Machine, number: int, *, is_test: bool) -> list[str]:
         if is_test:
             return [ANSWERS[ring(book.rule(number), machine.means())]]
         result = fire(book, number, machine.means())
+        if result not in ("put-off", "settled"):
+            machine.forget_again(number)
         while machine.again_at is not None:
             machine.wait_for_it()
             result = fire(book, number, machine.means())
@@ -142,7 +144,7 @@ class Machine:
         self._environ = environ
         self._pause = pause
         self._command = launch_command(paths.named)
-        self._mark = data_mark(paths.named)
+        self._timers = timers_of(paths, environ)
 
     def means(self) -> Means:
         """Return what firing needs."""
@@ -172,6 +174,12 @@ class Machine:
             display=self.paths.display,
         )
         return ReminderShower(self._environ, ways, self.clock, self._pause)
+
+    def forget_again(self, number: int) -> None:
+        """Remove what has let the reminder come again."""
+        # Otherwise it stays until the reminder is removed, and does nothing any more.
+        with suppress(UserError):
+            self._timers.forget_again(number)
 
     def wait_for_it(self) -> None:
         """Wait until it is to come again, by the clock on the wall."""
@@ -216,7 +224,5 @@ class Machine:
         return False
 
     def _remind_at(self, number: int, moment: datetime) -> None:
-        mark = f"{self._mark}-" if self._mark else ""
-        command = [*self._command, "reminders", "fire", str(number)]
-        if not start_at(moment, f"{PREFIX}-{mark}{number}-again", command, self._environ):
+        if not self._timers.remind_again(number, moment):
             self.again_at = moment

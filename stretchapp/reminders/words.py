@@ -52,6 +52,7 @@ _REASONS = {
     "relief": "a cramp was treated shortly before",
     "late": "the computer was off, asleep, or nobody was logged in",
     "off": "the reminder was switched off",
+    "overtaken": "the next one came before it could be shown",
     "paused-tonight": "reminders were paused for the night",
     "paused": "reminders were paused",
     "not-tonight": "you said so, or put it off three times",

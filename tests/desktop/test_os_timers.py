@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.os_timers import (
     OsTimers,
+    again_text,
     calendar,
     data_mark,
     quoted,
@@ -170,6 +172,76 @@ def test_its_time_comes(manager: UserManager, tmp_path: Path) -> None:
         assert pipe.read_text() == "5\n"
     finally:
         timers.remove()
+
+
+class TestPuttingOff:
+    MOMENT = datetime(2126, 1, 1, 21, 45, 0, 1, tzinfo=UTC)
+
+    def test_has_a_timer_of_its_own_that_starts_the_same_service(
+        self, timers: OsTimers, manager: UserManager
+    ) -> None:
+        timers.set({1: (NIGHTLY, None)})
+        # The second time takes the place of the first.
+        assert timers.remind_again(1, self.MOMENT - timedelta(minutes=15))
+        assert timers.remind_again(1, self.MOMENT)
+
+        unit = "stretchapp-reminder-1-again.timer"
+        shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", unit)
+        assert shown == "Tue 2126-01-01 21:45:01 UTC"
+        assert manager.systemctl("show", "-P", "Unit", unit) == "stretchapp-reminder-1.service"
+        # What is changed meanwhile has no part in it.
+        timers.set({1: (MORNING, None), 2: (NIGHTLY, None)})
+        assert unit in active(manager)
+        done = subprocess.run(
+            ["systemd-analyze", "--user", "verify", str(timers.folder / unit)],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            env=manager.environ,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_goes_when_it_has_come_or_with_its_reminder(
+        self, timers: OsTimers, manager: UserManager
+    ) -> None:
+        timers.set({1: (NIGHTLY, None)})
+        timers.forget_again(1)
+        timers.remind_again(1, self.MOMENT)
+        timers.forget_again(1)
+        assert active(manager) == ["stretchapp-reminder-1.timer"]
+        assert not any("again" in name for name in (*files(timers), *stamps(manager)))
+
+        timers.remind_again(1, self.MOMENT)
+        timers.set({2: (NIGHTLY, None)})
+        assert active(manager) == ["stretchapp-reminder-2.timer"]
+        assert not any("again" in name for name in (*files(timers), *stamps(manager)))
+
+    def test_is_not_possible_where_the_reminder_has_no_timers(self, timers: OsTimers) -> None:
+        assert not timers.remind_again(1, self.MOMENT)
+        assert files(timers) == []
+
+    def test_outlives_a_restart_and_is_made_up_for(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        home = tmp_path / "me"
+        home.mkdir()
+        command = ["/bin/sh", "-c", f'echo "$0" > {shlex.quote(str(pipe))}']
+        with UserManager(home) as manager:
+            timers = OsTimers(command, manager.environ)
+            # Once a week, and not now.
+            now = datetime.fromtimestamp(pipe.stat().st_mtime).astimezone()
+            timers.set({5: ([Slot((now.weekday() + 3) % 7, time(12))], None)})
+            assert timers.remind_again(5, self.MOMENT)
+        # As if it had been put off an hour ago, for a time when the machine was off.
+        again = timers.folder / "stretchapp-reminder-5-again.timer"
+        again.write_text(again_text(now - timedelta(minutes=45), "stretchapp-reminder-5.service"))
+        (stamp,) = home.rglob("stamp-*-again.timer")
+        an_hour_ago = now.timestamp() - 3600
+        os.utime(stamp, (an_hour_ago, an_hour_ago))
+        shutil.rmtree(home / "run")
+
+        with UserManager(home):
+            assert pipe.read_text() == "5\n"
 
 
 def test_without_a_manager_it_is_said(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.detached import start_detached
+from stretchapp.desktop.do_not_disturb import is_do_not_disturb
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.notifier import Notifier
 from stretchapp.desktop.processes import is_alive
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 NO_SERVER = (
     "No notifications can be shown here: no program for them runs. A small window of stretchapp is"
     " shown instead. Most desktops bring one; on others install dunst or mako."
+)
+NO_BUTTONS = (
+    "Notifications have no buttons here. A click on a reminder opens its routine; what you do not"
+    " want goes away by itself."
+)
+DO_NOT_DISTURB = (
+    '"Do not disturb" is on: reminders go to the desktop\'s list of notifications without being'
+    " seen. Switch it off in the desktop's menu to see them."
 )
 NO_TIMERS = (
     "Nothing on this machine can wait for a reminder while stretchapp is closed ({reason})."
@@ -58,9 +67,14 @@ def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> Remin
         if reason is not None:
             found.append(NO_TIMERS.format(reason=reason.rstrip(".")))
         try:
-            Notifier(os.environ).close()
+            with Notifier(os.environ) as notifier:
+                has_buttons = "actions" in notifier.capabilities
         except OSError:
-            found.append(NO_SERVER)
+            return [*found, NO_SERVER]
+        if not has_buttons:
+            found.append(NO_BUTTONS)
+        if is_do_not_disturb(os.environ):
+            found.append(DO_NOT_DISTURB)
         return found
 
     def who_waits() -> WhoWaits:

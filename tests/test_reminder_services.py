@@ -19,6 +19,8 @@ from stretchapp.desktop.notifier import Notification, Notifier
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_services import (
+    DO_NOT_DISTURB,
+    NO_BUTTONS,
     NO_SERVER,
     NO_TIMERS,
     reminder_services,
@@ -29,6 +31,7 @@ from stretchapp.reminders.rules import AtTimes
 from stretchapp.ui.services import WhoWaits
 from tests.desktop.bus import Bus
 from tests.desktop.dunst import Dunst
+from tests.desktop.notification_server import NotificationServer
 from tests.desktop.user_manager import UserManager
 from tests.e2e.screen import Screen
 from tests.reminders.rules import a_rule
@@ -81,6 +84,29 @@ class TestBareMachine:
     ) -> None:
         services = services_of(diary, paths, ["stretchapp"])
         assert services.obstacles() == [NO_MANAGER, NO_SERVER]
+
+    @pytest.mark.parametrize(
+        ("capabilities", "held_back", "said"),
+        [
+            (["actions"], False, []),
+            (["body"], False, [NO_BUTTONS]),
+            (["actions"], True, [DO_NOT_DISTURB]),
+        ],
+    )
+    def test_what_the_notifications_of_this_desktop_lack_is_said(  # noqa: PLR0913 -- a table
+        self,
+        diary: sqlite3.Connection,
+        paths: Paths,
+        monkeypatch: pytest.MonkeyPatch,
+        capabilities: list[str],
+        said: list[str],
+        *,
+        held_back: bool,
+    ) -> None:
+        answers = {"Get": ("v", (("b", held_back),))}
+        with Bus() as bus, NotificationServer(bus, capabilities, answers=answers):
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+            assert services_of(diary, paths, ["stretchapp"]).obstacles() == [NO_MANAGER, *said]
 
     def test_timers_that_nobody_needs_are_not_missed(
         self, diary: sqlite3.Connection, paths: Paths

@@ -47,6 +47,9 @@ WAYS: dict[WaitsChoice, tuple[str, str]] = {
 }
 """What can wait, and what that means."""
 NO_TIMERS = "The timers of the system could wait, but not on this machine: {reason}"
+GO_ON = "Remind me again"
+PAUSE = "None tonight"
+ON, OFF = "Switch on", "Switch off"
 NONE_YET = "There is none yet."
 
 
@@ -130,9 +133,11 @@ class RemindersPage(Page):
         for obstacle in shown.obstacles:
             self._add_card([obstacle])
         if shown.paused:
-            self._add_card([shown.paused], button("Remind me again", self.go_on_chosen.emit))
+            self._add_card([shown.paused], button(GO_ON, self.go_on_chosen.emit, name=GO_ON))
+        titles = [reminder.rule.title for reminder in shown.reminders]
         for reminder in shown.reminders:
-            self._add_reminder(reminder)
+            is_alone = titles.count(reminder.rule.title) == 1
+            self._add_reminder(reminder, reminder.rule.title if is_alone else reminder.sentence)
         if not shown.reminders:
             self.column.addWidget(text_label(NONE_YET))
         self._add = button("Add a reminder", self.add_chosen.emit, primary=True)
@@ -143,7 +148,7 @@ class RemindersPage(Page):
         if shown.reminders:
             self.column.addWidget(text_label("All of them", font=looks.font(1.15, bold=True)))
             self._add_row(
-                button("None tonight", self.pause_chosen.emit),
+                button(PAUSE, self.pause_chosen.emit, name=PAUSE),
                 button("None until a date", self.holiday_chosen.emit),
                 button("What became of them", self.history_chosen.emit),
                 button("For the phone", self.calendar_chosen.emit, name="Write a calendar file"),
@@ -157,19 +162,26 @@ class RemindersPage(Page):
         """Give the focus to what most people come for."""
         self._add.setFocus()
 
-    def focus_on(self, name: str) -> None:
-        """Give the focus to the button with an accessible name, if there is one."""
-        for item in self.findChildren(QAbstractButton):
-            if name and item.accessibleName() == name:
-                item.setFocus()
+    def focus_on(self, name: str, scrolled: int) -> None:
+        """Give the focus to the button with a name, if there is one, on a page made anew.
 
-    def _add_reminder(self, reminder: ShownReminder) -> None:
+        Args:
+            name: Its accessible name.
+            scrolled: How far the page was scrolled before.
+        """
+        for item in self.findChildren(QAbstractButton):
+            # A button that switches is called otherwise once it was used.
+            if name and item.accessibleName() in (name, _switched(name)):
+                item.setFocus()
+                self.scroll_to(item, scrolled)
+
+    def _add_reminder(self, reminder: ShownReminder, name: str) -> None:
         rule = reminder.rule
-        switch = "Switch off" if rule.is_on else "Switch on"
+        switch = OFF if rule.is_on else ON
         self._add_card(
             [reminder.sentence, reminder.next],
             *(
-                button(text, lambda signal=signal: signal.emit(rule), name=f"{text}: {rule.title}")
+                button(text, lambda signal=signal: signal.emit(rule), name=f"{text}: {name}")
                 for text, signal in (
                     ("Change", self.change_chosen),
                     (switch, self.switched),
@@ -235,3 +247,11 @@ class RemindersPage(Page):
         for item in buttons:
             row.addWidget(item)
         self.column.addLayout(row)
+
+
+def _switched(name: str) -> str:
+    """Return what a button that switches a reminder is called after it was used."""
+    for before, after in ((ON, OFF), (OFF, ON)):
+        if name.startswith(f"{before}: "):
+            return f"{after}{name.removeprefix(before)}"
+    return name

@@ -104,7 +104,10 @@ def add_reminder() -> None:
     People can say minutes only. So the rule is due since the beginning of this one, and the timer
     gets a time with seconds.
     """
-    reminders("add", "--at", "12:00", "--routine", ROUTINE, "--text", "Heels down & breathe.")
+    later = datetime.now(UTC).astimezone() + timedelta(hours=3)
+    reminders(
+        "add", "--at", f"{later:%H:%M}", "--routine", ROUTINE, "--text", "Heels down & breathe."
+    )
     paths = user_paths()
     zone = local_zone(datetime.now(UTC))
     now = datetime.now(zone)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import icalendar
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.reminders import DueTime
@@ -198,7 +199,9 @@ class TestChange:
         stage.click(f"Switch off: {rule.title}")
         assert not book.rule(rule.id).is_on
         assert stage.timers == [[]]
+        assert stage.focus_name() == f"Switch on: {rule.title}"
         stage.click(f"Switch on: {rule.title}")
+        assert stage.focus_name() == f"Switch off: {rule.title}"
         assert book.rule(rule.id).is_on
 
     def test_removing_can_be_undone(self, stage: Stage, rule: Rule, book: ReminderBook) -> None:
@@ -208,6 +211,14 @@ class TestChange:
         stage.click("Undo")
         (again,) = book.rules()
         assert (again.when, again.text) == (rule.when, rule.text)
+
+    def test_two_of_the_same_routine_are_told_apart(self, stage: Stage, book: ReminderBook) -> None:
+        for before in (15, 60):
+            book.add(a_rule(when=BeforeBed(before)))
+        open_page(stage)
+        stage.click("Switch off: Every day 60 minutes before bed: Evening stretch.")
+        assert [rule.is_on for rule in book.rules()] == [True, False]
+        assert stage.focus_name() == "Switch on: Every day 60 minutes before bed: Evening stretch."
 
     def test_it_rings_as_a_test(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
@@ -225,8 +236,10 @@ class TestAllOfThem:
         open_page(stage)
         stage.click("None tonight")
         assert "No reminders until the evening of 23 November." in stage.texts()
-        stage.click("Remind me again")
+        assert stage.focus_name() == "Remind me again"
+        stage.press(Key.Key_Space)
         assert book.paused(stage.clock.now()) is None
+        assert stage.focus_name() == "None tonight"
 
     def test_a_holiday_by_the_keyboard(self, stage: Stage, book: ReminderBook) -> None:
         open_page(stage)
@@ -259,7 +272,7 @@ class TestAllOfThem:
         write(stage, "Saturday evening", "0:30")
         stage.press(Key.Key_Return)
         assert book.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
-        assert "You go to bed between 23:00 and 00:30, by the day." in stage.texts()
+        assert "You go to bed between 23:00 and 00:30, depending on the day." in stage.texts()
         assert stage.timers
 
     @pytest.mark.parametrize(
@@ -310,6 +323,37 @@ class TestMissed:
         assert said not in stage.text()
         assert [record.reason for record in book.history(stage.clock.now())] == ["late"]
         assert rule.is_on
+
+    @pytest.mark.parametrize("action", ["add", "switch", "bedtime"])
+    def test_what_was_due_before_a_reminder_was_there_is_not(
+        self, stage: Stage, book: ReminderBook, action: str
+    ) -> None:
+        before_bed = BeforeBed(0)
+        rule = book.add(a_rule(when=before_bed, is_on=False))
+        open_page(stage)
+        if action == "add":
+            stage.click("Add a reminder")
+            choose(stage, "When?", "At a time of day")
+            write(stage, "At what time?", "20:00")
+            stage.click("Save")
+        elif action == "switch":
+            stage.click(f"Switch on: {rule.title}")
+        else:
+            book.change(replace(rule, is_on=True))
+            stage.click("Change the bedtime")
+            write(stage, "Monday evening", "20:00")
+            stage.click("The same every evening")
+            stage.click("Save")
+
+        assert book.missed(stage.clock.now()) == []
+        assert book.history(stage.clock.now()) == []
+
+    def test_one_of_the_daytime_says_nothing_of_the_evening(
+        self, stage: Stage, book: ReminderBook
+    ) -> None:
+        book.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"))
+        stage.open()
+        assert "The reminder of 20:00 (Evening stretch) did not reach you." in stage.texts()
 
     def test_a_session_takes_back_what_is_shown(self, stage: Stage) -> None:
         stage.open()
@@ -370,6 +414,14 @@ class TestWhoWaits:
 
         assert stage.who_waits == WhoWaits()
         assert NOT_AT_LOGIN not in stage.button_names()
+
+    def test_what_has_the_focus_stays_in_sight(self, stage: Stage) -> None:
+        stage.size = QSize(640, 480)
+        open_page(stage)
+        stage.button(BACKGROUND).setFocus()
+        stage.press(Key.Key_Space)
+        chip = stage.button(BACKGROUND)
+        assert chip.visibleRegion().boundingRect().height() == chip.height()
 
     def test_that_is_chosen_again_stays(self, stage: Stage) -> None:
         open_page(stage)

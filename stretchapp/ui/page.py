@@ -92,7 +92,7 @@ class Page(QWidget):
         return self._scroll.verticalScrollBar().value()
 
     def scroll_to(self, widget: QWidget, scrolled: int) -> None:
-        """Scroll so far, and then to where ``widget`` can be seen; for a page that was made anew.
+        """Scroll so far, and then to where ``widget`` can be seen; for a page that was just made.
 
         Args:
             widget: What has the focus.
@@ -101,6 +101,12 @@ class Page(QWidget):
 
         def scroll() -> None:
             self._scroll.verticalScrollBar().setValue(scrolled)
+            if not self._scroll.isAncestorOf(widget):
+                return
+            card = widget.parentWidget()
+            if card is not None and card.property("card"):
+                # What the button is about stands there.
+                self._scroll.ensureWidgetVisible(card)
             self._scroll.ensureWidgetVisible(widget)
 
         # Its widgets get their places only when the events that wait have been dealt with.

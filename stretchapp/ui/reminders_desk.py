@@ -174,11 +174,13 @@ class RemindersDesk(QObject):
     def _remove(self, rule: Rule) -> None:
         self._it.book.remove(rule.id)
         page = self._after_change()
-        page.show_notice(
+        notice = page.show_notice(
             f"Removed: {rule_in_words(rule)}.",
             ("Undo", lambda: self._try(lambda: self._put_back(rule))),
             ("All right", page.focus_first),
         )
+        # What had the focus is gone.
+        notice.focus_first()
 
     def _put_back(self, rule: Rule) -> None:
         self._it.book.begin(self._it.book.add(rule), self._now)
@@ -309,6 +311,10 @@ class RemindersDesk(QObject):
         page.back_chosen.connect(self._pages.close_page)
         self._pages.open(page)
         page.focus_first()
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            # With large text it may lie below what can be seen.
+            page.scroll_to(focus, 0)
 
 
 def _next(at: datetime | None, rule: Rule, now: datetime) -> str:

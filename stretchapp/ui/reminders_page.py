@@ -129,7 +129,6 @@ class RemindersPage(Page):
         """
         super().__init__(looks, "Reminders")
         self.column.addWidget(text_label("Reminders", font=looks.font(1.6, bold=True)))
-        self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         for obstacle in shown.obstacles:
             self._add_card([obstacle])
         if shown.paused:
@@ -140,8 +139,9 @@ class RemindersPage(Page):
             self._add_reminder(reminder, reminder.rule.title if is_alone else reminder.sentence)
         if not shown.reminders:
             self.column.addWidget(text_label(NONE_YET))
-        self._add = button("Add a reminder", self.add_chosen.emit, primary=True)
-        self.column.addWidget(self._add)
+        self.column.addWidget(button("Add a reminder", self.add_chosen.emit, primary=True))
+        # Below, so that the reminders are in sight at once.
+        self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         self.column.addWidget(text_label("Bedtime", font=looks.font(1.15, bold=True)))
         self.column.addWidget(text_label(shown.bedtime))
         self._add_row(button("Change the bedtime", self.bedtime_chosen.emit))
@@ -159,8 +159,8 @@ class RemindersPage(Page):
         self.add_buttons(button("Back", self.back_chosen.emit))
 
     def focus_first(self) -> None:
-        """Give the focus to what most people come for."""
-        self._add.setFocus()
+        """Give the focus to the first reminder, or to the button that adds one."""
+        self.findChildren(QPushButton)[0].setFocus()
 
     def focus_on(self, name: str, scrolled: int) -> None:
         """Give the focus to the button with a name, if there is one, on a page made anew.

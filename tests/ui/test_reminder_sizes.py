@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
 from stretchapp.diary.reminders import DueTime
 from stretchapp.reminder_services import NO_SERVER
@@ -101,3 +101,7 @@ def test_everything_fits_and_can_be_hit(stage: Stage, go: Go, text_size: int, si
         if min(widget.width(), widget.height()) < TARGET_PX
     ]
     assert small == []
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    seen = focus.visibleRegion().boundingRect()
+    assert seen.size() == focus.size(), focus.accessibleName()

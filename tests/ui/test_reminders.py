@@ -246,7 +246,7 @@ class TestAllOfThem:
         stage.click("None until a date")
         assert entry(stage, "The first evening with reminders").text() == "2026-11-29"
         stage.press(Key.Key_Up)
-        assert "The next reminder: Monday, 30 November." in stage.texts()
+        assert "Reminders come again from Monday, 30 November." in stage.texts()
         stage.press(Key.Key_Return)
         assert book.paused(stage.clock.now()) == date(2026, 11, 30)
         assert stage.page_name == "Reminders"
@@ -268,7 +268,7 @@ class TestAllOfThem:
         open_page(stage)
         stage.click("Change the bedtime")
         write(stage, "Monday evening", "23:00")
-        stage.click("The same every evening")
+        stage.click("Every evening as on Monday")
         write(stage, "Saturday evening", "0:30")
         stage.press(Key.Key_Return)
         assert book.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
@@ -342,7 +342,7 @@ class TestMissed:
             book.change(replace(rule, is_on=True))
             stage.click("Change the bedtime")
             write(stage, "Monday evening", "20:00")
-            stage.click("The same every evening")
+            stage.click("Every evening as on Monday")
             stage.click("Save")
 
         assert book.missed(stage.clock.now()) == []

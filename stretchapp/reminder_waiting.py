@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.autostart import autostart_of
-from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.local_zone import local_zone, named_zone
 from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.desktop.reminder_waiter import ReminderWaiter
@@ -23,7 +22,6 @@ from stretchapp.reminders.waiting import Awaited
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-    from datetime import tzinfo
 
     from stretchapp.base.paths import Paths
     from stretchapp.base.settings import SettingsFile, WaitsChoice
@@ -179,14 +177,4 @@ class ReminderWaiting(QObject):
 
 
 def _awaited(wanted: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Awaited]:
-    return [Awaited(number, slots, _zone(name)) for number, (slots, name) in wanted.items()]
-
-
-def _zone(name: str | None) -> tzinfo | None:
-    """Return a zone; None, which is that of the machine, where its database does not have it."""
-    if name is None:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        return None
+    return [Awaited(number, slots, named_zone(name)) for number, (slots, name) in wanted.items()]

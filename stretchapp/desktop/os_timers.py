@@ -14,14 +14,18 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launcher import launch_command
+from stretchapp.desktop.local_zone import local_zone, named_zone
+from stretchapp.reminders.due import leapt_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from stretchapp.base.clock import Clock
     from stretchapp.base.paths import Paths
     from stretchapp.reminders.rules import Slot
 
@@ -42,14 +46,22 @@ _NEEDS_QUOTES = re.compile(r"""[\s"'\\;]""")
 class OsTimers:
     """The timers of one user and one set of data."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], mark: str = "") -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        mark: str = "",
+        clock: Clock | None = None,
+    ) -> None:
         """Do nothing yet.
 
         Args:
             command: What is run for a reminder; its number is added.
             environ: The environment: where the user's folders and the manager are.
             mark: Tells the timers of other data apart; letters and digits, empty for the usual.
+            clock: Tells the year; None for that of the machine.
         """
+        self._clock = clock or SystemClock()
         self._command = tuple(command)
         self._environ = dict(environ)
         self._name = f"{PREFIX}-{mark}-" if mark else f"{PREFIX}-"
@@ -158,7 +170,10 @@ class OsTimers:
         return f"{self._name}{number}"
 
     def _texts(self, number: int, slots: Sequence[Slot], zone: str | None) -> tuple[str, str]:
-        return timer_text(slots, zone), service_text((*self._command, str(number)))
+        now = self._clock.now()
+        # systemd passes over times that the clock skips; they are due right after it.
+        leaps = leapt_over(slots, named_zone(zone) or local_zone(now), now.year)
+        return timer_text(slots, zone, leaps), service_text((*self._command, str(number)))
 
     def _read(self, name: str) -> tuple[str, str] | None:
         try:
@@ -216,12 +231,19 @@ def timers_of(paths: Paths, environ: Mapping[str, str]) -> OsTimers:
     return OsTimers(command, environ, data_mark(paths.named))
 
 
-def timer_text(slots: Iterable[Slot], zone: str | None) -> str:
-    """Return the unit that says when."""
+def timer_text(slots: Iterable[Slot], zone: str | None, leaps: Iterable[datetime] = ()) -> str:
+    """Return the unit that says when.
+
+    Args:
+        slots: The places in the week.
+        zone: The name of their zone; None for that of the machine.
+        leaps: More moments.
+    """
     times: dict[str, list[int]] = {}
     for slot in slots:
         times.setdefault(slot.at.isoformat("seconds"), []).append(slot.weekday)
     lines = "".join(f"OnCalendar={calendar(*entry, zone)}\n" for entry in times.items())
+    lines += "".join(f"OnCalendar={at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n" for at in leaps)
     return f"""\
 [Unit]
 Description=A reminder of stretchapp

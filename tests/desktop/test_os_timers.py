@@ -29,6 +29,7 @@ from stretchapp.desktop.os_timers import (
 from stretchapp.reminders.due import moments_after
 from stretchapp.reminders.rules import Slot
 from tests.desktop.user_manager import UserManager
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,28 @@ def active(manager: UserManager) -> list[str]:
     """Return the names of our timers that run."""
     lines = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
     return [line.split()[0] for line in lines.splitlines()]
+
+
+def elapses(expression: str, base: datetime, count: int) -> list[str]:
+    """Return when a calendar expression comes true after a moment, as systemd says."""
+    done = subprocess.run(
+        [
+            "systemd-analyze",
+            "calendar",
+            f"--iterations={count}",
+            f"--base-time={base:%Y-%m-%d %H:%M:%S} UTC",
+            expression,
+        ],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
+    )
+    return [
+        line.partition(": ")[2]
+        for line in done.stdout.splitlines()
+        if ("Next elapse" in line or "Iter" in line) and "never" not in line
+    ]
 
 
 def written(moment: datetime) -> str:
@@ -275,6 +298,29 @@ def test_times_of_several_days_share_a_line() -> None:
     assert "Persistent=true" in text
 
 
+@pytest.mark.parametrize(
+    ("zone", "at", "before"),
+    [
+        ("Europe/Berlin", time(2, 30), datetime(2027, 3, 27, 12, tzinfo=UTC)),
+        ("Africa/Cairo", time(0), datetime(2027, 4, 29, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_time_that_the_clock_skips_is_not_passed_over(
+    timers: OsTimers, manager: UserManager, zone: str, at: time, before: datetime
+) -> None:
+    # systemd itself goes on to the next day.
+    slots = [Slot(day, at) for day in range(7)]
+    OsTimers(["/bin/true"], manager.environ, clock=FakeClock(before)).set({1: (slots, zone)})
+    text = (timers.folder / "stretchapp-reminder-1.timer").read_text()
+    moments: set[str] = set()
+    for line in text.splitlines():
+        name, _, expression = line.partition("=")
+        if name == "OnCalendar":
+            moments.update(elapses(expression, before, 3))
+    found = islice(moments_after(slots, ZoneInfo(zone), before), 3)
+    assert sorted(moments, key=lambda it: it.split()[1:])[:3] == [written(it) for it in found]
+
+
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC")
 
 
@@ -290,24 +336,7 @@ def test_systemd_reads_the_times_as_we_do(
 ) -> None:
     expression = calendar(at.isoformat("seconds"), sorted(weekdays), zone)
     base = start.replace(microsecond=0, tzinfo=UTC)
-    done = subprocess.run(
-        [
-            "systemd-analyze",
-            "calendar",
-            "--iterations=3",
-            f"--base-time={base:%Y-%m-%d %H:%M:%S} UTC",
-            expression,
-        ],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
-    )
-    shown = [
-        line.partition(": ")[2]
-        for line in done.stdout.splitlines()
-        if "Next elapse" in line or "Iter" in line
-    ]
+    shown = elapses(expression, base, 3)
     slots = tuple(Slot(day, at) for day in sorted(weekdays))
     found = islice(moments_after(slots, ZoneInfo(zone), base), 3)
     assert shown == [written(moment) for moment in found]

@@ -235,6 +235,11 @@ class ReminderBook:
         """Return the reminders that are shown and not answered, as far as is known."""
         return shown_since(self._store, now)
 
+    def is_shown(self, due: DueTime) -> bool:
+        """Return whether one time is shown, and nothing has become of it yet."""
+        record = self._store.record(due)
+        return record is not None and record.outcome == "shown"
+
     def snooze(self, due: DueTime, now: datetime) -> datetime | None:
         """Put a reminder off, and return until when; None if it was put off often enough.
 

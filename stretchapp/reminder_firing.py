@@ -62,6 +62,7 @@ class Shower(Withdrawer, Protocol):
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
@@ -72,6 +73,7 @@ class Shower(Withdrawer, Protocol):
             lasts_s: How long to wait.
             on_shown: Told once it is on the screen, with the number of the notification if it is
                 one.
+            is_wanted: Asked now and then, where nobody else can take it back.
             can_snooze: Whether it may be put off once more.
 
         Raises:
@@ -122,7 +124,7 @@ def ring(rule: Rule, means: Means) -> Answer:
     Raises:
         OSError: It cannot be shown.
     """
-    answer = means.shower.show(rule, GRACE.total_seconds(), lambda _number: None)
+    answer = means.shower.show(rule, GRACE.total_seconds(), lambda _number: None, lambda: True)
     if answer == "start":
         means.start(rule.routine)
     elif answer == "open":
@@ -152,7 +154,7 @@ def withdraw_shown(
     for record in book.shown(now):
         rule = rules.get(record.time.reminder)
         decision = OFF if rule is None else book.decide(rule, record.time, now)
-        if record.notification is None or decision.action == "fire":
+        if decision.action == "fire":
             continue
         # What is kept first is what the process that waits goes by.
         if decision.action == "wait":
@@ -162,7 +164,8 @@ def withdraw_shown(
         elif decision.reason != "late":
             # One that is late by now was shown in time: nobody has missed it.
             book.settle(record.time, "dropped", decision.reason, now)
-        numbers.append(record.notification)
+        if record.notification is not None:
+            numbers.append(record.notification)
     if numbers:
         with connect() as notifier:
             for number in numbers:
@@ -231,6 +234,7 @@ def _shown(book: ReminderBook, due: DueTime, rule: Rule, means: Means, *, snooze
         rule,
         max(SHOWN_AT_LEAST_S, left_s),
         lambda notification: book.settle_shown(due, notification, now()),
+        lambda: book.is_shown(due),
         can_snooze=can_snooze(snoozes),
     )
 

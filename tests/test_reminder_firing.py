@@ -43,6 +43,8 @@ class FakeScreen:
         answers: What the person answers, one for each time that something is shown.
         shown: What was shown: the rule, for how long, and whether it could be put off.
         withdrawn: The numbers of notifications that were taken back.
+        number: That of the notification; None for a window of ours.
+        wanted: Whether each was still wanted in the end.
         meanwhile: Called while something is shown.
     """
 
@@ -50,6 +52,8 @@ class FakeScreen:
         self.answers: list[Answer] = []
         self.shown: list[tuple[Rule, float, bool]] = []
         self.withdrawn: list[int] = []
+        self.number: int | None = NUMBER
+        self.wanted: list[bool] = []
         self.meanwhile: Callable[[], object] = lambda: None
 
     def show(
@@ -57,13 +61,16 @@ class FakeScreen:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
         """Remember it, and answer."""
         self.shown.append((rule, lasts_s, can_snooze))
-        on_shown(NUMBER)
+        on_shown(self.number)
+        assert is_wanted()
         self.meanwhile()
+        self.wanted.append(is_wanted())
         return self.answers.pop(0) if self.answers else "closed"
 
     def withdraw(self, number: int) -> None:
@@ -436,15 +443,18 @@ class TestWithdrawing:
         assert evening.screen.withdrawn == [NUMBER]
         assert evening.book.missed(evening.clock.now()) == []
 
-    def test_what_is_no_notification_cannot_be_taken_back(
+    def test_a_window_of_ours_is_not_wanted_any_more_and_goes_by_itself(
         self, evening: Evening, rule: Rule
     ) -> None:
-        due = evening.book.latest_due(rule, DUE_AT)
-        assert due is not None
-        evening.book.settle_shown(due, None, DUE_AT)
-        evening.book.pause_tonight(DUE_AT)
-        evening.withdraw_shown()
-        assert evening.screen.withdrawn == []
+        def stretch() -> None:
+            evening.end_session(evening.begin_session(), active_s=600.0)
+            evening.withdraw_shown()
+
+        evening.screen.number = None
+        evening.screen.meanwhile = stretch
+        assert evening.fire() == "unanswered"
+        assert (evening.screen.wanted, evening.screen.withdrawn) == ([False], [])
+        assert evening.history == [("started", "done")]
 
 
 class TestTrying:

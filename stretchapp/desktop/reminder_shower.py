@@ -10,7 +10,7 @@ import select
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.desktop.boot_timer import BootTimer, wait_s
@@ -46,6 +46,9 @@ ANSWERS: dict[str, Answer] = {
 PAUSES_S = (5.0, 10.0, 20.0, 40.0, 60.0)
 """When it is tried again. Timers that were missed fire as soon as somebody logs in, before there is
 a desktop."""
+
+LOOK_EVERY_S = 5.0
+"""How soon a window goes that nobody wants any more; a notification is withdrawn from outside."""
 
 PRIVATE_FILE = 0o600
 
@@ -84,6 +87,7 @@ class ReminderShower:
         ways: Ways,
         clock: Clock,
         pause: Callable[[float], object] = wait_s,
+        look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         """Do nothing yet.
 
@@ -92,7 +96,9 @@ class ReminderShower:
             ways: What is needed.
             clock: Asked for the moment of a line in the log.
             pause: Waits some seconds.
+            look_every_s: How often it is looked whether a window is still wanted.
         """
+        self._look_every_s = look_every_s
         self._environ = dict(environ)
         self._ways = ways
         self._clock = clock
@@ -103,6 +109,7 @@ class ReminderShower:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
@@ -113,6 +120,7 @@ class ReminderShower:
             lasts_s: How long to wait.
             on_shown: Told once it is on the screen, with the number of the notification if it is
                 one. It is not told of what goes into the log: nobody sees that.
+            is_wanted: Asked now and then while it is shown in a window of ours.
             can_snooze: Whether it may be put off once more.
 
         Raises:
@@ -124,7 +132,7 @@ class ReminderShower:
                 self._pause(pause_s)
             for way in (self._notify, self._open_window):
                 try:
-                    return way(rule, lasts_s, on_shown, can_snooze=can_snooze)
+                    return way(rule, lasts_s, on_shown, is_wanted, can_snooze=can_snooze)
                 except CannotBeShownError as error:
                     reasons.append(str(error))
             if not self._may_get_better():
@@ -168,6 +176,7 @@ class ReminderShower:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        _is_wanted: Callable[[], bool],
         *,
         can_snooze: bool,
     ) -> Answer:
@@ -207,6 +216,7 @@ class ReminderShower:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool,
     ) -> Answer:
@@ -229,13 +239,22 @@ class ReminderShower:
             if said.readline().decode().strip() != SHOWN:
                 raise CannotBeShownError("the window of the reminder did not open")
             on_shown(None)
-            with BootTimer(lasts_s) as timer:
-                ready, _, _ = select.select([said, timer], [], [])
-            answer = said.readline().decode().strip() if said in ready else ""
+            answer = self._hear(said, lasts_s, is_wanted)
         finally:
             window.kill()
             window.communicate()
         return ANSWERS.get(answer, "closed")
+
+    def _hear(self, said: IO[bytes], lasts_s: float, is_wanted: Callable[[], bool]) -> str:
+        """Return what a window says; nothing once its time is over or nobody wants it."""
+        with BootTimer(lasts_s) as end:
+            while True:
+                with BootTimer(self._look_every_s) as look:
+                    ready, _, _ = select.select([said, end, look], [], [])
+                if said in ready:
+                    return said.readline().decode().strip()
+                if end in ready or not is_wanted():
+                    return ""
 
     def _may_get_better(self) -> bool:
         """Return whether this may be a session whose desktop is not there yet."""

@@ -5,11 +5,15 @@ PYTHON_IN_VENV := .venv/bin/python
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
-# Tests of time, sound and real screens: others beside them would disturb them.
-BY_THEMSELVES := alone or bench or e2e or wheel
+# Tests that mostly wait, on screens of their own; and of time and sound, with nothing beside them.
+WAITING := (e2e or wheel) and not alone
+BY_THEMSELVES := alone
 # Decisions without input or output: every branch of them is tested.
 PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
 PURE_DIARY := stretchapp/diary/nights.py,stretchapp/diary/statistics.py,stretchapp/diary/doctor_rules.py
+
+PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov=stretchapp
+PYTEST_TOGETHER := $(PYTEST) --numprocesses=auto --dist=loadfile --cov-report= --cov-fail-under=0
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
 export PYTHON
@@ -30,10 +34,9 @@ run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
 	@$(PYTHON_IN_VENV) -m stretchapp $(ARGS)
 
 test: check ## Run every check and every test, as the build server does
-	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --numprocesses=auto --dist=loadfile \
-		-m 'not ($(BY_THEMSELVES))' --cov=stretchapp --cov-report= --cov-fail-under=0
-	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest -m '$(BY_THEMSELVES)' \
-		--cov=stretchapp --cov-append
+	$(PYTEST_TOGETHER) -m 'not ($(BY_THEMSELVES) or e2e or wheel)'
+	$(PYTEST_TOGETHER) -m '$(WAITING)' --cov-append
+	$(PYTEST) -m '$(BY_THEMSELVES)' --cov-append
 	$(PYTHON_IN_VENV) -m coverage report --include='$(PURE_ROOMS)' --fail-under=100
 
 check: setup-dev ## Run the checks that read the code: format, lint, imports, types

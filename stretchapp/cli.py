@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.handover import Request, hand_over, socket_path
 from stretchapp.desktop.handover_client import FLOWS, GOOD, INTERRUPTED, PROBLEMS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from stretchapp.diary.nights import Entries
+    from stretchapp.diary_names import Names
     from stretchapp.library.compiled import LibraryFiles
     from stretchapp.library.models import Library, Routine
 
@@ -213,7 +214,7 @@ def _diary(options: argparse.Namespace) -> int:
             return [trigger.id for trigger in load_triggers(shipped_assets() / "texts")]
         options.data_dir = data_dir or options.data_dir
         library = _library_of(options)
-        if option == "helped":
+        if option in {"tried", "helped"}:
             return library.exercises
         return [flow.id for flow in library.flows.values() if flow.key is not None]
 
@@ -232,13 +233,22 @@ def _diary(options: argparse.Namespace) -> int:
             raise UserError(problem)
         from stretchapp.diary_report import write_report
 
-        options.data_dir = wanted.data_dir or options.data_dir
         write_report(path, entries, _library_of(options), now)
 
+    def names() -> Names:
+        from stretchapp.diary_names import names_of
+        from stretchapp.library.diary_texts import diary_texts
+
+        # What is wrong with a routine file is of no interest here.
+        library = _files(options).load()
+        triggers = diary_texts(texts, compiled_forms() / "diary.json").triggers
+        return names_of(library.flows.values(), library.exercises.values(), triggers)
+
     wanted = parse(options.rest, known)
-    paths = user_paths(wanted.data_dir or options.data_dir)
+    wanted.data_dir = options.data_dir = wanted.data_dir or options.data_dir
+    paths = user_paths(options.data_dir)
     texts = shipped_assets() / "texts"
-    means = Means(_tell, set_timers, write_pdf)
+    means = Means(_tell, set_timers, write_pdf, names)
     return _print(DiaryCommand(wanted, paths.diary, texts, means).lines())
 
 

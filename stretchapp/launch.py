@@ -61,7 +61,7 @@ def open_window(
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to.
     """
-    _load_qt()
+    _load_qt(paths)
     from stretchapp.app import run_window
 
     return run_window(paths, files, request, quit_after_first_frame=quit_after_first_frame)
@@ -78,17 +78,17 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to, or the diary cannot be opened.
     """
-    _load_qt()
+    _load_qt(paths)
     from stretchapp.background import run_background
 
     return run_background(paths, files)
 
 
-def _load_qt() -> None:
+def _load_qt(paths: Paths) -> None:
     # Until the window is there; it makes many objects, none of them garbage.
     gc.disable()
     platforms = display_platforms(os.environ)
-    problem = load_qt(platforms) if platforms else no_display(os.environ)
+    problem = load_qt(platforms, paths.qt_code) if platforms else no_display(os.environ)
     if problem is not None:
         gc.enable()
         raise NoWindowError(problem)

@@ -1,8 +1,8 @@
 """Makes the compiled forms that are shipped: ``python -m tests.compiled_assets``.
 
-They hold what the YAML files of the routines, exercises, relief flows and figures say, and the
-words of relief and of the diary, so that no start has to read YAML. The tests tell when they are
-out of date.
+They hold what the YAML files of the routines, exercises, relief flows and figures say, the words
+of relief and of the diary, and the tips, so that no start has to read YAML. The tests tell when
+they are out of date.
 """
 
 from __future__ import annotations
@@ -13,10 +13,17 @@ from typing import TYPE_CHECKING
 from stretchapp.base.paths import shipped_assets, shipped_routines
 from stretchapp.figure.compiled import compiled_form
 from stretchapp.figure.loader import load_figure
-from stretchapp.library import diary_texts, relief_texts
 from stretchapp.library.compiled import shipped_form
+from stretchapp.library.diary_texts import COMPILED_DIARY, DiaryTexts
 from stretchapp.library.loader import load_library
-from stretchapp.library.texts import load_doctor_rules, load_relief_texts, load_triggers
+from stretchapp.library.relief_texts import COMPILED_RELIEF
+from stretchapp.library.texts import (
+    load_doctor_rules,
+    load_relief_texts,
+    load_tips,
+    load_triggers,
+)
+from stretchapp.library.tips import COMPILED_TIPS, Tips
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +36,7 @@ LIBRARY = FOLDER / "library.json"
 FIGURES = FOLDER / "figures.json"
 RELIEF = FOLDER / "relief.json"
 DIARY = FOLDER / "diary.json"
+TIPS = FOLDER / "tips.json"
 
 
 def main() -> None:
@@ -39,6 +47,7 @@ def main() -> None:
         FIGURES: figures_form(problems),
         RELIEF: relief_form(),
         DIARY: diary_form(),
+        TIPS: tips_form(),
     }
     if problems:
         sys.exit("\n".join(map(str, problems)))
@@ -67,14 +76,21 @@ def figures_form(problems: list[Problem]) -> str:
 def relief_form() -> str:
     """Return the compiled form of the words of relief."""
     folder = shipped_assets() / "texts"
-    return relief_texts.compiled_form(folder, load_relief_texts(folder))
+    return COMPILED_RELIEF.write(folder, load_relief_texts(folder))
 
 
 def diary_form() -> str:
     """Return the compiled form of what the diary tells."""
     folder = shipped_assets() / "texts"
-    texts = diary_texts.DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
-    return diary_texts.compiled_form(folder, texts)
+    return COMPILED_DIARY.write(
+        folder, DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
+    )
+
+
+def tips_form() -> str:
+    """Return the compiled form of the tips."""
+    folder = shipped_assets() / "texts"
+    return COMPILED_TIPS.write(folder, Tips(load_tips(folder)))
 
 
 if __name__ == "__main__":

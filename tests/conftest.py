@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import signal
 import sys
 import tempfile
-import traceback
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -43,6 +44,25 @@ _FOLDERS = {
 }
 
 
+# A shell starts what it puts into the background deaf to these, and children inherit that.
+for _number in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(
+            _number,
+            signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL,
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let property tests run at full speed.
+
+    Tracing makes them take twice as long, and what they reach is reached by examples as well.
+    """
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder for one test; neither the user's files nor the user's desktop is touched."""
@@ -71,7 +91,11 @@ def no_timer_is_left(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     start = QTimer.start
 
     def remember(timer: QTimer, *interval: int) -> None:
-        started.append((ref(timer), "".join(traceback.format_stack(limit=3)[:-1])))
+        here = inspect.currentframe()
+        caller = None if here is None else here.f_back
+        # Only where: the text of the lines would take longer than most tests.
+        place = "" if caller is None else f"{caller.f_code.co_filename}:{caller.f_lineno}"
+        started.append((ref(timer), place))
         start(timer, *interval)
 
     monkeypatch.setattr(QTimer, "start", remember)

@@ -110,7 +110,7 @@ def pages(stage: Stage) -> Iterator[str]:
     stage.click("As a table")
     yield "calendar-table"
     stage.press(Qt.Key.Key_Escape)
-    stage.press(Qt.Key.Key_Return)
+    stage.click("Open this night")
     yield "night"
     stage.press(Qt.Key.Key_Escape)
     stage.press(Qt.Key.Key_Escape)

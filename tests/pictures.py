@@ -198,7 +198,10 @@ def _all_pages(
     app: QApplication, folder: Path, theme: ThemeName, text_size: int
 ) -> Iterator[tuple[str, MainWindow]]:
     """Show the pages of a window, and of another one that finds a broken routine file."""
+    font = app.font()
     yield from _pages(Stage(app, folder, theme, text_size))
+    # The second window begins as a new process does.
+    app.setFont(font)
     broken = folder / "broken"
     routines = user_paths(broken).user_routines
     routines.mkdir(parents=True)

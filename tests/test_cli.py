@@ -194,7 +194,7 @@ class TestPrinting:
 
         assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
 
-        assert capsys.readouterr().out == "2026-11-22 22:00  finished    1:00 of   1:30  Short\n"
+        assert capsys.readouterr().out == "2026-11-22 22:00  finished      1:00 of   1:30  Short\n"
 
     def test_the_diary_as_json(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
         record_a_session(data_dir)
@@ -209,7 +209,7 @@ class TestPrinting:
     ) -> None:
         assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
 
-        assert capsys.readouterr().out == "No session has been recorded yet.\n"
+        assert capsys.readouterr().out == "Nothing has been written down yet.\n"
         assert not user_paths(data_dir).diary.exists()
 
     def test_the_version(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,10 +16,12 @@ from tests.compiled_assets import (
     FIGURES,
     LIBRARY,
     RELIEF,
+    TIPS,
     diary_form,
     figures_form,
     library_form,
     relief_form,
+    tips_form,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ def words_of_the_diary(_: list[Problem]) -> str:
     return diary_form()
 
 
+def all_tips(_: list[Problem]) -> str:
+    """Return the compiled form of the tips."""
+    return tips_form()
+
+
 every_form = pytest.mark.parametrize(
     ("path", "make"),
     [
@@ -46,8 +53,9 @@ every_form = pytest.mark.parametrize(
         (FIGURES, figures_form),
         (RELIEF, words_of_relief),
         (DIARY, words_of_the_diary),
+        (TIPS, all_tips),
     ],
-    ids=["library", "figures", "relief", "diary"],
+    ids=["library", "figures", "relief", "diary", "tips"],
 )
 
 
@@ -77,15 +85,17 @@ def test_all_are_written_as_they_are_shipped(
     monkeypatch.setattr(compiled_assets, "FIGURES", folder / FIGURES.name)
     monkeypatch.setattr(compiled_assets, "RELIEF", folder / RELIEF.name)
     monkeypatch.setattr(compiled_assets, "DIARY", folder / DIARY.name)
+    monkeypatch.setattr(compiled_assets, "TIPS", folder / TIPS.name)
 
     compiled_assets.main()
 
-    names = [DIARY.name, FIGURES.name, LIBRARY.name, RELIEF.name]
+    names = [DIARY.name, FIGURES.name, LIBRARY.name, RELIEF.name, TIPS.name]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert (folder / LIBRARY.name).read_text("utf-8") == library_form([])
     assert (folder / FIGURES.name).read_text("utf-8") == figures_form([])
     assert (folder / RELIEF.name).read_text("utf-8") == relief_form()
     assert (folder / DIARY.name).read_text("utf-8") == diary_form()
+    assert (folder / TIPS.name).read_text("utf-8") == tips_form()
 
 
 def test_none_is_written_while_something_is_wrong(

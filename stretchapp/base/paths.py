@@ -65,6 +65,11 @@ class Paths:
         return self.state / "display.json"
 
     @property
+    def qt_code(self) -> Path:
+        """The compiled form of the Python code inside of Qt's libraries."""
+        return self.cache / "qt-code.bin"
+
+    @property
     def lock(self) -> Path:
         """The lock of the one window."""
         return self.state / "instance.lock"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stretchapp.diary.nights import night_begins
 from stretchapp.diary.plain_text import without_controls
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
+from stretchapp.diary_words import cramp_facts, details_of
 from stretchapp.library.durations import format_duration
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from stretchapp.diary.importing import Merged
     from stretchapp.diary.nights import Entries
     from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary_names import Names
     from stretchapp.library.texts import DoctorRule
 
 Plain = dict[str, object]
+
+_T = TypeVar("_T")
 
 
 def recorded_sessions(diary: Path) -> list[SessionRecord]:
@@ -39,23 +43,48 @@ def recorded_sessions(diary: Path) -> list[SessionRecord]:
         return SessionLog(connection).sessions()
 
 
-def list_lines(entries: Entries, zone: tzinfo, *, as_json: bool) -> list[str]:
-    """Return everything, the latest first, one line each or as JSON.
+def list_json(entries: Entries, zone: tzinfo) -> list[str]:
+    """Return everything, the latest first, as one list of sessions, cramps and quiet nights.
 
     Args:
         entries: The diary.
         zone: Where the person is, for when a night begins.
-        as_json: Whether JSON is wanted: one list of sessions, cramps and nights without a cramp.
     """
-    every: list[tuple[datetime, Plain, str]] = [
-        *((it.started_at, plain_session(it), _session_line(it)) for it in entries.sessions),
-        *((it.started_at, plain_cramp(it), cramp_line(it)) for it in entries.cramps),
-        *((night_begins(it, zone), plain_quiet(it), quiet_line(it)) for it in entries.quiet),
+    every = _latest_first(entries, zone, plain_session, plain_cramp, plain_quiet)
+    return [to_json(every)]
+
+
+def list_lines(entries: Entries, zone: tzinfo, names: Names) -> list[str]:
+    """Return everything, the latest first, one line each.
+
+    Args:
+        entries: The diary.
+        zone: Where the person is.
+        names: The words for the ids.
+    """
+    lines = _latest_first(
+        entries,
+        zone,
+        lambda session: _session_line(session, zone),
+        lambda cramp: cramp_line(cramp, zone, names),
+        quiet_line,
+    )
+    return lines or ["Nothing has been written down yet."]
+
+
+def _latest_first(
+    entries: Entries,
+    zone: tzinfo,
+    of_session: Callable[[SessionRecord], _T],
+    of_cramp: Callable[[CrampRecord], _T],
+    of_quiet: Callable[[date], _T],
+) -> list[_T]:
+    every = [
+        *((it.started_at, of_session(it)) for it in entries.sessions),
+        *((it.started_at, of_cramp(it)) for it in entries.cramps),
+        *((night_begins(it, zone), of_quiet(it)) for it in entries.quiet),
     ]
-    every.sort(key=lambda entry: entry[0], reverse=True)
-    if as_json:
-        return [to_json([plain for _, plain, _ in every])]
-    return [line for _, _, line in every] or ["No session has been recorded yet."]
+    return [it for _, it in sorted(every, key=lambda entry: entry[0], reverse=True)]
 
 
 def advice_lines(
@@ -161,25 +190,12 @@ def plain_quiet(night: date) -> Plain:
     return {"kind": "no-cramp", "night": night.isoformat()}
 
 
-def cramp_line(record: CrampRecord) -> str:
-    """Return a cramp on one line."""
-    length = "" if record.length_s is None else format_duration(record.length_s)
-    what = [record.muscle, record.side]
-    if record.strength is not None:
-        what.append(f"strength {record.strength}")
-    if record.triggers:
-        what.append(f"went before: {', '.join(record.triggers)}")
-    helped = [exercise for exercise, has_helped in record.tried if has_helped]
-    if helped:
-        what.append(f"helped: {', '.join(helped)}")
-    if record.nothing_helped:
-        what.append("nothing helped")
-    if record.note:
-        what.append(record.note)
+def cramp_line(record: CrampRecord, zone: tzinfo, names: Names) -> str:
+    """Return a cramp on one line, in the words that the pages have for it."""
     # By its number it can be deleted.
     name = f"cramp {record.id}"
-    said = without_controls("; ".join(part for part in what if part), keep="")
-    return f"{record.started_at:%Y-%m-%d %H:%M}  {name:8}  {length:>6}  {said}".rstrip()
+    what = ". ".join([cramp_facts(record, names), *details_of(record, names)])
+    return f"{_moment(record.started_at, zone)}  {name:10}  {without_controls(what, keep='')}"
 
 
 def quiet_line(night: date) -> str:
@@ -192,9 +208,13 @@ def to_json(value: object) -> str:
     return json.dumps(value, indent=2)
 
 
-def _session_line(record: SessionRecord) -> str:
+def _moment(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _session_line(record: SessionRecord, zone: tzinfo) -> str:
     return (
-        f"{record.started_at:%Y-%m-%d %H:%M}  {record.state:8}"
+        f"{_moment(record.started_at, zone)}  {record.state:10}"
         f"  {format_duration(record.active_s):>6} of {format_duration(record.planned_s):>6}"
         f"  {without_controls(record.title, keep='')}"
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diary
-from stretchapp.commands.diary_options import FORMATS
+from stretchapp.commands.diary_options import FORMATS, add_words
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.processes import is_alive
 from stretchapp.diary.cramp_records import CrampEntry
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     import argparse
     import sqlite3
     from collections.abc import Callable, Mapping
-    from datetime import datetime
     from pathlib import Path
 
+    from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.nights import Entries
+    from stretchapp.diary_names import Names
     from stretchapp.library.texts import DoctorRule
 
 
@@ -41,11 +43,13 @@ class Means(NamedTuple):
             stands in the way.
         write_pdf: Writes the pages for the doctor: to a file, from the entries, as of a moment
             with its zone. Raises UserError when it cannot.
+        names: Reads what ids are called.
     """
 
     tell: Callable[[str], None]
     set_timers: Callable[[sqlite3.Connection], list[str]]
     write_pdf: Callable[[Path, Entries, datetime], None]
+    names: Callable[[], Names]
 
 
 class DiaryCommand:
@@ -105,16 +109,17 @@ class DiaryCommand:
 
     def _add(self, connection: sqlite3.Connection) -> list[str]:
         options = self._options
-        at = self._now if options.at is None else self._local(options.at)
         if options.no_cramp:
-            if at > self._now:
+            night = self._night(options.at)
+            if night > night_of(self._now, self._zone):
                 raise UserError("A night cannot be entered ahead of time; choose one that is past.")
-            night = night_of(at, self._zone)
             NightLog(connection).add_quiet(night, self._now)
-            return self._answer(diary.plain_quiet(night), diary.quiet_line(night))
+            if options.json:
+                return [diary.to_json(diary.plain_quiet(night))]
+            return [diary.quiet_line(night)]
         log = CrampLog(connection)
         entry = CrampEntry(
-            started_at=at,
+            started_at=self._now if options.at is None else self._local(options.at),
             muscle=options.muscle,
             side=options.side,
             strength=options.strength,
@@ -122,13 +127,21 @@ class DiaryCommand:
             nothing_helped=options.nothing_helped,
             note=options.note,
             triggers=frozenset(options.trigger),
-            tried=tuple((exercise, True) for exercise in dict.fromkeys(options.helped)),
+            tried=tuple(
+                (exercise, exercise in options.helped)
+                for exercise in dict.fromkeys([*options.tried, *options.helped])
+            ),
         )
         record = log.cramp(log.add(entry, self._now))
-        lines = self._answer(diary.plain_cramp(record), diary.cramp_line(record))
-        if not options.json:
-            lines += self._hint(connection)
-        return lines
+        if options.json:
+            return [diary.to_json(diary.plain_cramp(record))]
+        return [self._line(record), *self._hint(connection)]
+
+    def _night(self, at: datetime | date | None) -> date:
+        """Return the night of a moment, or of the evening of a day; the present one for None."""
+        if at is None:
+            return night_of(self._now, self._zone)
+        return night_of(self._local(at), self._zone) if isinstance(at, datetime) else at
 
     def _hint(self, connection: sqlite3.Connection) -> list[str]:
         """Return where to read on if a rule holds that was not dismissed as it is."""
@@ -141,7 +154,10 @@ class DiaryCommand:
         return ["There is a reason to ask a doctor: stretchapp diary advice"] if new else []
 
     def _list(self, connection: sqlite3.Connection) -> list[str]:
-        return diary.list_lines(read_entries(connection), self._zone, as_json=self._options.json)
+        entries = read_entries(connection)
+        if self._options.json:
+            return diary.list_json(entries, self._zone)
+        return diary.list_lines(entries, self._zone, self._means.names())
 
     def _advice(self, connection: sqlite3.Connection) -> list[str]:
         now = self._now if self._options.now is None else self._local(self._options.now)
@@ -180,14 +196,17 @@ class DiaryCommand:
             text = content.decode("utf-8-sig")
             return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
         write_export(output, content)
-        return self._answer({"path": str(output), "format": form}, f"The diary is in {output}.")
+        return self._written(output, form, f"The diary is in {output}.")
 
     def _export_pdf(self, connection: sqlite3.Connection, output: Path | None) -> list[str]:
         if output is None:
             raise UserError("A PDF is not printed here; say where to write it with --output.")
         self._means.write_pdf(output, read_entries(connection), self._now)
-        said = f"The pages for the doctor are in {output}."
-        return self._answer({"path": str(output), "format": "pdf"}, said)
+        return self._written(output, "pdf", f"The pages for the doctor are in {output}.")
+
+    def _written(self, output: Path, form: str, said: str) -> list[str]:
+        plain: diary.Plain = {"path": str(output), "format": form}
+        return [diary.to_json(plain)] if self._options.json else [said]
 
     def _import(self, connection: sqlite3.Connection) -> list[str]:
         # Imported here: nothing else needs msgspec.
@@ -206,11 +225,22 @@ class DiaryCommand:
             return self._delete_everything(connection)
         log = CrampLog(connection)
         record = log.cramp(self._options.cramp)
-        line = diary.cramp_line(record)
-        if not self._options.yes:
+        is_done: bool = self._options.yes
+        if is_done:
+            log.delete(record.id)
+        back = shlex.join(["stretchapp", "diary", "add", *self._folder(), *add_words(record)])
+        if self._options.json:
+            plain = diary.plain_cramp(record)
+            goes = {"deleted": [plain] if is_done else [], "holds": [plain]}
+            return [diary.to_json({**goes, "adds_it_again": back})]
+        line = self._line(record)
+        if not is_done:
             return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
-        log.delete(record.id)
-        return self._answer({"deleted": [diary.plain_cramp(record)]}, f"Deleted: {line}")
+        return [f"Deleted: {line}", "This adds it again:", f"  {back}"]
+
+    def _folder(self) -> list[str]:
+        folder: Path | None = self._options.data_dir
+        return [] if folder is None else ["--data-dir", str(folder)]
 
     def _delete_everything(self, connection: sqlite3.Connection) -> list[str]:
         from stretchapp.diary.erasing import contents, erase
@@ -231,8 +261,8 @@ class DiaryCommand:
             ]
         return ["Deleted:", *(f"  {it}" for it in what)]
 
-    def _answer(self, plain: diary.Plain, line: str) -> list[str]:
-        return [diary.to_json(plain)] if self._options.json else [line]
+    def _line(self, record: CrampRecord) -> str:
+        return diary.cramp_line(record, self._zone, self._means.names())
 
     def _local(self, moment: datetime) -> datetime:
         """Return a moment; one without an offset is a wall time of where the person is."""

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.diary.cramp_records import LONGEST_NOTE, LONGEST_S, SIDES, STRONGEST
+from stretchapp.library.durations import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from stretchapp.diary.cramp_records import CrampRecord
+
 FORMATS = ("csv", "json", "pdf")
 
-_NAMED = {"muscle": "place that cramps", "trigger": "trigger", "helped": "exercise"}
+_NAMED = {
+    "muscle": "place that cramps",
+    "trigger": "trigger",
+    "tried": "exercise",
+    "helped": "exercise",
+}
 """The options of ``add`` that take names, and what is named."""
 
 
@@ -28,9 +36,9 @@ def parse(
 
     Args:
         arguments: The words after ``diary``.
-        known: Returns the names that there are for one of the options ``muscle``, ``trigger`` and
-            ``helped``; asked only where such a name was given. It is told the folder that
-            ``--data-dir`` gives, or None.
+        known: Returns the names that there are for one of the options ``muscle``, ``trigger``,
+            ``tried`` and ``helped``; asked only where such a name was given. It is told the folder
+            that ``--data-dir`` gives, or None.
     """
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data-dir", type=Path, metavar="DIR", help=argparse.SUPPRESS)
@@ -74,7 +82,9 @@ def parse(
 
 
 def _add_cramp_options(new: argparse.ArgumentParser) -> None:
-    new.add_argument("--at", type=moment, metavar="ISO", help="when it began; now if left out")
+    new.add_argument(
+        "--at", type=moment_or_night, metavar="ISO", help="when it began; now if left out"
+    )
     new.add_argument("--muscle", metavar="PLACE", help="where, such as calf, toes or thigh")
     new.add_argument("--side", choices=SIDES, help="which leg")
     new.add_argument(
@@ -85,12 +95,17 @@ def _add_cramp_options(new: argparse.ArgumentParser) -> None:
         "--trigger", action="append", type=names, default=[], metavar="ID", help="what went before"
     )
     new.add_argument(
+        "--tried", action="append", type=names, default=[], metavar="ID", help="what did not help"
+    )
+    new.add_argument(
         "--helped", action="append", type=names, default=[], metavar="ID", help="what helped"
     )
     new.add_argument("--nothing-helped", action="store_true", help="nothing did")
     new.add_argument("--note", type=note, default="", metavar="TEXT", help="anything else")
     new.add_argument(
-        "--no-cramp", action="store_true", help="there was none in the night of that moment"
+        "--no-cramp",
+        action="store_true",
+        help="there was none in the night of that moment, or of the evening of that date",
     )
 
 
@@ -99,7 +114,7 @@ def _check_cramp(
     options: argparse.Namespace,
     known: Callable[[Path | None, str], Collection[str]],
 ) -> None:
-    for option in ("trigger", "helped"):
+    for option in ("trigger", "tried", "helped"):
         groups: list[list[str]] = getattr(options, option)
         setattr(options, option, [name for group in groups for name in group])
     if options.helped and options.nothing_helped:
@@ -108,8 +123,11 @@ def _check_cramp(
     given: dict[str, list[str]] = {
         "muscle": muscle,
         "trigger": options.trigger,
+        "tried": options.tried,
         "helped": options.helped,
     }
+    if not (options.no_cramp or options.at is None or isinstance(options.at, datetime)):
+        parser.error(f"--at {options.at} needs a time of day too, such as {options.at}T03:00")
     if options.no_cramp and (
         any(given.values())
         or options.nothing_helped
@@ -124,6 +142,40 @@ def _check_cramp(
                 near = difflib.get_close_matches(word, there, n=1)
                 advice = f"did you mean '{near[0]}'?" if near else f"there is: {', '.join(there)}"
                 parser.error(f"there is no {_NAMED[option]} '{word}'; {advice}")
+
+
+def add_words(record: CrampRecord) -> list[str]:
+    """Return the words after ``diary add`` that add a cramp again, as an entry made by hand."""
+    words = ["--at", record.started_at.isoformat()]
+    for option, value in (
+        ("--muscle", record.muscle),
+        ("--side", record.side),
+        ("--strength", record.strength),
+        ("--minutes", None if record.length_s is None else _written_minutes(record.length_s)),
+        ("--trigger", ",".join(record.triggers)),
+        ("--tried", ",".join(it for it, _ in record.tried)),
+        ("--helped", ",".join(it for it, has_helped in record.tried if has_helped)),
+    ):
+        if value not in {None, ""}:
+            words += [option, str(value)]
+    if record.nothing_helped:
+        words.append("--nothing-helped")
+    if record.note:
+        # With a dash at its beginning it would be taken for an option.
+        words.append(f"--note={record.note}")
+    return words
+
+
+def _written_minutes(length_s: float) -> str:
+    return format_duration(length_s) if length_s == int(length_s) else str(length_s / 60)
+
+
+def moment_or_night(text: str) -> datetime | date:
+    """Return a moment, or the date of the evening of a night."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return moment(text)
 
 
 def moment(text: str) -> datetime:

@@ -79,6 +79,7 @@ class CrampDetails:
     """What a person adds to an entry; None leaves what is there.
 
     Attributes:
+        unknown: The names of those of the next three that are not known after all.
         side: Which leg.
         strength: From 0 to 10.
         length_s: How long it lasted, in seconds.
@@ -88,6 +89,7 @@ class CrampDetails:
         note: Anything else.
     """
 
+    unknown: frozenset[str] = frozenset()
     side: CrampSide | None = None
     strength: int | None = None
     length_s: float | None = None

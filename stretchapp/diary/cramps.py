@@ -65,14 +65,19 @@ class CrampLog:
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
         """Add what a person knows of a cramp."""
         note = None if details.note is None else tidy(details.note)
+        unknown = details.unknown
         with transaction(self._connection):
             self._connection.execute(
-                "UPDATE cramp SET side = coalesce(?, side), strength = coalesce(?, strength),"
-                " length_s = coalesce(?, length_s), note = coalesce(?, note),"
+                "UPDATE cramp SET side = iif(?, NULL, coalesce(?, side)),"
+                " strength = iif(?, NULL, coalesce(?, strength)),"
+                " length_s = iif(?, NULL, coalesce(?, length_s)), note = coalesce(?, note),"
                 " nothing_helped = coalesce(?, nothing_helped) WHERE id = ?",
                 (
+                    "side" in unknown,
                     details.side,
+                    "strength" in unknown,
                     details.strength,
+                    "length_s" in unknown,
                     details.length_s,
                     note,
                     details.nothing_helped,

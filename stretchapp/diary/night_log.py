@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.problems import problems_told, transaction
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ class NightLog:
 
     def add_quiet(self, night: date, now: datetime) -> None:
         """Record that there was no cramp in a night; saying it twice changes nothing."""
+        if night.year < EARLIEST_YEAR:
+            raise UserError(
+                f"A night of before {EARLIEST_YEAR} cannot be kept; choose a later one."
+            )
         with problems_told():
             self._connection.execute(
                 "INSERT INTO quiet_night (night, saved_at) VALUES (?, ?) ON CONFLICT DO NOTHING",

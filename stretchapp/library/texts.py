@@ -18,11 +18,11 @@ from stretchapp.library.text_format import (
     WrittenTips,
     WrittenTriggers,
 )
+from stretchapp.library.tips import Tip
 from stretchapp.library.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
@@ -30,23 +30,6 @@ if TYPE_CHECKING:
     from stretchapp.library.text_format import WrittenQuote
 
     _File = TypeVar("_File", bound=Written)
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """One tip for evenings and days.
-
-    Attributes:
-        id: Its name.
-        group: The heading that it stands under.
-        text: A sentence or two.
-        sources: Places in the documents, such as ``004:367``.
-    """
-
-    id: str
-    group: str
-    text: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +113,6 @@ def load_triggers(folder: Path) -> tuple[Trigger, ...]:
     """Return the triggers in the order in which they are offered."""
     file = _read(folder / "triggers.yaml", WrittenTriggers)
     return tuple(Trigger(it.id, it.label, tuple(it.sources)) for it in file.triggers)
-
-
-def tip_of_the_day(tips: tuple[Tip, ...], day: date) -> Tip:
-    """Return one of the tips; each day another one, all of them in turn."""
-    return tips[day.toordinal() % len(tips)]
 
 
 def _quotes(written: Iterable[WrittenQuote]) -> tuple[Quote, ...]:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from stretchapp.diary_words import known_in_words, month_in_words, night_in_words
 from stretchapp.ui.cards import button_row
-from stretchapp.ui.diary_words import known_in_words, month_in_words, night_in_words
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.month_calendar import MonthCalendar
 from stretchapp.ui.night_painter import paint_bar, paint_disc, paint_ring, screen_inks
@@ -62,21 +62,24 @@ class CalendarPage(Page):
         """
         super().__init__(looks, "Calendar")
         self._month = text_label(font=looks.font(1.4, bold=True))
-        self.column.addWidget(self._month)
+        self._earlier = self._button("Earlier", -1, "Earlier month, Page Up")
+        self._later = self._button("Later", 1, "Later month, Page Down")
+        head = QHBoxLayout()
+        head.setSpacing(looks.px(8))
+        head.addWidget(self._month, 1)
+        head.addWidget(self._earlier)
+        head.addWidget(self._later)
+        self.column.addLayout(head)
         self._known = text_label(quiet=True)
         self.column.addWidget(self._known)
         self.calendar = MonthCalendar(looks, tonight, nights)
         self.column.addWidget(self.calendar)
         self._night = text_label(font=looks.font(1.0, bold=True))
         self.add_line(self._night)
-        self._earlier = self._button("Earlier", -1, "Earlier month, Page Up")
-        self._later = self._button("Later", 1, "Later month, Page Down")
         self.column.addLayout(
             button_row(
                 looks,
                 button("Open this night", lambda: self.night_chosen.emit(self.calendar.day)),
-                self._earlier,
-                self._later,
                 button(
                     "As a table",
                     lambda: self.table_chosen.emit(self.calendar.nights()),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from stretchapp.diary_words import counted
 from stretchapp.ui.cards import button_row
 from stretchapp.ui.chips import Chip, Chips
-from stretchapp.ui.diary_words import counted
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.ui.week_chart import WeekChart
@@ -16,7 +16,7 @@ from stretchapp.ui.week_chart import WeekChart
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from stretchapp.diary.statistics import Span, Week
     from stretchapp.ui.theme import Looks
@@ -49,7 +49,7 @@ class ChartsPage(Page):
         self._weeks: Sequence[Week] = ()
         self.column.addWidget(text_label("Charts", font=looks.font(1.6, bold=True)))
         chips = [Chip(span, words) for span, words in SPANS.items()]
-        self._span = Chips(looks, "How far back?", chips, self._show, is_one=True, can_clear=False)
+        self._span = Chips(looks, "How far back?", chips, self._show, is_one=True)
         self._shown: Span = "six-weeks"
         self._span.choose({self._shown})
         self.column.addLayout(self._span)
@@ -82,6 +82,16 @@ class ChartsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the chart be in sight: its keys would not scroll to it."""
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let it stay in sight, as a whole where there is room for that."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self._chart.fit(self._scroll.viewport().height())
+        # Once it has its new height.
         QTimer.singleShot(0, self, self._scroll_to_chart)
 
     def _scroll_to_chart(self) -> None:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 EMPTY = "○"
 """Stands on a chip that is not chosen."""
 
+NOT_SAID = "Not said"
+"""Stands on the chip that takes an answer back."""
+
+_NONE = ""
+"""The value of that chip."""
+
 
 class Chip(NamedTuple):
     """One thing to choose.
@@ -49,10 +55,12 @@ class Chips(QVBoxLayout):
         on_change: Callable[[], object],
         *,
         is_one: bool,
-        can_clear: bool = True,
-        mark: str = EMPTY,
+        may_be_unsaid: bool = False,
     ) -> None:
         """Make a group of which nothing is chosen.
+
+        Where one is chosen, choosing it again changes nothing: a click that became two must not
+        take it back unseen.
 
         Args:
             looks: Fonts and sizes.
@@ -60,20 +68,19 @@ class Chips(QVBoxLayout):
             chips: What there is to choose.
             on_change: Called when the person has chosen something.
             is_one: Whether at most one is chosen.
-            can_clear: Whether choosing that one again takes it back.
-            mark: What stands on a chip that is not chosen.
+            may_be_unsaid: Whether there is a chip more, which takes the chosen one back.
         """
         super().__init__()
         self._on_change = on_change
         self._is_one = is_one
-        self._can_clear = can_clear
         self.setSpacing(looks.px(6))
         self.addWidget(text_label(question))
         row = FlowLayout(looks.px(8))
         self.buttons: dict[str, ReliefButton] = {}
-        for chip in chips:
+        none = Chip(_NONE, NOT_SAID, f"{NOT_SAID}: {question}")
+        for chip in (*chips, none) if may_be_unsaid else chips:
             made = ReliefButton(
-                looks, chip.text, mark, lambda it=chip.value: self._choose(it), name=chip.name
+                looks, chip.text, EMPTY, lambda it=chip.value: self._choose(it), name=chip.name
             )
             made.setCheckable(True)
             if not chip.name:
@@ -81,11 +88,12 @@ class Chips(QVBoxLayout):
             self.buttons[chip.value] = made
             row.addWidget(made)
         self.addLayout(row)
+        self.choose(frozenset())
 
     @property
     def chosen(self) -> frozenset[str]:
         """The values that are chosen."""
-        return frozenset(value for value, chip in self.buttons.items() if chip.isChecked())
+        return frozenset(it for it, chip in self.buttons.items() if it and chip.isChecked())
 
     @property
     def value(self) -> str | None:
@@ -96,12 +104,10 @@ class Chips(QVBoxLayout):
         """Let exactly these be chosen; what is not there to choose is left out."""
         for value, chip in self.buttons.items():
             chip.setChecked(value in values)
+        if _NONE in self.buttons:
+            self.buttons[_NONE].setChecked(not self.chosen)
 
     def _choose(self, value: str) -> None:
         if self._is_one:
-            if not self._can_clear:
-                self.buttons[value].setChecked(True)
-            for other, chip in self.buttons.items():
-                if other != value:
-                    chip.setChecked(False)
+            self.choose({value})
         self._on_change()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.diary_words import counted
 from stretchapp.ui.cards import card
-from stretchapp.ui.diary_words import counted
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 

@@ -11,7 +11,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.nights import night_begins
 from stretchapp.diary_names import Names, names_of
-from stretchapp.ui.diary_words import cramp_in_words
+from stretchapp.diary_words import cramp_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,9 +112,10 @@ class CrampDesk(QObject):
             entry,
             self.names,
             self._first_aid(),
-            self._services.clock.now(),
+            self._services.clock.now,
             self._it.book.zone,
             is_new=record is None,
+            is_by_hand=record is None or record.process is None,
             prompts=[rule.text for rule in self._prompts()],
         )
         page.saved.connect(functools.partial(self._keep, record))

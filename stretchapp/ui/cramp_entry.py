@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_NOTE, LONGEST_S
+from stretchapp.diary_words import cramp_in_words, day_in_words
 from stretchapp.ui.chips import Chip, Chips
 from stretchapp.ui.clock_entry import ClockEntry
 from stretchapp.ui.cramp_fields import (
@@ -26,13 +28,12 @@ from stretchapp.ui.cramp_fields import (
     read_length,
 )
 from stretchapp.ui.date_entry import DateEntry
-from stretchapp.ui.diary_words import cramp_in_words, day_in_words
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.words import countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import tzinfo
 
     from PySide6.QtWidgets import QWidget
@@ -59,10 +60,11 @@ class CrampForm(Page):
         entry: CrampEntry,
         names: Names,
         first_aid: Mapping[str, Sequence[str]],
-        now: datetime,
+        now: Callable[[], datetime],
         zone: tzinfo,
         *,
         is_new: bool,
+        is_by_hand: bool = True,
         prompts: Sequence[str] = (),
     ) -> None:
         """Show a cramp.
@@ -72,20 +74,25 @@ class CrampForm(Page):
             entry: What is known of it.
             names: The words for the ids.
             first_aid: The exercises that each place has as first aid.
-            now: The present moment; no cramp begins after it.
+            now: Returns the present moment; no cramp begins after it.
             zone: Where the person is.
             is_new: Whether it is not in the diary yet.
+            is_by_hand: Whether no relief has led through it. What helps no longer was then chosen
+                by mistake; a relief knows that it was tried.
             prompts: What a doctor should know of, in sentences of the documents.
         """
         title = "Add a cramp" if is_new else "Change a cramp"
         super().__init__(looks, title)
         self._entry = entry
+        self._is_by_hand = is_by_hand
         self._names = names
         self._first_aid = first_aid
         self._now = now
         self._zone = zone
         self.column.addWidget(text_label(title, font=looks.font(1.6, bold=True)))
-        self.column.addWidget(text_label("You need not fill in everything.", quiet=True))
+        self.column.addWidget(
+            text_label("You need not fill in everything. Ctrl+Enter saves it.", quiet=True)
+        )
         begin = entry.started_at.astimezone(zone)
         self._date = DateEntry("On which day?", begin.date())
         self._time = ClockEntry("At what time?", [begin.time()])
@@ -96,7 +103,7 @@ class CrampForm(Page):
             "Where?", [Chip(it, words) for it, words in self._offered(names.places, entry.muscle)]
         )
         self._side = self._chips(SIDE_QUESTION, SIDE_CHIPS)
-        self._strength = self._chips(STRENGTH_QUESTION, STRENGTH_CHIPS, mark="")
+        self._strength = self._chips(STRENGTH_QUESTION, STRENGTH_CHIPS)
         self._length = QLineEdit(countdown(entry.length_s) if entry.length_s else "")
         self._length.setAccessibleName(LENGTH_QUESTION)
         self._length_written = self._length.text()
@@ -121,7 +128,18 @@ class CrampForm(Page):
         self._sentence = text_label(font=looks.font(1.0, bold=True))
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
-        self._save = button("Save", self._on_save, primary=True)
+        # In sight wherever one has scrolled to, for it says why there is no saving.
+        self._obstacle = text_label(font=looks.font(1.0, bold=True))
+        self.add_line(self._obstacle)
+        self._save = button("Save", self._on_save, primary=True, name="Save, Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            # From a choice as well, of which there are many before the button.
+            QShortcut(
+                QKeySequence(keys),
+                self,
+                self._on_save,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
         self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
         self._fill()
         for field in (self._date, self._length, self._note):
@@ -141,7 +159,11 @@ class CrampForm(Page):
         """The cramp as it is written now; there must be no problem."""
         strength = self._strength.value
         helped = self._helped.chosen - {_NOTHING}
-        tried = {it: it in helped for it in self._tried}
+        tried = {
+            it: it in helped
+            for it, has_helped in self._tried.items()
+            if it in helped or not (has_helped and self._is_by_hand)
+        }
         tried |= dict.fromkeys((it for it in self._helped.buttons if it in helped), True)
         side: CrampSide | None = None
         for known in ("left", "right", "both"):
@@ -173,7 +195,9 @@ class CrampForm(Page):
         day, times = self._date.day, self._time.times
         if day is None or len(times) != 1:
             return None
-        return datetime.combine(day, times[0], self._zone)
+        moment = datetime.combine(day, times[0], self._zone)
+        # A time that the clock skips becomes the one that it showed then.
+        return moment.astimezone(UTC).astimezone(self._zone)
 
     def _problem(self) -> str:
         """Return why it cannot be kept as it is; nothing if it can."""
@@ -181,13 +205,13 @@ class CrampForm(Page):
 
     def _problem_of_moment(self) -> str:
         if self._date.day is None:
-            return f"'{self._date.text()}' is no date such as {self._now.date()}."
+            return f"'{self._date.text()}' is no date such as {self._now().date()}."
         if self._time.problem:
             return self._time.problem
         begin = self._begin()
         if begin is None:
             return "Write one time of day, such as 03:10."
-        if begin > self._now:
+        if begin > self._now():
             return "That moment is still to come; write when the cramp was."
         if begin.year < EARLIEST_YEAR:
             return f"A cramp of before {EARLIEST_YEAR} cannot be written down; correct the date."
@@ -206,13 +230,14 @@ class CrampForm(Page):
     def _show(self) -> None:
         problem = self._problem()
         self._save.setEnabled(not problem)
+        self._obstacle.setText(problem)
+        self._obstacle.setVisible(bool(problem))
+        self._sentence.setVisible(not problem)
         if not problem:
             entry = self.entry
             day = entry.started_at.astimezone(self._zone).date()
             said = f"{day_in_words(day)}, {cramp_in_words(entry, self._zone, self._names)}."
             self._sentence.setText(said)
-        else:
-            self._sentence.setText(problem)
 
     def _on_save(self) -> None:
         if not self._problem():
@@ -265,11 +290,16 @@ class CrampForm(Page):
         self._triggers.choose(entry.triggers)
         self._on_place()
 
-    def _chips(
-        self, question: str, chips: Sequence[Chip], *, is_one: bool = True, mark: str = "○"
-    ) -> Chips:
+    def _chips(self, question: str, chips: Sequence[Chip], *, is_one: bool = True) -> Chips:
         on_change = self._on_place if question == "Where?" else self._show
-        made = Chips(self._looks, question, chips, on_change, is_one=is_one, mark=mark)
+        made = Chips(
+            self._looks,
+            question,
+            chips,
+            on_change,
+            is_one=is_one,
+            may_be_unsaid=is_one,
+        )
         self.column.addLayout(made)
         return made
 

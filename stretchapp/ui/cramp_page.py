@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.cramp_records import LONGEST_NOTE, SIDES, STRONGEST, CrampDetails
-from stretchapp.ui.chips import EMPTY, Chip, Chips
+from stretchapp.ui.chips import Chip, Chips
 from stretchapp.ui.cramp_fields import (
     HELPED_QUESTION,
     LENGTH_HINT,
@@ -62,9 +62,10 @@ class CrampPage(Page):
         known = runner.details()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=looks.font(1.6, bold=True)))
-        self.column.addWidget(
-            text_label("This is kept in your diary. You need not fill in anything.", quiet=True)
+        self._kept = text_label(
+            "This is kept in your diary. You need not fill in anything.", quiet=True
         )
+        self.column.addWidget(self._kept)
         self.column.addWidget(text_label(f"Where: {known.title}"))
         self._side = self._chips(SIDE_QUESTION, SIDE_CHIPS, self._on_side)
         self._strength = self._chips(
@@ -95,9 +96,10 @@ class CrampPage(Page):
         self._note = self._field(NOTE_QUESTION, "")
         self._note.setMaxLength(LONGEST_NOTE)
         self._note.textEdited.connect(self._on_note)
-        self._problem = text_label(quiet=True)
-        self.column.addWidget(self._problem)
         self.column.addStretch(1)
+        # In sight wherever one has scrolled to.
+        self._problem = text_label()
+        self.add_line(self._problem)
         self.add_buttons(button("Done", self.leave, primary=True, player=True, name="Done, Enter"))
         self._show_problem()
 
@@ -116,12 +118,18 @@ class CrampPage(Page):
             self._runner.fill_in(self._details)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits as the strength and Enter as done, wherever nothing is being written."""
+        """Take digits as the strength and Enter as done, wherever nothing is being written.
+
+        Backspace takes the strength back.
+        """
         text = event.text()
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self.leave()
         elif text.isdecimal() and len(text) == 1:
             self._type(int(text))
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._strength.choose(frozenset())
+            self._on_strength()
         else:
             super().keyPressEvent(event)
 
@@ -134,12 +142,13 @@ class CrampPage(Page):
         self._say(side=next((it for it in SIDES if it == self._side.value), None))
 
     def _on_strength(self) -> None:
-        self._say(strength=int(self._strength.value or 0))
+        strength = self._strength.value
+        self._say(strength=None if strength is None else int(strength))
 
     def _on_length(self, text: str) -> None:
         length_s = read_length(text)
-        if length_s is None:
-            self._problem.setText(LENGTH_HINT)
+        if length_s is None and text.strip():
+            self._tell(LENGTH_HINT)
         else:
             self._say(length_s=length_s)
 
@@ -159,13 +168,25 @@ class CrampPage(Page):
         self._say(note=text)
 
     def _say(self, **changes: object) -> None:
-        """Keep what was said, and all that was said before in case that could not be kept."""
-        self._details = replace(self._details, **changes)
+        """Keep what was said, and all that was said before in case that could not be kept.
+
+        None takes back what was said or filled in.
+        """
+        unknown = {name for name, value in changes.items() if value is None}
+        self._details = replace(
+            self._details, **changes, unknown=self._details.unknown - changes.keys() | unknown
+        )
         self._runner.fill_in(self._details)
         self._show_problem()
 
     def _show_problem(self) -> None:
-        self._problem.setText(self._runner.problem or "")
+        problem = self._runner.problem or ""
+        self._kept.setVisible(not problem)
+        self._tell(problem)
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
 
     def _chips(
         self,
@@ -174,10 +195,14 @@ class CrampPage(Page):
         on_change: Callable[[], object],
         *,
         is_one: bool = True,
-        mark: str = EMPTY,
     ) -> Chips:
         made = Chips(
-            self._looks, question, chips, on_change, is_one=is_one, can_clear=not is_one, mark=mark
+            self._looks,
+            question,
+            chips,
+            on_change,
+            is_one=is_one,
+            may_be_unsaid=is_one,
         )
         self.column.addLayout(made)
         return made

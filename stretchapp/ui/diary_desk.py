@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.statistics import LATELY_NIGHTS, stretched_lately
+from stretchapp.diary_book import EVENING_HOUR
+from stretchapp.diary_words import known_in_words, lately_in_words
 from stretchapp.ui.cramp_desk import CrampDesk
-from stretchapp.ui.diary_words import known_in_words, lately_in_words
 from stretchapp.ui.look_back_desk import LookBackDesk
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme import Looks
 
 _V = TypeVar("_V")
+
+MORNING_HOUR = 5
+"""From then on, whoever is up speaks of the present night as the last one."""
 
 
 class DiaryDesk(QObject):
@@ -118,14 +122,14 @@ class DiaryDesk(QObject):
         tonight = book.tonight(now)
         lately = self._lately(tonight)
         asked = book.night(book.asked_night(now))
-        is_last = asked.evening != tonight or now.astimezone(book.zone).date() != tonight
+        is_over = MORNING_HOUR <= now.astimezone(book.zone).hour < EVENING_HOUR
         page = DiaryPage(
             self._looks,
             ShownDiary(
                 lately=lately_in_words(stretched_lately(lately, tonight)),
-                known=known_in_words(lately),
+                known=known_in_words(self._seven(lately)),
                 rules=self._shown(findings) if findings else (),
-                night="last night" if is_last else "tonight",
+                night="last night" if is_over else "tonight",
                 quiet=None if asked.cramps else asked.is_quiet,
             ),
         )
@@ -149,9 +153,15 @@ class DiaryDesk(QObject):
         """Return the last nights; one more, for the present one may be still to come."""
         return self._book.nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
 
+    def _seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
+        """Return as many nights as those with a stretch are counted of."""
+        last = lately[-1]
+        is_known = last.is_stretched or last.state != "unknown"
+        return lately[1:] if is_known else lately[:-1]
+
     def _shown(self, findings: Sequence[Finding]) -> list[ShownRule]:
+        from stretchapp.diary_words import counted, nights_listed
         from stretchapp.ui.diary_page import ShownRule
-        from stretchapp.ui.diary_words import counted, nights_listed
         from stretchapp.ui.text import quoted
 
         shown: list[ShownRule] = []
@@ -164,7 +174,7 @@ class DiaryDesk(QObject):
                     finding=finding,
                     title=rule.title,
                     text=rule.text,
-                    nights=f"This rests on {cramps}, nights of {nights_listed(finding.nights)}.",
+                    nights=f"This rests on {cramps} in the {nights_listed(finding.nights)}.",
                     quotes=" ".join(quoted(it.words, it.source) for it in rule.quotes),
                 )
             )
@@ -225,7 +235,12 @@ class DiaryDesk(QObject):
 
     def _after_change(self, said: str, undo: Callable[[], object] | None) -> None:
         """Show the page below as it is now, and say what was kept."""
+        from stretchapp.ui.night_page import NightPage
+
         page = self._renew()
+        if said and undo is None and isinstance(page, NightPage):
+            # The diary's first page shows the rules themselves.
+            said = " ".join(filter(None, (said, self.findings())))
         if undo is not None:
             page.show_notice(
                 said, ("Undo", lambda: self._try(undo)), ("All right", page.focus_first)

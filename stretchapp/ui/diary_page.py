@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from stretchapp.ui.cards import button_row, card
 from stretchapp.ui.labels import button, text_label
@@ -115,10 +115,15 @@ class DiaryPage(Page):
                 button("The six weeks", self.six_weeks_chosen.emit),
             )
         )
-        for rule in shown.rules:
-            self._add_rule(rule)
-        if shown.rules:
+        self._rules = QVBoxLayout()
+        self._rules.setSpacing(self.column.spacing())
+        self.column.addLayout(self._rules)
+        first, *others = shown.rules or (None,)
+        if first is not None:
+            self._add_rule(first)
             self.column.addWidget(text_label(NO_DIAGNOSIS, quiet=True))
+        if others:
+            self._add_fold(others)
         self._add_heading("Take along")
         self.column.addLayout(
             button_row(
@@ -164,22 +169,33 @@ class DiaryPage(Page):
             ]
         return [button(f"Nothing {shown.night}", lambda: self.quiet_chosen.emit(True))]
 
-    def _add_rule(self, rule: ShownRule) -> None:
-        self.column.addWidget(
-            card(
-                self._looks,
-                [rule.text, rule.nights],
-                [
-                    button(
-                        "All right",
-                        lambda: self.dismissed.emit(rule.finding),
-                        name=f"All right: {rule.title}. Shown again when new nights change it.",
-                    )
-                ],
-                title=rule.title,
-                note=rule.quotes,
-            )
+    def _add_rule(self, rule: ShownRule) -> QPushButton:
+        """Add the card of a rule and return its button."""
+        made = button(
+            "All right",
+            lambda: self.dismissed.emit(rule.finding),
+            name=f"All right: {rule.title}. Shown again when new nights change it.",
         )
+        texts = [rule.text, rule.nights]
+        self._rules.addWidget(card(self._looks, texts, [made], title=rule.title, note=rule.quotes))
+        return made
+
+    def _add_fold(self, rules: Sequence[ShownRule]) -> None:
+        """Name the other rules in a card that opens: read all at once, they would alarm."""
+        titles = "; ".join(rule.title for rule in rules)
+
+        def unfold() -> None:
+            fold.hide()
+            added = [self._add_rule(rule) for rule in rules]
+            added[0].setFocus()
+
+        shown = "Show it too" if len(rules) == 1 else "Show them too"
+        fold = card(
+            self._looks,
+            [f"{len(rules)} more for a doctor: {titles}."],
+            [button(shown, unfold, name=f"{shown}: {titles}")],
+        )
+        self._rules.addWidget(fold)
 
     def _add_heading(self, text: str) -> None:
         self.column.addWidget(text_label(text, font=self._looks.font(1.15, bold=True)))

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPen
 
-from stretchapp.reminders.words import MONTHS, date_in_words
-from stretchapp.ui.counts_page import help_lines, trigger_lines
-from stretchapp.ui.diary_words import (
+from stretchapp.diary_words import (
     counted,
     cramp_in_words,
     day_in_words,
@@ -20,6 +18,8 @@ from stretchapp.ui.diary_words import (
     sides_in_words,
     strengths_in_words,
 )
+from stretchapp.reminders.words import DAY_NAMES, MONTHS, date_in_words
+from stretchapp.ui.counts_page import help_lines, trigger_lines
 from stretchapp.ui.night_painter import Inks, paint_bar, paint_disc, paint_night, paint_ring
 from stretchapp.ui.sheet import LINE_INK, QUIET_INK, Sheet
 
@@ -37,7 +37,7 @@ COLUMNS = 2
 
 CELL_MM = 10.2
 LONGEST_LIST = 12
-"""So many cramps are told one by one, and so many lines of a list; the rest is counted."""
+"""So many lines of a list; the rest is counted. Cramps are told for as long as there is room."""
 
 MOST_PAGES = 2
 LINES_OF_A_CRAMP = 6
@@ -120,20 +120,27 @@ def _rules(sheet: Sheet, report: DoctorReport) -> None:
         return
     sheet.heading("What the app suggests telling a doctor")
     for rule in report.rules:
-        sheet.pair(rule.title, f"nights of {nights_listed(rule.nights)}")
+        sheet.pair(rule.title, nights_listed(rule.nights))
 
 
 def _calendar(sheet: Sheet, nights: Sequence[Night]) -> None:
     rows = [nights[start : start + DAYS] for start in range(0, len(nights), DAYS)]
     cell = sheet.mm(CELL_MM)
     half = -(-len(rows) // COLUMNS)
-    height = cell * half + sheet.line() * 4
+    height = cell * half + sheet.line() * 5
     sheet.need(height)
     sheet.heading("Calendar")
     _legend(sheet)
-    top = sheet.y
     width = sheet.size.width() / COLUMNS
     label = width - cell * DAYS - sheet.mm(3)
+    for column in range(COLUMNS):
+        for day, name in enumerate(DAY_NAMES):
+            left = column * width + label + day * cell
+            room = QRectF(left, sheet.y, cell, sheet.line(0.8))
+            sheet.text_at(
+                room, name[:2], 0.7, colour=QUIET_INK, flags=int(Qt.AlignmentFlag.AlignCenter)
+            )
+    top = sheet.y = sheet.y + sheet.line(0.9)
     for number, row in enumerate(rows):
         column, place = divmod(number, half)
         left, y = column * width, top + place * cell
@@ -211,12 +218,12 @@ def _cramps(sheet: Sheet, report: DoctorReport) -> None:
         return
     sheet.heading("The last cramps")
     told_lines = 0
-    for cramp in told[:LONGEST_LIST]:
+    for cramp in told:
         if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
             break
         day = cramp.started_at.astimezone(report.zone).date()
         line = cramp_in_words(cramp, report.zone, report.names)
-        details = "; ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
+        details = ". ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
         if len(details) > LONGEST_DETAIL:
             details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
         sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)

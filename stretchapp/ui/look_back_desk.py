@@ -109,7 +109,7 @@ class LookBackDesk(QObject):
         self._open(page)
 
     def _show_nights(self, nights: Sequence[Night]) -> None:
-        from stretchapp.ui.diary_words import cramps_in_words, month_in_words, stretched_in_words
+        from stretchapp.diary_words import cramps_in_words, month_in_words, stretched_in_words
         from stretchapp.ui.table_page import TablePage
 
         rows = [

@@ -13,9 +13,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, S
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from stretchapp.diary.nights import Night
+from stretchapp.diary_words import night_in_words
 from stretchapp.reminders.words import DAY_NAMES
 from stretchapp.ui.announce import announce
-from stretchapp.ui.diary_words import night_in_words
 from stretchapp.ui.labels import ENTER_KEYS
 from stretchapp.ui.night_painter import NightPainter, cell_height
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from stretchapp.ui.cards import button_row, card
-from stretchapp.ui.diary_words import (
+from stretchapp.diary_words import (
     cramp_in_words,
     day_in_words,
     details_of,
     facts_of,
     moment_in_words,
 )
+from stretchapp.ui.cards import button_row, card
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 from stretchapp.words import length_in_words

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SMALLEST_PT = 20.0
 BAR_PX = 8
+"""As thin in large text: in a low place the number needs the room."""
+
+GAP_PX = 2 * BAR_PX
 BAR_STEPS = 200
 """Smaller changes of the bar could hardly be seen."""
 
@@ -58,18 +61,17 @@ class ReliefCount(QLabel):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of a small count."""
+        """Return the size of a small count with its bar."""
         metrics = QFontMetricsF(self._font(SMALLEST_PT))
-        return QSize(math.ceil(metrics.horizontalAdvance("00:00")), math.ceil(metrics.height()))
+        height = metrics.capHeight() + GAP_PX + BAR_PX
+        return QSize(math.ceil(metrics.horizontalAdvance("00:00")), math.ceil(height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the number and, below it, the bar."""
         theme = self._looks.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # As thin in large text: in a low place the number needs the room.
-        bar = BAR_PX
-        gap = 2 * bar
+        bar, gap = BAR_PX, GAP_PX
         font = self._fitting(self.height() - bar - gap)
         metrics = QFontMetricsF(font)
         height, width = metrics.capHeight(), metrics.horizontalAdvance(self._count)

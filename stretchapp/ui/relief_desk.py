@@ -12,7 +12,7 @@ from stretchapp.base.problems import UserError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretchapp.library.texts import Trigger
+    from stretchapp.library.diary_texts import Trigger
     from stretchapp.relief_runner import ReliefRunner
     from stretchapp.ui.cramp_page import CrampPage
     from stretchapp.ui.figure_shelf import FigureShelf
@@ -195,10 +195,10 @@ class ReliefDesk(QObject):
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""
-        from stretchapp.library.texts import load_triggers
+        from stretchapp.library.diary_texts import diary_texts
 
         try:
-            return load_triggers(self._services.texts)
+            return diary_texts(self._services.texts, compiled_forms() / "diary.json").triggers
         except UserError:
             # The rest of the line can be filled in all the same.
             return ()

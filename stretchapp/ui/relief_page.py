@@ -217,6 +217,10 @@ class ReliefPage(QWidget):
         for view in (self._lead, self._rest, self._full):
             if view is not None:
                 view.set_factor(self._factor)
+        # Now, and not once the first picture has been painted with the sizes of before.
+        layout = self._lead.layout()
+        if layout is not None:
+            layout.activate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Go on with all the rest once the first words are on the screen."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from stretchapp.base.files import make_private_folder
+from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -49,23 +48,16 @@ class Sheet:
         """Begin the first page.
 
         Args:
-            path: The file; it is replaced only once the pages are whole.
+            path: The file; it is written only once the pages are whole.
             title: What PDF viewers call it.
             footer: Stands at the bottom of every page.
-
-        Raises:
-            UserError: The file cannot be written.
         """
         self._path = path
-        self._temporary = path.with_name(f".{path.name}.{os.getpid()}")
         self._footer = footer
-        try:
-            make_private_folder(path.parent)
-            # Nobody else may read it, not even while it is being written.
-            self._temporary.touch(mode=0o600)
-        except OSError as error:
-            raise _unwritable(path, error.strerror) from error
-        self._writer = QPdfWriter(os.fspath(self._temporary))
+        # Qt does not tell when a disk is full: it writes into memory.
+        self._content = QBuffer()
+        self._content.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._content)
         self._writer.setTitle(title)
         self._writer.setCreator("stretchapp")
         self._writer.setResolution(DPI)
@@ -77,27 +69,25 @@ class Sheet:
                 QPageLayout.Unit.Millimeter,
             )
         )
-        self.painter = QPainter()
-        if not self.painter.begin(self._writer):
-            self._temporary.unlink(missing_ok=True)
-            raise _unwritable(path, "no page can be begun")
+        self.painter = QPainter(self._writer)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.y = 0.0
         self.pages = 1
         self._write_footer()
 
     def finish(self) -> None:
-        """End the last page and put the file in its place.
+        """End the last page and write the file; nobody else may read it.
 
         Raises:
-            UserError: It cannot be put there.
+            UserError: It cannot be written; one that was there before is unchanged.
         """
         self.painter.end()
         try:
-            self._temporary.replace(self._path)
+            write_atomically(self._path, bytes(self._content.data().data()))
         except OSError as error:
-            self._temporary.unlink(missing_ok=True)
-            raise _unwritable(self._path, error.strerror) from error
+            raise UserError(
+                f"The file {self._path} cannot be written ({error.strerror}); check its folder."
+            ) from error
 
     @property
     def size(self) -> QSizeF:
@@ -202,7 +192,3 @@ class Sheet:
         self.text_at(bottom, self._footer, 0.8, colour=QUIET_INK)
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.text_at(bottom, f"Page {self.pages}", 0.8, colour=QUIET_INK, flags=right)
-
-
-def _unwritable(path: Path, reason: str | None) -> UserError:
-    return UserError(f"The file {path} cannot be written ({reason}); check its folder.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import compiled_forms
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -77,20 +78,20 @@ class Shelf:
         if not fit.rules:
             return [], None
         # Imported here: most people have no need of them.
-        from stretchapp.library.texts import load_doctor_rules
+        from stretchapp.library.diary_texts import diary_texts
 
         try:
-            rules = load_doctor_rules(self._services.texts)
+            rules = diary_texts(self._services.texts, compiled_forms() / "diary.json").rules
         except UserError as error:
             return [], str(error)
         return [rule for rule in rules if rule.id in fit.rules], None
 
     def tip(self) -> str:
         """Return today's tip; nothing where the tips cannot be read."""
-        from stretchapp.library.texts import load_tips, tip_of_the_day
+        from stretchapp.library.tips import read_tips, tip_of_the_day
 
         try:
-            tips = load_tips(self._services.texts)
+            tips = read_tips(self._services.texts, compiled_forms() / "tips.json")
         except UserError:
             # The page of tips tells it when it is opened.
             return ""

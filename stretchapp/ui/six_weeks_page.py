@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.diary_words import counted, day_in_words, week_in_words
 from stretchapp.ui.cards import button_row, card
-from stretchapp.ui.diary_words import counted, day_in_words, week_in_words
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
 

@@ -38,7 +38,9 @@ class Table(QTableWidget):
         super().__init__(len(rows), len(headings))
         self._looks = looks
         self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels(list(headings))
+        self.setHorizontalHeaderLabels(
+            [_in_lines(it, [row[column] for row in rows]) for column, it in enumerate(headings)]
+        )
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
                 cell = QTableWidgetItem(text)
@@ -78,6 +80,12 @@ class Table(QTableWidget):
     @property
     def _line(self) -> int:
         return self.fontMetrics().height()
+
+
+def _in_lines(heading: str, cells: Sequence[str]) -> str:
+    """Return a heading in more lines than one, where it alone would make its column wide."""
+    is_wide = len(heading) > max(map(len, cells), default=0)
+    return heading.replace(" ", "\n") if is_wide else heading
 
 
 class TablePage(Page):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from stretchapp.library.models import Exercise
     from stretchapp.library.relief import ReliefFlow
-    from stretchapp.library.texts import DoctorRule, Omission, Tip
+    from stretchapp.library.texts import DoctorRule, Omission
+    from stretchapp.library.tips import Tip
     from stretchapp.ui.theme import Looks
 
 

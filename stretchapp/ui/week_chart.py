@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.diary_words import week_in_words
 from stretchapp.reminders.words import date_in_words
 from stretchapp.ui.announce import announce
-from stretchapp.ui.diary_words import week_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +26,10 @@ FEW = 8
 
 PAGE = 4
 PANEL_LINES = 4.2
+LEAST_PANEL_LINES = 1.9
+OTHER_LINES = 4.6
+"""What stands above, between and below the two panels."""
+
 BAR_SHARE = 0.7
 
 CRAMPS = "Cramps in each week"
@@ -57,6 +61,7 @@ class WeekChart(QLabel):
         self._looks = looks
         self._weeks: Sequence[Week] = ()
         self._present = 0
+        self._panel_lines = PANEL_LINES
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Chart: cramps per week beside nights with a stretch")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -68,6 +73,12 @@ class WeekChart(QLabel):
         self._present = max(0, len(weeks) - 1)
         self._tell()
 
+    def fit(self, height: int) -> None:
+        """Become as high as fits into ``height``, within what can be read."""
+        lines = (height / self._line - OTHER_LINES) / 2
+        self._panel_lines = min(PANEL_LINES, max(LEAST_PANEL_LINES, lines))
+        self.updateGeometry()
+
     @property
     def sentence(self) -> str:
         """The present week in words."""
@@ -75,7 +86,7 @@ class WeekChart(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return a size with room for both panels and their labels."""
-        return QSize(self._looks.px(480), round(self._line * (2 * PANEL_LINES + 4.6)))
+        return QSize(self._looks.px(480), int(self._line * (2 * self._panel_lines + OTHER_LINES)))
 
     def minimumSizeHint(self) -> QSize:
         """Return that it may become narrow."""
@@ -120,7 +131,7 @@ class WeekChart(QLabel):
         top = self._looks.px(8)
         room = self._room
         most = max(1, *(week.cramps for week in self._weeks))
-        panel = QRectF(room.left(), top + line * 1.2, room.width(), line * PANEL_LINES)
+        panel = QRectF(room.left(), top + line * 1.2, room.width(), line * self._panel_lines)
         self._paint_panel(painter, CRAMPS, panel, most, lambda week: week.cramps, theme.text)
         panel.translate(0, panel.height() + line * 1.4)
         self._paint_panel(

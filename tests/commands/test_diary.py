@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -84,7 +85,7 @@ class TestAdd:
 
         (record,) = diary.cramps()
         assert (record.muscle, record.strength, record.process) == (None, None, None)
-        assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1\n"
+        assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1     cramp\n"
 
     def test_a_moment_without_an_offset_is_one_of_here(self, diary: Shell) -> None:
         diary("add", "--at", "2026-11-20T02:00")
@@ -103,6 +104,15 @@ class TestAdd:
         assert night == {"kind": "no-cramp", "night": "2026-11-19"}
         with closing(open_store(diary.paths.diary)) as connection:
             assert {str(it) for it in NightLog(connection).quiet()} == {"2026-11-19"}
+
+    def test_a_night_goes_by_the_date_of_its_evening(self, diary: Shell) -> None:
+        night = diary.json("add", "--no-cramp", "--at", "2026-11-20")
+
+        assert night == {"kind": "no-cramp", "night": "2026-11-20"}
+
+    def test_a_night_of_long_ago_is_refused(self, diary: Shell) -> None:
+        assert diary.end("add", "--no-cramp", "--at", "0026-11-20") == (1, "")
+        assert "before 1970" in diary.told
 
     def test_it_says_when_there_is_a_reason_to_ask_a_doctor(self, diary: Shell) -> None:
         assert "doctor" not in diary("add", "--trigger", "tired-legs")
@@ -123,6 +133,7 @@ class TestAdd:
             (["--minutes", "1:xx"], "'1:xx' is no length"),
             (["--minutes", "1441"], "'1441' is no length"),
             (["--at", "last night"], "'last night' is no moment"),
+            (["--at", "2026-11-20"], "needs a time of day too, such as 2026-11-20T03:00"),
             (["--note", "x" * 1001], "at most 1000 can be kept"),
             (["--helped", "short-walk", "--nothing-helped"], "cannot both be true"),
             (["--no-cramp", "--side", "left"], "--no-cramp goes with nothing but --at"),
@@ -160,11 +171,14 @@ class TestList:
             )
             SessionLog(connection).begin(session, datetime(2026, 11, 19, 22, tzinfo=UTC))
 
-        said = "calf; left; strength 6; went before: tired-legs; helped: toe-pull-hold"
+        said = (
+            "calf, left leg, strength 6 of 10, 2 min. Helped: Toe pull and hold."
+            " Went before: Tired legs, long day, heavy load. Note: After the hike."
+        )
         assert diary("list").splitlines() == [
             "2026-11-20        no cramp",
-            f"2026-11-20 02:00  cramp 1     2:00  {said}; After the hike.",
-            "2026-11-19 22:00  running     0:00 of   0:09  R [31m",
+            f"2026-11-20 02:00  cramp 1     {said}",
+            "2026-11-19 22:00  running       0:00 of   0:09  R [31m",
         ]
         listed = diary.json("list")
         assert [it["kind"] for it in listed] == ["no-cramp", "cramp", "session"]
@@ -174,7 +188,7 @@ class TestList:
         diary("add", "--note", "one\ntwo\x07", "--nothing-helped")
 
         (line,) = diary("list").splitlines()
-        assert line.endswith("nothing helped; one two")
+        assert line.endswith("Nothing helped. Note: one two ")
 
     def test_an_empty_diary_is_not_made(self, diary: Shell) -> None:
         assert diary.json("list") == []
@@ -319,10 +333,13 @@ class TestDelete:
         assert diary.cramps() == []
 
     def test_everything_as_json(self, diary: Shell) -> None:
-        diary(*FULL)
+        # Of today, so that no weekly copy is due yet.
+        diary("add")
 
         assert diary.json("delete", "--everything")["deleted"] == []
-        assert len(diary.json("delete", "--everything", "--yes")["deleted"]) == 1
+        # With it goes the weekly copy, once that cramp is a week ago.
+        deleted = diary.json("delete", "--everything", "--yes")["deleted"]
+        assert deleted[0] == "1 cramp, with its notes"
 
     def test_of_nothing(self, diary: Shell) -> None:
         assert diary("delete", "--everything", "--yes") == "There is nothing to delete.\n"
@@ -347,6 +364,31 @@ class TestDelete:
         assert len(diary.cramps()) == 2
         assert diary("delete", "--cramp", "1", "--yes").startswith("Deleted: 2026-11-20")
         assert [it.id for it in diary.cramps()] == [2]
+
+    def test_one_cramp_with_a_line_that_adds_it_again(self, diary: Shell) -> None:
+        diary(
+            *("add", "--at", f"{AT[:17]}42+01:00", "--muscle", "thigh", "--minutes", "0:40"),
+            *("--strength", "0", "--trigger", "heat,stress", "--tried", "short-walk,toe-pull-hold"),
+            *("--helped", "toe-pull-hold", "--note", "--it's =1\n$HOME;"),
+        )
+        (before,) = diary.cramps()
+
+        deleted, _, line = diary("delete", "--cramp", "1", "--yes").split("\n", 2)
+        assert "Tried: Get up and walk a little" in deleted
+        program, command, *words = shlex.split(line)
+        assert (program, command, diary.cramps()) == ("stretchapp", "diary", [])
+        diary(*words)
+
+        assert [it.entry for it in diary.cramps()] == [before.entry]
+
+    def test_one_cramp_as_json(self, diary: Shell) -> None:
+        diary("add", "--at", AT)
+
+        told = diary.json("delete", "--cramp", "1")
+        assert (told["deleted"], told["holds"][0]["id"]) == ([], 1)
+        done = diary.json("delete", "--cramp", "1", "--yes")
+        assert done["deleted"] == told["holds"]
+        assert done["adds_it_again"].endswith(f"--at {AT}")
 
     def test_one_cramp_that_is_not_there(self, diary: Shell) -> None:
         assert diary.end("delete", "--cramp", "7", "--yes") == (1, "")

@@ -88,17 +88,19 @@ class Service:
             return dict(self.calls)[member]
 
     def _serve(self) -> None:
-        while True:
-            try:
-                message = self._connection.receive()
-            except OSError:
-                # The connection was closed.
-                return
-            member = message.header.fields.get(HeaderFields.member, "")
-            if member == OWNER_CHANGED and message.body[2] == "":
-                self.left.release()
-            elif message.header.message_type is MessageType.method_call:
-                self._on_call(message, member)
+        try:
+            while True:
+                self._take(self._connection.receive())
+        except OSError:
+            # The connection was closed, perhaps in the middle of an answer.
+            return
+
+    def _take(self, message: Message) -> None:
+        member = message.header.fields.get(HeaderFields.member, "")
+        if member == OWNER_CHANGED and message.body[2] == "":
+            self.left.release()
+        elif message.header.message_type is MessageType.method_call:
+            self._on_call(message, member)
 
     def _on_call(self, message: Message, member: str) -> None:
         with self._asked:

@@ -160,6 +160,15 @@ class TestFillingIn:
         log.fill_in(cramp, CrampDetails(strength=0))
         assert only(log) == replace(before, strength=0)
 
+    def test_what_is_not_known_after_all_is_taken_back(self, log: CrampLog, cramp: int) -> None:
+        log.save(cramp, PROGRESS, later(1))
+        log.fill_in(cramp, DETAILS)
+        before = only(log)
+
+        log.fill_in(cramp, CrampDetails(unknown=frozenset({"side", "length_s"}), strength=3))
+
+        assert only(log) == replace(before, side=None, length_s=None, strength=3)
+
     def test_given_again_it_takes_the_place_of_the_first(self, log: CrampLog, cramp: int) -> None:
         log.save(cramp, PROGRESS, later(1))
         log.fill_in(cramp, DETAILS)

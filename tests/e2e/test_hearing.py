@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 EXERCISE = """\
 format: 1
@@ -79,18 +79,21 @@ def data_dir(tmp_path: Path) -> Path:
 class Heard:
     """A session from its start to its end, as it was heard."""
 
-    def __init__(self, screen: Screen, pulse: Pulse, data_dir: Path, **settings: object) -> None:
+    def __init__(
+        self, screen: Screen, pulse: Pulse, data_dir: Path, speed: str = "1", **settings: object
+    ) -> None:
         user_paths(data_dir).settings.write_text(json.dumps(settings))
         screen.environ |= pulse.environ
+        finished = ["finished"] * (1 + len(sessions(data_dir)))
         clock = SystemClock()
         with pulse.recording() as recording:
-            with screen.start(data_dir, "start", "short") as app:
-                app.wait_until(lambda: [it.state for it in sessions(data_dir)] == ["finished"])
+            with screen.start(data_dir, "start", "short", "--speed", speed) as app:
+                app.wait_until(lambda: [it.state for it in sessions(data_dir)] == finished)
                 recording.wait(AFTER_END_S)
                 app.process.terminate()
                 self.errors = app.end()
             ahead_s = clock.now().timestamp() - clock.monotonic_s()
-        (session,) = sessions(data_dir)
+        session = sessions(data_dir)[0]
         self.session = session
         begun_s = session.started_at.timestamp() - ahead_s
         self.onsets_s = [at_s - begun_s for at_s in recording.onsets_s(quiet_s=0.3)]
@@ -110,8 +113,10 @@ def test_sounds_begin_and_end_holds_with_silence_between(
 
 
 def test_silence_is_silence(screen: Screen, pulse: Pulse, data_dir: Path) -> None:
-    heard = Heard(screen, pulse, data_dir, cues="silent", **AWAKE)
+    audible = Heard(screen, pulse, data_dir, "5", cues="sounds", **AWAKE)
+    heard = Heard(screen, pulse, data_dir, "5", cues="silent", **AWAKE)
 
+    assert audible.onsets_s != []
     assert heard.onsets_s == []
     assert heard.session.state == "finished"
 

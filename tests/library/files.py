@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
+from stretchapp.base.paths import shipped_routines
 from stretchapp.library.loader import check_files
 from stretchapp.library.yaml_text import Refused
 
@@ -79,6 +81,22 @@ aftercare:
   - exercise: calf-stretch
     say: Rest.
 """
+
+
+def copy_some_shipped(folder: Path) -> None:
+    """Copy two of the shipped routines and a flow, and all exercises that these and they name.
+
+    All of it would take most of the time of the tests that read it again and again.
+    """
+    shipped = shipped_routines()
+    wanted = ["seated-desk.yaml", "in-bed.yaml", "flows/calf.yaml", "exercises/squats.yaml"]
+    for place in wanted:
+        text = (shipped / place).read_text("utf-8")
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(shipped / place, target)
+        named = re.findall(r"(?:exercise|instead|lying|seated): ([a-z-]+)", text)
+        wanted += [it for name in named if (it := f"exercises/{name}.yaml") not in wanted]
 
 
 def changed(text: str, old: str, new: str) -> str:

@@ -6,14 +6,12 @@ import dataclasses
 import errno
 import json
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.base.paths import shipped_routines
 from stretchapp.library import compiled, loader
 from stretchapp.library.compiled import (
     LibraryFiles,
@@ -23,7 +21,7 @@ from stretchapp.library.compiled import (
     read_compiled,
 )
 from stretchapp.library.loader import load_library
-from tests.library.files import changed, exercise, routine, write
+from tests.library.files import changed, copy_some_shipped, exercise, routine, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,9 +50,9 @@ class Folders:
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    """All that is shipped and two files of the user, compiled."""
+    """Some of what is shipped and two files of the user, compiled."""
     folders = Folders(tmp_path / "shipped", tmp_path / "user", tmp_path / "cache" / "library.json")
-    shutil.copytree(shipped_routines(), folders.shipped)
+    copy_some_shipped(folders.shipped)
     write(folders.user, mine=exercise("mine"), routine=routine("my-routine", "exercise: mine"))
     folders.load()
     return folders

@@ -9,7 +9,7 @@ import pytest
 
 from stretchapp.base.paths import compiled_forms, shipped_assets
 from stretchapp.base.problems import UserError
-from stretchapp.library.diary_texts import diary_texts, read_compiled
+from stretchapp.library.diary_texts import COMPILED_DIARY, diary_texts
 from stretchapp.library.texts import load_doctor_rules, load_triggers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ COMPILED = compiled_forms() / "diary.json"
 
 
 def test_the_compiled_form_says_what_the_files_say() -> None:
-    texts = read_compiled(TEXTS, COMPILED)
+    texts = COMPILED_DIARY.read(TEXTS, COMPILED)
 
     assert texts is not None
     assert texts.rules == load_doctor_rules(TEXTS)

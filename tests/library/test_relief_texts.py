@@ -11,7 +11,7 @@ import pytest
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.library import texts
-from stretchapp.library.relief_texts import FILES, compiled_form, read_compiled, relief_texts
+from stretchapp.library.relief_texts import COMPILED_RELIEF, relief_texts
 from stretchapp.library.texts import load_relief_texts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 def compiled(folder: Path, tmp_path: Path) -> Path:
     """Their compiled form."""
     path = tmp_path / "relief.json"
-    path.write_text(compiled_form(folder, load_relief_texts(folder)), "utf-8")
+    path.write_text(COMPILED_RELIEF.write(folder, load_relief_texts(folder)), "utf-8")
     return path
 
 
@@ -47,12 +47,12 @@ def test_the_compiled_form_says_what_the_files_say(
     assert relief_texts(folder, compiled) == expected
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", COMPILED_RELIEF.files)
 def test_a_file_that_was_edited_is_read(folder: Path, compiled: Path, name: str) -> None:
     with (folder / name).open("a", encoding="utf-8") as file:
         file.write("# another line\n")
 
-    assert read_compiled(folder, compiled) is None
+    assert COMPILED_RELIEF.read(folder, compiled) is None
     assert relief_texts(folder, compiled) == load_relief_texts(folder)
 
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.base.paths import shipped_routines
 from stretchapp.library import loader
 from stretchapp.library.compiled import LibraryFiles, load_compiled, shipped_form
 from stretchapp.library.loader import load_library
-from tests.library.files import changed, exercise, routine, write
+from tests.library.files import changed, copy_some_shipped, exercise, routine, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,14 +61,14 @@ def refuse_to_read(*_: object) -> Library:
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    """All that is shipped, compiled; the user has no files."""
+    """Some of what is shipped, compiled; the user has no files."""
     folders = Folders(
         tmp_path / "shipped",
         tmp_path / "user",
         tmp_path / "cache" / "library.json",
         tmp_path / "compiled.json",
     )
-    shutil.copytree(shipped_routines(), folders.shipped)
+    copy_some_shipped(folders.shipped)
     library = load_library(folders.shipped)
     folders.compiled.write_text(shipped_form(folders.shipped, library), "utf-8")
     return folders

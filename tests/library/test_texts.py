@@ -17,8 +17,8 @@ from stretchapp.library.texts import (
     load_tips,
     load_triggers,
     relief_cards,
-    tip_of_the_day,
 )
+from stretchapp.library.tips import tip_of_the_day
 from tests.library.files import changed
 
 TEXTS = shipped_assets() / "texts"

@@ -98,6 +98,8 @@ def _differs(at: int, zone: ZoneInfo, offset: timedelta | None) -> bool:
     return datetime.fromtimestamp(at, zone).utcoffset() != offset
 
 
+# The tests below reach the same code without asking for thousands of moments.
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("wall_clock")
 def test_every_change_of_every_clock_is_as_the_c_library_has_it() -> None:
     checked = 0

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from stretchapp.library.texts import load_triggers
+from tests.ui.diary_stage import field, write
 from tests.ui.stage import name_of
 
 if TYPE_CHECKING:
@@ -43,21 +44,20 @@ def cramp(stage: Stage) -> CrampRecord:
     return record
 
 
-def field(stage: Stage, name: str) -> QLineEdit:
-    """Return a field to write in."""
-    (found,) = [it for it in stage.all_of(QLineEdit) if it.accessibleName() == name]
-    return found
-
-
 def ticked(stage: Stage) -> list[str]:
     """Return what is chosen."""
     return [name_of(it) for it in stage.all_of(QAbstractButton) if it.isChecked()]
 
 
+NO_SIDE = "Not said: Which leg?"
+NO_STRENGTH = "Not said: How strong, from 0 to 10? Type the number, or choose it."
+STOOD = "Helped: Stand on both feet, weight even"
+
+
 def test_what_is_known_is_filled_in(after: Stage) -> None:
     assert "Where: Calf" in after.texts()
     assert field(after, "How long, in minutes").text() == "0:40"
-    assert ticked(after) == ["Helped: Stand on both feet, weight even"]
+    assert ticked(after) == [NO_SIDE, NO_STRENGTH, STOOD]
 
 
 def test_escape_leaves_what_is_known(after: Stage) -> None:
@@ -86,7 +86,7 @@ def test_a_key_that_was_pressed_once_too_often_chooses_nothing(after: Stage) -> 
     after.press(KEY.Key_Space)
 
     assert after.page_name == PAGE
-    assert ticked(after) == ["Helped: Stand on both feet, weight even"]
+    assert ticked(after) == [NO_SIDE, NO_STRENGTH, STOOD]
 
 
 @pytest.mark.parametrize("digit", range(10))
@@ -119,7 +119,50 @@ def test_one_side_is_chosen(after: Stage, name: str, side: str) -> None:
     after.click(name)
 
     assert cramp(after).side == side
-    assert [it for it in ticked(after) if it.endswith(("leg", "legs"))] == [name]
+    assert [it for it in ticked(after) if it.endswith(("leg", "legs", "leg?"))] == [name]
+
+
+def test_everything_that_was_said_can_be_taken_back(after: Stage) -> None:
+    after.click("Left leg")
+    after.click("Strength 6")
+    write(after, "How long, in minutes", "3")
+    write(after, "Anything else", "new shoes")
+    after.click("Drank little")
+
+    after.click(NO_SIDE)
+    after.click(NO_STRENGTH)
+    for name in ("How long, in minutes", "Anything else"):
+        field(after, name).setFocus()
+        field(after, name).selectAll()
+        after.press(KEY.Key_Delete)
+    after.click("Drank little")
+    after.click(STOOD)
+
+    record = cramp(after)
+    assert (record.side, record.strength, record.length_s) == (None, None, None)
+    assert (record.note, record.triggers, record.nothing_helped) == ("", (), False)
+    assert not any(helped for _, helped in record.tried)
+    assert ticked(after) == [NO_SIDE, NO_STRENGTH]
+
+    after.press(KEY.Key_7)
+    assert cramp(after).strength == 7
+
+
+def test_backspace_takes_a_strength_back_that_was_typed(after: Stage) -> None:
+    after.press(KEY.Key_7)
+
+    after.press(KEY.Key_Backspace)
+
+    assert cramp(after).strength is None
+    assert NO_STRENGTH in ticked(after)
+
+
+def test_a_click_that_became_two_takes_nothing_back(after: Stage) -> None:
+    after.click("Left leg")
+    after.click("Left leg")
+
+    assert cramp(after).side == "left"
+    assert "Left leg" in ticked(after)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +278,9 @@ def test_without_readable_triggers_the_rest_can_be_filled_in(stage: Stage, tmp_p
 def test_what_cannot_be_kept_is_told_and_tried_again(after: Stage) -> None:
     after.connection.execute("ALTER TABLE cramp RENAME TO away")
     after.press(KEY.Key_5)
-    assert any("not written down" in text for text in after.texts())
+    (told,) = [it for it in after.all_of(QLabel) if "not written down" in it.text()]
+    assert not told.visibleRegion().isEmpty()
+    assert not any("is kept in your diary" in text for text in after.texts())
 
     after.connection.execute("ALTER TABLE away RENAME TO cramp")
     after.press(KEY.Key_Escape)

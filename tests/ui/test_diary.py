@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
+from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
+from stretchapp.diary_names import Names
 from stretchapp.ui.charts import NO_CAUSE
 from stretchapp.ui.counts_page import COUNTS_ONLY
+from stretchapp.ui.cramp_entry import CrampForm
 from stretchapp.ui.month_calendar import MonthCalendar
 from stretchapp.ui.table_page import Table
 from stretchapp.ui.week_chart import WeekChart
@@ -20,6 +24,7 @@ from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.ui.theme import Looks
     from tests.ui.stage import Stage
 
 Key = Qt.Key
@@ -69,6 +74,14 @@ class TestFirstPage:
         assert "1 cramp in 1 night. No cramp in 2 nights." in stage.texts()
         assert "streak" not in stage.text().lower()
 
+    def test_cramps_are_counted_of_seven_nights_too(self, stage: Stage) -> None:
+        cramp(stage, "2026-11-16 03:10")
+        open_diary(stage)
+        assert "1 cramp in 1 night." in stage.texts()
+
+        stage.click("Nothing tonight")
+        assert "No cramp in 1 night." in stage.texts()
+
     def test_nothing_tonight_is_written_down_and_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
         stage.click("Nothing tonight")
@@ -93,8 +106,9 @@ class TestFirstPage:
         stage.clock.advance(4 * 3600)
         open_diary(stage)
 
-        assert "Nothing tonight" not in stage.button_names()
-        assert "Nothing last night" in stage.button_names()
+        stage.click("Nothing tonight")
+
+        assert NightLog(stage.connection).quiet() == {TONIGHT}
 
     def test_a_night_with_a_cramp_cannot_be_called_quiet(self, stage: Stage) -> None:
         cramp(stage, "2026-11-22 21:30")
@@ -131,7 +145,7 @@ class TestDoctorRules:
         open_diary(stage)
 
         assert "A very long cramp" in stage.texts()
-        assert "This rests on 1 cramp, nights of 19 November." in stage.texts()
+        assert "This rests on 1 cramp in the night of 19 November." in stage.texts()
         assert "“from 4 minutes or more” (003:11)" in stage.text()
 
     def test_a_dismissed_rule_comes_back_with_a_new_night(self, stage: Stage) -> None:
@@ -149,6 +163,25 @@ class TestDoctorRules:
         cramp(stage, "2026-11-22 03:10", **known)
         stage.click("Diary")
         assert "A very long cramp" in stage.texts()
+
+    def test_several_are_told_one_by_one(self, stage: Stage) -> None:
+        for day in (19, 20, 21):
+            legs = frozenset({"tired-legs"})
+            cramp(stage, f"2026-11-{day} 03:10", length_s=300.0, triggers=legs, nothing_helped=True)
+        open_diary(stage)
+
+        assert "Cramps several days in a row" in stage.texts()
+        more = "2 more for a doctor: Simple steps do not help; A very long cramp."
+        assert more in stage.texts()
+        assert stage.button_names().count("All right") == 1
+
+        stage.click("Show them too")
+        assert more not in stage.texts()
+        assert stage.button_names().count("All right") == 3
+        assert stage.focus_name().startswith("All right: Simple steps do not help.")
+
+        stage.press(Key.Key_Space)
+        assert "1 more for a doctor: A very long cramp." in stage.texts()
 
     def test_all_rules_can_be_read(self, stage: Stage) -> None:
         open_diary(stage)
@@ -230,10 +263,46 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         write(stage, name, written)
 
-        assert said.lower() in stage.text().lower()
+        (told,) = [it for it in stage.all_of(QLabel) if said.lower() in it.text().lower()]
+        assert not told.visibleRegion().isEmpty()
         assert not stage.button("Save").isEnabled()
         stage.press(Key.Key_Return)
         assert stage.cramps.cramps() == []
+
+    def test_it_is_saved_from_a_choice_by_the_keyboard(self, stage: Stage) -> None:
+        open_diary(stage)
+        stage.press(Key.Key_Return)
+        stage.button("Left leg").setFocus()
+        stage.press(Key.Key_Return)
+        assert stage.page_name == "Add a cramp"
+        stage.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+        assert stage.page_name == "Diary"
+        assert only(stage).side == "left"
+
+    def test_time_goes_on_while_it_is_filled_in(self, stage: Stage) -> None:
+        open_diary(stage)
+        stage.press(Key.Key_Return)
+        stage.clock.advance(600)
+        write(stage, "At what time?", "22:05")
+        stage.press(Key.Key_Return)
+
+        assert only(stage).started_at == datetime(2026, 11, 22, 22, 5, tzinfo=UTC)
+
+    def test_a_time_that_the_clock_skips_is_told_as_it_will_be_read(
+        self, stage: Stage, looks: Looks
+    ) -> None:
+        zone = ZoneInfo("Europe/Berlin")
+        evening = CrampEntry(started_at=datetime(2026, 3, 28, 23, 0, tzinfo=zone))
+        form = CrampForm(looks, evening, Names(), {}, stage.clock.now, zone, is_new=True)
+        for entry in form.findChildren(QLineEdit):
+            if entry.accessibleName() == "On which day?":
+                entry.setText("2026-03-29")
+            elif entry.accessibleName() == "At what time?":
+                entry.setText("02:30")
+
+        assert f"{form.entry.started_at:%H:%M %z}" == "03:30 +0200"
+        form.deleteLater()
 
     def test_the_date_moves_by_the_arrows(self, stage: Stage) -> None:
         open_diary(stage)
@@ -246,13 +315,26 @@ class TestCrampForm:
     def test_what_was_chosen_can_be_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        stage.click("Calf")
-        stage.click("Calf")
-        stage.click("Left leg")
-        stage.click("Right leg")
+        for name in ("Calf", "Calf", "Left leg", "Right leg", "Strength 7"):
+            stage.click(name)
+        stage.click("Helped: Stand on both feet, weight even")
         stage.press(Key.Key_Return)
+        assert (only(stage).muscle, only(stage).side, only(stage).strength) == ("calf", "right", 7)
 
-        assert (only(stage).muscle, only(stage).side) == (None, "right")
+        stage.click("Calendar")
+        stage.press(Key.Key_Return)
+        stage.click("Change")
+        stage.button("Not said: Where?").setFocus()
+        stage.press(Key.Key_Space)
+        stage.click("Not said: Which leg?")
+        stage.click("Not said: How strong, from 0 to 10?")
+        stage.click("Helped: Stand on both feet, weight even")
+        stage.click("Save")
+
+        record = only(stage)
+        assert (record.muscle, record.side, record.strength) == (None, None, None)
+        # It was no relief that had led to it: nothing was tried.
+        assert record.tried == ()
 
     def test_nothing_helped_and_what_helped_exclude_each_other(self, stage: Stage) -> None:
         open_diary(stage)
@@ -327,6 +409,15 @@ class TestNight:
             before.tried,
             before.triggers,
         )
+
+    def test_a_rule_for_the_doctor_is_told_after_writing(self, stage: Stage) -> None:
+        self.go(stage)
+        stage.click("Change")
+        write(stage, "How long, in minutes", "5")
+        stage.press(Key.Key_Return)
+
+        assert stage.page_name.startswith("Night of")
+        assert "something to tell a doctor: a very long cramp." in stage.text()
 
     def test_what_is_deleted_can_be_brought_back(self, stage: Stage) -> None:
         self.go(stage)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from stretchapp.diary.night_log import NightLog
 from stretchapp.ui.month_calendar import MonthCalendar
 from stretchapp.ui.theme import TARGET_PX
+from stretchapp.ui.week_chart import WeekChart
 from tests.ui.diary_stage import cramp, open_diary, quiet, stretch
 from tests.ui.fitting import misfits
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
     Go = Callable[[Stage], None]
+
+# Much is computed here, and the tests of behaviour reach the same code.
+pytestmark = pytest.mark.no_cover
 
 SIZES = [
     (100, QSize(640, 480)),
@@ -49,6 +53,11 @@ def full(stage: Stage) -> None:
     stretch(stage, 0, 1, 3)
     NightLog(stage.connection).begin_six_weeks(date(2026, 10, 1))
     open_diary(stage)
+
+
+def rules(stage: Stage) -> None:
+    full(stage)
+    stage.click("Show them too")
 
 
 def empty(stage: Stage) -> None:
@@ -105,6 +114,7 @@ def delete(stage: Stage) -> None:
 
 PAGES: tuple[Go, ...] = (
     full,
+    rules,
     empty,
     form,
     calendar,
@@ -142,6 +152,16 @@ def test_everything_fits_and_can_be_hit(stage: Stage, go: Go, text_size: int, si
         if widget.metaObject().className() != "QTableCornerButton"
     ]
     assert small == []
+
+
+def test_both_halves_of_the_chart_are_in_sight_with_the_largest_text(stage: Stage) -> None:
+    stage.settings.change(text_size=200)
+    stage.size = QSize(1024, 700)
+    charts(stage)
+    (chart,) = stage.all_of(WeekChart)
+    stage.settle()
+
+    assert chart.visibleRegion().boundingRect().height() > 0.85 * chart.height()
 
 
 @in_all_sizes

@@ -42,6 +42,25 @@ def text_of(path: Path) -> str:
     return re.sub(r"\s+", " ", read)
 
 
+def by_command(path: Path, before: str = "") -> str:
+    """Write the pages in a process without a display, and return what it complains of."""
+    program = (
+        "import sys; from pathlib import Path; from tests.ui.test_papers import report;"
+        "from stretchapp.diary.nights import Entries;"
+        "from stretchapp.ui.doctor_pdf import write_without_window;"
+        f"{before} write_without_window(Path(sys.argv[1]), report(Entries()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program, str(path)],
+        check=False,
+        cwd=Path(__file__).parents[2],
+        env={"HOME": str(path.parent), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+    )
+    return done.stderr
+
+
 def pages_of(path: Path, folder: Path) -> list[QImage]:
     """Return the pages as a printer would get them."""
     folder.mkdir()
@@ -89,7 +108,8 @@ class TestForTheDoctor:
             "Cramps 2 in 2 of 14 nights",
             "Stretched 3 nights",
             "5.5 on average, the strongest 7, of 0 to 10",
-            "A very long cramp nights of 19 November",
+            "A very long cramp night of 19 November",
+            "Mo Tu We Th Fr Sa Su",
             "Stress: 1 cramp in 1 night",
             "A short walk: helped 1 of 1 time",
             "03:10: calf, left leg, strength 7 of 10, 5 min",
@@ -138,20 +158,19 @@ class TestForTheDoctor:
 
     def test_a_command_writes_it_without_a_display(self, tmp_path: Path) -> None:
         path = tmp_path / "command.pdf"
-        program = (
-            "import sys; from pathlib import Path; from tests.ui.test_papers import report;"
-            "from stretchapp.diary.nights import Entries;"
-            "from stretchapp.ui.doctor_pdf import write_without_window;"
-            "write_without_window(Path(sys.argv[1]), report(Entries()))"
-        )
-        subprocess.run(
-            [sys.executable, "-c", program, str(path)],
-            check=True,
-            cwd=Path(__file__).parents[2],
-            env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
-        )
+        by_command(path)
 
         assert "Leg cramps and stretching" in text_of(path)
+
+    def test_a_full_disk_is_told_and_leaves_what_was_there(self, tmp_path: Path) -> None:
+        path = tmp_path / "full.pdf"
+        path.write_text("an earlier one")
+        # No file may become longer than that.
+        told = by_command(path, "import resource as it; it.setrlimit(it.RLIMIT_FSIZE, (99, 99));")
+
+        assert f"UserError: The file {path} cannot be written (File too large)" in told
+        assert path.read_text() == "an earlier one"
+        assert list(tmp_path.glob("*full*")) == [path]
 
 
 class TestRoutines:

@@ -12,6 +12,7 @@ from stretchapp.library.relief import AFTERCARE
 from stretchapp.ui.fit_label import FitLabel
 from stretchapp.ui.relief_button import LARGE_TARGET_PX, ReliefButton
 from stretchapp.ui.relief_card import SideCard
+from stretchapp.ui.relief_count import BAR_PX, GAP_PX, SMALLEST_PT, ReliefCount
 from stretchapp.ui.relief_rest import BRIGHT_S, DIM, RestView
 from stretchapp.ui.theme import RELIEF_PT, TARGET_PX, THEMES, contrast
 from tests.ui.fitting import misfits
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
     Go = Callable[[Stage], None]
+
+# Much is computed here, and the tests of behaviour reach the same code.
+pytestmark = pytest.mark.no_cover
 
 KEY = Qt.Key
 
@@ -123,9 +127,11 @@ def begin(stage: Stage, text_size: int, size: QSize) -> None:
     stage.settle()
 
 
-@pytest.mark.parametrize(("text_size", "size"), [*ROOM, SMALL], ids=ids((*ROOM, SMALL)))
+@pytest.mark.parametrize(("text_size", "size"), ROOM, ids=ids(ROOM))
 @pytest.mark.parametrize("go", PAGES)
-def test_everything_fits(stage: Stage, go: Go, text_size: int, size: QSize) -> None:
+def test_everything_fits_and_is_large_enough_to_be_hit(
+    stage: Stage, go: Go, text_size: int, size: QSize
+) -> None:
     begin(stage, text_size, size)
     go(stage)
     stage.settle()
@@ -133,22 +139,25 @@ def test_everything_fits(stage: Stage, go: Go, text_size: int, size: QSize) -> N
     assert stage.window.size() == size
     found = misfits(stage)
     assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize(("text_size", "size"), ROOM, ids=ids(ROOM))
-@pytest.mark.parametrize("go", PAGES)
-def test_everything_is_large_enough_to_be_hit(
-    stage: Stage, go: Go, text_size: int, size: QSize
-) -> None:
-    begin(stage, text_size, size)
-    go(stage)
-    stage.settle()
-
     buttons = [*stage.all_of(ReliefButton), *stage.all_of(QPushButton), *stage.all_of(QLineEdit)]
     assert all(min(it.width(), it.height()) >= TARGET_PX for it in buttons)
     answers = [it for it in stage.all_of(ReliefButton) if it.is_large]
     assert all(min(it.width(), it.height()) >= LARGE_TARGET_PX for it in answers)
     assert answers or go in (dim, entry)
+    for count in stage.all_of(ReliefCount):
+        painted = count._fitting(count.height() - GAP_PX - BAR_PX)  # pyright: ignore[reportPrivateUsage] -- what it paints with
+        assert painted.pointSizeF() >= SMALLEST_PT
+
+
+@pytest.mark.parametrize("go", PAGES)
+def test_everything_fits_on_the_smallest_screen(stage: Stage, go: Go) -> None:
+    begin(stage, *SMALL)
+    go(stage)
+    stage.settle()
+
+    assert stage.window.size() == SMALL[1]
+    found = misfits(stage)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(("text_size", "size"), ROOM, ids=ids(ROOM))

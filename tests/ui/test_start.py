@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from stretchapp.library.texts import load_tips, tip_of_the_day
+from stretchapp.library.texts import load_tips
+from stretchapp.library.tips import tip_of_the_day
 from stretchapp.ui.home_page import HomePage
 
 if TYPE_CHECKING:

@@ -97,6 +97,11 @@ def moment_in_words(moment: datetime, zone: tzinfo) -> str:
 
 def cramp_in_words(cramp: CrampRecord | CrampEntry, zone: tzinfo, names: Names) -> str:
     """Return a cramp in a line: ``03:10: calf, left leg, strength 7 of 10, 2 min``."""
+    return f"{moment_in_words(cramp.started_at, zone)}: {cramp_facts(cramp, names)}"
+
+
+def cramp_facts(cramp: CrampRecord | CrampEntry, names: Names) -> str:
+    """Return a cramp without its moment: ``calf, left leg, strength 7 of 10, 2 min``."""
     facts = [names.place(cramp.muscle).lower() if cramp.muscle else "cramp"]
     if cramp.side is not None:
         facts.append(_SIDES[cramp.side])
@@ -104,7 +109,7 @@ def cramp_in_words(cramp: CrampRecord | CrampEntry, zone: tzinfo, names: Names) 
         facts.append(f"strength {strength_in_words(cramp.strength)}")
     if cramp.length_s:
         facts.append(length_in_words(cramp.length_s))
-    return f"{moment_in_words(cramp.started_at, zone)}: {', '.join(facts)}"
+    return ", ".join(facts)
 
 
 def details_of(cramp: CrampRecord, names: Names) -> list[str]:
@@ -113,13 +118,14 @@ def details_of(cramp: CrampRecord, names: Names) -> list[str]:
     helped = [names.exercise(it) for it, has_helped in cramp.tried if has_helped]
     tried = [names.exercise(it) for it, has_helped in cramp.tried if not has_helped]
     if helped:
-        lines.append(f"Helped: {', '.join(helped)}")
+        lines.append(f"Helped: {'; '.join(helped)}")
     if tried:
-        lines.append(f"Tried: {', '.join(tried)}")
+        lines.append(f"Tried: {'; '.join(tried)}")
     if cramp.nothing_helped:
         lines.append("Nothing helped")
     if cramp.triggers:
-        lines.append(f"Went before: {', '.join(names.trigger(it) for it in cramp.triggers)}")
+        # There are commas in the names.
+        lines.append(f"Went before: {'; '.join(names.trigger(it) for it in cramp.triggers)}")
     if cramp.note:
         lines.append(f"Note: {cramp.note}")
     return lines
@@ -169,7 +175,7 @@ def places_in_words(places: Sequence[tuple[str, int]], names: Names) -> str:
 
 
 def nights_listed(nights: Sequence[date]) -> str:
-    """Return nights by their evenings, such as ``20, 21 and 22 November``."""
+    """Return nights by their evenings, such as ``nights of 20, 21 and 22 November``."""
     by_month: dict[tuple[int, int], list[date]] = {}
     for night in nights:
         by_month.setdefault((night.year, night.month), []).append(night)
@@ -178,7 +184,7 @@ def nights_listed(nights: Sequence[date]) -> str:
         for (_, month), of_month in by_month.items()
     ]
     # With commas inside of them, months are set apart by more.
-    return "; ".join(parts)
+    return f"{'night' if len(nights) == 1 else 'nights'} of {'; '.join(parts)}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -116,7 +116,7 @@ class TestResident:
         waiting = ReminderWaiting(diary, paths, SettingsFile(paths.settings), command)
         waiting.deleteLater()
         now = SystemClock().now()
-        rule = waiting.book.add(a_rule(when=AtTimes((time(now.hour, now.minute),))))
+        rule = waiting.book.add(a_rule(when=AtTimes((time((now.hour + 3) % 24),))))
         due = DueTime(rule.id, now - timedelta(minutes=5), rule.title)
         waiting.book.settle(due, "snoozed", "snoozed", now)
         gone = DueTime(rule.id + 1, now - timedelta(minutes=5), rule.title)

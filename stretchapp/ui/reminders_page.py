@@ -26,7 +26,7 @@ WHAT_IT_DOES = (
     "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"
     " tonight. It does not come when you have stretched already, nor when it is over an hour late."
 )
-AT_LOGIN = "Start in the background when I log in"
+AT_LOGIN = "Start when I log in"
 NOT_AT_LOGIN = "Do not start when I log in"
 STARTS_AT_LOGIN = "It starts without a window when you log in."
 STARTS_BY_HAND = (

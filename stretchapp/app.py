@@ -77,10 +77,10 @@ def run_window(
         raise UserError("It is already running but cannot be reached; end it and try again.")
     try:
         parts = Parts(app, paths, functools.partial(make_window, files=files))
-        Staying(app, [parts.goes_on])
+        staying = Staying(app, [parts.goes_on])
         window = parts.window()
         commands = Commands(window, app.quit)
-        instance.requested.connect(commands.do)
+        instance.requested.connect(parts.door(staying, commands.do))
         closing = CloseOnSignals(parts.quit, app)
         commands.start(request)
         window.show_first_page()

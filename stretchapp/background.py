@@ -46,10 +46,10 @@ def run_background(paths: Paths, files: LibraryFiles) -> int:
     try:
         sys.excepthook = functools.partial(_on_bug, paths)
         parts = Parts(app, paths, functools.partial(_make_window, files=files))
-        # Closing the window is no reason to end: nobody has opened one to begin with.
-        Staying(app, [lambda: True])
+        # Closing the window is no reason to end, unless something else waits by then.
+        staying = Staying(app, [parts.is_needed])
         door = _Door(parts)
-        instance.requested.connect(door.open)
+        instance.requested.connect(parts.door(staying, door.open))
         closing = CloseOnSignals(parts.quit, app)
         # Opened here, so that a diary that cannot be read ends this with a sentence. It is made
         # if there is none: the first reminder, whoever adds it, is to be noticed.

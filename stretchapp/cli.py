@@ -278,6 +278,10 @@ def _reminders(options: argparse.Namespace) -> int:
         from stretchapp.commands.reminder_fire import fire_lines
 
         return _print(fire_lines(wanted.id, paths, os.environ, is_test=wanted.test))
+    if wanted.command == "wait":
+        from stretchapp.commands.reminder_wait import wait_lines
+
+        return _print(wait_lines(wanted, paths, os.environ))
     from stretchapp.commands.reminder_command import reminder_lines
     from stretchapp.desktop.reminder_waits import set_waits_of
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from stretchapp.base.paths import Paths
+    from stretchapp.desktop.handover import Request
     from stretchapp.reminder_waiting import ReminderWaiting
+    from stretchapp.ui.application import Staying
     from stretchapp.ui.main_window import MainWindow
     from stretchapp.ui.services import ReminderServices
     from stretchapp.ui.ways_in import WaysIn
@@ -142,6 +144,38 @@ class Parts:
         """Return whether the app is to go on when its window is closed."""
         is_in_tray = self._made_ways_in is not None and self._made_ways_in.is_in_tray
         return is_in_tray or (self._made_waiting is not None and self._made_waiting.goes_on)
+
+    def is_needed(self) -> bool:
+        """Return whether an app without a window is to go on: it waits, or is in the tray."""
+        is_in_tray = self._made_ways_in is not None and self._made_ways_in.is_in_tray
+        return is_in_tray or self._made_waiting is None or self._made_waiting.is_needed
+
+    def door(
+        self, staying: Staying, to_window: Callable[[Request], object]
+    ) -> Callable[[Request], None]:
+        """Return what takes the requests of other processes.
+
+        Args:
+            staying: Ends this process when nobody needs it any more.
+            to_window: Does in the window what is asked for.
+        """
+
+        def take(request: Request) -> None:
+            if request.waits:
+                self._wait_as_chosen()
+                staying.look()
+            else:
+                to_window(request)
+
+        return take
+
+    def _wait_as_chosen(self) -> None:
+        """Wait for reminders as another process has chosen."""
+        self.settings.renew()
+        try:
+            self.waiting().renew()
+        except UserError as error:
+            sys.stderr.write(f"stretchapp: {error}\n")
 
     def has_reminders(self) -> bool:
         """Return whether there are any; a diary is not made for that.

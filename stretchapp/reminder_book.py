@@ -53,6 +53,9 @@ SESSION_AT_MOST = timedelta(hours=8)
 DONE_SHARE = 0.5
 """A stretch counts as done when so much of its planned time was spent in it."""
 
+NEW = "new"
+"""Why a time is left out that was due just before its reminder was added or changed."""
+
 EVENING = frozenset({"evening", "bedtime"})
 CRAMP = "cramp"
 
@@ -232,6 +235,11 @@ class ReminderBook:
         """Return the reminders that are shown and not answered, as far as is known."""
         return shown_since(self._store, now)
 
+    def is_shown(self, due: DueTime) -> bool:
+        """Return whether one time is shown, and nothing has become of it yet."""
+        record = self._store.record(due)
+        return record is not None and record.outcome == "shown"
+
     def snooze(self, due: DueTime, now: datetime) -> datetime | None:
         """Put a reminder off, and return until when; None if it was put off often enough.
 
@@ -244,6 +252,11 @@ class ReminderBook:
         self.settle(due, "snoozed", "snoozed", now)
         return now + SNOOZE
 
+    def put_off(self, now: datetime) -> list[int]:
+        """Return the numbers of the reminders that were put off and have not come again."""
+        records = self._store.records_since(now - LOOK_BACK)
+        return sorted({it.time.reminder for it in records if it.outcome == "snoozed"})
+
     def is_settled(self, due: DueTime) -> bool:
         """Return whether it is known what became of one time, so that nothing is left to do."""
         record = self._store.record(due)
@@ -251,7 +264,8 @@ class ReminderBook:
 
     def history(self, now: datetime) -> list[DueRecord]:
         """Return what became of everything that was due in the last 30 days, the latest first."""
-        return self._store.records_since(now - HISTORY)
+        records = self._store.records_since(now - HISTORY)
+        return [record for record in records if record.reason != NEW]
 
     def missed(self, now: datetime) -> list[DueRecord]:
         """Return the reminders of the last day that nobody saw and nobody was told of yet.
@@ -269,6 +283,23 @@ class ReminderBook:
             for record in self._store.records_since(now - LOOK_BACK)
             if not record.is_told and _was_missed(record, now)
         ]
+
+    def begin(self, rule: Rule, now: datetime) -> None:
+        """Let a new or changed reminder count from now on: what was due before it was not missed.
+
+        Args:
+            rule: The reminder as it is now.
+            now: The present moment.
+        """
+        due = self.latest_due(rule, now) if rule.is_on else None
+        if due is not None and self._store.record(due) is None:
+            self.settle(due, "dropped", NEW, now)
+
+    def begin_by_bedtime(self, now: datetime) -> None:
+        """The same for all reminders that go by the bedtime, which was changed."""
+        for rule in self.rules():
+            if isinstance(rule.when, BeforeBed):
+                self.begin(rule, now)
 
     def mark_told(self, records: list[DueRecord]) -> None:
         """Keep that the person was told of these."""

@@ -7,6 +7,7 @@ that a process that dies does nothing twice.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from stretchapp.reminders.decision import GRACE, SNOOZE, Decision, can_snooze
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from stretchapp.reminders.rules import Rule
 
 Result = Literal[
-    "nothing-due", "settled", "dropped", "started", "opened", "put-off", "declined", "unanswered"
+    "nothing-due",
+    "settled",
+    "dropped",
+    "started",
+    "opened",
+    "unopened",
+    "put-off",
+    "declined",
+    "unanswered",
 ]
 """``nothing-due``: not within the last day. ``settled``: it was dealt with before, or comes again
 later by itself. The others are what became of it now."""
@@ -53,6 +62,7 @@ class Shower(Withdrawer, Protocol):
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
@@ -63,6 +73,7 @@ class Shower(Withdrawer, Protocol):
             lasts_s: How long to wait.
             on_shown: Told once it is on the screen, with the number of the notification if it is
                 one.
+            is_wanted: Asked now and then, where nobody else can take it back.
             can_snooze: Whether it may be put off once more.
 
         Raises:
@@ -78,16 +89,16 @@ class Means:
     Attributes:
         clock: Asked whenever it matters.
         shower: Shows the reminder.
-        start: Starts the routine with an id.
-        open: Opens the preview of the routine with an id.
+        start: Starts the routine with an id; returns whether a window has opened for it.
+        open: Opens the preview of the routine with an id; the same.
         remind_at: Lets the reminder with a number come again at a moment.
         wait_s: Waits some seconds.
     """
 
     clock: Clock
     shower: Shower
-    start: Callable[[str], object]
-    open: Callable[[str], object]
+    start: Callable[[str], bool]
+    open: Callable[[str], bool]
     remind_at: Callable[[int, datetime], object]
     wait_s: Callable[[float], object]
 
@@ -99,30 +110,12 @@ def fire(book: ReminderBook, number: int, means: Means) -> Result:
         UserError: There is no such reminder, or the diary cannot be read or written.
         OSError: It cannot be shown.
     """
-    now = means.clock.now
-    rule = book.rule(number)
-    due = book.latest_due(rule, now())
-    if due is None:
-        return "nothing-due"
-    if book.is_settled(due) or _comes_again(book, due, now()):
-        # Another process was quicker, or the clock was put back over it.
-        return "settled"
     while True:
-        decision = book.decide(rule, due, now())
-        while decision.action == "wait":
-            book.settle(due, "waiting", decision.reason, now())
-            means.wait_s(LOOK_EVERY_S)
-            decision = book.decide(_as_it_is(book, rule), due, now())
-        if decision.action == "drop":
-            book.settle(due, "dropped", decision.reason, now())
-            return "dropped"
-        record = _record(book, due, now())
-        if not book.claim(due, now()):
-            return "settled"
-        answer = _shown(book, due, rule, means, snoozes=0 if record is None else record.snoozes)
-        if answer != "closed" or book.is_settled(due):
-            return _answered(book, due, rule, answer, means)
-        # It was withdrawn because a session began, and waits for its end.
+        result = _fire_latest(book, number, means)
+        if result is not None:
+            return result
+        # The next time of the same reminder has come meanwhile. The service of a timer runs once at
+        # a time, so nobody else looks after it.
 
 
 def ring(rule: Rule, means: Means) -> Answer:
@@ -131,7 +124,7 @@ def ring(rule: Rule, means: Means) -> Answer:
     Raises:
         OSError: It cannot be shown.
     """
-    answer = means.shower.show(rule, GRACE.total_seconds(), lambda _number: None)
+    answer = means.shower.show(rule, GRACE.total_seconds(), lambda _number: None, lambda: True)
     if answer == "start":
         means.start(rule.routine)
     elif answer == "open":
@@ -161,7 +154,7 @@ def withdraw_shown(
     for record in book.shown(now):
         rule = rules.get(record.time.reminder)
         decision = OFF if rule is None else book.decide(rule, record.time, now)
-        if record.notification is None or decision.action == "fire":
+        if decision.action == "fire":
             continue
         # What is kept first is what the process that waits goes by.
         if decision.action == "wait":
@@ -171,11 +164,60 @@ def withdraw_shown(
         elif decision.reason != "late":
             # One that is late by now was shown in time: nobody has missed it.
             book.settle(record.time, "dropped", decision.reason, now)
-        numbers.append(record.notification)
+        if record.notification is not None:
+            numbers.append(record.notification)
     if numbers:
         with connect() as notifier:
             for number in numbers:
                 notifier.withdraw(number)
+
+
+def _fire_latest(book: ReminderBook, number: int, means: Means) -> Result | None:
+    """Do what is to be done about the latest time of a reminder; None if another one has come."""
+    now = means.clock.now
+    rule = book.rule(number)
+    due = book.latest_due(rule, now())
+    if due is None:
+        return "nothing-due"
+    if book.is_settled(due):
+        # Another process was quicker.
+        return "settled"
+    again_at = _comes_again(book, due, now())
+    if again_at is not None:
+        # The clock was put back over it, or whoever waited for it may be gone.
+        means.remind_at(number, again_at)
+        return "settled"
+    while not _is_overtaken(book, rule, due, now()):
+        result = _attempt(book, due, rule, means)
+        if result is not None:
+            return result
+    if not book.is_settled(due):
+        book.settle(due, "dropped", "overtaken", now())
+    return None
+
+
+def _attempt(book: ReminderBook, due: DueTime, rule: Rule, means: Means) -> Result | None:
+    """Decide, show and hear the answer; None if that did not come to an end."""
+    now = means.clock.now
+    decision = book.decide(rule, due, now())
+    while decision.action == "wait" and not _is_overtaken(book, rule, due, now()):
+        book.settle(due, "waiting", decision.reason, now())
+        means.wait_s(LOOK_EVERY_S)
+        decision = book.decide(_as_it_is(book, rule), due, now())
+    if decision.action == "drop":
+        book.settle(due, "dropped", decision.reason, now())
+        return "dropped"
+    if _is_overtaken(book, rule, due, now()):
+        return None
+    record = _record(book, due, now())
+    if not book.claim(due, now()):
+        return "settled"
+    answer = _shown(book, due, rule, means, snoozes=0 if record is None else record.snoozes)
+    if answer != "closed":
+        return _answered(book, due, rule, answer, means)
+    # It may have been withdrawn because a session began, and waits for its end.
+    is_over = book.is_settled(due) and not _is_overtaken(book, rule, due, now())
+    return "unanswered" if is_over else None
 
 
 def _shown(book: ReminderBook, due: DueTime, rule: Rule, means: Means, *, snoozes: int) -> Answer:
@@ -184,11 +226,15 @@ def _shown(book: ReminderBook, due: DueTime, rule: Rule, means: Means, *, snooze
     for record in book.shown(now()):
         if record.time.reminder == due.reminder and record.notification is not None:
             means.shower.withdraw(record.notification)
-    left_s = (due.due_at + snoozes * SNOOZE + GRACE - now()).total_seconds()
+    end = due.due_at + snoozes * SNOOZE + GRACE
+    # Surely over by the time that the next one comes.
+    following = next(book.coming(rule, now()), end) + timedelta(seconds=1)
+    left_s = (min(end, following) - now()).total_seconds()
     return means.shower.show(
         rule,
         max(SHOWN_AT_LEAST_S, left_s),
         lambda notification: book.settle_shown(due, notification, now()),
+        lambda: book.is_shown(due),
         can_snooze=can_snooze(snoozes),
     )
 
@@ -207,14 +253,14 @@ def _answered(book: ReminderBook, due: DueTime, rule: Rule, answer: Answer, mean
             return "declined"
         case "start":
             book.settle(due, "started", "started", now)
-            means.start(rule.routine)
-            return "started"
-        case "open":
+            has_opened = means.start(rule.routine)
+        case _:
             book.settle(due, "started", "opened", now)
-            means.open(rule.routine)
-            return "opened"
-        case "closed":  # pragma: no branch -- there is no other answer
-            return "unanswered"
+            has_opened = means.open(rule.routine)
+    if not has_opened:
+        book.settle(due, "started", "unopened", means.clock.now())
+        return "unopened"
+    return "started" if answer == "start" else "opened"
 
 
 def _record(book: ReminderBook, due: DueTime, now: datetime) -> DueRecord | None:
@@ -225,13 +271,20 @@ def _record(book: ReminderBook, due: DueTime, now: datetime) -> DueRecord | None
     )
 
 
-def _comes_again(book: ReminderBook, due: DueTime, now: datetime) -> bool:
-    """Return whether a reminder was put off until a moment that is still to come."""
+def _comes_again(book: ReminderBook, due: DueTime, now: datetime) -> datetime | None:
+    """Return until when a reminder was put off, if that is still to come."""
     record = _record(book, due, now)
     if record is None or record.outcome != "snoozed":
-        return False
+        return None
+    again_at = record.changed_at + SNOOZE
     # A clock that was put back since says nothing about how long it still takes.
-    return record.changed_at <= now < record.changed_at + SNOOZE
+    return again_at if record.changed_at <= now < again_at else None
+
+
+def _is_overtaken(book: ReminderBook, rule: Rule, due: DueTime, now: datetime) -> bool:
+    """Return whether the next time of the same reminder has come."""
+    latest = book.latest_due(rule, now)
+    return latest is not None and latest.due_at > due.due_at
 
 
 def _as_it_is(book: ReminderBook, rule: Rule) -> Rule:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.detached import start_detached
+from stretchapp.desktop.do_not_disturb import is_do_not_disturb
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.notifier import Notifier
 from stretchapp.desktop.processes import is_alive
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_firing import withdraw_shown
-from stretchapp.ui.services import ReminderServices
+from stretchapp.ui.services import ReminderServices, WhoWaits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,9 +27,18 @@ NO_SERVER = (
     "No notifications can be shown here: no program for them runs. A small window of stretchapp is"
     " shown instead. Most desktops bring one; on others install dunst or mako."
 )
+NO_BUTTONS = (
+    "Notifications have no buttons here. A click on a reminder opens its routine; what you do not"
+    " want goes away by itself."
+)
+DO_NOT_DISTURB = (
+    '"Do not disturb" is on: reminders go to the desktop\'s list of notifications without being'
+    " seen. Switch it off in the desktop's menu to see them."
+)
 NO_TIMERS = (
     "Nothing on this machine can wait for a reminder while stretchapp is closed ({reason})."
-    " Reminders come while its window is open."
+    " Reminders come while its window is open. Further down, under 'What waits for them', it can be"
+    " started when you log in."
 )
 
 
@@ -57,10 +67,23 @@ def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> Remin
         if reason is not None:
             found.append(NO_TIMERS.format(reason=reason.rstrip(".")))
         try:
-            Notifier(os.environ).close()
+            with Notifier(os.environ) as notifier:
+                has_buttons = "actions" in notifier.capabilities
         except OSError:
-            found.append(NO_SERVER)
+            return [*found, NO_SERVER]
+        if not has_buttons:
+            found.append(NO_BUTTONS)
+        if is_do_not_disturb(os.environ):
+            found.append(DO_NOT_DISTURB)
         return found
+
+    def who_waits() -> WhoWaits:
+        no_timers = waiting.no_timers()
+        return WhoWaits(
+            is_resident=waiting.is_needed or no_timers != "",
+            no_timers=no_timers,
+            starts_at_login=waiting.starts_at_login,
+        )
 
     return ReminderServices(
         book=book,
@@ -68,7 +91,8 @@ def reminder_services(waiting: ReminderWaiting, command: Sequence[str]) -> Remin
         ring=ring,
         obstacles=obstacles,
         documents=documents_folder(),
-        starts_at_login=lambda: waiting.starts_at_login,
+        who_waits=who_waits,
+        choose_waits=lambda waits: waiting.choose(waits).no_autostart or None,
         start_at_login=lambda is_on: waiting.start_at_login(is_on=is_on).no_autostart or None,
     )
 

@@ -5,28 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.autostart import autostart_of
-from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.local_zone import local_zone, named_zone
 from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.desktop.reminder_waiter import ReminderWaiter
-from stretchapp.desktop.reminder_waits import set_waits
+from stretchapp.desktop.reminder_waits import choose_waits, keep_or_forget_display, set_waits
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminders.waiting import Awaited
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-    from datetime import tzinfo
 
     from stretchapp.base.paths import Paths
-    from stretchapp.base.settings import SettingsFile
+    from stretchapp.base.settings import SettingsFile, WaitsChoice
     from stretchapp.desktop.reminder_waits import Waits
     from stretchapp.reminders.rules import Slot
 
@@ -58,10 +56,10 @@ class ReminderWaiting(QObject):
             parent: The owner.
         """
         super().__init__(parent)
-        clock = SystemClock()
+        clock = self._clock = SystemClock()
         self.book = ReminderBook(diary_on(connection), local_zone(clock.now()), is_alive)
         self._settings = settings
-        self._diary = paths.diary
+        self._paths = paths
         self._command = tuple(command)
         self._timers = timers_of(paths, os.environ)
         self._autostart = autostart_of(paths, os.environ)
@@ -83,6 +81,27 @@ class ReminderWaiting(QObject):
         It is known once ``renew`` was called.
         """
         return self._autostart.is_on if self._is_resident and self._wanted else None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a process has to wait, now or once there is a reminder."""
+        return self._is_resident or self._settings.settings.waits == "resident"
+
+    def no_timers(self) -> str:
+        """Return why the timers of the system cannot wait here; nothing if they can."""
+        return self._timers.problem() or ""
+
+    def choose(self, waits: WaitsChoice) -> Waits:
+        """Let timers wait, or a process of ours that starts at the login; return who waits now.
+
+        Raises:
+            UserError: There can be no timers here, the diary cannot be read, or the choice cannot
+                be kept.
+        """
+        choose_waits(waits, self._settings, self._timers, at_login=True)
+        if waits == "resident" and self._autostart.is_off_by_hand:
+            self._autostart.remove()
+        return self.renew()
 
     def start_at_login(self, *, is_on: bool) -> Waits:
         """Let the app start in the background at the login, or not; return who waits now.
@@ -113,8 +132,14 @@ class ReminderWaiting(QObject):
             UserError: The diary cannot be read.
         """
         wanted = self.book.timers()
+        keep_or_forget_display(wanted, self._paths, os.environ)
         waits = set_waits(wanted, self._settings, self._timers, self._autostart)
         self._wanted = wanted
+        if waits.is_resident and not self._is_resident:
+            # Whoever waited for them may have ended with the machine.
+            for number in self.book.put_off(self._clock.now()):
+                if number in wanted:
+                    self._fire(number)
         self._is_resident = waits.is_resident
         self._waiter.follow(_awaited(wanted) if waits.is_resident else ())
         self._watch(is_on=waits.is_resident)
@@ -126,7 +151,7 @@ class ReminderWaiting(QObject):
 
     def _watch(self, *, is_on: bool) -> None:
         if is_on and self._watcher is None:
-            self._watcher = QFileSystemWatcher([os.fspath(self._diary)], self)
+            self._watcher = QFileSystemWatcher([os.fspath(self._paths.diary)], self)
             self._watcher.fileChanged.connect(self._on_diary_changed)
         elif not is_on and self._watcher is not None:
             self._watcher.deleteLater()
@@ -152,14 +177,4 @@ class ReminderWaiting(QObject):
 
 
 def _awaited(wanted: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Awaited]:
-    return [Awaited(number, slots, _zone(name)) for number, (slots, name) in wanted.items()]
-
-
-def _zone(name: str | None) -> tzinfo | None:
-    """Return a zone; None, which is that of the machine, where its database does not have it."""
-    if name is None:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        return None
+    return [Awaited(number, slots, named_zone(name)) for number, (slots, name) in wanted.items()]

@@ -35,7 +35,7 @@ from stretchapp.ui.main_window import MainWindow
 from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.reminder_form import new_rule
 from stretchapp.ui.reminders_page import RemindersPage
-from stretchapp.ui.services import ReminderServices, Services
+from stretchapp.ui.services import ReminderServices, Services, WhoWaits
 from stretchapp.ui.sound_section import SoundSection
 from stretchapp.ui.text import READINGS
 from stretchapp.ui.theme import Looks, ThemeName
@@ -112,7 +112,8 @@ class Stage:
             ring=lambda _number: None,
             obstacles=lambda: [NO_SERVER],
             documents=folder,
-            starts_at_login=lambda: None,
+            who_waits=WhoWaits,
+            choose_waits=lambda _waits: None,
             start_at_login=lambda _is_on: None,
         )
         texts = shipped_assets() / "texts"

@@ -43,6 +43,8 @@ class FakeScreen:
         answers: What the person answers, one for each time that something is shown.
         shown: What was shown: the rule, for how long, and whether it could be put off.
         withdrawn: The numbers of notifications that were taken back.
+        number: That of the notification; None for a window of ours.
+        wanted: Whether each was still wanted in the end.
         meanwhile: Called while something is shown.
     """
 
@@ -50,6 +52,8 @@ class FakeScreen:
         self.answers: list[Answer] = []
         self.shown: list[tuple[Rule, float, bool]] = []
         self.withdrawn: list[int] = []
+        self.number: int | None = NUMBER
+        self.wanted: list[bool] = []
         self.meanwhile: Callable[[], object] = lambda: None
 
     def show(
@@ -57,13 +61,16 @@ class FakeScreen:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
         """Remember it, and answer."""
         self.shown.append((rule, lasts_s, can_snooze))
-        on_shown(NUMBER)
+        on_shown(self.number)
+        assert is_wanted()
         self.meanwhile()
+        self.wanted.append(is_wanted())
         return self.answers.pop(0) if self.answers else "closed"
 
     def withdraw(self, number: int) -> None:
@@ -87,6 +94,7 @@ class Evening:
     alive: set[int]
     done: list[tuple[str, object]] = field(default_factory=list[tuple[str, object]])
     waits: Callable[[], object] = lambda: None
+    has_screen: bool = True
 
     def means(self) -> Means:
         def wait(seconds: float) -> None:
@@ -97,11 +105,15 @@ class Evening:
         return Means(
             clock=self.clock,
             shower=self.screen,
-            start=lambda routine: self.done.append(("start", routine)),
-            open=lambda routine: self.done.append(("open", routine)),
+            start=lambda routine: self.open("start", routine),
+            open=lambda routine: self.open("open", routine),
             remind_at=lambda number, at: self.done.append((f"remind of {number}", at)),
             wait_s=wait,
         )
+
+    def open(self, what: str, routine: str) -> bool:
+        self.done.append((what, routine))
+        return self.has_screen
 
     def fire(self, number: int = 1) -> str:
         return fire(self.book, number, self.means())
@@ -171,6 +183,56 @@ class TestFiring:
         assert evening.fire() == "opened"
         assert evening.done == [("open", rule.routine)]
         assert evening.history == [("started", "opened")]
+
+    @pytest.mark.parametrize("answer", ["start", "open"])
+    def test_a_window_that_does_not_open_is_noted(
+        self, evening: Evening, rule: Rule, answer: Answer
+    ) -> None:
+        evening.screen.answers = [answer]
+        evening.has_screen = False
+        assert evening.fire() == "unopened"
+        assert evening.history == [("started", "unopened")]
+
+    def test_the_next_time_takes_the_place_of_one_that_nobody_has_answered(
+        self, evening: Evening
+    ) -> None:
+        # The service of a timer runs once at a time: 22:00 is nobody's but this process's.
+        rule = evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
+
+        def stay() -> None:
+            evening.clock.advance(evening.screen.shown[-1][1])
+            evening.screen.answers = ["closed" if len(evening.screen.shown) == 1 else "later"]
+
+        evening.screen.meanwhile = stay
+        assert evening.fire() == "put-off"
+        assert [lasts_s for _, lasts_s, _ in evening.screen.shown] == [901.0, 3599.0]
+        assert evening.history == [("snoozed", "snoozed"), ("shown", "due")]
+        assert rule.is_on
+
+    def test_the_next_time_takes_the_place_of_one_that_waits_for_a_session(
+        self, evening: Evening
+    ) -> None:
+        evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
+        number = evening.begin_session()
+        waited: list[None] = []
+
+        def wait() -> None:
+            waited.append(None)
+            if evening.clock.now() > DUE_AT + 20 * MINUTE:
+                evening.end_session(number, active_s=1.0)
+
+        evening.waits = wait
+        assert evening.fire() == "unanswered"
+        assert evening.history == [("shown", "due"), ("dropped", "overtaken")]
+
+    def test_one_that_was_put_off_is_waited_for_again(self, evening: Evening, rule: Rule) -> None:
+        evening.screen.answers = ["later"]
+        evening.fire()
+        evening.clock.advance(300.0)
+        # The machine was started anew, and nobody waits any more.
+        assert evening.fire() == "settled"
+        again = (f"remind of {rule.id}", DUE_AT + SNOOZE)
+        assert evening.done == [again, again]
 
     def test_not_tonight_is_heard(self, evening: Evening, rule: Rule) -> None:
         evening.screen.answers = ["not-tonight"]
@@ -381,15 +443,18 @@ class TestWithdrawing:
         assert evening.screen.withdrawn == [NUMBER]
         assert evening.book.missed(evening.clock.now()) == []
 
-    def test_what_is_no_notification_cannot_be_taken_back(
+    def test_a_window_of_ours_is_not_wanted_any_more_and_goes_by_itself(
         self, evening: Evening, rule: Rule
     ) -> None:
-        due = evening.book.latest_due(rule, DUE_AT)
-        assert due is not None
-        evening.book.settle_shown(due, None, DUE_AT)
-        evening.book.pause_tonight(DUE_AT)
-        evening.withdraw_shown()
-        assert evening.screen.withdrawn == []
+        def stretch() -> None:
+            evening.end_session(evening.begin_session(), active_s=600.0)
+            evening.withdraw_shown()
+
+        evening.screen.number = None
+        evening.screen.meanwhile = stretch
+        assert evening.fire() == "unanswered"
+        assert (evening.screen.wanted, evening.screen.withdrawn) == ([False], [])
+        assert evening.history == [("started", "done")]
 
 
 class TestTrying:

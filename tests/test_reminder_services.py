@@ -12,11 +12,15 @@ import pytest
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
+from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
+from stretchapp.desktop.autostart import autostart_of
 from stretchapp.desktop.notifier import Notification, Notifier
 from stretchapp.diary.sessions import NewSession, SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_services import (
+    DO_NOT_DISTURB,
+    NO_BUTTONS,
     NO_SERVER,
     NO_TIMERS,
     reminder_services,
@@ -24,8 +28,10 @@ from stretchapp.reminder_services import (
 )
 from stretchapp.reminder_waiting import ReminderWaiting
 from stretchapp.reminders.rules import AtTimes
+from stretchapp.ui.services import WhoWaits
 from tests.desktop.bus import Bus
 from tests.desktop.dunst import Dunst
+from tests.desktop.notification_server import NotificationServer
 from tests.desktop.user_manager import UserManager
 from tests.e2e.screen import Screen
 from tests.reminders.rules import a_rule
@@ -79,6 +85,29 @@ class TestBareMachine:
         services = services_of(diary, paths, ["stretchapp"])
         assert services.obstacles() == [NO_MANAGER, NO_SERVER]
 
+    @pytest.mark.parametrize(
+        ("capabilities", "held_back", "said"),
+        [
+            (["actions"], False, []),
+            (["body"], False, [NO_BUTTONS]),
+            (["actions"], True, [DO_NOT_DISTURB]),
+        ],
+    )
+    def test_what_the_notifications_of_this_desktop_lack_is_said(  # noqa: PLR0913 -- a table
+        self,
+        diary: sqlite3.Connection,
+        paths: Paths,
+        monkeypatch: pytest.MonkeyPatch,
+        capabilities: list[str],
+        said: list[str],
+        *,
+        held_back: bool,
+    ) -> None:
+        answers = {"Get": ("v", (("b", held_back),))}
+        with Bus() as bus, NotificationServer(bus, capabilities, answers=answers):
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+            assert services_of(diary, paths, ["stretchapp"]).obstacles() == [NO_MANAGER, *said]
+
     def test_timers_that_nobody_needs_are_not_missed(
         self, diary: sqlite3.Connection, paths: Paths
     ) -> None:
@@ -88,6 +117,14 @@ class TestBareMachine:
         problem = services.set_timers()
         assert problem is not None
         assert "Nothing on this machine can wait for a reminder" in problem
+
+    def test_timers_cannot_be_chosen(self, diary: sqlite3.Connection, paths: Paths) -> None:
+        services = services_of(diary, paths, ["stretchapp"])
+        reason = "No systemd user manager runs here."
+        assert services.who_waits() == WhoWaits(is_resident=True, no_timers=reason)
+        with pytest.raises(UserError, match=reason):
+            services.choose_waits("timers")
+        assert not paths.settings.exists()
 
     def test_nothing_is_shown_that_could_be_withdrawn(self, diary: sqlite3.Connection) -> None:
         withdraw_reminders(diary)
@@ -110,6 +147,18 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
         assert services.set_timers() is None
         timers = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
         assert timers.split()[0].endswith(f"-{rule.id}.timer")
+        assert services.who_waits() == WhoWaits()
+
+        assert services.choose_waits("resident") is None
+        assert services.who_waits() == WhoWaits(is_resident=True, starts_at_login=True)
+        assert autostart_of(paths, os.environ).is_on
+        assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
+
+        assert services.choose_waits("timers") is None
+        assert services.who_waits() == WhoWaits()
+        assert not autostart_of(paths, os.environ).path.exists()
+        assert manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
+
         services.book.change(replace(rule, is_on=False))
         assert services.set_timers() is None
         assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")

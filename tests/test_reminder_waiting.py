@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
+from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.autostart import autostart_of
+from stretchapp.diary.reminders import DueTime
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_waiting import ReminderWaiting
+from stretchapp.reminders.rules import AtTimes
 from tests.desktop.user_manager import UserManager
 from tests.reminders.rules import a_rule
 
@@ -100,6 +105,27 @@ class TestResident:
         waiting.start_at_login(is_on=True)
 
         assert not waiting.goes_on
+
+    def test_takes_up_what_was_put_off_before_the_machine_was_started_anew(
+        self, diary: sqlite3.Connection, paths: Paths, tmp_path: Path
+    ) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        program = f"import sys; print(*sys.argv[1:], file=open({str(pipe)!r}, 'w'))"
+        command = [sys.executable, "-c", program]
+        waiting = ReminderWaiting(diary, paths, SettingsFile(paths.settings), command)
+        waiting.deleteLater()
+        now = SystemClock().now()
+        rule = waiting.book.add(a_rule(when=AtTimes((time((now.hour + 3) % 24),))))
+        due = DueTime(rule.id, now - timedelta(minutes=5), rule.title)
+        waiting.book.settle(due, "snoozed", "snoozed", now)
+        gone = DueTime(rule.id + 1, now - timedelta(minutes=5), rule.title)
+        waiting.book.settle(gone, "snoozed", "snoozed", now)
+
+        waiting.renew()
+
+        # Opening waits until somebody writes.
+        assert pipe.read_text() == f"reminders fire {rule.id}\n"
 
     def test_can_be_told_that_the_machine_has_slept(self, waiting: ReminderWaiting) -> None:
         waiting.book.add(a_rule())

@@ -60,6 +60,11 @@ class Paths:
         return self.cache / "library.json"
 
     @property
+    def display(self) -> Path:
+        """Where the display of the session is kept, for those who are not told of it."""
+        return self.state / "display.json"
+
+    @property
     def qt_code(self) -> Path:
         """The compiled form of the Python code inside of Qt's libraries."""
         return self.cache / "qt-code.bin"

@@ -46,6 +46,7 @@ class Settings:
         varicose_veins: Signs of varicose veins; this and the following may be left unsaid.
         pregnant: Pregnancy.
         ill: A long-term illness, or medicines such as water tablets.
+        injured: An injury, or a known illness of the brain or nerves.
         unsteady: Poor balance.
         no_floor: Lying down on the floor is not possible.
         cues: What is said and sounded in a session, outside of the quiet hours.
@@ -75,6 +76,7 @@ class Settings:
     varicose_veins: bool = False
     pregnant: bool = False
     ill: bool = False
+    injured: bool = False
     unsteady: bool = False
     no_floor: bool = False
     cues: CueChoice = "voice"
@@ -123,7 +125,7 @@ _ALLOWED: dict[str, Callable[[object], bool]] = {
         lambda value: isinstance(value, bool),
     ),
     **dict.fromkeys(
-        ("varicose_veins", "pregnant", "ill", "unsteady", "no_floor"),
+        ("varicose_veins", "pregnant", "ill", "injured", "unsteady", "no_floor"),
         lambda value: isinstance(value, bool),
     ),
 }
@@ -158,6 +160,13 @@ class SettingsFile:
             self._path.replace(self._path.with_suffix(".json.broken"))
             self._is_readable = True
         write_atomically(self._path, json.dumps(self._written, indent=2).encode())
+
+    def renew(self) -> None:
+        """Take over what another process has changed, if the file can be read."""
+        found = SettingsFile(self._path)
+        if found._is_readable:
+            self.settings = found.settings
+            self._written = found._written
 
     def _read(self) -> Settings:
         try:

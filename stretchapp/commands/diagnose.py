@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 10.0
 
-LATER = "This version does not use it yet."
+IN_A_WINDOW = "Reminders open a small window of stretchapp instead."
+IN_BACKGROUND = "Reminders need stretchapp in the background: stretchapp reminders wait background"
 
 
 @dataclass(frozen=True)
@@ -96,26 +97,29 @@ def _window(machine: Machine) -> Row:
 
 
 def _notifications(_machine: Machine) -> Row:
+    from stretchapp.desktop.do_not_disturb import is_do_not_disturb
     from stretchapp.desktop.session_bus import NOTIFICATIONS, NOTIFIER
 
     name = "notifications"
     try:
         bus = _bus()
     except OSError as error:
-        return Row(name, available=False, detail=f"None: {error}. {LATER}")
+        return Row(name, available=False, detail=f"None: {error}. {IN_A_WINDOW}")
     with closing(bus):
         if bus.has_owner(NOTIFICATIONS):
             server, _vendor, version, _specification = bus.ask(NOTIFIER, "GetServerInformation")
             able = ", ".join(sorted(bus.ask(NOTIFIER, "GetCapabilities")[0]))
-            detail = f"{server} {version} shows them; it can do: {able}. {LATER}"
-            return Row(name, available=True, detail=detail)
+            detail = f"{server} {version} shows them; it can do: {able}."
+            held = '"Do not disturb" is on, so that reminders are not seen.'
+            advice = held if is_do_not_disturb(os.environ) else ""
+            return Row(name, available=True, detail=detail, advice=advice)
         if bus.can_start(NOTIFICATIONS):
-            detail = f"The desktop starts a server when the first one is shown. {LATER}"
+            detail = "The desktop starts a server when the first one is shown."
             return Row(name, available=True, detail=detail)
     return Row(
         name,
         available=False,
-        detail=f"Nothing on the session bus shows them. {LATER}",
+        detail=f"Nothing on the session bus shows them. {IN_A_WINDOW}",
         advice="To install something that does, type: sudo apt-get install dunst",
     )
 
@@ -197,7 +201,7 @@ def _bus() -> SessionBus:
 def _timers(_machine: Machine) -> Row:
     path = shutil.which("systemctl")
     if path is None:
-        return Row("timers", available=False, detail=f"There is no systemd. {LATER}")
+        return Row("timers", available=False, detail="There is no systemd.", advice=IN_BACKGROUND)
     done = subprocess.run(
         [path, "--user", "is-system-running"],
         capture_output=True,
@@ -207,8 +211,9 @@ def _timers(_machine: Machine) -> Row:
     )
     state = done.stdout.strip() or done.stderr.strip().partition("\n")[0] or "no answer"
     is_running = state in ("running", "degraded", "starting", "initializing")
-    detail = f"The user's systemd says: {state}. {LATER}"
-    return Row("timers", available=is_running, detail=detail)
+    detail = f"The user's systemd says: {state}."
+    advice = "" if is_running else IN_BACKGROUND
+    return Row("timers", available=is_running, detail=detail, advice=advice)
 
 
 def _folders(machine: Machine) -> Row:

@@ -86,7 +86,7 @@ def _lines(
         "off": lambda: reminders.switch_lines(book, options.id, now, is_on=False),
         "next": lambda: reminders.next_lines(book, options, now),
         "pause": lambda: reminders.pause_lines(book, options, now),
-        "bedtime": lambda: reminders.bedtime_lines(book, options),
+        "bedtime": lambda: reminders.bedtime_lines(book, options, now),
         "history": lambda: reminders.history_lines(book.history(now), now, as_json=options.json),
         "export": lambda: _export(book, options.output, now),
     }

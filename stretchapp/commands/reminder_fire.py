@@ -6,23 +6,26 @@ Nothing of Qt, YAML or msgspec is imported: it waits for an hour, and must cost 
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.boot_timer import wait_s
-from stretchapp.desktop.detached import start_at, start_detached
+from stretchapp.desktop.detached import start_detached
 from stretchapp.desktop.handover import Request, hand_over, socket_path
-from stretchapp.desktop.launcher import launch_command
+from stretchapp.desktop.handover_client import listens
+from stretchapp.desktop.kept_display import with_display
+from stretchapp.desktop.launcher import command_line, launch_command
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.os_timers import PREFIX, data_mark
+from stretchapp.desktop.os_timers import timers_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.desktop.reminder_shower import ReminderShower, Ways
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
 from stretchapp.reminder_firing import Means, fire, ring
+from stretchapp.reminders.decision import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,12 +39,24 @@ if TYPE_CHECKING:
 AWAKE_EVERY_S = 60.0
 """How soon a clock that was put forward is noticed, where this process waits itself."""
 
+OPENS_WITHIN_S = 20.0
+"""A window that has not opened by then will not: it takes a second or two."""
+
+OPEN_EVERY_S = 0.25
+
+UNOPENED_TITLE = "The window did not open"
+UNOPENED = (
+    "Perhaps stretchapp was not told where your screen is. Open it as you always do, or type in a"
+    " terminal: {command}"
+)
+
 RESULTS: dict[Result, str] = {
     "nothing-due": "It was not due within the last day.",
     "settled": "It was dealt with before.",
     "dropped": "It is not shown; 'stretchapp reminders history' says why.",
     "started": "Answered: start.",
     "opened": "Answered: look first.",
+    "unopened": "It was answered, but the window did not open.",
     "put-off": "Answered: in 15 minutes.",
     "declined": "Answered: not tonight.",
     "unanswered": "It was not answered.",
@@ -91,6 +106,8 @@ def lines_of(machine: Machine, number: int, *, is_test: bool) -> list[str]:
         if is_test:
             return [ANSWERS[ring(book.rule(number), machine.means())]]
         result = fire(book, number, machine.means())
+        if result not in ("put-off", "settled"):
+            machine.forget_again(number)
         while machine.again_at is not None:
             machine.wait_for_it()
             result = fire(book, number, machine.means())
@@ -127,10 +144,24 @@ class Machine:
         self._environ = environ
         self._pause = pause
         self._command = launch_command(paths.named)
-        self._mark = data_mark(paths.named)
+        self._timers = timers_of(paths, environ)
 
     def means(self) -> Means:
         """Return what firing needs."""
+        shower = self._shower()
+        return Means(
+            clock=self.clock,
+            shower=shower,
+            # Nobody would see it in a terminal that is not there.
+            start=lambda routine: self._open(
+                Request(routine=routine), ("start", routine), shower, "--window"
+            ),
+            open=lambda routine: self._open(Request(preview=routine), ("show", routine), shower),
+            remind_at=self._remind_at,
+            wait_s=self._pause,
+        )
+
+    def _shower(self) -> ReminderShower:
         ways = Ways(
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
             window=(
@@ -140,16 +171,15 @@ class Machine:
                 str(self.paths.settings),
             ),
             log=self.paths.state / "reminders.log",
+            display=self.paths.display,
         )
-        return Means(
-            clock=self.clock,
-            shower=ReminderShower(self._environ, ways, self.clock, self._pause),
-            # Nobody would see it in a terminal that is not there.
-            start=lambda routine: self._ask(Request(routine=routine), "start", routine, "--window"),
-            open=lambda routine: self._ask(Request(preview=routine), "show", routine),
-            remind_at=self._remind_at,
-            wait_s=self._pause,
-        )
+        return ReminderShower(self._environ, ways, self.clock, self._pause)
+
+    def forget_again(self, number: int) -> None:
+        """Remove what has let the reminder come again."""
+        # Otherwise it stays until the reminder is removed, and does nothing any more.
+        with suppress(UserError):
+            self._timers.forget_again(number)
 
     def wait_for_it(self) -> None:
         """Wait until it is to come again, by the clock on the wall."""
@@ -161,13 +191,38 @@ class Machine:
                 return
             self._pause(min(left_s, AWAKE_EVERY_S))
 
-    def _ask(self, request: Request, *words: str) -> None:
-        """Ask the window that is open, or open one that outlives this process."""
-        if not hand_over(request, socket_path(self.paths.state)):
-            start_detached([*self._command, *words], self._environ)
+    def _open(
+        self, request: Request, words: tuple[str, ...], shower: ReminderShower, *options: str
+    ) -> bool:
+        """Ask the window that is open, or open one; if none opens, say so as long as it helps."""
+        command = command_line(self._command, *words)
+        while not self._ask(request, *words, *options):
+            text = UNOPENED.format(command=command)
+            if not shower.tell(UNOPENED_TITLE, text, GRACE.total_seconds()):
+                return False
+        return True
+
+    def _ask(self, request: Request, *words: str) -> bool:
+        """Ask the window that is open, or open one that outlives this process.
+
+        Returns:
+            Whether there is one by now.
+        """
+        path = socket_path(self.paths.state)
+        environ = with_display(self._environ, self.paths.display)
+        try:
+            if hand_over(request, path):
+                return True
+            start_detached([*self._command, *words], environ)
+        except (OSError, UserError):
+            # The person is told what to do instead.
+            return False
+        for _ in range(round(OPENS_WITHIN_S / OPEN_EVERY_S)):
+            self._pause(OPEN_EVERY_S)
+            if listens(str(path)):
+                return True
+        return False
 
     def _remind_at(self, number: int, moment: datetime) -> None:
-        mark = f"{self._mark}-" if self._mark else ""
-        command = [*self._command, "reminders", "fire", str(number)]
-        if not start_at(moment, f"{PREFIX}-{mark}{number}-again", command, self._environ):
+        if not self._timers.remind_again(number, moment):
             self.again_at = moment

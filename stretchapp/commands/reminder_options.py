@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import time
 
+    from stretchapp.base.settings import WaitsChoice
+
 MAX_COUNT = 1000
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WAITS: dict[str, WaitsChoice] = {"timers": "timers", "background": "resident"}
 GROUPS = {"daily": EVERY_DAY, "weekdays": WORKING_DAYS, "weekend": WEEKEND}
 
 
@@ -85,6 +88,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     bed = add("bedtime", "show or set the time you go to bed", with_json=True)
     bed.add_argument("time", nargs="?", type=one_time, metavar="HH:MM")
     bed.add_argument("--days", type=days, default=EVERY_DAY, metavar="DAYS", help="which evenings")
+    waits = add("wait", "show or choose what waits for them", with_json=True)
+    waits.add_argument(
+        "waits",
+        nargs="?",
+        choices=tuple(WAITS),
+        help="timers of the system, or stretchapp in the background",
+    )
+    waits.add_argument(
+        "--not-at-login", action="store_true", help="do not start in the background at the login"
+    )
     add("history", "what became of the reminders of the last 30 days", with_json=True)
     calendar = add("export", "a calendar file, so that a phone rings too")
     calendar.add_argument("output", type=Path, metavar="FILE.ics")

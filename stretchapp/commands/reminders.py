@@ -64,6 +64,7 @@ def add_lines(
             zone=None if options.zone is None else options.zone.key,
         )
     )
+    book.begin(rule, now)
     if options.json:
         return [json.dumps(_plain(book, rule, now), indent=2)]
     return [f"{rule.id:3}  {_line(book, rule, now)}"]
@@ -89,6 +90,7 @@ def switch_lines(book: ReminderBook, number: int, now: datetime, *, is_on: bool)
     """
     rule = replace(book.rule(number), is_on=is_on)
     book.change(rule)
+    book.begin(rule, now)
     return [f"{rule.id:3}  {_line(book, rule, now)}"]
 
 
@@ -143,13 +145,14 @@ def pause_lines(book: ReminderBook, options: argparse.Namespace, now: datetime) 
     return [f"No reminders until the evening of {date_in_words(paused)}."]
 
 
-def bedtime_lines(book: ReminderBook, options: argparse.Namespace) -> list[str]:
+def bedtime_lines(book: ReminderBook, options: argparse.Namespace, now: datetime) -> list[str]:
     """Set the bedtime of some evenings if one is given, and return all of them."""
     times = list(book.bedtimes().of_days)
     if options.time is not None:
         for weekday in options.days:
             times[weekday] = options.time
         book.set_bedtimes(Bedtimes(tuple(times)))
+        book.begin_by_bedtime(now)
     if options.json:
         return [json.dumps([f"{at:%H:%M}" for at in times])]
     return [f"{name:9}  {at:%H:%M}" for name, at in zip(DAY_NAMES, times, strict=True)]

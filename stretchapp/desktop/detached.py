@@ -1,4 +1,4 @@
-"""Starting programs that go on without us, now or at a moment to come.
+"""Starting programs that go on without us.
 
 What the service of a timer starts belongs to that service. So the user manager is asked to start
 it, where there is one: then it is a service of its own, with the environment of the desktop, which
@@ -11,13 +11,11 @@ import errno
 import os
 import shutil
 import subprocess
-from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
 TIMEOUT_S = 10.0
 
@@ -47,7 +45,7 @@ def start_detached(command: Sequence[str], environ: Mapping[str, str]) -> None:
     Raises:
         OSError: It cannot be started.
     """
-    if _systemd_run(("--description=stretchapp",), command, environ):
+    if _systemd_run(command, environ):
         return
     # The child of a child that has ended belongs to nobody here: nobody has to wait for its end.
     path = environ.get("PATH")
@@ -67,45 +65,17 @@ def start_detached(command: Sequence[str], environ: Mapping[str, str]) -> None:
         started.wait()
 
 
-def start_at(
-    moment: datetime, name: str, command: Sequence[str], environ: Mapping[str, str]
-) -> bool:
-    """Let the user manager start a program at a moment, without anybody who waits.
-
-    Args:
-        moment: When; it counts by the wall clock, and is made up for after a sleep.
-        name: The beginning of a name for the units; letters, digits and hyphens.
-        command: The program, with its full path, and its arguments.
-        environ: The environment variables.
-
-    Returns:
-        Whether it will; False where no manager runs.
-    """
-    # Not a moment too early.
-    second = (moment.astimezone(UTC) + timedelta(seconds=1)).replace(microsecond=0)
-    options = (
-        f"--unit={name}-{second:%H%M%S}",
-        f"--on-calendar={second:%Y-%m-%d %H:%M:%S} UTC",
-        "--timer-property=AccuracySec=1s",
-        "--description=A reminder of stretchapp that was put off",
-        # What it starts goes on after it.
-        "--property=KillMode=process",
-    )
-    return _systemd_run(options, command, environ)
-
-
-def _systemd_run(
-    options: Sequence[str], command: Sequence[str], environ: Mapping[str, str]
-) -> bool:
+def _systemd_run(command: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Ask the user manager, and return whether it does it."""
     if not Path(environ.get("XDG_RUNTIME_DIR", ""), "systemd").exists():
         return False
     passed_on = [f"--setenv={name}={environ[name]}" for name in PASSED_ON if name in environ]
     # The manager takes what follows a dollar sign for a variable.
     words = [word.replace("$", "$$") for word in command]
+    run = ["systemd-run", "--user", "--collect", "--quiet", "--description=stretchapp"]
     try:
         done = subprocess.run(
-            ["systemd-run", "--user", "--collect", "--quiet", *options, *passed_on, "--", *words],  # noqa: S607 -- wherever it is installed
+            [*run, *passed_on, "--", *words],
             check=False,
             env=environ,
             stderr=subprocess.DEVNULL,

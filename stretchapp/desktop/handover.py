@@ -36,6 +36,7 @@ class Request:
             named, the window only comes up.
         speed: How many times faster than life.
         quit_when_done: Whether the app ends with the session.
+        waits: Whether another process has changed what waits for reminders. Then no window comes.
     """
 
     routine: str | None = None
@@ -43,6 +44,7 @@ class Request:
     preview: str | None = None
     speed: float = 1.0
     quit_when_done: bool = False
+    waits: bool = False
 
 
 def is_speed(value: object) -> bool:
@@ -62,6 +64,7 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "preview": _is_id,
     "speed": is_speed,
     "quit_when_done": lambda value: isinstance(value, bool),
+    "waits": lambda value: isinstance(value, bool),
 }
 
 

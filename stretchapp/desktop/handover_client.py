@@ -10,7 +10,7 @@ import stat
 import sys
 from binascii import crc32
 
-MESSAGE_VERSION = 3
+MESSAGE_VERSION = 4
 ANSWER_TIMEOUT_S = 3.0
 MAX_MESSAGE_BYTES = 4096
 ACCEPTED = b"accepted"
@@ -58,7 +58,7 @@ class PlainCommand:
         )
         return (
             f'{{"version": {MESSAGE_VERSION}, "routine": {routine}, "relief": {relief}, '
-            '"preview": null, "speed": 1.0, "quit_when_done": false}\n'
+            '"preview": null, "speed": 1.0, "quit_when_done": false, "waits": false}\n'
         ).encode()
 
 
@@ -188,6 +188,12 @@ def exchange(message: bytes, path: str) -> bytes | None:
             return b""
     finally:
         connection.close()
+
+
+def listens(path: str) -> bool:
+    """Return whether an instance listens at ``path``; it is not asked for anything."""
+    # An empty message is refused, and nothing comes of it.
+    return exchange(b"\n", path) is not None
 
 
 def refusal(answer: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import tzlocal
 
@@ -23,3 +24,13 @@ def local_zone(now: datetime) -> tzinfo:
         return tzlocal.reload_localzone()
     except (LookupError, OSError, ValueError):
         return fallback
+
+
+def named_zone(name: str | None) -> tzinfo | None:
+    """Return a zone; None, which is that of the machine, where its database does not have it."""
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        return None

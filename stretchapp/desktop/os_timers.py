@@ -2,6 +2,7 @@
 
 The units lie in the user's own folder, bear our name, and are removed with their reminder. They
 never wake the machine. What comes late after a sleep is decided about by the service's command.
+A reminder that is put off has a second timer of the same service, so that it outlives a restart.
 """
 
 from __future__ import annotations
@@ -9,20 +10,29 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launcher import launch_command
+from stretchapp.desktop.local_zone import local_zone, named_zone
+from stretchapp.reminders.due import leapt_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
+    from stretchapp.base.clock import Clock
     from stretchapp.base.paths import Paths
     from stretchapp.reminders.rules import Slot
 
 PREFIX = "stretchapp-reminder"
+AGAIN = "-again"
+"""Ends the name of the timer of a reminder that was put off."""
+
 TIMEOUT_S = 10.0
 ACCURACY = "1s"
 """Timers are gathered within this; a minute, which is usual, would be felt in a test of a reminder,
@@ -36,14 +46,22 @@ _NEEDS_QUOTES = re.compile(r"""[\s"'\\;]""")
 class OsTimers:
     """The timers of one user and one set of data."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], mark: str = "") -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        mark: str = "",
+        clock: Clock | None = None,
+    ) -> None:
         """Do nothing yet.
 
         Args:
             command: What is run for a reminder; its number is added.
             environ: The environment: where the user's folders and the manager are.
             mark: Tells the timers of other data apart; letters and digits, empty for the usual.
+            clock: Tells the year; None for that of the machine.
         """
+        self._clock = clock or SystemClock()
         self._command = tuple(command)
         self._environ = dict(environ)
         self._name = f"{PREFIX}-{mark}-" if mark else f"{PREFIX}-"
@@ -78,7 +96,7 @@ class OsTimers:
             UserError: The units cannot be written, or the manager does not take them.
         """
         units = {self._unit(number): self._texts(number, *rule) for number, rule in wanted.items()}
-        gone = [name for name in self.present() if name not in units]
+        gone = [name for name in self.present() if name.removesuffix(AGAIN) not in units]
         changed = [name for name, texts in units.items() if texts != self._read(name)]
         if gone:
             self._stop(gone)
@@ -98,6 +116,39 @@ class OsTimers:
             self._systemctl("enable", "--quiet", *timers)
             self._systemctl("restart" if changed else "start", *timers)
 
+    def remind_again(self, number: int, moment: datetime) -> bool:
+        """Let a reminder come once more at a moment, without anybody who waits.
+
+        Args:
+            number: The number of the reminder.
+            moment: When. It is made up for after a sleep, and at the next login.
+
+        Returns:
+            Whether it will; False where the reminder has no timers.
+        """
+        name = self._unit(number)
+        if name not in self.present():
+            return False
+        path = self.folder / f"{name}{AGAIN}.timer"
+        try:
+            write_atomically(path, again_text(moment, f"{name}.service").encode())
+            self._systemctl("daemon-reload")
+            self._systemctl("enable", "--quiet", path.name)
+            self._systemctl("restart", path.name)
+        except (OSError, UserError):
+            return False
+        return True
+
+    def forget_again(self, number: int) -> None:
+        """Remove the second timer of a reminder, if there is one.
+
+        Raises:
+            UserError: The manager does not answer, or a file cannot be removed.
+        """
+        name = f"{self._unit(number)}{AGAIN}"
+        if name in self.present():
+            self._stop([name])
+
     def remove(self) -> None:
         """Stop all timers and remove every trace of them.
 
@@ -108,7 +159,7 @@ class OsTimers:
 
     def present(self) -> list[str]:
         """Return the names of the units that there are, without their endings, in order."""
-        own = re.compile(re.escape(self._name) + r"[0-9]+\.(timer|service)")
+        own = re.compile(re.escape(self._name) + rf"[0-9]+({AGAIN})?\.(timer|service)")
         try:
             found = [path.name for path in self.folder.iterdir()]
         except OSError:
@@ -119,7 +170,10 @@ class OsTimers:
         return f"{self._name}{number}"
 
     def _texts(self, number: int, slots: Sequence[Slot], zone: str | None) -> tuple[str, str]:
-        return timer_text(slots, zone), service_text((*self._command, str(number)))
+        now = self._clock.now()
+        # systemd passes over times that the clock skips; they are due right after it.
+        leaps = leapt_over(slots, named_zone(zone) or local_zone(now), now.year)
+        return timer_text(slots, zone, leaps), service_text((*self._command, str(number)))
 
     def _read(self, name: str) -> tuple[str, str] | None:
         try:
@@ -134,8 +188,6 @@ class OsTimers:
     def _stop(self, names: Sequence[str]) -> None:
         timers = [f"{name}.timer" for name in names]
         self._systemctl("disable", "--quiet", "--now", *timers)
-        # One that was put off waits in a timer of its own, which leaves nothing behind.
-        self._systemctl("stop", *(f"{name}-again-*.timer" for name in names))
         # When a timer last fired is kept in a file of its own, which would stay behind.
         self._systemctl("clean", "--what=state", *timers)
         try:
@@ -179,12 +231,19 @@ def timers_of(paths: Paths, environ: Mapping[str, str]) -> OsTimers:
     return OsTimers(command, environ, data_mark(paths.named))
 
 
-def timer_text(slots: Iterable[Slot], zone: str | None) -> str:
-    """Return the unit that says when."""
+def timer_text(slots: Iterable[Slot], zone: str | None, leaps: Iterable[datetime] = ()) -> str:
+    """Return the unit that says when.
+
+    Args:
+        slots: The places in the week.
+        zone: The name of their zone; None for that of the machine.
+        leaps: More moments.
+    """
     times: dict[str, list[int]] = {}
     for slot in slots:
         times.setdefault(slot.at.isoformat("seconds"), []).append(slot.weekday)
     lines = "".join(f"OnCalendar={calendar(*entry, zone)}\n" for entry in times.items())
+    lines += "".join(f"OnCalendar={at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n" for at in leaps)
     return f"""\
 [Unit]
 Description=A reminder of stretchapp
@@ -192,6 +251,30 @@ Description=A reminder of stretchapp
 [Timer]
 {lines}AccuracySec={ACCURACY}
 Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def again_text(moment: datetime, service: str) -> str:
+    """Return the unit that starts a service once more.
+
+    Args:
+        moment: When.
+        service: The name of the service.
+    """
+    # Not a moment too early.
+    second = (moment.astimezone(UTC) + timedelta(seconds=1)).replace(microsecond=0)
+    return f"""\
+[Unit]
+Description=A reminder of stretchapp that was put off
+
+[Timer]
+OnCalendar={second:%Y-%m-%d %H:%M:%S} UTC
+AccuracySec={ACCURACY}
+Persistent=true
+Unit={service}
 
 [Install]
 WantedBy=timers.target

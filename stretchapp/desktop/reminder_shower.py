@@ -10,11 +10,12 @@ import select
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.desktop.boot_timer import BootTimer, wait_s
 from stretchapp.desktop.display import display_platforms, no_display
+from stretchapp.desktop.kept_display import with_display
 from stretchapp.desktop.notifier import CLICKED, Notification, Notifier
 from stretchapp.desktop.session_bus import bus_address
 
@@ -31,6 +32,7 @@ Answer = Literal["start", "later", "not-tonight", "open", "closed"]
 START = ("start", "Start")
 LATER = ("later", "In 15 minutes")
 NOT_TONIGHT = ("not-tonight", "Not tonight")
+AGAIN = ("again", "Try again")
 
 ANSWERS: dict[str, Answer] = {
     "start": "start",
@@ -44,6 +46,9 @@ ANSWERS: dict[str, Answer] = {
 PAUSES_S = (5.0, 10.0, 20.0, 40.0, 60.0)
 """When it is tried again. Timers that were missed fire as soon as somebody logs in, before there is
 a desktop."""
+
+LOOK_EVERY_S = 5.0
+"""How soon a window goes that nobody wants any more; a notification is withdrawn from outside."""
 
 PRIVATE_FILE = 0o600
 
@@ -64,11 +69,13 @@ class Ways:
         icon: The picture on a notification.
         window: The command of the small window; title, text and answers are added.
         log: Where it is written down if it cannot be shown.
+        display: Where the display of the session is kept.
     """
 
     icon: Path
     window: Sequence[str]
     log: Path
+    display: Path
 
 
 class ReminderShower:
@@ -80,6 +87,7 @@ class ReminderShower:
         ways: Ways,
         clock: Clock,
         pause: Callable[[float], object] = wait_s,
+        look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         """Do nothing yet.
 
@@ -88,7 +96,9 @@ class ReminderShower:
             ways: What is needed.
             clock: Asked for the moment of a line in the log.
             pause: Waits some seconds.
+            look_every_s: How often it is looked whether a window is still wanted.
         """
+        self._look_every_s = look_every_s
         self._environ = dict(environ)
         self._ways = ways
         self._clock = clock
@@ -99,6 +109,7 @@ class ReminderShower:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
@@ -109,6 +120,7 @@ class ReminderShower:
             lasts_s: How long to wait.
             on_shown: Told once it is on the screen, with the number of the notification if it is
                 one. It is not told of what goes into the log: nobody sees that.
+            is_wanted: Asked now and then while it is shown in a window of ours.
             can_snooze: Whether it may be put off once more.
 
         Raises:
@@ -120,13 +132,39 @@ class ReminderShower:
                 self._pause(pause_s)
             for way in (self._notify, self._open_window):
                 try:
-                    return way(rule, lasts_s, on_shown, can_snooze=can_snooze)
+                    return way(rule, lasts_s, on_shown, is_wanted, can_snooze=can_snooze)
                 except CannotBeShownError as error:
                     reasons.append(str(error))
             if not self._may_get_better():
                 break
-        self._write_down(rule, "; ".join(dict.fromkeys(reasons[-2:])))
+        reason = "; ".join(dict.fromkeys(reasons[-2:]))
+        self._write_down(f"{rule.title}. {rule.text}", reason)
         return "closed"
+
+    def tell(self, title: str, text: str, lasts_s: float) -> bool:
+        """Tell that something went wrong, and return whether it is to be tried again.
+
+        Args:
+            title: What went wrong.
+            text: What to do about it.
+            lasts_s: How long to wait for an answer.
+
+        Raises:
+            OSError: Not even the log can be written.
+        """
+        notification = Notification(
+            title=title,
+            body=text,
+            actions=[AGAIN],
+            icon=str(self._ways.icon),
+            lasts_s=lasts_s,
+        )
+        try:
+            answer = self._answer(notification, lambda _number: None)
+        except CannotBeShownError as error:
+            self._write_down(f"{title}. {text}", str(error))
+            return False
+        return answer in (AGAIN[0], CLICKED)
 
     def withdraw(self, number: int) -> None:
         """Take a notification back, if it is still there."""
@@ -138,6 +176,7 @@ class ReminderShower:
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        _is_wanted: Callable[[], bool],
         *,
         can_snooze: bool,
     ) -> Answer:
@@ -148,6 +187,10 @@ class ReminderShower:
             icon=str(self._ways.icon),
             lasts_s=lasts_s,
         )
+        return ANSWERS.get(self._answer(notification, on_shown) or "", "closed")
+
+    def _answer(self, notification: Notification, on_shown: Callable[[int], object]) -> str | None:
+        """Show a notification and return how it is answered, in the words of the server."""
         try:
             notifier = Notifier(self._environ)
         except OSError as error:
@@ -159,32 +202,33 @@ class ReminderShower:
                 raise CannotBeShownError(f"the notification was not taken: {error}") from error
             try:
                 on_shown(number)
-                answer = notifier.wait(number, lasts_s)
+                return notifier.wait(number, notification.lasts_s)
             except ConnectionError:
                 # The desktop has ended, and what it showed with it.
-                return "closed"
+                return None
             finally:
                 # Not every server closes it with the answer, nor at the end of its time.
                 with suppress(OSError):
                     notifier.withdraw(number)
-        return ANSWERS.get(answer or "", "closed")
 
     def _open_window(
         self,
         rule: Rule,
         lasts_s: float,
         on_shown: Callable[[int | None], None],
+        is_wanted: Callable[[], bool],
         *,
         can_snooze: bool,
     ) -> Answer:
-        if not display_platforms(self._environ):
-            raise CannotBeShownError(no_display(self._environ))
+        environ = self._with_display()
+        if not display_platforms(environ):
+            raise CannotBeShownError(no_display(environ))
         names = [name for name, _ in actions(can_snooze=can_snooze)]
         window = subprocess.Popen(
             [*self._ways.window, rule.title, rule.text, *names],
             # It is read as it comes, so that nothing lies in between when it is waited for.
             bufsize=0,
-            env=self._environ,
+            env=environ,
             # It ends with this pipe, and so with us.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -195,13 +239,22 @@ class ReminderShower:
             if said.readline().decode().strip() != SHOWN:
                 raise CannotBeShownError("the window of the reminder did not open")
             on_shown(None)
-            with BootTimer(lasts_s) as timer:
-                ready, _, _ = select.select([said, timer], [], [])
-            answer = said.readline().decode().strip() if said in ready else ""
+            answer = self._hear(said, lasts_s, is_wanted)
         finally:
             window.kill()
             window.communicate()
         return ANSWERS.get(answer, "closed")
+
+    def _hear(self, said: IO[bytes], lasts_s: float, is_wanted: Callable[[], bool]) -> str:
+        """Return what a window says; nothing once its time is over or nobody wants it."""
+        with BootTimer(lasts_s) as end:
+            while True:
+                with BootTimer(self._look_every_s) as look:
+                    ready, _, _ = select.select([said, end, look], [], [])
+                if said in ready:
+                    return said.readline().decode().strip()
+                if end in ready or not is_wanted():
+                    return ""
 
     def _may_get_better(self) -> bool:
         """Return whether this may be a session whose desktop is not there yet."""
@@ -209,11 +262,15 @@ class ReminderShower:
             bus_address(self._environ)
         except OSError:
             return False
-        return not display_platforms(self._environ)
+        return not display_platforms(self._with_display())
 
-    def _write_down(self, rule: Rule, reason: str) -> None:
-        text = " ".join(f"{rule.title}. {rule.text}".split())
-        line = f"{self._clock.now().isoformat(timespec='seconds')}  {text}  ({reason})\n"
+    def _with_display(self) -> dict[str, str]:
+        # Asked anew each time: a desktop may have come up.
+        return with_display(self._environ, self._ways.display)
+
+    def _write_down(self, text: str, reason: str) -> None:
+        words = " ".join(text.split())
+        line = f"{self._clock.now().isoformat(timespec='seconds')}  {words}  ({reason})\n"
         make_private_folder(self._ways.log.parent)
         self._ways.log.touch(mode=PRIVATE_FILE)
         with self._ways.log.open("a", encoding="utf-8") as log:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.autostart import autostart_of
+from stretchapp.desktop.kept_display import forget_display, keep_display
 from stretchapp.desktop.os_timers import timers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stretchapp.base.paths import Paths
+    from stretchapp.base.settings import WaitsChoice
     from stretchapp.desktop.autostart import Autostart
     from stretchapp.desktop.os_timers import OsTimers
     from stretchapp.reminders.rules import Slot
@@ -69,6 +71,29 @@ def set_waits(
     return Waits(is_resident, no_timers)
 
 
+def choose_waits(
+    waits: WaitsChoice, settings: SettingsFile, timers: OsTimers, *, at_login: bool
+) -> None:
+    """Keep what the person prefers; ``set_waits`` does it afterwards.
+
+    Args:
+        waits: What is to wait.
+        settings: Where it is kept.
+        timers: Those of the system.
+        at_login: Whether a process that waits is to start at the login.
+
+    Raises:
+        UserError: There can be no timers here, or the choice cannot be kept.
+    """
+    problem = timers.problem() if waits == "timers" else None
+    if problem is not None:
+        raise UserError(f"The timers of the system cannot wait on this machine: {problem}")
+    try:
+        settings.change(waits=waits, autostart=waits == "resident" and at_login)
+    except OSError as error:
+        raise UserError(f"The settings could not be saved ({error.strerror}).") from error
+
+
 def set_waits_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Waits:
     """Let the machine wait for the reminders of one set of folders, and return who does it.
 
@@ -77,12 +102,27 @@ def set_waits_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Wa
         paths: The user's folders.
         environ: The environment variables.
     """
+    keep_or_forget_display(wanted, paths, environ)
     return set_waits(
         wanted,
         SettingsFile(paths.settings),
         timers_of(paths, environ),
         autostart_of(paths, environ),
     )
+
+
+def keep_or_forget_display(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> None:
+    """Keep where the display is as long as there are reminders that may need it.
+
+    Args:
+        wanted: What is waited for, by the number of the reminder.
+        paths: The user's folders.
+        environ: The environment variables.
+    """
+    if wanted:
+        keep_display(paths.display, environ)
+    else:
+        forget_display(paths.display)
 
 
 def _no_timers(wanted: Wanted, timers: OsTimers) -> str:

@@ -31,6 +31,7 @@ class Profile:
         varicose_veins: Signs of varicose veins: rubbing is left out.
         pregnant: Pregnancy.
         ill: A long-term illness, or medicines such as water tablets.
+        injured: An injury, or a known illness of the brain or nerves.
         unsteady: Poor balance.
         no_floor: Lying down on the floor is not possible.
     """
@@ -38,6 +39,7 @@ class Profile:
     varicose_veins: bool = False
     pregnant: bool = False
     ill: bool = False
+    injured: bool = False
     unsteady: bool = False
     no_floor: bool = False
 
@@ -152,5 +154,10 @@ def _instead(step: ExerciseStep, steadier: Exercise) -> ExerciseStep:
 
 
 def _rules(profile: Profile) -> tuple[str, ...]:
-    said = (("D8", profile.varicose_veins), ("D9", profile.pregnant), ("D10", profile.ill))
+    said = (
+        ("D8", profile.varicose_veins),
+        ("D9", profile.pregnant),
+        ("D10", profile.ill),
+        ("D13", profile.injured),
+    )
     return tuple(rule for rule, is_so in said if is_so)

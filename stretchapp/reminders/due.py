@@ -7,12 +7,12 @@ moment after; one that exists twice is due the first time only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, time, tzinfo
+    from datetime import time, tzinfo
 
     from stretchapp.reminders.rules import Slot
 
@@ -80,6 +80,33 @@ def moments_after(slots: Sequence[Slot], zone: tzinfo, after: datetime) -> Itera
         day += DAY
 
 
+def leapt_over(slots: Sequence[Slot], zone: tzinfo, year: int) -> list[datetime]:
+    """Return the moments of a year and the next two that take the place of times that do not exist.
+
+    Args:
+        slots: Places in the week, in their order.
+        zone: The zone of their wall times.
+        year: The first year.
+
+    Returns:
+        The moments right after the leaps of the clock, in order; few reminders have any.
+    """
+    found: set[datetime] = set()
+    day = date(year, 1, 1)
+    while day.year < year + 3:
+        # Most days have no change; one may lie around the next midnight.
+        if _offset_at(day, zone) != _offset_at(day + 2 * DAY, zone):
+            found |= {
+                at.astimezone(UTC)
+                for slot in slots
+                if slot.weekday == day.weekday()
+                and (at := moment(day, slot.at, zone)).replace(tzinfo=None)
+                != datetime.combine(day, slot.at)
+            }
+        day += DAY
+    return sorted(found)
+
+
 def latest_moment(
     slots: Sequence[Slot], zone: tzinfo, now: datetime, within: timedelta
 ) -> datetime | None:
@@ -98,6 +125,10 @@ def latest_moment(
             break
         latest = found
     return latest
+
+
+def _offset_at(day: date, zone: tzinfo) -> timedelta | None:
+    return datetime(day.year, day.month, day.day, tzinfo=zone).utcoffset()
 
 
 def _offset(timestamp: int, zone: tzinfo) -> timedelta | None:

@@ -42,11 +42,17 @@ _OUTCOMES = {
     "dropped": "not shown",
 }
 
+_STARTED = {
+    "opened": "answered: the preview was opened",
+    "unopened": "answered, but the window did not open",
+}
+
 _REASONS = {
     "done": "you had stretched already",
     "relief": "a cramp was treated shortly before",
     "late": "the computer was off, asleep, or nobody was logged in",
     "off": "the reminder was switched off",
+    "overtaken": "the next one came before it could be shown",
     "paused-tonight": "reminders were paused for the night",
     "paused": "reminders were paused",
     "not-tonight": "you said so, or put it off three times",
@@ -110,7 +116,7 @@ def outcome_in_words(outcome: str, reason: str) -> str:
     """Return what became of one time and why, such as ``not shown: you had stretched already``."""
     said = _OUTCOMES[outcome]
     if outcome == "started":
-        return "answered: the preview was opened" if reason == "opened" else "answered: started"
+        return _STARTED.get(reason, "answered: started")
     if outcome == "dropped":
         return f"{said}: {_REASONS[reason]}"
     return said

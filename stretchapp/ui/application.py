@@ -44,9 +44,14 @@ class Staying(QObject):
         super().__init__(app)
         self._reasons = tuple(reasons)
         app.setQuitOnLastWindowClosed(False)
-        app.lastWindowClosed.connect(self._on_last_window_closed)
+        app.lastWindowClosed.connect(self._look)
 
-    def _on_last_window_closed(self) -> None:
+    def look(self) -> None:
+        """Look whether there is still a window, or a reason, now that reasons may have changed."""
+        if not any(window.isVisible() for window in QApplication.topLevelWidgets()):
+            self._look()
+
+    def _look(self) -> None:
         if not any(holds() for holds in self._reasons):
             QApplication.quit()
 

@@ -44,13 +44,15 @@ class BedtimesPage(Page):
             entry.returnPressed.connect(self._on_save)
             label = text_label(f"{name} evening")
             label.setBuddy(entry)
+            # Beside so short an entry there is room for it.
+            label.setWordWrap(False)
             grid.addWidget(label, row, 0)
             grid.addWidget(entry, row, 1)
             self._entries.append(entry)
         self.column.addLayout(grid)
         self._problem = text_label(font=looks.font(1.0, bold=True))
         self.column.addWidget(self._problem)
-        self.column.addWidget(button("The same every evening", self._on_same))
+        self.column.addWidget(button("Every evening as on Monday", self._on_same))
         self.column.addStretch(1)
         self._save = button("Save", self._on_save, primary=True)
         self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
@@ -67,6 +69,7 @@ class BedtimesPage(Page):
     def _show(self) -> None:
         problem = self._find_problem()
         self._problem.setText(problem)
+        self._problem.setVisible(problem != "")
         self._save.setEnabled(not problem)
 
     def _find_problem(self) -> str:

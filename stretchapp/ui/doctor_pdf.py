@@ -37,7 +37,7 @@ COLUMNS = 2
 
 CELL_MM = 10.2
 LONGEST_LIST = 12
-"""So many cramps are told one by one, and so many lines of a list; the rest is counted."""
+"""So many lines of a list; the rest is counted. Cramps are told for as long as there is room."""
 
 MOST_PAGES = 2
 LINES_OF_A_CRAMP = 6
@@ -218,7 +218,7 @@ def _cramps(sheet: Sheet, report: DoctorReport) -> None:
         return
     sheet.heading("The last cramps")
     told_lines = 0
-    for cramp in told[:LONGEST_LIST]:
+    for cramp in told:
         if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
             break
         day = cramp.started_at.astimezone(report.zone).date()

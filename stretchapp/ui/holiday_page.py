@@ -59,7 +59,7 @@ class HolidayPage(Page):
         elif day <= self._today:
             said = "The date has to be after today."
         else:
-            said = f"The next reminder: {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
+            said = f"Reminders come again from {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
         self._sentence.setText(said)
         self._save.setEnabled(self._is_good)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -85,6 +85,32 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Give the focus to what the page is for."""
         raise NotImplementedError
+
+    @property
+    def scrolled(self) -> int:
+        """How far the page is scrolled down, in pixels."""
+        return self._scroll.verticalScrollBar().value()
+
+    def scroll_to(self, widget: QWidget, scrolled: int) -> None:
+        """Scroll so far, and then to where ``widget`` can be seen; for a page that was just made.
+
+        Args:
+            widget: What has the focus.
+            scrolled: Where the page was that it takes the place of.
+        """
+
+        def scroll() -> None:
+            self._scroll.verticalScrollBar().setValue(scrolled)
+            if not self._scroll.isAncestorOf(widget):
+                return
+            card = widget.parentWidget()
+            if card is not None and card.property("card"):
+                # What the button is about stands there.
+                self._scroll.ensureWidgetVisible(card)
+            self._scroll.ensureWidgetVisible(widget)
+
+        # Its widgets get their places only when the events that wait have been dealt with.
+        QTimer.singleShot(0, self, scroll)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Add buttons to the row below the content; it is centred."""

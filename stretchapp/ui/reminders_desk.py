@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
 from stretchapp.reminders.words import date_in_words, next_in_words, outcome_in_words, rule_in_words
+from stretchapp.ui.announce import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from stretchapp.base.settings import WaitsChoice
     from stretchapp.reminders.rules import Bedtimes, Rule
     from stretchapp.ui.page import Page
     from stretchapp.ui.page_stack import PageStack
@@ -71,11 +73,12 @@ class RemindersDesk(QObject):
         if not missed:
             return None
         book.mark_told(missed)
-        at = missed[0].time.due_at.astimezone(self._now.tzinfo)
-        return (
-            f"The reminder of {at:%H:%M} ({missed[0].time.title}) did not reach you."
-            " Tonight is another evening."
-        )
+        rules = book.rules()
+        time = missed[0].time
+        at = time.due_at.astimezone(self._now.tzinfo)
+        said = f"The reminder of {at:%H:%M} ({time.title}) did not reach you."
+        is_of_evening = any(it.id == time.reminder and it.occasion == "evening" for it in rules)
+        return f"{said} Tonight is another evening." if is_of_evening else said
 
     @property
     def _it(self) -> ReminderServices:
@@ -113,7 +116,7 @@ class RemindersDesk(QObject):
                 paused=_paused(book.paused(now)),
                 bedtime=_bedtime(book.bedtimes()),
                 obstacles=self._it.obstacles(),
-                starts_at_login=self._it.starts_at_login(),
+                who_waits=self._it.who_waits(),
             ),
         )
         for signal, act in (
@@ -133,6 +136,7 @@ class RemindersDesk(QObject):
             (page.calendar_chosen, self._write_calendar),
         ):
             signal.connect(functools.partial(self._try, act))
+        page.waits_chosen.connect(functools.partial(self._do, self._choose_waits))
         page.login_switched.connect(functools.partial(self._do, self._start_at_login))
         return page
 
@@ -156,52 +160,75 @@ class RemindersDesk(QObject):
         if rule.id:
             book.change(rule)
         else:
-            book.add(rule)
+            rule = book.add(rule)
+        book.begin(rule, self._now)
         self._pages.close_page()
         self._after_change()
 
     def _switch(self, rule: Rule) -> None:
-        self._it.book.change(replace(rule, is_on=not rule.is_on))
+        changed = replace(rule, is_on=not rule.is_on)
+        self._it.book.change(changed)
+        self._it.book.begin(changed, self._now)
         self._after_change()
 
     def _remove(self, rule: Rule) -> None:
         self._it.book.remove(rule.id)
         page = self._after_change()
-        page.show_notice(
+        notice = page.show_notice(
             f"Removed: {rule_in_words(rule)}.",
             ("Undo", lambda: self._try(lambda: self._put_back(rule))),
             ("All right", page.focus_first),
         )
+        # What had the focus is gone.
+        notice.focus_first()
 
     def _put_back(self, rule: Rule) -> None:
-        self._it.book.add(rule)
+        self._it.book.begin(self._it.book.add(rule), self._now)
         self._after_change()
 
     def _ring(self, rule: Rule) -> None:
         self._it.ring(rule.id)
         self._page.show_notice("It rings now, as it will. Look for it, and answer it to see.")
 
+    def _choose_waits(self, waits: WaitsChoice) -> None:
+        from stretchapp.ui.reminders_page import WAYS
+
+        try:
+            problem = self._it.choose_waits(waits)
+        except UserError as error:
+            problem = str(error)
+        page = self._renew()
+        if problem is None:
+            announce(page, f"{WAYS[waits][0]}: from now on.")
+        else:
+            page.show_notice(problem)
+
     def _start_at_login(self, is_on: bool) -> None:
         from stretchapp.ui.reminders_page import AT_LOGIN, NOT_AT_LOGIN
 
         problem = self._it.start_at_login(is_on)
-        page = self._renew()
-        page.focus_on(NOT_AT_LOGIN if is_on else AT_LOGIN)
+        page = self._renew(NOT_AT_LOGIN if is_on else AT_LOGIN)
         if problem is not None:
             page.show_notice(problem)
 
     def _pause(self) -> None:
+        from stretchapp.ui.reminders_page import GO_ON
+
         self._it.book.pause_tonight(self._now)
-        self._renew()
+        self._renew(GO_ON)
 
     def _pause_until(self, day: date) -> None:
         self._it.book.pause_until(day)
+        from stretchapp.ui.reminders_page import GO_ON
+
         self._pages.close_page()
-        self._renew()
+        self._renew(GO_ON)
 
     def _go_on(self) -> None:
+        from stretchapp.ui.reminders_page import PAUSE
+
         self._it.book.go_on()
-        self._renew()
+        self._renew(PAUSE)
 
     def _ask_for_date(self) -> None:
         from stretchapp.ui.holiday_page import HolidayPage
@@ -219,6 +246,7 @@ class RemindersDesk(QObject):
 
     def _save_bedtimes(self, bedtimes: Bedtimes) -> None:
         self._it.book.set_bedtimes(bedtimes)
+        self._it.book.begin_by_bedtime(self._now)
         self._pages.close_page()
         self._after_change()
 
@@ -256,14 +284,19 @@ class RemindersDesk(QObject):
             page.show_notice(problem)
         return page
 
-    def _renew(self) -> RemindersPage:
-        """Show the page of all reminders anew, with the focus where it was."""
+    def _renew(self, focus_on: str | None = None) -> RemindersPage:
+        """Show the page of all reminders anew.
+
+        Args:
+            focus_on: The name of the button that gets the focus; None for the one that has it.
+        """
         focus = QApplication.focusWidget()
         name = "" if focus is None else focus.accessibleName()
+        scrolled = self._page.scrolled
         self._pages.close_page()
         page = self._make_page()
         self._open(page)
-        page.focus_on(name)
+        page.focus_on(focus_on or name, scrolled)
         return page
 
     @property
@@ -278,6 +311,10 @@ class RemindersDesk(QObject):
         page.back_chosen.connect(self._pages.close_page)
         self._pages.open(page)
         page.focus_first()
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            # With large text it may lie below what can be seen.
+            page.scroll_to(focus, 0)
 
 
 def _next(at: datetime | None, rule: Rule, now: datetime) -> str:
@@ -293,4 +330,4 @@ def _bedtime(bedtimes: Bedtimes) -> str:
     times = sorted(set(bedtimes.of_days), key=lambda at: (at < NOON, at))
     if len(times) == 1:
         return f"You go to bed at {times[0]:%H:%M}."
-    return f"You go to bed between {times[0]:%H:%M} and {times[-1]:%H:%M}, by the day."
+    return f"You go to bed between {times[0]:%H:%M} and {times[-1]:%H:%M}, depending on the day."

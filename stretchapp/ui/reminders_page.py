@@ -6,31 +6,50 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QVBoxLayout
 
+from stretchapp.ui.chips import EMPTY
 from stretchapp.ui.flow_layout import FlowLayout
 from stretchapp.ui.labels import button, text_label
 from stretchapp.ui.page import Page
+from stretchapp.ui.relief_button import ReliefButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretchapp.base.settings import WaitsChoice
     from stretchapp.reminders.rules import Rule
+    from stretchapp.ui.services import WhoWaits
     from stretchapp.ui.theme import Looks
 
 WHAT_IT_DOES = (
     "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"
     " tonight. It does not come when you have stretched already, nor when it is over an hour late."
 )
-AT_LOGIN = "Start in the background when I log in"
+AT_LOGIN = "Start when I log in"
 NOT_AT_LOGIN = "Do not start when I log in"
-STARTS_AT_LOGIN = (
-    "stretchapp starts in the background when you log in, and waits for the reminders."
-)
+STARTS_AT_LOGIN = "It starts without a window when you log in."
 STARTS_BY_HAND = (
-    "Reminders come only while stretchapp runs here. It can start when you log in, without a"
-    " window, and wait for them."
+    "It does not start when you log in: until you start it yourself, no reminder comes."
 )
+WHAT_WAITS = "What waits for them"
+TIMERS_MEAN = (
+    "Nothing of stretchapp runs meanwhile. When its time has come, the system (systemd) starts the"
+    " reminder. There is nothing else to do."
+)
+BACKGROUND_MEANS = (
+    "stretchapp goes on when you close its window, and takes some memory. Start it again to see"
+    " its window, or click its icon in the tray, which the settings can switch on."
+)
+WAYS: dict[WaitsChoice, tuple[str, str]] = {
+    "timers": ("The timers of the system", TIMERS_MEAN),
+    "resident": ("stretchapp in the background", BACKGROUND_MEANS),
+}
+"""What can wait, and what that means."""
+NO_TIMERS = "The timers of the system could wait, but not on this machine: {reason}"
+GO_ON = "Remind me again"
+PAUSE = "None tonight"
+ON, OFF = "Switch on", "Switch off"
 NONE_YET = "There is none yet."
 
 
@@ -58,15 +77,14 @@ class ShownReminders:
         paused: Until when there are none, in a sentence; empty if they are not paused.
         bedtime: When the person goes to bed, in a sentence.
         obstacles: What stands in the way on this machine, each with what to do about it.
-        starts_at_login: Whether the app starts in the background at the login; None where it need
-            not.
+        who_waits: What waits for them.
     """
 
     reminders: Sequence[ShownReminder]
     paused: str
     bedtime: str
     obstacles: Sequence[str]
-    starts_at_login: bool | None
+    who_waits: WhoWaits
 
 
 class RemindersPage(Page):
@@ -84,6 +102,7 @@ class RemindersPage(Page):
         bedtime_chosen: Change the bedtimes.
         history_chosen: Show what became of reminders.
         calendar_chosen: Write a calendar file.
+        waits_chosen: Let something else wait; with what.
         login_switched: Start in the background at the login, or not; with whether it is to.
     """
 
@@ -98,6 +117,7 @@ class RemindersPage(Page):
     bedtime_chosen = Signal()
     history_chosen = Signal()
     calendar_chosen = Signal()
+    waits_chosen = Signal(str)
     login_switched = Signal(bool)
 
     def __init__(self, looks: Looks, shown: ShownReminders) -> None:
@@ -109,55 +129,59 @@ class RemindersPage(Page):
         """
         super().__init__(looks, "Reminders")
         self.column.addWidget(text_label("Reminders", font=looks.font(1.6, bold=True)))
-        self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         for obstacle in shown.obstacles:
             self._add_card([obstacle])
-        if shown.starts_at_login is not None:
-            is_on = shown.starts_at_login
-            text = NOT_AT_LOGIN if is_on else AT_LOGIN
-            self._add_card(
-                [STARTS_AT_LOGIN if is_on else STARTS_BY_HAND],
-                button(text, lambda: self.login_switched.emit(not is_on), name=text),
-            )
         if shown.paused:
-            self._add_card([shown.paused], button("Remind me again", self.go_on_chosen.emit))
+            self._add_card([shown.paused], button(GO_ON, self.go_on_chosen.emit, name=GO_ON))
+        titles = [reminder.rule.title for reminder in shown.reminders]
         for reminder in shown.reminders:
-            self._add_reminder(reminder)
+            is_alone = titles.count(reminder.rule.title) == 1
+            self._add_reminder(reminder, reminder.rule.title if is_alone else reminder.sentence)
         if not shown.reminders:
             self.column.addWidget(text_label(NONE_YET))
-        self._add = button("Add a reminder", self.add_chosen.emit, primary=True)
-        self.column.addWidget(self._add)
+        self.column.addWidget(button("Add a reminder", self.add_chosen.emit, primary=True))
+        # Below, so that the reminders are in sight at once.
+        self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         self.column.addWidget(text_label("Bedtime", font=looks.font(1.15, bold=True)))
         self.column.addWidget(text_label(shown.bedtime))
         self._add_row(button("Change the bedtime", self.bedtime_chosen.emit))
         if shown.reminders:
             self.column.addWidget(text_label("All of them", font=looks.font(1.15, bold=True)))
             self._add_row(
-                button("None tonight", self.pause_chosen.emit),
+                button(PAUSE, self.pause_chosen.emit, name=PAUSE),
                 button("None until a date", self.holiday_chosen.emit),
                 button("What became of them", self.history_chosen.emit),
                 button("For the phone", self.calendar_chosen.emit, name="Write a calendar file"),
             )
+            self.column.addWidget(text_label(WHAT_WAITS, font=looks.font(1.15, bold=True)))
+            self._add_ways(shown.who_waits)
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit))
 
     def focus_first(self) -> None:
-        """Give the focus to what most people come for."""
-        self._add.setFocus()
+        """Give the focus to the first reminder, or to the button that adds one."""
+        self.findChildren(QPushButton)[0].setFocus()
 
-    def focus_on(self, name: str) -> None:
-        """Give the focus to the button with an accessible name, if there is one."""
-        for item in self.findChildren(QPushButton):
-            if name and item.accessibleName() == name:
+    def focus_on(self, name: str, scrolled: int) -> None:
+        """Give the focus to the button with a name, if there is one, on a page made anew.
+
+        Args:
+            name: Its accessible name.
+            scrolled: How far the page was scrolled before.
+        """
+        for item in self.findChildren(QAbstractButton):
+            # A button that switches is called otherwise once it was used.
+            if name and item.accessibleName() in (name, _switched(name)):
                 item.setFocus()
+                self.scroll_to(item, scrolled)
 
-    def _add_reminder(self, reminder: ShownReminder) -> None:
+    def _add_reminder(self, reminder: ShownReminder, name: str) -> None:
         rule = reminder.rule
-        switch = "Switch off" if rule.is_on else "Switch on"
+        switch = OFF if rule.is_on else ON
         self._add_card(
             [reminder.sentence, reminder.next],
             *(
-                button(text, lambda signal=signal: signal.emit(rule), name=f"{text}: {rule.title}")
+                button(text, lambda signal=signal: signal.emit(rule), name=f"{text}: {name}")
                 for text, signal in (
                     ("Change", self.change_chosen),
                     (switch, self.switched),
@@ -167,7 +191,40 @@ class RemindersPage(Page):
             ),
         )
 
-    def _add_card(self, texts: Sequence[str], *buttons: QPushButton) -> None:
+    def _add_ways(self, who: WhoWaits) -> None:
+        """Show what can wait, and let the person choose where both can."""
+        if who.no_timers:
+            reason = NO_TIMERS.format(reason=who.no_timers)
+            self.column.addWidget(text_label(reason, quiet=True))
+        else:
+            self._add_way("timers", is_on=not who.is_resident)
+        card = self._add_way("resident", is_on=who.is_resident)
+        if who.starts_at_login is not None:
+            is_on = who.starts_at_login
+            text = NOT_AT_LOGIN if is_on else AT_LOGIN
+            card.addWidget(text_label(STARTS_AT_LOGIN if is_on else STARTS_BY_HAND, quiet=True))
+            row = FlowLayout(self._looks.px(8))
+            row.addWidget(button(text, lambda: self.login_switched.emit(not is_on), name=text))
+            card.addLayout(row)
+
+    def _add_way(self, way: WaitsChoice, *, is_on: bool) -> QVBoxLayout:
+        name, meaning = WAYS[way]
+
+        def choose() -> None:
+            chip.setChecked(True)
+            if not is_on:
+                self.waits_chosen.emit(way)
+
+        chip = ReliefButton(self._looks, name, EMPTY, choose, name=name)
+        chip.setCheckable(True)
+        chip.setChecked(is_on)
+        chip.setAccessibleDescription(meaning)
+        card = self._add_card([])
+        card.addWidget(chip)
+        card.addWidget(text_label(meaning, quiet=True))
+        return card
+
+    def _add_card(self, texts: Sequence[str], *buttons: QPushButton) -> QVBoxLayout:
         looks = self._looks
         card = QFrame()
         card.setProperty("card", True)
@@ -183,9 +240,18 @@ class RemindersPage(Page):
                 row.addWidget(item)
             column.addLayout(row)
         self.column.addWidget(card)
+        return column
 
     def _add_row(self, *buttons: QPushButton) -> None:
         row = FlowLayout(self._looks.px(8))
         for item in buttons:
             row.addWidget(item)
         self.column.addLayout(row)
+
+
+def _switched(name: str) -> str:
+    """Return what a button that switches a reminder is called after it was used."""
+    for before, after in ((ON, OFF), (OFF, ON)):
+        if name.startswith(f"{before}: "):
+            return f"{after}{name.removeprefix(before)}"
+    return name

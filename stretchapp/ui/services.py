@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.clock import Clock
-    from stretchapp.base.settings import SettingsFile
+    from stretchapp.base.settings import SettingsFile, WaitsChoice
     from stretchapp.desktop.cue_output import CueOutput
     from stretchapp.diary.cramps import CrampLog
     from stretchapp.diary.sessions import SessionLog, SessionRecord
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Library
     from stretchapp.reminder_book import ReminderBook
     from stretchapp.ui.ways_in import WaysIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoWaits:
+    """What waits for the reminders on this machine.
+
+    Attributes:
+        is_resident: Whether a process of ours does, and not the timers of the system.
+        no_timers: Why those cannot, in a sentence; empty if they can.
+        starts_at_login: Whether the app starts in the background at the login; None where it need
+            not for reminders.
+    """
+
+    is_resident: bool = False
+    no_timers: str = ""
+    starts_at_login: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +49,11 @@ class ReminderServices:
         ring: Lets the reminder with a number ring as a test, in a process of its own.
         obstacles: Returns what stands in the way of reminders here, each with what to do.
         documents: The folder for a calendar file.
-        starts_at_login: Whether the app starts in the background at the login; None where it need
-            not for reminders.
-        start_at_login: Switches that on or off; returns what went wrong, in a sentence, if
-            anything did.
+        who_waits: Returns what waits for the reminders.
+        choose_waits: Lets timers of the system wait, or the app in the background; returns what
+            went wrong, in a sentence, if anything did. Raises UserError when it cannot be.
+        start_at_login: Switches the start in the background at the login on or off; returns what
+            went wrong, in a sentence, if anything did.
     """
 
     book: ReminderBook
@@ -44,7 +61,8 @@ class ReminderServices:
     ring: Callable[[int], None]
     obstacles: Callable[[], list[str]]
     documents: Path
-    starts_at_login: Callable[[], bool | None]
+    who_waits: Callable[[], WhoWaits]
+    choose_waits: Callable[[WaitsChoice], str | None]
     start_at_login: Callable[[bool], str | None]
 
 

@@ -44,6 +44,7 @@ PROFILE = (
     ("Signs of varicose veins: heavy, swollen, tired legs", "varicose_veins"),
     ("Pregnant", "pregnant"),
     ("A long-term illness, or medicines such as water tablets", "ill"),
+    ("An injury, or a known illness of the brain or nerves", "injured"),
     ("Poor balance", "unsteady"),
     ("I cannot lie down on the floor", "no_floor"),
 )

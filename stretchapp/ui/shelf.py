@@ -68,6 +68,7 @@ class Shelf:
             varicose_veins=settings.varicose_veins,
             pregnant=settings.pregnant,
             ill=settings.ill,
+            injured=settings.injured,
             unsteady=settings.unsteady,
             no_floor=settings.no_floor,
         )

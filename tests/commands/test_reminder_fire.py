@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stretchapp.base.paths import user_paths
-from stretchapp.commands.reminder_fire import Machine, lines_of
+from stretchapp.commands.reminder_fire import OPENS_WITHIN_S, Machine, lines_of
 from stretchapp.desktop.processes import is_alive
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
@@ -244,6 +244,37 @@ class TestPuttingOffWithoutManager:
         machine.wait_for_it()
         assert pauses == [60.0]
         assert machine.again_at is None
+
+
+class TestNoWindow:
+    def test_the_person_is_told_how_to_open_it_and_can_try_again(
+        self, data_dir: Path, bus: Bus
+    ) -> None:
+        add(data_dir, a_rule(when=AtTimes((time(22),)), zone="UTC"))
+        pauses: list[float] = []
+        # There is no display at all: whatever is started ends by itself.
+        environ = {**bus.environ, "PATH": "/usr/bin:/bin"}
+        machine = Machine(user_paths(data_dir), environ, FakeClock(), pauses.append)
+        with NotificationServer(bus, ["actions"]) as server:
+
+            def answer() -> None:
+                server.wait_for("Notify")
+                while history(data_dir) != [("shown", "due")]:
+                    pass
+                server.tell("ActionInvoked", 7, "start")
+                for answer in ("again", "closed"):
+                    title, text = server.wait_for("Notify")[3:5]
+                    assert title == "The window did not open"
+                    assert "start evening-stretch" in text
+                    server.tell("ActionInvoked", 7, answer)
+
+            answering = threading.Thread(target=answer)
+            answering.start()
+            said = lines_of(machine, 1, is_test=False)
+            answering.join()
+        assert said == ["It was answered, but the window did not open."]
+        assert sum(pauses) == 2 * OPENS_WITHIN_S
+        assert history(data_dir) == [("started", "unopened")]
 
 
 def answer(server: NotificationServer, data_dir: Path, *answers: str) -> None:

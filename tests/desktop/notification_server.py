@@ -18,7 +18,7 @@ from jeepney.io.blocking import open_dbus_connection
 from stretchapp.desktop.session_bus import NOTIFICATIONS, NOTIFIER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from jeepney import Message
 
@@ -37,7 +37,11 @@ class NotificationServer:
     """
 
     def __init__(
-        self, bus: Bus, capabilities: Sequence[str] = (), silent_to: Collection[str] = ()
+        self,
+        bus: Bus,
+        capabilities: Sequence[str] = (),
+        silent_to: Collection[str] = (),
+        answers: Mapping[str, tuple[str, tuple[object, ...]]] | None = None,
     ) -> None:
         """Take the name on the bus.
 
@@ -45,12 +49,14 @@ class NotificationServer:
             bus: Where it is.
             capabilities: What it says that it can do.
             silent_to: Methods that it never answers.
+            answers: More methods that it has, with the signature and values of the answer.
         """
         self.calls = Queue[tuple[str, tuple[Any, ...]]]()
         self._answers: dict[str, tuple[str, tuple[object, ...]]] = {
             "GetCapabilities": ("as", (list(capabilities),)),
             "GetServerInformation": ("ssss", ("small", "stretchapp", "1", "1.2")),
             "Notify": ("u", (7,)),
+            **(answers or {}),
         }
         self._silent_to = silent_to
         self._connection = open_dbus_connection(bus.address)

@@ -6,17 +6,16 @@ import os
 import shlex
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.desktop.detached import start_at, start_detached
+from stretchapp.desktop.detached import start_detached
 from tests.desktop.user_manager import UserManager
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 WORDS = ("a b", "$HOME", "${HOME}", "$$", "100%", "%h", '"', "'", "\\", "ü")
 
@@ -40,10 +39,6 @@ def writer(pipe: Path, script: str) -> list[str]:
     return ["/bin/sh", "-c", f"{{ {script}; }} > {shlex.quote(str(pipe))}", "it"]
 
 
-def units(manager: UserManager) -> str:
-    return manager.systemctl("list-units", "--all", "--plain", "--no-legend", "run-*", "test-*")
-
-
 class TestWithManager:
     def test_every_word_arrives_as_it_is(self, manager: UserManager, pipe: Path) -> None:
         start_detached([*writer(pipe, 'printf "%s\\n" "$@"'), *WORDS], manager.environ)
@@ -59,38 +54,6 @@ class TestWithManager:
         environ = {**manager.environ, "DISPLAY": ":77", "SECRET": "of ours"}
         start_detached(writer(pipe, 'echo "$DISPLAY $SECRET"'), environ)
         assert pipe.read_text() == ":77 \n"
-
-    def test_it_starts_at_its_moment_and_leaves_nothing(
-        self, manager: UserManager, pipe: Path
-    ) -> None:
-        now = datetime.fromtimestamp(pipe.stat().st_mtime, UTC)
-        moment = now + timedelta(seconds=1.2)
-        assert start_at(moment, "test-again", writer(pipe, "date +%s.%N"), manager.environ)
-        assert float(pipe.read_text()) >= moment.timestamp()
-        # The service ends with its program, and the manager forgets both.
-        for _ in range(1000):
-            if not units(manager):
-                break
-        assert units(manager) == ""
-
-    def test_what_it_starts_outlives_it(self, manager: UserManager, pipe: Path) -> None:
-        moment = datetime.fromtimestamp(pipe.stat().st_mtime, UTC)
-        go, said = (f"{pipe}-{name}" for name in ("go", "said"))
-        for name in (go, said):
-            os.mkfifo(name)
-        waiter = f"(read word < {shlex.quote(go)}; echo $word > {shlex.quote(said)})"
-        script = f"{waiter} > /dev/null & true"
-        assert start_at(moment, "test-outlive", writer(pipe, script), manager.environ)
-        # Its main program has ended by then.
-        assert pipe.read_text() == ""
-        Path(go).write_text("on\n")
-        assert Path(said).read_text() == "on\n"
-
-    def test_a_name_that_is_taken_is_refused(self, manager: UserManager) -> None:
-        moment = datetime(2126, 1, 1, tzinfo=UTC)
-        assert start_at(moment, "test-twice", ["/bin/true"], manager.environ)
-        assert not start_at(moment, "test-twice", ["/bin/true"], manager.environ)
-        manager.systemctl("stop", "test-twice-*.timer")
 
 
 class TestWithout:
@@ -109,15 +72,11 @@ class TestWithout:
         subprocess.run(command, check=True, timeout=20)
         assert pipe.read_text() == "there\n"
 
-    def test_nobody_can_wait(self, tmp_path: Path) -> None:
-        environ = {"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(tmp_path)}
-        assert not start_at(datetime(2026, 1, 1, tzinfo=UTC), "test", ["/bin/true"], environ)
-
-    def test_a_manager_that_is_dead_is_none(self, tmp_path: Path) -> None:
+    def test_a_manager_that_is_dead_is_none(self, pipe: Path, tmp_path: Path) -> None:
         (tmp_path / "systemd").mkdir()
-        for path in ("/usr/bin:/bin", ""):
-            environ = {"PATH": path, "XDG_RUNTIME_DIR": str(tmp_path)}
-            assert not start_at(datetime(2026, 1, 1, tzinfo=UTC), "test", ["/bin/true"], environ)
+        environ = {"PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(tmp_path)}
+        start_detached(writer(pipe, "echo there"), environ)
+        assert pipe.read_text() == "there\n"
 
     def test_a_program_that_is_not_there_is_told(self) -> None:
         with pytest.raises(FileNotFoundError):

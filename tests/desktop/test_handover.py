@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 REQUEST = Request(routine="evening-stretch", speed=60.0, quit_when_done=True)
 RELIEF = Request(relief="calf")
+LOOK = Request(preview="in-bed")
+WAITS = Request(waits=True)
 
 
 class TestMessage:
-    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF, Request(preview="in-bed")])
+    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF, LOOK, WAITS])
     def test_comes_back_as_it_was(self, request_: Request) -> None:
         assert decode(encode(request_)) == request_
 
@@ -52,7 +54,7 @@ class TestMessage:
             b"[]",
             b"[" * 4096,
             b"{" * 4096,
-            b'{"version": 3}',
+            b'{"version": 4}',
         ],
     )
     def test_that_is_none_is_refused(self, message: bytes) -> None:
@@ -84,7 +86,7 @@ class TestMessage:
         with pytest.raises(UserError, match="not understood"):
             decode(json.dumps(message).encode())
 
-    @pytest.mark.parametrize("version", [0, 2, 4, "3", None])
+    @pytest.mark.parametrize("version", [0, 3, 5, "4", None])
     def test_of_another_version_is_refused(self, version: object) -> None:
         message = json.loads(encode(REQUEST)) | {"version": version, "new": 1}
 

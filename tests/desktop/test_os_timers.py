@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.os_timers import (
     OsTimers,
+    again_text,
     calendar,
     data_mark,
     quoted,
@@ -27,6 +29,7 @@ from stretchapp.desktop.os_timers import (
 from stretchapp.reminders.due import moments_after
 from stretchapp.reminders.rules import Slot
 from tests.desktop.user_manager import UserManager
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +65,28 @@ def active(manager: UserManager) -> list[str]:
     """Return the names of our timers that run."""
     lines = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
     return [line.split()[0] for line in lines.splitlines()]
+
+
+def elapses(expression: str, base: datetime, count: int) -> list[str]:
+    """Return when a calendar expression comes true after a moment, as systemd says."""
+    done = subprocess.run(
+        [
+            "systemd-analyze",
+            "calendar",
+            f"--iterations={count}",
+            f"--base-time={base:%Y-%m-%d %H:%M:%S} UTC",
+            expression,
+        ],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
+    )
+    return [
+        line.partition(": ")[2]
+        for line in done.stdout.splitlines()
+        if ("Next elapse" in line or "Iter" in line) and "never" not in line
+    ]
 
 
 def written(moment: datetime) -> str:
@@ -172,6 +197,76 @@ def test_its_time_comes(manager: UserManager, tmp_path: Path) -> None:
         timers.remove()
 
 
+class TestPuttingOff:
+    MOMENT = datetime(2126, 1, 1, 21, 45, 0, 1, tzinfo=UTC)
+
+    def test_has_a_timer_of_its_own_that_starts_the_same_service(
+        self, timers: OsTimers, manager: UserManager
+    ) -> None:
+        timers.set({1: (NIGHTLY, None)})
+        # The second time takes the place of the first.
+        assert timers.remind_again(1, self.MOMENT - timedelta(minutes=15))
+        assert timers.remind_again(1, self.MOMENT)
+
+        unit = "stretchapp-reminder-1-again.timer"
+        shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", unit)
+        assert shown == "Tue 2126-01-01 21:45:01 UTC"
+        assert manager.systemctl("show", "-P", "Unit", unit) == "stretchapp-reminder-1.service"
+        # What is changed meanwhile has no part in it.
+        timers.set({1: (MORNING, None), 2: (NIGHTLY, None)})
+        assert unit in active(manager)
+        done = subprocess.run(
+            ["systemd-analyze", "--user", "verify", str(timers.folder / unit)],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            env=manager.environ,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_goes_when_it_has_come_or_with_its_reminder(
+        self, timers: OsTimers, manager: UserManager
+    ) -> None:
+        timers.set({1: (NIGHTLY, None)})
+        timers.forget_again(1)
+        timers.remind_again(1, self.MOMENT)
+        timers.forget_again(1)
+        assert active(manager) == ["stretchapp-reminder-1.timer"]
+        assert not any("again" in name for name in (*files(timers), *stamps(manager)))
+
+        timers.remind_again(1, self.MOMENT)
+        timers.set({2: (NIGHTLY, None)})
+        assert active(manager) == ["stretchapp-reminder-2.timer"]
+        assert not any("again" in name for name in (*files(timers), *stamps(manager)))
+
+    def test_is_not_possible_where_the_reminder_has_no_timers(self, timers: OsTimers) -> None:
+        assert not timers.remind_again(1, self.MOMENT)
+        assert files(timers) == []
+
+    def test_outlives_a_restart_and_is_made_up_for(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        home = tmp_path / "me"
+        home.mkdir()
+        command = ["/bin/sh", "-c", f'echo "$0" > {shlex.quote(str(pipe))}']
+        with UserManager(home) as manager:
+            timers = OsTimers(command, manager.environ)
+            # Once a week, and not now.
+            now = datetime.fromtimestamp(pipe.stat().st_mtime).astimezone()
+            timers.set({5: ([Slot((now.weekday() + 3) % 7, time(12))], None)})
+            assert timers.remind_again(5, self.MOMENT)
+        # As if it had been put off an hour ago, for a time when the machine was off.
+        again = timers.folder / "stretchapp-reminder-5-again.timer"
+        again.write_text(again_text(now - timedelta(minutes=45), "stretchapp-reminder-5.service"))
+        (stamp,) = home.rglob("stamp-*-again.timer")
+        an_hour_ago = now.timestamp() - 3600
+        os.utime(stamp, (an_hour_ago, an_hour_ago))
+        shutil.rmtree(home / "run")
+
+        with UserManager(home):
+            assert pipe.read_text() == "5\n"
+
+
 def test_without_a_manager_it_is_said(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     assert OsTimers(["x"], environ).problem() == "No systemd user manager runs here."
@@ -203,6 +298,29 @@ def test_times_of_several_days_share_a_line() -> None:
     assert "Persistent=true" in text
 
 
+@pytest.mark.parametrize(
+    ("zone", "at", "before"),
+    [
+        ("Europe/Berlin", time(2, 30), datetime(2027, 3, 27, 12, tzinfo=UTC)),
+        ("Africa/Cairo", time(0), datetime(2027, 4, 29, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_time_that_the_clock_skips_is_not_passed_over(
+    timers: OsTimers, manager: UserManager, zone: str, at: time, before: datetime
+) -> None:
+    # systemd itself goes on to the next day.
+    slots = [Slot(day, at) for day in range(7)]
+    OsTimers(["/bin/true"], manager.environ, clock=FakeClock(before)).set({1: (slots, zone)})
+    text = (timers.folder / "stretchapp-reminder-1.timer").read_text()
+    moments: set[str] = set()
+    for line in text.splitlines():
+        name, _, expression = line.partition("=")
+        if name == "OnCalendar":
+            moments.update(elapses(expression, before, 3))
+    found = islice(moments_after(slots, ZoneInfo(zone), before), 3)
+    assert sorted(moments, key=lambda it: it.split()[1:])[:3] == [written(it) for it in found]
+
+
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC")
 
 
@@ -218,24 +336,7 @@ def test_systemd_reads_the_times_as_we_do(
 ) -> None:
     expression = calendar(at.isoformat("seconds"), sorted(weekdays), zone)
     base = start.replace(microsecond=0, tzinfo=UTC)
-    done = subprocess.run(
-        [
-            "systemd-analyze",
-            "calendar",
-            "--iterations=3",
-            f"--base-time={base:%Y-%m-%d %H:%M:%S} UTC",
-            expression,
-        ],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
-    )
-    shown = [
-        line.partition(": ")[2]
-        for line in done.stdout.splitlines()
-        if "Next elapse" in line or "Iter" in line
-    ]
+    shown = elapses(expression, base, 3)
     slots = tuple(Slot(day, at) for day in sorted(weekdays))
     found = islice(moments_after(slots, ZoneInfo(zone), base), 3)
     assert shown == [written(moment) for moment in found]
@@ -251,9 +352,9 @@ def test_any_word_reaches_the_service_as_it_is(manager: UserManager, word: str) 
     manager.systemctl("daemon-reload")
     shown = manager.systemctl("show", "-P", "ExecStart", service.name)
     service.unlink()
-    # The answer is one line: what is written with an escape is shown with it.
-    plain = word.replace("\n", "\\n")
-    assert f"argv[]=/bin/echo {plain} ;" in shown.replace("$$", "$"), quoted(word)
+    # A new line is shown as it is, or with an escape, depending on what stands beside it.
+    plain, shown = (text.replace("\n", "\\n") for text in (word, shown.replace("$$", "$")))
+    assert f"argv[]=/bin/echo {plain} ;" in shown, quoted(word)
 
 
 def test_each_data_folder_has_a_mark_of_its_own(tmp_path: Path) -> None:

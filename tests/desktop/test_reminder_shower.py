@@ -9,11 +9,13 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stretchapp.base.paths import shipped_assets
+from stretchapp.desktop.kept_display import keep_display
 from stretchapp.desktop.reminder_shower import (
     ANSWERS,
     LATER,
@@ -32,13 +34,18 @@ from tests.reminders.rules import a_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
-    from pathlib import Path
 
     Make = Callable[..., ReminderShower]
 
 RULE = a_rule(text="Heels down & breathe.")
 NOBODY = {"QT_QPA_PLATFORM": "xcb"}
 """An environment without any display."""
+
+
+def wanted() -> bool:
+    """Return that it is still wanted."""
+    return True
+
 
 SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 """One with a display that nobody has to start."""
@@ -98,8 +105,9 @@ def make(log: Path, pauses: list[float]) -> Make:
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
             window=("/bin/sh", "-c", window, "window"),
             log=log,
+            display=log.parent / "display.json",
         )
-        return ReminderShower(environ, ways, FakeClock(), pauses.append)
+        return ReminderShower(environ, ways, FakeClock(), pauses.append, look_every_s=0.05)
 
     return make
 
@@ -127,25 +135,25 @@ class TestNotification:
     ) -> None:
         answer, button = action
         with once_shown(shown, lambda: dunst.choose(button)):
-            assert make(dunst.environ).show(RULE, 60.0, shown) == answer
+            assert make(dunst.environ).show(RULE, 60.0, shown, wanted) == answer
         assert [type(number) for number in shown.numbers] == [int]
         assert dunst.count() == 0
 
     def test_a_click_on_it_opens(self, make: Make, dunst: Dunst, bus: Bus, shown: Shown) -> None:
         with once_shown(shown, dunst.click):
-            assert make(bus.environ).show(RULE, 60.0, shown) == "open"
+            assert make(bus.environ).show(RULE, 60.0, shown, wanted) == "open"
 
     def test_nothing_is_left_when_its_time_is_over(
         self, make: Make, bus: Bus, shown: Shown
     ) -> None:
         # A server that lets everything stand.
         with NotificationServer(bus) as server:
-            assert make(bus.environ).show(RULE, 0.1, shown) == "closed"
+            assert make(bus.environ).show(RULE, 0.1, shown, wanted) == "closed"
             assert server.wait_for("CloseNotification") == (7,)
 
     def test_it_says_what_the_rule_says(self, make: Make, bus: Bus, shown: Shown) -> None:
         with NotificationServer(bus, ["actions"]) as server:
-            make(bus.environ).show(RULE, 0.1, shown)
+            make(bus.environ).show(RULE, 0.1, shown, wanted)
             _, _, icon, title, body, actions, _, lasts_ms = server.wait_for("Notify")
         assert (title, body, lasts_ms) == ("Evening stretch", "Heels down & breathe.", 100)
         assert icon == str(shipped_assets() / "icons" / "stretchapp-128.png")
@@ -155,7 +163,7 @@ class TestNotification:
         self, make: Make, bus: Bus, shown: Shown
     ) -> None:
         with NotificationServer(bus, ["actions"]) as server:
-            make(bus.environ).show(RULE, 0.1, shown, can_snooze=False)
+            make(bus.environ).show(RULE, 0.1, shown, wanted, can_snooze=False)
             assert server.wait_for("Notify")[5][3::2] == ["Start", "Not tonight"]
 
     def test_it_is_withdrawn(self, make: Make, dunst: Dunst, bus: Bus, shown: Shown) -> None:
@@ -165,7 +173,7 @@ class TestNotification:
             make(bus.environ).withdraw(number)
 
         with once_shown(shown, withdraw):
-            assert make(bus.environ).show(RULE, 60.0, shown) == "closed"
+            assert make(bus.environ).show(RULE, 60.0, shown, wanted) == "closed"
         assert dunst.count() == 0
 
     def test_without_a_server_nothing_is_to_be_withdrawn(self, make: Make) -> None:
@@ -175,7 +183,7 @@ class TestNotification:
         self, make: Make, bus: Bus, shown: Shown, log: Path
     ) -> None:
         with NotificationServer(bus), once_shown(shown, bus.end):
-            assert make(bus.environ).show(RULE, 60.0, shown) == "closed"
+            assert make(bus.environ).show(RULE, 60.0, shown, wanted) == "closed"
         assert not log.exists()
 
     def test_if_it_cannot_be_kept_that_it_is_shown_it_is_not(self, make: Make, bus: Bus) -> None:
@@ -184,7 +192,7 @@ class TestNotification:
 
         with NotificationServer(bus) as server:
             with pytest.raises(ValueError):  # noqa: PT011 -- ours
-                make(bus.environ).show(RULE, 60.0, fail)
+                make(bus.environ).show(RULE, 60.0, fail, wanted)
             assert server.wait_for("CloseNotification") == (7,)
 
 
@@ -192,13 +200,13 @@ class TestWindow:
     @pytest.mark.parametrize("answer", sorted(set(ANSWERS) - {"default"}))
     def test_what_it_says_is_the_answer(self, make: Make, shown: Shown, answer: str) -> None:
         window = f"echo shown; echo {answer}"
-        assert make(SCREEN, window).show(RULE, 60.0, shown) == answer
+        assert make(SCREEN, window).show(RULE, 60.0, shown, wanted) == answer
         assert shown.numbers == [None]
 
     def test_it_is_told_what_to_show(self, make: Make, shown: Shown, tmp_path: Path) -> None:
         told = tmp_path / "told"
         window = f'printf "%s\\n" "$@" > {shlex.quote(str(told))}; echo shown'
-        make(SCREEN, window).show(RULE, 60.0, shown, can_snooze=False)
+        make(SCREEN, window).show(RULE, 60.0, shown, wanted, can_snooze=False)
         assert told.read_text().splitlines() == [
             "Evening stretch",
             "Heels down & breathe.",
@@ -216,11 +224,11 @@ class TestWindow:
         monkeypatch.setattr("stretchapp.desktop.notifier.ANSWER_TIMEOUT_S", 0.1)
         with NotificationServer(bus, silent_to=["Notify"]):
             shower = make({**bus.environ, **SCREEN}, "echo shown; echo start")
-            assert shower.show(RULE, 60.0, shown) == "start"
+            assert shower.show(RULE, 60.0, shown, wanted) == "start"
 
     def test_it_ends_when_its_time_is_over(self, make: Make, shown: Shown, tmp_path: Path) -> None:
         window = f"echo $$ > {tmp_path}/pid; echo shown; exec sleep 1000"
-        assert make(SCREEN, window).show(RULE, 0.1, shown) == "closed"
+        assert make(SCREEN, window).show(RULE, 0.1, shown, wanted) == "closed"
         number = (tmp_path / "pid").read_text().strip()
         assert subprocess.run(
             ["kill", "-0", number], check=False, stderr=subprocess.DEVNULL
@@ -230,13 +238,13 @@ class TestWindow:
     def test_one_that_breaks_is_no_answer(
         self, make: Make, shown: Shown, window: str, log: Path
     ) -> None:
-        assert make(SCREEN, window).show(RULE, 60.0, shown) == "closed"
+        assert make(SCREEN, window).show(RULE, 60.0, shown, wanted) == "closed"
         assert not log.exists()
 
     def test_one_that_does_not_open_is_written_down(
         self, make: Make, shown: Shown, log: Path, pauses: list[float]
     ) -> None:
-        assert make(SCREEN, "exit 1").show(RULE, 60.0, shown) == "closed"
+        assert make(SCREEN, "exit 1").show(RULE, 60.0, shown, wanted) == "closed"
         assert "the window of the reminder did not open" in log.read_text()
         assert (shown.numbers, pauses) == ([], [])
 
@@ -244,10 +252,53 @@ class TestWindow:
         self, log: Path, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         window = (sys.executable, "-m", "stretchapp.ui.reminder_window", str(tmp_path / "none"))
-        ways = Ways(icon=tmp_path, window=window, log=log)
+        ways = Ways(icon=tmp_path, window=window, log=log, display=tmp_path / "none")
         shower = ReminderShower({**os.environ, **SCREEN}, ways, FakeClock())
-        assert shower.show(RULE, 0.3, shown) == "closed"
+        assert shower.show(RULE, 0.3, shown, wanted) == "closed"
         assert shown.numbers == [None]
+
+    def test_it_goes_when_nobody_wants_it_any_more(
+        self, make: Make, shown: Shown, tmp_path: Path
+    ) -> None:
+        answers = iter([True, False])
+        window = f"echo $$ > {tmp_path}/pid; echo shown; exec sleep 1000"
+        assert make(SCREEN, window).show(RULE, 60.0, shown, lambda: next(answers)) == "closed"
+        assert not Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}").exists()
+
+    def test_it_finds_the_display_that_was_kept(
+        self, make: Make, shown: Shown, screen: Screen, log: Path
+    ) -> None:
+        keep_display(log.parent / "display.json", {"DISPLAY": screen.display})
+        window = f'test "$DISPLAY" = {screen.display} && echo shown; echo start'
+        assert make({"PATH": os.environ["PATH"]}, window).show(RULE, 60.0, shown, wanted) == "start"
+
+
+class TestTrouble:
+    @pytest.mark.parametrize("action", ["again", "default"])
+    def test_is_told_and_tried_again_if_one_likes(self, make: Make, bus: Bus, action: str) -> None:
+        with NotificationServer(bus, ["actions"]) as server:
+
+            def answer() -> None:
+                title, text, actions = server.wait_for("Notify")[3:6]
+                assert (title, text, actions[2:]) == (
+                    "It broke",
+                    "Mend it.",
+                    ["again", "Try again"],
+                )
+                server.tell("ActionInvoked", 7, action)
+
+            thread = threading.Thread(target=answer)
+            thread.start()
+            assert make(bus.environ).tell("It broke", "Mend it.", 30.0)
+            thread.join()
+
+    def test_that_nobody_answers_is_over(self, make: Make, bus: Bus) -> None:
+        with NotificationServer(bus):
+            assert not make(bus.environ).tell("It broke", "Mend it.", 0.1)
+
+    def test_is_written_down_where_it_cannot_be_shown(self, make: Make, log: Path) -> None:
+        assert not make(NOBODY).tell("It broke", "Mend it.", 60.0)
+        assert "It broke. Mend it.  (no notification server answers" in log.read_text()
 
 
 class TestLog:
@@ -255,7 +306,7 @@ class TestLog:
         self, make: Make, shown: Shown, log: Path, pauses: list[float]
     ) -> None:
         for _ in range(2):
-            assert make(NOBODY).show(RULE, 60.0, shown) == "closed"
+            assert make(NOBODY).show(RULE, 60.0, shown, wanted) == "closed"
         assert log.read_text() == 2 * (
             "2026-11-22T22:00:00+00:00  Evening stretch. Heels down & breathe.  (no notification"
             " server answers: there is no session bus; There is no display for a window.)\n"
@@ -275,7 +326,7 @@ class TestLog:
         pauses: list[float],
     ) -> None:
         with Bus(tmp_path) as bus:
-            assert make({**NOBODY, **bus.environ}).show(RULE, 60.0, shown) == "closed"
+            assert make({**NOBODY, **bus.environ}).show(RULE, 60.0, shown, wanted) == "closed"
         assert pauses == list(PAUSES_S)
         assert len(log.read_text().splitlines()) == 1
 
@@ -284,14 +335,14 @@ class TestLog:
     ) -> None:
         servers: list[NotificationServer] = []
         with Bus(tmp_path) as bus:
-            ways = Ways(icon=tmp_path, window=(), log=log)
+            ways = Ways(icon=tmp_path, window=(), log=log, display=tmp_path / "none")
             shower = ReminderShower(
                 {**NOBODY, **bus.environ},
                 ways,
                 FakeClock(),
                 lambda _seconds: servers.append(NotificationServer(bus)),
             )
-            assert shower.show(RULE, 0.1, shown) == "closed"
+            assert shower.show(RULE, 0.1, shown, wanted) == "closed"
             assert shown.numbers == [7]
             servers[0].__exit__()
         assert not log.exists()

@@ -20,6 +20,7 @@ from stretchapp.desktop.processes import is_alive
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.diary.store import open_store
 from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes, Slot
 from tests.app_process import POLL_S, TIMEOUT_S, run
 from tests.desktop.dunst import Dunst
@@ -103,7 +104,10 @@ def add_reminder() -> None:
     People can say minutes only. So the rule is due since the beginning of this one, and the timer
     gets a time with seconds.
     """
-    reminders("add", "--at", "12:00", "--routine", ROUTINE, "--text", "Heels down & breathe.")
+    later = datetime.now(UTC).astimezone() + timedelta(hours=3)
+    reminders(
+        "add", "--at", f"{later:%H:%M}", "--routine", ROUTINE, "--text", "Heels down & breathe."
+    )
     paths = user_paths()
     zone = local_zone(datetime.now(UTC))
     now = datetime.now(zone)
@@ -179,6 +183,26 @@ def test_a_timer_shows_a_notification_whose_start_starts_the_session(
     assert processes(manager) == []
 
 
+def test_a_manager_that_knows_of_no_display_starts_the_session_all_the_same(
+    manager: UserManager, dunst: Dunst, screen: Screen
+) -> None:
+    # As with startx and many window managers, which tell it nothing.
+    manager.systemctl("unset-environment", "DISPLAY", "QT_QPA_PLATFORM")
+    add_reminder()
+    wait_until(lambda: history() == [("shown", "due")])
+
+    dunst.choose("Start")
+
+    wait_until(lambda: screen.title() == SESSION)
+    assert history() == [("started", "started")]
+    screen.press("Escape")
+    wait_until(lambda: screen.title() == STOPPED)
+    screen.press("ctrl+q")
+    wait_until(lambda: processes(manager) == [])
+    reminders("remove", "--all")
+    assert not user_paths().display.exists()
+
+
 def test_a_click_opens_the_preview_in_the_window_that_is_there(
     manager: UserManager, dunst: Dunst, screen: Screen
 ) -> None:
@@ -212,10 +236,24 @@ def test_putting_it_off_leaves_nobody_waiting(manager: UserManager, dunst: Dunst
 
     wait_until(lambda: history() == [("snoozed", "snoozed")])
     wait_until(lambda: processes(manager) == [])
-    (timer,) = [name for name in units(manager) if "-again-" in name and name.endswith(".timer")]
+    timer = "stretchapp-reminder-1-again.timer"
+    wait_until(lambda: timer in units(manager))
     shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", timer)
     again_at = datetime.strptime(f"{shown}+0000", "%a %Y-%m-%d %H:%M:%S UTC%z")
     assert again_at.timestamp() == pytest.approx(time.time() + 15 * 60, abs=30)
+
+    # It comes sooner here than it would.
+    soon = datetime.now(UTC) + SOON
+    with closing(open_store(user_paths().diary)) as connection:
+        connection.execute(
+            "UPDATE reminder_due SET changed_at = ?",
+            [(soon - SNOOZE).isoformat(timespec="microseconds")],
+        )
+    assert timers_of(user_paths(), os.environ).remind_again(1, soon)
+    wait_until(lambda: dunst.count() == 1)
+    dunst.choose("Not tonight")
+    wait_until(lambda: history() == [("declined", "not-tonight")])
+    wait_until(lambda: not any("again" in name for name in traces(manager)))
 
     reminders("remove", "--all")
     wait_until(lambda: units(manager) == [])

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.reminders.due import latest_moment, moment, moments_after
+from stretchapp.reminders.due import latest_moment, leapt_over, moment, moments_after
 from stretchapp.reminders.rules import Slot
 from tests.reminders.rules import SLOTS
 
@@ -204,3 +204,25 @@ def test_what_is_due_this_very_moment_counts() -> None:
     due = datetime(2026, 11, 22, 21, 45, tzinfo=BERLIN)
     assert latest_moment(slots, BERLIN, due, timedelta(0)) == due
     assert latest_moment(slots, BERLIN, due + DAY, DAY) == due
+
+
+class TestLeaptOver:
+    def test_only_times_that_do_not_exist_have_others_in_their_place(self) -> None:
+        slots = [Slot(day, at) for day in range(7) for at in (time(2, 30), time(3))]
+        assert leapt_over(slots, ZoneInfo("Europe/Berlin"), 2026) == [
+            datetime(2026, 3, 29, 1, tzinfo=UTC),
+            datetime(2027, 3, 28, 1, tzinfo=UTC),
+            datetime(2028, 3, 26, 1, tzinfo=UTC),
+        ]
+
+    def test_most_reminders_have_none(self) -> None:
+        slots = [Slot(day, time(21, 45)) for day in range(7)]
+        assert leapt_over(slots, ZoneInfo("Europe/Berlin"), 2026) == []
+        assert leapt_over(slots, UTC, 2026) == []
+
+    @pytest.mark.parametrize("zone", ["Africa/Cairo", "America/Santiago", "Asia/Beirut"])
+    def test_clocks_that_change_at_midnight_leap_over_it(self, zone: str) -> None:
+        slots = [Slot(day, time(0)) for day in range(7)]
+        found = leapt_over(slots, ZoneInfo(zone), 2026)
+        assert len(found) == 3
+        assert {at.astimezone(ZoneInfo(zone)).time() for at in found} == {time(1)}

@@ -30,7 +30,7 @@ from stretchapp.ui.relief_count import ReliefCount
 from stretchapp.ui.relief_page import ReliefPage
 from stretchapp.ui.ring import Ring
 from stretchapp.ui.routine_list import RoutineList
-from stretchapp.ui.services import DiaryServices, ReminderServices, Services
+from stretchapp.ui.services import DiaryServices, ReminderServices, Services, WhoWaits
 from stretchapp.ui.theme import Looks
 from stretchapp.ui.ways_in import Entrance, WaysIn
 from tests.fakes import FakeClock, FakeOutput
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
-    from stretchapp.base.settings import ThemeChoice
+    from stretchapp.base.settings import ThemeChoice, WaitsChoice
     from stretchapp.diary.sessions import SessionRecord
     from stretchapp.library.models import Library, Routine
 
@@ -96,7 +96,7 @@ class Stage:
         self.timer_problem: str | None = None
         self.rung: list[int] = []
         self.obstacles: list[str] = []
-        self.at_login: bool | None = None
+        self.who_waits = WhoWaits()
         self._ways: dict[MainWindow, WaysIn] = {}
         self._files = LibraryFiles(
             shipped_routines(),
@@ -402,14 +402,24 @@ class Stage:
             ring=self.rung.append,
             obstacles=lambda: self.obstacles,
             documents=self.paths.data,
-            starts_at_login=lambda: self.at_login,
+            who_waits=lambda: self.who_waits,
+            choose_waits=self._choose_waits,
             start_at_login=self._start_at_login,
         )
 
     def _start_at_login(self, is_on: bool) -> str | None:  # noqa: FBT001 -- as the page calls it
         if self.timer_problem is None:
-            self.at_login = is_on
+            self.who_waits = replace(self.who_waits, starts_at_login=is_on)
         return self.timer_problem
+
+    def _choose_waits(self, waits: WaitsChoice) -> str | None:
+        if self.timer_problem is not None:
+            raise UserError(self.timer_problem)
+        is_resident = waits == "resident"
+        self.who_waits = WhoWaits(
+            is_resident=is_resident, starts_at_login=True if is_resident else None
+        )
+        return None
 
     def _set_timers(self) -> str | None:
         self.timers.append(sorted(self._reminders().book.timers()))

@@ -93,7 +93,8 @@ def test_who_says_nothing_is_told_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "rule_id"), [("varicose_veins", "D8"), ("pregnant", "D9"), ("ill", "D10")]
+    ("name", "rule_id"),
+    [("varicose_veins", "D8"), ("pregnant", "D9"), ("ill", "D10"), ("injured", "D13")],
 )
 def test_the_words_for_the_doctor_stand_on_every_preview(
     stage: Stage, name: str, rule_id: str

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
 from stretchapp.diary.reminders import DueTime
 from stretchapp.reminder_services import NO_SERVER
 from stretchapp.reminders.rules import AtTimes
+from stretchapp.ui.services import WhoWaits
 from stretchapp.ui.theme import TARGET_PX
 from tests.reminders.rules import a_rule
 from tests.ui.fitting import misfits
@@ -41,6 +42,7 @@ def page(stage: Stage) -> None:
     stage.book.add(a_rule(weekdays=frozenset({0, 2, 4}), is_on=False))
     stage.book.pause_tonight(stage.clock.now())
     stage.obstacles = [NO_SERVER]
+    stage.who_waits = WhoWaits(is_resident=True, starts_at_login=False)
     stage.open()
     stage.click("Reminders")
 
@@ -104,3 +106,7 @@ def test_everything_fits_and_can_be_hit(stage: Stage, go: Go, text_size: int, si
         if min(widget.width(), widget.height()) < TARGET_PX
     ]
     assert small == []
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    seen = focus.visibleRegion().boundingRect()
+    assert seen.size() == focus.size(), focus.accessibleName()

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import icalendar
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.reminders import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
 from stretchapp.ui.choice import Choice
 from stretchapp.ui.clock_entry import ClockEntry
-from stretchapp.ui.reminders_page import AT_LOGIN, NOT_AT_LOGIN, STARTS_AT_LOGIN, STARTS_BY_HAND
+from stretchapp.ui.reminders_page import (
+    AT_LOGIN,
+    NO_TIMERS,
+    NOT_AT_LOGIN,
+    STARTS_AT_LOGIN,
+    STARTS_BY_HAND,
+    WAYS,
+)
+from stretchapp.ui.services import WhoWaits
 from tests.reminders.rules import a_rule
 
 if TYPE_CHECKING:
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
 Key = Qt.Key
+TIMERS, BACKGROUND = (name for name, _meaning in WAYS.values())
 
 
 @pytest.fixture
@@ -189,7 +199,9 @@ class TestChange:
         stage.click(f"Switch off: {rule.title}")
         assert not book.rule(rule.id).is_on
         assert stage.timers == [[]]
+        assert stage.focus_name() == f"Switch on: {rule.title}"
         stage.click(f"Switch on: {rule.title}")
+        assert stage.focus_name() == f"Switch off: {rule.title}"
         assert book.rule(rule.id).is_on
 
     def test_removing_can_be_undone(self, stage: Stage, rule: Rule, book: ReminderBook) -> None:
@@ -199,6 +211,14 @@ class TestChange:
         stage.click("Undo")
         (again,) = book.rules()
         assert (again.when, again.text) == (rule.when, rule.text)
+
+    def test_two_of_the_same_routine_are_told_apart(self, stage: Stage, book: ReminderBook) -> None:
+        for before in (15, 60):
+            book.add(a_rule(when=BeforeBed(before)))
+        open_page(stage)
+        stage.click("Switch off: Every day 60 minutes before bed: Evening stretch.")
+        assert [rule.is_on for rule in book.rules()] == [True, False]
+        assert stage.focus_name() == "Switch on: Every day 60 minutes before bed: Evening stretch."
 
     def test_it_rings_as_a_test(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
@@ -216,15 +236,17 @@ class TestAllOfThem:
         open_page(stage)
         stage.click("None tonight")
         assert "No reminders until the evening of 23 November." in stage.texts()
-        stage.click("Remind me again")
+        assert stage.focus_name() == "Remind me again"
+        stage.press(Key.Key_Space)
         assert book.paused(stage.clock.now()) is None
+        assert stage.focus_name() == "None tonight"
 
     def test_a_holiday_by_the_keyboard(self, stage: Stage, book: ReminderBook) -> None:
         open_page(stage)
         stage.click("None until a date")
         assert entry(stage, "The first evening with reminders").text() == "2026-11-29"
         stage.press(Key.Key_Up)
-        assert "The next reminder: Monday, 30 November." in stage.texts()
+        assert "Reminders come again from Monday, 30 November." in stage.texts()
         stage.press(Key.Key_Return)
         assert book.paused(stage.clock.now()) == date(2026, 11, 30)
         assert stage.page_name == "Reminders"
@@ -246,11 +268,11 @@ class TestAllOfThem:
         open_page(stage)
         stage.click("Change the bedtime")
         write(stage, "Monday evening", "23:00")
-        stage.click("The same every evening")
+        stage.click("Every evening as on Monday")
         write(stage, "Saturday evening", "0:30")
         stage.press(Key.Key_Return)
         assert book.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
-        assert "You go to bed between 23:00 and 00:30, by the day." in stage.texts()
+        assert "You go to bed between 23:00 and 00:30, depending on the day." in stage.texts()
         assert stage.timers
 
     @pytest.mark.parametrize(
@@ -302,6 +324,37 @@ class TestMissed:
         assert [record.reason for record in book.history(stage.clock.now())] == ["late"]
         assert rule.is_on
 
+    @pytest.mark.parametrize("action", ["add", "switch", "bedtime"])
+    def test_what_was_due_before_a_reminder_was_there_is_not(
+        self, stage: Stage, book: ReminderBook, action: str
+    ) -> None:
+        before_bed = BeforeBed(0)
+        rule = book.add(a_rule(when=before_bed, is_on=False))
+        open_page(stage)
+        if action == "add":
+            stage.click("Add a reminder")
+            choose(stage, "When?", "At a time of day")
+            write(stage, "At what time?", "20:00")
+            stage.click("Save")
+        elif action == "switch":
+            stage.click(f"Switch on: {rule.title}")
+        else:
+            book.change(replace(rule, is_on=True))
+            stage.click("Change the bedtime")
+            write(stage, "Monday evening", "20:00")
+            stage.click("Every evening as on Monday")
+            stage.click("Save")
+
+        assert book.missed(stage.clock.now()) == []
+        assert book.history(stage.clock.now()) == []
+
+    def test_one_of_the_daytime_says_nothing_of_the_evening(
+        self, stage: Stage, book: ReminderBook
+    ) -> None:
+        book.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"))
+        stage.open()
+        assert "The reminder of 20:00 (Evening stretch) did not reach you." in stage.texts()
+
     def test_a_session_takes_back_what_is_shown(self, stage: Stage) -> None:
         stage.open()
         assert stage.withdrawn == []
@@ -338,28 +391,86 @@ def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, book: Reminder
     assert "Next: tomorrow at 12:45." in stage.texts()
 
 
-class TestStartAtLogin:
-    def test_is_no_question_where_timers_wait(self, stage: Stage) -> None:
-        open_page(stage)
+class TestWhoWaits:
+    @pytest.fixture(autouse=True)
+    def rule(self, book: ReminderBook) -> Rule:
+        return book.add(a_rule())
 
+    def test_is_chosen_by_the_keyboard_and_holds_at_once(self, stage: Stage) -> None:
+        open_page(stage)
+        assert [stage.button(name).isChecked() for name in (TIMERS, BACKGROUND)] == [True, False]
         assert AT_LOGIN not in stage.button_names()
 
-    def test_is_switched_on_and_off_again(self, stage: Stage) -> None:
-        stage.at_login = False
-        open_page(stage)
-        assert STARTS_BY_HAND in stage.texts()
+        stage.button(BACKGROUND).setFocus()
+        stage.press(Key.Key_Space)
 
-        stage.click(AT_LOGIN)
-        assert stage.at_login
+        assert stage.who_waits == WhoWaits(is_resident=True, starts_at_login=True)
+        assert stage.focus_name() == BACKGROUND
+        assert [stage.button(name).isChecked() for name in (TIMERS, BACKGROUND)] == [False, True]
         assert STARTS_AT_LOGIN in stage.texts()
-        assert stage.focus_name() == NOT_AT_LOGIN
+
+        stage.button(TIMERS).setFocus()
+        stage.press(Key.Key_Return)
+
+        assert stage.who_waits == WhoWaits()
+        assert NOT_AT_LOGIN not in stage.button_names()
+
+    def test_what_has_the_focus_stays_in_sight(self, stage: Stage) -> None:
+        stage.size = QSize(640, 480)
+        open_page(stage)
+        stage.button(BACKGROUND).setFocus()
+        stage.press(Key.Key_Space)
+        chip = stage.button(BACKGROUND)
+        assert chip.visibleRegion().boundingRect().height() == chip.height()
+
+    def test_that_is_chosen_again_stays(self, stage: Stage) -> None:
+        open_page(stage)
+        before = stage.page
+
+        stage.click(TIMERS)
+
+        assert stage.page is before
+        assert stage.button(TIMERS).isChecked()
+
+    def test_each_says_what_it_means_to_a_screen_reader_too(self, stage: Stage) -> None:
+        open_page(stage)
+
+        for name, meaning in WAYS.values():
+            assert meaning in stage.texts()
+            assert stage.button(name).accessibleDescription() == meaning
+
+    def test_timers_that_cannot_be_are_no_choice_but_say_why(self, stage: Stage) -> None:
+        stage.who_waits = WhoWaits(is_resident=True, no_timers="No manager runs here.")
+        open_page(stage)
+
+        assert NO_TIMERS.format(reason="No manager runs here.") in stage.texts()
+        assert TIMERS not in stage.button_names()
+        assert stage.button(BACKGROUND).isChecked()
+
+    def test_that_cannot_be_changed_stays_and_says_why(self, stage: Stage) -> None:
+        stage.timer_problem = "The settings could not be saved."
+        open_page(stage)
+
+        stage.click(BACKGROUND)
+
+        assert stage.timer_problem in stage.texts()
+        assert stage.button(TIMERS).isChecked()
+
+    def test_the_start_at_the_login_is_switched_off_and_on_again(self, stage: Stage) -> None:
+        stage.who_waits = WhoWaits(is_resident=True, starts_at_login=True)
+        open_page(stage)
 
         stage.click(NOT_AT_LOGIN)
-        assert stage.at_login is False
+        assert stage.who_waits.starts_at_login is False
+        assert STARTS_BY_HAND in stage.texts()
         assert stage.focus_name() == AT_LOGIN
 
-    def test_that_cannot_be_switched_says_why(self, stage: Stage) -> None:
-        stage.at_login = False
+        stage.click(AT_LOGIN)
+        assert stage.who_waits.starts_at_login
+        assert stage.focus_name() == NOT_AT_LOGIN
+
+    def test_a_start_at_the_login_that_cannot_be_switched_says_why(self, stage: Stage) -> None:
+        stage.who_waits = WhoWaits(is_resident=True, starts_at_login=False)
         stage.timer_problem = "The file cannot be written."
         open_page(stage)
 

@@ -24,6 +24,7 @@ PROFILE_NAMES = (
     "Signs of varicose veins: heavy, swollen, tired legs",
     "Pregnant",
     "A long-term illness, or medicines such as water tablets",
+    "An injury, or a known illness of the brain or nerves",
     "Poor balance",
     "I cannot lie down on the floor",
 )
@@ -221,7 +222,7 @@ def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
     stage.button("Back").setFocus()
 
     names: list[str] = []
-    for _ in range(29):
+    for _ in range(30):
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 

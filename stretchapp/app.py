@@ -51,7 +51,12 @@ RELIEF_MODULES = (
 
 
 def run_window(
-    paths: Paths, files: LibraryFiles, request: Request, *, quit_after_first_frame: bool = False
+    paths: Paths,
+    files: LibraryFiles,
+    request: Request,
+    *,
+    quit_after_first_frame: bool = False,
+    on_ready: Callable[[], object] | None = None,
 ) -> int:
     """Open the window, do what was asked in it, and return when it is closed.
 
@@ -60,6 +65,7 @@ def run_window(
         files: The routine files.
         request: What to show or start.
         quit_after_first_frame: Whether to end once the first page has been painted.
+        on_ready: Called when everything has been made, just before it is painted.
 
     Returns:
         The exit code.
@@ -92,6 +98,8 @@ def run_window(
             else functools.partial(_after_first_frame, parts, window)
         )
         window.bring_up()
+        if on_ready is not None:
+            on_ready()
         # All that is there by now stays, and need not be looked through for garbage.
         gc.freeze()
         gc.enable()

@@ -13,6 +13,7 @@ from stretchapp.parts import Parts
 from stretchapp.ui.application import CloseOnSignals, Staying, make_application
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from stretchapp.app import Commands
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 GOOD = 0
 
 
-def run_background(paths: Paths, files: LibraryFiles) -> int:
+def run_background(
+    paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], object] | None = None
+) -> int:
     """Be the one instance without showing a window, and return when it is told to end.
 
     Where there is an instance already, there is nothing to do.
@@ -32,6 +35,7 @@ def run_background(paths: Paths, files: LibraryFiles) -> int:
     Args:
         paths: The user's folders.
         files: The routine files, for the window.
+        on_ready: Called when everything has been made, and the waiting begins.
 
     Returns:
         The exit code.
@@ -55,6 +59,8 @@ def run_background(paths: Paths, files: LibraryFiles) -> int:
         # if there is none: the first reminder, whoever adds it, is to be noticed.
         parts.waiting()
         parts.begin()
+        if on_ready is not None:
+            on_ready()
         gc.collect()
         gc.freeze()
         gc.enable()

@@ -13,12 +13,13 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.display import display_platforms, no_display
 from stretchapp.desktop.handover import Request
 from stretchapp.desktop.handover_client import INTERRUPTED, PROBLEMS
+from stretchapp.desktop.kept_code import KeptCode
 from stretchapp.desktop.qt_loading import load_qt
-from stretchapp.library.compiled import LibraryFiles
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.handover_client import PlainCommand
+    from stretchapp.library.compiled import LibraryFiles
 
 
 class NoWindowError(UserError):
@@ -34,9 +35,8 @@ def launch(command: PlainCommand) -> int | None:
     paths = user_paths(None if command.data_dir is None else Path(command.data_dir))
     request = Request(routine=command.routine, relief=command.relief)
     try:
-        return open_window(
-            paths, library_files(paths), request, quit_after_first_frame=command.is_trial
-        )
+        with KeptCode(paths.code) as code:
+            return _open_window(paths, library_files(paths), request, code, trial=command.is_trial)
     except NoWindowError:
         return None
     except UserError as error:
@@ -61,10 +61,8 @@ def open_window(
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to.
     """
-    _load_qt(paths)
-    from stretchapp.app import run_window
-
-    return run_window(paths, files, request, quit_after_first_frame=quit_after_first_frame)
+    with KeptCode(paths.code) as code:
+        return _open_window(paths, files, request, code, trial=quit_after_first_frame)
 
 
 def open_background(paths: Paths, files: LibraryFiles) -> int:
@@ -78,17 +76,27 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to, or the diary cannot be opened.
     """
-    _load_qt(paths)
-    from stretchapp.background import run_background
+    with KeptCode(paths.code) as code:
+        _load_qt()
+        from stretchapp.background import run_background
 
-    return run_background(paths, files)
+        return run_background(paths, files, on_ready=code.end)
 
 
-def _load_qt(paths: Paths) -> None:
+def _open_window(
+    paths: Paths, files: LibraryFiles, request: Request, code: KeptCode, *, trial: bool
+) -> int:
+    _load_qt()
+    from stretchapp.app import run_window
+
+    return run_window(paths, files, request, quit_after_first_frame=trial, on_ready=code.end)
+
+
+def _load_qt() -> None:
     # Until the window is there; it makes many objects, none of them garbage.
     gc.disable()
     platforms = display_platforms(os.environ)
-    problem = load_qt(platforms, paths.qt_code) if platforms else no_display(os.environ)
+    problem = load_qt(platforms) if platforms else no_display(os.environ)
     if problem is not None:
         gc.enable()
         raise NoWindowError(problem)
@@ -96,6 +104,9 @@ def _load_qt(paths: Paths) -> None:
 
 def library_files(paths: Paths) -> LibraryFiles:
     """Return the shipped and the user's routine files."""
+    # Imported here: its classes are made with kept code.
+    from stretchapp.library.compiled import LibraryFiles
+
     return LibraryFiles(
         shipped_routines(),
         paths.user_routines,

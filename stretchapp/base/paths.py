@@ -65,9 +65,9 @@ class Paths:
         return self.state / "display.json"
 
     @property
-    def qt_code(self) -> Path:
-        """The compiled form of the Python code inside of Qt's libraries."""
-        return self.cache / "qt-code.bin"
+    def code(self) -> Path:
+        """Code that would be compiled anew at every start."""
+        return self.cache / "code.bin"
 
     @property
     def lock(self) -> Path:

@@ -9,11 +9,8 @@ import builtins
 import importlib
 import os
 import re
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from stretchapp.desktop.support_code import compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,16 +51,14 @@ DEBIAN_PACKAGES = {
 """The Debian package of each system library that Qt's window needs."""
 
 
-def load_qt(platforms: Sequence[str], code_file: Path | None = None) -> str | None:
+def load_qt(platforms: Sequence[str]) -> str | None:
     """Import Qt, and return which system library it lacks and the package that has it, or None.
 
     Args:
         platforms: The displays that answer, by Qt's names; one of them is enough.
-        code_file: Where PySide's own Python code is kept compiled; None where it is not.
     """
     try:
-        with nullcontext() if code_file is None else compiled_once(code_file):
-            importlib.import_module("PySide6")
+        importlib.import_module("PySide6")
         _leave_imports_alone()
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:

@@ -71,6 +71,8 @@ class KeptCode:
         if self._used.keys() - self._kept:
             both = self._kept | self._used
             _write(self._file, both if len(both) <= MOST else self._used)
+        # The app may go on for days.
+        self._kept = self._used = {}
 
     def _compile_of_pyside(
         self, source: object, name: object, *rest: object, **options: object

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +35,7 @@ class UserManager:
 
     Attributes:
         environ: The environment of a program that uses it.
+        runtime: The runtime folder, where its sockets are.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,8 +44,8 @@ class UserManager:
         Args:
             folder: An empty folder, which becomes its user's home.
         """
-        runtime = folder / "run"
-        runtime.mkdir(mode=0o700)
+        # Not below the folder: the path of a socket may have about 100 characters.
+        self.runtime = runtime = Path(tempfile.mkdtemp(prefix="run-"))
         bus = f"unix:path={runtime / 'bus'}"
         self.environ = {
             **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
@@ -89,9 +92,14 @@ class UserManager:
     def __exit__(self, *_: object) -> None:
         """End the manager and what it runs, and then its bus."""
         self._manager.terminate()
-        self._manager.wait(20)
+        try:
+            self._manager.wait(READY_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._manager.kill()
+            self._manager.wait()
         self._bus.kill()
         self._bus.communicate()
+        shutil.rmtree(self.runtime, ignore_errors=True)
 
     def systemctl(self, *arguments: str, check: bool = True) -> str:
         """Ask the manager for something and return its answer."""

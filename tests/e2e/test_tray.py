@@ -131,6 +131,8 @@ def test_without_a_tray_a_closed_window_is_the_end(screen: Screen, data_dir: Pat
         screen.wait_for_title(app, "stretchapp")
         with tray(screen):
             wait_for_icon(screen, app)
+        # The key must not overtake the news.
+        app.wait_until(lambda: not is_there(screen))
 
         screen.press("alt+F4")
 

@@ -9,14 +9,19 @@ INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
 WAITING := (e2e or wheel) and not alone
 BY_THEMSELVES := alone
 # Decisions without input or output: every branch of them is tested.
-PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
 PURE_DIARY := stretchapp/diary/nights.py,stretchapp/diary/statistics.py,stretchapp/diary/doctor_rules.py
+PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
 
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov=stretchapp
-PYTEST_TOGETHER := $(PYTEST) --numprocesses=auto --dist=loadfile --cov-report= --cov-fail-under=0
+# One more than there are cores: many tests wait for a process of theirs.
+WORKERS := $(shell expr $$(nproc) + 1)
+PYTEST_TOGETHER := $(PYTEST) --numprocesses=$(WORKERS) --dist=loadfile --cov-report= --cov-fail-under=0
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
 export PYTHON
+
+# Code is compiled once, and not by each of the thousand processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Prerequisites are made in the order in which they are written: packages before .venv.
 .NOTPARALLEL:

@@ -64,8 +64,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A home folder for one test; neither the user's files nor the user's desktop is touched."""
+    if request.node.get_closest_marker("e2e") is None:
+        # Traced, a process starts in twice its time. What is reached in processes of their own is
+        # measured by the tests on a screen.
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     for variable, folder in _FOLDERS.items():
         path = tmp_path / folder
         path.mkdir(parents=True, exist_ok=True)

@@ -160,6 +160,9 @@ class TestDue:
             wall for wall in walls if first < wall <= shown
         )
 
+    def test_is_nothing_where_nothing_is_waited_for(self) -> None:
+        assert fell_due([Awaited(1, (), None)], at(21, 44), at(21, 46)) == []
+
     def test_is_nothing_while_the_clock_is_put_back(self) -> None:
         assert fell_due([EVENING], at(22, 0), at(21, 0)) == []
 

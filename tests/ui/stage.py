@@ -283,11 +283,11 @@ class Stage:
                 break
         self.settle()
 
-    def pass_relief_s(self, seconds: float) -> None:
-        """Let relief run for a while, in ticks as they come from its timer."""
+    def pass_relief_s(self, seconds: float, tick_s: float = 0.25) -> None:
+        """Let relief run for a while, in ticks as they come from its timer, or in longer ones."""
         page = self.relief
-        for _ in range(round(seconds * 4)):
-            self.clock.advance(0.25)
+        for _ in range(round(seconds / tick_s)):
+            self.clock.advance(tick_s)
             page.tick()
             if self.page is not page:
                 # It is over.

@@ -36,7 +36,7 @@ def first(stage: Stage) -> None:
 
 
 def asking(stage: Stage) -> None:
-    stage.pass_relief_s(36)
+    stage.pass_relief_s(36, tick_s=2)
 
 
 def check(stage: Stage) -> None:
@@ -52,11 +52,11 @@ def rubbing(stage: Stage) -> None:
 
 
 def long(stage: Stage) -> None:
-    stage.pass_relief_s(241)
+    stage.pass_relief_s(242, tick_s=2)
 
 
 def very_long(stage: Stage) -> None:
-    stage.pass_relief_s(601)
+    stage.pass_relief_s(602, tick_s=2)
 
 
 def very_long_and_rubbing(stage: Stage) -> None:

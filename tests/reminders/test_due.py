@@ -155,7 +155,9 @@ def test_two_times_that_the_clock_skips_at_once_are_due_once() -> None:
 
 
 def test_nothing_is_due_without_places() -> None:
-    assert list(moments_after((), BERLIN, datetime(2026, 1, 1, tzinfo=UTC))) == []
+    new_year = datetime(2026, 1, 1, tzinfo=UTC)
+    assert list(moments_after((), BERLIN, new_year)) == []
+    assert latest_moment((), BERLIN, new_year, DAY) is None
 
 
 @given(

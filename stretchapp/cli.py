@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Entries
     from stretchapp.diary_names import Names
     from stretchapp.library.compiled import LibraryFiles
+    from stretchapp.library.diary_texts import Trigger
     from stretchapp.library.models import Library, Routine
 
 WRONG_USAGE = 2
@@ -206,12 +207,17 @@ def _diary(options: argparse.Namespace) -> int:
     from stretchapp.commands.diary_command import DiaryCommand, Means
     from stretchapp.commands.diary_options import parse
 
+    texts = shipped_assets() / "texts"
+
+    def triggers() -> Sequence[Trigger]:
+        from stretchapp.library.diary_texts import diary_texts
+
+        return diary_texts(texts, compiled_forms() / "diary.json").triggers
+
     def known(data_dir: Path | None, option: str) -> Collection[str]:
         """Return the names that there are for an option of ``add``."""
         if option == "trigger":
-            from stretchapp.library.texts import load_triggers
-
-            return [trigger.id for trigger in load_triggers(shipped_assets() / "texts")]
+            return [trigger.id for trigger in triggers()]
         options.data_dir = data_dir or options.data_dir
         library = _library_of(options)
         if option in {"tried", "helped"}:
@@ -237,17 +243,14 @@ def _diary(options: argparse.Namespace) -> int:
 
     def names() -> Names:
         from stretchapp.diary_names import names_of
-        from stretchapp.library.diary_texts import diary_texts
 
         # What is wrong with a routine file is of no interest here.
         library = _files(options).load()
-        triggers = diary_texts(texts, compiled_forms() / "diary.json").triggers
-        return names_of(library.flows.values(), library.exercises.values(), triggers)
+        return names_of(library.flows.values(), library.exercises.values(), triggers())
 
     wanted = parse(options.rest, known)
     wanted.data_dir = options.data_dir = wanted.data_dir or options.data_dir
     paths = user_paths(options.data_dir)
-    texts = shipped_assets() / "texts"
     means = Means(_tell, set_timers, write_pdf, names)
     return _print(DiaryCommand(wanted, paths.diary, texts, means).lines())
 

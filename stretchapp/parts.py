@@ -142,13 +142,15 @@ class Parts:
 
     def goes_on(self) -> bool:
         """Return whether the app is to go on when its window is closed."""
-        is_in_tray = self._made_ways_in is not None and self._made_ways_in.is_in_tray
-        return is_in_tray or (self._made_waiting is not None and self._made_waiting.goes_on)
+        return self._is_in_tray or (self._made_waiting is not None and self._made_waiting.goes_on)
 
     def is_needed(self) -> bool:
         """Return whether an app without a window is to go on: it waits, or is in the tray."""
-        is_in_tray = self._made_ways_in is not None and self._made_ways_in.is_in_tray
-        return is_in_tray or self._made_waiting is None or self._made_waiting.is_needed
+        return self._is_in_tray or self._made_waiting is None or self._made_waiting.is_needed
+
+    @property
+    def _is_in_tray(self) -> bool:
+        return self._made_ways_in is not None and self._made_ways_in.is_in_tray
 
     def door(
         self, staying: Staying, to_window: Callable[[Request], object]

@@ -98,9 +98,7 @@ class ReminderWaiting(QObject):
             UserError: There can be no timers here, the diary cannot be read, or the choice cannot
                 be kept.
         """
-        choose_waits(waits, self._settings, self._timers, at_login=True)
-        if waits == "resident" and self._autostart.is_off_by_hand:
-            self._autostart.remove()
+        choose_waits(waits, self._settings, self._timers, self._autostart, at_login=True)
         return self.renew()
 
     def start_at_login(self, *, is_on: bool) -> Waits:

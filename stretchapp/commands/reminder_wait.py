@@ -53,11 +53,8 @@ def wait_lines(options: argparse.Namespace, paths: Paths, environ: Mapping[str, 
     wanted = _wanted(paths)
     problem = ""
     if options.waits is not None:
-        choice = WAITS[options.waits]
-        choose_waits(choice, settings, timers, at_login=not options.not_at_login)
-        if choice == "resident" and autostart.is_off_by_hand:
-            # What was switched off elsewhere is switched on here, by the same person.
-            autostart.remove()
+        at_login = not options.not_at_login
+        choose_waits(WAITS[options.waits], settings, timers, autostart, at_login=at_login)
         waits = set_waits_of(wanted, paths, environ)
         problem = waits.no_timers or waits.no_autostart
         problem = _tell(paths, environ, is_needed=waits.is_resident and bool(wanted)) or problem

@@ -72,7 +72,12 @@ def set_waits(
 
 
 def choose_waits(
-    waits: WaitsChoice, settings: SettingsFile, timers: OsTimers, *, at_login: bool
+    waits: WaitsChoice,
+    settings: SettingsFile,
+    timers: OsTimers,
+    autostart: Autostart,
+    *,
+    at_login: bool,
 ) -> None:
     """Keep what the person prefers; ``set_waits`` does it afterwards.
 
@@ -80,6 +85,7 @@ def choose_waits(
         waits: What is to wait.
         settings: Where it is kept.
         timers: Those of the system.
+        autostart: The start at the login.
         at_login: Whether a process that waits is to start at the login.
 
     Raises:
@@ -92,6 +98,9 @@ def choose_waits(
         settings.change(waits=waits, autostart=waits == "resident" and at_login)
     except OSError as error:
         raise UserError(f"The settings could not be saved ({error.strerror}).") from error
+    if waits == "resident" and autostart.is_off_by_hand:
+        # What was switched off elsewhere is switched on here, by the same person.
+        autostart.remove()
 
 
 def set_waits_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Waits:

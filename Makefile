@@ -10,7 +10,7 @@ WAITING := (e2e or wheel) and not alone
 BY_THEMSELVES := alone
 # Decisions without input or output: every branch of them is tested.
 PURE_DIARY := stretchapp/diary/nights.py,stretchapp/diary/statistics.py,stretchapp/diary/doctor_rules.py
-PURE_ROOMS := stretchapp/session/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
+PURE_ROOMS := stretchapp/session/*,stretchapp/relief/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
 
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov=stretchapp
 # One more than there are cores: many tests wait for a process of theirs.
@@ -56,16 +56,16 @@ format: setup-dev ## Format the code, and mend what the linter can mend
 
 bench: setup-dev ## Measure start-up, memory, idle cost, painting and the diary
 	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
-	$(PYTHON_IN_VENV) -m tests.figure_benchmark
+	$(PYTHON_IN_VENV) -m tests.benchmarks.figures
 	$(PYTHON_IN_VENV) -m tests.benchmarks.diary_opening
 
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
-	$(PYTHON_IN_VENV) -m tests.pictures $(ARGS)
-	$(PYTHON_IN_VENV) -m tests.contact_sheet $(ARGS)
-	$(PYTHON_IN_VENV) -m tests.diary_pictures $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.pictures.pages $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.pictures.contact_sheet $(ARGS)
+	$(PYTHON_IN_VENV) -m tests.pictures.diary $(ARGS)
 
 compiled: setup-dev ## Make the compiled forms in assets/compiled from the YAML files
-	$(PYTHON_IN_VENV) -m tests.compiled_assets
+	$(PYTHON_IN_VENV) -m tests.library.shipped.compiled_assets
 
 constraints: ## Renew constraints.txt with the newest versions that pyproject.toml admits
 	.ci/renew-constraints

@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from stretchapp.desktop.handover_client import pass_on, read_plain
+from stretchapp.desktop.instance.fast_handover import pass_on, read_plain
 
 
 def main() -> int:
@@ -14,12 +14,12 @@ def main() -> int:
         # A start makes many objects, and looking for garbage among them takes 10 ms.
         gc.disable()
         # Imported here, as the following: what is passed on has no need of it.
-        from stretchapp.launch import launch
+        from stretchapp.startup.launch import launch
 
         code = launch(command)
         gc.enable()
     if code is None:
-        from stretchapp import cli
+        from stretchapp.startup import cli
 
         code = cli.main()
     return code

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from stretchapp.base.paths import user_paths
-from stretchapp.desktop.handover import Request, hand_over, socket_path
+from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stretchapp.base.settings import Settings
-from stretchapp.library.models import (
+from stretchapp.library.routines.models import (
     Exercise,
     ExerciseStep,
     Hold,
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stretchapp.base.clock import Clock
-    from stretchapp.desktop.sounds import SoundName
-    from stretchapp.desktop.speech import Voice
+    from stretchapp.desktop.sound.shipped_sounds import SoundName
+    from stretchapp.desktop.speech.speaker import Voice
 
 AN_EVENING = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 
@@ -51,7 +51,7 @@ class FakeClock:
 
 
 class FakeOutput:
-    """A ``stretchapp.desktop.cue_output.CueOutput`` that writes down what would be heard.
+    """A ``stretchapp.desktop.sound.cue_output.CueOutput`` that writes down what would be heard.
 
     Attributes:
         heard: What was said and sounded, each with the reading of the clock.

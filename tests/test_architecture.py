@@ -25,7 +25,9 @@ def loaded_by(module: str) -> set[str]:
     return {name.partition(".")[0] for name in loaded.split()}
 
 
-@pytest.mark.parametrize("module", ["stretchapp.cli", "stretchapp.desktop.handover"])
+@pytest.mark.parametrize(
+    "module", ["stretchapp.startup.cli", "stretchapp.desktop.instance.request"]
+)
 def test_handing_over_to_a_running_window_loads_nothing_slow(module: str) -> None:
     assert loaded_by(module).isdisjoint({"PySide6", "msgspec", "rich", "yaml"})
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ThemeChoice = Literal["evening", "light", "contrast"]
 
-WaitsChoice = Literal["timers", "resident"]
+DeliveryChoice = Literal["timers", "resident"]
 """What waits for reminders: timers of the system, or a process of ours that stays."""
 CueChoice = Literal["silent", "sounds", "voice"]
 """``voice`` is voice and sounds."""
@@ -71,7 +71,7 @@ class Settings:
     tray: bool = False
     tray_told: bool = False
     cramp_key: bool = False
-    waits: WaitsChoice = "timers"
+    waits: DeliveryChoice = "timers"
     autostart: bool = False
     varicose_veins: bool = False
     pregnant: bool = False
@@ -109,7 +109,7 @@ _ALLOWED: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in get_args(ThemeChoice),
     "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
     "tonight": lambda value: isinstance(value, str) and value != "",
-    "waits": lambda value: value in get_args(WaitsChoice),
+    "waits": lambda value: value in get_args(DeliveryChoice),
     "cues": lambda value: value in get_args(CueChoice),
     "words_per_minute": _is_within(80, 300),
     "pitch": _is_within(0, 100),

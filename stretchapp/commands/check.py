@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchapp.figure.loader import load_figure
-from stretchapp.library.folders import exists, find_files, is_folder
-from stretchapp.library.loader import check_files
+from stretchapp.figure.build import load_figure
+from stretchapp.library.routines.find_files import exists, find_files, is_folder
+from stretchapp.library.routines.load import check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diagnose_cues
-from stretchapp.commands.diary import recorded_sessions
-from stretchapp.commands.row import Row
+from stretchapp.commands.diagnose_row import Row
+from stretchapp.wording.diary_listing import recorded_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
-    from stretchapp.desktop.session_bus import SessionBus
+    from stretchapp.desktop.dbus.blocking_connection import SessionBus
 
 TIMEOUT_S = 10.0
 
@@ -50,7 +50,7 @@ class Machine:
 
         In this process Qt could neither be stopped nor kept from ending it.
         """
-        command = [sys.executable, "-m", "stretchapp.desktop.window_probe"]
+        command = [sys.executable, "-m", "stretchapp.desktop.qt_start.window_probe"]
         try:
             done = subprocess.run(command, capture_output=True, check=True, timeout=TIMEOUT_S)
             return json.loads(done.stdout)
@@ -97,8 +97,8 @@ def _window(machine: Machine) -> Row:
 
 
 def _notifications(_machine: Machine) -> Row:
-    from stretchapp.desktop.do_not_disturb import is_do_not_disturb
-    from stretchapp.desktop.session_bus import NOTIFICATIONS, NOTIFIER
+    from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, NOTIFIER
+    from stretchapp.desktop.notifications.do_not_disturb import is_do_not_disturb
 
     name = "notifications"
     try:
@@ -125,7 +125,7 @@ def _notifications(_machine: Machine) -> Row:
 
 
 def _tray(machine: Machine) -> Row:
-    from stretchapp.desktop.portal import desktop_names
+    from stretchapp.desktop.dbus.portal import desktop_names
 
     found = machine.probe
     is_there = bool(found.get("tray")) or _has_tray_watcher()
@@ -146,7 +146,7 @@ def _tray(machine: Machine) -> Row:
 
 
 def _cramp_key(machine: Machine) -> Row:
-    from stretchapp.desktop.launcher import command_line, launch_command
+    from stretchapp.desktop.menu.menu_entry import command_line, launch_command
 
     paths = machine.paths
     command = command_line(launch_command(None if paths.share else paths.data), "relief")
@@ -160,7 +160,7 @@ def _cramp_key(machine: Machine) -> Row:
 
 
 def _key_of(bus: SessionBus, by_hand: str) -> Row:
-    from stretchapp.desktop import portal
+    from stretchapp.desktop.dbus import portal
 
     name = "cramp key"
     try:
@@ -182,7 +182,7 @@ def _key_of(bus: SessionBus, by_hand: str) -> Row:
 
 
 def _has_tray_watcher() -> bool:
-    from stretchapp.desktop.session_bus import TRAY
+    from stretchapp.desktop.dbus.blocking_connection import TRAY
 
     try:
         with closing(_bus()) as bus:
@@ -193,7 +193,7 @@ def _has_tray_watcher() -> bool:
 
 def _bus() -> SessionBus:
     # Imported here: only this command talks to the bus.
-    from stretchapp.desktop.session_bus import SessionBus
+    from stretchapp.desktop.dbus.blocking_connection import SessionBus
 
     return SessionBus(os.environ)
 
@@ -239,7 +239,7 @@ def _is_writable(folder: Path) -> bool:
 
 def _routine_files(machine: Machine) -> Row:
     # Read anew, and not from the compiled form: this is about the files.
-    from stretchapp.library.loader import load_library
+    from stretchapp.library.routines.load import load_library
 
     library = load_library(shipped_routines(), machine.paths.user_routines)
     items = (*library.routines.values(), *library.exercises.values())

@@ -11,10 +11,10 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from stretchapp.commands.row import Row
-from stretchapp.desktop.session_bus import LOGIND, SessionBus, system_bus_address
-from stretchapp.desktop.speech import find_speaker
-from stretchapp.desktop.wake_ways import NOT_HELD, WAYS
+from stretchapp.commands.diagnose_row import Row
+from stretchapp.desktop.dbus.blocking_connection import LOGIND, SessionBus, system_bus_address
+from stretchapp.desktop.power.linux_inhibitors import NOT_HELD, WAYS
+from stretchapp.desktop.speech.speaker import find_speaker
 
 SOUND_TIMEOUT_S = 3.0
 CONNECT_TIMEOUT_S = 2.0
@@ -46,7 +46,7 @@ def sound(_machine: object) -> Row:
     place = _sound_place()
     if not place:
         return Row("sound", available=False, detail=NO_SOUND, advice=SILENT)
-    command = [sys.executable, "-m", "stretchapp.desktop.sound_probe"]
+    command = [sys.executable, "-m", "stretchapp.desktop.sound.output_probe"]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=SOUND_TIMEOUT_S)
         outputs: list[str] = json.loads(done.stdout)

@@ -1,240 +1,269 @@
-"""The lines, or the JSON, in which the commands of ``stretchapp diary`` answer."""
+"""``stretchapp diary``: opens the diary, and does what was asked."""
 
 from __future__ import annotations
 
-import json
+import shlex
 from contextlib import closing
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from stretchapp.diary.nights import night_begins
-from stretchapp.diary.plain_text import without_controls
-from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_store
-from stretchapp.diary_words import cramp_facts, details_of
-from stretchapp.library.durations import format_duration
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.instance.process_check import is_alive
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
+from stretchapp.diary.entries import read_entries
+from stretchapp.diary.night_log import NightLog
+from stretchapp.diary.nights import night_of
+from stretchapp.diary.storage.store import empty_store, open_or_renew, open_store
+from stretchapp.startup.diary_options import FORMATS, add_words
+from stretchapp.wording import diary_listing as diary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime, tzinfo
+    import argparse
+    import sqlite3
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.doctor_rules import Finding
-    from stretchapp.diary.importing import Merged
     from stretchapp.diary.nights import Entries
-    from stretchapp.diary.sessions import SessionRecord
-    from stretchapp.diary_names import Names
-    from stretchapp.library.texts import DoctorRule
-
-Plain = dict[str, object]
-
-_T = TypeVar("_T")
+    from stretchapp.library.texts.load import DoctorRule
+    from stretchapp.wording.names import Names
 
 
-def recorded_sessions(diary: Path) -> list[SessionRecord]:
-    """Return all sessions, the latest first; looking makes no diary where there is none.
+class Means(NamedTuple):
+    """What a command needs besides the diary.
 
-    Raises:
-        UserError: The diary cannot be read.
+    Attributes:
+        tell: Called with a sentence about the file that is no answer.
+        set_timers: Lets the machine wait for the reminders that a diary holds; returns what
+            stands in the way.
+        write_pdf: Writes the pages for the doctor: to a file, from the entries, as of a moment
+            with its zone. Raises UserError when it cannot.
+        names: Reads what ids are called.
     """
-    if not diary.exists():
-        return []
-    with closing(open_store(diary)) as connection:
-        return SessionLog(connection).sessions()
+
+    tell: Callable[[str], None]
+    set_timers: Callable[[sqlite3.Connection], list[str]]
+    write_pdf: Callable[[Path, Entries, datetime], None]
+    names: Callable[[], Names]
 
 
-def list_json(entries: Entries, zone: tzinfo) -> list[str]:
-    """Return everything, the latest first, as one list of sessions, cramps and quiet nights.
+class DiaryCommand:
+    """One command on one diary."""
 
-    Args:
-        entries: The diary.
-        zone: Where the person is, for when a night begins.
-    """
-    every = _latest_first(entries, zone, plain_session, plain_cramp, plain_quiet)
-    return [to_json(every)]
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        path: Path,
+        texts: Path,
+        means: Means,
+    ) -> None:
+        """Take what was asked for; nothing is opened yet.
 
+        Args:
+            options: What was asked for.
+            path: The file of the diary.
+            texts: The folder of the shipped texts.
+            means: What it needs besides.
+        """
+        self._options = options
+        self._path = path
+        self._texts = texts
+        self._means = means
+        now = SystemClock().now()
+        self._zone = local_zone(now)
+        self._now = now.astimezone(self._zone)
 
-def list_lines(entries: Entries, zone: tzinfo, names: Names) -> list[str]:
-    """Return everything, the latest first, one line each.
+    def lines(self) -> list[str]:
+        """Do it, and return what to print.
 
-    Args:
-        entries: The diary.
-        zone: Where the person is.
-        names: The words for the ids.
-    """
-    lines = _latest_first(
-        entries,
-        zone,
-        lambda session: _session_line(session, zone),
-        lambda cramp: cramp_line(cramp, zone, names),
-        quiet_line,
-    )
-    return lines or ["Nothing has been written down yet."]
+        Raises:
+            UserError: Something is not there, or cannot be read or written.
+        """
+        with closing(self._open()) as connection:
+            return {
+                "add": self._add,
+                "list": self._list,
+                "advice": self._advice,
+                "export": self._export,
+                "import": self._import,
+                "delete": self._delete,
+            }[self._options.command](connection)
 
+    def _open(self) -> sqlite3.Connection:
+        options = self._options
+        # What is damaged is set aside, and so deleted with all other copies.
+        writes = {
+            "add": True,
+            "import": not getattr(options, "dry_run", False),
+            "delete": getattr(options, "yes", False) and self._path.exists(),
+        }
+        if writes.get(options.command, False):
+            return open_or_renew(self._path, self._now, self._means.tell)
+        # Looking makes no diary where there is none.
+        return open_store(self._path) if self._path.exists() else empty_store()
 
-def _latest_first(
-    entries: Entries,
-    zone: tzinfo,
-    of_session: Callable[[SessionRecord], _T],
-    of_cramp: Callable[[CrampRecord], _T],
-    of_quiet: Callable[[date], _T],
-) -> list[_T]:
-    every = [
-        *((it.started_at, of_session(it)) for it in entries.sessions),
-        *((it.started_at, of_cramp(it)) for it in entries.cramps),
-        *((night_begins(it, zone), of_quiet(it)) for it in entries.quiet),
-    ]
-    return [it for _, it in sorted(every, key=lambda entry: entry[0], reverse=True)]
+    def _add(self, connection: sqlite3.Connection) -> list[str]:
+        options = self._options
+        if options.no_cramp:
+            night = self._night(options.at)
+            if night > night_of(self._now, self._zone):
+                raise UserError("A night cannot be entered ahead of time; choose one that is past.")
+            NightLog(connection).add_quiet(night, self._now)
+            if options.json:
+                return [diary.to_json(diary.plain_quiet(night))]
+            return [diary.quiet_line(night)]
+        log = CrampLog(connection)
+        entry = CrampEntry(
+            started_at=self._now if options.at is None else self._local(options.at),
+            muscle=options.muscle,
+            side=options.side,
+            strength=options.strength,
+            length_s=options.minutes,
+            nothing_helped=options.nothing_helped,
+            note=options.note,
+            triggers=frozenset(options.trigger),
+            tried=tuple(
+                (exercise, exercise in options.helped)
+                for exercise in dict.fromkeys([*options.tried, *options.helped])
+            ),
+        )
+        record = log.cramp(log.add(entry, self._now))
+        if options.json:
+            return [diary.to_json(diary.plain_cramp(record))]
+        return [self._line(record), *self._hint(connection)]
 
+    def _night(self, at: datetime | date | None) -> date:
+        """Return the night of a moment, or of the evening of a day; the present one for None."""
+        if at is None:
+            return night_of(self._now, self._zone)
+        return night_of(self._local(at), self._zone) if isinstance(at, datetime) else at
 
-def advice_lines(
-    findings: Sequence[Finding],
-    dismissed: Callable[[str], frozenset[date]],
-    rules: Callable[[], Mapping[str, DoctorRule]],
-    *,
-    as_json: bool,
-) -> list[str]:
-    """Return the rules that hold, in the documents' own words, with the nights they rest on.
-
-    Args:
-        findings: What holds.
-        dismissed: Returns the nights that a rule rested on when it was dismissed.
-        rules: Reads the texts of the rules; asked only if one holds.
-        as_json: Whether JSON is wanted.
-    """
-    texts: Mapping[str, DoctorRule] = rules() if findings else {}
-    if as_json:
-        return [
-            to_json(
-                [
-                    _plain_finding(it, texts[it.rule], is_dismissed=_is_old(it, dismissed))
-                    for it in findings
-                ]
-            )
+    def _hint(self, connection: sqlite3.Connection) -> list[str]:
+        """Return where to read on if a rule holds that was not dismissed as it is."""
+        log = NightLog(connection)
+        new = [
+            it
+            for it in self._findings(connection, self._now)
+            if has_new_nights(it, log.dismissed(it.rule))
         ]
-    if not findings:
-        return ["None of the rules for seeing a doctor holds. If you are worried, ask a doctor."]
-    lines: list[str] = []
-    for finding in findings:
-        rule = texts[finding.rule]
-        lines.append(f"{rule.id}  {rule.title}")
-        lines.append(f"    {rule.text}")
-        lines += [f"    “{quote.words}” ({quote.source})" for quote in rule.quotes]
-        lines.append(f"    Nights: {', '.join(map(str, finding.nights))}")
-    return lines
+        return ["There is a reason to ask a doctor: stretchapp diary advice"] if new else []
 
+    def _list(self, connection: sqlite3.Connection) -> list[str]:
+        entries = read_entries(connection)
+        if self._options.json:
+            return diary.list_json(entries, self._zone)
+        return diary.list_lines(entries, self._zone, self._means.names())
 
-def merged_lines(merged: Merged, *, is_trial: bool, as_json: bool) -> list[str]:
-    """Return what an import has added, or would add."""
-    counts = {
-        "sessions": merged.sessions,
-        "cramps": merged.cramps,
-        "quiet_nights": merged.quiet_nights,
-        "reminders": merged.reminders,
-    }
-    if as_json:
-        return [to_json({"dry_run": is_trial, "added": counts, "known": merged.known})]
-    added = ", ".join(f"{count} {_COUNTED[name]}" for name, count in counts.items())
-    would = "Would add" if is_trial else "Added"
-    return [f"{would}: {added}. There already: {merged.known}."]
+    def _advice(self, connection: sqlite3.Connection) -> list[str]:
+        now = self._now if self._options.now is None else self._local(self._options.now)
+        return diary.advice_lines(
+            self._findings(connection, now),
+            NightLog(connection).dismissed,
+            self._rules,
+            as_json=self._options.json,
+        )
 
+    def _findings(self, connection: sqlite3.Connection, now: datetime) -> tuple[Finding, ...]:
+        # A day more, for what is noon.
+        since = now - timedelta(days=LOOK_BACK_NIGHTS + 1)
+        return findings(CrampLog(connection).cramps(since), now, self._zone)
 
-_COUNTED = {
-    "sessions": "sessions",
-    "cramps": "cramps",
-    "quiet_nights": "nights without a cramp",
-    "reminders": "reminders",
-}
+    def _rules(self) -> Mapping[str, DoctorRule]:
+        # Imported here: reading texts takes the YAML reader.
+        from stretchapp.library.texts.load import load_doctor_rules
 
+        return {rule.id: rule for rule in load_doctor_rules(self._texts)}
 
-def plain_session(record: SessionRecord) -> Plain:
-    """Return a session as JSON has it."""
-    return {
-        "kind": "session",
-        "id": record.id,
-        "routine": record.routine,
-        "title": record.title,
-        "state": record.state,
-        "started_at": record.started_at.isoformat(),
-        "ended_at": None if record.state == "running" else record.saved_at.isoformat(),
-        "planned_s": record.planned_s,
-        "active_s": record.active_s,
-        "part": record.part,
-        "parts": record.parts,
-        "player": record.player,
-    }
+    def _export(self, connection: sqlite3.Connection) -> list[str]:
+        from stretchapp.diary.exchange.export import csv_file, json_export, write_export
 
+        output: Path | None = self._options.output
+        suffix = "" if output is None else output.suffix.removeprefix(".").lower()
+        form = self._options.format or (suffix if suffix in FORMATS else "json")
+        if form == "pdf":
+            return self._export_pdf(connection, output)
+        if form == "csv":
+            content = csv_file(read_entries(connection), self._zone)
+        else:
+            content = json_export(connection, self._now, is_alive)
+        if output is None:
+            # A spreadsheet's mark is none of the text.
+            text = content.decode("utf-8-sig")
+            return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+        write_export(output, content)
+        return self._written(output, form, f"The diary is in {output}.")
 
-def plain_cramp(record: CrampRecord) -> Plain:
-    """Return a cramp as JSON has it."""
-    return {
-        "kind": "cramp",
-        "id": record.id,
-        "state": record.state,
-        "started_at": record.started_at.isoformat(),
-        "muscle": record.muscle,
-        "side": record.side,
-        "strength": record.strength,
-        "length_s": record.length_s,
-        "eased": record.eased,
-        "triggers": list(record.triggers),
-        "tried": [exercise for exercise, _ in record.tried],
-        "helped": [exercise for exercise, has_helped in record.tried if has_helped],
-        "nothing_helped": record.nothing_helped,
-        "note": record.note,
-    }
+    def _export_pdf(self, connection: sqlite3.Connection, output: Path | None) -> list[str]:
+        if output is None:
+            raise UserError("A PDF is not printed here; say where to write it with --output.")
+        self._means.write_pdf(output, read_entries(connection), self._now)
+        return self._written(output, "pdf", f"The pages for the doctor are in {output}.")
 
+    def _written(self, output: Path, form: str, said: str) -> list[str]:
+        plain: diary.Plain = {"path": str(output), "format": form}
+        return [diary.to_json(plain)] if self._options.json else [said]
 
-def plain_quiet(night: date) -> Plain:
-    """Return a night without a cramp as JSON has it."""
-    return {"kind": "no-cramp", "night": night.isoformat()}
+    def _import(self, connection: sqlite3.Connection) -> list[str]:
+        # Imported here: nothing else needs msgspec.
+        from stretchapp.diary.exchange.importing import merge, read_export
 
+        is_trial: bool = self._options.dry_run
+        merged = merge(connection, read_export(self._options.input), is_trial=is_trial)
+        lines = diary.merged_lines(merged, is_trial=is_trial, as_json=self._options.json)
+        if merged.reminders and not is_trial:
+            for problem in self._means.set_timers(connection):
+                self._means.tell(problem)
+        return lines
 
-def cramp_line(record: CrampRecord, zone: tzinfo, names: Names) -> str:
-    """Return a cramp on one line, in the words that the pages have for it."""
-    # By its number it can be deleted.
-    name = f"cramp {record.id}"
-    what = ". ".join([cramp_facts(record, names), *details_of(record, names)])
-    return f"{_moment(record.started_at, zone)}  {name:10}  {without_controls(what, keep='')}"
+    def _delete(self, connection: sqlite3.Connection) -> list[str]:
+        if self._options.everything:
+            return self._delete_everything(connection)
+        log = CrampLog(connection)
+        record = log.cramp(self._options.cramp)
+        is_done: bool = self._options.yes
+        if is_done:
+            log.delete(record.id)
+        back = shlex.join(["stretchapp", "diary", "add", *self._folder(), *add_words(record)])
+        if self._options.json:
+            plain = diary.plain_cramp(record)
+            goes = {"deleted": [plain] if is_done else [], "holds": [plain]}
+            return [diary.to_json({**goes, "adds_it_again": back})]
+        line = self._line(record)
+        if not is_done:
+            return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
+        return [f"Deleted: {line}", "This adds it again:", f"  {back}"]
 
+    def _folder(self) -> list[str]:
+        folder: Path | None = self._options.data_dir
+        return [] if folder is None else ["--data-dir", str(folder)]
 
-def quiet_line(night: date) -> str:
-    """Return a night without a cramp on one line."""
-    return f"{night}        no cramp"
+    def _delete_everything(self, connection: sqlite3.Connection) -> list[str]:
+        from stretchapp.diary.erase import contents, erase
 
+        what = contents(connection, self._path)
+        if self._options.yes:
+            erase(connection, self._path)
+        if self._options.json:
+            return [diary.to_json({"deleted": what if self._options.yes else [], "holds": what})]
+        if not what:
+            return ["There is nothing to delete."]
+        if not self._options.yes:
+            return [
+                "This goes, and cannot be brought back:",
+                *(f"  {it}" for it in what),
+                "Settings, reminders, routines and poses stay, and what you exported.",
+                "Nothing is deleted yet; add --yes to do it.",
+            ]
+        return ["Deleted:", *(f"  {it}" for it in what)]
 
-def to_json(value: object) -> str:
-    """Return a value as indented JSON."""
-    return json.dumps(value, indent=2)
+    def _line(self, record: CrampRecord) -> str:
+        return diary.cramp_line(record, self._zone, self._means.names())
 
-
-def _moment(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _session_line(record: SessionRecord, zone: tzinfo) -> str:
-    return (
-        f"{_moment(record.started_at, zone)}  {record.state:10}"
-        f"  {format_duration(record.active_s):>6} of {format_duration(record.planned_s):>6}"
-        f"  {without_controls(record.title, keep='')}"
-    )
-
-
-def _plain_finding(finding: Finding, rule: DoctorRule, *, is_dismissed: bool) -> Plain:
-    return {
-        "rule": finding.rule,
-        "title": rule.title,
-        "text": rule.text,
-        "words": [{"quote": quote.words, "source": quote.source} for quote in rule.quotes],
-        "nights": [night.isoformat() for night in finding.nights],
-        "moments": [cramp.started_at.isoformat() for cramp in finding.cramps],
-        "cramps": [cramp.id for cramp in finding.cramps],
-        "dismissed": is_dismissed,
-    }
-
-
-def _is_old(finding: Finding, dismissed: Callable[[str], frozenset[date]]) -> bool:
-    # Imported here: most commands ask for no advice.
-    from stretchapp.diary.doctor_rules import has_new_nights
-
-    return not has_new_nights(finding, dismissed(finding.rule))
+    def _local(self, moment: datetime) -> datetime:
+        """Return a moment; one without an offset is a wall time of where the person is."""
+        return moment.replace(tzinfo=self._zone) if moment.tzinfo is None else moment

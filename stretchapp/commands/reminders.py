@@ -1,214 +1,128 @@
-"""``stretchapp reminders``: list, add, remove, pause, and look ahead."""
+"""``stretchapp reminders``: opens the diary, does what was asked, and keeps the timers right."""
 
 from __future__ import annotations
 
-import heapq
-import json
-from dataclasses import replace
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
-from stretchapp.reminder_book import occasion_of
-from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed, Rule
-from stretchapp.reminders.words import (
-    DAY_NAMES,
-    date_in_words,
-    next_in_words,
-    outcome_in_words,
-    rule_in_words,
-)
+from stretchapp.application.reminder_firing import withdraw_shown
+from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.base.clock import SystemClock
+from stretchapp.commands import reminder_listing as reminders
+from stretchapp.desktop.instance.process_check import is_alive
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.diary.storage.store import empty_store, open_store
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime, tzinfo
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
 
-    from stretchapp.diary.reminders import DueRecord
-    from stretchapp.library.models import Routine
-    from stretchapp.reminder_book import ReminderBook
+    from stretchapp.desktop.notifications.notifier import Notifier
+    from stretchapp.desktop.reminders.delivery import Delivery, Wanted
+    from stretchapp.library.routines.models import Routine
 
+LOOKING = frozenset({"list", "next", "history", "export"})
+"""Commands that write nothing, not even an empty diary."""
 
-class Coming(NamedTuple):
-    """One time to come."""
-
-    at: datetime
-    rule: Rule
-
-
-def list_lines(book: ReminderBook, now: datetime, *, as_json: bool) -> list[str]:
-    """Return all reminders, one line each or as JSON."""
-    rules = book.rules()
-    if as_json:
-        return [json.dumps([_plain(book, rule, now) for rule in rules], indent=2)]
-    lines = [f"{rule.id:3}  {_line(book, rule, now)}" for rule in rules]
-    paused = book.paused(now)
-    if paused is not None:
-        lines.append(f"Paused until the evening of {date_in_words(paused)}.")
-    return lines or ["There are no reminders; 'stretchapp reminders add --at 21:45' adds one."]
+CHANGING = frozenset({"add", "remove", "on", "off", "bedtime"})
+"""Commands after which the timers may have to be others."""
 
 
-def add_lines(
-    book: ReminderBook, options: argparse.Namespace, routine: Routine, now: datetime
+def reminder_lines(
+    options: argparse.Namespace,
+    diary: Path,
+    set_delivery: Callable[[Wanted], Delivery],
+    routine: Callable[[str | None], Routine],
 ) -> list[str]:
-    """Add a reminder of ``routine`` and return it."""
-    at_times = options.at is not None
-    rule = book.add(
-        Rule(
-            id=0,
-            when=AtTimes(options.at) if at_times else BeforeBed(options.before_bed),
-            weekdays=options.days,
-            routine=routine.id,
-            title=routine.title,
-            occasion=occasion_of(routine.when),
-            text=options.text,
-            zone=None if options.zone is None else options.zone.key,
-        )
-    )
-    book.begin(rule, now)
-    if options.json:
-        return [json.dumps(_plain(book, rule, now), indent=2)]
-    return [f"{rule.id:3}  {_line(book, rule, now)}"]
-
-
-def remove_lines(book: ReminderBook, options: argparse.Namespace) -> list[str]:
-    """Remove reminders and return what was done.
-
-    Raises:
-        UserError: There is none with one of the numbers; nothing is removed then.
-    """
-    rules = book.rules() if options.all else [book.rule(number) for number in options.ids]
-    for rule in rules:
-        book.remove(rule.id)
-    return [f"Removed: {rule_in_words(rule)}." for rule in rules] or ["There was none to remove."]
-
-
-def switch_lines(book: ReminderBook, number: int, now: datetime, *, is_on: bool) -> list[str]:
-    """Switch a reminder on or off and return it.
-
-    Raises:
-        UserError: There is no such reminder.
-    """
-    rule = replace(book.rule(number), is_on=is_on)
-    book.change(rule)
-    book.begin(rule, now)
-    return [f"{rule.id:3}  {_line(book, rule, now)}"]
-
-
-def next_lines(book: ReminderBook, options: argparse.Namespace, now: datetime) -> list[str]:
-    """Return the times to come, one line each or as JSON.
+    """Do what was asked and return what to print.
 
     Args:
-        book: The reminders.
-        options: How many, and from when on.
-        now: The present moment, in the zone that is looked at.
+        options: What was asked for.
+        diary: The diary's file.
+        set_delivery: Lets the machine wait for the reminders, and returns who does it.
+        routine: Returns a routine by its id, or tonight's.
+
+    Raises:
+        UserError: Something is not there, or cannot be read or written.
     """
-    start: datetime = options.start or now
-    if start.tzinfo is None:
-        start = start.replace(tzinfo=now.tzinfo)
-    found = list(islice(coming(book, start), options.count))
-    if options.json:
-        plain = [
-            {
-                "at": entry.at.isoformat(),
-                "reminder": entry.rule.id,
-                "routine": entry.rule.routine,
-                "title": entry.rule.title,
-            }
-            for entry in found
-        ]
-        return [json.dumps(plain, indent=2)]
-    lines = [
-        f"{entry.at:%a %Y-%m-%d %H:%M} {entry.at:%Z}  {entry.rule.id:3}  {entry.rule.title}"
-        for entry in found
-    ]
-    return lines or ["Nothing is due."]
+    now = SystemClock().now()
+    zone = local_zone(now)
+    if options.command == "next" and options.zone is not None:
+        zone = options.zone
+    now = now.astimezone(zone)
+    is_new = options.command in LOOKING and not diary.exists()
+    with closing(empty_store() if is_new else open_store(diary)) as connection:
+        book = Reminders(diary_on(connection), zone, is_alive)
+        lines = _lines(book, options, routine, now)
+        if options.command in CHANGING:
+            problems = _renew(set_delivery, book)
+            lines += [] if getattr(options, "json", False) else problems
+        if options.command not in LOOKING:
+            _withdraw(book, now)
+    return lines
 
 
-def coming(book: ReminderBook, after: datetime) -> Iterator[Coming]:
-    """Return the times at which any reminder is due after a moment, the next one first."""
-    streams = [_coming(book, rule, after) for rule in book.rules()]
-    return heapq.merge(*streams, key=lambda entry: (entry.at, entry.rule.id))
+def renew_delivery(
+    set_delivery: Callable[[Wanted], Delivery], connection: sqlite3.Connection
+) -> list[str]:
+    """Let the machine wait for the reminders in a diary; return what stands in the way."""
+    book = Reminders(diary_on(connection), local_zone(SystemClock().now()), is_alive)
+    return _renew(set_delivery, book)
 
 
-def pause_lines(book: ReminderBook, options: argparse.Namespace, now: datetime) -> list[str]:
-    """Pause the reminders, or end the pause, and return what holds now."""
-    if options.end:
-        book.go_on()
-        return ["Reminders are on."]
-    if options.until is None:
-        book.pause_tonight(now)
-    else:
-        book.pause_until(options.until)
-    paused = book.paused(now)
-    if paused is None:
-        return ["Reminders are on: the date is not in the future."]
-    return [f"No reminders until the evening of {date_in_words(paused)}."]
-
-
-def bedtime_lines(book: ReminderBook, options: argparse.Namespace, now: datetime) -> list[str]:
-    """Set the bedtime of some evenings if one is given, and return all of them."""
-    times = list(book.bedtimes().of_days)
-    if options.time is not None:
-        for weekday in options.days:
-            times[weekday] = options.time
-        book.set_bedtimes(Bedtimes(tuple(times)))
-        book.begin_by_bedtime(now)
-    if options.json:
-        return [json.dumps([f"{at:%H:%M}" for at in times])]
-    return [f"{name:9}  {at:%H:%M}" for name, at in zip(DAY_NAMES, times, strict=True)]
-
-
-def history_lines(records: Iterable[DueRecord], now: datetime, *, as_json: bool) -> list[str]:
-    """Return what became of reminders, one line each or as JSON, in the zone of ``now``."""
-    zone = now.tzinfo
-    if as_json:
-        return [json.dumps([_plain_record(record, zone) for record in records], indent=2)]
-    lines = [
-        f"{record.time.due_at.astimezone(zone):%a %Y-%m-%d %H:%M}  {record.time.title}:"
-        f" {outcome_in_words(record.outcome, record.reason)}"
-        for record in records
-    ]
-    return lines or ["Nothing was due in the last 30 days."]
-
-
-def _coming(book: ReminderBook, rule: Rule, after: datetime) -> Iterator[Coming]:
-    return (Coming(at, rule) for at in book.coming(rule, after))
-
-
-def _line(book: ReminderBook, rule: Rule, now: datetime) -> str:
-    return f"{rule_in_words(rule)}. {_next(book, rule, now)}"
-
-
-def _next(book: ReminderBook, rule: Rule, now: datetime) -> str:
-    at = book.next(rule, now)
-    return f"{next_in_words(at, now)}." if rule.is_on else "Off."
-
-
-def _plain(book: ReminderBook, rule: Rule, now: datetime) -> dict[str, object]:
-    when = rule.when
-    at = book.next(rule, now)
-    return {
-        "id": rule.id,
-        "at": [f"{at:%H:%M}" for at in when.times] if isinstance(when, AtTimes) else None,
-        "before_bed_min": None if isinstance(when, AtTimes) else when.minutes,
-        "weekdays": sorted(rule.weekdays),
-        "routine": rule.routine,
-        "title": rule.title,
-        "occasion": rule.occasion,
-        "text": rule.text,
-        "zone": rule.zone,
-        "on": rule.is_on,
-        "next": None if at is None else at.isoformat(),
+def _lines(
+    book: Reminders,
+    options: argparse.Namespace,
+    routine: Callable[[str | None], Routine],
+    now: datetime,
+) -> list[str]:
+    commands: dict[str, Callable[[], list[str]]] = {
+        "list": lambda: reminders.list_lines(book, now, as_json=options.json),
+        "add": lambda: reminders.add_lines(book, options, routine(options.routine), now),
+        "remove": lambda: reminders.remove_lines(book, options),
+        "on": lambda: reminders.switch_lines(book, options.id, now, is_on=True),
+        "off": lambda: reminders.switch_lines(book, options.id, now, is_on=False),
+        "next": lambda: reminders.next_lines(book, options, now),
+        "pause": lambda: reminders.pause_lines(book, options, now),
+        "bedtime": lambda: reminders.bedtime_lines(book, options, now),
+        "history": lambda: reminders.history_lines(book.history(now), now, as_json=options.json),
+        "export": lambda: _export(book, options.output, now),
     }
+    return commands[options.command]()
 
 
-def _plain_record(record: DueRecord, zone: tzinfo | None) -> dict[str, object]:
-    return {
-        "reminder": record.time.reminder,
-        "title": record.time.title,
-        "due": record.time.due_at.astimezone(zone).isoformat(),
-        "outcome": record.outcome,
-        "reason": record.reason,
-        "changed": record.changed_at.astimezone(zone).isoformat(),
-        "snoozes": record.snoozes,
-    }
+def _renew(set_delivery: Callable[[Wanted], Delivery], book: Reminders) -> list[str]:
+    """Let the machine wait for the reminders; return what stands in the way, if it matters."""
+    wanted = book.timers()
+    waits = set_delivery(wanted)
+    if not wanted:
+        return []
+    lines = [waits.no_autostart] if waits.no_autostart else []
+    if waits.no_timers:
+        lines.append(f"{waits.no_timers} Without timers it rings only while stretchapp runs.")
+    return lines
+
+
+def _withdraw(book: Reminders, now: datetime) -> None:
+    """Take back what is shown and no longer true, such as a reminder that was removed."""
+    # Where nobody shows notifications any more, there is nothing to be withdrawn.
+    with suppress(OSError):
+        withdraw_shown(book, _notifier, now)
+
+
+def _notifier() -> Notifier:
+    # Imported here: hardly ever is something shown that has to go.
+    from stretchapp.desktop.notifications.notifier import Notifier
+
+    return Notifier(os.environ)
+
+
+def _export(book: Reminders, output: Path, now: datetime) -> list[str]:
+    # Imported here: no other command needs the library behind it.
+    from stretchapp.application.ics_export import calendar_file
+
+    return calendar_file(book, output, now)

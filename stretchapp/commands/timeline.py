@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from stretchapp.library.durations import format_duration
+from stretchapp.library.yaml.durations import format_duration
 from stretchapp.session.timeline import plan
 
 if TYPE_CHECKING:
-    from stretchapp.library.models import Routine
+    from stretchapp.library.routines.models import Routine
     from stretchapp.session.timeline import Segment
 
 

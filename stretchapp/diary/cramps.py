@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_S, STRONGEST, CrampRecord
-from stretchapp.diary.moments import since_clause
 from stretchapp.diary.plain_text import tidy
-from stretchapp.diary.problems import problems_told, transaction
+from stretchapp.diary.storage.errors import problems_told, transaction
+from stretchapp.diary.storage.moments import since_clause
 
 if TYPE_CHECKING:
     import sqlite3

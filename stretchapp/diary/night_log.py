@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
-from stretchapp.diary.problems import problems_told, transaction
+from stretchapp.diary.storage.errors import problems_told, transaction
 
 if TYPE_CHECKING:
     import sqlite3

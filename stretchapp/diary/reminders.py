@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from stretchapp.diary.problems import problems_told, transaction
+from stretchapp.diary.storage.errors import problems_told, transaction
 
 if TYPE_CHECKING:
     import sqlite3

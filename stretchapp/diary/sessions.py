@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from stretchapp.diary.moments import since_clause
-from stretchapp.diary.problems import problems_told
+from stretchapp.diary.storage.errors import problems_told
+from stretchapp.diary.storage.moments import since_clause
 
 if TYPE_CHECKING:
     import sqlite3

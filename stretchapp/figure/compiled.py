@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from stretchapp.figure import body, feet, foot, geometry, motion, props, shapes
 from stretchapp.figure.motion import Figure
-from stretchapp.library.checksums import checksum_of
-from stretchapp.library.value_json import ValueJson, in_lines
+from stretchapp.library.shipped.checksums import checksum_of
+from stretchapp.library.shipped.value_json import ValueJson, in_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -58,7 +58,7 @@ def _foot_ahead(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -> list
     ankle = foot.heel
     knee = Point(ankle.x, ankle.y - LEG_AHEAD)
     shapes: list[Shape] = [
-        Limb(knee, ankle.between(knee, 0.4), 25.0, 19.0, "near", goes_on=True),
+        Limb(knee, ankle.between(knee, 0.4), 25.0, 19.0, "near", stays_running=True),
         Limb(ankle.between(knee, 0.4), ankle, 19.0, 13.0, "near"),
         *_forefoot(foot, outwards, math.cos(math.radians(foot.bend)), glow),
     ]
@@ -117,7 +117,7 @@ def _foot_from_behind(foot: OneOfTwo, outwards: int, glow: Collection[Muscle]) -
         # The forefoot lies behind the heel, and its toes reach further out.
         Limb(place(8.0, -14.0, ground), place(7.0, 21.0, ground), 8.0, 7.0, "far"),
         Limb(place(26.0, 0.0, ground), place(7.0, 19.0, ground), 9.0, 6.0, "far"),
-        Limb(knee, calf, 18.0, 20.0, "near", goes_on=True),
+        Limb(knee, calf, 18.0, 20.0, "near", stays_running=True),
         Limb(calf, ankle, 20.0, 9.0, "near"),
         Limb(ankle, place(12.0, 0.0, ground), 9.5, 12.0, "near"),
     ]

@@ -24,9 +24,16 @@ def foot_shapes(foot: Foot, glow: Collection[Muscle]) -> list[Shape]:
     below_knee = joints["knee"].between(joints["calf"], 0.4).moved(back, 5.0)
     heel, ball = _raised(foot, "heel", 13.0), _raised(foot, "ball", 9.0)
     shapes: list[Shape] = [
-        Limb(joints["knee"].moved(shin, 50.0), joints["ankle"], 24.0, 12.5, "near", goes_on=True),
+        Limb(
+            joints["knee"].moved(shin, 50.0),
+            joints["ankle"],
+            24.0,
+            12.5,
+            "near",
+            stays_running=True,
+        ),
         # The calf: it bulges at the back and runs into the heel.
-        Limb(below_knee.moved(shin, 50.0), below_knee, 21.0, 20.0, "near", goes_on=True),
+        Limb(below_knee.moved(shin, 50.0), below_knee, 21.0, 20.0, "near", stays_running=True),
         Limb(below_knee, calf, 20.0, 19.0, "near"),
         Limb(calf, joints["ankle"].moved(back, 4.0), 19.0, 9.5, "near"),
         Limb(joints["ankle"].moved(back, 3.0), heel, 11.0, 13.0, "near"),
@@ -61,7 +68,7 @@ def _foot_muscle(foot: Foot, muscle: Muscle) -> Iterator[Shape]:
                 13.0,
                 10.0,
                 "glow",
-                goes_on=True,
+                stays_running=True,
             )
         case "shin":
             front = shin - 90.0
@@ -71,7 +78,7 @@ def _foot_muscle(foot: Foot, muscle: Muscle) -> Iterator[Shape]:
                 9.0,
                 7.0,
                 "glow",
-                goes_on=True,
+                stays_running=True,
             )
         case "sole":
             yield Limb(_raised(foot, "heel", 5.0), _raised(foot, "ball", 5.0), 5.0, 4.5, "glow")
@@ -112,7 +119,7 @@ def _hand(fingers: Point, points: float) -> list[Shape]:
     """Return a hand and a piece of its arm, whose fingers touch a point."""
     wrist = fingers.moved(points + 180.0, HAND)
     return [
-        Limb(wrist.moved(points + 180.0, 6 * HAND), wrist, 11.0, 8.0, "far", goes_on=True),
+        Limb(wrist.moved(points + 180.0, 6 * HAND), wrist, 11.0, 8.0, "far", stays_running=True),
         Limb(
             wrist.moved(points, 8.0),
             wrist.moved(points, 8.0).moved(points + 40.0, 17.0),

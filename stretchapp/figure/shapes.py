@@ -24,7 +24,7 @@ _PARTS: dict[Muscle, tuple[Muscle, ...]] = {"whole-leg": ("calf", "hamstring", "
 class Limb(NamedTuple):
     """Two round ends and what lies between them: a tapered limb.
 
-    One that ``goes_on`` belongs to something longer: the edge of the picture may cut it off
+    One that ``stays_running`` belongs to something longer: the edge of the picture may cut it off
     anywhere before its end.
     """
 
@@ -33,7 +33,7 @@ class Limb(NamedTuple):
     begin_radius: float
     end_radius: float
     tone: Tone
-    goes_on: bool = False
+    stays_running: bool = False
 
 
 class Oval(NamedTuple):
@@ -98,7 +98,7 @@ def bounds(shape: Shape) -> Frame:
 def kept_in_sight(shape: Shape) -> Frame:
     """Return what a picture has to show of a shape: of a limb that goes on, only its end."""
     match shape:
-        case Limb(_, end, _, radius, goes_on=True):
+        case Limb(_, end, _, radius, stays_running=True):
             return _around(end, radius)
         case _:
             return bounds(shape)

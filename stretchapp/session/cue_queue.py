@@ -95,7 +95,7 @@ class CueQueue:
             self._cues = [cue for cue in self._cues if cue.kind != "opening"]
         self._cues += asked
 
-    def hush(self, offset_s: float, now_s: float) -> None:
+    def stop_speaking(self, offset_s: float, now_s: float) -> None:
         """Stop what is being said; a name that was cut off will be said again from its start."""
         cut = self._spoken
         if cut is not None and now_s < self._busy_until_s and cut.kind == "opening":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretchapp.library.models import (
+from stretchapp.library.routines.models import (
     Continuous,
     ExerciseStep,
     Hold,
@@ -22,7 +22,7 @@ from stretchapp.library.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stretchapp.library.models import At, Exercise, PhaseKind, Routine, Step
+    from stretchapp.library.routines.models import At, Exercise, PhaseKind, Routine, Step
 
 SegmentKind = Literal[
     "get-ready", "hold", "rest", "change-sides", "repetitions", "continuous", "wait"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.library.durations import format_duration
+from stretchapp.library.yaml.durations import format_duration
 from stretchapp.session.events import Interrupted, SegmentStarted, SentenceShown
-from stretchapp.terminal.pace import until_next_event_s
-from stretchapp.words import length_in_words, segment_heading, side_in_words
+from stretchapp.terminal.next_change import until_next_event_s
+from stretchapp.wording.session import length_in_words, segment_heading, side_in_words
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from stretchapp.runner import SessionRunner
+    from stretchapp.application.session_run import SessionRun
     from stretchapp.session.events import Event
     from stretchapp.session.timeline import Segment
     from stretchapp.terminal.keys import Keyboard
 
 
-def play_lines(runner: SessionRunner, keyboard: Keyboard, out: TextIO) -> None:
+def play_lines(runner: SessionRun, keyboard: Keyboard, out: TextIO) -> None:
     """Play a session to its end, with a line for each segment and each sentence.
 
     Args:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.live import Live
 
-from stretchapp.runner import SessionRunner
+from stretchapp.application.session_run import SessionRun
 from stretchapp.session.events import Interrupted
-from stretchapp.terminal.pace import until_next_picture_s
-from stretchapp.terminal.picture import Picture
+from stretchapp.terminal.frame import Picture
+from stretchapp.terminal.next_change import until_next_picture_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from stretchapp.session.events import Event
     from stretchapp.terminal.keys import Key, Keyboard
 
-_COMMANDS: dict[Key, Callable[[SessionRunner], list[Event]]] = {
-    "toggle": SessionRunner.toggle,
-    "next": SessionRunner.next,
-    "back": SessionRunner.back,
-    "more-time": SessionRunner.more_time,
-    "restart-part": SessionRunner.restart_part,
-    "stop": SessionRunner.stop,
+_COMMANDS: dict[Key, Callable[[SessionRun], list[Event]]] = {
+    "toggle": SessionRun.toggle,
+    "next": SessionRun.next,
+    "back": SessionRun.back,
+    "more-time": SessionRun.more_time,
+    "restart-part": SessionRun.restart_part,
+    "stop": SessionRun.stop,
 }
 
 
-def play_live(runner: SessionRunner, keyboard: Keyboard, console: Console) -> None:
+def play_live(runner: SessionRun, keyboard: Keyboard, console: Console) -> None:
     """Play a session to its end on a screen of its own.
 
     Args:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.terminal.keys import open_keyboard
-from stretchapp.words import length_in_words
+from stretchapp.wording.session import length_in_words
 
 if TYPE_CHECKING:
-    from stretchapp.runner import SessionRunner
+    from stretchapp.application.session_run import SessionRun
 
 GOOD = 0
 UNSAVED = 1
@@ -22,7 +22,7 @@ _SIGNALLED = 128
 """What shells add to the number of the signal that ended a process."""
 
 
-def play(runner: SessionRunner) -> int:
+def play(runner: SessionRun) -> int:
     """Play a session in the terminal, to its end or until the person or the machine stops it.
 
     Returns:
@@ -46,7 +46,7 @@ def play(runner: SessionRunner) -> int:
         raise UserError(f"The output cannot be written ({error.strerror}).") from error
 
 
-def _play(runner: SessionRunner) -> int:
+def _play(runner: SessionRun) -> int:
     is_live = _is_terminal()
     with open_keyboard(with_keys=is_live) as keyboard:
         try:
@@ -79,7 +79,7 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _summary(runner: SessionRunner) -> str:
+def _summary(runner: SessionRun) -> str:
     shown = runner.snapshot()
     length = length_in_words(shown.active_s)
     if shown.state == "finished":

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from stretchapp import app
 from stretchapp.base.paths import user_paths
-from stretchapp.desktop.handover import Request, hand_over, socket_path
-from stretchapp.launch import library_files
-from stretchapp.ui.main_window import MainWindow
+from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.startup import window_app
+from stretchapp.startup.launch import library_files
+from stretchapp.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from stretchapp.ui.services import Services
-    from stretchapp.ui.theme import Looks
+    from stretchapp.ui.dependencies import Services
+    from stretchapp.ui.theme.theme import Appearance
 
 POLL_S = 0.02
 CALM_S = 0.3
@@ -72,8 +72,8 @@ class Watcher(QObject):
 class WatchedWindow(MainWindow):
     """The window of the app, which is watched from the moment that relief is asked for."""
 
-    def __init__(self, services: Services, looks: Looks) -> None:
-        super().__init__(services, looks)
+    def __init__(self, services: Services, appearance: Appearance) -> None:
+        super().__init__(services, appearance)
         self.watcher = Watcher(self)
         windows.append(self)
 
@@ -93,8 +93,8 @@ def main() -> None:
     took_ms: list[float] = []
     asking = threading.Thread(target=_ask, args=(socket_path(paths.state), rounds, took_ms))
     asking.start()
-    app.MainWindow = WatchedWindow
-    code = app.run_window(paths, library_files(paths), Request())
+    window_app.MainWindow = WatchedWindow
+    code = window_app.run_window(paths, library_files(paths), Request())
     asking.join()
     print(*took_ms)
     sys.exit(code)

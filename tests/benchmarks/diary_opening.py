@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import user_paths
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 from tests.app_process import CHECKOUT
 from tests.fakes import AN_EVENING
 

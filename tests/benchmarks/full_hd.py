@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from stretchapp.ui.window_place import restore_place, save_place
+from stretchapp.ui.window.geometry import restore_place, save_place
 
 app = QApplication([])
 file = Path(sys.argv[1])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.compiled import load_compiled
-from stretchapp.library.loader import load_library
+from stretchapp.library.routines.load import load_library
+from stretchapp.library.shipped.load import load_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

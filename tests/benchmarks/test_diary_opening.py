@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import user_paths
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 from tests.benchmarks.diary_opening import CRAMPS, SESSIONS, opening_s, write_ten_years
 
 if TYPE_CHECKING:

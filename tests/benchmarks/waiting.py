@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.app_process import CHECKOUT, COMMAND
 from tests.benchmarks.processes import pss_mib, running
-from tests.desktop.user_manager import UserManager
+from tests.desktop.reminders.user_manager import UserManager
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping

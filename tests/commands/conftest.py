@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import user_paths
-from tests.desktop.bus import Bus
+from tests.desktop.dbus.bus import Bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

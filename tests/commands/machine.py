@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
-    from stretchapp.commands.row import Row
+    from stretchapp.commands.diagnose_row import Row
 
 
 def found(name: str, paths: Paths) -> Row:

@@ -11,13 +11,13 @@ import pytest
 from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
 from stretchapp.commands.diagnose import diagnose_lines
-from stretchapp.commands.row import Row
-from stretchapp.desktop.portal import NO_SHORTCUTS, PORTAL
-from stretchapp.desktop.session_bus import NOTIFICATIONS, TRAY
-from stretchapp.diary.store import open_store
+from stretchapp.commands.diagnose_row import Row
+from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, TRAY
+from stretchapp.desktop.dbus.portal import NO_SHORTCUTS, PORTAL
+from stretchapp.diary.storage.store import open_store
 from tests.commands.machine import found, put_program
-from tests.desktop.bus import Bus
-from tests.desktop.portal import Portal
+from tests.desktop.dbus.bus import Bus
+from tests.desktop.dbus.portal_server import Portal
 from tests.library.files import exercise, write
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class TestNotifications:
     def test_are_not_waited_for(
         self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("stretchapp.desktop.session_bus.TIMEOUT_S", 0.1)
+        monkeypatch.setattr("stretchapp.desktop.dbus.blocking_connection.TIMEOUT_S", 0.1)
         with bus.stopped():
             assert not found("notifications", paths).available
 
@@ -227,7 +227,7 @@ class TestCrampKey:
     def test_is_not_waited_for(
         self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("stretchapp.desktop.session_bus.TIMEOUT_S", 0.1)
+        monkeypatch.setattr("stretchapp.desktop.dbus.blocking_connection.TIMEOUT_S", 0.1)
         with Portal(bus) as portal:
             portal.is_silent = True
             key = found("cramp key", paths)

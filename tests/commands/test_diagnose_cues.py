@@ -13,13 +13,13 @@ import pytest
 
 from stretchapp.commands import diagnose_cues
 from stretchapp.commands.diagnose_cues import sound_cards
-from stretchapp.desktop.wake_ways import NOT_HELD
+from stretchapp.desktop.power.linux_inhibitors import NOT_HELD
 from tests.commands.machine import found, put_program
-from tests.desktop.pulse import SINK_NAME, Pulse
+from tests.desktop.sound.pulse import SINK_NAME, Pulse
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
-    from tests.desktop.bus import Bus
+    from tests.desktop.dbus.bus import Bus
 
 
 class TestVoice:
@@ -47,7 +47,7 @@ class TestVoice:
     def test_is_no_program_that_hangs(
         self, paths: Paths, programs: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("stretchapp.desktop.speech_program.TIMEOUT_S", 0.1)
+        monkeypatch.setattr("stretchapp.desktop.speech.run_program.TIMEOUT_S", 0.1)
         put_program(programs, "espeak-ng", "while :; do :; done")
 
         assert not found("voice", paths).available

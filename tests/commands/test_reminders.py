@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
+from stretchapp.application.ics_export import calendar_text
+from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
-from stretchapp.commands.reminder_command import reminder_lines
-from stretchapp.commands.reminder_options import parse
-from stretchapp.desktop.reminder_waits import Waits, set_waits_of
-from stretchapp.diary.store import empty_store
-from stretchapp.reminder_book import ReminderBook, diary_on
-from stretchapp.reminder_calendar import calendar_text
+from stretchapp.commands.reminders import reminder_lines
+from stretchapp.desktop.reminders.delivery import Delivery, set_delivery_of
+from stretchapp.diary.storage.store import empty_store
 from stretchapp.reminders.rules import AtTimes, BeforeBed
+from stretchapp.startup.reminder_options import parse
 from tests.fakes import a_routine
 from tests.reminders.rules import a_rule
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from stretchapp.desktop.reminder_waits import Wanted
-    from stretchapp.library.models import Routine
+    from stretchapp.desktop.reminders.delivery import Wanted
+    from stretchapp.library.routines.models import Routine
 
     Run = Callable[..., list[str]]
 
@@ -54,7 +54,7 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(diary: Path, tmp_path: Path) -> Run:
-    wait = functools.partial(set_waits_of, paths=user_paths(tmp_path), environ={"PATH": ""})
+    wait = functools.partial(set_delivery_of, paths=user_paths(tmp_path), environ={"PATH": ""})
 
     def run(*arguments: str) -> list[str]:
         return reminder_lines(parse(arguments), diary, wait, routine)
@@ -226,16 +226,14 @@ class TestCalendar:
     now = datetime(2026, 11, 22, 18, 0, tzinfo=BERLIN)
 
     @pytest.fixture
-    def book(self) -> ReminderBook:
-        return ReminderBook(diary_on(empty_store()), BERLIN, lambda _process: False)
+    def book(self) -> Reminders:
+        return Reminders(diary_on(empty_store()), BERLIN, lambda _process: False)
 
-    def events(self, book: ReminderBook) -> list[Any]:
+    def events(self, book: Reminders) -> list[Any]:
         calendar = icalendar.Calendar.from_ical(calendar_text(book, book.rules(), self.now))
         return list(calendar.subcomponents)
 
-    def test_each_time_of_day_is_an_entry_that_comes_again_each_week(
-        self, book: ReminderBook
-    ) -> None:
+    def test_each_time_of_day_is_an_entry_that_comes_again_each_week(self, book: Reminders) -> None:
         times = AtTimes((time(8), time(13)))
         book.add(a_rule(when=times, weekdays=frozenset({0, 3}), text="Sit down first."))
         first, second = self.events(book)
@@ -246,18 +244,18 @@ class TestCalendar:
         assert first["description"] == "Sit down first."
         assert first["uid"] != second["uid"]
 
-    def test_the_phone_rings(self, book: ReminderBook) -> None:
+    def test_the_phone_rings(self, book: Reminders) -> None:
         book.add(a_rule())
         (event,) = self.events(book)
         (alarm,) = event.subcomponents
         assert alarm.decoded("trigger") == timedelta(0)
 
-    def test_a_rule_with_a_zone_keeps_it(self, book: ReminderBook) -> None:
+    def test_a_rule_with_a_zone_keeps_it(self, book: Reminders) -> None:
         book.add(a_rule(zone="Asia/Tokyo"))
         (event,) = self.events(book)
         assert event.decoded("dtstart").isoformat() == "2026-11-23T21:45:00+09:00"
 
-    def test_before_bed_has_the_times_of_its_evenings(self, book: ReminderBook) -> None:
+    def test_before_bed_has_the_times_of_its_evenings(self, book: Reminders) -> None:
         book.add(a_rule(when=BeforeBed(30)))
         (event,) = self.events(book)
         assert event.decoded("dtstart") == datetime(2026, 11, 22, 22)  # noqa: DTZ001 -- a wall time
@@ -280,9 +278,9 @@ class TestCalendar:
 def test_whoever_waits_is_told_of_each_change(diary: Path) -> None:
     told: list[Wanted] = []
 
-    def wait(wanted: Wanted) -> Waits:
+    def wait(wanted: Wanted) -> Delivery:
         told.append(wanted)
-        return Waits(is_resident=False)
+        return Delivery(is_resident=False)
 
     reminder_lines(parse(["add", "--at", "21:45"]), diary, wait, routine)
     reminder_lines(parse(["off", "1"]), diary, wait, routine)

@@ -31,7 +31,7 @@ builtins.compile = listen
 from stretchapp.desktop.kept_code import KeptCode
 with KeptCode(Path(sys.argv[1])):
     import PySide6.QtWidgets
-    import stretchapp.library.models as models
+    import stretchapp.library.routines.models as models
 hold, other = models.Hold(3.0, 2, 1.0), models.Hold(3.0, 2, 1.0)
 print(hold, hold == other, hash(hold) == hash(other))
 print(len([name for name in compiled if name.startswith(("shibokensupport/", "signature_boot"))]))

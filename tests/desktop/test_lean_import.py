@@ -20,20 +20,20 @@ def printed_by(program: str) -> str:
 
 
 def test_sound_needs_nothing_of_the_network() -> None:
-    program = "import sys, stretchapp.desktop.sound_output as it; it.output_names();"
+    program = "import sys, stretchapp.desktop.sound.output as it; it.output_names();"
     program += "print(sorted({'http.client', 'ssl', 'urllib.request'} & set(sys.modules)))"
 
     assert printed_by(program) == "[]\n"
 
 
 def test_whoever_wants_the_part_afterwards_has_it() -> None:
-    program = "import stretchapp.desktop.sound_output, urllib.request as it; print(it.urlopen)"
+    program = "import stretchapp.desktop.sound.output, urllib.request as it; print(it.urlopen)"
 
     assert printed_by(program).startswith("<function urlopen")
 
 
 def test_the_part_stays_where_it_is_already() -> None:
-    program = "import urllib.request as it, stretchapp.desktop.sound_output, sys;"
+    program = "import urllib.request as it, stretchapp.desktop.sound.output, sys;"
     program += "print(sys.modules['urllib.request'] is it)"
 
     assert printed_by(program) == "True\n"

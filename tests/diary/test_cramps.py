@@ -18,7 +18,7 @@ import pytest
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampDetails, CrampProgress, CrampRecord
 from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -311,12 +311,12 @@ import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
 from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.store import open_store
-from stretchapp.relief_runner import ReliefRunner
-from stretchapp.session.relief_events import LineShown
-from tests.session.flows import calf
+from stretchapp.diary.storage.store import open_store
+from stretchapp.application.relief_run import ReliefRun
+from stretchapp.relief.events import LineShown
+from tests.relief.flows import calf
 
-runner = ReliefRunner(
+runner = ReliefRun(
     {"calf": calf()},
     "calf",
     SystemClock(),

@@ -23,7 +23,7 @@ from stretchapp.diary.cramp_records import (
 )
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.plain_text import tidy
-from stretchapp.diary.store import empty_store, open_store
+from stretchapp.diary.storage.store import empty_store, open_store
 from tests.diary.entries import moments
 from tests.fakes import AN_EVENING
 

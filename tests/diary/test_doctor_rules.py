@@ -20,7 +20,7 @@ from stretchapp.diary.doctor_rules import (
     has_new_nights,
 )
 from stretchapp.diary.nights import night_of
-from stretchapp.library.texts import load_doctor_rules, load_triggers
+from stretchapp.library.texts.load import load_doctor_rules, load_triggers
 from tests.diary.entries import BERLIN, a_cramp, berlin, cramps, moments
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import pytest
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.entries import read_entries
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.reading import read_entries
 from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:

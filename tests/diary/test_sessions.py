@@ -14,7 +14,7 @@ import pytest
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.sessions import NewSession, SessionLog, SessionRecord
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
 from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 
 clock = SystemClock()
 log = SessionLog(open_store(Path(sys.argv[1])))

@@ -17,7 +17,7 @@ from jeepney.bus_messages import MatchRule, message_bus
 from jeepney.io.blocking import open_dbus_connection
 
 from stretchapp.base.paths import user_paths
-from tests.desktop.bus import Bus
+from tests.desktop.dbus.bus import Bus
 from tests.library.files import write
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from tests.app_process import sessions
-from tests.desktop.pulse import Pulse
+from tests.desktop.sound.pulse import Pulse
 from tests.library.files import write
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.store import open_store
+from stretchapp.diary.storage.store import open_store
 from tests.e2e.screen import brightness, near_white
 
 if TYPE_CHECKING:

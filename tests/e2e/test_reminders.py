@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.base.paths import user_paths
+from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.os_timers import timers_of
-from stretchapp.desktop.processes import is_alive
+from stretchapp.desktop.reminders.systemd_timers import timers_of
 from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_store
-from stretchapp.reminder_book import ReminderBook, diary_on
+from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes, Slot
 from tests.app_process import POLL_S, TIMEOUT_S, run
-from tests.desktop.dunst import Dunst
-from tests.desktop.user_manager import UserManager
+from tests.desktop.notifications.dunst import Dunst
+from tests.desktop.reminders.user_manager import UserManager
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,7 +113,7 @@ def add_reminder() -> None:
     now = datetime.now(zone)
     soon = now + SOON
     with closing(open_store(paths.diary)) as connection:
-        book = ReminderBook(diary_on(connection), zone, is_alive)
+        book = Reminders(diary_on(connection), zone, is_alive)
         (rule,) = book.rules()
         book.change(replace(rule, when=AtTimes((now.time().replace(second=0, microsecond=0),))))
     slot = Slot(soon.weekday(), soon.time().replace(microsecond=0))

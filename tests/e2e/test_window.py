@@ -198,7 +198,7 @@ class TestStart:
         program = (
             "import sys; from stretchapp.desktop import display\n"
             "display._lets_in = lambda _: True\n"
-            "from stretchapp.cli import main; sys.exit(main(sys.argv[1:]))"
+            "from stretchapp.startup.cli import main; sys.exit(main(sys.argv[1:]))"
         )
         done = subprocess.run(
             [sys.executable, "-c", program, "--data-dir", str(data_dir)],

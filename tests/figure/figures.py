@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_assets
 from stretchapp.figure.body import Arm, BodyPose, Leg
+from stretchapp.figure.build import load_figure
 from stretchapp.figure.feet import FeetPose, OneOfTwo
 from stretchapp.figure.foot import FootPose
 from stretchapp.figure.geometry import Point
-from stretchapp.figure.loader import load_figure
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from stretchapp.base.paths import compiled_forms
 from stretchapp.figure.body import Arm, BodyPose, Leg, Touch
+from stretchapp.figure.build import load_figure
 from stretchapp.figure.compiled import compiled_form, read_figure
 from stretchapp.figure.feet import FeetPose, OneOfTwo
 from stretchapp.figure.foot import FootPose, Grip, Hand
 from stretchapp.figure.geometry import Point
-from stretchapp.figure.loader import load_figure
 from stretchapp.figure.motion import Figure, View
 from stretchapp.figure.props import Prop, PropKind
 from stretchapp.figure.shapes import Muscle

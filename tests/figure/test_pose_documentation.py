@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from stretchapp.figure.build import load_figure
 from stretchapp.figure.file_format import (
     WrittenArm,
     WrittenBodyPose,
@@ -20,7 +21,6 @@ from stretchapp.figure.file_format import (
     WrittenOneOfTwo,
     WrittenProp,
 )
-from stretchapp.figure.loader import load_figure
 
 if TYPE_CHECKING:
     from stretchapp.base.problems import Problem

@@ -49,7 +49,7 @@ def test_frames_meet_where_they_have_a_point_in_common(x: float, y: float, *, me
 
 
 def test_of_a_limb_that_goes_on_only_the_end_is_kept_in_sight() -> None:
-    leg = LIMB._replace(goes_on=True)
+    leg = LIMB._replace(stays_running=True)
 
     assert bounds(leg) == bounds(LIMB)
     assert kept_in_sight(leg) == Frame(Point(8, -2), Point(12, 2))

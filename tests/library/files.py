@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.loader import check_files
-from stretchapp.library.yaml_text import Refused
+from stretchapp.library.routines.load import check_files
+from stretchapp.library.yaml.strict_text import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.library.relief import ReliefFlow, ReliefStep
-    from stretchapp.library.yaml_text import Node
+    from stretchapp.library.relief.models import ReliefFlow, ReliefStep
+    from stretchapp.library.yaml.strict_text import Node
 
     Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
 

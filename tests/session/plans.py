@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from stretchapp.library.models import (
+from stretchapp.library.routines.models import (
     Continuous,
     Hold,
     Instruction,
@@ -23,7 +23,7 @@ from tests.fakes import a_routine, a_step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stretchapp.library.models import Routine, Step
+    from stretchapp.library.routines.models import Routine, Step
     from stretchapp.session.events import Event
     from stretchapp.session.timeline import Segment
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from stretchapp.session.cue_queue import SLACK_S, CueQueue
 from stretchapp.session.cues import Cue, CueStyle, asked_for, segment_cues
+from stretchapp.session.fit_to_speech import stretch
 from stretchapp.session.player import Player
-from stretchapp.session.stretching import stretch
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step
 from tests.session.plans import START_S, routines
@@ -21,7 +21,7 @@ from tests.session.voices import a_style, cues, said, voices
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretchapp.library.models import Routine
+    from stretchapp.library.routines.models import Routine
 
 NAME = Cue(kind="opening", offset_s=0.5, text="Left leg. Wall calf stretch.", length_s=3)
 SENTENCE = Cue(kind="sentence", offset_s=4, text="Face the wall.", length_s=2)
@@ -106,7 +106,7 @@ def test_of_two_that_are_due_the_more_important_one_is_said() -> None:
 def test_a_name_that_was_cut_off_is_said_again() -> None:
     queue = a_queue(NAME, SENTENCE)
     queue.take(0.5, 100.5)
-    queue.hush(2, 102)
+    queue.stop_speaking(2, 102)
 
     assert queue.take(2, 160) == [replace(NAME, offset_s=2)]
 
@@ -114,7 +114,7 @@ def test_a_name_that_was_cut_off_is_said_again() -> None:
 def test_a_name_that_was_said_to_its_end_is_not_said_again() -> None:
     queue = a_queue(NAME)
     queue.take(0.5, 100.5)
-    queue.hush(3.5, 103.5)
+    queue.stop_speaking(3.5, 103.5)
 
     assert queue.take(3.5, 160) == []
 
@@ -122,7 +122,7 @@ def test_a_name_that_was_said_to_its_end_is_not_said_again() -> None:
 def test_nothing_else_is_said_again() -> None:
     queue = a_queue(SENTENCE)
     queue.take(4, 104)
-    queue.hush(5, 105)
+    queue.stop_speaking(5, 105)
 
     assert queue.take(5, 160) == []
 
@@ -209,7 +209,7 @@ def test_however_it_is_driven_only_the_present_segment_is_told(
     for command, gap_s in commands:
         now_s += gap_s
         if command != "advance":
-            queue.hush(player.snapshot(now_s).offset_s, now_s)
+            queue.stop_speaking(player.snapshot(now_s).offset_s, now_s)
             silent_from_s = now_s
         getattr(player, command)(now_s)
         snapshot = player.snapshot(now_s)

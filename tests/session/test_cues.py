@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from stretchapp.library.models import (
+from stretchapp.library.routines.models import (
     Continuous,
     Hold,
     Instruction,
@@ -36,7 +36,7 @@ from tests.session.plans import routines
 from tests.session.voices import a_style, cues, said, sounds, spoken_styles, styles
 
 if TYPE_CHECKING:
-    from stretchapp.library.models import Routine
+    from stretchapp.library.routines.models import Routine
 
 
 def openings(routine: Routine) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stretchapp.library.models import (
+from stretchapp.library.routines.models import (
     Continuous,
     Hold,
     Instruction,

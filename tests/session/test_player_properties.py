@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stretchapp.library.models import WaitStep
+from stretchapp.library.routines.models import WaitStep
 from stretchapp.session.events import Event, Finished, Paused, Resumed, SegmentStarted
 from stretchapp.session.player import Player, Snapshot
 from stretchapp.session.timeline import plan, total_s
@@ -20,7 +20,7 @@ from tests.session.plans import START_S, gaps, play, routines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretchapp.library.models import Routine
+    from stretchapp.library.routines.models import Routine
     from stretchapp.session.timeline import Segment
 
 COMMANDS = ("advance", "pause", "go_on", "restart_part", "next", "back", "more_time")

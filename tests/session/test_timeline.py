@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from stretchapp.library.models import (
+from stretchapp.library.routines.models import (
     Continuous,
     Hold,
     Instruction,

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.cli import main
+from stretchapp.startup.cli import main
 
 
 class ClockOfAMachineThatSlept(SystemClock):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from stretchapp.runner import SessionRunner
+from stretchapp.application.session_run import SessionRun
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretchapp.diary.sessions import SessionLog
-    from stretchapp.library.models import Routine
+    from stretchapp.library.routines.models import Routine
     from stretchapp.terminal.keys import Key
 
 
@@ -70,7 +70,7 @@ class Stage:
         speed: float = 1.0,
     ) -> None:
         self.clock = FakeClock()
-        self.runner = SessionRunner(routine, self.clock, log, "terminal", speed=speed)
+        self.runner = SessionRun(routine, self.clock, log, "terminal", speed=speed)
         self.keyboard = FakeKeyboard(self.clock, keys)
         self.out = StringIO()
         self.console = Console(

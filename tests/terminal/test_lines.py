@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.library.models import Hold, Instruction, RestStep, WaitStep
+from stretchapp.library.routines.models import Hold, Instruction, RestStep, WaitStep
 from stretchapp.terminal.lines import play_lines
 from tests.fakes import a_routine, a_step
 from tests.terminal.players import FakeKeyboard, Stage

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_store
-from stretchapp.library.models import WaitStep
+from stretchapp.diary.storage.store import open_store
+from stretchapp.library.routines.models import WaitStep
 from stretchapp.terminal.live import play_live
 from tests.fakes import a_routine, a_step
 from tests.terminal.players import Stage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.diary.sessions import SessionRecord
-    from stretchapp.library.models import Routine
+    from stretchapp.library.routines.models import Routine
     from stretchapp.terminal.keys import Key
 
 ROUTINE = a_routine(a_step(sides="each"))

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.application.session_run import SessionRun
 from stretchapp.base.clock import SystemClock
 from stretchapp.diary.sessions import SessionLog
-from stretchapp.diary.store import open_store
-from stretchapp.runner import SessionRunner
+from stretchapp.diary.storage.store import open_store
 from stretchapp.terminal.screen import play
 from tests.fakes import a_routine
 
@@ -390,7 +390,7 @@ class TestWithoutATerminal:
         with closing(open_store(tmp_path / "diary.sqlite")) as connection:
             connection.execute("PRAGMA query_only = ON")
             log = SessionLog(connection)
-            runner = SessionRunner(a_routine(), SystemClock(), log, "terminal", speed=1000)
+            runner = SessionRun(a_routine(), SystemClock(), log, "terminal", speed=1000)
 
             assert play(runner) == 1
         captured = capsys.readouterr()

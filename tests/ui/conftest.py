@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.ui.theme import Looks
+from stretchapp.ui.theme.theme import Appearance
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from stretchapp.library.models import Library
+    from stretchapp.library.routines.models import Library
 
 
 @pytest.fixture
@@ -29,12 +29,12 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
 
 
 @pytest.fixture
-def looks(app: QApplication) -> Looks:
+def appearance(app: QApplication) -> Appearance:
     """The looks of the evening at the normal size, for single widgets."""
-    looks = Looks(app, "evening", 100)
+    appearance = Appearance(app, "evening", 100)
     # As in the app, the font is there before the widgets are.
-    app.setFont(looks.font())
-    return looks
+    app.setFont(appearance.font())
+    return appearance
 
 
 @pytest.fixture

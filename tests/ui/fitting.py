@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stretchapp.ui.big_button import BigButton
-from stretchapp.ui.fit_label import FitLabel
-from stretchapp.ui.relief_button import ReliefButton
-from stretchapp.ui.ring import Ring
-from stretchapp.ui.routine_list import RoutineList
+from stretchapp.ui.home.routine_list import RoutineList
+from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.fitting_label import FittingLabel
+from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.ui.widgets.two_line_button import TwoLineButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,20 +79,20 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
     metrics = QFontMetrics(widget.font())
     width, height = widget.width(), widget.height()
     match widget:
-        case FitLabel():
+        case FittingLabel():
             box = widget._box(widget._smallest, widget.rect())  # pyright: ignore[reportPrivateUsage] -- what it paints with
             yield "text", box.width(), width
             yield "text", box.height(), height
-        case Ring():
+        case CountdownRing():
             yield "ring", SMALLEST_PX, min(width, height)
         case QLabel() if widget.wordWrap():
             for word in widget.text().replace("\u200b", " ").split():
                 yield f"word '{word}'", metrics.horizontalAdvance(word), width
             yield "text", widget.heightForWidth(width), height
-        case ReliefButton():
+        case KeyButton():
             yield "longest word", widget.minimumSizeHint().width(), width
             yield "text", widget.heightForWidth(width), height
-        case BigButton():
+        case TwoLineButton():
             yield "text", widget.heightForWidth(width), height
         case QComboBox():
             yield "value", metrics.horizontalAdvance(widget.currentText()), _field_width(widget)
@@ -130,10 +130,10 @@ def _field_width(choice: QComboBox) -> int:
 def _is_part(widget: QWidget) -> bool:
     """Return whether a widget is something to look at, not a place for others or a part of one."""
     if isinstance(widget, QLabel):
-        return isinstance(widget, Ring) or bool(widget.text())
+        return isinstance(widget, CountdownRing) or bool(widget.text())
     return isinstance(
         widget,
-        QPushButton | BigButton | ReliefButton | QComboBox | QLineEdit | RoutineList,
+        QPushButton | TwoLineButton | KeyButton | QComboBox | QLineEdit | RoutineList,
     )
 
 

@@ -12,27 +12,27 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.session_run import cut_off_session
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.launcher import Installation
+from stretchapp.desktop.menu.menu_entry import Installation
 from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.store import open_store
-from stretchapp.diary_services import diary_services
-from stretchapp.figure.files import FigureFiles
-from stretchapp.library.compiled import LibraryFiles
-from stretchapp.reminder_book import ReminderBook, diary_on
-from stretchapp.runner import cut_off_session
-from stretchapp.ui.big_button import BigButton
-from stretchapp.ui.main_window import MainWindow
-from stretchapp.ui.relief_count import ReliefCount
-from stretchapp.ui.relief_page import ReliefPage
-from stretchapp.ui.ring import Ring
-from stretchapp.ui.routine_list import RoutineList
-from stretchapp.ui.services import DiaryServices, ReminderServices, Services, WhoWaits
-from stretchapp.ui.theme import Looks
-from stretchapp.ui.ways_in import Entrance, WaysIn
+from stretchapp.diary.storage.store import open_store
+from stretchapp.figure.figure_files import FigureFiles
+from stretchapp.library.shipped.load import LibraryFiles
+from stretchapp.startup.diary_wiring import diary_services
+from stretchapp.ui.dependencies import DeliveryStatus, DiaryServices, ReminderServices, Services
+from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
+from stretchapp.ui.home.routine_list import RoutineList
+from stretchapp.ui.relief.cramp_countdown import CrampCountdown
+from stretchapp.ui.relief.relief_page import ReliefPage
+from stretchapp.ui.theme.theme import Appearance
+from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.two_line_button import TwoLineButton
+from stretchapp.ui.window.main_window import MainWindow
 from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
-    from stretchapp.base.settings import ThemeChoice, WaitsChoice
+    from stretchapp.base.settings import DeliveryChoice, ThemeChoice
     from stretchapp.diary.sessions import SessionRecord
-    from stretchapp.library.models import Library, Routine
+    from stretchapp.library.routines.models import Library, Routine
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -96,8 +96,8 @@ class Stage:
         self.timer_problem: str | None = None
         self.rung: list[int] = []
         self.obstacles: list[str] = []
-        self.who_waits = WhoWaits()
-        self._ways: dict[MainWindow, WaysIn] = {}
+        self.delivery_status = DeliveryStatus()
+        self._ways: dict[MainWindow, ReliefEntryPoints] = {}
         self._files = LibraryFiles(
             shipped_routines(),
             self.paths.user_routines,
@@ -108,7 +108,7 @@ class Stage:
     def make(self) -> MainWindow:
         """Make the window without showing it."""
         chosen = self.settings.settings
-        window = MainWindow(self._services(), Looks(self._app, chosen.theme, chosen.text_size))
+        window = MainWindow(self._services(), Appearance(self._app, chosen.theme, chosen.text_size))
         self.windows.append(window)
         return window
 
@@ -181,7 +181,7 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
-    def book(self) -> ReminderBook:
+    def book(self) -> Reminders:
         """The reminders."""
         return self._reminders().book
 
@@ -378,7 +378,7 @@ class Stage:
             diary=self._diary,
             reminders=self._reminders,
             cue_output=lambda: self.output,
-            ways_in=self._ways_in,
+            entry_points=self._entry_points,
         )
 
     @functools.cache  # noqa: B019 -- a stage lives as long as its test
@@ -395,28 +395,28 @@ class Stage:
 
     @functools.cache  # noqa: B019 -- a stage lives as long as its test
     def _reminders(self) -> ReminderServices:
-        book = ReminderBook(diary_on(self.connection), UTC, lambda _process: False)
+        book = Reminders(diary_on(self.connection), UTC, lambda _process: False)
         return ReminderServices(
             book=book,
             set_timers=self._set_timers,
             ring=self.rung.append,
             obstacles=lambda: self.obstacles,
             documents=self.paths.data,
-            who_waits=lambda: self.who_waits,
-            choose_waits=self._choose_waits,
+            delivery_status=lambda: self.delivery_status,
+            choose_delivery=self._choose_waits,
             start_at_login=self._start_at_login,
         )
 
     def _start_at_login(self, is_on: bool) -> str | None:  # noqa: FBT001 -- as the page calls it
         if self.timer_problem is None:
-            self.who_waits = replace(self.who_waits, starts_at_login=is_on)
+            self.delivery_status = replace(self.delivery_status, starts_at_login=is_on)
         return self.timer_problem
 
-    def _choose_waits(self, waits: WaitsChoice) -> str | None:
+    def _choose_waits(self, waits: DeliveryChoice) -> str | None:
         if self.timer_problem is not None:
             raise UserError(self.timer_problem)
         is_resident = waits == "resident"
-        self.who_waits = WhoWaits(
+        self.delivery_status = DeliveryStatus(
             is_resident=is_resident, starts_at_login=True if is_resident else None
         )
         return None
@@ -448,12 +448,14 @@ class Stage:
     def _cut_off(self) -> SessionRecord | None:
         return cut_off_session(self._log(), lambda _process: False, self.clock.now())
 
-    def _ways_in(self) -> WaysIn:
+    def _entry_points(self) -> ReliefEntryPoints:
         window = self.windows[-1]
         if window not in self._ways:
             installation = Installation(COMMAND, shipped_assets() / "icons", self.share)
-            entrance = Entrance(lambda: window, window.quit)
-            self._ways[window] = WaysIn(self.settings, installation, self.environ, entrance, window)
+            entrance = WindowAccess(lambda: window, window.quit)
+            self._ways[window] = ReliefEntryPoints(
+                self.settings, installation, self.environ, entrance, window
+            )
         return self._ways[window]
 
     def _open_path(self, path: Path) -> bool:
@@ -469,9 +471,9 @@ def name_of(widget: QWidget) -> str:
 
 
 def _texts(widget: QWidget) -> list[str]:
-    if isinstance(widget, BigButton):
+    if isinstance(widget, TwoLineButton):
         return [widget.accessibleName()]
-    if isinstance(widget, Ring | ReliefCount):
+    if isinstance(widget, CountdownRing | CrampCountdown):
         return [widget.accessibleDescription()]
     if isinstance(widget, QLabel | QAbstractButton):
         return [widget.text()]

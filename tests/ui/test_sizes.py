@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from stretchapp.base.problems import Problem
-from stretchapp.library.models import RestStep, WaitStep
-from stretchapp.ui.big_button import BigButton
-from stretchapp.ui.labels import text_label
-from stretchapp.ui.routine_list import RoutineList
+from stretchapp.library.routines.models import RestStep, WaitStep
+from stretchapp.ui.home.routine_list import RoutineList
+from stretchapp.ui.widgets.labels import text_label
+from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from tests.fakes import a_routine, a_step
 from tests.ui.fitting import misfits, name, too_small
 
@@ -280,7 +280,7 @@ def test_everything_is_large_enough_to_be_hit(stage: Stage, go: Go, text_size: i
     small = {
         name(widget): (widget.width(), widget.height())
         for widget in stage.all_of(QWidget)
-        if isinstance(widget, QPushButton | BigButton | QComboBox | QLineEdit)
+        if isinstance(widget, QPushButton | TwoLineButton | QComboBox | QLineEdit)
         if min(widget.width(), widget.height()) < least
     }
     for routines in stage.all_of(RoutineList):

@@ -91,8 +91,8 @@ def test_the_installed_app_reads_no_yaml(environment: Path, tmp_path: Path) -> N
 import sys
 from pathlib import Path
 from stretchapp.base.paths import compiled_forms, shipped_assets, user_paths
-from stretchapp.figure.files import FigureFiles
-from stretchapp.launch import library_files
+from stretchapp.figure.figure_files import FigureFiles
+from stretchapp.startup.launch import library_files
 
 paths = user_paths(Path("data"))
 library = library_files(paths).load()

@@ -1,0 +1,224 @@
+"""A session that is being played: the player, the clock it is told, and the log that keeps it.
+
+The window and the terminal play sessions through this one class.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from stretchapp.base.problems import UserError
+from stretchapp.diary.sessions import NewSession
+from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
+from stretchapp.session.player import Player
+from stretchapp.session.timeline import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from stretchapp.base.clock import Clock
+    from stretchapp.diary.sessions import PlayerKind, SessionLog, SessionRecord, SessionState
+    from stretchapp.library.routines.models import Routine
+    from stretchapp.session.events import Event
+    from stretchapp.session.player import Snapshot, State
+    from stretchapp.session.timeline import Segment
+
+SAVE_EVERY_S = 5.0
+"""A killed process loses no more of its session than this."""
+
+GO_ON_WITHIN = timedelta(hours=12)
+"""A session that was cut off longer ago is not gone on with."""
+
+_SAVED_AT = (SegmentStarted, Paused, Interrupted, Finished, Stopped)
+
+_LOGGED: dict[State, SessionState] = {"finished": "finished", "stopped": "stopped"}
+
+
+class SessionRun:
+    """One session of one routine.
+
+    The commands take no time: they ask the clock. Each returns the events that became due.
+
+    Attributes:
+        routine: What is played.
+        segments: Its timeline, with the time that a voice needs if there is one.
+        speed: How many seconds of it pass in one second.
+        problem: A sentence to show while the session cannot be saved; it goes on all the same,
+            and every later save is another try.
+    """
+
+    def __init__(  # noqa: PLR0913 -- the last two are named and seldom given
+        self,
+        routine: Routine,
+        clock: Clock,
+        log: SessionLog,
+        player: PlayerKind,
+        *,
+        speed: float = 1.0,
+        resume: SessionRecord | None = None,
+    ) -> None:
+        """Prepare a session; nothing is written before ``start``.
+
+        Args:
+            routine: What to play.
+            clock: Asked on every command.
+            log: Keeps the session.
+            player: Where it is played.
+            speed: How many seconds of the session pass in one second.
+            resume: A session of this routine that was cut off: it is gone on with at its part.
+        """
+        self.routine = routine
+        self.segments: tuple[Segment, ...] = plan(routine)
+        self.speed = speed
+        self.problem: str | None = None
+        self._clock = clock
+        self._log = log
+        self._kind: PlayerKind = player
+        self._player = Player(self.segments, speed=speed)
+        self._resume = resume
+        self._session_id: int | None = None
+        self._started_at = clock.now()
+        self._saved_s = 0.0
+
+    @property
+    def session_id(self) -> int | None:
+        """The session's number in the log; None as long as it could not be written."""
+        return self._session_id
+
+    def start(self) -> list[Event]:
+        """Begin the session, or go on with the one that was cut off."""
+        self._started_at = self._clock.now()
+        if self._resume is None:
+            return self._do(self._player.start)
+        # The file may have been shortened since.
+        part = min(self._resume.part, self.segments[-1].part)
+        active_s = self._resume.active_s
+        return self._do(lambda now_s: self._player.start(now_s, part=part, active_s=active_s))
+
+    def tick(self) -> list[Event]:
+        """Let the time pass; call it as often as the page should move."""
+        return self._do(self._player.advance)
+
+    def pause(self) -> list[Event]:
+        """Stand still until ``go_on``."""
+        return self._do(self._player.pause)
+
+    def interrupt(self) -> list[Event]:
+        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        return self._do(self._player.interrupt)
+
+    def go_on(self) -> list[Event]:
+        """Go on after a pause or an interruption, or say that a wait is over."""
+        return self._do(self._player.go_on)
+
+    def toggle(self) -> list[Event]:
+        """Pause if the session runs, and go on if it stands still."""
+        return self.pause() if self.snapshot().state == "running" else self.go_on()
+
+    def restart_part(self) -> list[Event]:
+        """Start the present part again and go on."""
+        return self._do(self._player.restart_part)
+
+    def next(self) -> list[Event]:
+        """Go to the next part."""
+        return self._do(self._player.next)
+
+    def back(self) -> list[Event]:
+        """Start the part again; a second time soon after, go to the one before."""
+        return self._do(self._player.back)
+
+    def more_time(self) -> list[Event]:
+        """Make the present segment longer."""
+        return self._do(self._player.more_time)
+
+    def leave_time(self, spoken_s: Callable[[str], float]) -> list[Event]:
+        """Give a voice the time it needs to say what is to be done.
+
+        Args:
+            spoken_s: Returns how long the voice takes for a sentence, in seconds.
+        """
+        # Imported here: a silent session does without it, and so does the first picture.
+        from stretchapp.session.fit_to_speech import stretch
+
+        self.segments = stretch(plan(self.routine), spoken_s)
+        return self._do(lambda now_s: self._player.replan(self.segments, now_s))
+
+    def stop(self) -> list[Event]:
+        """End the session before its end."""
+        return self._do(self._player.stop)
+
+    def snapshot(self) -> Snapshot:
+        """Return what to show now."""
+        return self._player.snapshot(self._clock.monotonic_s())
+
+    def _do(self, command: Callable[[float], list[Event]]) -> list[Event]:
+        now_s = self._clock.monotonic_s()
+        events = command(now_s)
+        unsaved = self.problem is not None or self._player.snapshot(now_s).state == "running"
+        is_due = unsaved and now_s - self._saved_s >= SAVE_EVERY_S
+        if is_due or any(isinstance(event, _SAVED_AT) for event in events):
+            self._saved_s = now_s
+            self._save(self._player.snapshot(now_s))
+        return events
+
+    def _save(self, snapshot: Snapshot) -> None:
+        now = self._clock.now()
+        try:
+            if self._session_id is None:
+                self._session_id = self._begin(now)
+            state = _LOGGED.get(snapshot.state, "running")
+            part = snapshot.segment.part
+            self._log.save(self._session_id, state, snapshot.active_s, part, now)
+        except UserError as error:
+            how = "is over" if snapshot.is_over else "goes on"
+            self.problem = f"The session {how}, but it is not saved. {error}"
+        else:
+            self.problem = None
+
+    def _begin(self, now: datetime) -> int:
+        """Write the session's row, or take over the one that is there already."""
+        session = NewSession(
+            routine=self.routine.id,
+            title=self.routine.title,
+            player=self._kind,
+            process=os.getpid(),
+            planned_s=self.routine.total_s,
+            parts=self.segments[-1].part + 1,
+            occasion=self.routine.when,
+        )
+        if self._resume is None:
+            return self._log.begin(session, self._started_at)
+        self._log.take_over(self._resume.id, session, now)
+        return self._resume.id
+
+
+def cut_off_session(
+    log: SessionLog, is_alive: Callable[[int], bool], now: datetime
+) -> SessionRecord | None:
+    """Return the latest session that was cut off, to be gone on with, and leave all others.
+
+    A session of a terminal was cut off if its process is gone; one of a window always was, for
+    whoever asks holds the lock that only one window can hold, and plays nothing yet.
+
+    Args:
+        log: Where to look.
+        is_alive: Whether a process runs; ``desktop.processes.is_alive``.
+        now: The present moment; what was last saved over 12 hours ago is left.
+
+    Raises:
+        UserError: The log cannot be read or written.
+    """
+    latest: SessionRecord | None = None
+    for record in log.running():
+        # A process of our own number is an earlier one: this one has not begun to play.
+        theirs = record.player == "terminal" and record.process != os.getpid()
+        if theirs and is_alive(record.process):
+            continue
+        if latest is None and now - record.saved_at <= GO_ON_WITHIN:
+            latest = record
+        else:
+            log.leave(record.id)
+    return latest

@@ -1,0 +1,51 @@
+"""``stretchapp launcher``: adds the app to the applications menu, and removes it from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.menu.menu_entry import add_menu_entry, launch_command, remove_menu_entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.base.paths import Paths
+
+
+def add_lines(paths: Paths, icons: Path) -> list[str]:
+    """Add the entry, and return what was done.
+
+    Args:
+        paths: The user's folders.
+        icons: The folder of the shipped icons.
+
+    Raises:
+        UserError: It cannot be added.
+    """
+    path = add_menu_entry(_share(paths), icons, launch_command())
+    return [f"stretchapp is in the applications menu now: {path}"]
+
+
+def remove_lines(paths: Paths, icons: Path) -> list[str]:
+    """Remove the entry, and return what was done.
+
+    Args:
+        paths: The user's folders.
+        icons: The folder of the shipped icons.
+
+    Raises:
+        UserError: It cannot be removed.
+    """
+    if remove_menu_entry(_share(paths), icons):
+        return ["stretchapp is in the applications menu no longer."]
+    return ["stretchapp was not in the applications menu."]
+
+
+def _share(paths: Paths) -> Path:
+    if paths.share is None:
+        raise UserError(
+            "With --data-dir nothing outside of that folder is touched, and the applications menu"
+            " lies outside; leave --data-dir out."
+        )
+    return paths.share

@@ -1,0 +1,1 @@
+"""The session bus and the desktop services used over it."""

@@ -1,0 +1,118 @@
+"""Handing a command over to the instance that runs, before Qt is imported.
+
+The message is one line of JSON with a version; the answer is one line too. The socket is the one
+that ``single_instance`` listens on. ``handover_client`` says where it is, and passes plain commands
+on by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.instance import fast_handover
+from stretchapp.desktop.instance.fast_handover import ACCEPTED, MESSAGE_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_SPEED = 1000.0
+
+NOT_UNDERSTOOD = "The message was not understood."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a window is asked to do.
+
+    Attributes:
+        routine: The id of the routine to start.
+        relief: The id of the relief flow to start.
+        preview: The id of the routine to look at before it is started. Where none of them is
+            named, the window only comes up.
+        speed: How many times faster than life.
+        quit_when_done: Whether the app ends with the session.
+        waits: Whether another process has changed what waits for reminders. Then no window comes.
+    """
+
+    routine: str | None = None
+    relief: str | None = None
+    preview: str | None = None
+    speed: float = 1.0
+    quit_when_done: bool = False
+    waits: bool = False
+
+
+def is_speed(value: object) -> bool:
+    """Return whether a session can be played so many times faster than life."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 < value <= MAX_SPEED
+
+
+def _is_id(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+_FITS: dict[str, Callable[[object], bool]] = {
+    "routine": _is_id,
+    "relief": _is_id,
+    "preview": _is_id,
+    "speed": is_speed,
+    "quit_when_done": lambda value: isinstance(value, bool),
+    "waits": lambda value: isinstance(value, bool),
+}
+
+
+def socket_path(state: Path) -> Path:
+    """Return the socket of the instance whose state folder is ``state``."""
+    return Path(fast_handover.socket_path(os.fspath(state)))
+
+
+def is_private(folder: Path) -> bool:
+    """Return whether ``folder`` is this user's and closed to all others."""
+    return fast_handover.is_private(os.fspath(folder))
+
+
+def hand_over(request: Request, path: Path) -> bool:
+    """Pass ``request`` to the instance that listens at ``path``.
+
+    Returns:
+        Whether there is one and it accepted; False means that this process is the first.
+
+    Raises:
+        UserError: An instance runs but does not answer or does not understand.
+    """
+    answer = fast_handover.exchange(encode(request), os.fspath(path))
+    if answer is None or answer == ACCEPTED:
+        return answer is not None
+    raise UserError(fast_handover.refusal(answer))
+
+
+def encode(request: Request) -> bytes:
+    """Return ``request`` as a message."""
+    return json.dumps({"version": MESSAGE_VERSION, **asdict(request)}).encode() + b"\n"
+
+
+def decode(message: bytes) -> Request:
+    """Return the request in a message.
+
+    Raises:
+        UserError: It comes from another version or is no message at all.
+    """
+    try:
+        content: object = json.loads(message)
+    except (RecursionError, ValueError):
+        content = None
+    if not isinstance(content, dict):
+        raise UserError(NOT_UNDERSTOOD)
+    members = cast("dict[str, Any]", content)
+    if members.pop("version", None) != MESSAGE_VERSION:
+        raise UserError("Another version of stretchapp is running; quit it and try again.")
+    if members.keys() != _FITS.keys() or not all(_FITS[name](members[name]) for name in members):
+        raise UserError(NOT_UNDERSTOOD)
+    return Request(**members)

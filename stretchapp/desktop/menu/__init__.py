@@ -1,0 +1,1 @@
+"""Menu entry, autostart entry, and starting detached processes."""

@@ -1,0 +1,1 @@
+"""Desktop notifications, and the reminder shown as one."""

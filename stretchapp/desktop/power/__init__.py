@@ -1,0 +1,1 @@
+"""Keeping the screen on, and noticing that the machine slept."""

@@ -1,0 +1,1 @@
+"""The checks before Qt is loaded: display, libraries, window probe."""

@@ -1,0 +1,1 @@
+"""System timers and the resident process that start due reminders."""

@@ -1,0 +1,1 @@
+"""Clips, mixing, and the sound output."""

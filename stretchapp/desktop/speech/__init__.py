@@ -1,0 +1,1 @@
+"""Speech engines and the rendering of sentences ahead of time."""

@@ -1,0 +1,1 @@
+"""Export of the diary to other programs, and import."""

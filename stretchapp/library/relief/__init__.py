@@ -1,0 +1,1 @@
+"""Relief flows: file format, models, checks."""

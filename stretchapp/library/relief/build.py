@@ -1,0 +1,196 @@
+"""From what is written in a relief file to the flow that is led through.
+
+What the form cannot say is checked here: exercises that do not exist, and words that do not fit
+their phases. The ways between the stages are checked in ``relief_ways``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from stretchapp.library.relief.check_paths import check_ways
+from stretchapp.library.relief.file_format import WrittenRelief, WrittenReliefStep, WrittenStage
+from stretchapp.library.relief.models import ReliefFlow, ReliefStage, ReliefStep
+from stretchapp.library.routines.build import (
+    MAX_STEP_S,
+    Rank,
+    card_without_timing,
+    sources_from,
+    text_from,
+    timing_from,
+)
+from stretchapp.library.routines.models import Phases, work_length_s
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.library.routines.build import KnownExercises, RoutineFile
+    from stretchapp.library.routines.models import Exercise, Timing
+    from stretchapp.library.yaml.strict_text import Node
+
+
+def flow_from(
+    written: WrittenRelief, file: RoutineFile, known: KnownExercises
+) -> ReliefFlow | None:
+    """Return the flow of a file, or None when something in it cannot be."""
+    before = len(file.problems)
+    entries = file.root.entries
+    stages: list[ReliefStage] = []
+    aftercare: tuple[ReliefStep, ...] = ()
+    if written.stages is not UNSET and written.aftercare is not UNSET:
+        items = entries["stages"].items
+        stages += [
+            _stage(stage, item, file, known)
+            for stage, item in zip(written.stages, items, strict=True)
+        ]
+        aftercare = _steps(written.aftercare, entries["aftercare"], file, known, may_be_card=True)
+        check_ways(file, is_complete=True)
+    card = () if written.card is UNSET else _card(entries["card"], file, known)
+    if len(file.problems) > before:
+        return None
+    return ReliefFlow(
+        id=written.id,
+        title=written.title,
+        key=None if written.key is UNSET else written.key,
+        is_sourced=written.sourced,
+        first=text_from(written.first) or (stages[0].id if stages else ""),
+        early=None if written.early is UNSET else written.early,
+        stages=tuple(stages),
+        aftercare=aftercare,
+        card=card,
+        note=text_from(written.note),
+        sources=sources_from(written.sources),
+        origin=file.origin,
+        path=str(file.path),
+    )
+
+
+def check_flow(file: RoutineFile, known: KnownExercises) -> None:
+    """Tell what else is wrong with a flow whose form is wrong somewhere."""
+    entries = file.root.entries
+    is_complete = entries.keys() <= set(WrittenRelief.__struct_fields__)
+    if "stages" in entries:
+        for item in entries["stages"].items:
+            for key in ("steps", "alternatives"):
+                _check_steps(item.entries.get(key), file, known)
+            is_complete = is_complete and file.part(item, WrittenStage) is not None
+        check_ways(file, is_complete=is_complete)
+    _check_steps(entries.get("aftercare"), file, known, may_be_card=True)
+    if "card" in entries:
+        _card(entries["card"], file, known)
+
+
+def _check_steps(
+    node: Node | None, file: RoutineFile, known: KnownExercises, *, may_be_card: bool = False
+) -> None:
+    if node is not None:
+        written = [file.part(item, WrittenReliefStep) for item in node.items]
+        _steps(written, node, file, known, may_be_card=may_be_card)
+
+
+def _stage(
+    written: WrittenStage, node: Node, file: RoutineFile, known: KnownExercises
+) -> ReliefStage:
+    alternatives = node.entries.get("alternatives")
+    return ReliefStage(
+        id=written.id,
+        steps=_steps(written.steps, node.entries["steps"], file, known),
+        alternatives=(
+            () if alternatives is None else _steps(written.alternatives, alternatives, file, known)
+        ),
+        eased=written.eased,
+        still=written.still,
+        cannot=written.cannot,
+    )
+
+
+def _steps(
+    written: Sequence[WrittenReliefStep | None],
+    node: Node,
+    file: RoutineFile,
+    known: KnownExercises,
+    *,
+    may_be_card: bool = False,
+) -> tuple[ReliefStep, ...]:
+    """Return the steps that can be done as written, and tell what is wrong with the others."""
+    steps: list[ReliefStep] = []
+    for step, item in zip(written, node.items, strict=True):
+        if step is None:
+            _check_exercise(item.entries.get("exercise"), file, known)
+            continue
+        value = _step(step, item, file, known, may_be_card=may_be_card)
+        if value is not None:
+            steps.append(value)
+    return tuple(steps)
+
+
+def _check_exercise(node: Node | None, file: RoutineFile, known: KnownExercises) -> None:
+    """Tell if an exercise does not exist, unless something is told of it already."""
+    if node is None or not isinstance(node.value, str) or node.value in known.usable:
+        return
+    if not file.has_told(node):
+        file.tell(node, known.missing(node.value))
+
+
+def _step(
+    written: WrittenReliefStep,
+    node: Node,
+    file: RoutineFile,
+    known: KnownExercises,
+    *,
+    may_be_card: bool,
+) -> ReliefStep | None:
+    exercise = known.usable.get(written.exercise)
+    if exercise is None:
+        file.tell(node.entries["exercise"], known.missing(written.exercise))
+        return None
+    say = (written.say,) if isinstance(written.say, str) else tuple(written.say)
+    if written.timing is not UNSET:
+        timing = timing_from(written.timing)
+    else:
+        timing = exercise.timing
+        if file.rank is Rank.SHIPPED and not _fits(timing, len(say)):
+            # The user's own version of the exercise goes another way. First aid must not be lost
+            # by that, so its words keep the timing that they were written for.
+            timing = known.shipped.get(exercise.id, exercise).timing
+    if timing is None and not may_be_card:
+        file.tell(node.entries["exercise"], card_without_timing(exercise))
+        return None
+    if timing is not None and work_length_s(timing) > MAX_STEP_S:
+        file.tell(node, "this step takes over 2 hours; shorten it")
+        return None
+    if len(say) != _lines_needed(timing):
+        file.tell(node.entries["say"], _lines_advice(len(say), timing, exercise))
+        return None
+    return ReliefStep(exercise, timing, say)
+
+
+def _fits(timing: Timing | None, count: int) -> bool:
+    return timing is not None and count == _lines_needed(timing)
+
+
+def _lines_needed(timing: Timing | None) -> int:
+    return len(timing.phases) if isinstance(timing, Phases) else 1
+
+
+def _lines_advice(count: int, timing: Timing | None, exercise: Exercise) -> str:
+    """Return what to tell of ``count`` lines that are too many or too few."""
+    needed = _lines_needed(timing)
+    has = "1 line" if count == 1 else f"{count} lines"
+    if needed == 1:
+        return f"'say' has {has} where one is needed; write only one"
+    phases = f"'{exercise.id}' has {needed} phases here"
+    return f"'say' has {has}, but {phases}; write a list with a line for each"
+
+
+def _card(node: Node, file: RoutineFile, known: KnownExercises) -> tuple[Exercise, ...]:
+    card: list[Exercise] = []
+    for item in node.items:
+        exercise = known.usable.get(item.written)
+        if exercise is not None:
+            card.append(exercise)
+        elif isinstance(item.value, str):
+            file.tell(item, known.missing(item.written))
+    return tuple(card)

@@ -1,0 +1,1 @@
+"""Exercises and routines: file format, models, loading, fitting to a person."""

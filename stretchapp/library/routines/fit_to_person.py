@@ -1,0 +1,163 @@
+"""Fitting a routine to the person: what is left out, done instead, or done with care.
+
+The rules are those that the source documents and their catalogue give: no rubbing with varicose
+veins (003:139), and a word with a doctor, midwife or vein doctor where they ask for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from stretchapp.library.routines.models import ExerciseStep, Hold
+from stretchapp.library.routines.rubbing import rubbing_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stretchapp.library.routines.models import Exercise, Routine, Rubbing, Sides, Step
+
+ChangeKind = Literal["left-out", "instead", "care"]
+
+UPRIGHT = frozenset({"standing", "wall"})
+NOT_UPRIGHT = frozenset({"sitting", "lying", "in-bed", "any"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the person has said of themselves; all of it may be left unsaid.
+
+    Attributes:
+        varicose_veins: Signs of varicose veins: rubbing is left out.
+        pregnant: Pregnancy.
+        ill: A long-term illness, or medicines such as water tablets.
+        injured: An injury, or a known illness of the brain or nerves.
+        unsteady: Poor balance.
+        no_floor: Lying down on the floor is not possible.
+    """
+
+    varicose_veins: bool = False
+    pregnant: bool = False
+    ill: bool = False
+    injured: bool = False
+    unsteady: bool = False
+    no_floor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different in a routine, and why.
+
+    Attributes:
+        kind: Whether a step is left out, replaced, or to be done with care.
+        step: The name of the exercise that the routine has.
+        text: What is done about it and why, in a sentence.
+    """
+
+    kind: ChangeKind
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FittedRoutine:
+    """A routine as it suits a person.
+
+    Attributes:
+        routine: What is left; it may have no steps at all.
+        changes: What is different from the routine as written.
+        rules: The ids of the doctor rules that go with the profile.
+        can_sit: Whether some of its standing exercises could be done sitting or lying.
+    """
+
+    routine: Routine
+    changes: tuple[Change, ...]
+    rules: tuple[str, ...]
+    can_sit: bool
+
+
+def fit_routine(
+    routine: Routine,
+    profile: Profile,
+    exercises: Mapping[str, Exercise],
+    *,
+    sit: bool = False,
+) -> FittedRoutine:
+    """Fit ``routine`` to ``profile``.
+
+    Args:
+        routine: The routine as written.
+        profile: What the person has said.
+        exercises: To choose steadier ones from.
+        sit: Whether exercises that are done standing are done sitting or lying where they can be.
+    """
+    steps: list[Step] = []
+    changes: list[Change] = []
+    for step in routine.steps:
+        if not isinstance(step, ExerciseStep):
+            steps.append(step)
+            continue
+        exercise = step.exercise
+        rubbing = rubbing_in(exercise)
+        if profile.varicose_veins and rubbing == "all":
+            changes.append(
+                Change("left-out", exercise.name, "Left out: no rubbing with varicose veins.")
+            )
+            continue
+        steadier = exercises.get(exercise.steadier or "")
+        if sit and steadier is not None and steadier.timing is not None:
+            steps.append(_instead(step, steadier))
+            changes.append(
+                Change("instead", exercise.name, f"Instead, sitting or lying: {steadier.name}.")
+            )
+            continue
+        steps.append(step)
+        changes += _cares(exercise, rubbing, profile)
+    return FittedRoutine(
+        replace(routine, steps=tuple(steps)),
+        tuple(changes),
+        _rules(profile),
+        can_sit=any(exercise.steadier in exercises for exercise in routine.exercises),
+    )
+
+
+def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Profile) -> list[Change]:
+    positions = set(exercise.position)
+    cares: list[Change] = []
+    if profile.varicose_veins and rubbing == "part":
+        text = "Leave the rubbing out: not with varicose veins."
+        cares.append(Change("care", exercise.name, text))
+    if profile.unsteady and positions & UPRIGHT and not positions & NOT_UPRIGHT:
+        text = "Hold on to something steady all the while."
+        cares.append(Change("care", exercise.name, text))
+    if profile.no_floor and "lying" in positions and "sitting" not in positions:
+        text = "Do this one on your bed instead of the floor."
+        cares.append(Change("care", exercise.name, text))
+    return cares
+
+
+def _instead(step: ExerciseStep, steadier: Exercise) -> ExerciseStep:
+    """Return a step that does ``steadier`` for as long as suits it, on the same legs."""
+    assert steadier.timing is not None  # noqa: S101 -- the caller has looked
+    is_own = step.timing != step.exercise.timing
+    keeps = is_own and isinstance(step.timing, Hold) and isinstance(steadier.timing, Hold)
+    sides: Sides = steadier.sides
+    if sides == "affected" and step.sides != "affected":
+        sides = "each"
+    return replace(
+        step,
+        exercise=steadier,
+        # A timing that the routine has chosen for a hold is kept for the other hold.
+        timing=step.timing if keeps else steadier.timing,
+        sides=step.sides if keeps else sides,
+    )
+
+
+def _rules(profile: Profile) -> tuple[str, ...]:
+    said = (
+        ("D8", profile.varicose_veins),
+        ("D9", profile.pregnant),
+        ("D10", profile.ill),
+        ("D13", profile.injured),
+    )
+    return tuple(rule for rule, is_so in said if is_so)

@@ -1,0 +1,235 @@
+"""Reading whole folders of routine files: the shipped ones and the user's, together.
+
+Every problem of every file is found, and everything that is not broken is loaded. A user's file
+adds to what is shipped; one with the id of a shipped exercise, routine or relief flow takes its
+place.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from stretchapp.library.json_schema import WRITTEN_KINDS
+from stretchapp.library.relief.build import check_flow, flow_from
+from stretchapp.library.relief.file_format import WrittenRelief
+from stretchapp.library.relief.models import ReliefFlow
+from stretchapp.library.routines.build import (
+    KnownExercises,
+    Rank,
+    RoutineFile,
+    check_exercise,
+    check_routine,
+    exercise_from,
+    routine_from,
+)
+from stretchapp.library.routines.file_format import WrittenExercise, WrittenRoutine
+from stretchapp.library.routines.find_files import exists, find_files, is_folder
+from stretchapp.library.routines.models import Exercise, Library, Routine
+from stretchapp.library.yaml.conversion import convert, shown
+from stretchapp.library.yaml.quoting import listed
+from stretchapp.library.yaml.read_file import read_file
+from stretchapp.library.yaml.strict_text import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.library.routines.file_format import Written
+
+_Value = TypeVar("_Value", Exercise, Routine, ReliefFlow)
+_W = TypeVar("_W", bound="Written")
+
+
+class _Found(NamedTuple):
+    """A routine file that is not read yet."""
+
+    path: Path
+    rank: Rank
+
+
+def load_library(shipped: Path, user: Path | None = None) -> Library:
+    """Load the shipped folder and, if it exists, the user's.
+
+    Args:
+        shipped: Folder of the content that comes with the app.
+        user: Folder of the user's own files; it may not exist.
+    """
+    problems: list[Problem] = []
+    return _load(_find(shipped, user, problems), problems)
+
+
+def check_files(
+    paths: Iterable[Path], shipped: Path, user: Path | None = None
+) -> tuple[Problem, ...]:
+    """Return the problems of files and folders, which may use all exercises that there are.
+
+    Args:
+        paths: Files and folders to look at; they may lie in the two folders below.
+        shipped: Folder of the content that comes with the app.
+        user: Folder of the user's own files; it may not exist.
+    """
+    problems: list[Problem] = []
+    # By its real path a file is looked at once, however often and by whatever name it is given.
+    beside = {os.path.realpath(found.path): found for found in _find(shipped, user, [])}
+    named: dict[str, _Found] = {}
+    for path in paths:
+        for file in find_files(path, problems) if is_folder(path) else [path]:
+            real = os.path.realpath(file)
+            known = beside.pop(real, named.get(real))
+            named[real] = _Found(file, known.rank if known else Rank.ELSEWHERE)
+    library = _load([*beside.values(), *named.values()], problems)
+    others = {found.path for found in beside.values()}
+    return tuple(problem for problem in library.problems if problem.path not in others)
+
+
+def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_Found]:
+    found = [_Found(path, Rank.SHIPPED) for path in find_files(shipped, problems)]
+    if user is not None and exists(user):
+        found += [_Found(path, Rank.USER) for path in find_files(user, problems)]
+    return found
+
+
+def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
+    exercises: list[tuple[Exercise, RoutineFile]] = []
+    routine_files: list[tuple[WrittenRoutine | None, RoutineFile]] = []
+    flow_files: list[tuple[WrittenRelief | None, RoutineFile]] = []
+    broken: dict[str, Path] = {}
+    for path, rank in sorted(found, key=lambda file: file.rank):
+        reading = read_file(path)
+        problems += reading.problems
+        if reading.root is None:
+            broken[path.stem] = path
+            continue
+        file = RoutineFile(path, rank, reading.root, problems)
+        is_sound = not reading.problems
+        kind = _kind(file)
+        if kind == "routine":
+            routine_files.append((_form(WrittenRoutine, file, is_sound=is_sound), file))
+            continue
+        if kind == "relief":
+            flow_files.append((_form(WrittenRelief, file, is_sound=is_sound), file))
+            continue
+        exercise = _exercise(file, is_sound=is_sound) if kind == "exercise" else None
+        if exercise is None:
+            broken |= dict.fromkeys(_likely_ids(file), path)
+        else:
+            exercises.append((exercise, file))
+
+    shipped = {exercise.id: exercise for exercise, file in exercises if file.rank is Rank.SHIPPED}
+    known = KnownExercises(_values(_by_id(exercises)), broken, shipped)
+    routines: list[tuple[Routine, RoutineFile]] = []
+    for written, file in routine_files:
+        routine = _routine(written, file, known)
+        if routine is not None:
+            routines.append((routine, file))
+    flows: list[tuple[ReliefFlow, RoutineFile]] = []
+    for relief, file in flow_files:
+        flow = _flow(relief, file, known)
+        if flow is not None:
+            flows.append((flow, file))
+    by_key = _by_key(_by_id(flows).values())
+    return Library(known.usable, _values(_by_id(routines)), tuple(sorted(problems)), by_key)
+
+
+def _kind(file: RoutineFile) -> str | None:
+    """Return what kind of file it says to be, if it does."""
+    root = file.root
+    if isinstance(root.value, Refused):
+        return None
+    if not isinstance(root.value, dict):
+        file.tell(root, "a routine file consists of lines such as 'format: 1'; begin with that one")
+        return None
+    kinds = listed([f"'kind: {name}'" for name in WRITTEN_KINDS])
+    kind = root.entries.get("kind")
+    if kind is None:
+        file.tell(root, f"the file does not say what it describes; write {kinds}")
+    elif isinstance(kind.value, str) and kind.value in WRITTEN_KINDS:
+        return kind.value
+    elif not isinstance(kind.value, Refused):
+        file.tell(kind, f"'kind' is {shown(kind)}; write {kinds}")
+    return None
+
+
+def _form(written: type[_W], file: RoutineFile, *, is_sound: bool) -> _W | None:
+    value = convert(file.root, written, file.path, file.problems)
+    return value if is_sound else None
+
+
+def _exercise(file: RoutineFile, *, is_sound: bool) -> Exercise | None:
+    written = _form(WrittenExercise, file, is_sound=is_sound)
+    if written is None:
+        check_exercise(file)
+        return None
+    return exercise_from(written, file)
+
+
+def _routine(
+    written: WrittenRoutine | None, file: RoutineFile, known: KnownExercises
+) -> Routine | None:
+    if written is None:
+        check_routine(file, known)
+        return None
+    return routine_from(written, file, known)
+
+
+def _flow(
+    written: WrittenRelief | None, file: RoutineFile, known: KnownExercises
+) -> ReliefFlow | None:
+    if written is None:
+        check_flow(file, known)
+        return None
+    return flow_from(written, file, known)
+
+
+def _likely_ids(file: RoutineFile) -> set[str]:
+    """Return the ids by which routines may mean a file that cannot be used."""
+    node = file.root.entries.get("id")
+    return {file.path.stem} if node is None else {file.path.stem, node.written}
+
+
+def _by_id(
+    loaded: Sequence[tuple[_Value, RoutineFile]],
+) -> dict[str, tuple[_Value, RoutineFile]]:
+    """Return what was loaded by id; what is of higher rank replaces the lower, nothing else does.
+
+    Args:
+        loaded: In the order of their ranks.
+    """
+    chosen: dict[str, tuple[_Value, RoutineFile]] = {}
+    for value, file in loaded:
+        first = chosen.get(value.id)
+        if first is None or first[1].rank < file.rank:
+            chosen[value.id] = (value, file)
+        else:
+            message = f"the id '{value.id}' is already used by {first[1].path}; choose another"
+            file.tell(file.root.entries["id"], message)
+    return chosen
+
+
+def _values(chosen: Mapping[str, tuple[_Value, RoutineFile]]) -> dict[str, _Value]:
+    return {id_: value for id_, (value, _) in chosen.items()}
+
+
+def _by_key(chosen: Iterable[tuple[ReliefFlow, RoutineFile]]) -> dict[str, ReliefFlow]:
+    """Return the flows by id, those with number keys first and in their order.
+
+    A number key belongs to one flow: the shipped one, or else the first. Another flow that wants
+    it too is usable, but without a key.
+    """
+    owners: dict[int, RoutineFile] = {}
+    keyless: list[ReliefFlow] = []
+    keyed: dict[int, ReliefFlow] = {}
+    for flow, file in chosen:
+        if flow.key is None:
+            keyless.append(flow)
+        elif flow.key in owners:
+            message = f"the key {flow.key} already belongs to {owners[flow.key].path}"
+            file.tell(file.root.entries["key"], f"{message}; choose another or leave it out")
+            keyless.append(replace(flow, key=None))
+        else:
+            owners[flow.key] = file
+            keyed[flow.key] = flow
+    return {flow.id: flow for flow in (*(keyed[key] for key in sorted(keyed)), *keyless)}

@@ -1,0 +1,228 @@
+"""What routine files become: exercises and routines as plain values.
+
+Lengths are seconds. Sources tie every exercise to the documents it was taken from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.library.relief.models import ReliefFlow
+
+Sides = Literal["both", "each", "alternate", "affected"]
+"""``both`` legs at once, ``each`` leg one after the other, legs that ``alternate`` from hold to
+hold so that one rests while the other works, or the ``affected`` leg only."""
+
+Rubbing = Literal["all", "part"]
+"""Whether an exercise is rubbing and massage altogether, or in part."""
+
+TimingSource = Literal["document", "partly", "chosen"]
+"""Whether a timing stands in a document, stands there in part, or was chosen by the authors."""
+
+At = Literal["ready", "work", "rest", "again", "change"]
+"""When a sentence of instruction is for: while getting ready, during the work, in the rest
+between two holds, in the holds after the first, or while changing sides."""
+
+Origin = Literal["shipped", "yours"]
+
+When = Literal["evening", "bedtime", "daytime", "morning", "cramp"]
+
+PhaseKind = Literal["move", "hold", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document that an exercise or routine rests on."""
+
+    document: str
+    line: int | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One sentence, and the part of the exercise that it belongs to."""
+
+    text: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A position held ``times`` times for ``hold_s``, with ``rest_s`` between."""
+
+    hold_s: float
+    times: int
+    rest_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repetitions:
+    """A movement done ``count`` times, ``each_s`` long."""
+
+    count: int
+    each_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Continuous:
+    """A movement that goes on for ``length_s``."""
+
+    length_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One named stretch of time within an exercise."""
+
+    text: str
+    length_s: float
+    kind: PhaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """Different movements or holds, one after the other."""
+
+    phases: tuple[Phase, ...]
+
+
+Timing = Hold | Repetitions | Continuous | Phases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise or technique, as its file describes it."""
+
+    id: str
+    name: str
+    category: tuple[str, ...]
+    body: tuple[str, ...]
+    position: tuple[str, ...]
+    equipment: tuple[str, ...]
+    guided: bool
+    sides: Sides
+    timing: Timing | None
+    timing_source: TimingSource
+    timing_note: str
+    steps: tuple[Instruction, ...]
+    breathing: str
+    safety: str
+    rubbing: Rubbing | None
+    steadier: str | None
+    note: str
+    sources: tuple[Source, ...]
+    origin: Origin
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseStep:
+    """One exercise within a routine, with everything that the routine decides about it."""
+
+    exercise: Exercise
+    timing: Timing
+    sides: Sides
+    get_ready_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RestStep:
+    """A pause of fixed length between two exercises."""
+
+    length_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitStep:
+    """A pause that lasts until the person says to go on."""
+
+    text: str
+
+
+Step = ExerciseStep | RestStep | WaitStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """An ordered list of steps that is run as one session."""
+
+    id: str
+    title: str
+    purpose: str
+    when: When
+    change_sides_s: float
+    steps: tuple[Step, ...]
+    note: str
+    sources: tuple[Source, ...]
+    origin: Origin
+    path: str
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises in the order in which they come, each one once."""
+        steps = (step.exercise for step in self.steps if isinstance(step, ExerciseStep))
+        return tuple({exercise.id: exercise for exercise in steps}.values())
+
+    @property
+    def total_s(self) -> float:
+        """The length of the whole routine as written; waiting counts as nothing."""
+        return sum(step_length_s(step, self.change_sides_s) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that could be loaded, and what was wrong with the rest.
+
+    Attributes:
+        exercises: By id.
+        routines: By id, the shipped ones first.
+        problems: In the order of files, lines and columns.
+        flows: The relief flows by id, those with number keys first and in their order.
+    """
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+    problems: tuple[Problem, ...]
+    flows: Mapping[str, ReliefFlow] = field(default_factory=dict[str, "ReliefFlow"])
+
+
+def work_length_s(timing: Timing) -> float:
+    """Return the length of one performance on one side, without getting ready."""
+    match timing:
+        case Hold():
+            return timing.times * timing.hold_s + (timing.times - 1) * timing.rest_s
+        case Repetitions():
+            return timing.count * timing.each_s
+        case Continuous():
+            return timing.length_s
+        case Phases():  # pragma: no branch -- there is no other timing
+            return sum(phase.length_s for phase in timing.phases)
+
+
+def step_length_s(step: Step, change_sides_s: float) -> float:
+    """Return the length of one step of a routine, getting ready and both sides included."""
+    match step:
+        case ExerciseStep():
+            return step.get_ready_s + _sided_length_s(step, change_sides_s)
+        case RestStep():
+            return step.length_s
+        case WaitStep():  # pragma: no branch -- there is no other step
+            return 0.0
+
+
+def _sided_length_s(step: ExerciseStep, change_sides_s: float) -> float:
+    work_s = work_length_s(step.timing)
+    if step.sides == "each":
+        return 2 * work_s + change_sides_s
+    if step.sides == "alternate" and isinstance(step.timing, Hold):
+        # One leg rests while the other holds, so there is no rest but the changes between.
+        holds = 2 * step.timing.times
+        return holds * step.timing.hold_s + (holds - 1) * change_sides_s
+    return work_s

@@ -1,0 +1,1 @@
+"""Shipped texts: tips, doctor rules, triggers, relief cards."""

@@ -1,0 +1,123 @@
+"""The format of the shipped texts: tips, doctor rules, what was left out, triggers, relief cards.
+
+They are read by the same strict reader as routines; people do not write files of these kinds.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from stretchapp.library.routines.file_format import Format, Id, Line, Text, Written
+
+Place = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{3}:\d{1,4}$",
+        extra={"hint": 'write a document and a line in quotes, such as "003:129"'},
+    ),
+]
+RuleId = Annotated[str, Meta(pattern=r"^D\d{1,2}$", extra={"hint": "write D and a number"})]
+
+
+class WrittenTip(Written, frozen=True):
+    """One tip."""
+
+    id: Id
+    group: Line
+    text: Text
+    sources: list[Place]
+
+
+class WrittenTips(Written, frozen=True):
+    """The file of tips."""
+
+    format: Format
+    kind: Literal["tips"]
+    tips: list[WrittenTip]
+
+
+class WrittenQuote(Written, frozen=True):
+    """Words of a document."""
+
+    quote: Text
+    source: Place
+
+
+class WrittenRule(Written, frozen=True, kw_only=True):
+    """One rule that says when to see a doctor."""
+
+    id: RuleId
+    title: Line
+    urgent: bool = False
+    text: Text
+    words: list[WrittenQuote]
+
+
+class WrittenRules(Written, frozen=True):
+    """The file of doctor rules."""
+
+    format: Format
+    kind: Literal["doctor-rules"]
+    rules: list[WrittenRule]
+
+
+class WrittenOmission(Written, frozen=True):
+    """Something that the documents say and the app does not."""
+
+    what: Line
+    why: Text
+    sources: list[Place]
+
+
+class WrittenOmissions(Written, frozen=True):
+    """The file of what was left out."""
+
+    format: Format
+    kind: Literal["left-out"]
+    left_out: list[WrittenOmission]
+
+
+class WrittenTrigger(Written, frozen=True):
+    """Something that may have set a cramp off."""
+
+    id: Id
+    label: Line
+    sources: list[Place]
+
+
+class WrittenTriggers(Written, frozen=True):
+    """The file of triggers."""
+
+    format: Format
+    kind: Literal["triggers"]
+    triggers: list[WrittenTrigger]
+
+
+class WrittenCard(Written, frozen=True, kw_only=True):
+    """One card of relief: a doctor rule, or words of its own."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("rule", "text")
+    goes_with: ClassVar[dict[str, str]] = {
+        "text": "title",
+        "title": "text",
+        "urgent": "text",
+        "words": "text",
+    }
+
+    id: Id
+    rule: RuleId | UnsetType = UNSET
+    title: Line | UnsetType = UNSET
+    text: Text | UnsetType = UNSET
+    urgent: bool = False
+    words: list[WrittenQuote] = msgspec.field(default_factory=list)
+
+
+class WrittenCards(Written, frozen=True):
+    """The file of relief cards."""
+
+    format: Format
+    kind: Literal["relief-cards"]
+    cards: list[WrittenCard]

@@ -1,0 +1,132 @@
+"""The shipped texts: tips, doctor rules, what was left out and why, triggers, relief cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import UNSET
+
+from stretchapp.base.problems import UserError
+from stretchapp.library.texts.diary import DoctorRule, Trigger
+from stretchapp.library.texts.file_format import (
+    WrittenCards,
+    WrittenOmissions,
+    WrittenRules,
+    WrittenTips,
+    WrittenTriggers,
+)
+from stretchapp.library.texts.relief import Quote, ReliefCard, ReliefTexts
+from stretchapp.library.texts.tips import Tip
+from stretchapp.library.yaml.conversion import convert
+from stretchapp.library.yaml.strict_text import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.library.routines.file_format import Written
+    from stretchapp.library.texts.file_format import WrittenQuote
+
+    _File = TypeVar("_File", bound=Written)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that was left out on purpose, and why."""
+
+    what: str
+    why: str
+    sources: tuple[str, ...]
+
+
+def load_tips(folder: Path) -> tuple[Tip, ...]:
+    """Return the tips in the order of their file.
+
+    Raises:
+        UserError: The file is missing or broken; so for all texts.
+    """
+    file = _read(folder / "tips.yaml", WrittenTips)
+    return tuple(Tip(tip.id, tip.group, tip.text, tuple(tip.sources)) for tip in file.tips)
+
+
+def load_doctor_rules(folder: Path) -> tuple[DoctorRule, ...]:
+    """Return the doctor rules, the urgent one first."""
+    file = _read(folder / "doctor.yaml", WrittenRules)
+    return tuple(
+        DoctorRule(
+            rule.id,
+            rule.title,
+            rule.urgent,
+            rule.text,
+            _quotes(rule.words),
+        )
+        for rule in file.rules
+    )
+
+
+def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
+    """Return the cards of relief by their ids; those of doctor rules say what the rule says."""
+    path = folder / "relief.yaml"
+    rules = {rule.id: rule for rule in load_doctor_rules(folder)}
+    cards: dict[str, ReliefCard] = {}
+    for card in _read(path, WrittenCards).cards:
+        if card.rule is UNSET:
+            title = "" if card.title is UNSET else card.title
+            text = "" if card.text is UNSET else card.text
+            cards[card.id] = ReliefCard(title, text, card.urgent, _quotes(card.words))
+        elif card.rule in rules:
+            rule = rules[card.rule]
+            cards[card.id] = ReliefCard(rule.title, rule.text, rule.urgent, rule.quotes)
+        else:
+            raise UserError(
+                f"{path}: the card '{card.id}' names no doctor rule; mend '{card.rule}'."
+            )
+    return cards
+
+
+def load_relief_texts(folder: Path) -> ReliefTexts:
+    """Return what is told during the relief of a cramp."""
+    cards = relief_cards(folder)
+    try:
+        return ReliefTexts(
+            gates={gate: cards[gate] for gate in ("long", "very-long")},
+            urgent=cards["urgent"],
+            swelling=cards["swelling"],
+            question=cards["swelling-question"].text,
+            warning=cards["swelling-warning"].text,
+            panic=cards["panic"].text,
+        )
+    except KeyError as missing:
+        path = folder / "relief.yaml"
+        raise UserError(f"{path}: there is no card {missing}; add it.") from missing
+
+
+def load_omissions(folder: Path) -> tuple[Omission, ...]:
+    """Return what was left out."""
+    file = _read(folder / "left-out.yaml", WrittenOmissions)
+    return tuple(Omission(it.what, it.why, tuple(it.sources)) for it in file.left_out)
+
+
+def load_triggers(folder: Path) -> tuple[Trigger, ...]:
+    """Return the triggers in the order in which they are offered."""
+    file = _read(folder / "triggers.yaml", WrittenTriggers)
+    return tuple(Trigger(it.id, it.label, tuple(it.sources)) for it in file.triggers)
+
+
+def _quotes(written: Iterable[WrittenQuote]) -> tuple[Quote, ...]:
+    return tuple(Quote(word.quote, word.source) for word in written)
+
+
+def _read(path: Path, written: type[_File]) -> _File:
+    problems: list[Problem] = []
+    try:
+        reading = read_yaml(path.read_bytes(), path)
+    except OSError as error:
+        raise UserError(f"The file {path} cannot be read ({error.strerror}).") from error
+    problems += reading.problems
+    file = None if reading.root is None else convert(reading.root, written, path, problems)
+    if file is None or problems:
+        raise UserError("\n".join(str(problem) for problem in problems))
+    return file

@@ -1,0 +1,1 @@
+"""Strict YAML: every value with its line and column, every problem reported."""

@@ -1,0 +1,305 @@
+"""Strict reading of YAML text into values that know where they stand.
+
+PyYAML's C parser does the scanning; the values follow the YAML 1.2 core schema instead of
+PyYAML's YAML 1.1 (where ``no`` is false, ``010`` is eight and ``1:30`` is ninety). What routine
+files have no use for is refused: duplicate keys, anchors, aliases, tags, several documents, deep
+nesting and large files.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from stretchapp.base.problems import Problem
+from stretchapp.library.yaml.quoting import quoted
+from stretchapp.library.yaml.syntax_errors import LINE_BREAK, SyntaxProblem, explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from yaml.events import Event
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+# Python reads no more than 640 digits in every configuration; longer ones count as fractions do.
+_INT = re.compile(r"[-+]?[0-9]{1,640}")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_NO_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Refused:
+    """Stands where something was written that is told already: an alias or a text with a tag."""
+
+
+REFUSED = Refused()
+
+Scalar = str | int | float | Refused | None
+
+
+class Node:
+    """A value of a YAML file with its place.
+
+    Attributes:
+        value: Text, number, truth value, nothing, a list of nodes, or nodes by key.
+        written: How a text, number, truth value or nothing is written, without its quotes.
+        line: 1-based line of the value.
+        column: 1-based column of the value.
+        key_line: 1-based line of the key that leads to it; its own line in a list.
+        key_column: 1-based column of that key.
+    """
+
+    __slots__ = ("column", "key_column", "key_line", "line", "value", "written")
+
+    def __init__(
+        self,
+        value: Scalar | list[Node] | dict[str, Node],
+        line: int,
+        column: int,
+        written: str = "",
+    ) -> None:
+        """Place ``value``; the key's place is the value's until a key is known."""
+        self.value = value
+        self.written = written
+        self.line = self.key_line = line
+        self.column = self.key_column = column
+
+    @property
+    def entries(self) -> Mapping[str, Node]:
+        """The values by their keys; none if this is no group of keys."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> Sequence[Node]:
+        """The entries of a list; none if this is no list."""
+        return self.value if isinstance(self.value, list) else ()
+
+
+class Reading(NamedTuple):
+    """What a text held: its value, if it could be read at all, and every problem found."""
+
+    root: Node | None
+    problems: list[Problem]
+
+
+class _Unreadable(Exception):  # noqa: N818 -- it ends the reading of one file, it is no error of ours
+    """Nothing more can be understood of this file."""
+
+    def __init__(self, *problems: SyntaxProblem) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def read_yaml(content: bytes, path: Path) -> Reading:
+    """Read one YAML document.
+
+    Args:
+        content: The bytes of the file.
+        path: Named in the problems.
+
+    Returns:
+        The root value, or None when the text is not YAML, with all problems in the order of their
+        places. What was refused is told; it leaves ``REFUSED`` or nothing in its place.
+    """
+    problems: list[Problem] = []
+    root: Node | None = None
+    try:
+        root = _Composer(path, problems).compose(_events(_decode(content)))
+    except _Unreadable as stop:
+        problems += [Problem(path, *problem) for problem in stop.problems]
+    return Reading(root, sorted(problems))
+
+
+def resolve(text: str) -> Scalar:
+    """Return the value of a plain scalar by the YAML 1.2 core schema."""
+    if text in _NULL:
+        return None
+    first = text[0]
+    if first.isalpha() or not (first.isdigit() or first in "-+."):
+        return _BOOL.get(text, text)
+    if _INT.fullmatch(text):
+        return int(text)
+    if _OCTAL_OR_HEX.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text):
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return text
+
+
+def _decode(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB; split it into smaller files"
+        raise _Unreadable(SyntaxProblem(1, 1, message))
+    # UTF-16 begins with one of these marks, or with a letter and a zero in either order.
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
+        raise _Unreadable(SyntaxProblem(1, 1, "the file is encoded as UTF-16; save it as UTF-8"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode()
+        message = "this character is not UTF-8; save the file with UTF-8 encoding"
+        raise _Unreadable(_end_of(before, message)) from None
+    no_yaml = _NO_YAML.search(text)
+    if no_yaml is not None:
+        message = f"the control character U+{ord(no_yaml[0]):04X} cannot be used here; delete it"
+        raise _Unreadable(_end_of(text[: no_yaml.start()], message))
+    return text
+
+
+def _end_of(text: str, message: str) -> SyntaxProblem:
+    lines = LINE_BREAK.split(text)
+    return SyntaxProblem(len(lines), len(lines[-1]) + 1, message)
+
+
+def _events(text: str) -> Iterator[Event]:
+    try:
+        # What yaml.parse does too, but with types.
+        yield from iter(yaml.CBaseLoader(text).get_event, None)
+    except yaml.MarkedYAMLError as error:
+        raise _Unreadable(*explain(error, text)) from None
+
+
+class _Level:
+    """A list or a group of keys whose end is not reached.
+
+    Attributes:
+        items: The entries of a list so far; None in a group of keys.
+        entries: The values of a group so far, by their keys.
+        key: The key of a group whose value comes next; None where the next key is awaited.
+    """
+
+    __slots__ = ("entries", "items", "key")
+
+    def __init__(self, node: Node) -> None:
+        self.items = node.value if isinstance(node.value, list) else None
+        self.entries = node.value if isinstance(node.value, dict) else {}
+        self.key: Node | None = None
+
+
+class _Composer:
+    """Builds nodes out of parser events without recursion, so that depth cannot hurt."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        self._path = path
+        self._problems = problems
+        self._root: Node | None = None
+        self._levels: list[_Level] = []
+
+    def compose(self, events: Iterator[Event]) -> Node:
+        """Return the root of the only document; refuse a second one."""
+        for event in events:
+            match event:
+                case ScalarEvent():
+                    self._attach(self._scalar(event))
+                case MappingStartEvent() | SequenceStartEvent():
+                    node = self._collection(event)
+                    self._attach(node)
+                    self._levels.append(_Level(node))
+                case MappingEndEvent() | SequenceEndEvent():
+                    self._levels.pop()
+                case AliasEvent():
+                    alias = quoted(f"*{event.anchor}")
+                    message = f"the alias {alias} cannot be used; write out what it stands for"
+                    self._refuse(event, message)
+                    self._attach(Node(REFUSED, *_place(event)))
+                case DocumentStartEvent() if self._root is not None:
+                    self._refuse(event, "a second document begins here; give it a file of its own")
+                    break
+                case _:
+                    pass
+        if self._root is None:
+            raise _Unreadable(SyntaxProblem(1, 1, "the file is empty; start it with 'format: 1'"))
+        return self._root
+
+    def _attach(self, node: Node) -> None:
+        if not self._levels:
+            self._root = node
+            return
+        level = self._levels[-1]
+        if level.items is not None:
+            level.items.append(node)
+        elif level.key is None:
+            level.key = node
+        else:
+            self._enter(level.entries, level.key, node)
+            level.key = None
+
+    def _enter(self, entries: dict[str, Node], key: Node, node: Node) -> None:
+        name = key.value
+        if not isinstance(name, str):
+            if name is not REFUSED:
+                message = "a list or a group cannot be a key; put the text in quotes"
+                self._tell(key.line, key.column, message)
+        elif name in entries:
+            first = entries[name].key_line
+            message = f"{quoted(name)} stands here again (first in line {first}); remove one"
+            self._tell(key.line, key.column, message)
+        else:
+            node.key_line, node.key_column = key.line, key.column
+            entries[name] = node
+
+    def _scalar(self, event: ScalarEvent) -> Node:
+        line, column = _place(event)
+        text = event.value
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_properties(event)
+        if event.tag is not None:
+            return Node(REFUSED, line, column)
+        is_plain = event.implicit[0]
+        value = resolve(text) if is_plain and not self._awaits_key() else text
+        return Node(value, line, column, text)
+
+    def _awaits_key(self) -> bool:
+        if not self._levels:
+            return False
+        level = self._levels[-1]
+        return level.items is None and level.key is None
+
+    def _collection(self, event: MappingStartEvent | SequenceStartEvent) -> Node:
+        line, column = _place(event)
+        if len(self._levels) >= MAX_DEPTH:
+            message = f"this is nested more than {MAX_DEPTH} levels deep; nest it less"
+            raise _Unreadable(SyntaxProblem(line, column, message))
+        self._refuse_properties(event)
+        return Node({} if isinstance(event, MappingStartEvent) else [], line, column)
+
+    def _refuse_properties(
+        self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent
+    ) -> None:
+        if event.anchor is not None:
+            anchor = quoted(f"&{event.anchor}")
+            self._refuse(event, f"the anchor {anchor} cannot be used; remove it")
+        if event.tag is not None:
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._refuse(event, f"the tag {tag} cannot be used; remove it")
+
+    def _refuse(self, event: Event, message: str) -> None:
+        self._tell(*_place(event), message)
+
+    def _tell(self, line: int, column: int, message: str) -> None:
+        self._problems.append(Problem(self._path, line, column, message))
+
+
+def _place(event: Event) -> tuple[int, int]:
+    mark = event.start_mark
+    assert mark is not None  # noqa: S101 -- the parser places every event
+    return mark.line + 1, mark.column + 1

@@ -1,0 +1,1 @@
+"""The relief flow of a cramp: events, plan, cramp clock. Pure."""

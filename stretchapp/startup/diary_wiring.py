@@ -1,0 +1,57 @@
+"""Puts together what the window needs for the diary."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from stretchapp.application.diary import Diary
+from stretchapp.base.paths import compiled_forms
+from stretchapp.diary.erase import contents, erase
+from stretchapp.library.texts.diary import diary_texts
+from stretchapp.ui.dependencies import DiaryServices
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import tzinfo
+    from pathlib import Path
+
+    from stretchapp.base.clock import Clock
+    from stretchapp.library.texts.diary import DiaryTexts
+
+
+def diary_services(
+    connection: sqlite3.Connection, zone: tzinfo, diary: Path, texts: Path, clock: Clock
+) -> DiaryServices:
+    """Return what the pages of the diary need.
+
+    Args:
+        connection: The diary.
+        zone: Where the person is.
+        diary: The file of the diary.
+        texts: The folder of the shipped texts.
+        clock: Says when an export was made.
+    """
+    book = Diary(connection, zone)
+
+    @cache
+    def read_texts() -> DiaryTexts:
+        return diary_texts(texts, compiled_forms() / "diary.json")
+
+    def export(form: str, path: Path) -> None:
+        from stretchapp.desktop.instance.process_check import is_alive
+        from stretchapp.diary.exchange.export import csv_file, json_export, write_export
+
+        if form == "csv":
+            content = csv_file(book.everything(), zone)
+        else:
+            content = json_export(connection, clock.now(), is_alive)
+        write_export(path, content)
+
+    return DiaryServices(
+        book=book,
+        texts=read_texts,
+        export=export,
+        contents=lambda: contents(connection, diary),
+        erase=lambda: erase(connection, diary),
+    )

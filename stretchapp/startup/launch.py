@@ -1,0 +1,115 @@
+"""Opening the window: the display is tried first, and nothing is imported before its time."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretchapp.base.paths import compiled_forms, shipped_routines, user_paths
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.instance.fast_handover import INTERRUPTED, PROBLEMS
+from stretchapp.desktop.instance.request import Request
+from stretchapp.desktop.kept_code import KeptCode
+from stretchapp.desktop.qt_start.display import display_platforms, no_display
+from stretchapp.desktop.qt_start.qt_loading import load_qt
+
+if TYPE_CHECKING:
+    from stretchapp.base.paths import Paths
+    from stretchapp.desktop.instance.fast_handover import PlainCommand
+    from stretchapp.library.shipped.load import LibraryFiles
+
+
+class NoWindowError(UserError):
+    """There can be no window; the text says why."""
+
+
+def launch(command: PlainCommand) -> int | None:
+    """Open the window for a plain command, and return the exit code when it is closed.
+
+    Returns:
+        None where there can be no window and the whole command line has to find another way.
+    """
+    paths = user_paths(None if command.data_dir is None else Path(command.data_dir))
+    request = Request(routine=command.routine, relief=command.relief)
+    try:
+        with KeptCode(paths.code) as code:
+            return _open_window(paths, library_files(paths), request, code, trial=command.is_trial)
+    except NoWindowError:
+        return None
+    except UserError as error:
+        print(f"stretchapp: {error}", file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def open_window(
+    paths: Paths, files: LibraryFiles, request: Request, *, quit_after_first_frame: bool
+) -> int:
+    """Open the window, and return the exit code when it is closed.
+
+    Args:
+        paths: The user's folders.
+        files: The routine files.
+        request: What to show or start.
+        quit_after_first_frame: Whether to end once the first page has been painted.
+
+    Raises:
+        NoWindowError: There is no display, or Qt cannot be loaded.
+        UserError: The folders cannot be written to.
+    """
+    with KeptCode(paths.code) as code:
+        return _open_window(paths, files, request, code, trial=quit_after_first_frame)
+
+
+def open_background(paths: Paths, files: LibraryFiles) -> int:
+    """Wait without a window, and return the exit code at the end.
+
+    Args:
+        paths: The user's folders.
+        files: The routine files.
+
+    Raises:
+        NoWindowError: There is no display, or Qt cannot be loaded.
+        UserError: The folders cannot be written to, or the diary cannot be opened.
+    """
+    with KeptCode(paths.code) as code:
+        _load_qt()
+        from stretchapp.startup.background_app import run_background
+
+        return run_background(paths, files, on_ready=code.end)
+
+
+def _open_window(
+    paths: Paths, files: LibraryFiles, request: Request, code: KeptCode, *, trial: bool
+) -> int:
+    _load_qt()
+    from stretchapp.startup.window_app import run_window
+
+    return run_window(paths, files, request, quit_after_first_frame=trial, on_ready=code.end)
+
+
+def _load_qt() -> None:
+    # Until the window is there; it makes many objects, none of them garbage.
+    gc.disable()
+    platforms = display_platforms(os.environ)
+    problem = load_qt(platforms) if platforms else no_display(os.environ)
+    if problem is not None:
+        gc.enable()
+        raise NoWindowError(problem)
+
+
+def library_files(paths: Paths) -> LibraryFiles:
+    """Return the shipped and the user's routine files."""
+    # Imported here: its classes are made with kept code.
+    from stretchapp.library.shipped.load import LibraryFiles
+
+    return LibraryFiles(
+        shipped_routines(),
+        paths.user_routines,
+        paths.compiled_library,
+        compiled_forms() / "library.json",
+    )

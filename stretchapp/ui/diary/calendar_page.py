@@ -1,0 +1,164 @@
+"""The calendar of nights: a month, what its signs mean, and the present night in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+
+from stretchapp.ui.diary.month_calendar import MonthCalendar
+from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring, screen_inks
+from stretchapp.ui.widgets.card import button_row
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.diary import known_in_words, month_in_words, night_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from stretchapp.diary.nights import Night
+    from stretchapp.ui.theme.theme import Appearance
+
+SIGN_LINES = 1.3
+
+_SIGNS: tuple[tuple[str, str], ...] = (
+    ("stretch", "A bar: stretched"),
+    ("cramps", "A disc: cramps, with the strength of the strongest, 0 to 10; ? is not known"),
+    ("nothing", "A ring: no cramp, as you said"),
+    ("unknown", "Neither: nothing written down"),
+)
+
+
+class CalendarPage(Page):
+    """Shows a month of nights.
+
+    Signals:
+        night_chosen: Show a night; with its evening.
+        table_chosen: Show the month as a table; with its nights.
+    """
+
+    night_chosen = Signal(object)
+    table_chosen = Signal(object)
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        tonight: date,
+        shown: date,
+        nights: Callable[[date, date], Sequence[Night]],
+    ) -> None:
+        """Show the month of a night.
+
+        Args:
+            appearance: Fonts and colours.
+            tonight: The present night.
+            shown: The evening of the night to begin with.
+            nights: Returns what is known of the nights from one to another.
+        """
+        super().__init__(appearance, "Calendar")
+        self._month = text_label(font=appearance.font(1.4, bold=True))
+        self._earlier = self._button("Earlier", -1, "Earlier month, Page Up")
+        self._later = self._button("Later", 1, "Later month, Page Down")
+        head = QHBoxLayout()
+        head.setSpacing(appearance.px(8))
+        head.addWidget(self._month, 1)
+        head.addWidget(self._earlier)
+        head.addWidget(self._later)
+        self.column.addLayout(head)
+        self._known = text_label(quiet=True)
+        self.column.addWidget(self._known)
+        self.calendar = MonthCalendar(appearance, tonight, nights)
+        self.column.addWidget(self.calendar)
+        self._night = text_label(font=appearance.font(1.0, bold=True))
+        self.add_line(self._night)
+        self.column.addLayout(
+            button_row(
+                appearance,
+                button("Open this night", lambda: self.night_chosen.emit(self.calendar.day)),
+                button(
+                    "As a table",
+                    lambda: self.table_chosen.emit(self.calendar.nights()),
+                    name="This month as a table",
+                ),
+            )
+        )
+        for sign, words in _SIGNS:
+            self.column.addLayout(self._sign(sign, words))
+        self.column.addStretch(1)
+        self.add_buttons(button("Back", self.back_chosen.emit))
+        self._tonight = tonight
+        self.calendar.opened.connect(self.night_chosen)
+        self.calendar.moved.connect(self._show)
+        self.calendar.go_to(shown)
+
+    def focus_first(self) -> None:
+        """Give the focus to the nights."""
+        self.calendar.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the present night be in sight."""
+        super().showEvent(event)
+        self._scroll_to_night()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let it stay in sight."""
+        super().resizeEvent(event)
+        # Once the calendar has its new height.
+        QTimer.singleShot(0, self, self._scroll_to_night)
+
+    def _show(self) -> None:
+        day = self.calendar.day
+        self._month.setText(month_in_words(day))
+        self._known.setText(known_in_words(self.calendar.nights()))
+        self._night.setText(night_in_words(self.calendar.night))
+        self._later.setEnabled((day.year, day.month) != (self._tonight.year, self._tonight.month))
+        self._scroll_to_night()
+
+    def _scroll_to_night(self) -> None:
+        cell = self.calendar.visible_cell()
+        content = self._scroll.widget()
+        if content is not None and self.calendar.isVisible():
+            middle = self.calendar.mapTo(content, cell.center())
+            self._scroll.ensureVisible(middle.x(), middle.y(), 0, cell.height())
+
+    def _button(self, text: str, months: int, name: str) -> QPushButton:
+        return button(text, lambda: self.calendar.go_by_months(months), name=name)
+
+    def _sign(self, sign: str, words: str) -> QHBoxLayout:
+        """Return a sign with its meaning beside it."""
+        appearance = self._appearance
+        picture = QLabel()
+        picture.setPixmap(_sign_picture(appearance, sign))
+        # The words say all that the sign does.
+        picture.setAccessibleName(" ")
+        row = QHBoxLayout()
+        row.setSpacing(appearance.px(10))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text_label(words, quiet=True), 1)
+        return row
+
+
+def _sign_picture(appearance: Appearance, sign: str) -> QPixmap:
+    font = appearance.font()
+    line = QFontMetrics(font).height()
+    size = round(line * SIGN_LINES)
+    picture = QPixmap(QSize(round(size * 1.6), size))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    room = QRectF(picture.rect())
+    inks = screen_inks(appearance.theme)
+    if sign == "stretch":
+        paint_bar(painter, room.adjusted(0, 0, 0, -size * 0.2), line, inks)
+    elif sign == "cramps":
+        paint_disc(painter, room, inks, "7")
+    elif sign == "nothing":
+        paint_ring(painter, room, inks)
+    painter.end()
+    return picture

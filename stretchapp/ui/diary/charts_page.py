@@ -1,0 +1,124 @@
+"""The charts of the diary: weeks of the last time, or of all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+
+from stretchapp.ui.diary.week_chart import WeekChart
+from stretchapp.ui.widgets.card import button_row
+from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.diary import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from stretchapp.diary.statistics import Span, Week
+    from stretchapp.ui.theme.theme import Appearance
+
+SPANS: dict[Span, str] = {"six-weeks": "6 weeks", "six-months": "6 months", "all": "All"}
+
+NO_CAUSE = "Both are shown beside each other. That does not mean that one comes from the other."
+
+HEADINGS = ("Week of", "Cramps", "Cramp nights", "Stretched", "No cramp", "Unknown")
+
+
+class ChartsPage(Page):
+    """Shows cramps per week beside the nights with a stretch.
+
+    Signals:
+        table_chosen: Show them as a table; with the weeks.
+    """
+
+    table_chosen = Signal(object)
+
+    def __init__(self, appearance: Appearance, weeks_of: Callable[[Span], Sequence[Week]]) -> None:
+        """Show the last six weeks.
+
+        Args:
+            appearance: Fonts and colours.
+            weeks_of: Returns the weeks of a span.
+        """
+        super().__init__(appearance, "Charts")
+        self._weeks_of = weeks_of
+        self._weeks: Sequence[Week] = ()
+        self.column.addWidget(text_label("Charts", font=appearance.font(1.6, bold=True)))
+        chips = [Chip(span, words) for span, words in SPANS.items()]
+        self._span = ChipGroup(appearance, "How far back?", chips, self._show, is_one=True)
+        self._shown: Span = "six-weeks"
+        self._span.choose({self._shown})
+        self.column.addLayout(self._span)
+        self._chart = WeekChart(appearance)
+        self._sentence = text_label(font=appearance.font(1.0, bold=True))
+        self.column.addWidget(self._chart)
+        self.add_line(self._sentence)
+        self._chart.moved.connect(lambda: self._sentence.setText(self._chart.sentence))
+        self._sum = text_label()
+        self.column.addWidget(self._sum)
+        self.column.addWidget(text_label(NO_CAUSE, quiet=True))
+        self.column.addLayout(
+            button_row(
+                appearance,
+                button(
+                    "As a table",
+                    lambda: self.table_chosen.emit(self._weeks),
+                    name="These weeks as a table",
+                ),
+            )
+        )
+        self.column.addStretch(1)
+        self.add_buttons(button("Back", self.back_chosen.emit))
+        self._show()
+
+    def focus_first(self) -> None:
+        """Give the focus to the chart."""
+        self._chart.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the chart be in sight: its keys would not scroll to it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let it stay in sight, as a whole where there is room for that."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self._chart.fit(self._scroll.viewport().height())
+        # Once it has its new height.
+        QTimer.singleShot(0, self, self._scroll_to_chart)
+
+    def _scroll_to_chart(self) -> None:
+        self._scroll.ensureWidgetVisible(self._chart, 0, 0)
+
+    def _show(self) -> None:
+        for span in SPANS:
+            if span == self._span.value:
+                self._shown = span
+        self._weeks = self._weeks_of(self._shown)
+        self._chart.show_weeks(self._weeks)
+        cramps = sum(week.cramps for week in self._weeks)
+        stretched = sum(week.stretch_nights for week in self._weeks)
+        nights = sum(week.nights for week in self._weeks)
+        self._sum.setText(
+            f"In {counted(len(self._weeks), 'week')}: {counted(cramps, 'cramp')}, stretched on"
+            f" {stretched} of {counted(nights, 'night')}."
+        )
+
+
+def week_row(week: Week) -> list[str]:
+    """Return a week as a row below ``HEADINGS``."""
+    return [
+        week.begins.isoformat(),
+        str(week.cramps),
+        str(week.cramp_nights),
+        f"{week.stretch_nights} of {week.nights}",
+        str(week.quiet_nights),
+        str(week.unknown_nights),
+    ]

@@ -1,0 +1,167 @@
+"""Writing cramps down, changing and deleting them."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.diary.nights import night_begins
+from stretchapp.wording.diary import cramp_in_words
+from stretchapp.wording.names import Names, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.library.texts.diary import DoctorRule, Trigger
+    from stretchapp.ui.dependencies import DiaryServices, Services
+    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.widgets.pages.page_stack import PageStack
+
+PROMPTS = ("D7", "D12")
+"""The doctor rules that stand below a cramp: when to get help at once, and to look for a cause."""
+
+
+class CrampController(QObject):
+    """Shows the form of a cramp, and keeps what is written there.
+
+    Signals:
+        failed: Something could not be done; a sentence says what.
+        kept: The diary has changed: what to say of it, and how to undo it (or None).
+    """
+
+    failed = Signal(str)
+    kept = Signal(str, object)
+
+    def __init__(
+        self,
+        services: Services,
+        appearance: Appearance,
+        catalogue: RoutineCatalogue,
+        pages: PageStack,
+        parent: QObject,
+    ) -> None:
+        """Prepare; nothing is read before it is asked for.
+
+        Args:
+            services: The diary, the texts and the clock.
+            appearance: Fonts and colours.
+            catalogue: The exercises and flows that the diary names.
+            pages: Where the form is shown.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._appearance = appearance
+        self._catalogue = catalogue
+        self._pages = pages
+
+    @property
+    def names(self) -> Names:
+        """The words for all ids."""
+        library = self._catalogue.library
+        return names_of(library.flows.values(), library.exercises.values(), self._triggers)
+
+    @property
+    def short_names(self) -> Names:
+        """The words for what is there without reading a text."""
+        library = self._catalogue.library
+        return names_of(library.flows.values(), library.exercises.values(), ())
+
+    def add(self, moment: datetime) -> None:
+        """Show the form of a cramp that was at a moment."""
+        self._show(CrampEntry(started_at=moment), None)
+
+    def add_to(self, evening: date, now: datetime) -> None:
+        """Show the form of a cramp in some night."""
+        from stretchapp.ui.diary.cramp_form import usual_moment
+
+        noon = night_begins(evening, self._it.book.zone)
+        self.add(usual_moment(noon, now))
+
+    def change(self, record: CrampRecord) -> None:
+        """Show the form of a cramp that is in the diary."""
+        self._show(record.entry, record)
+
+    def delete(self, record: CrampRecord) -> None:
+        """Delete a cramp; it can be brought back as long as the page stays."""
+        book = self._it.book
+        deleted = book.delete(record.id)
+        line = cramp_in_words(record, book.zone, self.short_names)
+        self.kept.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
+
+    @property
+    def _it(self) -> DiaryServices:
+        return self._services.diary()
+
+    @property
+    def _triggers(self) -> Sequence[Trigger]:
+        """What may have set a cramp off; nothing where it cannot be read."""
+        try:
+            return self._it.texts().triggers
+        except UserError:
+            # The rest of an entry can be read and written all the same.
+            return ()
+
+    def _show(self, entry: CrampEntry, record: CrampRecord | None) -> None:
+        from stretchapp.ui.diary.cramp_form import CrampForm
+
+        page = CrampForm(
+            self._appearance,
+            entry,
+            self.names,
+            self._first_aid(),
+            self._services.clock.now,
+            self._it.book.zone,
+            is_new=record is None,
+            is_by_hand=record is None or record.process is None,
+            prompts=[rule.text for rule in self._prompts()],
+        )
+        page.saved.connect(functools.partial(self._keep, record))
+        page.back_chosen.connect(self._pages.close_page)
+        self._pages.open(page)
+        page.focus_first()
+
+    def _keep(self, record: CrampRecord | None, entry: CrampEntry) -> None:
+        book, now = self._it.book, self._services.clock.now()
+        try:
+            if record is None:
+                book.add(entry, now)
+            else:
+                book.change(record.id, entry, now)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._pages.close_page()
+        line = cramp_in_words(entry, book.zone, self.short_names)
+        self.kept.emit(f"Written down: {line}.", None)
+
+    def _restore(self, record: CrampRecord) -> None:
+        self._it.book.restore(record)
+        self.kept.emit("", None)
+
+    def _first_aid(self) -> dict[str, list[str]]:
+        """Return the exercises that each place has as first aid, in the order of their flows."""
+        return {
+            flow.id: list(
+                dict.fromkeys(
+                    step.exercise.id
+                    for stage in flow.stages
+                    for step in (*stage.steps, *stage.alternatives)
+                )
+            )
+            for flow in self._catalogue.library.flows.values()
+            if flow.key is not None
+        }
+
+    def _prompts(self) -> list[DoctorRule]:
+        try:
+            return [rule for rule in self._it.texts().rules if rule.id in PROMPTS]
+        except UserError:
+            return []

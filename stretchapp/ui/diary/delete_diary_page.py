@@ -1,0 +1,51 @@
+"""Deleting everything: told exactly what goes, before it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from stretchapp.ui.widgets.card import card
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.ui.theme.theme import Appearance
+
+
+class DeleteDiaryPage(Page):
+    """Asks once.
+
+    Signals:
+        delete_chosen: Delete everything.
+    """
+
+    delete_chosen = Signal()
+
+    def __init__(self, appearance: Appearance, contents: Sequence[str]) -> None:
+        """Make the page.
+
+        Args:
+            appearance: Fonts and sizes.
+            contents: What goes, one sentence each.
+        """
+        super().__init__(appearance, "Delete everything")
+        self.column.addWidget(
+            text_label("Delete everything in the diary?", font=appearance.font(1.6, bold=True))
+        )
+        self.column.addWidget(
+            card(appearance, contents, title="This goes, and cannot be brought back")
+        )
+        self.column.addWidget(
+            text_label("Routines, poses and settings stay. Save a copy first if you may want it.")
+        )
+        self.column.addStretch(1)
+        self._keep = button("Keep it", self.back_chosen.emit, primary=True)
+        self.add_buttons(self._keep, button("Delete everything", self.delete_chosen.emit))
+
+    def focus_first(self) -> None:
+        """Give the focus to keeping it."""
+        self._keep.setFocus()

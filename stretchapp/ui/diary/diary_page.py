@@ -1,0 +1,203 @@
+"""The diary's first page: the last nights in a line, doctor rules that hold, and where to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from stretchapp.ui.widgets.card import button_row, card
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.diary.doctor_rules import Finding
+    from stretchapp.ui.theme.theme import Appearance
+
+NO_DIAGNOSIS = "stretchapp counts what you wrote down; it names no illness."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRule:
+    """A doctor rule as the page shows it.
+
+    Attributes:
+        finding: What holds.
+        title: What it is about.
+        text: The rule in plain words.
+        nights: Which nights it rests on, in a sentence.
+        quotes: The documents' own words.
+    """
+
+    finding: Finding
+    title: str
+    text: str
+    nights: str
+    quotes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDiary:
+    """All that the page shows.
+
+    Attributes:
+        lately: On how many of the last nights there was a stretch.
+        known: What is known of their cramps, in a sentence.
+        rules: The doctor rules that hold and were not dismissed.
+        night: What the night is called that a person speaks of: ``tonight`` or ``last night``.
+        quiet: Whether it was said that there was no cramp in it; None where there was one.
+    """
+
+    lately: str
+    known: str
+    rules: Sequence[ShownRule]
+    night: str
+    quiet: bool | None
+
+
+class DiaryPage(Page):
+    """Shows how the last nights were.
+
+    Signals:
+        dismissed: Show a rule no longer; with what holds.
+        add_chosen: Write down a cramp.
+        quiet_chosen: There was no cramp (True), or that is taken back (False).
+        calendar_chosen: Show the calendar.
+        charts_chosen: Show the charts.
+        what_helps_chosen: Show what went with cramps and what helped.
+        six_weeks_chosen: Show the six weeks.
+        doctor_chosen: Show when to see a doctor.
+        pdf_chosen: Write the pages for the doctor.
+        export_chosen: Write the diary for other programs; with the format.
+        delete_chosen: Delete everything.
+    """
+
+    dismissed = Signal(object)
+    add_chosen = Signal()
+    quiet_chosen = Signal(bool)
+    calendar_chosen = Signal()
+    charts_chosen = Signal()
+    what_helps_chosen = Signal()
+    six_weeks_chosen = Signal()
+    doctor_chosen = Signal()
+    pdf_chosen = Signal()
+    export_chosen = Signal(str)
+    delete_chosen = Signal()
+
+    def __init__(self, appearance: Appearance, shown: ShownDiary) -> None:
+        """Make the page.
+
+        Args:
+            appearance: Fonts and sizes.
+            shown: What to show.
+        """
+        super().__init__(appearance, "Diary")
+        self.column.addWidget(text_label("Diary", font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(
+            text_label(f"Stretched on {shown.lately}", font=appearance.font(1.25, bold=True))
+        )
+        self.column.addWidget(text_label(shown.known))
+        self._add = button("Add a cramp", self.add_chosen.emit, primary=True)
+        self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons(shown)))
+        if shown.quiet:
+            self.column.addWidget(text_label(f"Written down: no cramp {shown.night}.", quiet=True))
+        self._add_heading("Look back")
+        self.column.addLayout(
+            button_row(
+                appearance,
+                button("Calendar", self.calendar_chosen.emit),
+                button("Charts", self.charts_chosen.emit),
+                button("What helps", self.what_helps_chosen.emit),
+                button("The six weeks", self.six_weeks_chosen.emit),
+            )
+        )
+        self._rules = QVBoxLayout()
+        self._rules.setSpacing(self.column.spacing())
+        self.column.addLayout(self._rules)
+        first, *others = shown.rules or (None,)
+        if first is not None:
+            self._add_rule(first)
+            self.column.addWidget(text_label(NO_DIAGNOSIS, quiet=True))
+        if others:
+            self._add_fold(others)
+        self._add_heading("Take along")
+        self.column.addLayout(
+            button_row(
+                appearance,
+                button("For the doctor", self.pdf_chosen.emit, name="For the doctor, a PDF file"),
+                button("When to see a doctor", self.doctor_chosen.emit),
+                button(
+                    "As a table",
+                    lambda: self.export_chosen.emit("csv"),
+                    name="As a table for other programs, a CSV file",
+                ),
+                button(
+                    "As a copy",
+                    lambda: self.export_chosen.emit("json"),
+                    name="As a copy that can be read in again, a JSON file",
+                ),
+                button("Delete everything", self.delete_chosen.emit),
+            )
+        )
+        self.column.addStretch(1)
+        self.add_buttons(button("Back", self.back_chosen.emit))
+
+    def focus_first(self) -> None:
+        """Give the focus to what most people come for."""
+        self._add.setFocus()
+
+    def focus_on(self, name: str) -> None:
+        """Give the focus to the button with a text or accessible name, if there is one."""
+        for item in self.findChildren(QPushButton):
+            if name and name in (item.accessibleName(), item.text()):
+                item.setFocus()
+
+    def _quiet_buttons(self, shown: ShownDiary) -> list[QPushButton]:
+        if shown.quiet is None:
+            return []
+        if shown.quiet:
+            return [
+                button(
+                    "Take it back",
+                    lambda: self.quiet_chosen.emit(False),
+                    name=f"Take it back: no cramp {shown.night}",
+                )
+            ]
+        return [button(f"Nothing {shown.night}", lambda: self.quiet_chosen.emit(True))]
+
+    def _add_rule(self, rule: ShownRule) -> QPushButton:
+        """Add the card of a rule and return its button."""
+        made = button(
+            "All right",
+            lambda: self.dismissed.emit(rule.finding),
+            name=f"All right: {rule.title}. Shown again when new nights change it.",
+        )
+        texts = [rule.text, rule.nights]
+        self._rules.addWidget(
+            card(self._appearance, texts, [made], title=rule.title, note=rule.quotes)
+        )
+        return made
+
+    def _add_fold(self, rules: Sequence[ShownRule]) -> None:
+        """Name the other rules in a card that opens: read all at once, they would alarm."""
+        titles = "; ".join(rule.title for rule in rules)
+
+        def unfold() -> None:
+            fold.hide()
+            added = [self._add_rule(rule) for rule in rules]
+            added[0].setFocus()
+
+        shown = "Show it too" if len(rules) == 1 else "Show them too"
+        fold = card(
+            self._appearance,
+            [f"{len(rules)} more for a doctor: {titles}."],
+            [button(shown, unfold, name=f"{shown}: {titles}")],
+        )
+        self._rules.addWidget(fold)
+
+    def _add_heading(self, text: str) -> None:
+        self.column.addWidget(text_label(text, font=self._appearance.font(1.15, bold=True)))

@@ -1,0 +1,232 @@
+"""Two pages for the doctor: the last weeks in figures, a calendar, what went with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPen
+
+from stretchapp.ui.diary.night_painter import Inks, paint_bar, paint_disc, paint_night, paint_ring
+from stretchapp.ui.diary.what_helps_page import help_lines, trigger_lines
+from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
+from stretchapp.wording.diary import (
+    counted,
+    cramp_in_words,
+    day_in_words,
+    details_of,
+    lengths_in_words,
+    nights_listed,
+    places_in_words,
+    sides_in_words,
+    strengths_in_words,
+)
+from stretchapp.wording.reminders import DAY_NAMES, MONTHS, date_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stretchapp.application.doctor_report import DoctorReport
+    from stretchapp.diary.nights import Night
+
+INKS = Inks(sign="#000000", on_sign="#ffffff", bar="#707070")
+DAYS = 7
+COLUMNS = 2
+"""Weeks stand in so many columns, to save room."""
+
+CELL_MM = 10.2
+LONGEST_LIST = 12
+"""So many lines of a list; the rest is counted. Cramps are told for as long as there is room."""
+
+MOST_PAGES = 2
+LINES_OF_A_CRAMP = 6
+"""So many lines a cramp takes at most, with the line that counts the rest."""
+
+LONGEST_DETAIL = 240
+"""Letters of a note; what is longer stays in the diary."""
+
+FOOTER = "Counts of what the person wrote down; no causes and no diagnosis. Made by stretchapp."
+
+
+def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
+    """Write the pages for the doctor.
+
+    Args:
+        path: The PDF file.
+        report: What is told.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    sheet = PdfSheet(path, "Leg cramps and stretching", FOOTER)
+    first, last = report.nights[0].evening, report.nights[-1].evening
+    sheet.text("Leg cramps and stretching", 1.7, bold=True)
+    sheet.text(
+        f"Nights of {day_in_words(first)} to {day_in_words(last)}. Made on"
+        f" {date_in_words(report.made_on)} {report.made_on.year}. A night is counted from noon to"
+        " noon.",
+        colour=QUIET_INK,
+    )
+    _summary(sheet, report)
+    _rules(sheet, report)
+    _calendar(sheet, report.nights)
+    _lists(sheet, report)
+    _cramps(sheet, report)
+    sheet.finish()
+
+
+def write_without_window(path: Path, report: DoctorReport) -> None:
+    """Write the pages for the doctor from a command: in a process without a display.
+
+    Args:
+        path: The PDF file.
+        report: What is told.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    # Qt has its fonts from the application, and this kind of it asks for no screen.
+    application = QGuiApplication(["stretchapp", "-platform", "offscreen"])
+    try:
+        write_doctor_pdf(path, report)
+    finally:
+        application.shutdown()
+
+
+def _summary(sheet: PdfSheet, report: DoctorReport) -> None:
+    summary = report.summary
+    unknown = summary.nights - summary.cramp_nights - summary.quiet_nights
+    sheet.heading("In figures")
+    sheet.pair(
+        "Cramps",
+        f"{summary.cramps} in {summary.cramp_nights} of {counted(summary.nights, 'night')}",
+    )
+    sheet.pair("No cramp, as written down", counted(summary.quiet_nights, "night"))
+    sheet.pair("Nothing written down", counted(unknown, "night"))
+    sheet.pair("Stretched", counted(summary.stretch_nights, "night"))
+    for name, value in (
+        ("Strength", strengths_in_words(summary)),
+        ("Length", lengths_in_words(summary)),
+        ("Where", places_in_words(summary.muscles, report.names)),
+        ("Which leg", sides_in_words(summary.sides)),
+    ):
+        if value:
+            sheet.pair(name, value)
+
+
+def _rules(sheet: PdfSheet, report: DoctorReport) -> None:
+    if not report.rules:
+        return
+    sheet.heading("What the app suggests telling a doctor")
+    for rule in report.rules:
+        sheet.pair(rule.title, nights_listed(rule.nights))
+
+
+def _calendar(sheet: PdfSheet, nights: Sequence[Night]) -> None:
+    rows = [nights[start : start + DAYS] for start in range(0, len(nights), DAYS)]
+    cell = sheet.mm(CELL_MM)
+    half = -(-len(rows) // COLUMNS)
+    height = cell * half + sheet.line() * 5
+    sheet.need(height)
+    sheet.heading("Calendar")
+    _legend(sheet)
+    width = sheet.size.width() / COLUMNS
+    label = width - cell * DAYS - sheet.mm(3)
+    for column in range(COLUMNS):
+        for day, name in enumerate(DAY_NAMES):
+            left = column * width + label + day * cell
+            room = QRectF(left, sheet.y, cell, sheet.line(0.8))
+            sheet.text_at(
+                room, name[:2], 0.7, colour=QUIET_INK, flags=int(Qt.AlignmentFlag.AlignCenter)
+            )
+    top = sheet.y = sheet.y + sheet.line(0.9)
+    for number, row in enumerate(rows):
+        column, place = divmod(number, half)
+        left, y = column * width, top + place * cell
+        begins = row[0].evening
+        sheet.text_at(
+            QRectF(left, y, label, cell),
+            f"{begins.day} {MONTHS[begins.month - 1][:3]}",
+            0.8,
+            flags=int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+        )
+        for day, night in enumerate(row):
+            _cell(sheet, QRectF(left + label + day * cell, y, cell, cell), night)
+    sheet.y = top + cell * half
+    sheet.skip(0.4)
+
+
+def _cell(sheet: PdfSheet, box: QRectF, night: Night) -> None:
+    painter = sheet.painter
+    painter.setPen(QPen(QColor(LINE_INK), sheet.mm(0.15)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+    painter.setFont(sheet.font(0.75, bold=True))
+    middle = box.adjusted(0, box.height() * 0.08, 0, -box.height() * 0.22)
+    paint_night(painter, middle, night, INKS)
+    if night.is_stretched:
+        paint_bar(painter, box, sheet.line(0.7), INKS)
+
+
+def _legend(sheet: PdfSheet) -> None:
+    """Write what the signs mean, each beside its sign, in one line."""
+    line = sheet.line()
+    left = 0.0
+    painter = sheet.painter
+    for sign, words in (
+        ("disc", "cramps, the strongest 0 to 10"),
+        ("ring", "no cramp"),
+        ("bar", "stretched"),
+        ("", "empty: nothing written down"),
+    ):
+        room = QRectF(left, sheet.y, line * 1.5, line * 1.2)
+        painter.setFont(sheet.font(0.75, bold=True))
+        if sign == "disc":
+            paint_disc(painter, room, INKS, "7")
+        elif sign == "ring":
+            paint_ring(painter, room, INKS)
+        elif sign == "bar":
+            paint_bar(painter, room.adjusted(0, 0, 0, -line * 0.3), sheet.line(0.7), INKS)
+        if sign:
+            left += line * 1.7
+        width = sheet.width_of(words, 0.8) + sheet.mm(1)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        place = QRectF(left, sheet.y, width, line * 1.2)
+        sheet.text_at(place, words, 0.8, colour=QUIET_INK, flags=flags)
+        left += width + sheet.mm(4)
+    sheet.y += line * 1.5
+
+
+def _lists(sheet: PdfSheet, report: DoctorReport) -> None:
+    for title, (lines, rest) in (
+        ("What went before", trigger_lines(report.triggers, report.names)),
+        ("What was tried", help_lines(report.helps, report.names)),
+    ):
+        sheet.heading(title)
+        for line in lines[:LONGEST_LIST]:
+            sheet.text(line)
+        if len(lines) > LONGEST_LIST:
+            sheet.text(f"and {len(lines) - LONGEST_LIST} more", colour=QUIET_INK)
+        if rest:
+            sheet.text(rest, colour=QUIET_INK)
+
+
+def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
+    told = [cramp for night in reversed(report.nights) for cramp in reversed(night.cramps)]
+    if not told:
+        return
+    sheet.heading("The last cramps")
+    told_lines = 0
+    for cramp in told:
+        if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
+            break
+        day = cramp.started_at.astimezone(report.zone).date()
+        line = cramp_in_words(cramp, report.zone, report.names)
+        details = ". ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
+        if len(details) > LONGEST_DETAIL:
+            details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
+        sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)
+        told_lines += 1
+    if len(told) > told_lines:
+        sheet.text(f"and {len(told) - told_lines} earlier ones", colour=QUIET_INK)

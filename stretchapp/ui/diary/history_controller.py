@@ -1,0 +1,184 @@
+"""The pages that look back: calendar, charts, counts, six weeks, and the same as tables."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from stretchapp.base.problems import UserError
+from stretchapp.diary.statistics import (
+    help_counts,
+    span_begins,
+    trigger_counts,
+    weeks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from stretchapp.application.diary import Diary
+    from stretchapp.diary.nights import Night
+    from stretchapp.diary.statistics import Span, Week
+    from stretchapp.ui.dependencies import Services
+    from stretchapp.ui.diary.cramp_controller import CrampController
+    from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
+    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.widgets.pages.page_stack import PageStack
+    from stretchapp.ui.widgets.pages.scrolling_page import Page
+
+
+class HistoryController(QObject):
+    """Shows what was.
+
+    Signals:
+        failed: Something could not be done; a sentence says what.
+        night_chosen: Show a night; with its evening.
+    """
+
+    failed = Signal(str)
+    night_chosen = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        appearance: Appearance,
+        cramps: CrampController,
+        pages: PageStack,
+        parent: QObject,
+    ) -> None:
+        """Prepare; nothing is read before it is asked for.
+
+        Args:
+            services: The diary and the clock.
+            appearance: Fonts and colours.
+            cramps: Knows the words for ids.
+            pages: Where the pages are shown.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._appearance = appearance
+        self._cramps = cramps
+        self._pages = pages
+
+    def show_calendar(self) -> None:
+        """Show the calendar at the present night."""
+        self._show_calendar(self._book.tonight(self._now))
+
+    def renew_calendar(self) -> None:
+        """If the calendar is shown, show it as it is now."""
+        from stretchapp.ui.diary.calendar_page import CalendarPage
+
+        page = self._pages.page
+        if isinstance(page, CalendarPage):
+            page.calendar.go_to(page.calendar.day)
+
+    def show_charts(self) -> None:
+        """Show cramps per week beside stretch nights."""
+        from stretchapp.ui.diary.charts_page import ChartsPage
+
+        page = ChartsPage(self._appearance, self._weeks)
+        page.table_chosen.connect(self._show_weeks)
+        self._open(page)
+
+    def show_counts(self) -> None:
+        """Show what helped and what went before."""
+        from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
+
+        nights = self._nights_of("all")
+        names = self._cramps.names
+        self._open(
+            WhatHelpsPage(self._appearance, help_counts(nights), trigger_counts(nights), names)
+        )
+
+    def show_six_weeks(self) -> None:
+        """Show the six weeks."""
+        self._open(self._make_six_weeks())
+
+    @property
+    def _book(self) -> Diary:
+        return self._services.diary().book
+
+    @property
+    def _now(self) -> datetime:
+        return self._services.clock.now()
+
+    def _show_calendar(self, shown: date) -> None:
+        from stretchapp.ui.diary.calendar_page import CalendarPage
+
+        tonight = self._book.tonight(self._now)
+        page = CalendarPage(self._appearance, tonight, shown, self._nights)
+        page.night_chosen.connect(self.night_chosen)
+        page.table_chosen.connect(self._show_nights)
+        self._open(page)
+
+    def _show_nights(self, nights: Sequence[Night]) -> None:
+        from stretchapp.ui.widgets.pages.table_page import TablePage
+        from stretchapp.wording.diary import cramps_in_words, month_in_words, stretched_in_words
+
+        rows = [
+            (
+                night.evening.isoformat(),
+                stretched_in_words(night) or "not written down",
+                cramps_in_words(night) or "not written down",
+            )
+            for night in nights
+        ]
+        title = f"Nights of {month_in_words(nights[0].evening)}"
+        self._open(TablePage(self._appearance, title, "", ("Night of", "Stretch", "Cramps"), rows))
+
+    def _show_weeks(self, shown: Sequence[Week]) -> None:
+        from stretchapp.ui.diary.charts_page import HEADINGS, NO_CAUSE, week_row
+        from stretchapp.ui.widgets.pages.table_page import TablePage
+
+        rows = [week_row(week) for week in reversed(shown)]
+        self._open(TablePage(self._appearance, "Weeks", NO_CAUSE, HEADINGS, rows))
+
+    def _make_six_weeks(self) -> SixWeeksPage:
+        from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
+
+        page = SixWeeksPage(self._appearance, self._book.six_weeks(self._now))
+        page.begin_chosen.connect(
+            functools.partial(self._change_six_weeks, lambda: self._book.begin_six_weeks(self._now))
+        )
+        page.end_chosen.connect(functools.partial(self._change_six_weeks, self._book.end_six_weeks))
+        return page
+
+    def _change_six_weeks(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+            page = self._make_six_weeks()
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._pages.close_page()
+        self._open(page)
+
+    def _nights(self, first: date, last: date) -> Sequence[Night]:
+        """Return nights for a page that leafs through them; none where they cannot be read."""
+        try:
+            return self._book.nights(first, last)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return ()
+
+    def _weeks(self, span: Span) -> Sequence[Week]:
+        try:
+            return weeks(self._nights_of(span))
+        except UserError as error:
+            self.failed.emit(str(error))
+            return ()
+
+    def _nights_of(self, span: Span) -> Sequence[Night]:
+        book = self._book
+        tonight = book.tonight(self._now)
+        known = book.first_night() if span == "all" else None
+        return book.nights(span_begins(span, tonight, known), tonight)
+
+    def _open(self, page: Page) -> None:
+        page.back_chosen.connect(self._pages.close_page)
+        self._pages.open(page)
+        page.focus_first()

@@ -1,0 +1,134 @@
+"""One night: what was, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from stretchapp.ui.widgets.card import button_row, card
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.diary import (
+    cramp_in_words,
+    day_in_words,
+    details_of,
+    facts_of,
+    moment_in_words,
+)
+from stretchapp.wording.session import length_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from PySide6.QtWidgets import QPushButton
+
+    from stretchapp.diary.nights import Night
+    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.wording.names import Names
+
+_STATES = {
+    "finished": "finished",
+    "stopped": "stopped",
+    "left": "cut off",
+    "running": "still runs",
+}
+
+
+class NightPage(Page):
+    """Lists what was in a night.
+
+    Attributes:
+        night: What is shown.
+
+    Signals:
+        change_chosen: Change a cramp; with its record.
+        delete_chosen: Delete a cramp; with its record.
+        add_chosen: Write down a cramp of this night.
+        quiet_chosen: There was no cramp (True), or that is taken back (False).
+    """
+
+    change_chosen = Signal(object)
+    delete_chosen = Signal(object)
+    add_chosen = Signal()
+    quiet_chosen = Signal(bool)
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        night: Night,
+        sessions: Sequence[SessionRecord],
+        names: Names,
+        zone: tzinfo,
+    ) -> None:
+        """Show a night.
+
+        Args:
+            appearance: Fonts and sizes.
+            night: What is known of it.
+            sessions: Its sessions, the earliest first, also those that do not count.
+            names: The words for the ids.
+            zone: Where the person is.
+        """
+        super().__init__(appearance, f"Night of {day_in_words(night.evening)}")
+        self.night = night
+        self.column.addWidget(text_label("Night of", quiet=True))
+        self.column.addWidget(
+            text_label(day_in_words(night.evening), font=appearance.font(1.5, bold=True))
+        )
+        facts = facts_of(night)
+        self.column.addWidget(text_label(f"{facts[0].upper()}{facts[1:]}."))
+        for cramp in night.cramps:
+            line = cramp_in_words(cramp, zone, names)
+            self.column.addWidget(
+                card(
+                    appearance,
+                    details_of(cramp, names),
+                    [
+                        button(
+                            "Change",
+                            lambda it=cramp: self.change_chosen.emit(it),
+                            name=f"Change: cramp at {line}",
+                        ),
+                        button(
+                            "Delete",
+                            lambda it=cramp: self.delete_chosen.emit(it),
+                            name=f"Delete: cramp at {line}",
+                        ),
+                    ],
+                    title=line,
+                )
+            )
+        for session in sessions:
+            self.column.addWidget(card(appearance, [_session_in_words(session, zone)]))
+        self._add = button("Add a cramp", self.add_chosen.emit, primary=True)
+        self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons()))
+        self.column.addStretch(1)
+        self._back = button("Back", self.back_chosen.emit)
+        self.add_buttons(self._back)
+
+    def focus_first(self) -> None:
+        """Give the focus to Back: most people only look."""
+        self._back.setFocus()
+
+    def _quiet_buttons(self) -> list[QPushButton]:
+        if self.night.state == "nothing":
+            return [
+                button(
+                    "Take it back",
+                    lambda: self.quiet_chosen.emit(False),
+                    name="Take it back: no cramp in this night",
+                )
+            ]
+        if self.night.state == "unknown":
+            return [button("No cramp in this night", lambda: self.quiet_chosen.emit(True))]
+        return []
+
+
+def _session_in_words(session: SessionRecord, zone: tzinfo) -> str:
+    return (
+        f"{moment_in_words(session.started_at, zone)}: {session.title},"
+        f" {_STATES[session.state]} after {length_in_words(session.active_s)}"
+    )

@@ -1,0 +1,99 @@
+"""Six weeks of stretching, as long as the trial was: how far they have come, and what was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from stretchapp.ui.widgets.card import button_row, card
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.diary import counted, day_in_words, week_in_words
+
+if TYPE_CHECKING:
+    from stretchapp.diary.statistics import SixWeeks, Week
+    from stretchapp.ui.theme.theme import Appearance
+
+ABOUT = (
+    "In one trial people stretched before they went to sleep, for six weeks. It may help; six weeks"
+    " are long enough to look back on. A night that is left out changes nothing and nothing begins"
+    " anew."
+)
+REVIEW = (
+    "This is what was; it does not say why. Is it worth going on for you? If cramps bother you,"
+    " take this along to a doctor."
+)
+
+
+class SixWeeksPage(Page):
+    """Shows the six weeks.
+
+    Signals:
+        begin_chosen: Begin six weeks tonight.
+        end_chosen: Forget them.
+    """
+
+    begin_chosen = Signal()
+    end_chosen = Signal()
+
+    def __init__(self, appearance: Appearance, weeks: SixWeeks | None) -> None:
+        """Make the page.
+
+        Args:
+            appearance: Fonts and sizes.
+            weeks: The six weeks as far as they have come; None if none were begun.
+        """
+        super().__init__(appearance, "The six weeks")
+        self.column.addWidget(text_label("The six weeks", font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(text_label(ABOUT))
+        begin = button("Begin tonight", self.begin_chosen.emit, primary=True)
+        self._first = begin
+        back = button("Back", self.back_chosen.emit)
+        if weeks is None:
+            self.column.addLayout(button_row(appearance, begin))
+        else:
+            self._show(weeks)
+            end = button("End the six weeks", self.end_chosen.emit)
+            buttons = [begin, end] if weeks.is_over else [end]
+            begin.setText("Begin again tonight")
+            self.column.addLayout(button_row(appearance, *buttons))
+            if not weeks.is_over:
+                begin.deleteLater()
+                self._first = back
+        self.column.addStretch(1)
+        self.add_buttons(back)
+
+    def focus_first(self) -> None:
+        """Give the focus to what can be begun, or to Back."""
+        self._first.setFocus()
+
+    def _show(self, weeks: SixWeeks) -> None:
+        appearance = self._appearance
+        first, last = day_in_words(weeks.begins), day_in_words(weeks.ends)
+        if weeks.is_over:
+            title = "Looking back"
+        else:
+            title = f"Week {min(6, (weeks.nights - 1) // 7 + 1)} of 6"
+        texts = [
+            f"From {first} to {last}.",
+            f"Stretched on {weeks.whole.stretch_nights} of {counted(weeks.nights, 'night')}.",
+            *_cramps_in_words(weeks.whole),
+        ]
+        note = REVIEW if weeks.is_over else ""
+        self.column.addWidget(card(appearance, texts, title=title, note=note))
+        come = [week for week in weeks.weeks if week.nights]
+        self.column.addWidget(
+            card(appearance, [f"{week_in_words(week)}." for week in come], title="Week by week")
+        )
+
+
+def _cramps_in_words(whole: Week) -> list[str]:
+    lines = [f"{counted(whole.cramps, 'cramp')} in {counted(whole.cramp_nights, 'night')}."]
+    if whole.mean_strength is not None:
+        lines.append(f"Their strength was {whole.mean_strength:.1f} of 10 on average.")
+    if whole.quiet_nights:
+        lines.append(f"No cramp in {counted(whole.quiet_nights, 'night')}, as you said.")
+    if whole.unknown_nights:
+        lines.append(f"Nothing was written down of {counted(whole.unknown_nights, 'night')}.")
+    return lines

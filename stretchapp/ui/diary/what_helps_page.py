@@ -1,0 +1,84 @@
+"""What went with cramps and what helped: plain counts, each with what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.ui.widgets.card import card
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.diary import counted
+
+if TYPE_CHECKING:
+    from stretchapp.diary.statistics import HelpCounts, TriggerCounts
+    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.wording.names import Names
+
+COUNTS_ONLY = (
+    "These are counts of what you wrote down. They do not say why a cramp came, nor why it went;"
+    " what helped before may help again."
+)
+NO_HELP = "Nothing was written down yet of what helped."
+NO_TRIGGERS = "Nothing was written down yet of what went before a cramp."
+
+
+class WhatHelpsPage(Page):
+    """Lists first aid and triggers."""
+
+    def __init__(
+        self, appearance: Appearance, helps: HelpCounts, triggers: TriggerCounts, names: Names
+    ) -> None:
+        """Make the page.
+
+        Args:
+            appearance: Fonts and sizes.
+            helps: What was tried and what helped.
+            triggers: What was named with cramps.
+            names: The words for the ids.
+        """
+        super().__init__(appearance, "What helps")
+        self.column.addWidget(text_label("What helps", font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(text_label(COUNTS_ONLY))
+        lines, rest = help_lines(helps, names)
+        self.column.addWidget(card(appearance, lines, note=rest, title="What helped"))
+        lines, rest = trigger_lines(triggers, names)
+        self.column.addWidget(card(appearance, lines, note=rest, title="What went before"))
+        self.column.addStretch(1)
+        self._back = button("Back", self.back_chosen.emit)
+        self.add_buttons(self._back)
+
+    def focus_first(self) -> None:
+        """Give the focus to Back."""
+        self._back.setFocus()
+
+
+def help_lines(helps: HelpCounts, names: Names) -> tuple[list[str], str]:
+    """Return first aid in lines, and what they rest on."""
+    if not helps.cramps:
+        return [NO_HELP], ""
+    lines = [
+        f"{names.exercise(it.exercise)}: helped {it.helped} of {counted(it.tried, 'time')}"
+        for it in helps.counts
+    ]
+    if helps.nothing_helped:
+        lines.append(f"Nothing helped: {counted(helps.nothing_helped, 'cramp')}")
+    return lines, _rest(helps.cramps, helps.nights)
+
+
+def trigger_lines(triggers: TriggerCounts, names: Names) -> tuple[list[str], str]:
+    """Return triggers in lines, and what they rest on."""
+    if not triggers.cramps:
+        return [NO_TRIGGERS], ""
+    lines = [
+        f"{names.trigger(it.trigger)}: {counted(it.cramps, 'cramp')} in"
+        f" {counted(it.nights, 'night')}"
+        for it in triggers.counts
+    ]
+    rest = _rest(triggers.cramps, triggers.nights)
+    if triggers.unsaid:
+        rest += f" With {counted(triggers.unsaid, 'cramp')} nothing was named."
+    return lines, rest
+
+
+def _rest(cramps: int, nights: int) -> str:
+    return f"This rests on {counted(cramps, 'cramp')} in {counted(nights, 'night')}."

@@ -1,0 +1,183 @@
+"""The part of the settings about the ways into relief: the key, the menu and the tray."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stretchapp.base.problems import UserError
+from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.labels import button, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QPushButton
+
+    from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
+    from stretchapp.ui.theme.theme import Appearance
+
+ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, no searching."
+WHILE_IT_RUNS = (
+    "Such a key works while stretchapp runs, with its window open or its icon in the tray."
+)
+ENTRY_TOO = "Desktops know an app by its entry in the applications menu, so that is added too."
+BY_HAND = (
+    "Or bind this command to a key yourself; then it also works when stretchapp is not running:"
+)
+
+STEPS = {
+    "GNOME": (
+        "In GNOME: Settings, Keyboard, View and Customise Shortcuts, Custom Shortcuts, Add."
+        " Write a name, paste the command, set the shortcut."
+    ),
+    "KDE": (
+        "In KDE Plasma: System Settings, Shortcuts, Add New, Command or Script. Paste the"
+        " command, add it, then add a shortcut and press the key."
+    ),
+    "XFCE": (
+        "In Xfce: Settings, Keyboard, Application Shortcuts, Add. Paste the command, then press"
+        " the key."
+    ),
+}
+"""How a command is bound to a key, by the name of the desktop."""
+
+MENU = "In the applications menu, a right click on stretchapp offers Cramp now."
+NO_MENU = (
+    "The applications menu lies outside of the folder of --data-dir, and is left alone. Start"
+    " stretchapp without it to be added there."
+)
+ADD = "Add to the applications menu"
+REMOVE = "Remove from the menu"
+
+
+class CrampKeySection(QWidget):
+    """Shows how it is with each way, and switches it on and off.
+
+    Signals:
+        changed: A setting got a new value: its name and the value.
+        failed: Something could not be done; a sentence says what.
+    """
+
+    changed = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, entry_points: ReliefEntryPoints, *, tray: bool
+    ) -> None:
+        """Show how it is, and ask the desktop whether it could give a key.
+
+        Args:
+            appearance: Fonts and sizes.
+            entry_points: The ways.
+            tray: Whether the icon in the tray is switched on.
+        """
+        super().__init__()
+        self._appearance = appearance
+        self._entry_points = entry_points
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(appearance.px(12))
+        self._add_key()
+        self._add_menu()
+        self._add_tray(is_on=tray)
+        entry_points.changed.connect(self._on_key_changed)
+        entry_points.look_at_key()
+        self._show_key()
+
+    def _add_key(self) -> None:
+        self._title("Cramp key")
+        self._column.addWidget(text_label(ABOUT))
+        self._key_words = text_label()
+        self._column.addWidget(self._key_words)
+        self._set_key = self._button("Set the key", self._entry_points.ask_for_key)
+        self._drop_key = self._button("Do without the key", self._entry_points.give_key_up)
+        self._column.addWidget(text_label(BY_HAND))
+        self._column.addWidget(text_label(self._entry_points.relief_command))
+        self._copy = self._button("Copy the command", self._copy_command)
+        for steps in self._steps():
+            self._column.addWidget(text_label(steps, quiet=True))
+
+    def _add_menu(self) -> None:
+        self._title("Menu and tray")
+        can_be = self._entry_points.can_be_in_menu
+        self._column.addWidget(text_label(MENU if can_be else NO_MENU))
+        self._menu = self._button(ADD, self._change_menu)
+        self._menu.setVisible(can_be)
+        self._show_menu()
+
+    def _add_tray(self, *, is_on: bool) -> None:
+        choice = ComboBox(self._appearance, "Icon in the tray")
+        for text, value in (("Off", False), ("On", True)):
+            choice.addItem(text, value)
+        choice.setCurrentIndex(choice.findData(is_on))
+        label = text_label(choice.accessibleName())
+        label.setBuddy(choice)
+        self._tray_words = text_label(self._entry_points.tray_words, quiet=True)
+        for widget in (label, choice, self._tray_words):
+            self._column.addWidget(widget)
+        choice.currentIndexChanged.connect(lambda: self._change_tray(choice.currentData()))
+
+    def _steps(self) -> list[str]:
+        """Return the steps of this desktop, or of all if it is none of them."""
+        here = [STEPS[name] for name in self._entry_points.desktops if name in STEPS]
+        return here or list(STEPS.values())
+
+    def _title(self, text: str) -> None:
+        self._column.addWidget(text_label(text, font=self._appearance.font(1.15, bold=True)))
+
+    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        made = button(text, lambda: self._try(act))
+        self._column.addWidget(made)
+        return made
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except UserError as error:
+            self.failed.emit(str(error))
+        self._show_menu()
+
+    def _on_key_changed(self) -> None:
+        self._show_key()
+        # Much later than a button was pressed, or without one.
+        announce(self._key_words, self._entry_points.key.words)
+
+    def _show_key(self) -> None:
+        state = self._entry_points.key
+        adds_entry = self._entry_points.can_be_in_menu and not self._entry_points.is_in_menu
+        words = [state.words]
+        if state.kind in ("available", "no key", "set"):
+            words.append(WHILE_IT_RUNS)
+        if state.kind in ("available", "no key") and adds_entry:
+            words.append(ENTRY_TOO)
+        self._key_words.setText(" ".join(words))
+        focused = self._set_key.hasFocus() or self._drop_key.hasFocus()
+        can_be_set = state.kind not in ("unknown", "unavailable", "asking")
+        self._set_key.setText("Set another key" if state.kind == "set" else "Set the key")
+        self._set_key.setVisible(can_be_set)
+        self._drop_key.setVisible(self._entry_points.wants_key)
+        if focused and not self.focusWidget():
+            self._copy.setFocus()
+
+    def _show_menu(self) -> None:
+        self._menu.setText(REMOVE if self._entry_points.is_in_menu else ADD)
+
+    def _change_menu(self) -> None:
+        if self._entry_points.is_in_menu:
+            self._entry_points.remove_from_menu()
+        else:
+            self._entry_points.add_to_menu()
+        self._show_key()
+
+    def _change_tray(self, is_on: object) -> None:
+        self.changed.emit("tray", is_on)
+        self._tray_words.setText(self._entry_points.tray_words)
+
+    def _copy_command(self) -> None:
+        QGuiApplication.clipboard().setText(self._entry_points.relief_command)
+        self._copy.setText("Copied")

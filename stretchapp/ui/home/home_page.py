@@ -1,0 +1,250 @@
+"""The home page: tonight's stretch, cramp relief, and all routines to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stretchapp.ui.home.routine_list import RoutineList
+from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.flow_layout import FlowLayout
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.notice import Notices
+from stretchapp.ui.widgets.two_line_button import TwoLineButton
+from stretchapp.wording.routines import routine_facts, tags_of
+from stretchapp.wording.session import length_in_words, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from stretchapp.library.routines.models import Routine
+    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.widgets.notice import Notice
+
+FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
+WITHOUT = "nothing"
+LETTERS_ON_A_LINE = 55
+LETTERS_OF_FILTERS = 34
+SMALLEST_LIST_PX = 240
+
+ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
+"""The times of day in the order in which their routines are listed."""
+
+
+class HomePage(QWidget):
+    """Where the app begins.
+
+    Signals:
+        tonight_chosen: Start tonight's stretch.
+        relief_chosen: Start cramp relief.
+        routine_opened: Show the preview of a routine.
+        help_chosen: Show the keys.
+        settings_chosen: Show the settings.
+        diary_chosen: Show the diary.
+        reminders_chosen: Show the reminders.
+    """
+
+    tonight_chosen = Signal()
+    relief_chosen = Signal()
+    routine_opened = Signal(object)
+    help_chosen = Signal()
+    settings_chosen = Signal()
+    diary_chosen = Signal()
+    reminders_chosen = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        """Make the page; ``show_routines`` fills it."""
+        super().__init__()
+        self.setAccessibleName("Home")
+        self._appearance = appearance
+        self._routines: list[Routine] = []
+        self._lengths: Mapping[str, float] = {}
+        self._tonight = TwoLineButton(appearance, primary=True)
+        self._tonight.clicked.connect(self.tonight_chosen)
+        self._relief = TwoLineButton(appearance, primary=False)
+        self._relief.set_texts("Cramp now", "Straight to relief. Key: F2")
+        self._relief.clicked.connect(self.relief_chosen)
+        self._notices = Notices(appearance)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search routines")
+        self._search.setAccessibleName("Search routines")
+        self._search.setClearButtonEnabled(True)
+        for clear in self._search.findChildren(QToolButton):
+            clear.setAccessibleName("Clear the search")
+        self._search.textChanged.connect(self._filter)
+        self._filters = [self._combo(name, label) for name, label in FILTERS]
+        self._help = button("Help", self.help_chosen.emit, name="Help and keys, F1")
+        self._list = RoutineList(appearance)
+        self._list.opened.connect(self.routine_opened)
+        self._nothing = text_label("No routine fits. Clear the search or choose other filters.")
+        self._nothing.hide()
+        self._tip = text_label(quiet=True)
+        self._tip.hide()
+        self._lay_out()
+
+    def show_routines(
+        self,
+        routines: Sequence[Routine],
+        tonight: Routine | None,
+        lengths: Mapping[str, float] | None = None,
+    ) -> None:
+        """Show ``routines``, and ``tonight`` on the large button.
+
+        Args:
+            routines: All of them.
+            tonight: Tonight's stretch.
+            lengths: How many seconds they take by their ids, where that is not as written.
+        """
+        self._lengths = lengths or {}
+        # Tonight's comes first, relief last: that one has a button and a key of its own.
+        self._routines = sorted(
+            routines,
+            key=lambda it: (it != tonight, it.origin != "yours", ORDER.index(it.when)),
+        )
+        if tonight is None:
+            self._tonight.set_texts("Tonight's stretch", "Choose a routine below first")
+        else:
+            length = length_in_words(self._lengths.get(tonight.id, tonight.total_s))
+            self._tonight.set_texts("Tonight's stretch", f"{tonight.title} · {length}")
+        self._tonight.setEnabled(tonight is not None)
+        for combo, (name, label) in zip(self._filters, FILTERS, strict=True):
+            _fill(combo, label, [tag for routine in routines for tag in _tags(routine, name)])
+        self._filter()
+
+    def show_tip(self, tip: str) -> None:
+        """Show the tip of the day below the large buttons; nothing where there is none."""
+        self._tip.setText(tip)
+        self._tip.setVisible(bool(tip))
+
+    def focus_first(self) -> None:
+        """Give the focus to what most people came for."""
+        self._tonight.setFocus()
+
+    def focus_search(self) -> None:
+        """Give the focus to the search."""
+        self._search.setFocus()
+
+    def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
+        """Show a notice above everything else, with its buttons if it has any, and return it."""
+        return self._notices.tell(text, actions, self._help)
+
+    def take_notices(self, other: HomePage) -> None:
+        """Take over the notices of the home page that this one replaces."""
+        self._notices.take_from(other._notices, self._help)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the search and the filters side by side only where there is room."""
+        super().resizeEvent(event)
+        letters = event.size().width() / self._appearance.font().pointSizeF()
+        for row, needed in (
+            (self._search_row, LETTERS_ON_A_LINE),
+            (self._filter_row, LETTERS_OF_FILTERS),
+        ):
+            row.setDirection(
+                QBoxLayout.Direction.LeftToRight
+                if letters >= needed
+                else QBoxLayout.Direction.TopToBottom
+            )
+
+    def _lay_out(self) -> None:
+        appearance = self._appearance
+        margin = appearance.px(20)
+        top = QHBoxLayout()
+        top.addWidget(text_label("stretchapp", font=appearance.font(1.2, bold=True)), 1)
+        # In a narrow window they stand below one another.
+        links = FlowLayout(appearance.px(8))
+        links.addWidget(button("Diary", self.diary_chosen.emit))
+        links.addWidget(button("Reminders", self.reminders_chosen.emit))
+        links.addWidget(button("Settings", self.settings_chosen.emit))
+        links.addWidget(self._help)
+        top.addLayout(links)
+        self._large = QHBoxLayout()
+        self._large.setSpacing(appearance.px(14))
+        self._large.addWidget(self._tonight, 1)
+        self._large.addWidget(self._relief, 1)
+        self._filter_row = QHBoxLayout()
+        self._filter_row.setSpacing(appearance.px(10))
+        for combo in self._filters:
+            self._filter_row.addWidget(combo, 1)
+        self._search_row = QHBoxLayout()
+        self._search_row.setSpacing(appearance.px(10))
+        self._search_row.addWidget(self._search, 2)
+        self._search_row.addLayout(self._filter_row, 3)
+        self._list.setMinimumHeight(appearance.px(SMALLEST_LIST_PX))
+        content = QWidget()
+        # What does not fit side by side becomes narrower instead of scrolling sideways.
+        content.setMinimumWidth(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(appearance.px(14))
+        column.addLayout(top)
+        column.addLayout(self._notices)
+        column.addLayout(self._large)
+        column.addWidget(self._tip)
+        column.addLayout(self._search_row)
+        column.addWidget(self._nothing)
+        column.addWidget(self._list, 1)
+
+    def _combo(self, name: str, label: str) -> ComboBox:
+        combo = ComboBox(self._appearance, f"Filter by {name}")
+        combo.addItem(label, "")
+        combo.currentIndexChanged.connect(self._filter)
+        return combo
+
+    def _filter(self) -> None:
+        words = self._search.text().casefold().split()
+        shown = [
+            routine
+            for routine in self._routines
+            if all(part in _searched(routine) for part in words)
+            and all(
+                combo.currentData() in ("", *_tags(routine, name))
+                for combo, (name, _) in zip(self._filters, FILTERS, strict=True)
+            )
+        ]
+        self._list.show_routines(shown, self._lengths)
+        self._nothing.setVisible(not shown)
+
+
+def _tags(routine: Routine, name: str) -> list[str]:
+    tags = tags_of(routine.exercises, name)
+    return tags or [WITHOUT] if name == "equipment" else tags
+
+
+def _searched(routine: Routine) -> str:
+    exercises = " ".join(exercise.name for exercise in routine.exercises)
+    return f"{routine.title} {routine.purpose} {routine_facts(routine)} {exercises}".casefold()
+
+
+def _fill(combo: ComboBox, label: str, tags: Sequence[str]) -> None:
+    """Offer each of ``tags`` once; what was chosen stays so if it is still there."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    combo.addItem(label, "")
+    for tag in sorted(set(tags), key=word):
+        combo.addItem(word(tag).capitalize(), tag)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    combo.blockSignals(False)

@@ -1,0 +1,174 @@
+"""The list of routines: a model, the painting of one row, and the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+
+from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.wording.routines import routine_facts, routine_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from stretchapp.library.routines.models import Routine
+    from stretchapp.ui.theme.theme import Appearance
+
+    AnyIndex = QModelIndex | QPersistentModelIndex
+
+TITLE_FACTOR = 1.15
+ROUTINE_ROLE = Qt.ItemDataRole.UserRole
+FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class RoutineModel(QAbstractListModel):
+    """The routines that are shown, in their order."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._routines: list[Routine] = []
+        self._lengths: Mapping[str, float] = {}
+
+    def show(self, routines: Sequence[Routine], lengths: Mapping[str, float]) -> None:
+        """Show ``routines`` instead of those before; ``lengths`` are those not as written."""
+        self.beginResetModel()
+        self._routines = list(routines)
+        self._lengths = lengths
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """Return how many routines there are; none of them has rows of its own."""
+        return 0 if parent is not None and parent.isValid() else len(self._routines)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the routine of a row, or the texts that stand for it."""
+        routine = self._routines[index.row()]
+        if role == ROUTINE_ROLE:
+            return routine
+        if role == Qt.ItemDataRole.DisplayRole:
+            return routine_name(routine)
+        facts = routine_facts(routine, self._lengths.get(routine.id))
+        if role == FACTS_ROLE:
+            return facts
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{routine_name(routine)}. {facts}"
+        return None
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Paints a routine as two lines: its title, and what one should know."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return the height of both lines at the width of the list."""
+        width = option.rect.width()  # pyright: ignore[reportAttributeAccessIssue]
+        title, facts = self._boxes(QRect(0, 0, width, 10_000), index)
+        return QSize(width, title.height() + facts.height() + 2 * self._margin)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one row."""
+        theme = self._appearance.theme
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        line = self._appearance.px(3 if has_focus else 1)
+        painter.setPen(QPen(QColor(theme.focus if has_focus else theme.line), line))
+        painter.setBrush(QColor(theme.raised if is_hovered or has_focus else theme.surface))
+        radius = self._appearance.px(8)
+        painter.drawRoundedRect(rect.adjusted(line, line, -line, -line), radius, radius)
+        title, facts = self._boxes(rect, index)
+        routine: Routine = index.data(ROUTINE_ROLE)
+        painter.setPen(QColor(theme.text))
+        painter.setFont(self._appearance.font(TITLE_FACTOR, bold=True))
+        painter.drawText(title, _FLAGS, routine_name(routine))
+        painter.setPen(QColor(theme.quiet))
+        painter.setFont(self._appearance.font())
+        painter.drawText(facts, _FLAGS, index.data(FACTS_ROLE))
+        painter.restore()
+
+    @property
+    def _margin(self) -> int:
+        return self._appearance.px(12)
+
+    def _boxes(self, rect: QRect, index: AnyIndex) -> tuple[QRect, QRect]:
+        routine: Routine = index.data(ROUTINE_ROLE)
+        margin = self._margin
+        room = rect.adjusted(margin + self._appearance.px(6), margin, -margin, -margin)
+        title = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).boundingRect(
+            room, _FLAGS, routine_name(routine)
+        )
+        below = room.adjusted(0, title.height(), 0, 0)
+        facts = QFontMetrics(self._appearance.font()).boundingRect(
+            below, _FLAGS, index.data(FACTS_ROLE)
+        )
+        return title, facts
+
+
+class RoutineList(QListView):
+    """The routines to choose from.
+
+    Signals:
+        opened: A routine was clicked, or Enter was pressed on it.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, appearance: Appearance) -> None:
+        """Make an empty list."""
+        super().__init__()
+        self._model = RoutineModel()
+        self._painter = _RowPainter(appearance)
+        self.setModel(self._model)
+        self.setItemDelegate(self._painter)
+        self.setAccessibleName("Routines")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSpacing(appearance.px(2))
+        self.setMouseTracking(True)
+        self.clicked.connect(self._open)
+
+    def show_routines(
+        self, routines: Sequence[Routine], lengths: Mapping[str, float] | None = None
+    ) -> None:
+        """Show ``routines``; the current one stays so if it is still there.
+
+        Args:
+            routines: The routines in their order.
+            lengths: How many seconds they take by their ids, where that is not as written.
+        """
+        current: Routine | None = self.currentIndex().data(ROUTINE_ROLE)
+        ids = [routine.id for routine in routines]
+        self._model.show(routines, lengths or {})
+        if ids:
+            row = ids.index(current.id) if current and current.id in ids else 0
+            self.setCurrentIndex(self._model.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current routine on Enter; all other keys move as in any list."""
+        if event.key() not in (*ENTER_KEYS, Qt.Key.Key_Space):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._open(self.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        # The second click of a double click comes when the routine has been opened.
+        if index.isValid() and self.isVisible():
+            self.opened.emit(index.data(ROUTINE_ROLE))
+
+
+_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,194 @@
+"""Paper: text and pictures from top to bottom of A4 pages, written as a PDF file by Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
+
+from stretchapp.base.files import write_atomically
+from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INK = "#000000"
+QUIET_INK = "#404040"
+LINE_INK = "#808080"
+MARGIN_MM = 16.0
+DPI = 300
+MM_PER_INCH = 25.4
+BODY_PT = 10.5
+HEADING_LINES = 6
+"""A heading stands where so many lines are left, with itself."""
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class PdfSheet:
+    """Pages that are filled from top to bottom. Everything that is written is plain text.
+
+    Attributes:
+        painter: Paints on the present page.
+        y: Where the next thing begins, from the top of the text area.
+        pages: How many pages have been begun.
+    """
+
+    def __init__(self, path: Path, title: str, footer: str) -> None:
+        """Begin the first page.
+
+        Args:
+            path: The file; it is written only once the pages are whole.
+            title: What PDF viewers call it.
+            footer: Stands at the bottom of every page.
+        """
+        self._path = path
+        self._footer = footer
+        # Qt does not tell when a disk is full: it writes into memory.
+        self._content = QBuffer()
+        self._content.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._content)
+        self._writer.setTitle(title)
+        self._writer.setCreator("stretchapp")
+        self._writer.setResolution(DPI)
+        self._writer.setPageLayout(
+            QPageLayout(
+                QPageSize(QPageSize.PageSizeId.A4),
+                QPageLayout.Orientation.Portrait,
+                QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM),
+                QPageLayout.Unit.Millimeter,
+            )
+        )
+        self.painter = QPainter(self._writer)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.y = 0.0
+        self.pages = 1
+        self._write_footer()
+
+    def finish(self) -> None:
+        """End the last page and write the file; nobody else may read it.
+
+        Raises:
+            UserError: It cannot be written; one that was there before is unchanged.
+        """
+        self.painter.end()
+        try:
+            write_atomically(self._path, bytes(self._content.data().data()))
+        except OSError as error:
+            raise UserError(
+                f"The file {self._path} cannot be written ({error.strerror}); check its folder."
+            ) from error
+
+    @property
+    def size(self) -> QSizeF:
+        """The size of the text area, in dots, without the footer."""
+        return QSizeF(self._writer.width(), self._writer.height() - self.line() * 2)
+
+    def mm(self, length: float) -> float:
+        """Return a length in dots."""
+        return length * DPI / MM_PER_INCH
+
+    def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:
+        """Return a font of ``factor`` times the size of body text."""
+        font = QFont(self.painter.font())
+        font.setPointSizeF(BODY_PT * factor)
+        font.setBold(bold)
+        return font
+
+    def line(self, factor: float = 1.0) -> float:
+        """Return the height of a line of text."""
+        return QFontMetricsF(self.font(factor), self._writer).height()
+
+    def height_of(
+        self, text: str, width: float, factor: float = 1.0, *, bold: bool = False
+    ) -> float:
+        """Return the height of a text in a width."""
+        metrics = QFontMetricsF(self.font(factor, bold=bold), self._writer)
+        return metrics.boundingRect(QRectF(0, 0, width, 1e6), _WRAPPED, text).height()
+
+    def width_of(self, text: str, factor: float = 1.0, *, bold: bool = False) -> float:
+        """Return the width of a text in one line."""
+        metrics = QFontMetricsF(self.font(factor, bold=bold), self._writer)
+        return metrics.horizontalAdvance(text)
+
+    def fits(self, height: float) -> bool:
+        """Return whether ``height`` still fits on this page."""
+        return self.y + height <= self.size.height()
+
+    def need(self, height: float) -> None:
+        """Begin a new page if ``height`` does not fit on this one any more."""
+        if self.y and not self.fits(height):
+            self._writer.newPage()
+            self.pages += 1
+            self.y = 0.0
+            self._write_footer()
+
+    def skip(self, lines: float) -> None:
+        """Leave some lines empty."""
+        self.y += self.line() * lines
+
+    def heading(self, text: str) -> None:
+        """Write a heading; it never stands alone at the bottom of a page."""
+        self.need(self.line() * HEADING_LINES)
+        self.skip(0.5)
+        self.text(text, 1.2, bold=True)
+        self.skip(0.15)
+
+    def text(
+        self, text: str, factor: float = 1.0, *, bold: bool = False, colour: str = INK
+    ) -> None:
+        """Write a paragraph over the whole width."""
+        height = self.height_of(text, self.size.width(), factor, bold=bold)
+        self.need(height)
+        self.text_at(
+            QRectF(0, self.y, self.size.width(), height), text, factor, bold=bold, colour=colour
+        )
+        self.y += height
+
+    def text_at(  # noqa: PLR0913 -- the last ones are named and seldom given
+        self,
+        room: QRectF,
+        text: str,
+        factor: float = 1.0,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        flags: int = _WRAPPED,
+    ) -> None:
+        """Write a text into a place."""
+        self.painter.setFont(self.font(factor, bold=bold))
+        self.painter.setPen(QColor(colour))
+        self.painter.drawText(room, flags, text)
+
+    def pair(self, name: str, value: str, share: float = 0.34) -> None:
+        """Write a name and its value beside it."""
+        width = self.size.width()
+        left = width * share
+        height = max(self.height_of(name, left, bold=True), self.height_of(value, width - left))
+        self.need(height)
+        self.text_at(QRectF(0, self.y, left, height), name, bold=True)
+        self.text_at(QRectF(left, self.y, width - left, height), value)
+        self.y += height + self.line() * 0.12
+
+    def rule(self) -> None:
+        """Draw a line over the whole width."""
+        self.skip(0.3)
+        self.painter.setPen(QPen(QColor(LINE_INK), self.mm(0.2)))
+        self.painter.drawLine(0, round(self.y), round(self.size.width()), round(self.y))
+        self.skip(0.3)
+
+    def _write_footer(self) -> None:
+        bottom = QRectF(0, self.size.height() + self.line() * 0.7, self.size.width(), self.line())
+        self.text_at(bottom, self._footer, 0.8, colour=QUIET_INK)
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.text_at(bottom, f"Page {self.pages}", 0.8, colour=QUIET_INK, flags=right)

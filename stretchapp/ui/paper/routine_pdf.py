@@ -1,0 +1,104 @@
+"""A routine on paper: its steps with their figures, to hang beside the bed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPen
+
+from stretchapp.figure.motion import end_of, frame_of, scene
+from stretchapp.figure.paint import paint_shapes
+from stretchapp.library.routines.models import ExerciseStep
+from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
+from stretchapp.wording.routines import (
+    routine_facts,
+    routine_name,
+    step_sentences,
+    step_timing,
+    step_title,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stretchapp.figure.motion import Figure
+    from stretchapp.figure.shapes import Tone
+    from stretchapp.library.routines.models import Routine, Step
+
+PICTURE_MM = 34.0
+
+_TONES: dict[Tone, str] = {
+    "near": "#303030",
+    "far": "#8a8a8a",
+    "prop": "#c4c4c4",
+    # The muscle that should feel it is told from the rest without colour too: it is the lightest.
+    "glow": "#ff9a3c",
+}
+
+FOOTER = "Stop if it hurts. Stretching may help; it replaces no doctor. Made by stretchapp."
+
+
+def write_routine_sheet(
+    path: Path, routine: Routine, figure_of: Callable[[str], Figure | None]
+) -> None:
+    """Write a routine as a PDF file.
+
+    Args:
+        path: The file.
+        routine: The routine, as it suits the person.
+        figure_of: Returns the figure of an exercise, or None.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    sheet = PdfSheet(path, routine.title, FOOTER)
+    sheet.text(routine_name(routine), 1.9, bold=True)
+    sheet.text(routine.purpose, 1.1)
+    sheet.text(routine_facts(routine), colour=QUIET_INK)
+    for number, step in enumerate(routine.steps, start=1):
+        sheet.rule()
+        figure = figure_of(step.exercise.id) if isinstance(step, ExerciseStep) else None
+        _step(sheet, number, step, figure)
+    sheet.finish()
+
+
+def _step(sheet: PdfSheet, number: int, step: Step, figure: Figure | None) -> None:
+    side = sheet.mm(PICTURE_MM)
+    gap = sheet.mm(5)
+    left = side + gap if figure is not None else 0.0
+    width = sheet.size.width() - left
+    paragraphs = [
+        (f"{number}. {step_title(step)}", 1.25, True),
+        (step_timing(step), 1.1, True),
+        (" ".join(step_sentences(step)), 1.1, False),
+    ]
+    if isinstance(step, ExerciseStep):
+        care = " ".join(it for it in (step.exercise.breathing, step.exercise.safety) if it)
+        paragraphs.append((care, 1.0, False))
+    paragraphs = [it for it in paragraphs if it[0]]
+    heights = [
+        sheet.height_of(text, width, factor, bold=bold) + sheet.line() * 0.15
+        for text, factor, bold in paragraphs
+    ]
+    height = max(sum(heights), side if figure is not None else 0.0)
+    sheet.need(height)
+    if figure is not None:
+        _picture(sheet, QRectF(0, sheet.y, side, side), figure)
+    top = sheet.y
+    for (text, factor, bold), tall in zip(paragraphs, heights, strict=True):
+        sheet.text_at(QRectF(left, top, width, tall), text, factor, bold=bold)
+        top += tall
+    sheet.y += height
+
+
+def _picture(sheet: PdfSheet, room: QRectF, figure: Figure) -> None:
+    painter = sheet.painter
+    painter.setPen(QPen(QColor(LINE_INK), sheet.mm(0.15)))
+    painter.setBrush(QColor("#ffffff"))
+    painter.drawRect(room)
+    inset = sheet.mm(1)
+    inside = room.adjusted(inset, inset, -inset, -inset)
+    colours: dict[Tone, QColor] = {tone: QColor(colour) for tone, colour in _TONES.items()}
+    paint_shapes(painter, inside, frame_of(figure), scene(figure, end_of(figure)), colours)

@@ -1,0 +1,113 @@
+"""The help page: every key, and what the app is for."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.routines import READINGS
+
+if TYPE_CHECKING:
+    from stretchapp.ui.theme.theme import Appearance
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Everywhere",
+        (
+            ("F1", "This page"),
+            ("F2", "Cramp relief, at once"),
+            ("F11", "Full screen and back"),
+            ("Escape", "Back"),
+            ("Tab, Enter", "To the next control; use it"),
+            ("Page Down", "Scroll down"),
+            ("Page Up", "Scroll up"),
+            ("R", "Read the page aloud; in a session: say again what to do"),
+            ("Ctrl+Q", "Quit"),
+        ),
+    ),
+    (
+        "On the home page",
+        (
+            ("F3", "Tonight's stretch"),
+            ("Ctrl+F", "Search routines"),
+            ("Up, Down, Enter", "Choose a routine and look at it"),
+        ),
+    ),
+    (
+        "In a session",
+        (
+            ("Space", "Pause and go on; in a wait: I am ready"),
+            ("Play", "The same, on keyboards and headsets that have it"),
+            ("Right", "Next"),
+            ("Left", "Start this part again; twice: the part before"),
+            ("Plus, =", "10 seconds more"),
+            ("M", "Voice and sounds, only sounds, or silence"),
+            ("Escape", "Stop"),
+        ),
+    ),
+    (
+        "In cramp relief",
+        (
+            ("Space, Enter", "It has eased"),
+            ("Right", "Still cramping"),
+            ("Down", "I can't do this"),
+            ("1 to 9", "Where it cramps"),
+            ("0", "Only coming on"),
+            ("M", "More than the leg? Fainted?"),
+            ("C", "Close the card at the side"),
+            ("L", "Lighter screen and back"),
+            ("W", "What to do in water"),
+            ("Escape", "Leave"),
+        ),
+    ),
+)
+
+
+class HelpPage(Page):
+    """Lists the keys, and leads to what there is to read.
+
+    Signals:
+        reading_chosen: Show a page to read, by its name in ``READINGS``.
+    """
+
+    reading_chosen = Signal(str)
+
+    def __init__(self, appearance: Appearance) -> None:
+        """Make the page."""
+        super().__init__(appearance, "Help")
+        self.column.addWidget(text_label("Help", font=appearance.font(1.6, bold=True)))
+        for name, title in READINGS.items():
+            reading = button(title, functools.partial(self.reading_chosen.emit, name))
+            self.column.addWidget(reading)
+        # One grid for all, so that the meanings stand below one another.
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(appearance.px(20))
+        grid.setVerticalSpacing(appearance.px(6))
+        grid.setColumnStretch(1, 1)
+        for heading, keys in KEYS:
+            label = text_label(heading, font=appearance.font(1.15, bold=True))
+            grid.addWidget(label, grid.rowCount(), 0, 1, 2)
+            for key, meaning in keys:
+                row = grid.rowCount()
+                grid.addWidget(text_label(key, font=appearance.font(bold=True)), row, 0)
+                grid.addWidget(text_label(meaning), row, 1)
+        self.column.addLayout(grid)
+        self.column.addWidget(
+            text_label(
+                "Stretching may help with cramps at night. Stop if something hurts, and ask a "
+                "doctor about cramps that are frequent, long or have no plain reason.",
+                quiet=True,
+            )
+        )
+        self.column.addStretch(1)
+        self._back = button("Back", self.back_chosen.emit, primary=True)
+        self.add_buttons(self._back)
+
+    def focus_first(self) -> None:
+        """Give the focus to Back."""
+        self._back.setFocus()

@@ -1,0 +1,66 @@
+"""The problems of the user's files, each beside its file."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.routines import breakable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.ui.theme.theme import Appearance
+
+
+class ProblemsPage(Page):
+    """Shows what is wrong in routine and pose files; everything else works meanwhile.
+
+    Signals:
+        file_chosen: Open a file in the desktop's editor.
+    """
+
+    file_chosen = Signal(object)
+
+    def __init__(self, appearance: Appearance, problems: Sequence[Problem]) -> None:
+        """Show ``problems``, which are in the order of their files."""
+        super().__init__(appearance, "Problems in files")
+        self.column.addWidget(text_label("Problems in files", font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(
+            text_label("These files are left out until they are mended. All others work.")
+        )
+        for path, found in groupby(problems, key=lambda problem: problem.path):
+            self.column.addWidget(self._card(path, list(found)))
+        self.column.addStretch(1)
+        self._back = button("Back", self.back_chosen.emit, primary=True)
+        self.add_buttons(self._back)
+
+    def focus_first(self) -> None:
+        """Give the focus to Back."""
+        self._back.setFocus()
+
+    def _card(self, path: Path, problems: Sequence[Problem]) -> QFrame:
+        appearance = self._appearance
+        card = QFrame()
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        margin = appearance.px(14)
+        column.setContentsMargins(margin, appearance.px(10), margin, appearance.px(10))
+        column.addWidget(text_label(path.name, font=appearance.font(1.1, bold=True)))
+        column.addWidget(text_label(breakable(path.parent), quiet=True))
+        for problem in problems:
+            column.addWidget(
+                text_label(f"Line {problem.line}, column {problem.column}: {problem.message}")
+            )
+        open_file = button(
+            "Open file", lambda: self.file_chosen.emit(path), name=f"Open file {path.name}"
+        )
+        column.addWidget(open_file)
+        return card

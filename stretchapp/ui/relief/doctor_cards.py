@@ -1,0 +1,152 @@
+"""The cards of relief: one beside the instruction, and one that takes the place of everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from stretchapp.ui.theme.theme import BODY_PT
+from stretchapp.ui.widgets.fitting_label import FittingLabel
+from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.ui.widgets.labels import text_label
+from stretchapp.wording.routines import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from stretchapp.library.texts.relief import ReliefCard
+    from stretchapp.ui.theme.theme import Appearance
+
+TITLE_FACTOR = 1.15
+URGENT_FACTOR = 1.7
+SMALLEST_PT = 12.0
+LARGEST = 3.0
+
+
+class SideCard(QWidget):
+    """A card beside the instruction, which goes on; it covers nothing and can be closed.
+
+    Where there is not enough room it leaves out the last of the documents' own words.
+
+    Signals:
+        closed: It has been read.
+    """
+
+    closed = Signal()
+
+    def __init__(self, appearance: Appearance, card: ReliefCard) -> None:
+        """Make a card; an urgent one has a thick outline."""
+        super().__init__()
+        self._appearance = appearance
+        self._is_urgent = card.urgent
+        self.setAccessibleName(f"{card.title}. {card.text}")
+        self._title = text_label(card.title)
+        if card.urgent:
+            smallest = SMALLEST_PT / appearance.font().pointSizeF()
+            self._text = FittingLabel(
+                appearance, smallest=smallest, largest=URGENT_FACTOR, bold=True
+            )
+            self._text.show_text(card.text)
+        else:
+            self._text = text_label(card.text)
+        self._quotes = [quoted(it.words, it.source) for it in card.words]
+        self._words = text_label("\n".join(self._quotes), quiet=True)
+        self._close = KeyButton(
+            appearance, "Close", "C", self.closed.emit, name="Close the card, C"
+        )
+        gap = appearance.px(6)
+        top = QHBoxLayout()
+        top.setSpacing(gap)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        margin = appearance.px(8)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(gap)
+        column.addLayout(top)
+        column.addWidget(self._text, 1 if card.urgent else 0)
+        column.addWidget(self._words)
+        if not card.urgent:
+            column.addStretch(1)
+        # The page says how high it is.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def set_factor(self, factor: float) -> None:
+        """Use a font of ``factor`` times the size of body text."""
+        self._title.setFont(self._appearance.font(factor * TITLE_FACTOR, bold=True))
+        for label in (self._text, self._words):
+            label.setFont(self._appearance.font(factor))
+        self._close.set_factor(factor)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the outline."""
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self._appearance.px(4 if self._is_urgent else 1)
+        painter.setPen(QPen(QColor(theme.accent if self._is_urgent else theme.line), line))
+        painter.setBrush(QColor(theme.surface))
+        room = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.drawRoundedRect(room, self._appearance.px(10), self._appearance.px(10))
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 -- made with it
+        for count in range(len(self._quotes), -1, -1):
+            self._words.setText("\n".join(self._quotes[:count]))
+            if layout.heightForWidth(self.width()) <= self.height():
+                break
+
+
+class FullCard(QWidget):
+    """A card that takes the place of everything, with one button that leads back.
+
+    What it says is more urgent than the cramp.
+    """
+
+    def __init__(
+        self, appearance: Appearance, card: ReliefCard, back: Callable[[], object]
+    ) -> None:
+        """Make a card.
+
+        Args:
+            appearance: Fonts and colours.
+            card: What it says.
+            back: Called when it has been read.
+        """
+        super().__init__()
+        self.setAccessibleName(f"{card.title}. {card.text}")
+        smallest = BODY_PT / appearance.font().pointSizeF()
+        title = FittingLabel(appearance, smallest=smallest, largest=LARGEST, bold=True)
+        title.show_text(card.title)
+        text = FittingLabel(appearance, smallest=smallest, largest=LARGEST)
+        text.show_text("\n".join((card.text, *(quoted(it.words, it.source) for it in card.words))))
+        self.back = KeyButton(
+            appearance, "Back", "Space", back, large=True, primary=True, name="Back, Space or Enter"
+        )
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.back, 1)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        margin = appearance.px(16)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(appearance.px(10))
+        column.addWidget(title, 1)
+        column.addWidget(text, 4)
+        column.addLayout(buttons)
+
+    def set_factor(self, factor: float) -> None:
+        """Use a font of ``factor`` times the size of body text on the button."""
+        self.back.set_factor(factor)

@@ -1,0 +1,1 @@
+"""The pages of a stretching session, and the devices it uses."""

@@ -1,0 +1,103 @@
+"""The page after a session: what was done, in plain figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
+
+from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.fitting_label import FittingLabel
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.session import length_in_words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
+    from stretchapp.application.session_run import SessionRun
+    from stretchapp.library.routines.models import Routine
+    from stretchapp.session.player import Snapshot
+    from stretchapp.ui.theme.theme import Appearance
+
+
+class DonePage(Page):
+    """Shows how a session ended.
+
+    Signals:
+        home_chosen: Go home.
+        again_chosen: Start the routine again from its beginning.
+        continue_chosen: Go on where the session was stopped.
+    """
+
+    home_chosen = Signal()
+    again_chosen = Signal(object)
+    continue_chosen = Signal()
+
+    def __init__(
+        self, appearance: Appearance, runner: SessionRun, picture: QPixmap | None = None
+    ) -> None:
+        """Show the end of a session.
+
+        Args:
+            appearance: Fonts and sizes.
+            runner: The session, which is over.
+            picture: The exercise that it ended with, if there is a picture of it.
+        """
+        routine, snapshot = runner.routine, runner.snapshot()
+        is_finished = snapshot.state == "finished"
+        title = _title(routine, is_finished=is_finished)
+        super().__init__(appearance, f"{title}: {routine.title}")
+        self.column.addStretch(1)
+        if picture is not None:
+            shown = QLabel()
+            shown.setPixmap(picture)
+            shown.setAccessibleName(f"Picture: {snapshot.segment.name}")
+            self.column.addWidget(shown)
+        self.column.addWidget(text_label(title, font=appearance.font(2.0, bold=True)))
+        name = FittingLabel(appearance, smallest=0.75, largest=1.4)
+        name.show_text(routine.title)
+        self.column.addWidget(name)
+        active = length_in_words(snapshot.active_s)
+        planned = length_in_words(snapshot.planned_s)
+        self._time = f"Time: {active} of {planned}."
+        self._title = title
+        self.column.addWidget(text_label(self._time))
+        self.column.addWidget(text_label(_steps(routine, snapshot)))
+        self.column.addWidget(
+            text_label(
+                runner.problem or "It is kept in your diary, on this machine only.", quiet=True
+            )
+        )
+        self.column.addStretch(2)
+        self._home = button("Home", self.home_chosen.emit, primary=True, player=True)
+        again = button("Again", lambda: self.again_chosen.emit(routine), player=True)
+        if is_finished or runner.session_id is None:
+            # What was never written cannot be taken up again.
+            self.add_buttons(again, self._home)
+        else:
+            go_on = button(
+                "Go on",
+                self.continue_chosen.emit,
+                player=True,
+                name="Go on where the session was stopped",
+            )
+            self.add_buttons(go_on, again, self._home)
+
+    def focus_first(self) -> None:
+        """Give the focus to Home, and tell how it ended."""
+        self._home.setFocus()
+        announce(self, f"{self._title}. {self._time}")
+
+
+def _title(routine: Routine, *, is_finished: bool) -> str:
+    if not is_finished:
+        return "Stopped"
+    return "Done" if routine.when == "cramp" else "Well done"
+
+
+def _steps(routine: Routine, snapshot: Snapshot) -> str:
+    count = len(routine.steps)
+    done = count if snapshot.state == "finished" else snapshot.segment.step
+    return f"{done} of {count} steps."

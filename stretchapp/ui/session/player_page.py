@@ -1,0 +1,390 @@
+"""The player: one exercise at a time, readable from the other side of the room.
+
+The page asks the runner for a snapshot on every tick and shows it; the tick only says that it is
+time to look. The timer runs only while something moves.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.session.sound_mode_label import SoundModeLabel
+from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.fitting_label import FittingLabel
+from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.notice import Notice
+from stretchapp.wording.routines import next_in_words
+from stretchapp.wording.session import countdown, segment_heading, side_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from stretchapp.application.session_run import SessionRun
+    from stretchapp.session.events import Event
+    from stretchapp.session.player import Snapshot
+    from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.figures.figure_view import FigureView
+    from stretchapp.ui.session.session_devices import SessionDevices
+    from stretchapp.ui.theme.theme import Appearance
+
+TICK_MS = 50
+STILL_TICK_MS = 250
+"""Where pictures stand still, only the seconds change; a quarter second late is not seen."""
+
+PROGRESS_STEPS = 1000
+LINES_WITH_FIGURE = 18
+"""A page that holds fewer lines of text has no room for a figure."""
+
+NOT_SAVED = "The session goes on, but it is not saved."
+
+LINES = 15
+"""A heading is one of so many lines that the page would hold."""
+
+
+class PlayerPage(QWidget):
+    """Plays one session.
+
+    Attributes:
+        runner: The session.
+
+    Signals:
+        ended: The session is over, finished or stopped.
+    """
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        runner: SessionRun,
+        figures: FigureCache,
+        devices: Callable[[], SessionDevices],
+        *,
+        still: bool,
+    ) -> None:
+        """Make the page; ``start`` begins the session.
+
+        Args:
+            appearance: Fonts and colours.
+            runner: The session to play.
+            figures: The figures of the exercises.
+            devices: Returns what goes along with the session; called once the page is shown.
+            still: Whether figures stand still and the ring steps once a second.
+        """
+        super().__init__()
+        self._appearance = appearance
+        self.runner = runner
+        self._figures = figures
+        self._attend = devices
+        self._devices: SessionDevices | None = None
+        self._still = still
+        # Figures wait until the first picture is on the screen.
+        self._figure: FigureView | None = None
+        self._has_room = True
+        self._was_past_half = False
+        self._is_seen = False
+        self._question: Notice | None = None
+        self.setAccessibleName(f"Session: {runner.routine.title}")
+        self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
+        self._side = FittingLabel(
+            appearance, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
+        )
+        self._ring = CountdownRing(appearance)
+        self._sentence = FittingLabel(appearance, smallest=0.9, largest=3.0)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, PROGRESS_STEPS)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress of the whole session")
+        self._next = text_label(quiet=True)
+        self._problem = text_label(quiet=True)
+        self._problem.hide()
+        self._sound = SoundModeLabel()
+        self._questions = QVBoxLayout()
+        self._pause = button("Pause", self.toggle, primary=True, player=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(STILL_TICK_MS if still else TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._lay_out()
+
+    def start(self) -> None:
+        """Begin the session."""
+        self._pause.setFocus()
+        self._after(self.runner.start())
+        QTimer.singleShot(0, self, self._show_figures)
+
+    def tick(self) -> None:
+        """Look at the clock and show where the session is."""
+        self._after(self.runner.tick())
+
+    def toggle(self) -> None:
+        """Pause, or go on after a pause or a wait."""
+        self._after(self.runner.toggle())
+
+    def next(self) -> None:
+        """Go to the next part."""
+        self._jump(self.runner.next)
+
+    def back(self) -> None:
+        """Start the part again, or go to the one before."""
+        self._jump(self.runner.back)
+
+    def more_time(self) -> None:
+        """Give the present segment 10 seconds more."""
+        self._after(self.runner.more_time())
+
+    def restart_part(self) -> None:
+        """Start the present part again and go on."""
+        self._jump(self.runner.restart_part)
+
+    def interrupt(self) -> None:
+        """Stand still because the machine is about to sleep, and ask how to go on."""
+        self._after(self.runner.interrupt())
+
+    def change_sound(self) -> None:
+        """Go from silence to voice and sounds, from there to sounds, and back to silence."""
+        if self._devices is not None:
+            self._devices.cues.change_mode()
+            self._show_sound(self._devices)
+            announce(self, self._sound.name)
+
+    def repeat(self) -> None:
+        """Say aloud what is to be done."""
+        if self._devices is not None:
+            self._devices.cues.repeat()
+
+    def stop(self) -> None:
+        """End the session."""
+        self._after(self.runner.stop())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put ring and instruction side by side, or one above the other in a narrow window."""
+        super().resizeEvent(event)
+        largest = event.size().height() / (QFontMetrics(self._appearance.font()).height() * LINES)
+        for heading in (self._name, self._side):
+            heading.set_largest(max(1.0, largest))
+        self._has_room = largest * LINES >= LINES_WITH_FIGURE
+        self._show_figure(self.runner.snapshot())
+        is_wide = event.size().width() > event.size().height() * 1.1
+        self._middle.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the page is painted, let voice and sounds and the machine come along."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            # The painting is still going on: what follows waits until it is done.
+            QTimer.singleShot(0, self, self._take_along)
+
+    def _jump(self, command: Callable[[], Sequence[Event]]) -> None:
+        if self._devices is not None:
+            self._devices.jump()
+        self._after(command())
+
+    def _after(self, _events: Sequence[Event]) -> None:
+        """Show the session as it is after a command or a tick."""
+        snapshot = self.runner.snapshot()
+        if self._devices is not None:
+            self._devices.follow(snapshot)
+            # A voice may have been given more time.
+            snapshot = self.runner.snapshot()
+        self._show(snapshot)
+        if snapshot.state == "running":
+            if not self._timer.isActive():
+                self._timer.start()
+        else:
+            # Nothing moves: nothing needs to be woken up for.
+            self._timer.stop()
+        if snapshot.is_over:
+            self.ended.emit()
+
+    def _show(self, snapshot: Snapshot) -> None:
+        segment = snapshot.segment
+        self._show_words(segment.name, side_in_words(segment.side), snapshot.sentence)
+        if snapshot.is_past_half and not self._was_past_half:
+            announce(self, "Halfway.")
+        self._was_past_half = snapshot.is_past_half
+        self._next.setText(next_in_words(snapshot.next_part, segment))
+        self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
+        if segment.kind == "wait":
+            self._ring.show_count("…", "Space goes on", 0.0)
+        else:
+            share = snapshot.remaining_s / snapshot.length_s
+            if self._still:
+                share = math.ceil(snapshot.remaining_s) / snapshot.length_s
+            self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
+        self._show_figure(snapshot)
+        self._pause.setText("Pause" if snapshot.state == "running" else "Go on")
+        self._show_problem(snapshot)
+        self._ask(snapshot)
+
+    def _take_along(self) -> None:
+        """Let voice and sounds and the machine follow the session, which has been shown by now."""
+        if not self.runner.snapshot().is_over:
+            self._devices = self._attend()
+            is_relief = self.runner.routine.when == "cramp"
+            self._devices.begin(self, self.runner, is_relief=is_relief)
+            self._show_sound(self._devices)
+            self._after([])
+
+    def _show_sound(self, devices: SessionDevices) -> None:
+        self._sound.show_mode(devices.cues.mode, devices.cues.problem)
+
+    def _show_figures(self) -> None:
+        """Begin to show figures, and to hide the pointer where the page fills the screen."""
+        # Imported here: the first picture does without the whole room of figures.
+        from stretchapp.ui.figures.figure_view import FigureView
+        from stretchapp.ui.widgets.hiding_cursor import HidingCursor
+
+        HidingCursor(self, lambda: self.window().isFullScreen())
+        self._figure = FigureView(self._appearance, still=self._still)
+        self._words.insertWidget(1, self._figure, 220)
+        self._show_figure(self.runner.snapshot())
+
+    def _show_figure(self, snapshot: Snapshot) -> None:
+        """Show the figure of the exercise; the left leg is the mirror image of the right one."""
+        if self._figure is None:
+            return
+        segment = snapshot.segment
+        figure = None
+        # A question needs the room.
+        has_room = self._has_room and snapshot.state != "interrupted"
+        if segment.exercise is not None and has_room:
+            figure = self._figures.figure(segment.exercise)
+        self._figure.show_figure(figure, segment.name, mirrored=segment.side == "left")
+        self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")
+
+    def _show_words(self, name: str, side: str, sentence: str) -> None:
+        is_new_name = self._name.show_text(name)
+        is_new_side = self._side.show_text(side)
+        is_new_sentence = self._sentence.show_text(sentence)
+        if is_new_name or is_new_side:
+            announce(self, " ".join(f"{text}." for text in (name, side) if text) + f" {sentence}")
+        elif is_new_sentence:
+            announce(self, sentence)
+
+    def _show_problem(self, snapshot: Snapshot) -> None:
+        """Say that nothing is saved, shortly: why is told at the end; or what else is missing."""
+        problem = "" if self.runner.problem is None else NOT_SAVED
+        if self._devices is not None and not problem and _is_time_to_read(snapshot):
+            problem = self._devices.problem
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        # In a small window there is room for one of them.
+        self._next.setVisible(not problem)
+
+    def _ask(self, snapshot: Snapshot) -> None:
+        """After an interruption, ask how to go on; the question goes with the answer."""
+        is_asked = snapshot.state == "interrupted"
+        if is_asked == (self._question is not None):
+            return
+        self._sentence.setVisible(not is_asked)
+        self._sound.setVisible(not is_asked)
+        # Three buttons side by side need more room than the sentence.
+        self._middle.setStretch(1, 8 if is_asked else 5)
+        if self._question is None:
+            self._question = self._make_question()
+        else:
+            self._question.dismiss()
+            self._question = None
+            self._pause.setFocus()
+
+    def _make_question(self) -> Notice:
+        question = Notice(
+            self._appearance,
+            "The session stood still. Go on, start this step again, or end?",
+            (("Go on", self.toggle), ("Again", self.restart_part), ("End", self.stop)),
+            player=True,
+        )
+        self._questions.addWidget(question)
+        question.come_after(self)
+        # Shown now: what is not shown yet does not get the focus.
+        question.show()
+        question.focus_first()
+        announce(question, question.text)
+        return question
+
+    def _lay_out(self) -> None:
+        appearance = self._appearance
+        margin = appearance.px(20)
+        top = QHBoxLayout()
+        top.setSpacing(appearance.px(16))
+        top.addWidget(self._name, 3)
+        top.addWidget(self._side, 2)
+        top.setContentsMargins(0, 0, 0, 0)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        words = self._words = QVBoxLayout()
+        # A question stands in the middle; the sentence has all the room.
+        words.addStretch(1)
+        words.addWidget(self._sentence, 100)
+        words.addLayout(self._questions)
+        words.addStretch(1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(appearance.px(28))
+        self._middle.addWidget(self._ring, 4)
+        self._middle.addLayout(words, 5)
+        buttons = QGridLayout()
+        buttons.setSpacing(appearance.px(10))
+        for column, item in enumerate(
+            (
+                button("Back", self.back, player=True, name="Back, left arrow"),
+                self._pause,
+                button("Next", self.next, player=True, name="Next, right arrow"),
+                button("+10 s", self.more_time, player=True, name="10 seconds more, plus"),
+                button("Stop", self.stop, player=True, name="Stop, Escape"),
+            )
+        ):
+            buttons.addWidget(item, 0, column)
+            buttons.setColumnStretch(column, 1)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(margin, margin, margin, margin)
+        column_layout.setSpacing(appearance.px(12))
+        column_layout.addLayout(top)
+        column_layout.addLayout(self._middle, 1)
+        below = QHBoxLayout()
+        below.setSpacing(appearance.px(16))
+        below.addWidget(self._next, 1)
+        below.addWidget(self._problem, 1)
+        below.addWidget(self._sound)
+        column_layout.addLayout(below)
+        column_layout.addWidget(self._progress)
+        column_layout.addLayout(buttons)
+
+
+def _is_time_to_read(snapshot: Snapshot) -> bool:
+    """Return whether somebody may be looking who does not do an exercise yet."""
+    is_first = snapshot.segment.index == 0 and snapshot.state == "running"
+    return is_first or snapshot.state == "paused"
+
+
+def _count(remaining_s: float) -> str:
+    """Return the seconds left as they are counted: 3, 2, 1, and minutes where there are any."""
+    text = countdown(remaining_s)
+    return text.removeprefix("0:").lstrip("0") or "0" if text.startswith("0:") else text
+
+
+def _caption(snapshot: Snapshot) -> str:
+    if snapshot.state == "paused":
+        return "Paused"
+    if snapshot.state == "interrupted":
+        return "Waiting for you"
+    if snapshot.repetition:
+        return f"{snapshot.repetition} of {snapshot.segment.repetitions}"
+    return segment_heading(snapshot.segment)

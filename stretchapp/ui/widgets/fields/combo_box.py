@@ -1,0 +1,64 @@
+"""A list to choose one value from, with an arrow in the theme's own colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QListView,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+
+    from stretchapp.ui.theme.theme import Appearance
+
+SHORTEST = 3
+"""Letters of the chosen value that always stay readable."""
+
+
+class ComboBox(QComboBox):
+    """A combo box that may become narrow and does not change while a page is scrolled."""
+
+    def __init__(self, appearance: Appearance, name: str) -> None:
+        """Make an empty one; ``name`` is what a screen reader calls it."""
+        super().__init__()
+        self._appearance = appearance
+        # A view of its own lets the style sheet make its rows as high as every other target.
+        self.setView(QListView())
+        self.setAccessibleName(name)
+        # On Linux Qt gives the chosen value as the name.
+        self.setAccessibleDescription(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(SHORTEST)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box, a value that is cut tidily, and the arrow that the style leaves out."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width()
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setPen(QColor(self._appearance.theme.text))
+        width = self._appearance.px(36)
+        place = QRect(self.width() - width, 0, width, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "▾")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()

@@ -1,0 +1,49 @@
+"""A field for a date, which the arrow keys move."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_DAY = timedelta(days=1)
+_STEPS = {Qt.Key.Key_Up: _DAY, Qt.Key.Key_Down: -_DAY}
+
+
+class DateField(QLineEdit):
+    """A field that holds a date such as 2026-11-22. Up and Down move it by a day.
+
+    Signals: those of ``QLineEdit``.
+    """
+
+    def __init__(self, name: str, day: date) -> None:
+        """Make a field.
+
+        Args:
+            name: What a screen reader calls it.
+            day: What it holds.
+        """
+        super().__init__(day.isoformat())
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("Year, month, day. Up and Down move it by a day.")
+
+    @property
+    def day(self) -> date | None:
+        """The date; None if what is written is none."""
+        try:
+            return date.fromisoformat(self.text().strip())
+        except ValueError:
+            return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the date by Up and Down; all else is as in any field."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif self.day is not None:
+            self.setText((self.day + step).isoformat())

@@ -1,0 +1,75 @@
+"""A field for times of day: typed as one likes, or moved by the arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from stretchapp.reminders.entry import later, read_times
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import time
+
+    from PySide6.QtGui import QKeyEvent
+
+STEP_MIN = 5
+
+_STEPS = {Qt.Key.Key_Up: STEP_MIN, Qt.Key.Key_Down: -STEP_MIN}
+
+
+class TimeField(QLineEdit):
+    """A field that holds one time of day, or several with commas between them.
+
+    Up and Down move a single time by five minutes.
+
+    Signals:
+        edited: It holds something else; ``times`` and ``problem`` say what.
+    """
+
+    edited = Signal()
+
+    def __init__(self, name: str, times: Sequence[time]) -> None:
+        """Make a field.
+
+        Args:
+            name: What a screen reader calls it.
+            times: What it holds.
+        """
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("A time such as 21:45. Up and Down move it by 5 minutes.")
+        self.set_times(times)
+        self.textChanged.connect(self.edited)
+
+    def set_times(self, times: Sequence[time]) -> None:
+        """Let it hold ``times``."""
+        self.setText(", ".join(f"{at:%H:%M}" for at in times))
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """The times, in their order; none if what is written is none."""
+        try:
+            return read_times(self.text())
+        except ValueError:
+            return ()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what is written, in a sentence; nothing if it is good."""
+        try:
+            read_times(self.text())
+        except ValueError as error:
+            said = str(error)
+            return f"{said[0].upper()}{said[1:]}."
+        return ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the time by Up and Down; all else is as in any field."""
+        minutes = _STEPS.get(Qt.Key(event.key()))
+        if minutes is None:
+            super().keyPressEvent(event)
+        elif len(self.times) == 1:
+            self.set_times([later(self.times[0], minutes)])

@@ -1,0 +1,111 @@
+"""A text in the largest size that fits, for what is read from the other side of the room."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from stretchapp.wording.routines import with_breaks
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from stretchapp.ui.theme.theme import Appearance
+
+STEP = 0.1
+"""Sizes are tried in steps of this share of body text."""
+
+ANY_HEIGHT = 10_000
+
+
+class FittingLabel(QLabel):
+    """Shows a text as large as its place allows, between two sizes."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        *,
+        smallest: float,
+        largest: float,
+        bold: bool = False,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        """Make an empty label.
+
+        Args:
+            appearance: Fonts and colours.
+            smallest: The smallest size, as a factor of body text.
+            largest: The largest one.
+            bold: Whether the text is bold.
+            alignment: Left, right or centred; vertically it is always in the middle.
+        """
+        super().__init__()
+        self._appearance = appearance
+        self._smallest = smallest
+        self._largest = largest
+        self._bold = bold
+        self._flags = int(alignment | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_largest(self, factor: float) -> None:
+        """Allow another largest size, as a factor of body text."""
+        self._largest = max(factor, self._smallest)
+        self.updateGeometry()
+        self.update()
+
+    def show_text(self, text: str) -> bool:
+        """Show a text in the size that fits it, and return whether it is another one."""
+        is_new = text != self.text()
+        if is_new:
+            self.setText(text)
+        return is_new
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that a narrow label is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height for one large line, or for as many of body text as are needed."""
+        line = QFontMetrics(self._font(self._largest)).height()
+        needed = self._box(max(1.0, self._smallest), QRect(0, 0, width, ANY_HEIGHT)).height()
+        return max(line, needed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text on one line, in its smallest size."""
+        metrics = QFontMetrics(self._font(self._smallest))
+        return QSize(metrics.horizontalAdvance(self.text()), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of one line; words may wrap as they must."""
+        return QSize(self._appearance.px(80), QFontMetrics(self._font(self._smallest)).height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the text."""
+        painter = QPainter(self)
+        painter.setPen(QColor(self._appearance.theme.text))
+        painter.setFont(self._font(self._fitting()))
+        painter.drawText(self.rect(), self._flags, with_breaks(self.text()))
+
+    def _fitting(self) -> float:
+        """Return the largest size that fits, or the smallest one if none does."""
+        steps = range(math.ceil((self._largest - self._smallest) / STEP))
+        # A text that fits in one size fits in all smaller ones, so half of them are passed over.
+        step = bisect_left(steps, 1, key=lambda step: self._fits(self._largest - step * STEP))
+        return self._smallest if step == len(steps) else self._largest - step * STEP
+
+    def _fits(self, factor: float) -> bool:
+        box = self._box(factor, self.rect())
+        return box.width() <= self.width() and box.height() <= self.height()
+
+    def _box(self, factor: float, inside: QRect) -> QRect:
+        metrics = QFontMetrics(self._font(factor))
+        return metrics.boundingRect(inside, self._flags, with_breaks(self.text()))
+
+    def _font(self, factor: float) -> QFont:
+        return self._appearance.font(factor, bold=self._bold)

@@ -1,0 +1,90 @@
+"""Labels and buttons with the texts, names and sizes that every page needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+
+from stretchapp.wording.routines import with_breaks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
+
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+FOCUS_SHARE = 12
+"""The line that shows the focus is this share of a line of text."""
+
+
+class _Button(QPushButton):
+    """A push button that shows its focus, and is pressed once however long Enter is held.
+
+    Otherwise the key that opened a page would go on to press the first button of that page.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, and the focus on one that is filled as a line in it.
+
+        A line around it would be too like the accent to be seen.
+        """
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("primary"):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = max(2, self.fontMetrics().height() // FOCUS_SHARE)
+            inset = 2.5 * line
+            painter.setPen(QPen(self.palette().highlightedText(), line))
+            inside = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(inside, 2 * line, 2 * line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass every key on but a repeated Enter."""
+        if not (event.isAutoRepeat() and event.key() in ENTER_KEYS):
+            super().keyPressEvent(event)
+
+
+def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False) -> QLabel:
+    """Return a label that wraps and shows ``text`` as it is, never as markup."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(with_breaks(text))
+    label.setWordWrap(True)
+    label.setProperty("quiet", quiet)
+    if font is not None:
+        label.setFont(font)
+    return label
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object],
+    *,
+    primary: bool = False,
+    player: bool = False,
+    name: str = "",
+) -> QPushButton:
+    """Return a push button.
+
+    Args:
+        text: What stands on it.
+        on_click: Called without arguments.
+        primary: Whether it is what the page is for.
+        player: Whether it has the larger size of the player.
+        name: What a screen reader says, where that is more than ``text``.
+    """
+    made = _Button(text)
+    made.setProperty("primary", primary)
+    made.setProperty("player", player)
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(True)
+    if name:
+        made.setAccessibleName(name)
+    # Without the truth value that Qt passes on.
+    made.clicked.connect(lambda: on_click())  # noqa: PLW0108 -- it takes no argument
+    return made

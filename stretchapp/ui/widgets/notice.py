@@ -1,0 +1,144 @@
+"""Notices on a page: sentences and what can be done about them. They never cover anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from stretchapp.ui.widgets.labels import button, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from stretchapp.ui.theme.theme import Appearance
+
+LETTERS_ON_A_LINE = 40
+
+
+class Notice(QFrame):
+    """A sentence with buttons; it goes away once one of them is used.
+
+    Attributes:
+        text: The sentence.
+        is_used: Whether it is done with and about to go.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str,
+        actions: Sequence[tuple[str, Callable[[], object]]],
+        *,
+        player: bool = False,
+    ) -> None:
+        """Make a notice.
+
+        Args:
+            appearance: Sizes.
+            text: What is to be said.
+            actions: The buttons: what stands on each and what it does.
+            player: Whether the buttons have the larger size of the player.
+        """
+        super().__init__()
+        self.setProperty("card", True)
+        self.setAccessibleName(text)
+        self.text = text
+        self.is_used = False
+        self._appearance = appearance
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(
+            appearance.px(14), appearance.px(10), appearance.px(14), appearance.px(10)
+        )
+        self._row.setSpacing(appearance.px(10))
+        self._row.addWidget(text_label(text), 1)
+        self._buttons = [
+            button(label, lambda act=act: self._use(act), primary=index == 0, player=player)
+            for index, (label, act) in enumerate(actions)
+        ]
+        buttons = QHBoxLayout()
+        buttons.setSpacing(appearance.px(10))
+        for item in self._buttons:
+            buttons.addWidget(item)
+        self._row.addLayout(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the text where it would become too narrow beside them."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self._appearance.font().pointSizeF() * LETTERS_ON_A_LINE
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def focus_first(self) -> None:
+        """Give the focus to the first button."""
+        self._buttons[0].setFocus()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self.is_used = True
+        self.hide()
+        self.deleteLater()
+
+    def come_after(self, widget: QWidget) -> None:
+        """Let Tab lead from ``widget`` through the buttons."""
+        for item in self._buttons:
+            QWidget.setTabOrder(widget, item)
+            widget = item
+
+    @property
+    def last_button(self) -> QWidget:
+        """The button that Tab comes to last."""
+        return self._buttons[-1]
+
+    def _use(self, act: Callable[[], object]) -> None:
+        self.dismiss()
+        act()
+
+
+class Notices(QVBoxLayout):
+    """The notices of one page, one below the other."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._appearance = appearance
+
+    def tell(
+        self, text: str, actions: Sequence[tuple[str, Callable[[], object]]], after: QWidget
+    ) -> Notice:
+        """Show a notice below the others and return it; what stands there is not said again.
+
+        Args:
+            text: What is to be said.
+            actions: The buttons: what stands on each and what it does; none for one that says
+                only that the text was read.
+            after: The control from which Tab leads to the first notice.
+        """
+        shown = self._shown()
+        for notice in shown:
+            if notice.text == text:
+                return notice
+        # Qt moves the focus on to the next control.
+        notice = Notice(self._appearance, text, actions or [("All right", _nothing)])
+        self.addWidget(notice)
+        notice.come_after(shown[-1].last_button if shown else after)
+        return notice
+
+    def take_from(self, other: Notices, after: QWidget) -> None:
+        """Take over the notices of another page."""
+        for notice in other._shown():
+            self.addWidget(notice)
+            notice.come_after(after)
+            after = notice.last_button
+
+    def _shown(self) -> list[Notice]:
+        items = (self.itemAt(index) for index in range(self.count()))
+        widgets = [None if item is None else item.widget() for item in items]
+        return [it for it in widgets if isinstance(it, Notice) and not it.is_used]
+
+
+def _nothing() -> None:
+    """Do nothing."""

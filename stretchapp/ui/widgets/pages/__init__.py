@@ -1,0 +1,1 @@
+"""Base classes of pages, and the stack that shows them."""

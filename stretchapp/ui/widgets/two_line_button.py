@@ -1,0 +1,130 @@
+"""A large button with a title and a line below it, for what the home page is there for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from stretchapp.ui.widgets.labels import ENTER_KEYS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from stretchapp.ui.theme.theme import Appearance
+
+TITLE_FACTOR = 1.35
+LINES = 2
+
+
+class TwoLineButton(QAbstractButton):
+    """A push button of two texts.
+
+    Signals: those of ``QAbstractButton``.
+    """
+
+    def __init__(self, appearance: Appearance, *, primary: bool) -> None:
+        """Make an empty button.
+
+        Args:
+            appearance: The fonts and colours to paint with.
+            primary: Whether it is filled with the accent.
+        """
+        super().__init__()
+        self._appearance = appearance
+        self._primary = primary
+        self._detail = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_texts(self, title: str, detail: str) -> None:
+        """Show ``title`` large and ``detail`` below it."""
+        self._detail = detail
+        self.setText(title)
+        self.setAccessibleName(f"{title}. {detail}")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return a size that shows both texts on one line each."""
+        width = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).horizontalAdvance(
+            self.text()
+        )
+        return QSize(
+            width + 2 * self._appearance.px(24), self.heightForWidth(self._appearance.px(420))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which the texts still wrap between words."""
+        return QSize(self._appearance.px(240), self.heightForWidth(self._appearance.px(240)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that narrow buttons are higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which both texts fit into ``width``."""
+        title, detail = self._boxes(QRect(0, 0, width, 10_000))
+        return title.height() + detail.height() + 2 * self._margin
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button on Enter too, as a push button does."""
+        if event.key() not in ENTER_KEYS:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the button in the theme's colours."""
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self._appearance.px(3 if self.hasFocus() else 1)
+        if self._primary and self.isEnabled():
+            fill, text, outline = theme.accent, theme.on_accent, theme.accent
+            focus = theme.text
+        else:
+            fill = theme.raised if self.underMouse() else theme.surface
+            text, outline, focus = theme.text, theme.accent, theme.focus
+        painter.setPen(QPen(QColor(focus if self.hasFocus() else outline), line))
+        painter.setBrush(QColor(fill))
+        inset = line / 2
+        radius = self._appearance.px(12)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
+        )
+        if self._primary and self.hasFocus():
+            # A line on the accent, for one around it can be too like it.
+            painter.setPen(QPen(QColor(theme.on_accent), self._appearance.px(2)))
+            inset = line + self._appearance.px(3)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
+            )
+        painter.setPen(QColor(text))
+        title, detail = self._boxes(self.rect())
+        top = (self.height() - title.height() - detail.height()) // 2
+        painter.setFont(self._appearance.font(TITLE_FACTOR, bold=True))
+        painter.drawText(title.translated(0, top - title.top()), _FLAGS, self.text())
+        painter.setFont(self._appearance.font())
+        painter.drawText(
+            detail.translated(0, top + title.height() - detail.top()), _FLAGS, self._detail
+        )
+
+    @property
+    def _margin(self) -> int:
+        return self._appearance.px(18)
+
+    def _boxes(self, inside: QRect) -> tuple[QRect, QRect]:
+        room = inside.adjusted(self._margin, self._margin, -self._margin, -self._margin)
+        title = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).boundingRect(
+            room, _FLAGS, self.text()
+        )
+        detail = QFontMetrics(self._appearance.font()).boundingRect(room, _FLAGS, self._detail)
+        return title, detail
+
+
+_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,38 @@
+"""Opening files and folders in the desktop's own programs, with a sentence where that fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.base.files import make_private_folder
+from stretchapp.wording.routines import breakable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def open_file(path: Path, open_path: Callable[[Path], bool]) -> str | None:
+    """Open ``path``; return why that did not work, if it did not.
+
+    Args:
+        path: A file or folder that is there.
+        open_path: Opens it in the desktop's own program; False if it cannot.
+    """
+    if open_path(path):
+        return None
+    return f"No program opens {breakable(path)} on this machine."
+
+
+def open_folder(folder: Path, open_path: Callable[[Path], bool]) -> str | None:
+    """Open ``folder``, which is made if it is not there yet; return what went wrong, if anything.
+
+    Args:
+        folder: The folder.
+        open_path: Opens it in the desktop's own program; False if it cannot.
+    """
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        return f"The folder {breakable(folder)} cannot be made ({error.strerror})."
+    return open_file(folder, open_path)

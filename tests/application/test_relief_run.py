@@ -1,0 +1,358 @@
+"""The relief of a cramp as it runs, with a real log."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.application.relief_run import ReliefRun
+from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_records import CrampDetails, KnownDetails, TriedExercise
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.storage.store import open_store
+from stretchapp.relief.events import Ended, GateReached, LineShown, StepStarted, Woken
+from tests.fakes import AN_EVENING, FakeClock
+from tests.relief.flows import QUESTION, calf, toes
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stretchapp.diary.cramp_records import CrampRecord
+
+FLOWS = {"calf": calf(), "toes": toes()}
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_store(tmp_path / "diary.sqlite")
+    yield connection
+    connection.close()
+
+
+class Relieving:
+    """A runner, its clock and what is in its log."""
+
+    def __init__(self, connection: sqlite3.Connection, *, speed: float = 1.0) -> None:
+        self.log = CrampLog(connection)
+        self.opened = 0
+        self.is_locked = False
+        self.clock = FakeClock()
+        self.runner = ReliefRun(
+            FLOWS,
+            "calf",
+            self.clock,
+            self.open_log,
+            skips_rubbing=False,
+            question=QUESTION,
+            speed=speed,
+        )
+
+    def open_log(self) -> CrampLog:
+        self.opened += 1
+        if self.is_locked:
+            raise UserError("The diary is locked.")
+        return self.log
+
+    def started(self) -> Relieving:
+        self.runner.start()
+        self.runner.tick()
+        return self
+
+    def pass_s(self, seconds: float) -> None:
+        """Let time pass with four ticks a second."""
+        for _ in range(int(seconds * 4)):
+            self.clock.advance(0.25)
+            self.runner.tick()
+
+    @property
+    def row(self) -> CrampRecord:
+        (record,) = self.log.cramps()
+        return record
+
+
+@pytest.fixture
+def relieving(connection: sqlite3.Connection) -> Relieving:
+    return Relieving(connection).started()
+
+
+class TestWriting:
+    def test_nothing_is_written_before_the_start(self, connection: sqlite3.Connection) -> None:
+        relieving = Relieving(connection)
+
+        assert relieving.runner.tick() == []
+        assert relieving.opened == 0
+
+    def test_the_first_picture_does_not_wait_for_the_log(
+        self, connection: sqlite3.Connection
+    ) -> None:
+        relieving = Relieving(connection)
+
+        assert relieving.runner.start() == [StepStarted(0, "pull", "pull"), LineShown(0, "Pull.")]
+        assert relieving.runner.snapshot().text == "Pull."
+        assert (relieving.opened, relieving.runner.cramp_id) == (0, None)
+
+    def test_the_first_tick_writes_the_cramp_with_its_beginning(
+        self, connection: sqlite3.Connection
+    ) -> None:
+        relieving = Relieving(connection)
+        relieving.runner.start()
+        relieving.clock.advance(0.2)
+        relieving.runner.tick()
+
+        row = relieving.row
+        assert row.id == relieving.runner.cramp_id
+        assert (row.state, row.process, row.muscle) == ("running", os.getpid(), "calf")
+        assert (row.started_at, row.saved_at) == (AN_EVENING, AN_EVENING + timedelta(seconds=0.2))
+        assert (row.length_s, row.eased) == (pytest.approx(0.2), False)
+        assert row.tried == (("pull", False),)
+
+    def test_an_answer_that_comes_first_writes_it_too(self, connection: sqlite3.Connection) -> None:
+        relieving = Relieving(connection)
+        relieving.runner.start()
+        relieving.runner.still()
+
+        assert relieving.row.tried == (("pull", False), ("stand", False))
+
+    def test_a_killed_relief_loses_no_more_than_five_seconds(self, relieving: Relieving) -> None:
+        for _ in range(4 * 100):
+            relieving.pass_s(0.25)
+            assert relieving.row.length_s is not None
+            assert 0 <= relieving.runner.snapshot().cramp_s - relieving.row.length_s < 5
+
+    def test_it_is_not_written_on_every_tick(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        before = connection.total_changes
+        relieving.pass_s(9.75)
+
+        # The cramp, and the one exercise that was tried.
+        assert connection.total_changes - before == 2
+        assert relieving.opened == 1
+
+    def test_what_changes_is_written_at_once(self, relieving: Relieving) -> None:
+        relieving.pass_s(3)
+        relieving.runner.cannot()
+
+        assert (relieving.row.length_s, relieving.row.tried[1]) == (3, ("towel", False))
+
+    def test_a_sleep_is_written_at_once_and_not_counted(self, relieving: Relieving) -> None:
+        relieving.pass_s(3)
+        relieving.clock.advance(4000)
+
+        assert relieving.runner.tick() == [Woken(3, 4000), LineShown(3, "Has it eased?")]
+        assert relieving.row.length_s == 3
+
+    def test_in_the_aftercare_nothing_more_is_written_until_something_happens(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        relieving.runner.eased()
+        before = connection.total_changes
+        relieving.pass_s(29)
+
+        assert connection.total_changes == before
+        assert relieving.row.state == "running"
+
+    def test_after_the_end_nothing_more_is_written(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        relieving.pass_s(3)
+
+        assert relieving.runner.end() == [Ended(3)]
+        assert (relieving.row.state, relieving.row.length_s) == ("ended", 3)
+        before = connection.total_changes
+        relieving.pass_s(30)
+        assert connection.total_changes == before
+
+    def test_speed_saves_by_the_clock_not_by_the_cramp(
+        self, connection: sqlite3.Connection
+    ) -> None:
+        relieving = Relieving(connection, speed=1 / 8).started()
+        before = connection.total_changes
+        relieving.pass_s(12)
+
+        assert relieving.runner.snapshot().cramp_s == 1.5
+        assert connection.total_changes - before == 4
+
+
+class TestCommands:
+    def test_each_reaches_the_relief(self, relieving: Relieving) -> None:
+        runner = relieving.runner
+
+        runner.coming_on()
+        assert runner.snapshot().stage == "coming-on"
+        runner.hold()
+        assert runner.snapshot().state == "held"
+        runner.let_go()
+        assert runner.snapshot().state == "doing"
+        runner.eased()
+        assert runner.snapshot().state == "aftercare"
+
+    def test_another_place_keeps_the_clock(self, relieving: Relieving) -> None:
+        relieving.pass_s(50)
+
+        assert relieving.runner.switch("toes")[0] == StepStarted(50, "release", "release")
+        assert (relieving.row.muscle, relieving.row.length_s) == ("toes", 50)
+        assert relieving.runner.details().title == "Toes"
+
+    def test_doctor_cards_are_told(self, relieving: Relieving) -> None:
+        relieving.pass_s(239.75)
+        relieving.clock.advance(0.25)
+
+        assert relieving.runner.tick() == [GateReached(240, "long")]
+
+
+class TestWhatIsKnown:
+    def test_while_it_cramps_nothing_has_helped(self, relieving: Relieving) -> None:
+        relieving.pass_s(7)
+        relieving.runner.still()
+
+        assert relieving.runner.details() == KnownDetails(
+            place="calf",
+            title="Calf",
+            length_s=7,
+            eased=False,
+            tried=(
+                TriedExercise("pull", "Pull", helped=False),
+                TriedExercise("stand", "Stand", helped=False),
+            ),
+        )
+
+    def test_what_was_being_done_when_it_eased_has_helped(self, relieving: Relieving) -> None:
+        relieving.runner.cannot()
+        relieving.runner.eased()
+        relieving.pass_s(40)
+
+        details = relieving.runner.details()
+        assert details.eased
+        # The aftercare is not among what was tried.
+        assert [(tried.name, tried.helped) for tried in details.tried] == [
+            ("Pull", False),
+            ("Towel", True),
+        ]
+        assert (relieving.row.eased, relieving.row.tried) == (
+            True,
+            (("pull", False), ("towel", True)),
+        )
+
+    def test_what_helped_only_for_a_while_has_not(self, relieving: Relieving) -> None:
+        relieving.runner.eased()
+        relieving.runner.still()
+        relieving.runner.still()
+
+        assert not relieving.runner.details().eased
+        assert (relieving.row.eased, relieving.row.tried) == (
+            False,
+            (("pull", False), ("stand", False)),
+        )
+
+    def test_details_stay_after_the_end(self, relieving: Relieving) -> None:
+        relieving.runner.eased()
+        before = relieving.runner.details()
+        relieving.runner.end()
+        relieving.pass_s(30)
+
+        assert relieving.runner.details() == before
+
+
+class TestFillingIn:
+    DETAILS = CrampDetails(strength=6, length_s=300, helped=frozenset({"stand"}))
+
+    def test_it_is_written_and_stays(self, relieving: Relieving) -> None:
+        relieving.runner.still()
+        relieving.runner.end()
+
+        relieving.runner.fill_in(self.DETAILS)
+        relieving.runner.fill_in(CrampDetails(note="After the hike."))
+        relieving.pass_s(30)
+
+        row = relieving.row
+        assert (row.strength, row.length_s, row.note) == (6, 300, "After the hike.")
+        assert row.tried == (("pull", False), ("stand", True))
+
+    def test_what_cannot_be_written_is_written_later(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        relieving.runner.end()
+        connection.execute("PRAGMA query_only = ON")
+        relieving.runner.fill_in(self.DETAILS)
+        relieving.runner.fill_in(CrampDetails(note="After the hike."))
+        assert relieving.runner.problem is not None
+
+        connection.execute("PRAGMA query_only = OFF")
+        relieving.pass_s(5)
+        assert relieving.runner.problem is None
+        assert (relieving.row.strength, relieving.row.note) == (6, "After the hike.")
+
+
+class TestALogThatCannotBeWritten:
+    def test_the_relief_goes_on_and_is_written_later(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        connection.execute("PRAGMA query_only = ON")
+        relieving.pass_s(20)
+
+        assert relieving.runner.snapshot().cramp_s == 20
+        assert relieving.runner.problem is not None
+        assert relieving.runner.problem.startswith(
+            "The relief goes on, but it is not written down. "
+        )
+
+        connection.execute("PRAGMA query_only = OFF")
+        relieving.pass_s(5)
+        assert relieving.runner.problem is None
+        assert relieving.row.length_s == 25
+
+    def test_one_that_cannot_be_opened_is_tried_again(self, connection: sqlite3.Connection) -> None:
+        relieving = Relieving(connection)
+        relieving.is_locked = True
+        relieving.started()
+        assert relieving.runner.problem is not None
+        assert relieving.runner.problem.endswith("The diary is locked.")
+        relieving.pass_s(4)
+        assert relieving.opened == 1
+
+        relieving.is_locked = False
+        relieving.pass_s(1)
+        assert relieving.runner.problem is None
+        assert relieving.row.started_at == AN_EVENING
+
+    def test_an_end_that_could_not_be_written_is_written_later(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        connection.execute("PRAGMA query_only = ON")
+        relieving.pass_s(3)
+        relieving.runner.end()
+        assert relieving.runner.problem is not None
+        assert relieving.runner.problem.startswith("The relief is over, ")
+        assert relieving.row.state == "running"
+
+        connection.execute("PRAGMA query_only = OFF")
+        relieving.pass_s(5)
+        assert (relieving.row.state, relieving.row.length_s) == ("ended", 3)
+
+    def test_an_ease_that_could_not_be_written_is_written_later(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        connection.execute("PRAGMA query_only = ON")
+        relieving.runner.eased()
+
+        connection.execute("PRAGMA query_only = OFF")
+        relieving.pass_s(5)
+        assert relieving.row.eased
+
+
+def test_it_loads_nothing_that_the_first_picture_does_not_need() -> None:
+    program = "import sys, stretchapp.application.relief_run; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout.split()
+
+    # SQLite is only loaded by the diary; where coverage is measured, that has loaded it already.
+    assert {"PySide6", "msgspec", "stretchapp.diary", "yaml"}.isdisjoint(loaded)

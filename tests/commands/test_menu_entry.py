@@ -1,0 +1,79 @@
+"""``stretchapp launcher``, and the app that keeps its entry in the menu up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.base.paths import shipped_assets
+from stretchapp.desktop.menu.menu_entry import add_menu_entry, entry_path, launch_command
+from tests.app_process import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+USUAL_SHARE = ".local/share"
+
+
+def test_the_app_is_added_to_the_menu_and_removed_again(home: Path) -> None:
+    path = entry_path(home / USUAL_SHARE)
+
+    added = run("launcher", "add")
+    assert (added.returncode, added.stderr) == (0, "")
+    assert added.stdout == f"stretchapp is in the applications menu now: {path}\n"
+    assert f"\nTryExec={launch_command()[0]}\n" in path.read_text("utf-8")
+
+    removed = run("launcher", "remove")
+    assert (removed.returncode, removed.stderr) == (0, "")
+    assert removed.stdout == "stretchapp is in the applications menu no longer.\n"
+    assert not path.exists()
+
+    again = run("launcher", "remove")
+    assert (again.returncode, again.stdout) == (0, "stretchapp was not in the applications menu.\n")
+
+
+def test_a_data_dir_leaves_the_menu_alone(tmp_path: Path, home: Path) -> None:
+    for action in ("add", "remove"):
+        done = run("launcher", action, "--data-dir", tmp_path / "data")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("stretchapp: With --data-dir nothing outside of that folder")
+    assert not entry_path(home / USUAL_SHARE).exists()
+
+
+def test_what_cannot_be_written_is_told(home: Path) -> None:
+    (home / USUAL_SHARE / "applications").touch()
+
+    done = run("launcher", "add")
+
+    assert done.returncode == 1
+    assert "cannot be written (" in done.stderr
+
+
+def test_the_entry_of_an_installation_that_was_moved_is_renewed_by_its_next_start(
+    home: Path,
+) -> None:
+    icons = shipped_assets() / "icons"
+    path = add_menu_entry(home / USUAL_SHARE, icons, ["/old/bin/stretchapp"])
+
+    done = run("start", "seated-desk", "--speed", "1000", "--quit-when-done")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"\nTryExec={launch_command()[0]}\n" in path.read_text("utf-8")
+
+
+def test_an_entry_that_cannot_be_renewed_stops_nothing(home: Path) -> None:
+    path = entry_path(home / USUAL_SHARE)
+    path.parent.mkdir()
+    path.write_bytes(b"\xff")
+
+    done = run("start", "seated-desk", "--speed", "1000", "--quit-when-done")
+
+    assert done.returncode == 0
+    assert "cannot be read" in done.stderr
+    assert path.read_bytes() == b"\xff"
+
+
+def test_a_start_adds_nothing_to_the_menu(home: Path) -> None:
+    run("start", "seated-desk", "--speed", "1000", "--quit-when-done")
+
+    assert not entry_path(home / USUAL_SHARE).exists()

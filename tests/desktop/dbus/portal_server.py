@@ -1,0 +1,235 @@
+"""A desktop portal with global shortcuts, as its documentation describes it, and a user behind it.
+
+The real xdg-desktop-portal of Debian 12 has nothing that offers global shortcuts; this one takes
+its name on a real bus and holds the app to the rules: the signatures of the calls, the registry
+before everything else, a session before its shortcuts, and shortcuts once in a session.
+"""
+
+# jeepney says nothing of its types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+
+from __future__ import annotations
+
+import socket
+import threading
+from typing import TYPE_CHECKING, Any, Self
+
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MessageType,
+    new_error,
+    new_method_return,
+    new_signal,
+)
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
+
+if TYPE_CHECKING:
+    from jeepney import Message
+
+    from tests.desktop.dbus.bus import Bus
+
+NAME = "org.freedesktop.portal.Desktop"
+PATH = "/org/freedesktop/portal/desktop"
+SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
+SIGNATURES = {
+    "Get": "ss",
+    "Register": "sa{sv}",
+    "CreateSession": "a{sv}",
+    "BindShortcuts": "oa(sa{sv})sa{sv}",
+    "ListShortcuts": "oa{sv}",
+}
+GRANTED, CANCELLED, ENDED = 0, 1, 2
+
+
+class RefusedError(Exception):
+    """A call that breaks the rules."""
+
+
+class Portal:
+    """The portal of a test; a context manager.
+
+    Attributes:
+        calls: The names of the methods that were called.
+        bound: What was asked for in the latest call that binds shortcuts.
+        response: How the user answers the question for a key.
+        key: The key that the user chooses; None for none.
+        is_silent: Whether it answers nothing at all.
+        has_registry: Whether it is new enough to have one.
+        forgets_apps: Whether it takes no notice of what an app says its name is.
+        is_undecided: Whether it ends no question that it was asked.
+        old_paths: Whether it chooses the paths of requests by itself, as very old ones did.
+    """
+
+    def __init__(self, bus: Bus) -> None:
+        """Prepare to be on ``bus``."""
+        self.calls: list[str] = []
+        self.bound: tuple[Any, ...] = ()
+        self.response = GRANTED
+        self.key: str | None = "Super+F2"
+        self.is_silent = False
+        self.has_registry = True
+        self.forgets_apps = False
+        self.is_undecided = False
+        self.old_paths = False
+        self._known: set[str] = set()
+        self._sessions: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._address = bus.address
+
+    def __enter__(self) -> Self:
+        """Take the name and begin to answer."""
+        self._connection = open_dbus_connection(self._address)
+        self._connection.send_and_get_reply(message_bus.RequestName(NAME))
+        self._server = threading.Thread(target=self._serve, daemon=True)
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the bus."""
+        # This ends the server.
+        self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._server.join()
+        self._connection.close()
+
+    # What the user and the desktop do.
+
+    def press(self, shortcut: str = "relief", activation: str | None = None) -> None:
+        """Press the key of every session."""
+        passed = {} if activation is None else {"activation_token": ("s", activation)}
+        for session in self._sessions:
+            self._shortcuts_signal("Activated", "osta{sv}", (session, shortcut, 42, passed))
+
+    def press_for_somebody_else(self) -> None:
+        """Press a key of another app, and let the signal come here all the same."""
+        for owner in self._sessions.values():
+            values = (f"{PATH}/session/1_999/other", "relief", 42, {})
+            self._shortcuts_signal("Activated", "osta{sv}", values, owner)
+
+    def change_key(self, key: str) -> None:
+        """Choose another key in the settings of the desktop."""
+        self.key = key
+        for session in self._sessions:
+            values = (session, self._shortcuts())
+            self._shortcuts_signal("ShortcutsChanged", "oa(sa{sv})", values)
+
+    def close_sessions(self) -> None:
+        """Take the keys back."""
+        for session, owner in self._sessions.items():
+            emitter = DBusAddress(session, interface="org.freedesktop.portal.Session")
+            self._signal(emitter, "Closed", "a{sv}", ({},), owner)
+
+    # What apps are answered.
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                message = self._connection.receive()
+            except OSError:
+                # The connection was closed.
+                return
+            if message.header.message_type is MessageType.method_call and not self.is_silent:
+                self._answer(message)
+
+    def _answer(self, call: Message) -> None:
+        fields = call.header.fields
+        method = fields[HeaderFields.member]
+        self.calls.append(method)
+        assert fields.get(HeaderFields.signature) == SIGNATURES[method]
+        try:
+            getattr(self, f"_on_{method}")(call, *call.body)
+        except RefusedError as refusal:
+            name, words = refusal.args
+            error = new_error(call, f"org.freedesktop.portal.Error.{name}", "s", (words,))
+            self._connection.send(error)
+
+    def _on_Register(self, call: Message, app: str, _options: dict[str, Any]) -> None:  # noqa: N802 -- as the method is called
+        sender = _sender(call)
+        if not self.has_registry:
+            raise RefusedError("UnknownMethod", "there is no registry")
+        if sender in self._known:
+            raise RefusedError("Failed", "registered too late")
+        assert app == "stretchapp"
+        if not self.forgets_apps:
+            self._known.add(sender)
+        self._connection.send(new_method_return(call))
+
+    def _on_Get(self, call: Message, interface: str, name: str) -> None:  # noqa: N802 -- the same
+        assert (interface, name) == (SHORTCUTS, "version")
+        self._connection.send(new_method_return(call, "v", (("u", 2),)))
+
+    def _on_CreateSession(self, call: Message, options: dict[str, Any]) -> None:  # noqa: N802 -- the same
+        sender = _sender(call)
+        if self.has_registry and sender not in self._known:
+            raise RefusedError("NotAllowed", "An app id is required")
+        session = _path("session", sender, options["session_handle_token"][1])
+        self._sessions[session] = sender
+        self._respond(call, options, GRANTED, {"session_handle": ("s", session)})
+
+    def _on_BindShortcuts(  # noqa: N802 -- the same
+        self,
+        call: Message,
+        session: str,
+        shortcuts: list[Any],
+        parent: str,
+        options: dict[str, Any],
+    ) -> None:
+        if session not in self._sessions or session in self._used:
+            raise RefusedError("NotAllowed", "Invalid session")
+        self._used.add(session)
+        self.bound = (shortcuts, parent)
+        self._respond(call, options, self.response, {"shortcuts": ("a(sa{sv})", self._shortcuts())})
+
+    def _on_ListShortcuts(  # noqa: N802 -- the same
+        self, call: Message, session: str, options: dict[str, Any]
+    ) -> None:
+        assert session in self._sessions
+        self._respond(call, options, GRANTED, {"shortcuts": ("a(sa{sv})", self._shortcuts())})
+
+    def _shortcuts(self) -> list[tuple[str, dict[str, Any]]]:
+        if self.key is None:
+            return []
+        details = {"description": ("s", "Cramp now")}
+        if self.key:
+            details["trigger_description"] = ("s", self.key)
+        return [("relief", details)]
+
+    def _respond(
+        self, call: Message, options: dict[str, Any], code: int, results: dict[str, Any]
+    ) -> None:
+        """Return the handle of a request, then end the request."""
+        token = options["handle_token"][1]
+        request = _path("request", _sender(call), "7" if self.old_paths else token)
+        self._connection.send(new_method_return(call, "o", (request,)))
+        if self.is_undecided:
+            return
+        emitter = DBusAddress(request, interface="org.freedesktop.portal.Request")
+        self._signal(emitter, "Response", "ua{sv}", (code, results), _sender(call))
+
+    def _shortcuts_signal(
+        self, name: str, signature: str, values: tuple[Any, ...], owner: str | None = None
+    ) -> None:
+        self._signal(DBusAddress(PATH, interface=SHORTCUTS), name, signature, values, owner)
+
+    def _signal(
+        self,
+        emitter: DBusAddress,
+        name: str,
+        signature: str,
+        values: tuple[Any, ...],
+        owner: str | None,
+    ) -> None:
+        message = new_signal(emitter, name, signature, values)
+        if owner is not None:
+            message.header.fields[HeaderFields.destination] = owner
+        self._connection.send(message)
+
+
+def _sender(call: Message) -> str:
+    return call.header.fields[HeaderFields.sender]
+
+
+def _path(kind: str, sender: str, token: str) -> str:
+    return f"{PATH}/{kind}/{sender[1:].replace('.', '_')}/{token}"

@@ -1,0 +1,234 @@
+"""The message between two instances, and where it may be sent."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.base.problems import UserError
+from stretchapp.desktop.instance import fast_handover
+from stretchapp.desktop.instance.fast_handover import ACCEPTED
+from stretchapp.desktop.instance.request import (
+    Request,
+    decode,
+    encode,
+    hand_over,
+    is_private,
+    is_speed,
+    socket_path,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REQUEST = Request(routine="evening-stretch", speed=60.0, quit_when_done=True)
+RELIEF = Request(relief="calf")
+LOOK = Request(preview="in-bed")
+WAITS = Request(waits=True)
+
+
+class TestMessage:
+    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF, LOOK, WAITS])
+    def test_comes_back_as_it_was(self, request_: Request) -> None:
+        assert decode(encode(request_)) == request_
+
+    def test_is_one_line(self) -> None:
+        message = encode(Request(routine="a\nb"))
+
+        assert message.count(b"\n") == 1
+        assert message.endswith(b"\n")
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            b"",
+            b"\n",
+            b"\xff\xfe",
+            b"null",
+            b"[]",
+            b"[" * 4096,
+            b"{" * 4096,
+            b'{"version": 4}',
+        ],
+    )
+    def test_that_is_none_is_refused(self, message: bytes) -> None:
+        with pytest.raises(UserError, match="not understood"):
+            decode(message)
+
+    @pytest.mark.parametrize(
+        ("member", "value"),
+        [
+            ("routine", 3),
+            ("routine", ["evening-stretch"]),
+            ("relief", 1),
+            ("relief", True),
+            ("preview", 1),
+            ("speed", "60"),
+            ("speed", None),
+            ("speed", True),
+            ("speed", 0),
+            ("speed", float("nan")),
+            ("speed", float("inf")),
+            ("quit_when_done", 1),
+            ("quit_when_done", None),
+            ("colour", "red"),
+        ],
+    )
+    def test_with_what_does_not_fit_is_refused(self, member: str, value: object) -> None:
+        message = json.loads(encode(REQUEST)) | {member: value}
+
+        with pytest.raises(UserError, match="not understood"):
+            decode(json.dumps(message).encode())
+
+    @pytest.mark.parametrize("version", [0, 3, 5, "4", None])
+    def test_of_another_version_is_refused(self, version: object) -> None:
+        message = json.loads(encode(REQUEST)) | {"version": version, "new": 1}
+
+        with pytest.raises(UserError, match="Another version"):
+            decode(json.dumps(message).encode())
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [(1, True), (0.01, True), (1000.0, True), (1000.1, False), (0, False), (-1.0, False)],
+)
+def test_a_speed_has_limits(value: float, *, fits: bool) -> None:
+    assert is_speed(value) is fits
+
+
+class TestPlace:
+    def test_is_in_the_runtime_folder(self, tmp_path: Path) -> None:
+        path = socket_path(tmp_path / "state")
+
+        assert str(path.parent) == os.environ["XDG_RUNTIME_DIR"]
+        assert path != socket_path(tmp_path / "other")
+
+    def test_is_the_same_however_the_folder_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "state").mkdir()
+        (tmp_path / "link").symlink_to("state")
+
+        assert socket_path(tmp_path / "link") == socket_path(tmp_path / "state")
+
+    @pytest.mark.parametrize("runtime", [None, "", "relative", "/nowhere"])
+    def test_is_in_the_state_folder_where_there_is_no_runtime_folder(
+        self, runtime: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("XDG_RUNTIME_DIR")
+        if runtime is not None:
+            monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+
+        assert socket_path(tmp_path).parent == tmp_path
+
+    def test_is_not_in_a_runtime_folder_that_is_open_to_others(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shared = tmp_path / "shared"
+        shared.mkdir()
+        shared.chmod(0o777)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(shared))
+
+        assert socket_path(tmp_path / "state").parent == tmp_path / "state"
+
+
+class TestPrivateFolder:
+    def test_is_ours_and_closed(self, tmp_path: Path) -> None:
+        tmp_path.chmod(0o700)
+
+        assert is_private(tmp_path)
+
+    @pytest.mark.parametrize("mode", [0o777, 0o1777, 0o770, 0o750, 0o701])
+    def test_is_not_open_to_others(self, tmp_path: Path, mode: int) -> None:
+        tmp_path.chmod(mode)
+
+        assert not is_private(tmp_path)
+
+    def test_is_not_somebody_elses(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        tmp_path.chmod(0o700)
+        monkeypatch.setattr(os, "getuid", lambda: tmp_path.stat().st_uid + 1)
+
+        assert not is_private(tmp_path)
+
+    def test_is_no_link(self, tmp_path: Path) -> None:
+        (tmp_path / "folder").mkdir(mode=0o700)
+        (tmp_path / "link").symlink_to("folder")
+
+        assert not is_private(tmp_path / "link")
+
+    def test_is_there(self, tmp_path: Path) -> None:
+        assert not is_private(tmp_path / "none")
+
+
+class TestHandingOver:
+    @pytest.fixture
+    def path(self, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Where an instance would listen; nobody does."""
+        monkeypatch.setattr(fast_handover, "ANSWER_TIMEOUT_S", 0.2)
+        return Path(os.environ["XDG_RUNTIME_DIR"], "test.sock")
+
+    @pytest.fixture
+    def listener(self, path: Path) -> Iterator[socket.socket]:
+        """A socket at that path."""
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(path))
+            listener.listen()
+            yield listener
+
+    def test_is_not_possible_where_nobody_has_been(self, path: Path) -> None:
+        assert hand_over(REQUEST, path) is False
+
+    def test_is_not_possible_where_a_killed_instance_was(
+        self, path: Path, listener: socket.socket
+    ) -> None:
+        listener.close()
+
+        assert path.is_socket()
+        assert hand_over(REQUEST, path) is False
+
+    def test_is_not_tried_in_a_folder_that_is_open_to_others(
+        self, path: Path, listener: socket.socket
+    ) -> None:
+        path.parent.chmod(0o777)
+
+        assert hand_over(REQUEST, path) is False
+
+    def test_ends_with_the_answer(self, path: Path, listener: socket.socket) -> None:
+        received = answer_once(listener, ACCEPTED)
+
+        assert hand_over(REQUEST, path) is True
+        assert decode(received.pop()) == REQUEST
+
+    def test_tells_a_refusal_as_it_is(self, path: Path, listener: socket.socket) -> None:
+        answer_once(listener, b"Another version of stretchapp is running.")
+
+        with pytest.raises(UserError, match=r"^Another version of stretchapp is running\.$"):
+            hand_over(REQUEST, path)
+
+    def test_tells_that_there_is_no_answer(self, path: Path, listener: socket.socket) -> None:
+        with pytest.raises(UserError, match="already running but does not answer"):
+            hand_over(REQUEST, path)
+
+    def test_tells_that_the_line_was_cut(self, path: Path, listener: socket.socket) -> None:
+        answer_once(listener, b"")
+
+        with pytest.raises(UserError, match="already running but does not answer"):
+            hand_over(REQUEST, path)
+
+
+def answer_once(listener: socket.socket, answer: bytes) -> list[bytes]:
+    """Give ``answer`` to whoever comes first, in another thread; what they said is returned."""
+    received: list[bytes] = []
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            received.append(connection.recv(4096))
+            connection.sendall(answer)
+
+    threading.Thread(target=serve, daemon=True).start()
+    return received

@@ -1,0 +1,218 @@
+"""Keeping the screen on: asked of stand-ins for each kind of desktop, on a real bus."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from stretchapp.desktop.power import keep_awake_mac_windows
+from stretchapp.desktop.power.keep_awake import KeepAwake
+from stretchapp.desktop.power.keep_awake_mac_windows import caffeinate_command, keep_screen_on
+from stretchapp.desktop.power.linux_inhibitors import NOT_HELD
+from tests.desktop.dbus.bus import Bus
+from tests.desktop.dbus.service import TIMEOUT_S, Service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+SCREEN_SAVER = "org.freedesktop.ScreenSaver"
+GNOME = "org.gnome.SessionManager"
+PORTAL = "org.freedesktop.portal.Desktop"
+REQUEST = "/org/freedesktop/portal/desktop/request/1_5/t"
+
+
+class Desktop(NamedTuple):
+    """What a kind of desktop is asked, and what it answers."""
+
+    name: str
+    asked: tuple[Any, ...]
+    answer: tuple[str, tuple[Any, ...]]
+    release: str
+    released: tuple[Any, ...]
+
+
+DESKTOPS = [
+    Desktop(
+        SCREEN_SAVER,
+        ("stretchapp", "A stretch is running"),
+        ("u", (7,)),
+        "UnInhibit",
+        (7,),
+    ),
+    Desktop(
+        GNOME,
+        ("stretchapp", 0, "A stretch is running", 8),
+        ("u", (9,)),
+        "Uninhibit",
+        (9,),
+    ),
+    Desktop(
+        PORTAL,
+        ("", 8, {"reason": ("s", "A stretch is running")}),
+        ("o", (REQUEST,)),
+        "Close",
+        (),
+    ),
+]
+
+HOLDER = """
+import os
+from PySide6.QtCore import QCoreApplication
+from stretchapp.desktop.power.keep_awake import KeepAwake
+app = QCoreApplication([])
+awake = KeepAwake(os.environ)
+awake.changed.connect(lambda: print(awake.is_held, flush=True))
+awake.hold()
+app.exec()
+"""
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[Bus]:
+    """The session bus of a desktop that has nothing but what a test starts."""
+    with Bus(tmp_path) as bus:
+        yield bus
+
+
+@pytest.fixture
+def awake(bus: Bus, qtbot: QtBot) -> Iterator[KeepAwake]:
+    """What keeps the screen on."""
+    awake = KeepAwake(bus.environ)
+    yield awake
+    awake.release()
+
+
+@pytest.mark.parametrize("kind", DESKTOPS, ids=[desktop.name for desktop in DESKTOPS])
+def test_each_desktop_is_asked_and_told_when_it_is_over(
+    kind: Desktop, bus: Bus, awake: KeepAwake, qtbot: QtBot
+) -> None:
+    answers = {"Inhibit": kind.answer, kind.release: ("", ())}
+    with Service(bus.address, kind.name, answers) as desktop:
+        awake.hold()
+        awake.hold()
+        qtbot.waitUntil(lambda: awake.is_held)
+
+        assert desktop.calls == [("Inhibit", kind.asked)]
+        assert awake.problem == ""
+
+        awake.release()
+
+        assert not awake.is_held
+        assert desktop.wait_for(kind.release) == kind.released
+        # The connection has gone too: nothing can be forgotten.
+        assert desktop.left.acquire(timeout=TIMEOUT_S)
+
+
+def test_a_desktop_that_refuses_is_asked_in_the_next_way(
+    bus: Bus, awake: KeepAwake, qtbot: QtBot
+) -> None:
+    with (
+        Service(bus.address, SCREEN_SAVER, {}) as refusing,
+        Service(bus.address, GNOME, {"Inhibit": ("u", (1,))}),
+    ):
+        awake.hold()
+        qtbot.waitUntil(lambda: awake.is_held)
+
+        assert [member for member, _ in refusing.calls] == ["Inhibit"]
+
+
+def test_it_can_be_held_again(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
+    with Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}):
+        for _ in range(3):
+            awake.hold()
+            qtbot.waitUntil(lambda: awake.is_held)
+            awake.release()
+            assert not awake.is_held
+
+
+def test_what_is_released_at_once_is_never_held(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
+    with (
+        Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}),
+        qtbot.assertNotEmitted(awake.changed, wait=100),
+    ):
+        awake.hold()
+        awake.release()
+
+
+def test_a_desktop_that_offers_nothing_is_told(awake: KeepAwake, qtbot: QtBot) -> None:
+    awake.hold()
+
+    qtbot.waitUntil(lambda: awake.problem == NOT_HELD)
+    assert not awake.is_held
+
+
+@pytest.mark.parametrize("environ", [{}, {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}])
+def test_no_bus_is_told(environ: dict[str, str], qtbot: QtBot) -> None:
+    awake = KeepAwake(environ)
+    with qtbot.waitSignal(awake.changed, timeout=0):
+        awake.hold()
+
+    assert awake.problem == NOT_HELD
+    awake.release()
+
+
+def test_a_bus_that_is_lost_is_told(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
+    with Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}):
+        awake.hold()
+        qtbot.waitUntil(lambda: awake.is_held)
+        bus.end()
+        qtbot.waitUntil(lambda: not awake.is_held)
+
+    assert awake.problem == NOT_HELD
+
+
+def test_a_crash_lets_the_screen_go_dark(bus: Bus) -> None:
+    with (
+        Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}) as desktop,
+        subprocess.Popen(
+            [sys.executable, "-c", HOLDER],
+            cwd=Path(__file__).parents[3],
+            env={**os.environ, **bus.environ},
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as holder,
+    ):
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "True\n"
+        assert not desktop.left.acquire(blocking=False)
+
+        holder.send_signal(signal.SIGKILL)
+
+        assert desktop.left.acquire(timeout=TIMEOUT_S)
+
+
+class TestElsewhere:
+    """macOS and Windows cannot be run here."""
+
+    def test_macos_has_a_program_that_ends_with_us(
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ) -> None:
+        assert caffeinate_command(42) == ["/usr/bin/caffeinate", "-d", "-w", "42"]
+
+        def stand_in(process: int) -> list[str]:
+            return ["sleep", f"{process}"]
+
+        monkeypatch.setattr(keep_awake_mac_windows, "caffeinate_command", stand_in)
+        awake = KeepAwake({}, platform="darwin")
+
+        awake.hold()
+        assert awake.is_held
+        awake.release()
+        assert not awake.is_held
+
+    @pytest.mark.parametrize("platform", ["darwin", "win32", "aix"])
+    def test_what_is_not_there_is_told(self, platform: str) -> None:
+        awake = KeepAwake({}, platform=platform)
+        awake.hold()
+
+        assert awake.problem == NOT_HELD
+        with pytest.raises(OSError):  # noqa: PT011 -- each system has its own words
+            keep_screen_on(platform)

@@ -1,0 +1,192 @@
+"""Copies of the diary: when they are made, what is in them, and how many are kept."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.storage.backups import (
+    LEFT_AFTER_S,
+    back_up,
+    backup_folder,
+    backups,
+    is_backup_due,
+    unfinished,
+)
+from stretchapp.diary.storage.store import open_or_renew, open_store
+from tests.fakes import AN_EVENING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "diary.sqlite"
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_store(path)
+    yield connection
+    connection.close()
+
+
+def cramps_in(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT count(*) FROM cramp").fetchone()[0]
+
+
+def told_of(path: Path, now: datetime) -> list[str]:
+    """Open the diary to write in it, and return what was told."""
+    told: list[str] = []
+    open_or_renew(path, now, told.append).close()
+    return told
+
+
+class TestOneCopy:
+    def test_it_holds_what_was_saved(self, path: Path, connection: sqlite3.Connection) -> None:
+        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+
+        copy = back_up(path)
+
+        assert cramps_in(copy) == 1
+        assert [file.name for file in backup_folder(path).iterdir()] == ["diary-0001.sqlite"]
+
+    def test_only_its_owner_can_read_it(self, path: Path, connection: sqlite3.Connection) -> None:
+        copy = back_up(path)
+
+        assert copy.stat().st_mode & 0o777 == 0o600
+        assert copy.parent.stat().st_mode & 0o777 == 0o700
+
+    def test_what_is_just_being_written_is_not_in_it(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+
+        copy = back_up(path)
+
+        connection.execute("COMMIT")
+        assert cramps_in(copy) == 0
+
+    def test_a_damaged_diary_drives_out_no_copy(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
+        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'cramp'"
+        ).fetchone()[0]
+        good = back_up(path)
+        damage(path, root)
+
+        with pytest.raises(sqlite3.DatabaseError):
+            back_up(path)
+        assert list(backup_folder(path).iterdir()) == [good]
+
+
+def damage(path: Path, page: int) -> None:
+    """Overwrite one page of a database."""
+    content = bytearray(path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+
+
+class TestTheLastFour:
+    def test_are_kept(self, path: Path, connection: sqlite3.Connection) -> None:
+        for _ in range(6):
+            CrampLog(connection).begin(AN_EVENING, "calf", 1)
+            back_up(path)
+
+        assert [copy.name for copy in backups(path)] == [
+            "diary-0006.sqlite",
+            "diary-0005.sqlite",
+            "diary-0004.sqlite",
+            "diary-0003.sqlite",
+        ]
+        assert [cramps_in(copy) for copy in backups(path)] == [6, 5, 4, 3]
+
+    def test_other_files_are_left_alone(self, path: Path, connection: sqlite3.Connection) -> None:
+        backup_folder(path).mkdir()
+        mine = backup_folder(path) / "diary-before-my-holiday.sqlite"
+        mine.write_text("mine")
+
+        for _ in range(6):
+            back_up(path)
+
+        assert mine.read_text() == "mine"
+        assert len(backups(path)) == 4
+
+    def test_what_a_killed_process_left_is_cleared_away(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
+        backup_folder(path).mkdir()
+        old, new = backup_folder(path) / ".diary.old", backup_folder(path) / ".diary.new"
+        for file in (old, new):
+            file.write_text("half a copy")
+        a_while_ago = new.stat().st_mtime - 2 * LEFT_AFTER_S
+        os.utime(old, (a_while_ago, a_while_ago))
+
+        back_up(path)
+
+        # Another process may just be writing this one.
+        assert unfinished(path) == [new]
+
+
+class TestEveryWeek:
+    def test_an_empty_diary_is_not_copied(self, path: Path) -> None:
+        open_store(path).close()
+
+        assert told_of(path, AN_EVENING) == []
+        assert backups(path) == []
+
+    def test_the_first_copy_is_made_a_week_after_the_first_entry(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
+        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        CrampLog(connection).begin(AN_EVENING + timedelta(days=3), "calf", 1)
+
+        almost = AN_EVENING + timedelta(days=7, seconds=-1)
+        assert not is_backup_due(connection, path, almost)
+        assert told_of(path, AN_EVENING + timedelta(days=7, seconds=1)) == []
+        assert len(backups(path)) == 1
+
+    @pytest.mark.parametrize(
+        ("age", "is_due"),
+        [
+            (timedelta(0), False),
+            (timedelta(days=6, hours=23), False),
+            (timedelta(days=7), True),
+            (timedelta(seconds=-1), True),
+        ],
+        ids=["new", "six days", "a week", "from the future"],
+    )
+    def test_the_next_is_made_a_week_after_the_last(
+        self, path: Path, connection: sqlite3.Connection, age: timedelta, *, is_due: bool
+    ) -> None:
+        copy = back_up(path)
+        made = (AN_EVENING - age).timestamp()
+        os.utime(copy, (made, made))
+
+        assert is_backup_due(connection, path, AN_EVENING) is is_due
+
+    def test_one_that_cannot_be_kept_is_told_and_keeps_nobody_from_writing(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
+        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        backup_folder(path).write_text("in the way")
+        told: list[str] = []
+
+        with closing(open_or_renew(path, AN_EVENING + timedelta(days=8), told.append)) as other:
+            CrampLog(other).begin(AN_EVENING, "toes", 1)
+
+        assert len(told) == 1
+        assert told[0].startswith(f"The weekly copy of the diary {path} cannot be kept")

@@ -1,0 +1,439 @@
+"""What is shipped says exactly what the source documents and the catalogue of them say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from stretchapp.base.paths import shipped_assets, shipped_routines
+from stretchapp.library.json_schema import WRITTEN_KINDS
+from stretchapp.library.routines.load import load_library
+from stretchapp.library.routines.models import (
+    Continuous,
+    Exercise,
+    ExerciseStep,
+    Hold,
+    Phases,
+    Repetitions,
+    Routine,
+    step_length_s,
+    work_length_s,
+)
+from stretchapp.library.texts.load import load_doctor_rules, relief_cards
+from stretchapp.library.yaml.durations import format_duration
+from stretchapp.session.timeline import plan, sentence_times
+from tests.library.files import relief_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretchapp.library.relief.models import ReliefFlow
+    from stretchapp.library.routines.models import Library, Timing
+
+DATA = Path(__file__).parents[2] / "data"
+TEXTS = shipped_assets() / "texts"
+CHANGE_SIDES_S = 5.0
+TRIAL = "trial-nightly"
+
+CATEGORIES = (
+    "stretch",
+    "relief",
+    "mobility",
+    "strength",
+    "massage",
+    "morning",
+    "warmth",
+    "acupressure",
+    "aftercare",
+    "in-water",
+)
+
+LEFT_OUT = (
+    r"needles?|pins?|prick\w*|ointments?|creams?|tinctures?|decoctions?|infusions?|mustard|honey"
+    r"|vodka|alcohol|vinegar|lemon|turpentine|glycerin|herbs?|herbal|epsom|remed(?:y|ies)|pills?"
+    r"|drugs?|medicines?|medication|supplements?|vitamins?|magnesium|potassium|calcium"
+    r"|mydocalm|baclofen|asparkam|finalgon|baneocin|apisatron|menovazin|heparin"
+)
+"""What the documents also recommend and the app must never name."""
+
+CLAIMS = (
+    r"prevents?|preventing|cures?|cured|heals?|healing|treats?|treatment|therapy|therapeutic"
+    r"|relieves?|gets? rid|eliminates?|effective|proven|guarantees?|always helps?|will help"
+    r"|harmless|safe|diagnos\w*|disease|patients?"
+)
+"""What would promise an effect or play the doctor."""
+
+REFERENCES = r"\d{3}:\d+|\[chosen\]"
+"""Marks for authors, which people who stretch have no use for."""
+
+
+def _table(heading: str) -> list[dict[str, str]]:
+    """Return the rows of the table below ``heading``, each by the names of the columns."""
+    text = (DATA / "catalogue-index.md").read_text("utf-8")
+    section = re.split(rf"^#+ {re.escape(heading)}$", text, flags=re.MULTILINE)[1]
+    lines = re.split(r"^#", section, flags=re.MULTILINE)[0].splitlines()
+    rows = [_cells(line) for line in lines if line.startswith("|")]
+    return [dict(zip(rows[0], cells, strict=True)) for cells in rows[2:]]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip().strip("*") for cell in line.strip("|").split("|")]
+
+
+ROUTINES = {row["id"]: row for row in _table("Routines")}
+FILES = [
+    *sorted((shipped_routines() / "exercises").iterdir()),
+    *sorted((shipped_routines() / "flows").iterdir()),
+    *(shipped_routines() / f"{name}.yaml" for name in (*ROUTINES, TRIAL)),
+]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Load the shipped content and nothing else."""
+    return load_library(shipped_routines())
+
+
+class Quote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A quote that was checked word for word against its document."""
+
+    document: str
+    line: int
+    quote: str
+
+
+def test_every_shipped_file_loads_without_a_problem(library: Library) -> None:
+    assert library.problems == ()
+    assert len(library.exercises) == 62
+    assert len(library.routines) == 13
+    assert len(library.flows) == 5
+
+
+def test_every_file_is_named_after_what_it_describes(library: Library) -> None:
+    items = _items(library)
+    assert {Path(item.path) for item in items} == set(FILES)
+    assert [item.id for item in items if item.id != Path(item.path).stem] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_keys_stand_in_the_order_in_which_the_format_describes_them(path: Path) -> None:
+    written = msgspec.yaml.decode(path.read_bytes(), type=dict[str, object])
+    order = WRITTEN_KINDS[str(written["kind"])].__struct_fields__
+    assert list(written) == [key for key in order if key in written]
+
+
+# The exercises, column by column.
+
+
+def test_the_shipped_exercises_are_those_of_the_index(library: Library) -> None:
+    assert set(library.exercises) == set(_column("name"))
+
+
+def test_names_are_those_of_the_index(library: Library) -> None:
+    names = {name: _with_hyphens(exercise.name) for name, exercise in library.exercises.items()}
+    assert names == _column("name")
+
+
+def test_categories_are_the_kinds_of_the_index(library: Library) -> None:
+    categories = {name: exercise.category for name, exercise in library.exercises.items()}
+    assert categories == {name: _categories(kind) for name, kind in _column("kind").items()}
+
+
+def test_timings_are_those_of_the_index(library: Library) -> None:
+    timings = {name: _described(exercise.timing) for name, exercise in library.exercises.items()}
+    assert timings == {
+        name: _without_names_of_phases(timing)
+        for name, timing in _column("timing (default)").items()
+    }
+
+
+def test_timings_name_their_source_as_the_index_does(library: Library) -> None:
+    sources = {name: exercise.timing_source for name, exercise in library.exercises.items()}
+    assert sources == {
+        name: _timing_source(source) for name, source in _column("timing source").items()
+    }
+
+
+def test_every_timing_is_explained(library: Library) -> None:
+    assert [e.id for e in library.exercises.values() if e.timing and not e.timing_note] == []
+
+
+def test_sides_are_those_of_the_index(library: Library) -> None:
+    sides = {name: exercise.sides for name, exercise in library.exercises.items()}
+    assert sides == _column("sides")
+
+
+def test_the_work_of_every_exercise_is_that_of_the_index_to_the_second(library: Library) -> None:
+    work = {name: _work(exercise) for name, exercise in library.exercises.items()}
+    assert work == _column("work")
+
+
+@pytest.mark.parametrize("tag", ["body", "position", "equipment"])
+def test_tags_are_those_of_the_catalogue(library: Library, tag: str) -> None:
+    tags = {name: ", ".join(getattr(exercise, tag)) for name, exercise in library.exercises.items()}
+    assert tags == _column(tag, "Tags")
+
+
+def test_what_runs_as_timed_steps_is_guided_and_the_rest_is_a_card(library: Library) -> None:
+    guided = {
+        name: "yes" if exercise.guided else "no" for name, exercise in library.exercises.items()
+    }
+    assert guided == _column("guided", "Tags")
+    assert list(guided.values()).count("yes") == 55
+
+
+# The routines.
+
+
+def test_the_shipped_routines_are_those_of_the_table_of_totals(library: Library) -> None:
+    assert set(library.routines) == {*ROUTINES, TRIAL}
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_a_routine_has_the_title_and_totals_of_its_row(library: Library, name: str) -> None:
+    routine = library.routines[name]
+    steps = _exercise_steps(routine)
+    get_ready_s = sum(step.get_ready_s for step in steps)
+    assert {
+        "id": name,
+        "title": _with_hyphens(routine.title),
+        "steps": str(len(routine.steps)),
+        "work": _length(routine.total_s - get_ready_s),
+        "get-ready": f"{get_ready_s:g} s",
+        "total": _length(routine.total_s),
+    } == ROUTINES[name]
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_a_routine_has_the_steps_of_its_table(library: Library, name: str) -> None:
+    routine = library.routines[name]
+    steps = _exercise_steps(routine)
+    assert len(steps) == len(routine.steps)
+    assert [
+        {
+            "step": str(number),
+            "exercise id": step.exercise.id,
+            "timing": _described(step.timing),
+            "sides": step.sides,
+            "seconds": f"{step_length_s(step, routine.change_sides_s) - step.get_ready_s:g}",
+        }
+        for number, step in enumerate(steps, start=1)
+    ] == [{**row, "timing": _without_names_of_phases(row["timing"])} for row in _table(name)]
+
+
+def test_only_relief_starts_at_once(library: Library) -> None:
+    for routine in library.routines.values():
+        get_ready_s = {step.get_ready_s for step in _exercise_steps(routine)}
+        assert get_ready_s == ({0.0} if routine.when == "cramp" else {10.0}), routine.id
+
+
+def test_changing_legs_takes_five_seconds(library: Library) -> None:
+    lengths = {name: routine.change_sides_s for name, routine in library.routines.items()}
+    # Legs that alternate every 10 seconds change more often, and faster.
+    assert lengths.pop(TRIAL) == 3
+    assert set(lengths.values()) == {CHANGE_SIDES_S}
+
+
+def test_no_routine_works_on_an_affected_leg_except_in_relief(library: Library) -> None:
+    for routine in library.routines.values():
+        sides = {step.sides for step in _exercise_steps(routine)}
+        assert ("affected" in sides) == (routine.when == "cramp"), routine.id
+
+
+def test_cards_and_hopping_are_in_no_routine(library: Library) -> None:
+    used = {e.id for routine in library.routines.values() for e in routine.exercises}
+    cards = {e.id for e in library.exercises.values() if not e.guided}
+    assert used & (cards | {"one-leg-hop"}) == set()
+
+
+# The sources.
+
+
+def test_every_quote_was_checked_against_its_document(library: Library) -> None:
+    quotes = msgspec.yaml.decode((DATA / "quotes.yaml").read_bytes(), type=list[Quote])
+    checked = {(quote.document, quote.line, quote.quote) for quote in quotes}
+    shipped = {
+        (source.document, source.line, source.quote)
+        for item in _items(library)
+        for source in item.sources
+        if item.id != TRIAL
+    }
+    assert shipped | _quotes_of_cards() == checked
+
+
+def test_the_trial_s_nightly_stretch_follows_what_is_known_of_it(library: Library) -> None:
+    routine = library.routines[TRIAL]
+    holds = [segment for segment in plan(routine) if segment.kind == "hold"]
+    assert [hold.length_s for hold in holds] == [10.0] * 12
+    assert [hold.side for hold in holds] == ["left", "right"] * 6
+    assert {tag for exercise in routine.exercises for tag in exercise.body} == {"calf", "hamstring"}
+    assert routine.total_s == 170
+    assert all(exercise.steadier in library.exercises for exercise in routine.exercises)
+    assert "may help" in routine.purpose
+    assert "not known" in routine.purpose
+    assert [source.document for source in routine.sources] == [
+        "Journal of Physiotherapy 2012;58:17-22"
+    ]
+
+
+def test_steadier_exercises_are_there_and_are_done_sitting_or_lying(library: Library) -> None:
+    for exercise in library.exercises.values():
+        if exercise.steadier is None:
+            continue
+        instead = library.exercises[exercise.steadier]
+        assert instead.timing is not None
+        assert {"sitting", "lying", "any"}.intersection(instead.position), exercise.id
+
+
+def test_everything_shipped_names_its_source(library: Library) -> None:
+    items = _items(library)
+    assert [item.id for item in items if not item.sources] == []
+
+
+# The words.
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nothing_that_was_left_out_is_named_anywhere(path: Path) -> None:
+    assert _found(LEFT_OUT, path.read_text("utf-8")) == []
+
+
+def test_nothing_that_people_read_promises_an_effect(library: Library) -> None:
+    for text in _texts(library):
+        assert _found(CLAIMS, text) == [], text
+
+
+def test_nothing_that_people_read_holds_marks_for_authors(library: Library) -> None:
+    for text in _texts(library):
+        assert re.findall(REFERENCES, text) == [], text
+
+
+def test_massage_and_pressure_points_are_not_for_varicose_veins(library: Library) -> None:
+    for exercise in library.exercises.values():
+        if {"massage", "acupressure"} & set(exercise.category):
+            assert "varicose veins" in exercise.safety, exercise.id
+
+
+def test_every_exercise_of_a_routine_says_how_to_breathe(library: Library) -> None:
+    exercises = {e for routine in library.routines.values() for e in routine.exercises}
+    assert [e.id for e in exercises if not e.breathing] == []
+
+
+def test_sentences_are_short_and_end_with_a_full_stop(library: Library) -> None:
+    for exercise in library.exercises.values():
+        for sentence in _sentences(exercise):
+            assert len(sentence.split()) <= 20, sentence
+            assert sentence.endswith("."), sentence
+
+
+def test_getting_ready_is_at_most_two_sentences(library: Library) -> None:
+    for exercise in library.exercises.values():
+        assert [step.at for step in exercise.steps].count("ready") <= 2, exercise.id
+
+
+def test_only_what_is_done_on_each_leg_says_how_to_change_legs(library: Library) -> None:
+    for exercise in library.exercises.values():
+        changes = any(step.at == "change" for step in exercise.steps)
+        assert changes == (exercise.sides == "each"), exercise.id
+
+
+def test_no_sentence_of_a_shipped_routine_is_cut_off_for_want_of_time(library: Library) -> None:
+    for routine in library.routines.values():
+        for segment in plan(routine):
+            assert len(sentence_times(segment)) == len(segment.sentences), segment
+
+
+def _quotes_of_cards() -> set[tuple[str, int, str]]:
+    """Return the quotes of the relief cards that rest on no doctor rule."""
+    rules = {quote for rule in load_doctor_rules(TEXTS) for quote in rule.quotes}
+    quotes = {quote for card in relief_cards(TEXTS).values() for quote in card.words} - rules
+    places = {quote: quote.source.partition(":") for quote in quotes}
+    return {(place[0], int(place[2]), quote.words) for quote, place in places.items()}
+
+
+def _items(library: Library) -> tuple[Exercise | Routine | ReliefFlow, ...]:
+    groups = (library.exercises, library.routines, library.flows)
+    return tuple(item for group in groups for item in group.values())
+
+
+def _texts(library: Library) -> Iterator[str]:
+    """Yield everything that the app writes in its own name: no quotes, no notes for authors."""
+    for exercise in library.exercises.values():
+        yield from (exercise.name, *_sentences(exercise))
+        yield from (exercise.timing_note, exercise.breathing, exercise.safety)
+    for routine in library.routines.values():
+        yield from (routine.title, routine.purpose)
+    for flow in library.flows.values():
+        yield flow.title
+        yield from (line for step in relief_steps(flow) for line in step.say)
+
+
+def _sentences(exercise: Exercise) -> Iterator[str]:
+    yield from (step.text for step in exercise.steps)
+    if isinstance(exercise.timing, Phases):
+        yield from (phase.text for phase in exercise.timing.phases)
+
+
+def _found(words: str, text: str) -> list[str]:
+    return re.findall(rf"\b(?:{words})\b", text, re.IGNORECASE)
+
+
+def _exercise_steps(routine: Routine) -> list[ExerciseStep]:
+    return [step for step in routine.steps if isinstance(step, ExerciseStep)]
+
+
+# How the tables put things.
+
+
+def _column(name: str, heading: str = "Exercises") -> dict[str, str]:
+    return {row["id"]: row[name] for row in _table(heading)}
+
+
+def _with_hyphens(name: str) -> str:
+    return name.replace("–", "-")
+
+
+def _categories(kind: str) -> tuple[str, ...]:
+    return tuple(re.findall("|".join(CATEGORIES), kind))
+
+
+def _timing_source(source: str) -> str:
+    if source.startswith("document"):
+        return "document"
+    return "partly" if "document" in source else "chosen"
+
+
+def _described(timing: Timing | None) -> str:
+    """Put a timing as the tables do, without the names of phases."""
+    match timing:
+        case None:
+            return "no timer"
+        case Hold(hold_s, 1, _):
+            return f"hold {hold_s:g} s"
+        case Hold(hold_s, times, rest_s):
+            return f"hold {hold_s:g} s x {times}, {rest_s:g} s rest between"
+        case Repetitions(count, each_s):
+            return f"{count} reps, {each_s:g} s each"
+        case Continuous(length_s):
+            return f"{length_s:g} s continuous"
+        case Phases(phases):
+            return " + ".join(f"{phase.length_s:g} s" for phase in phases)
+
+
+def _without_names_of_phases(timing: str) -> str:
+    return " + ".join(re.findall(r"\d+ s", timing)) if "+" in timing else timing
+
+
+def _work(exercise: Exercise) -> str:
+    if exercise.timing is None:
+        return "-"
+    once_s = work_length_s(exercise.timing)
+    return format_duration(2 * once_s + CHANGE_SIDES_S if exercise.sides == "each" else once_s)
+
+
+def _length(length_s: float) -> str:
+    return f"{format_duration(length_s)} ({length_s:g} s)"

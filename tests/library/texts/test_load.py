@@ -1,0 +1,189 @@
+"""The shipped texts: complete, in the documents' own words, and without what was left out."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from stretchapp.base.paths import shipped_assets
+from stretchapp.base.problems import UserError
+from stretchapp.library.texts.load import (
+    load_doctor_rules,
+    load_omissions,
+    load_relief_texts,
+    load_tips,
+    load_triggers,
+    relief_cards,
+)
+from stretchapp.library.texts.tips import tip_of_the_day
+from tests.library.files import changed
+
+TEXTS = shipped_assets() / "texts"
+
+TOLD_WORDS = ("needle", "Finalgon", "Mydocalm", "Baclofen", "Detralex", "prevents", "cure")
+"""Words that the documents use and the app does not."""
+
+QUOTES = {
+    ("417", "patients need urgent medical attention"),
+    ("220", "several times a day or several days in a row"),
+    ("295", "If seizures are regular, you should consult a doctor"),
+    ("144", "frequent spasms that are difficult to suppress with simple actions"),
+}
+
+
+def test_there_is_every_tip_of_the_documents_once() -> None:
+    tips = load_tips(TEXTS)
+
+    assert len(tips) == len({tip.id for tip in tips}) == 28
+    assert all(tip.sources for tip in tips)
+
+
+def test_tips_of_one_group_stand_together() -> None:
+    groups = [tip.group for tip in load_tips(TEXTS)]
+
+    assert groups == sorted(groups, key=groups.index)
+
+
+def test_there_are_thirteen_doctor_rules_and_the_urgent_one_comes_first() -> None:
+    rules = load_doctor_rules(TEXTS)
+
+    assert {rule.id for rule in rules} == {f"D{number}" for number in range(1, 14)}
+    assert [rule.id for rule in rules if rule.urgent] == [rules[0].id] == ["D7"]
+
+
+def test_doctor_rules_show_the_documents_own_words() -> None:
+    quotes = {
+        (quote.source.partition(":")[2], quote.words)
+        for rule in load_doctor_rules(TEXTS)
+        for quote in rule.quotes
+    }
+
+    assert quotes >= QUOTES
+
+
+def test_what_was_left_out_has_its_reason_and_its_places() -> None:
+    omissions = load_omissions(TEXTS)
+
+    assert len(omissions) == 17
+    assert all(omission.why and omission.sources for omission in omissions)
+
+
+def test_triggers_end_with_not_knowing() -> None:
+    triggers = load_triggers(TEXTS)
+
+    assert len(triggers) == len({trigger.id for trigger in triggers}) == 27
+    assert triggers[-1].id == "unknown"
+
+
+def test_no_text_names_a_medicine_or_promises_anything() -> None:
+    texts = [
+        *(tip.text for tip in load_tips(TEXTS)),
+        *(rule.text for rule in load_doctor_rules(TEXTS)),
+        *(omission.what + omission.why for omission in load_omissions(TEXTS)),
+        *(trigger.label for trigger in load_triggers(TEXTS)),
+        *(card.title + card.text for card in relief_cards(TEXTS).values()),
+    ]
+
+    found = [word for word in TOLD_WORDS for text in texts if word.lower() in text.lower()]
+    assert found == []
+
+
+def test_every_tip_has_its_day() -> None:
+    tips = load_tips(TEXTS)
+    days = [date(2026, 11, 1) + timedelta(days=number) for number in range(len(tips))]
+
+    assert {tip_of_the_day(tips, day).id for day in days} == {tip.id for tip in tips}
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"tips\.yaml cannot be read"):
+        load_tips(tmp_path)
+
+
+def test_a_broken_file_is_told_with_its_places(tmp_path: Path) -> None:
+    (tmp_path / "tips.yaml").write_text("format: 1\nkind: tips\n", "utf-8")
+
+    with pytest.raises(UserError, match=r"tips\.yaml:1:1: .*'tips'"):
+        load_tips(tmp_path)
+
+
+def test_a_file_that_is_no_yaml_is_told(tmp_path: Path) -> None:
+    (tmp_path / "tips.yaml").write_text("tips: [", "utf-8")
+
+    with pytest.raises(UserError, match=r"tips\.yaml:"):
+        load_tips(tmp_path)
+
+
+class TestReliefCards:
+    @pytest.mark.parametrize(("card", "rule"), [("long", "D6"), ("urgent", "D7")])
+    def test_of_doctor_rules_say_what_the_rule_says(self, card: str, rule: str) -> None:
+        rules = {rule.id: rule for rule in load_doctor_rules(TEXTS)}
+
+        shown = relief_cards(TEXTS)[card]
+
+        assert (shown.title, shown.text) == (rules[rule].title, rules[rule].text)
+        assert (shown.urgent, shown.words) == (rules[rule].urgent, rules[rule].quotes)
+
+    def test_are_urgent_where_help_is_needed_at_once(self) -> None:
+        cards = relief_cards(TEXTS)
+
+        urgent = {name for name, card in cards.items() if card.urgent}
+        assert urgent == {"urgent", "very-long", "swelling"}
+
+    def test_name_every_sign_in_a_leg_that_is_not_rubbed(self) -> None:
+        text = load_relief_texts(TEXTS).swelling.text
+
+        for sign in ("swollen", "warm", "red", "darker", "hard or sore", "one leg"):
+            assert sign in text
+        _, _, emergency = text.partition("short of breath")
+        assert "chest" in emergency
+        assert "emergency services" in emergency
+
+    def test_come_as_one_value(self) -> None:
+        texts, cards = load_relief_texts(TEXTS), relief_cards(TEXTS)
+
+        assert list(texts.gates) == ["long", "very-long"]
+        assert "4 minutes" in texts.gates["long"].text
+        assert "medical advice now" in texts.gates["very-long"].text
+        assert texts.urgent == cards["urgent"]
+        assert texts.question == cards["swelling-question"].text
+        assert texts.warning == cards["swelling-warning"].text
+        assert texts.panic == "Try not to panic."
+
+    def test_that_are_read_half_asleep_have_at_most_12_words(self) -> None:
+        texts = load_relief_texts(TEXTS)
+
+        for line in (texts.question, texts.warning, texts.panic):
+            assert len(line.split()) <= 12
+
+    def test_that_name_an_unknown_rule_are_told(self, texts: Path) -> None:
+        change(texts / "relief.yaml", "rule: D6", "rule: D66")
+
+        with pytest.raises(UserError, match=r"relief\.yaml: the card 'long' .* mend 'D66'"):
+            relief_cards(texts)
+
+    def test_that_are_missing_are_told(self, texts: Path) -> None:
+        change(texts / "relief.yaml", "- id: panic", "- id: calm")
+
+        with pytest.raises(UserError, match=r"relief\.yaml: there is no card 'panic'; add it"):
+            load_relief_texts(texts)
+
+    def test_have_a_rule_or_words_of_their_own(self, texts: Path) -> None:
+        change(texts / "relief.yaml", "    rule: D6", "    rule: D6\n    urgent: true")
+
+        with pytest.raises(UserError, match=r"relief\.yaml:7:5: 'urgent' goes with 'text'"):
+            relief_cards(texts)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A copy of the shipped texts."""
+    return Path(shutil.copytree(TEXTS, tmp_path / "texts"))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace the only ``old`` in a file."""
+    path.write_text(changed(path.read_text("utf-8"), old, new), "utf-8")

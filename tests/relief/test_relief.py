@@ -1,0 +1,808 @@
+"""The relief of a cramp, one situation at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from stretchapp.library.routines.models import (
+    Continuous,
+    Hold,
+    Instruction,
+    Phase,
+    Phases,
+    Repetitions,
+)
+from stretchapp.relief.events import (
+    Answered,
+    Eased,
+    Ended,
+    GateReached,
+    LineShown,
+    ReliefEvent,
+    StepStarted,
+    SwellingReported,
+    Woken,
+)
+from stretchapp.relief.relief import ASK_TEXT, Relief
+from tests.relief.flows import (
+    QUESTION,
+    Cramp,
+    a_flow,
+    a_relief_step,
+    a_rubbing_step,
+    a_stage,
+    all_rubbing,
+    calf,
+    toes,
+)
+
+COMMANDS = ("advance", "eased", "still", "cannot", "coming_on", "switch", "hold", "let_go", "end")
+
+
+def started(events: list[ReliefEvent]) -> list[str]:
+    return [event.exercise for event in events if isinstance(event, StepStarted)]
+
+
+def gates(events: list[ReliefEvent]) -> list[ReliefEvent]:
+    return [event for event in events if isinstance(event, GateReached)]
+
+
+def at(*commands: str) -> Cramp:
+    """Return a cramp in the calf after ``commands``."""
+    cramp = Cramp()
+    cramp.do(*commands)
+    return cramp
+
+
+class TestBeginning:
+    def test_it_needs_stages_and_a_speed(self) -> None:
+        with pytest.raises(ValueError, match="stages"):
+            Relief(a_flow(), skips_rubbing=False, question=QUESTION)
+        with pytest.raises(ValueError, match="speed"):
+            Relief(calf(), skips_rubbing=False, question=QUESTION, speed=0)
+
+    def test_nothing_happens_before_the_start(self) -> None:
+        relief = Relief(calf(), skips_rubbing=False, question=QUESTION)
+
+        for command in ("advance", "eased", "still", "cannot", "coming_on", "hold", "let_go"):
+            assert getattr(relief, command)(5000) == []
+        assert relief.switch(toes(), 5000) == []
+        assert relief.end(5000) == []
+        shown = relief.snapshot(5000)
+        assert (shown.state, shown.stage, shown.cramp_s, shown.text) == ("doing", "pull", 0, "")
+
+    def test_the_first_instruction_is_there_at_once(self) -> None:
+        cramp = Cramp()
+
+        assert cramp.events == [StepStarted(0, "pull", "pull"), LineShown(0, "Pull.")]
+        shown = cramp.shown
+        assert (shown.state, shown.flow, shown.stage) == ("doing", "calf", "pull")
+        assert (shown.text, shown.remaining_s, shown.length_s) == ("Pull.", 15, 15)
+        assert shown.segment.kind == "hold"
+
+    def test_a_second_start_changes_nothing(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(3)
+
+        assert cramp.do("start") == []
+        assert cramp.shown.cramp_s == 3
+
+
+class TestAStage:
+    def test_its_holds_and_rests_follow_one_another(self) -> None:
+        events = Cramp().pass_s(35)
+
+        assert events == [
+            LineShown(15, "Ease off and rest."),
+            LineShown(20, "Pull."),
+            LineShown(35, ASK_TEXT),
+        ]
+
+    def test_the_exercise_says_what_to_do_in_its_rest(self) -> None:
+        steps = (Instruction("Lean in.", "work"), Instruction("Let the foot go.", "rest"))
+        pull = a_relief_step("pull", Hold(15, 2, 5), say=("Pull hard.",), steps=steps)
+        cramp = Cramp(a_flow(a_stage("pull", pull, still="pull")))
+
+        cramp.pass_s(15)
+        assert cramp.shown.text == "Let the foot go."
+        cramp.pass_s(5)
+        assert cramp.shown.text == "Pull hard."
+
+    def test_phases_have_a_sentence_each_rests_too(self) -> None:
+        phases = Phases((Phase("A", 5, "move"), Phase("B", 3, "rest"), Phase("C", 4, "hold")))
+        step = a_relief_step("pull", phases, say=("Little.", "Loosen.", "Full."))
+
+        cramp = Cramp(a_flow(a_stage("pull", step, still="pull")))
+        cramp.pass_s(12)
+
+        assert cramp.events[1:] == [
+            LineShown(0, "Little."),
+            LineShown(5, "Loosen."),
+            LineShown(8, "Full."),
+            LineShown(12, ASK_TEXT),
+        ]
+
+    @pytest.mark.parametrize("timing", [Continuous(12), Repetitions(4, 3)])
+    def test_what_goes_on_has_one_sentence(self, timing: Continuous | Repetitions) -> None:
+        cramp = Cramp(a_flow(a_stage("roll", a_relief_step("roll", timing), still="roll")))
+        cramp.pass_s(12)
+
+        assert cramp.events[1:] == [LineShown(0, "Roll."), LineShown(12, ASK_TEXT)]
+
+    def test_its_exercises_follow_one_another_without_a_question(self) -> None:
+        cramp = at("still")
+
+        assert cramp.pass_s(60) == [
+            StepStarted(30, "stand", "walk"),
+            LineShown(30, "Walk."),
+            LineShown(60, ASK_TEXT),
+        ]
+
+    def test_the_words_of_an_exercise_are_told_even_if_they_were_the_last_ones(self) -> None:
+        words = ("Rest.",)
+        steps = (a_relief_step("lie", say=words), a_relief_step("sit", say=words))
+
+        assert Cramp(a_flow(a_stage("a", *steps, still="a"))).pass_s(30) == [
+            StepStarted(30, "a", "sit"),
+            LineShown(30, "Rest."),
+        ]
+
+    def test_only_the_cramping_leg_is_named_unless_both_are_meant(self) -> None:
+        one = a_relief_step("pull", sides="each")
+        both = a_relief_step("pull", sides="both")
+
+        assert Cramp(a_flow(a_stage("a", one, still="a"))).shown.segment.side == "affected"
+        assert Cramp(a_flow(a_stage("a", both, still="a"))).shown.segment.side == "both"
+
+
+class TestTheQuestionAfterAStage:
+    def test_it_stands_for_ten_seconds(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(38)
+
+        shown = cramp.shown
+        assert (shown.state, shown.text) == ("asking", ASK_TEXT)
+        assert (shown.remaining_s, shown.length_s, shown.counts_up) == (7, 10, False)
+        # The picture of what was done last stays.
+        assert (shown.segment.exercise, shown.offset_s) == ("pull", 18)
+
+    def test_it_is_short_enough_to_be_read_half_asleep(self) -> None:
+        assert len(ASK_TEXT.split()) <= 12
+
+    def test_unanswered_it_means_still_cramping(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(44)
+
+        assert cramp.pass_s(1) == [
+            Answered(45, "pull", "none"),
+            StepStarted(45, "stand", "stand"),
+            LineShown(45, "Stand."),
+        ]
+
+    @pytest.mark.parametrize(
+        ("answer", "stage"), [("eased", "aftercare"), ("still", "stand"), ("cannot", "pull")]
+    )
+    def test_it_is_answered_like_the_exercise(self, answer: str, stage: str) -> None:
+        cramp = Cramp()
+        cramp.pass_s(40)
+
+        assert cramp.do(answer)[0] == Answered(40, "pull", answer)  # pyright: ignore[reportArgumentType]
+        assert cramp.shown.stage == stage
+
+    def test_unanswered_the_flow_goes_round(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(420)
+
+        assert started(cramp.events) == [
+            *("pull", "stand", "walk", "rub", "pinch", "warm"),
+            *("pull", "stand", "walk", "rub", "pinch"),
+        ]
+
+
+class TestAnswers:
+    def test_still_leads_to_the_next_stage_at_once(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(3)
+
+        assert cramp.do("still") == [
+            Answered(3, "pull", "still"),
+            StepStarted(3, "stand", "stand"),
+            LineShown(3, "Stand."),
+        ]
+
+    def test_cannot_offers_the_alternatives_and_then_the_other_stage(self) -> None:
+        cramp = Cramp()
+
+        assert started(cramp.do("cannot")) == ["towel"]
+        assert cramp.shown.stage == "pull"
+        assert started(cramp.do("cannot")) == ["bend"]
+        assert cramp.do("cannot") == [Answered(0, "bend", "cannot"), LineShown(0, QUESTION)]
+        assert cramp.shown.stage == "rub"
+
+    def test_an_alternative_is_offered_again_when_the_stage_comes_round(self) -> None:
+        cramp = at("cannot", *["still"] * 7)
+        assert cramp.shown.stage == "pull"
+
+        assert started(cramp.do("cannot")) == ["towel"]
+
+    def test_an_alternative_takes_the_place_of_the_whole_stage(self) -> None:
+        cramp = at("cannot")
+
+        cramp.pass_s(40)
+        assert cramp.shown.stage == "stand"
+
+    def test_still_goes_on_to_the_next_exercise_of_the_stage_and_then_leads_on(self) -> None:
+        cramp = at("still")
+
+        assert started(cramp.do("still")) == ["walk"]
+        cramp.do("still")
+        assert (cramp.shown.state, cramp.shown.stage) == ("check", "rub")
+
+    def test_still_leads_on_from_an_alternative(self) -> None:
+        assert started(at("cannot").do("still")) == ["stand"]
+
+    def test_eased_leads_to_the_aftercare(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(12)
+
+        assert cramp.do("eased") == [
+            Answered(12, "pull", "eased"),
+            Eased(12),
+            StepStarted(12, "aftercare", "raise"),
+            LineShown(12, "Raise."),
+        ]
+
+    def test_eased_may_lead_to_another_stage(self) -> None:
+        flow = a_flow(
+            a_stage("pull", a_relief_step("pull"), still="pull", eased="loosen"),
+            a_stage("loosen", a_relief_step("loosen"), still="pull"),
+        )
+        cramp = Cramp(flow)
+
+        assert cramp.do("eased")[1:] == [
+            StepStarted(0, "loosen", "loosen"),
+            LineShown(0, "Loosen."),
+        ]
+        assert cramp.shown.state == "doing"
+
+    def test_only_coming_on_leads_to_the_early_stage(self) -> None:
+        cramp = Cramp()
+        assert cramp.shown.is_early
+
+        assert started(cramp.do("coming_on")) == ["loosen"]
+        assert not cramp.shown.is_early
+        assert started(cramp.do("still")) == ["pull"]
+        assert not cramp.shown.is_early
+
+    def test_only_coming_on_is_not_offered_later(self) -> None:
+        cramp = at("still")
+
+        assert not cramp.shown.is_early
+        assert cramp.do("coming_on") == []
+
+    def test_a_flow_without_an_early_stage_does_not_offer_it(self) -> None:
+        cramp = Cramp(toes())
+
+        assert not cramp.shown.is_early
+        assert cramp.do("coming_on") == []
+
+    def test_an_answer_that_is_late_counts_for_what_is_there_by_then(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(20)
+        cramp.sleep(29)
+
+        assert cramp.do("still")[-3:] == [
+            Answered(49, "stand", "still"),
+            StepStarted(49, "stand", "walk"),
+            LineShown(49, "Walk."),
+        ]
+        assert started(cramp.events) == ["pull", "stand", "walk"]
+
+
+class TestCards:
+    def flow(self, *after: str) -> Cramp:
+        steps = (a_relief_step("card", None), *(a_relief_step(name) for name in after))
+        first = a_stage("card", *steps, still="other")
+        return Cramp(a_flow(first, a_stage("other", a_relief_step("other"), still="card")))
+
+    def test_a_card_stays_until_it_is_answered_and_counts_up(self) -> None:
+        cramp = self.flow()
+
+        assert cramp.pass_s(200) == []
+        shown = cramp.shown
+        assert (shown.remaining_s, shown.length_s, shown.counts_up) == (None, 0, True)
+        assert (shown.text, shown.offset_s, shown.segment.kind) == ("Card.", 200, "wait")
+
+    def test_still_goes_on_to_what_the_stage_has_after_the_card(self) -> None:
+        assert started(self.flow("pull").do("still")) == ["pull"]
+
+    def test_still_leads_on_if_the_card_is_all(self) -> None:
+        assert started(self.flow().do("still")) == ["other"]
+
+
+class TestRubbing:
+    def test_before_it_the_question_about_swelling_stands_for_eight_seconds(self) -> None:
+        cramp = at("still", "still")
+
+        assert cramp.do("still") == [Answered(0, "walk", "still"), LineShown(0, QUESTION)]
+        shown = cramp.shown
+        assert (shown.state, shown.text, shown.remaining_s) == ("check", QUESTION, 8)
+        assert (shown.segment.exercise, shown.offset_s, shown.is_rubbing) == ("rub", 0, True)
+        cramp.pass_s(7)
+        assert (cramp.shown.offset_s, cramp.shown.remaining_s) == (0, 1)
+
+        assert cramp.pass_s(1) == [StepStarted(8, "rub", "rub"), LineShown(8, "Rub.")]
+
+    def test_right_says_that_it_is_not_swollen(self) -> None:
+        cramp = at("still", "still", "still")
+
+        assert cramp.do("still") == [StepStarted(0, "rub", "rub"), LineShown(0, "Rub.")]
+
+    def test_it_is_asked_once_in_a_stage(self) -> None:
+        cramp = at("still", "still", "still", "still")
+
+        assert started(cramp.pass_s(30)) == ["pinch"]
+
+    def test_it_is_asked_again_when_the_stage_comes_round(self) -> None:
+        cramp = at(*["still"] * 10)
+
+        assert started(cramp.events)[-1] == "walk"
+        assert cramp.shown.state == "check"
+
+    def test_down_says_that_it_is_swollen_and_nothing_rubs_any_more(self) -> None:
+        cramp = at("still", "still", "still")
+
+        assert cramp.do("cannot") == [
+            SwellingReported(0),
+            StepStarted(0, "warm", "warm"),
+            LineShown(0, "Warm."),
+        ]
+        cramp.pass_s(1000)
+        assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
+        assert "walk" in started(cramp.events)
+
+    def test_swollen_the_stage_goes_on_with_what_does_not_rub(self) -> None:
+        stage = a_stage("a", a_rubbing_step("rub"), a_relief_step("warm"), still="a")
+
+        assert started(at_check(stage).do("cannot")) == ["warm"]
+
+    def test_swollen_the_alternative_that_does_not_rub_is_offered(self) -> None:
+        others = (a_rubbing_step("pinch"), a_relief_step("warm"))
+        stage = a_stage("a", a_rubbing_step("rub"), alternatives=others, still="a")
+
+        cramp = at_check(stage)
+        assert started(cramp.do("cannot")) == ["warm"]
+        # When it comes round the alternative is all that it has.
+        assert started(cramp.do("still")) == ["warm"]
+
+    def test_eased_is_taken_at_its_word(self) -> None:
+        cramp = at("still", "still", "still")
+
+        assert cramp.do("eased")[:2] == [Answered(0, "walk", "eased"), Eased(0)]
+
+    def test_before_an_alternative_that_rubs_it_is_asked_too(self) -> None:
+        stage = a_stage(
+            "a", a_relief_step("pull"), alternatives=(a_rubbing_step("rub"),), still="a"
+        )
+        cramp = Cramp(a_flow(stage))
+
+        cramp.do("cannot")
+        assert cramp.shown.state == "check"
+
+    def test_leaving_the_question_is_no_answer_to_it(self) -> None:
+        early = a_stage("early", a_relief_step("pull"), a_rubbing_step("pinch"), still="rub")
+        cramp = Cramp(
+            a_flow(a_stage("rub", a_rubbing_step("rub"), still="rub"), early, early="early")
+        )
+
+        cramp.do("coming_on")
+        cramp.pass_s(30)
+        assert (cramp.shown.state, cramp.shown.stage) == ("check", "early")
+
+    def test_what_rubs_in_part_counts(self) -> None:
+        step = a_relief_step("pull", rubbing="part")
+
+        assert Cramp(a_flow(a_stage("a", step, still="a"))).shown.state == "check"
+
+    def test_a_rest_after_the_cramp_that_may_begin_with_a_massage_does_not(self) -> None:
+        rest = a_relief_step("rest", None, rubbing="part", category=("aftercare",))
+        flow = a_flow(a_stage("a", a_relief_step("pull"), still="a"), aftercare=(rest,))
+        cramp = Cramp(flow, skips_rubbing=True)
+
+        assert started(cramp.do("eased")) == ["rest"]
+
+
+def at_check(*stages: object) -> Cramp:
+    """Return a cramp at the question about swelling, in a flow of ``stages``."""
+    cramp = Cramp(a_flow(*stages))  # pyright: ignore[reportArgumentType]
+    assert cramp.shown.state == "check"
+    return cramp
+
+
+class TestWithVaricoseVeins:
+    def test_stages_that_only_rub_are_passed_over(self) -> None:
+        cramp = Cramp(skips_rubbing=True)
+        cramp.pass_s(1000)
+
+        assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
+        assert QUESTION not in [e.text for e in cramp.events if isinstance(e, LineShown)]
+
+    def test_where_still_leads_round_cannot_leads_on(self) -> None:
+        flow = a_flow(
+            a_stage("pull", a_relief_step("pull"), still="rub"),
+            a_stage("rub", a_rubbing_step("rub"), still="knead", cannot="warm"),
+            a_stage("knead", a_rubbing_step("knead"), still="rub", cannot="rub"),
+            a_stage("warm", a_relief_step("warm"), still="pull"),
+        )
+
+        assert started(Cramp(flow, skips_rubbing=True).do("still")) == ["warm"]
+
+    def test_where_nothing_leads_on_another_stage_is_taken(self) -> None:
+        flow = a_flow(
+            a_stage("rub", a_rubbing_step("rub"), still="rub", eased="warm"),
+            a_stage("warm", a_relief_step("warm"), still="rub"),
+        )
+        cramp = Cramp(flow, skips_rubbing=True)
+
+        assert started(cramp.events) == ["warm"]
+        assert started(cramp.do("still")) == ["warm"]
+
+    def test_a_flow_that_only_rubs_asks_until_it_is_answered(self) -> None:
+        cramp = Cramp(all_rubbing(calf()), skips_rubbing=True)
+
+        assert cramp.events == [LineShown(0, ASK_TEXT)]
+        assert cramp.pass_s(200) == []
+        shown = cramp.shown
+        assert (shown.state, shown.remaining_s, shown.segment.exercise) == ("asking", None, None)
+        assert not shown.is_rubbing
+        for answer in ("still", "cannot"):
+            assert cramp.do(answer) == [Answered(200, "", answer)]  # pyright: ignore[reportArgumentType]
+            assert cramp.shown.state == "asking"
+        assert cramp.do("eased") == [Answered(200, "", "eased"), Eased(200), Ended(200)]
+
+    def test_eased_does_not_lead_back_into_the_cramp_past_a_stage_that_rubs(self) -> None:
+        flow = a_flow(
+            a_stage("pull", a_relief_step("pull"), still="pull", eased="rub"),
+            a_stage("rub", a_rubbing_step("rub"), still="pull"),
+        )
+
+        assert Eased(0) in Cramp(flow, skips_rubbing=True).do("eased")
+
+    def test_eased_does_not_go_round_in_stages_that_rub(self) -> None:
+        flow = a_flow(
+            a_stage("pull", a_relief_step("pull"), still="pull", eased="rub"),
+            a_stage("rub", a_rubbing_step("rub"), still="pull", eased="knead"),
+            a_stage("knead", a_rubbing_step("knead"), still="pull", eased="rub"),
+        )
+
+        assert Eased(0) in Cramp(flow, skips_rubbing=True).do("eased")
+
+
+class TestDoctorCards:
+    def test_they_are_due_after_four_and_ten_minutes(self) -> None:
+        cramp = Cramp()
+
+        assert gates(cramp.pass_s(239.9)) == []
+        cramp.pass_s(0.3)
+        assert gates(cramp.events) == [GateReached(240, "long")]
+        assert cramp.shown.gates == ("long",)
+        cramp.pass_s(1000)
+        assert gates(cramp.events) == [GateReached(240, "long"), GateReached(600, "very-long")]
+        assert cramp.shown.gates == ("long", "very-long")
+
+    def test_they_interrupt_nothing(self) -> None:
+        cramp = Cramp(a_flow(a_stage("a", a_relief_step("walk", Continuous(700)), still="a")))
+
+        assert cramp.pass_s(650) == [GateReached(240, "long"), GateReached(600, "very-long")]
+        assert (cramp.shown.text, cramp.shown.remaining_s) == ("Walk.", 50)
+
+    def test_one_comes_before_what_happens_at_the_same_moment(self) -> None:
+        cramp = Cramp(a_flow(a_stage("a", a_relief_step("walk", Continuous(240)), still="a")))
+
+        assert cramp.pass_s(240) == [GateReached(240, "long"), LineShown(240, ASK_TEXT)]
+
+    def test_none_is_due_once_it_has_eased(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(239)
+        cramp.do("eased")
+        cramp.pass_s(1000)
+
+        assert gates(cramp.events) == []
+
+    def test_they_are_due_if_it_comes_back(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(239)
+        cramp.do("eased")
+        cramp.pass_s(25)
+        cramp.do("still")
+        cramp.pass_s(0.9)
+        assert gates(cramp.events) == []
+        cramp.pass_s(1.1)
+
+        assert gates(cramp.events) == [GateReached(240, "long")]
+        assert cramp.shown.cramp_s == 241
+
+
+class TestAftercare:
+    def test_its_exercises_follow_one_another(self) -> None:
+        cramp = at("eased")
+
+        assert cramp.shown.state == "aftercare"
+        assert cramp.pass_s(30) == [StepStarted(0, "aftercare", "socks"), LineShown(0, "Socks.")]
+
+    def test_a_card_waits_for_its_answer(self) -> None:
+        cramp = at("eased")
+        cramp.pass_s(30)
+
+        assert cramp.pass_s(600) == []
+        assert cramp.do("eased") == [Ended(0)]
+        assert cramp.shown.state == "ended"
+
+    @pytest.mark.parametrize("answer", ["eased", "cannot"])
+    def test_it_can_be_finished_early(self, answer: str) -> None:
+        assert started(at("eased").do(answer)) == ["socks"]
+
+    def test_it_ends_by_itself_if_nothing_waits(self) -> None:
+        flow = a_flow(
+            a_stage("a", a_relief_step("pull"), still="a"), aftercare=(a_relief_step("raise"),)
+        )
+        cramp = Cramp(flow)
+        cramp.pass_s(3)
+        cramp.do("eased")
+
+        assert cramp.pass_s(60) == [Ended(3)]
+        shown = cramp.shown
+        assert (shown.state, shown.stage, shown.cramp_s) == ("ended", "aftercare", 3)
+        assert (shown.remaining_s, shown.counts_up) == (None, False)
+
+    def test_the_clock_of_the_cramp_stands(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(12)
+        cramp.do("eased")
+        cramp.pass_s(20)
+
+        assert cramp.shown.cramp_s == 12
+
+    def test_if_it_comes_back_the_flow_begins_again_and_the_clock_goes_on(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(12)
+        cramp.do("eased")
+        cramp.pass_s(20)
+
+        assert cramp.do("still") == [
+            Answered(12, "raise", "still"),
+            StepStarted(12, "pull", "pull"),
+            LineShown(12, "Pull."),
+        ]
+        assert cramp.shown.is_early
+        cramp.pass_s(3)
+        assert cramp.shown.cramp_s == 15
+
+    def after_rubbing(self) -> Cramp:
+        flow = a_flow(
+            a_stage("a", a_relief_step("pull"), still="a"),
+            aftercare=(a_rubbing_step("stroke"), a_relief_step("raise")),
+        )
+        cramp = Cramp(flow)
+        cramp.do("eased")
+        assert (cramp.shown.state, cramp.shown.stage) == ("check", "aftercare")
+        return cramp
+
+    def test_it_asks_about_swelling_even_if_a_stage_has_asked(self) -> None:
+        rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
+        cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
+
+        assert cramp.do("still", "eased")[-1] == LineShown(0, QUESTION)
+        assert cramp.shown.state == "check"
+
+    def test_it_asks_again_even_if_the_question_has_just_been_there(self) -> None:
+        rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
+        cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
+
+        assert cramp.do("eased")[-1] == LineShown(0, QUESTION)
+
+    @pytest.mark.parametrize("answer", ["eased", "still"])
+    def test_before_rubbing_it_asks_about_swelling_too(self, answer: str) -> None:
+        assert started(self.after_rubbing().do(answer)) == ["stroke"]
+
+    def test_swollen_the_rubbing_is_left_out(self) -> None:
+        assert started(self.after_rubbing().do("cannot")) == ["raise"]
+
+
+class TestAnotherPlace:
+    def test_its_flow_begins_and_the_clock_goes_on(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(50)
+
+        assert cramp.do("switch") == [
+            StepStarted(50, "release", "release"),
+            LineShown(50, "Release."),
+        ]
+        assert (cramp.shown.flow, cramp.shown.cramp_s) == ("toes", 50)
+
+    def test_the_same_place_changes_nothing(self) -> None:
+        cramp = at("switch")
+        cramp.pass_s(5)
+
+        assert cramp.do("switch") == []
+        assert cramp.shown.offset_s == 5
+
+    def test_in_the_aftercare_it_means_that_it_has_come_back(self) -> None:
+        raise_legs = (a_relief_step("raise"),)
+        cramp = Cramp(a_flow(*toes().stages, name="toes", aftercare=raise_legs))
+        cramp.pass_s(7)
+        cramp.do("eased")
+        cramp.pass_s(5)
+
+        assert started(cramp.do("switch")) == ["release"]
+        assert cramp.shown.cramp_s == 7
+
+    def test_a_swollen_leg_stays_swollen(self) -> None:
+        cramp = at("still", "still", "cannot")
+        flow = a_flow(a_stage("rub", a_rubbing_step("rub"), still="rub"), name="thigh")
+
+        assert started(cramp.relief.switch(flow, cramp.now_s)) == []
+
+    def test_a_card_is_refused(self) -> None:
+        cramp = Cramp()
+
+        with pytest.raises(ValueError, match="stages"):
+            cramp.relief.switch(a_flow(name="in-water"), cramp.now_s)
+
+
+class TestHolding:
+    def test_the_timer_stands_still_and_the_clock_of_the_cramp_goes_on(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(10)
+
+        assert cramp.do("hold") == []
+        assert cramp.pass_s(100) == []
+        shown = cramp.shown
+        assert (shown.state, shown.offset_s, shown.remaining_s) == ("held", 10, 5)
+        assert (shown.text, shown.cramp_s) == ("Pull.", 110)
+
+    def test_let_go_it_goes_on_where_it_was(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(10)
+        cramp.do("hold")
+        cramp.pass_s(100)
+
+        assert cramp.do("let_go") == []
+        assert (cramp.shown.state, cramp.shown.offset_s) == ("doing", 10)
+        assert cramp.pass_s(5) == [LineShown(115, "Ease off and rest.")]
+
+    def test_doctor_cards_are_due_all_the_same(self) -> None:
+        cramp = at("hold")
+
+        assert gates(cramp.pass_s(300)) == [GateReached(240, "long")]
+
+    def test_answers_do_not_count(self) -> None:
+        cramp = at("hold")
+
+        for command in ("eased", "still", "cannot", "coming_on", "switch", "hold"):
+            assert cramp.do(command) == []
+        assert cramp.shown.state == "held"
+
+    def test_it_can_be_left(self) -> None:
+        assert at("hold").do("end") == [Ended(0)]
+
+    def test_letting_go_of_nothing_changes_nothing(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(3)
+
+        assert cramp.do("let_go") == []
+        assert cramp.shown.offset_s == 3
+
+
+class TestSleep:
+    def test_a_gap_counts_for_nothing_and_it_is_asked_how_it_is(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(10)
+        cramp.sleep(4000)
+
+        assert cramp.do("advance") == [Woken(10, 4000), LineShown(10, ASK_TEXT)]
+        assert cramp.pass_s(500, 20) == [GateReached(240, "long")]
+        shown = cramp.shown
+        assert (shown.state, shown.remaining_s, shown.counts_up) == ("asking", None, True)
+        assert (shown.cramp_s, shown.offset_s) == (510, 510)
+
+    def test_ticks_thirty_seconds_apart_are_no_sleep(self) -> None:
+        cramp = Cramp()
+        cramp.sleep(30)
+
+        assert cramp.do("advance") == [LineShown(15, "Ease off and rest."), LineShown(20, "Pull.")]
+
+    @pytest.mark.parametrize("answer", ["eased", "still", "cannot"])
+    def test_an_answer_given_before_the_question_was_seen_does_not_count(self, answer: str) -> None:
+        cramp = Cramp()
+        cramp.sleep(4000)
+
+        assert cramp.do(answer) == [Woken(0, 4000), LineShown(0, ASK_TEXT)]
+        assert len(cramp.do(answer)) > 2
+
+    def test_another_place_counts_at_once(self) -> None:
+        cramp = Cramp()
+        cramp.sleep(4000)
+
+        assert started(cramp.do("switch")) == ["release"]
+
+    def test_while_held_it_is_asked_once_it_is_let_go(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(10)
+        cramp.do("hold")
+        cramp.pass_s(20)
+        cramp.sleep(4000)
+
+        assert cramp.do("advance") == [Woken(30, 4000), LineShown(30, ASK_TEXT)]
+        cramp.pass_s(5)
+        assert cramp.shown.state == "held"
+        cramp.do("let_go")
+        shown = cramp.shown
+        assert (shown.state, shown.remaining_s, shown.offset_s) == ("asking", None, 10)
+        cramp.pass_s(7)
+        assert cramp.shown.offset_s == 17
+
+    def test_a_check_that_was_slept_through_is_made_again(self) -> None:
+        others = (a_rubbing_step("pinch"),)
+        cramp = at_check(a_stage("a", a_rubbing_step("rub"), alternatives=others, still="a"))
+        cramp.sleep(4000)
+        cramp.do("advance")
+
+        cramp.do("cannot")
+        assert cramp.shown.state == "check"
+
+    def test_the_aftercare_goes_on(self) -> None:
+        cramp = at("eased")
+        cramp.pass_s(10)
+        cramp.sleep(4000)
+
+        assert cramp.do("advance") == [Woken(0, 4000)]
+        assert (cramp.shown.state, cramp.shown.remaining_s) == ("aftercare", 20)
+
+
+class TestEnding:
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_nothing_happens_after_the_end(self, command: str) -> None:
+        cramp = Cramp()
+        cramp.pass_s(7)
+
+        assert cramp.do("end") == [Ended(7)]
+        before = cramp.shown
+        cramp.sleep(400)
+        assert cramp.do(command) == []
+        assert cramp.shown == before
+        assert (before.state, before.stage, before.cramp_s) == ("ended", "pull", 7)
+        assert not before.is_early
+
+    def test_it_never_ends_by_itself_before_it_has_eased(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(20_000, 29)
+
+        assert cramp.shown.state != "ended"
+
+
+class TestClock:
+    def test_a_clock_that_goes_back_changes_nothing(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(10)
+        before = cramp.shown
+        cramp.now_s -= 5
+
+        assert cramp.do("advance") == []
+        cramp.now_s += 5
+        assert cramp.shown == before
+
+    def test_what_is_shown_is_not_later_than_the_last_call(self) -> None:
+        cramp = Cramp()
+        cramp.pass_s(10)
+        before = cramp.shown
+        cramp.sleep(20)
+
+        assert cramp.shown == before
+
+    def test_speed_lets_more_time_pass(self) -> None:
+        cramp = Cramp(speed=60)
+        cramp.pass_s(4)
+
+        assert cramp.shown.cramp_s == 240
+        assert gates(cramp.events) == [GateReached(240, "long")]

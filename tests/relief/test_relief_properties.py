@@ -1,0 +1,251 @@
+"""What holds for every flow, however it is answered and ticked."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from stretchapp.library.relief.models import AFTERCARE
+from stretchapp.relief.cramp_clock import GAP_S, GATES
+from stretchapp.relief.events import (
+    Answered,
+    Eased,
+    Ended,
+    GateReached,
+    LineShown,
+    StepStarted,
+    SwellingReported,
+    Woken,
+)
+from tests.relief.flows import QUESTION, Cramp, flows
+
+if TYPE_CHECKING:
+    from stretchapp.library.relief.models import ReliefFlow
+    from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
+
+ANSWERS = ("eased", "still", "cannot")
+COMMANDS = (*ANSWERS, "advance", "coming_on", "switch", "hold", "let_go")
+
+waits = st.one_of(st.just(0.0), st.floats(0, 10), st.floats(0, GAP_S - 0.001))
+scripts = st.lists(st.tuples(waits, st.sampled_from(COMMANDS)), max_size=40)
+"""What is done, each after a wait that is no sleep."""
+
+sleepy_scripts = st.lists(
+    st.tuples(st.one_of(waits, st.floats(GAP_S + 0.001, 40_000)), st.sampled_from(COMMANDS)),
+    max_size=40,
+)
+uneased_scripts = st.lists(
+    st.tuples(waits, st.sampled_from([command for command in COMMANDS if command != "eased"])),
+    max_size=40,
+)
+
+EASES_WITHIN = 30
+"""More answers than any of the flows needs; none has so many stages and exercises."""
+
+
+def follow(cramp: Cramp, script: list[tuple[float, str]]) -> Cramp:
+    for wait_s, command in script:
+        cramp.sleep(wait_s)
+        cramp.do(command)
+    return cramp
+
+
+@given(flows(), scripts, st.lists(st.floats(0.1, GAP_S - 0.1), min_size=1, max_size=9))
+def test_no_tick_leaves_a_trace(
+    flow: ReliefFlow, script: list[tuple[float, str]], ticks: list[float]
+) -> None:
+    unticked = follow(Cramp(flow), script)
+    ticked = Cramp(flow)
+    number = 0
+    for wait_s, command in script:
+        until_s = ticked.now_s + wait_s
+        while ticked.now_s + ticks[number % len(ticks)] < until_s:
+            ticked.sleep(ticks[number % len(ticks)])
+            ticked.do("advance")
+            number += 1
+        ticked.now_s = until_s
+        ticked.do(command)
+
+    assert ticked.events == unticked.events
+    assert ticked.shown == unticked.shown
+
+
+@given(flows(), st.sampled_from([0.5, 4.0, 64.0]), scripts)
+def test_speed_changes_nothing_in_the_cramps_own_time(
+    flow: ReliefFlow, speed: float, script: list[tuple[float, str]]
+) -> None:
+    # Powers of 2 and a start at 0, so that no digit is lost on the way.
+    plain = follow(Cramp(flow, start_s=0.0), script)
+    fast = Cramp(flow, speed=speed, start_s=0.0)
+    for wait_s, command in script:
+        until_s = fast.now_s + wait_s / speed
+        fast.pass_s(wait_s / speed, GAP_S / 2)
+        fast.now_s = until_s
+        fast.do(command)
+
+    assert [type(event) for event in fast.events] == [type(event) for event in plain.events]
+    assert times(fast.events) == pytest.approx(times(plain.events))
+
+
+def times(events: list[ReliefEvent]) -> list[float]:
+    return [event.at_s for event in events]
+
+
+@given(flow=flows(), script=sleepy_scripts, skips=st.booleans(), speed=st.sampled_from([1.0, 20.0]))
+def test_no_command_leads_astray(
+    flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool, speed: float
+) -> None:
+    cramp = Cramp(flow, skips_rubbing=skips, speed=speed)
+    assert_possible(cramp.shown)
+    for wait_s, command in script:
+        before = cramp.shown
+        cramp.sleep(wait_s)
+        events = cramp.do(command)
+        after = cramp.shown
+
+        assert_possible(after)
+        assert_in_order(before, events, after)
+        slept = any(isinstance(event, Woken) for event in events)
+        passed_s = 0.0 if slept else wait_s * speed
+        assert after.cramp_s <= before.cramp_s + passed_s + 1e-6
+        if before.state == "ended":
+            assert (events, after) == ([], before)
+        if before.state == "held" and command != "let_go":
+            assert after.state == "held"
+
+
+def assert_possible(shown: ReliefSnapshot) -> None:
+    """Check that a snapshot does not contradict itself and offers something to do."""
+    assert shown.text
+    assert shown.offset_s >= 0
+    assert (shown.remaining_s is None) == (shown.length_s == 0)
+    if shown.remaining_s is not None:
+        assert 0 <= shown.remaining_s <= shown.length_s
+    assert shown.counts_up == (shown.remaining_s is None and shown.state != "ended")
+    assert (shown.stage == AFTERCARE) or shown.state != "aftercare"
+    assert not (shown.is_early and shown.state in ("aftercare", "ended"))
+    if shown.state in ("doing", "aftercare"):
+        assert shown.text == shown.segment.text
+        assert shown.segment.exercise is not None
+    due = [gate for gate, length_s in GATES if length_s <= shown.cramp_s + 1e-6]
+    # A card that is due has been told, but for a rounding in the last digit.
+    late = [gate for gate, length_s in GATES if length_s <= shown.cramp_s - 1e-6]
+    assert late == list(shown.gates) or due == list(shown.gates)
+
+
+def assert_in_order(
+    before: ReliefSnapshot, events: list[ReliefEvent], after: ReliefSnapshot
+) -> None:
+    """Check that events follow one another between two moments, and that time never goes back."""
+    for earlier_s, later_s in pairwise([before.cramp_s, *times(events), after.cramp_s]):
+        assert earlier_s <= later_s + 1e-9
+
+
+@given(flow=flows(), script=sleepy_scripts, skips=st.booleans())
+def test_whatever_was_answered_it_can_still_ease(
+    flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool
+) -> None:
+    cramp = follow(Cramp(flow, skips_rubbing=skips), script)
+    assume(cramp.shown.state != "ended")
+    cramp.do("let_go")
+
+    answers = 0
+    while cramp.shown.state != "ended":
+        answers += 1
+        cramp.do("eased")
+        assert answers < EASES_WITHIN
+    assert any(isinstance(event, Eased) for event in cramp.events)
+
+
+@given(flow=flows(), script=uneased_scripts, skips=st.booleans())
+def test_it_never_ends_by_itself_before_it_has_eased(
+    flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool
+) -> None:
+    cramp = follow(Cramp(flow, skips_rubbing=skips), script)
+    cramp.do("let_go")
+    cramp.pass_s(400, GAP_S)
+
+    assert cramp.shown.state in ("doing", "asking", "check")
+    assert not any(isinstance(event, Ended | Eased) for event in cramp.events)
+
+
+@given(flow=flows(), script=uneased_scripts, skips=st.booleans())
+def test_each_doctor_card_comes_once_and_on_time_whatever_is_answered(
+    flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool
+) -> None:
+    cramp = follow(Cramp(flow, skips_rubbing=skips), script)
+    while cramp.shown.cramp_s < 700:
+        cramp.sleep(GAP_S)
+        cramp.do("advance")
+
+    told = [event for event in cramp.events if isinstance(event, GateReached)]
+    assert told == [GateReached(240.0, "long"), GateReached(600.0, "very-long")]
+
+
+@given(flows(), sleepy_scripts)
+def test_who_must_not_rub_is_never_told_to(
+    flow: ReliefFlow, script: list[tuple[float, str]]
+) -> None:
+    cramp = follow(Cramp(flow, skips_rubbing=True), script)
+    cramp.do("let_go")
+    cramp.pass_s(300, GAP_S)
+
+    assert not [exercise for exercise in exercises(cramp.events) if is_rubbing(exercise)]
+    assert QUESTION not in [e.text for e in cramp.events if isinstance(e, LineShown)]
+
+
+def exercises(events: list[ReliefEvent]) -> list[str]:
+    return [event.exercise for event in events if isinstance(event, StepStarted)]
+
+
+def is_rubbing(exercise: str) -> bool:
+    return exercise.startswith("rub-")
+
+
+@given(flows(), sleepy_scripts)
+def test_nothing_rubs_a_leg_that_is_swollen(
+    flow: ReliefFlow, script: list[tuple[float, str]]
+) -> None:
+    cramp = follow(Cramp(flow), script)
+    cramp.do("let_go")
+    cramp.pass_s(200, GAP_S)
+    if cramp.shown.state == "check":
+        cramp.do("cannot")
+        cramp.pass_s(200, GAP_S)
+
+    reports = [n for n, e in enumerate(cramp.events) if isinstance(e, SwellingReported)]
+    assert len(reports) <= 1
+    after = cramp.events[reports[0] :] if reports else []
+    assert not [exercise for exercise in exercises(after) if is_rubbing(exercise)]
+
+
+@given(flows(), sleepy_scripts)
+def test_the_question_about_swelling_comes_before_anything_that_rubs(
+    flow: ReliefFlow, script: list[tuple[float, str]]
+) -> None:
+    cramp = follow(Cramp(flow), script)
+    cramp.do("let_go")
+    cramp.pass_s(300, GAP_S)
+
+    for number, event in enumerate(cramp.events):
+        if isinstance(event, StepStarted) and is_rubbing(event.exercise):
+            assert was_checked(event.stage, cramp.events[:number])
+
+
+def was_checked(stage: str, before: list[ReliefEvent]) -> bool:
+    """Return whether the question was asked since ``stage`` was entered."""
+    for event in reversed(before):
+        match event:
+            case LineShown(text=text) if text == QUESTION:
+                return True
+            case StepStarted(stage=other) if other != stage:
+                return False
+            case Answered(answer="none") | Eased():
+                return False
+            case _:
+                pass
+    return False

@@ -1,0 +1,100 @@
+"""The relief flows that are shipped, led through as people in pain might be."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretchapp.base.paths import shipped_routines
+from stretchapp.library.routines.load import load_library
+from stretchapp.library.routines.rubbing import rubbing_in
+from stretchapp.relief.events import GateReached, LineShown, StepStarted
+from stretchapp.relief.plan import rubs
+from tests.relief.flows import QUESTION, Cramp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretchapp.library.relief.models import ReliefFlow, ReliefStep
+
+FLOWS = [flow for flow in load_library(shipped_routines()).flows.values() if flow.stages]
+
+ANSWERS = ("eased", "still", "cannot", "coming_on")
+
+WORDS = 12
+"""More is not read half asleep."""
+
+
+@pytest.fixture(params=FLOWS, ids=lambda flow: flow.id)
+def flow(request: pytest.FixtureRequest) -> ReliefFlow:
+    return request.param
+
+
+def steps(flow: ReliefFlow) -> Iterator[ReliefStep]:
+    for stage in flow.stages:
+        yield from stage.steps
+        yield from stage.alternatives
+    yield from flow.aftercare
+
+
+def test_there_are_some() -> None:
+    assert {"calf", "toes", "thigh"} <= {flow.id for flow in FLOWS}
+
+
+@pytest.mark.parametrize("skips", [False, True])
+def test_unanswered_it_never_stops_offering_something_to_do(
+    flow: ReliefFlow, *, skips: bool
+) -> None:
+    cramp = Cramp(flow, skips_rubbing=skips)
+    cramp.pass_s(3600)
+
+    started = [event for event in cramp.events if isinstance(event, StepStarted)]
+    assert started[-1].at_s > 3600 - 400
+    gates = [event.at_s for event in cramp.events if isinstance(event, GateReached)]
+    assert gates == [240, 600]
+
+
+@pytest.mark.parametrize("skips", [False, True])
+def test_whatever_is_answered_first_it_can_ease(flow: ReliefFlow, *, skips: bool) -> None:
+    for answers in product(ANSWERS, repeat=5):
+        cramp = Cramp(flow, skips_rubbing=skips)
+        cramp.do(*answers)
+        for _ in range(len(flow.aftercare) + 1):
+            cramp.do("eased")
+
+        assert cramp.shown.state == "ended"
+
+
+def test_all_that_is_shown_is_short(flow: ReliefFlow) -> None:
+    for answer in ("advance", "still", "cannot"):
+        cramp = Cramp(flow)
+        for _ in range(40):
+            cramp.pass_s(45)
+            cramp.do(answer)
+        cramp.do("eased")
+        cramp.pass_s(900)
+
+        shown = {event.text for event in cramp.events if isinstance(event, LineShown)}
+        assert {text for text in shown if len(text.split()) > WORDS} == set()
+
+
+def test_with_varicose_veins_nothing_is_asked_about_and_nothing_rubs(flow: ReliefFlow) -> None:
+    rubbing = {step.exercise.id for step in steps(flow) if rubs(step)}
+    cramp = Cramp(flow, skips_rubbing=True)
+    for answer in ("advance", "still", "cannot") * 20:
+        cramp.pass_s(45)
+        cramp.do(answer)
+
+    assert rubbing.isdisjoint(e.exercise for e in cramp.events if isinstance(e, StepStarted))
+    assert QUESTION not in [event.text for event in cramp.events if isinstance(event, LineShown)]
+
+
+def test_where_an_exercise_rubs_in_part_but_is_no_rubbing_its_words_leave_that_out(
+    flow: ReliefFlow,
+) -> None:
+    lenient = [step for step in steps(flow) if rubbing_in(step.exercise) and not rubs(step)]
+
+    said = " ".join(line.lower() for step in lenient for line in step.say)
+    assert not [word for word in ("rub", "massage", "knead", "pinch", "pat ") if word in said]

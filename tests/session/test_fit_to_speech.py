@@ -1,0 +1,123 @@
+"""A plan that leaves a voice the time it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchapp.library.routines.models import Instruction, RestStep
+from stretchapp.session.cues import CueStyle
+from stretchapp.session.fit_to_speech import stretch
+from stretchapp.session.player import Player
+from stretchapp.session.timeline import plan, sentence_times, total_s
+from tests.fakes import a_routine, a_step
+from tests.session.plans import START_S, routines
+from tests.session.voices import a_style, cues, said, voice, voices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stretchapp.library.routines.models import Routine
+
+
+def test_a_long_name_gets_the_time_to_be_said() -> None:
+    # 99 letters and a full stop take 10 s; "Face the wall." takes 1.4 s.
+    segments = stretch(plan(a_routine(a_step(name="x" * 99))), voice(0.1))
+
+    # 0.5 s for the sound, and 0.25 s of silence after each sentence.
+    assert [segment.length_s for segment in segments] == [13, 30]
+    assert [segment.start_s for segment in segments] == [0, 13]
+    assert said(cues(segments, 0, a_style(letter_s=0.1))) == ["x" * 99 + ".", "Face the wall."]
+
+
+def test_a_short_change_of_sides_gets_it_too() -> None:
+    segments = stretch(plan(a_routine(a_step(sides="each"), change_sides_s=1)), voice(0.1))
+
+    # "Change legs. Right leg." takes 2.3 s.
+    assert segments[2].length_s == 4
+    assert said(cues(segments, 2, a_style(letter_s=0.1))) == ["Change legs. Right leg."]
+
+
+def test_enough_time_stays_as_it_is() -> None:
+    routine = a_routine(a_step(), RestStep(5, "Rest. " * 100))
+    segments = stretch(plan(routine), voice())
+
+    assert [segment.length_s for segment in segments] == [10, 30, 5]
+    assert total_s(segments) == routine.total_s
+
+
+def test_the_page_shows_each_sentence_as_it_is_said() -> None:
+    ready = (Instruction("a" * 20, "ready"), Instruction("b" * 20, "ready"))
+    segments = stretch(plan(a_routine(a_step(steps=ready))), voice(0.1))
+
+    heard = cues(segments, 0, a_style(letter_s=0.1))
+    first, second = (cue for cue in heard if cue.kind == "sentence")
+    assert sentence_times(segments[0]) == (0, second.offset_s)
+    assert first.end_s < second.offset_s
+
+
+@given(routines, voices)
+def test_nothing_becomes_shorter_or_changes_its_place(
+    routine: Routine, spoken_s: Callable[[str], float]
+) -> None:
+    written = plan(routine)
+    stretched = stretch(written, spoken_s)
+
+    assert len(stretched) == len(written)
+    start_s = 0.0
+    for before, after in zip(written, stretched, strict=True):
+        assert after.length_s >= before.length_s
+        if before.kind not in ("get-ready", "change-sides"):
+            assert after.length_s == before.length_s
+        assert after.start_s == start_s
+        assert (after.kind, after.part, after.index, after.sentences, after.name) == (
+            before.kind,
+            before.part,
+            before.index,
+            before.sentences,
+            before.name,
+        )
+        start_s += after.length_s
+
+
+@given(routines, voices, st.floats(0, 1))
+def test_a_plan_that_is_stretched_while_it_runs_ends_as_one_that_always_was(
+    routine: Routine, spoken_s: Callable[[str], float], share: float
+) -> None:
+    segments = plan(routine)
+    player = Player(segments)
+    player.start(START_S)
+    player.replan(stretch(segments, spoken_s), START_S)
+
+    stretched = Player(stretch(segments, spoken_s))
+    stretched.start(START_S)
+    later_s = START_S + share * 2.9
+    assert player.advance(later_s) == stretched.advance(later_s)
+    assert player.snapshot(later_s) == stretched.snapshot(later_s)
+
+
+@given(routines, voices)
+def test_everything_of_getting_ready_is_then_said(
+    routine: Routine, spoken_s: Callable[[str], float]
+) -> None:
+    segments = stretch(plan(routine), spoken_s)
+    style = CueStyle(mode="voice", spoken_s=spoken_s)
+
+    for segment in segments:
+        if segment.kind in ("get-ready", "change-sides"):
+            told = " ".join(said(cues(segments, segment.index, style)))
+            assert segment.kind == "change-sides" or segment.name in told
+            assert all(sentence in told for sentence in segment.sentences)
+
+
+@given(routines, voices)
+def test_sentences_appear_in_their_order_while_the_segment_lasts(
+    routine: Routine, spoken_s: Callable[[str], float]
+) -> None:
+    for segment in stretch(plan(routine), spoken_s):
+        times = sentence_times(segment)
+        assert times[0] == 0
+        assert list(times) == sorted(times)
+        assert times[-1] <= segment.length_s

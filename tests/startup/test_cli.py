@@ -1,0 +1,558 @@
+"""The command line: what it prints, where it looks, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from stretchapp import __version__
+from stretchapp.base.paths import shipped_assets, user_paths
+from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.storage.store import open_store
+from stretchapp.startup.cli import main
+from tests.app_process import COMMAND, App, environment, files_below, run, sessions
+from tests.fakes import AN_EVENING
+from tests.library.files import exercise, routine, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretchapp.base.problems import Problem
+
+PROBLEM = re.compile(r"^\S+\.yaml:\d+:\d+: .+")
+
+READING_COMMANDS = (
+    "routines",
+    "routines --json",
+    "exercises",
+    "exercises --json",
+    "timeline evening-stretch",
+    "timeline evening-stretch --json",
+    "check",
+    "schema",
+    "diary list",
+    "diary list --json",
+    "diagnose",
+    "diagnose --json",
+)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data folder with an exercise and a routine of the user's own."""
+    folder = tmp_path / "data"
+    write(
+        user_paths(folder).user_routines,
+        mine=exercise("mine"),
+        short=routine("short", "exercise: mine", "rest: 1s"),
+    )
+    return folder
+
+
+def a_pose_file(exercise_id: str) -> str:
+    """Return the text of a shipped pose file, for another exercise."""
+    text = (shipped_assets() / "poses" / "toe-rises.yaml").read_text("utf-8")
+    return text.replace("exercise: toe-rises", f"exercise: {exercise_id}")
+
+
+def write_poses(path: Path, text: str) -> None:
+    """Write a pose file and the folder that it lies in."""
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+
+
+def record_a_session(data_dir: Path) -> None:
+    """Leave one finished session in a data folder."""
+    connection = open_store(user_paths(data_dir).diary)
+    log = SessionLog(connection)
+    session = NewSession(
+        routine="short", title="Short", player="window", process=1, planned_s=90.0, parts=2
+    )
+    log.save(log.begin(session, AN_EVENING), "finished", 60.0, 1, AN_EVENING)
+    connection.close()
+
+
+def printed_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    """Run a command in this process and return the JSON that it prints."""
+    assert main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+class TestDataDir:
+    @pytest.mark.parametrize("command", READING_COMMANDS)
+    def test_isolates_every_command(self, command: str, data_dir: Path, home: Path) -> None:
+        done = run(*command.split(), "--data-dir", data_dir)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert list(files_below(home)) == []
+
+    def test_holds_before_a_command_too(self, data_dir: Path) -> None:
+        assert "(yours)" in run("--data-dir", data_dir, "routines").stdout
+
+    @pytest.mark.parametrize("is_before", [True, False], ids=["before", "after"])
+    def test_isolates_the_window(self, data_dir: Path, home: Path, *, is_before: bool) -> None:
+        option = ["--data-dir", str(data_dir)]
+        words = ["start", "short", "--speed", "1000", "--quit-when-done"]
+
+        done = run(*option, *words) if is_before else run(*words, *option)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [session.routine for session in sessions(data_dir)] == ["short"]
+        assert list(files_below(home)) == []
+
+    def test_isolates_the_terminal(self, data_dir: Path, home: Path) -> None:
+        done = run("--data-dir", data_dir, "start", "short", "--speed", "1000", "--terminal")
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [session.player for session in sessions(data_dir)] == ["terminal"]
+        assert list(files_below(home)) == []
+
+    def test_its_last_mention_holds(self, data_dir: Path, tmp_path: Path) -> None:
+        done = run("--data-dir", tmp_path / "other", "routines", "--data-dir", data_dir)
+
+        assert "(yours)" in done.stdout
+
+    def test_may_not_be_empty(self) -> None:
+        done = run("--data-dir", "", "routines")
+
+        assert done.returncode == 2
+        assert "the name of the folder is empty" in done.stderr
+
+    def test_without_it_the_usual_folders_are_used(self, home: Path) -> None:
+        write(home / ".local/share/stretchapp/routines", mine=exercise("mine"))
+
+        assert "mine" in run("exercises").stdout
+
+    def test_keeps_everything_from_others(self, tmp_path: Path) -> None:
+        folder = tmp_path / "new" / "data"
+
+        run("--data-dir", folder, "start", "seated-desk", "--speed", "1000", "--quit-when-done")
+        # What is read of one's own files is kept in the cache.
+        write(folder / "routines", mine=exercise("mine"))
+        run("--data-dir", folder, "exercises")
+
+        assert (folder / "diary.sqlite").stat().st_mode & 0o777 == 0o600
+        for made in (folder.parent, folder, folder / "state", folder / "cache"):
+            assert made.stat().st_mode & 0o777 == 0o700
+
+
+class TestPrinting:
+    def test_the_routines(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--data-dir", str(data_dir), "routines"]) == 0
+
+        lines = capsys.readouterr().out.splitlines()
+        assert "evening-stretch            9:50  Evening stretch" in lines
+        assert any(line.startswith("short ") and line.endswith(" (yours)") for line in lines)
+
+    def test_the_routines_as_json(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        routines = {
+            it["id"]: it for it in printed_json(capsys, "--data-dir", str(data_dir), "routines")
+        }
+
+        evening = routines["evening-stretch"]
+        assert (evening["total_s"], evening["steps"], evening["origin"]) == (590.0, 7, "shipped")
+        assert routines["short"]["origin"] == "yours"
+        assert routines["short"]["exercises"] == ["mine"]
+
+    def test_the_exercises_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        exercises = {it["id"]: it for it in printed_json(capsys, "exercises")}
+
+        wall = exercises["wall-calf-stretch"]
+        assert (wall["body"], wall["guided"], wall["work_s"]) == (["calf"], True, 65.0)
+        assert wall["source"] == "004:367"
+        assert all(it["source"] and it["timing_source"] for it in exercises.values())
+
+    def test_a_timeline(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["timeline", "three-minute-nightly"]) == 0
+
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].split() == ["0:00", "0:10", "get-ready", "left", *lines[0].split()[4:]]
+        assert lines[-1].split() == ["3:45", "end"]
+
+    def test_a_timeline_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        segments = printed_json(capsys, "timeline", "evening-stretch")
+
+        keys = {"index", "kind", "exercise", "side", "start_s", "length_s", "text"}
+        assert all(segment.keys() == keys for segment in segments)
+        assert [segment["index"] for segment in segments] == list(range(len(segments)))
+        assert sum(float(str(segment["length_s"])) for segment in segments) == 590.0
+
+    def test_the_schema(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["schema"]) == 0
+
+        Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+
+    def test_the_diary(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        record_a_session(data_dir)
+
+        assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
+
+        assert capsys.readouterr().out == "2026-11-22 22:00  finished      1:00 of   1:30  Short\n"
+
+    def test_the_diary_as_json(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        record_a_session(data_dir)
+
+        (session,) = printed_json(capsys, "--data-dir", str(data_dir), "diary", "list")
+
+        assert (session["planned_s"], session["active_s"]) == (90.0, 60.0)
+        assert session["ended_at"] == AN_EVENING.isoformat()
+
+    def test_a_diary_that_is_not_there_and_stays_so(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
+
+        assert capsys.readouterr().out == "Nothing has been written down yet.\n"
+        assert not user_paths(data_dir).diary.exists()
+
+    def test_the_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit, match="0"):
+            main(["--version"])
+
+        assert capsys.readouterr().out == f"stretchapp {__version__}\n"
+
+
+class TestStart:
+    @pytest.mark.parametrize("place", [["--quit-when-done"], ["--terminal"]])
+    def test_without_a_name_begins_tonights_stretch(self, data_dir: Path, place: list[str]) -> None:
+        user_paths(data_dir).settings.write_text(json.dumps({"tonight": "short"}))
+
+        done = run("--data-dir", data_dir, "start", "--speed", "1000", *place)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [session.routine for session in sessions(data_dir)] == ["short"]
+
+
+class TestWrongUsage:
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["start", "evning-stretch"], "did you mean 'evening-stretch'?"),
+            (["start", "evning-stretch", "--terminal"], "did you mean 'evening-stretch'?"),
+            (["timeline", "zzz"], "there is no routine 'zzz'; 'stretchapp routines' lists them."),
+            (["launcher"], "COMMAND"),
+            (["launcher", "move"], "invalid choice: 'move'"),
+            (["relief", "nose"], "there is no relief for 'nose'; there is: "),
+            (["relief", "nose", "--terminal"], "there is no relief for 'nose'; there is: "),
+            (
+                ["relief", "thigh-back", "--terminal"],
+                "the terminal has no relief for 'thigh-back'; it has: calf, toes, thigh.",
+            ),
+            (["start", "seated-desk", "--speed", "0"], "'0' is not a number from above 0 to 1000"),
+            (["start", "seated-desk", "--speed", "-1"], "'-1' is not a number"),
+            (["start", "seated-desk", "--speed", "1001"], "'1001' is not a number"),
+            (["start", "seated-desk", "--speed", "nan"], "'nan' is not a number"),
+            (["start", "seated-desk", "--speed", "fast"], "'fast' is not a number"),
+            (["start", "seated-desk", "--quit"], "unrecognized arguments: --quit"),
+            (["diary"], "COMMAND"),
+            (["dance"], "invalid choice: 'dance'"),
+            (["--wrong"], "unrecognized arguments: --wrong"),
+        ],
+        ids=str,
+    )
+    def test_is_told_in_one_sentence_and_ends_with_2(
+        self, arguments: list[str], message: str
+    ) -> None:
+        done = run(*arguments)
+
+        assert done.returncode == 2
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
+
+
+class TestBrokenFiles:
+    @pytest.fixture
+    def broken(self, data_dir: Path) -> Path:
+        """A data folder that also has a file with two mistakes."""
+        text = routine("broken", "rest: 1 year", "exercise: missing")
+        write(user_paths(data_dir).user_routines, broken=text)
+        return data_dir
+
+    @pytest.mark.parametrize("command", ["routines", "exercises", "timeline short"])
+    def test_are_told_beside_what_works(self, broken: Path, command: str) -> None:
+        done = run("--data-dir", broken, *command.split())
+
+        assert done.returncode == 0
+        assert "(yours)" in done.stdout or "Calf stretch" in done.stdout
+        problems = done.stderr.splitlines()
+        assert len(problems) == 2
+        assert all(PROBLEM.match(problem) for problem in problems)
+
+    @pytest.mark.parametrize("command", ["timeline", "start"])
+    def test_are_told_when_the_routine_asked_for_is_one(self, broken: Path, command: str) -> None:
+        done = run("--data-dir", broken, command, "broken")
+
+        assert done.returncode == 2
+        assert [bool(PROBLEM.match(line)) for line in done.stderr.splitlines()] == [
+            True,
+            True,
+            False,
+        ]
+
+    def test_do_not_keep_a_session_from_being_played(self, broken: Path) -> None:
+        done = run("--data-dir", broken, "start", "short", "--speed", "1000", "--quit-when-done")
+
+        assert done.returncode == 0
+        assert [session.state for session in sessions(broken)] == ["finished"]
+
+    def test_end_a_check_with_1(self, broken: Path) -> None:
+        done = run("--data-dir", broken, "check")
+
+        assert done.returncode == 1
+        assert len([line for line in done.stdout.splitlines() if PROBLEM.match(line)]) == 2
+
+    def test_settings_do_not_keep_a_session_from_being_played(self, data_dir: Path) -> None:
+        user_paths(data_dir).settings.write_text("{")
+
+        done = run("--data-dir", data_dir, "start", "short", "--terminal", "--speed", "1000")
+
+        assert done.returncode == 0
+        assert "settings" in done.stderr
+
+    def test_a_damaged_diary_is_set_aside_before_a_session(self, data_dir: Path) -> None:
+        user_paths(data_dir).diary.write_text("this is no diary, and long enough to be looked at")
+
+        done = run("--data-dir", data_dir, "start", "short", "--terminal", "--speed", "1000")
+
+        assert done.returncode == 0
+        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in done.stderr
+        assert [session.state for session in sessions(data_dir)] == ["finished"]
+
+    @pytest.mark.parametrize("command", ["diary list", "start short"])
+    def test_a_damaged_diary_is_told_in_one_sentence(self, data_dir: Path, command: str) -> None:
+        user_paths(data_dir).diary.write_text("this is no diary, and long enough to be looked at")
+        shows_a_page = "start" in command
+        extra = ["--quit-after-first-frame"] if shows_a_page else []
+
+        done = run("--data-dir", data_dir, *command.split(), *extra)
+
+        if not shows_a_page:
+            assert done.returncode == 1
+            assert len(done.stderr.splitlines()) == 1
+        assert "Traceback" not in done.stderr
+
+
+class TestCheck:
+    def test_names_every_place(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        write(tmp_path / "files", good=exercise("good"), bad=exercise("bad") + "colour: red\n")
+
+        assert main(["check", str(tmp_path / "files")]) == 1
+
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith(f"{tmp_path / 'files' / 'bad.yaml'}:18:1: 'colour'")
+
+    def test_of_good_files_says_so(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write(tmp_path, good=exercise("good"))
+
+        assert main(["check", str(tmp_path / "good.yaml"), str(tmp_path)]) == 0
+
+        assert capsys.readouterr().out == "No problems found.\n"
+
+    def test_of_nothing_looks_at_all_that_is_loaded(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check"]) == 0
+
+        assert capsys.readouterr().out == "No problems found.\n"
+
+    def test_of_what_is_not_there_is_a_problem(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(tmp_path / "none.yaml")]) == 1
+
+        assert f"{tmp_path / 'none.yaml'}:1:1: " in capsys.readouterr().out
+
+    def test_knows_the_exercises_of_the_user(
+        self, data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write(tmp_path, new=routine("new", "exercise: mine"))
+
+        assert main(["--data-dir", str(data_dir), "check", str(tmp_path / "new.yaml")]) == 0
+
+        assert capsys.readouterr().out == "No problems found.\n"
+
+    def test_looks_at_the_figures_of_the_user(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        pose = user_paths(data_dir).user_poses / "mine.yaml"
+        write_poses(pose, a_pose_file("mine").replace("view: body", "view: side"))
+
+        assert main(["--data-dir", str(data_dir), "check"]) == 1
+
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith(f"{pose}:4:7: 'view' is 'side'")
+
+    def test_of_good_figures_says_so(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_poses(user_paths(data_dir).user_poses / "mine.yaml", a_pose_file("mine"))
+
+        assert main(["--data-dir", str(data_dir), "check"]) == 0
+
+        assert capsys.readouterr().out == "No problems found.\n"
+
+    def test_looks_at_every_shipped_figure(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked_at: list[Path] = []
+
+        def look_at(path: Path, _problems: list[Problem]) -> None:
+            looked_at.append(path)
+
+        monkeypatch.setattr("stretchapp.commands.check.load_figure", look_at)
+
+        assert main(["check"]) == 0
+
+        shipped = sorted((shipped_assets() / "poses").iterdir())
+        assert sorted(looked_at) == shipped != []
+
+    @pytest.mark.parametrize("path", ["poses/bad.yaml", "poses", "."])
+    def test_of_a_folder_named_poses_means_figures(
+        self,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        path: str,
+    ) -> None:
+        folder = tmp_path / "files"
+        write_poses(folder / "poses" / "bad.yaml", a_pose_file("bad") + "colour: red\n")
+        write(folder, good=exercise("good"))
+        monkeypatch.chdir(folder)
+
+        assert main(["check", path, str(folder / "poses" / "bad.yaml")]) == 1
+
+        (line,) = capsys.readouterr().out.splitlines()
+        assert "bad.yaml:" in line
+        assert "'colour'" in line
+
+
+class TestOutput:
+    @staticmethod
+    def start(*arguments: str, **changes: str) -> subprocess.Popen[str]:
+        """Start a command whose output is read bit by bit."""
+        return subprocess.Popen(
+            [*COMMAND, *arguments],
+            encoding="utf-8",
+            env=environment(changes),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def test_into_a_pipe_that_is_closed_ends_quietly(self) -> None:
+        with self.start("exercises", "--json") as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline() == "[\n"
+            process.stdout.close()
+            assert process.stderr.read() == ""
+        assert process.returncode == 0
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+    def test_to_a_full_disk_is_told(self) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [*COMMAND, "routines"],
+                check=False,
+                encoding="utf-8",
+                env=environment(),
+                stderr=subprocess.PIPE,
+                stdout=full,
+            )
+
+        assert done.returncode == 1
+        assert done.stderr == (
+            "stretchapp: The output cannot be written (No space left on device).\n"
+        )
+
+    @pytest.mark.parametrize(
+        "language",
+        [
+            {"LC_ALL": "C"},
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+            {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
+        ],
+        ids=["C", "C for Python too", "ascii"],
+    )
+    @pytest.mark.parametrize("command", ["exercises", "check", "diagnose"])
+    def test_works_in_every_locale(self, command: str, language: dict[str, str]) -> None:
+        done = run(*command.split(), env=language)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout
+
+    def test_without_standard_output_is_no_problem(self) -> None:
+        shell = 'exec "$@" >&-'
+        done = subprocess.run(
+            ["sh", "-c", shell, "sh", *COMMAND, "routines"],
+            check=False,
+            env=environment(),
+            stderr=subprocess.PIPE,
+        )
+
+        assert (done.returncode, done.stderr) == (0, b"")
+
+    def test_can_be_interrupted(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def interrupt(*_: object) -> int:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("stretchapp.startup.cli._COMMANDS", {"routines": interrupt})
+
+        assert main(["routines"]) == 130
+        assert capsys.readouterr().err == ""
+
+
+class TestImports:
+    @staticmethod
+    def loaded_by(arguments: Sequence[str]) -> set[str]:
+        """Return the top-level names of all that is loaded when a command has ended."""
+        program = (
+            "import sys\n"
+            "from stretchapp.startup.cli import main\n"
+            "assert main(sys.argv[1:]) == 0\n"
+            "print('loaded:', *sys.modules)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            check=True,
+            encoding="utf-8",
+            env=environment(),
+            stdout=subprocess.PIPE,
+        )
+        names = done.stdout.rpartition("loaded:")[2].split()
+        return {name.partition(".")[0] for name in names}
+
+    @pytest.mark.parametrize(
+        "command", ["routines", "exercises --json", "timeline seated-desk", "diary list"]
+    )
+    def test_what_is_listed_needs_neither_qt_nor_yaml(self, command: str, data_dir: Path) -> None:
+        record_a_session(data_dir)
+        option = ["--data-dir", str(data_dir)]
+        run(*option, "routines")
+
+        loaded = self.loaded_by([*option, *command.split()])
+
+        assert loaded.isdisjoint({"PySide6", "jeepney", "msgspec", "rich", "yaml"})
+
+    @pytest.mark.parametrize("command", ["", "relief toes", "start seated-desk"])
+    def test_what_is_passed_on_needs_neither_qt_nor_yaml(
+        self, command: str, data_dir: Path
+    ) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            loaded = self.loaded_by(["--data-dir", str(data_dir), *command.split()])
+
+            assert loaded.isdisjoint({"PySide6", "jeepney", "msgspec", "rich", "yaml"})
+            assert app.process.poll() is None

@@ -1,0 +1,148 @@
+"""What the terminal shows."""
+
+from __future__ import annotations
+
+from io import BytesIO, StringIO, TextIOWrapper
+
+import pytest
+from rich.console import Console
+
+from stretchapp.library.routines.models import Hold, Repetitions, Routine, WaitStep
+from stretchapp.session.player import Player
+from stretchapp.session.timeline import plan
+from stretchapp.terminal.big_digits import HEIGHT, big_digits, width
+from stretchapp.terminal.frame import Picture
+from tests.fakes import a_routine, a_step
+
+TWO_HOLDS = a_routine(a_step(Hold(20, 2, 5), "each"), WaitStep("Lie down."))
+"""Left leg: 0 to 55 s, right leg: to 105 s."""
+
+
+def at(routine: Routine, at_s: float) -> Player:
+    player = Player(plan(routine), speed=max(at_s, 1))
+    player.start(0)
+    player.advance(1 if at_s else 0)
+    return player
+
+
+def drawn(
+    player: Player, columns: int = 80, rows: int = 24, gap_s: float = 0, problem: str | None = None
+) -> str:
+    out = StringIO()
+    console = Console(file=out, width=columns, height=rows)
+    picture = Picture("Evening", 3, player.snapshot(1), gap_s=gap_s, problem=problem)
+    console.print(picture)
+    return out.getvalue()
+
+
+def test_it_shows_what_is_done_and_what_comes_next() -> None:
+    text = drawn(at(TWO_HOLDS, 37))
+
+    for words in (
+        "Evening",
+        "part 1 of 3 · 1:08 left",
+        "Hold 2 of 2 · Left leg",
+        "Calf stretch",
+        "Lean in.",
+        "Next: Calf stretch · Right leg",
+        "Space pause",
+    ):
+        assert words in text
+    assert big_digits("0:18").splitlines()[0] in text
+
+
+def test_the_bar_shows_how_much_lies_behind() -> None:
+    bars = [
+        line.strip()
+        for line in drawn(at(TWO_HOLDS, 63), columns=84).splitlines()
+        if "━" in line or "─" in line
+    ]
+
+    assert bars == ["━" * 48 + "─" * 32]
+
+
+def test_the_countdown_is_small_where_there_is_no_room() -> None:
+    assert "0:18" in drawn(at(TWO_HOLDS, 37), rows=20)
+    assert "0:18" in drawn(at(TWO_HOLDS, 37), columns=28)
+
+
+@pytest.mark.parametrize("rows", [12, 20, 24])
+def test_everything_fits(rows: int) -> None:
+    assert len(drawn(at(TWO_HOLDS, 37), rows=rows).splitlines()) <= rows
+
+
+def test_a_line_that_is_too_long_is_continued() -> None:
+    text = drawn(at(a_routine(a_step(name="A stretch of a great many words")), 5), columns=24)
+
+    assert all(len(line) <= 24 for line in text.splitlines())
+    assert "words" in text
+
+
+def test_repetitions_are_counted() -> None:
+    assert "2 of 3" in drawn(at(a_routine(a_step(Repetitions(3, 4), get_ready_s=0)), 5))
+
+
+def test_a_wait_asks_and_counts_nothing() -> None:
+    player = at(a_routine(WaitStep("Lie down."), a_step()), 0)
+    text = drawn(player)
+
+    assert "Lie down." in text
+    assert "Press Space when you are ready." in text
+    assert "Space I am ready" in text
+    assert "██" not in text
+
+
+def test_the_last_part_is_followed_by_the_end() -> None:
+    assert "Next: the end" in drawn(at(a_routine(), 5))
+
+
+def test_next_may_be_something_without_a_leg() -> None:
+    lines = [line.strip() for line in drawn(at(TWO_HOLDS, 70)).splitlines()]
+
+    assert "Next: When you are ready" in lines
+
+
+def test_a_pause_is_said_in_words() -> None:
+    player = at(TWO_HOLDS, 37)
+    player.pause(1)
+
+    assert "Paused." in drawn(player)
+    assert "Space go on" in drawn(player)
+
+
+def test_an_interruption_asks_what_to_do() -> None:
+    player = at(TWO_HOLDS, 37)
+    player.advance(1000)
+
+    text = drawn(player, gap_s=754)
+    assert "The session stood still for 12 min 34 s. Go on?" in text
+    assert "Space go on   r start this step again   q end" in text
+
+
+def test_a_problem_is_shown_beside_the_session() -> None:
+    text = drawn(at(TWO_HOLDS, 37), problem="The session is not saved.")
+
+    assert "The session is not saved." in text
+    assert "Lean in." in text
+
+
+def test_a_terminal_without_blocks_gets_plain_characters() -> None:
+    out = TextIOWrapper(BytesIO(), encoding="ascii", errors="replace", write_through=True)
+    console = Console(file=out, width=80, height=24)
+
+    console.print(Picture("Evening", 3, at(TWO_HOLDS, 37).snapshot(1)))
+    out.seek(0)
+    text = out.read()
+    assert "0:18" in text
+    assert "#####" in text
+
+
+def test_the_picture_after_the_end_asks_for_nothing() -> None:
+    assert "Space" not in drawn(at(a_routine(), 40))
+
+
+def test_digits_are_drawn_at_one_size() -> None:
+    lines = big_digits("12:30").splitlines()
+
+    assert len(lines) == HEIGHT
+    assert width("88:88") == len("██████  ██████  ██  ██████  ██████")

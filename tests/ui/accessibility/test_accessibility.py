@@ -1,0 +1,314 @@
+"""What a screen reader is told, by Qt's own tree of accessible objects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from stretchapp.base.problems import Problem
+from stretchapp.library.routines.models import Hold, Instruction
+from stretchapp.ui.session.sound_mode_label import SoundModeLabel
+from stretchapp.ui.settings.settings_page import PROFILE
+from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.wording.routines import routine_facts, routine_name
+from tests.fakes import a_routine, a_step
+from tests.ui.settings.test_settings_page import SOUND_SETTINGS
+from tests.ui.stage import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QAccessibleEvent, QAccessibleInterface
+
+    from tests.ui.stage import Stage
+
+    Go = Callable[[Stage], None]
+
+Role = QAccessible.Role
+Text = QAccessible.Text
+KEY = Qt.Key
+
+
+def home(stage: Stage) -> None:
+    stage.with_problems(Problem(Path("broken.yaml"), 3, 5, "no"))
+    stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
+    stage.open()
+
+
+def preview(stage: Stage) -> None:
+    stage.window.show_preview(stage.routine("wall-stretch"))
+
+
+def player(stage: Stage) -> None:
+    stage.window.start(stage.routine("evening-stretch"))
+    stage.pass_s(4)
+
+
+def interrupted(stage: Stage) -> None:
+    player(stage)
+    stage.clock.advance(60)
+    stage.window.player.tick()
+
+
+def done(stage: Stage) -> None:
+    player(stage)
+    stage.press(KEY.Key_Escape)
+
+
+def help_page(stage: Stage) -> None:
+    stage.window.show_help()
+
+
+def settings(stage: Stage) -> None:
+    stage.window.show_settings()
+
+
+def problems(stage: Stage) -> None:
+    stage.with_problems(Problem(Path("broken.yaml"), 3, 5, "no"))
+    stage.window.show_problems()
+
+
+PAGES: tuple[Go, ...] = (
+    home,
+    preview,
+    player,
+    interrupted,
+    done,
+    help_page,
+    settings,
+    problems,
+)
+on_all_pages = pytest.mark.parametrize("go", PAGES)
+
+
+class Told:
+    """One object as a screen reader finds it."""
+
+    def __init__(self, found: QAccessibleInterface) -> None:
+        self.role = found.role()
+        self.name = found.text(Text.Name)
+        self.value = found.text(Text.Value)
+        self.description = found.text(Text.Description)
+        self.is_focusable = bool(found.state().focusable)  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
+
+    def __repr__(self) -> str:
+        return f"{self.role.name} '{self.name}'"
+
+
+def told(widget: QWidget, *, hidden: bool = False) -> Iterator[Told]:
+    """Return everything that a screen reader finds in a widget.
+
+    Args:
+        widget: Where to look.
+        hidden: Whether to tell what is scrolled out of sight or not shown at all, too.
+    """
+    yield from _walk(QAccessible.queryAccessibleInterface(widget), hidden=hidden)
+
+
+def _walk(found: QAccessibleInterface, *, hidden: bool) -> Iterator[Told]:
+    yield Told(found)
+    for number in range(found.childCount()):
+        child: QAccessibleInterface | None = found.child(number)
+        if child and (hidden or not child.state().invisible):  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
+            yield from _walk(child, hidden=hidden)
+
+
+def show(stage: Stage, go: Go) -> list[Told]:
+    go(stage)
+    stage.settle()
+    return list(told(stage.page))
+
+
+@on_all_pages
+def test_the_page_and_the_window_say_what_they_are(stage: Stage, go: Go) -> None:
+    page = show(stage, go)[0]
+    (window, *_) = told(stage.window)
+
+    assert page.name
+    assert window.name
+
+
+@on_all_pages
+def test_everything_that_takes_the_focus_has_a_name(stage: Stage, go: Go) -> None:
+    inside_choices = (Role.List, Role.ListItem)
+    nameless = [
+        it
+        for it in show(stage, go)
+        if it.is_focusable and not it.name and it.role not in inside_choices
+    ]
+
+    assert nameless == []
+
+
+@on_all_pages
+def test_everything_that_can_be_pressed_is_a_button_with_a_name(stage: Stage, go: Go) -> None:
+    buttons = [it for it in show(stage, go) if it.role == Role.Button]
+
+    assert buttons
+    assert [it for it in buttons if not it.name] == []
+    assert {it.name for it in buttons} >= {name_of(it) for it in stage.all_of(QAbstractButton)}
+
+
+@on_all_pages
+def test_every_text_of_the_page_is_told(stage: Stage, go: Go) -> None:
+    everything = show(stage, go)
+    names = {it.name for it in everything} | {it.description for it in everything}
+
+    texts = stage.all_of(QAbstractButton) + stage.all_of(SoundModeLabel)
+    named = {it.text() for it in texts if it.accessibleName()}
+
+    # A button or sign whose name says more than its text is told by that.
+    assert {text for text in stage.texts() if text not in names} <= named
+
+
+SETTINGS = [
+    "Colours",
+    "Text size",
+    "Pictures",
+    "Tonight's stretch",
+    *SOUND_SETTINGS,
+    *(label for label, _ in PROFILE),
+    "Icon in the tray",
+]
+
+
+@pytest.mark.parametrize(
+    ("go", "names"),
+    [
+        (home, ["Filter by position", "Filter by body", "Filter by equipment"]),
+        (settings, SETTINGS),
+    ],
+)
+def test_choices_say_what_is_chosen(stage: Stage, go: Go, names: list[str]) -> None:
+    choices = [it for it in show(stage, go) if it.role == Role.ComboBox]
+
+    # On Linux Qt gives the chosen value as the name.
+    assert [it.description for it in choices] == names
+    assert all(it.value for it in choices)
+
+
+def test_settings_belong_to_their_labels(stage: Stage) -> None:
+    settings(stage)
+    relations: list[str] = []
+    for choice in stage.all_of(QWidget):
+        found = QAccessible.queryAccessibleInterface(choice)
+        if found.role() == Role.ComboBox:
+            labels = found.relations(QAccessible.RelationFlag.Label)
+            relations += [label.text(Text.Name) for label, _ in labels]
+
+    assert relations == SETTINGS
+
+
+def test_rows_of_the_list_are_told_in_full(stage: Stage) -> None:
+    stage.open()
+    rows = [it.name for it in told(stage.list, hidden=True) if it.role == Role.ListItem]
+
+    assert stage.library is not None
+    assert sorted(rows) == sorted(
+        f"{routine_name(routine)}. {routine_facts(routine)}"
+        for routine in stage.library.routines.values()
+    )
+
+
+def test_the_ring_says_what_it_is_and_what_it_shows(stage: Stage) -> None:
+    player(stage)
+    (ring,) = stage.all_of(CountdownRing)
+    (found,) = told(ring)
+
+    assert (found.name, found.description) == ("Time left", "6 Get ready")
+    assert found.role == Role.StaticText
+
+
+def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) -> None:
+    texts = [it.name for it in show(stage, player) if it.role == Role.StaticText]
+
+    assert texts == [
+        "Rise and lower on the toes",
+        "Both legs",
+        "Time left",
+        "Stand, holding a chair or wall lightly.",
+        "There is no voice; sounds take over.",
+        "Sound: sounds, M changes it",
+    ]
+
+
+def test_the_progress_has_a_name_and_a_value(stage: Stage) -> None:
+    (bar,) = [it for it in show(stage, player) if it.role == Role.ProgressBar]
+
+    assert bar.name == "Progress of the whole session"
+    assert int(bar.value) == round(4 / 590 * 1000) - 1
+
+
+def test_the_button_that_clears_the_search_has_a_name(stage: Stage) -> None:
+    stage.open()
+    stage.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    stage.type("desk")
+
+    names = [it.name for it in told(stage.page) if it.role == Role.Button]
+
+    assert "Clear the search" in names
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is announced, with a screen reader running."""
+    announced: list[str] = []
+
+    def remember(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            announced.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", remember)
+    return announced
+
+
+def test_a_session_announces_what_to_do(stage: Stage, announced: list[str]) -> None:
+    stage.window.start(
+        a_routine(
+            a_step(
+                sides="each",
+                steps=(
+                    Instruction("Face the wall.", "ready"),
+                    Instruction("Lean in.", "work"),
+                    Instruction("Breathe slowly.", "work"),
+                ),
+            )
+        )
+    )
+    stage.pass_s(44)
+
+    assert announced == [
+        "Calf stretch. Left leg. Face the wall.",
+        "Lean in.",
+        "Breathe slowly.",
+        "Halfway.",
+        "Calf stretch. Right leg. Change legs.",
+    ]
+
+
+def test_the_end_is_announced(stage: Stage, announced: list[str]) -> None:
+    stage.window.start(a_routine(a_step(Hold(10, 1, 5))))
+    stage.pass_s(20)
+
+    assert announced[-1] == "Well done. Time: 20 s of 20 s."
+
+
+def test_an_interruption_is_announced(stage: Stage, announced: list[str]) -> None:
+    interrupted(stage)
+
+    assert announced[-1] == "The session stood still. Go on, start this step again, or end?"
+
+
+def test_nothing_is_announced_without_a_screen_reader(
+    stage: Stage, announced: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: False)
+    player(stage)
+
+    assert announced == []

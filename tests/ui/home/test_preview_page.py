@@ -1,0 +1,272 @@
+"""The preview: what a routine is, before it is started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea
+
+from stretchapp.library.routines.models import (
+    Continuous,
+    ExerciseStep,
+    Hold,
+    Instruction,
+    Phase,
+    Phases,
+    Repetitions,
+    RestStep,
+    Source,
+    WaitStep,
+)
+from stretchapp.session.timeline import plan, total_s
+from stretchapp.wording.session import length_in_words
+from tests.fakes import a_routine, a_step
+
+if TYPE_CHECKING:
+    from stretchapp.library.routines.models import Routine
+    from tests.ui.stage import Stage
+
+KEY = Qt.Key
+
+ROUTINE = a_routine(
+    a_step(
+        Hold(20.0, 2, 5.0),
+        "each",
+        name="Wall lean",
+        breathing="Breathe slowly.",
+        safety="Stop if it hurts.",
+        sources=(Source("003", 129, "stand facing the wall"),),
+    ),
+    RestStep(20.0, "Shake your legs."),
+    WaitStep("Lie down."),
+    a_step(Repetitions(10, 3.0), name="Toe rises", sources=(Source("004", None, None),)),
+    a_step(Continuous(90.0), "affected", name="Knead"),
+    a_step(Phases((Phase("Pull.", 15.0, "move"), Phase("Hold.", 10.0, "hold"))), name="Toe pull"),
+    id="mine",
+    title="My <b>legs</b>",
+    purpose="For long days & nights.",
+    origin="yours",
+)
+
+
+def look_at(stage: Stage, routine: Routine) -> None:
+    """Show the preview of a routine."""
+    stage.window.show_preview(routine)
+    stage.settle()
+
+
+def test_it_says_what_the_routine_is(stage: Stage) -> None:
+    look_at(stage, ROUTINE)
+
+    texts = stage.texts()
+
+    assert texts[:3] == [
+        "My <b>legs</b> (yours)",
+        "For long days & nights.",
+        "5 min · evening · standing, wall · calf · needs wall",
+    ]
+
+
+def test_its_minutes_are_those_of_the_plan(stage: Stage) -> None:
+    assert stage.library is not None
+    for routine in (ROUTINE, *stage.library.routines.values()):
+        look_at(stage, routine)
+
+        length = length_in_words(total_s(plan(routine)))
+        assert any(text.startswith(f"{length} · ") for text in stage.texts()), routine.id
+
+
+def test_it_lists_the_steps_with_their_timings(stage: Stage) -> None:
+    look_at(stage, ROUTINE)
+
+    texts = [
+        text
+        for text in stage.texts()
+        if text[0].isdigit() or " in all" in text or text.startswith("as long")
+    ][1:]
+
+    assert texts == [
+        "1. Wall lean",
+        "hold 20 s, 2 times, 5 s rest between, each leg · 1 min 45 s in all",
+        "2. Rest",
+        "20 s",
+        "3. When you are ready",
+        "as long as you like",
+        "4. Toe rises",
+        "10 times, 3 s each · 40 s in all",
+        "5. Knead",
+        "1 min 30 s, the cramping leg · 1 min 40 s in all",
+        "6. Toe pull",
+        "15 s + 10 s · 35 s in all",
+    ]
+
+
+def test_it_tells_how_to_do_each_step_and_what_to_mind(stage: Stage) -> None:
+    look_at(stage, ROUTINE)
+
+    texts = stage.texts()
+
+    assert "Face the wall. Lean in." in texts
+    assert "Breathe slowly. Stop if it hurts." in texts
+    assert "Shake your legs." in texts
+    assert "Lie down." in texts
+
+
+def test_it_tells_where_each_exercise_comes_from(stage: Stage) -> None:
+    look_at(stage, ROUTINE)
+
+    texts = stage.texts()
+
+    assert "From article 003, line 129: “stand facing the wall”" in texts
+    assert "From article 004" in texts
+
+
+def test_every_step_of_what_is_shipped_is_there(stage: Stage) -> None:
+    assert stage.library is not None
+    for routine in stage.library.routines.values():
+        look_at(stage, routine)
+        texts = stage.texts()
+
+        for number, step in enumerate(routine.steps, start=1):
+            if isinstance(step, ExerciseStep):
+                assert f"{number}. {step.exercise.name}" in texts
+                assert " ".join(it.text for it in step.exercise.steps) in texts
+                assert f"From article {step.exercise.sources[0].document}" in stage.text()
+
+
+@pytest.mark.parametrize("way", ["Enter", "click"])
+def test_enter_starts(stage: Stage, way: str) -> None:
+    look_at(stage, ROUTINE)
+    assert stage.focus_name() == "Start"
+
+    if way == "Enter":
+        stage.press(KEY.Key_Return)
+    else:
+        stage.click("Start")
+
+    assert stage.page_name == "Session: My <b>legs</b>"
+
+
+def test_it_can_be_made_tonights(stage: Stage) -> None:
+    look_at(stage, stage.routine("wall-stretch"))
+
+    stage.click("Make it tonight's stretch")
+
+    assert stage.page_name == "Home"
+    assert stage.settings.settings.tonight == "wall-stretch"
+    assert "Tonight's stretch. Wall and standing stretch · 5 min 5 s" in stage.texts()
+    assert stage.rows()[0] == "Wall and standing stretch"
+
+
+def test_tonights_cannot_be_made_tonights_again(stage: Stage) -> None:
+    look_at(stage, stage.routine("evening-stretch"))
+
+    assert "This is tonight's stretch." in stage.texts()
+    assert stage.button_names() == ["Sit or lie instead", "Back", "Print", "Start"]
+
+
+def test_a_choice_that_cannot_be_saved_holds_and_is_told(stage: Stage) -> None:
+    stage.open()
+    stage.paths.settings.mkdir(parents=True)
+    look_at(stage, stage.routine("wall-stretch"))
+
+    stage.click("Make it tonight's stretch")
+
+    assert stage.page_name == "Home"
+    assert stage.rows()[0] == "Wall and standing stretch"
+    assert any(text.startswith("The settings could not be saved (") for text in stage.texts())
+
+
+@pytest.mark.parametrize("way", ["Escape", "click"])
+def test_one_comes_back_to_where_one_was(stage: Stage, way: str) -> None:
+    stage.open()
+    stage.list.setFocus()
+    for _ in range(5):
+        stage.press(KEY.Key_Down)
+    row = stage.list.currentIndex().data()
+    stage.press(KEY.Key_Return)
+    assert stage.page_name == row
+
+    if way == "Escape":
+        stage.press(KEY.Key_Escape)
+    else:
+        stage.click("Back")
+
+    assert stage.page_name == "Home"
+    assert stage.focus_name() == "Routines"
+    assert stage.list.currentIndex().data() == row
+
+
+def test_the_search_and_the_filters_are_still_there_afterwards(stage: Stage) -> None:
+    stage.open()
+    stage.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    stage.type("desk")
+    rows = stage.rows()
+    stage.list.setFocus()
+    stage.press(KEY.Key_Return)
+
+    stage.press(KEY.Key_Escape)
+
+    assert stage.rows() == rows == ["Seated at the desk"]
+
+
+def test_keys_scroll_the_steps(stage: Stage) -> None:
+    look_at(stage, stage.routine("evening-stretch"))
+    (scroll,) = stage.page.findChildren(QScrollArea)
+    bar = scroll.verticalScrollBar()
+
+    places = [bar.value()]
+    for key in (KEY.Key_Down, KEY.Key_PageDown, KEY.Key_End):
+        stage.press(key)
+        places.append(bar.value())
+    assert places == sorted(set(places))
+    assert bar.value() == bar.maximum()
+
+    for key in (KEY.Key_Up, KEY.Key_PageUp, KEY.Key_Home):
+        stage.press(key)
+        places.append(bar.value())
+    assert places[3:] == sorted(set(places[3:]), reverse=True)
+    assert bar.value() == 0
+    assert stage.focus_name() == "Start"
+
+
+def test_other_keys_do_nothing(stage: Stage) -> None:
+    look_at(stage, ROUTINE)
+
+    for key in (KEY.Key_A, KEY.Key_Plus, KEY.Key_Equal, KEY.Key_F3 + 1):
+        QTest.keyClick(stage.page, Qt.Key(key))
+
+    assert stage.page_name == "My <b>legs</b>"
+
+
+def test_tab_goes_through_the_buttons_as_they_stand(stage: Stage) -> None:
+    look_at(stage, stage.routine("wall-stretch"))
+
+    names: list[str] = []
+    for _ in range(5):
+        stage.press(KEY.Key_Tab)
+        names.append(stage.focus_name())
+
+    assert names == [
+        "Sit or lie instead",
+        "Make it tonight's stretch",
+        "Back",
+        "Print: write a PDF file",
+        "Start",
+    ]
+
+
+def test_text_of_a_file_is_never_markup(stage: Stage) -> None:
+    look_at(stage, ROUTINE)
+
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in stage.all_of(QLabel))
+
+
+def test_a_step_without_timing_words_has_a_length(stage: Stage) -> None:
+    step = a_step(Hold(30.0, 1, 5.0), "both", steps=(Instruction("Lean in.", "work"),))
+    look_at(stage, a_routine(step))
+
+    assert "hold 30 s · 40 s in all" in stage.texts()

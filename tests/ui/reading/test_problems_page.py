@@ -1,0 +1,99 @@
+"""The problems of files, each beside its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+
+from stretchapp.base.problems import Problem
+from stretchapp.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Stage
+
+KEY = Qt.Key
+FIRST, SECOND = Path("/routines/first.yaml"), Path("/routines/<b>second.yaml")
+PROBLEMS = (
+    Problem(FIRST, 3, 5, "'hold' is '30'; write a length such as 30s"),
+    Problem(FIRST, 7, 1, "'tmes' is not a key of 'timing'; did you mean 'times'?"),
+    Problem(SECOND, 1, 1, "the file is <i>empty</i>"),
+)
+
+
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """The window with its problems shown."""
+    stage.with_problems(*PROBLEMS)
+    stage.open()
+    stage.click("Show them")
+    return stage
+
+
+def test_each_problem_stands_beside_its_file(stage: Stage) -> None:
+    cards = [
+        [label.text().replace("\u200b", "") for label in stage.all_of(QLabel, card)]
+        for card in stage.all_of(QFrame)
+        if card.property("card") and not isinstance(card, Notice)
+    ]
+
+    assert cards == [
+        [
+            "first.yaml",
+            "/routines",
+            "Line 3, column 5: 'hold' is '30'; write a length such as 30s",
+            "Line 7, column 1: 'tmes' is not a key of 'timing'; did you mean 'times'?",
+        ],
+        ["<b>second.yaml", "/routines", "Line 1, column 1: the file is <i>empty</i>"],
+    ]
+
+
+def test_nothing_is_markup(stage: Stage) -> None:
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in stage.all_of(QLabel))
+
+
+@pytest.mark.parametrize("path", [FIRST, SECOND])
+def test_each_file_can_be_opened(stage: Stage, path: Path) -> None:
+    stage.click(f"Open file {path.name}")
+
+    assert stage.opened == [path]
+    assert stage.page_name == "Problems in files"
+    assert stage.all_of(Notice) == []
+
+
+def test_each_file_can_be_opened_by_keys(stage: Stage) -> None:
+    assert stage.focus_name() == "Back"
+
+    stage.press(KEY.Key_Tab)
+    stage.press(KEY.Key_Return)
+    stage.press(KEY.Key_Tab)
+    stage.press(KEY.Key_Return)
+
+    assert stage.opened == [FIRST, SECOND]
+
+
+def test_a_file_that_nothing_opens_is_told(stage: Stage) -> None:
+    stage.can_open = False
+
+    stage.click("Open file first.yaml")
+
+    assert stage.page_name == "Problems in files"
+    (notice,) = stage.all_of(Notice)
+    assert notice.text.replace("\u200b", "") == f"No program opens {FIRST} on this machine."
+    (button,) = stage.all_of(QPushButton, notice)
+    stage.click_on(button)
+    assert stage.all_of(Notice) == []
+
+
+@pytest.mark.parametrize("way", ["Escape", "click"])
+def test_one_comes_back(stage: Stage, way: str) -> None:
+    if way == "click":
+        stage.click("Back")
+    else:
+        stage.press(KEY.Key_Escape)
+
+    assert stage.page_name == "Home"
+    assert "2 files have problems and are left out." in stage.texts()

@@ -1,0 +1,220 @@
+"""The pages that are there to be read, and the tip of the day."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from stretchapp.base.paths import shipped_assets
+from stretchapp.library.texts.load import load_doctor_rules, load_omissions, load_tips
+from stretchapp.ui.widgets.notice import Notice
+from stretchapp.wording.routines import READINGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.stage import Stage
+
+KEY = Qt.Key
+TEXTS = shipped_assets() / "texts"
+FILES = {"evenings": "tips", "doctor": "doctor", "left-out": "left-out"}
+"""The files of the pages."""
+
+on_every_page = pytest.mark.parametrize("name", READINGS)
+on_every_page_of_a_file = pytest.mark.parametrize("name", FILES)
+
+
+@pytest.fixture
+def texts(stage: Stage, tmp_path: Path) -> Path:
+    """A copy of the texts, for the window to read."""
+    folder = tmp_path / "texts"
+    shutil.copytree(TEXTS, folder)
+    stage.texts_folder = folder
+    return folder
+
+
+def read(stage: Stage, name: str) -> None:
+    """Go from the home page to a page to read."""
+    stage.open()
+    stage.press(KEY.Key_F1)
+    stage.click(READINGS[name])
+
+
+@on_every_page
+def test_one_click_leads_from_the_help_to_a_page(stage: Stage, name: str) -> None:
+    read(stage, name)
+
+    assert stage.page_name == READINGS[name]
+    assert stage.texts()[0] == READINGS[name]
+    assert stage.focus_name() == "Back"
+
+
+@pytest.mark.parametrize("way", ["Escape", "Back"])
+@on_every_page
+def test_one_comes_back_to_the_help(stage: Stage, name: str, way: str) -> None:
+    read(stage, name)
+
+    if way == "Escape":
+        stage.press(KEY.Key_Escape)
+    else:
+        stage.click("Back")
+
+    assert stage.page_name == "Help"
+    stage.press(KEY.Key_Escape)
+    assert stage.page_name == "Home"
+
+
+def test_every_tip_is_told_below_its_heading_with_its_sources(stage: Stage) -> None:
+    read(stage, "evenings")
+
+    there = stage.texts()
+    for tip in load_tips(TEXTS):
+        place = there.index(tip.text)
+        assert tip.group in there[:place]
+        assert there[place + 1].startswith("From the articles, ")
+        for source in tip.sources:
+            assert source in there[place + 1]
+    groups = list(dict.fromkeys(tip.group for tip in load_tips(TEXTS)))
+    assert [text for text in there if text in groups] == groups
+
+
+def test_every_doctor_rule_is_told_with_the_own_words_of_the_documents(stage: Stage) -> None:
+    read(stage, "doctor")
+
+    there = stage.texts()
+    rules = load_doctor_rules(TEXTS)
+    assert rules[0].urgent
+    assert [text for text in there if text in {rule.title for rule in rules}] == [
+        rule.title for rule in rules
+    ]
+    for rule in rules:
+        place = there.index(rule.text)
+        assert there[place - 1] == rule.title
+        for quote in rule.quotes:
+            assert f"“{quote.words}” ({quote.source})" in there[place + 1]
+
+
+def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> None:
+    read(stage, "left-out")
+
+    there = stage.texts()
+    for omission in load_omissions(TEXTS):
+        place = there.index(omission.what)
+        assert there[place + 1] == omission.why
+        for source in omission.sources:
+            assert source in there[place + 2]
+
+
+def test_what_to_do_in_water_is_told_in_the_words_of_its_exercises(stage: Stage) -> None:
+    read(stage, "in-water")
+
+    there = stage.texts()
+    assert stage.library is not None
+    exercises = stage.library.flows["in-water"].card
+    assert len(exercises) == 3
+    for exercise in exercises:
+        place = there.index(exercise.name)
+        steps = [step.text for step in exercise.steps]
+        assert there[place + 1 : place + 1 + len(steps)] == steps
+        assert exercise.safety in there
+
+
+@on_every_page
+def test_their_text_is_never_markup(stage: Stage, name: str) -> None:
+    read(stage, name)
+
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in stage.all_of(QLabel))
+
+
+def test_a_text_without_sources_names_none(stage: Stage, texts: Path) -> None:
+    (texts / "tips.yaml").write_text(
+        "format: 1\nkind: tips\ntips:\n  - {id: a, group: Evening, text: Read a book., sources: []}"
+    )
+
+    read(stage, "evenings")
+
+    assert stage.texts()[-3:] == ["Evening", "Read a book.", "Back"]
+
+
+@on_every_page_of_a_file
+def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, name: str) -> None:
+    path = texts / f"{FILES[name]}.yaml"
+    path.write_text(path.read_text("utf-8") + "colour: red\n", "utf-8")
+
+    read(stage, name)
+
+    assert stage.page_name == "Help"
+    (notice,) = stage.all_of(Notice)
+    assert notice.text.startswith(f"{path}:")
+    assert "'colour'" in notice.text
+
+
+@on_every_page_of_a_file
+def test_a_missing_file_is_told_in_a_sentence(stage: Stage, texts: Path, name: str) -> None:
+    path = texts / f"{FILES[name]}.yaml"
+    path.unlink()
+
+    read(stage, name)
+
+    assert stage.page_name == "Help"
+    (notice,) = stage.all_of(Notice)
+    assert notice.text == f"The file {path} cannot be read (No such file or directory)."
+
+
+def tips_shown(stage: Stage) -> list[str]:
+    """Return the tips that stand on the page."""
+    known = {tip.text for tip in load_tips(TEXTS)}
+    return [text for text in stage.texts() if text in known]
+
+
+def test_there_is_one_tip_a_day_and_another_one_the_next_day(stage: Stage) -> None:
+    days: list[str] = []
+    for _ in load_tips(TEXTS):
+        stage.open()
+        (tip,) = tips_shown(stage)
+        days.append(tip)
+        stage.clock.advance(timedelta(hours=1).total_seconds())
+        stage.open()
+        assert tips_shown(stage) == [tip]
+        stage.clock.advance(timedelta(hours=23).total_seconds())
+
+    assert sorted(days) == sorted(tip.text for tip in load_tips(TEXTS))
+
+
+def test_the_tip_waits_for_the_first_picture(stage: Stage) -> None:
+    stage.open(offers=False)
+
+    assert tips_shown(stage) == []
+
+
+def test_the_tip_stays_when_the_size_of_text_changes(stage: Stage) -> None:
+    stage.open()
+    tips = tips_shown(stage)
+
+    stage.window.show_settings().changed.emit("text_size", 150)
+    stage.settle()
+    stage.press(KEY.Key_Escape)
+
+    assert stage.page_name == "Home"
+    assert tips_shown(stage) == tips != []
+
+
+@pytest.mark.parametrize("content", ["tips: [", "format: 1\nkind: tips\ntips: []\n", None])
+def test_without_readable_tips_the_home_page_has_none(
+    stage: Stage, texts: Path, content: str | None
+) -> None:
+    path = texts / "tips.yaml"
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content)
+
+    stage.open()
+
+    assert tips_shown(stage) == []
+    assert stage.all_of(Notice) == []

@@ -1,0 +1,480 @@
+"""The pages of reminders, by the keyboard and on a real diary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+import icalendar
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLineEdit
+
+from stretchapp.diary.reminders import DueTime
+from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
+from stretchapp.ui.dependencies import DeliveryStatus
+from stretchapp.ui.reminders.reminders_page import (
+    AT_LOGIN,
+    NO_TIMERS,
+    NOT_AT_LOGIN,
+    STARTS_AT_LOGIN,
+    STARTS_BY_HAND,
+    WAYS,
+)
+from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.fields.time_field import TimeField
+from tests.reminders.rules import a_rule
+
+if TYPE_CHECKING:
+    from stretchapp.application.reminders import Reminders
+    from stretchapp.reminders.rules import Rule
+    from tests.ui.stage import Stage
+
+Key = Qt.Key
+TIMERS, BACKGROUND = (name for name, _meaning in WAYS.values())
+
+
+@pytest.fixture
+def book(stage: Stage) -> Reminders:
+    return stage.book
+
+
+def open_page(stage: Stage) -> None:
+    stage.open()
+    stage.click("Reminders")
+
+
+def entry(stage: Stage, name: str) -> QLineEdit:
+    (found,) = [it for it in stage.all_of(QLineEdit) if it.accessibleName() == name]
+    return found
+
+
+def write(stage: Stage, name: str, text: str) -> None:
+    field = entry(stage, name)
+    field.setFocus()
+    field.selectAll()
+    stage.type(text)
+
+
+def choose(stage: Stage, name: str, text: str) -> None:
+    (choice,) = [it for it in stage.all_of(ComboBox) if it.accessibleName() == name]
+    choice.setCurrentIndex(choice.findText(text))
+
+
+class TestPage:
+    def test_without_reminders_it_says_so_and_offers_one(self, stage: Stage) -> None:
+        open_page(stage)
+        assert stage.page_name == "Reminders"
+        assert "There is none yet." in stage.texts()
+        assert stage.focus_name() == "Add a reminder"
+
+    def test_each_reminder_is_a_sentence_and_says_when_next(
+        self, stage: Stage, book: Reminders
+    ) -> None:
+        book.add(a_rule(when=AtTimes((time(23, 10),))))
+        book.add(a_rule(is_on=False))
+        open_page(stage)
+        # It is 22:00.
+        assert "Every day at 23:10: Evening stretch." in stage.texts()
+        assert "Next: today, in 1 h 10 min." in stage.texts()
+        assert "Switched off." in stage.texts()
+
+    def test_what_stands_in_the_way_is_told_in_plain_words(self, stage: Stage) -> None:
+        stage.obstacles = ["No notifications can be shown here. Install dunst."]
+        open_page(stage)
+        assert stage.obstacles[0] in stage.texts()
+
+    def test_back_leads_home(self, stage: Stage) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Escape)
+        assert stage.page_name == "Home"
+
+    def test_the_diary_may_be_unreadable(self, stage: Stage) -> None:
+        stage.open()
+        stage.connection.close()
+        stage.click("Reminders")
+        assert stage.page_name == "Home"
+        assert "The diary cannot be read or written" in stage.text()
+
+
+class TestAdd:
+    def test_a_new_one_comes_half_an_hour_before_bed_each_day(
+        self, stage: Stage, book: Reminders
+    ) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        assert stage.page_name == "Add a reminder"
+        tonight = stage.routine(stage.settings.settings.tonight)
+        assert f"Every day 30 minutes before bed: {tonight.title}." in stage.texts()
+        stage.click("Save")
+        assert stage.page_name == "Reminders"
+        (rule,) = book.rules()
+        assert (rule.when, rule.routine, rule.occasion) == (
+            BeforeBed(30),
+            tonight.id,
+            "evening",
+        )
+        assert stage.timers == [[1]]
+
+    def test_it_is_written_by_the_keyboard_alone(self, stage: Stage, book: Reminders) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        choose(stage, "Of what?", "Calf pressure points")
+        choose(stage, "When?", "At a time of day")
+        write(stage, "At what time?", "19:00, 8 and 1 pm")
+        stage.click("Saturday")
+        stage.click("Sunday")
+        write(stage, "What it says besides", "Sit down first.")
+        sentence = "Monday to Friday at 08:00, 13:00 and 19:00: Calf pressure points."
+        assert sentence in stage.texts()
+        stage.press(Key.Key_Return)
+        (rule,) = book.rules()
+        assert rule.when == AtTimes((time(8), time(13), time(19)))
+        assert rule.weekdays == frozenset(range(5))
+        assert (rule.routine, rule.occasion) == ("acupressure-calf", "daytime")
+        assert rule.text == "Sit down first."
+
+    @pytest.mark.parametrize("text", ["", "25:00", "soon"])
+    def test_what_is_no_time_cannot_be_saved(
+        self, stage: Stage, book: Reminders, text: str
+    ) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        choose(stage, "When?", "At a time of day")
+        write(stage, "At what time?", text or " ")
+        assert "is no time such as 21:45." in stage.text()
+        assert not stage.button("Save").isEnabled()
+        stage.press(Key.Key_Return)
+        assert book.rules() == []
+
+    def test_there_has_to_be_a_day(self, stage: Stage) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
+            stage.click(day)
+        assert "Choose at least one day." in stage.texts()
+        assert not stage.button("Save").isEnabled()
+
+    def test_cancel_adds_nothing(self, stage: Stage, book: Reminders) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        stage.click("Cancel")
+        assert stage.page_name == "Reminders"
+        assert book.rules() == []
+
+    def test_timers_that_cannot_be_set_are_told(self, stage: Stage, book: Reminders) -> None:
+        stage.timer_problem = "Nothing can wait here."
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        stage.click("Save")
+        assert "Nothing can wait here." in stage.texts()
+        assert len(book.rules()) == 1
+
+
+class TestChange:
+    @pytest.fixture
+    def rule(self, book: Reminders) -> Rule:
+        return book.add(a_rule(text="Heels down."))
+
+    def test_the_form_shows_what_is_there(self, stage: Stage, rule: Rule) -> None:
+        open_page(stage)
+        stage.click(f"Change: {rule.title}")
+        assert entry(stage, "At what time?").text() == "21:45"
+        assert entry(stage, "What it says besides").text() == "Heels down."
+        assert stage.focus_name() == "At what time?"
+
+    def test_a_change_is_kept(self, stage: Stage, rule: Rule, book: Reminders) -> None:
+        open_page(stage)
+        stage.click(f"Change: {rule.title}")
+        write(stage, "At what time?", "22:15")
+        stage.press(Key.Key_Return)
+        assert book.rule(rule.id).when == AtTimes((time(22, 15),))
+        assert stage.timers == [[rule.id]]
+
+    def test_it_is_switched_off_and_on_and_the_focus_stays(
+        self, stage: Stage, rule: Rule, book: Reminders
+    ) -> None:
+        open_page(stage)
+        stage.click(f"Switch off: {rule.title}")
+        assert not book.rule(rule.id).is_on
+        assert stage.timers == [[]]
+        assert stage.focus_name() == f"Switch on: {rule.title}"
+        stage.click(f"Switch on: {rule.title}")
+        assert stage.focus_name() == f"Switch off: {rule.title}"
+        assert book.rule(rule.id).is_on
+
+    def test_removing_can_be_undone(self, stage: Stage, rule: Rule, book: Reminders) -> None:
+        open_page(stage)
+        stage.click(f"Remove: {rule.title}")
+        assert book.rules() == []
+        stage.click("Undo")
+        (again,) = book.rules()
+        assert (again.when, again.text) == (rule.when, rule.text)
+
+    def test_two_of_the_same_routine_are_told_apart(self, stage: Stage, book: Reminders) -> None:
+        for before in (15, 60):
+            book.add(a_rule(when=BeforeBed(before)))
+        open_page(stage)
+        stage.click("Switch off: Every day 60 minutes before bed: Evening stretch.")
+        assert [rule.is_on for rule in book.rules()] == [True, False]
+        assert stage.focus_name() == "Switch on: Every day 60 minutes before bed: Evening stretch."
+
+    def test_it_rings_as_a_test(self, stage: Stage, rule: Rule) -> None:
+        open_page(stage)
+        stage.click(f"Ring now: {rule.title}")
+        assert stage.rung == [rule.id]
+        assert "It rings now" in stage.text()
+
+
+class TestAllOfThem:
+    @pytest.fixture(autouse=True)
+    def rule(self, book: Reminders) -> Rule:
+        return book.add(a_rule())
+
+    def test_a_pause_for_tonight_and_its_end(self, stage: Stage, book: Reminders) -> None:
+        open_page(stage)
+        stage.click("None tonight")
+        assert "No reminders until the evening of 23 November." in stage.texts()
+        assert stage.focus_name() == "Remind me again"
+        stage.press(Key.Key_Space)
+        assert book.paused(stage.clock.now()) is None
+        assert stage.focus_name() == "None tonight"
+
+    def test_a_holiday_by_the_keyboard(self, stage: Stage, book: Reminders) -> None:
+        open_page(stage)
+        stage.click("None until a date")
+        assert entry(stage, "The first evening with reminders").text() == "2026-11-29"
+        stage.press(Key.Key_Up)
+        assert "Reminders come again from Monday, 30 November." in stage.texts()
+        stage.press(Key.Key_Return)
+        assert book.paused(stage.clock.now()) == date(2026, 11, 30)
+        assert stage.page_name == "Reminders"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [("2026-11-22", "The date has to be after today."), ("30.11.", "is no date such as 2026")],
+    )
+    def test_a_date_that_cannot_be_is_told(self, stage: Stage, text: str, said: str) -> None:
+        open_page(stage)
+        stage.click("None until a date")
+        write(stage, "The first evening with reminders", text)
+        assert said in stage.text()
+        stage.press(Key.Key_Down)
+        stage.press(Key.Key_Return)
+        assert stage.page_name == "No reminders until a date"
+
+    def test_bedtimes_differ_by_day(self, stage: Stage, book: Reminders) -> None:
+        open_page(stage)
+        stage.click("Change the bedtime")
+        write(stage, "Monday evening", "23:00")
+        stage.click("Every evening as on Monday")
+        write(stage, "Saturday evening", "0:30")
+        stage.press(Key.Key_Return)
+        assert book.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
+        assert "You go to bed between 23:00 and 00:30, depending on the day." in stage.texts()
+        assert stage.timers
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [("late", "Tuesday: 'late' is no time"), ("21, 22", "Tuesday: one time is enough.")],
+    )
+    def test_a_bedtime_that_cannot_be_is_told(self, stage: Stage, text: str, said: str) -> None:
+        open_page(stage)
+        stage.click("Change the bedtime")
+        write(stage, "Tuesday evening", text)
+        assert said in stage.text()
+        stage.press(Key.Key_Return)
+        assert stage.page_name == "Bedtime"
+
+    def test_the_history_says_what_happened_and_why(
+        self, stage: Stage, book: Reminders, rule: Rule
+    ) -> None:
+        due = DueTime(rule.id, stage.clock.now() - timedelta(hours=24), rule.title)
+        book.settle(due, "dropped", "done", stage.clock.now())
+        open_page(stage)
+        stage.click("What became of them")
+        assert "21 November, 22:00: Evening stretch" in stage.texts()
+        assert "Not shown: you had stretched already." in stage.texts()
+
+    def test_the_history_may_be_empty(self, stage: Stage) -> None:
+        open_page(stage)
+        stage.click("What became of them")
+        assert "Nothing was due yet." in stage.texts()
+
+    def test_a_calendar_for_the_phone(self, stage: Stage) -> None:
+        open_page(stage)
+        stage.click("Write a calendar file")
+        path = stage.paths.data / "stretchapp.ics"
+        assert f"Wrote 1 reminder to {path}" in stage.text().replace("\u200b", "")
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        assert [event["summary"] for event in calendar.subcomponents] == ["Evening stretch"]
+
+
+class TestMissed:
+    def test_a_missed_one_is_told_once_at_home(self, stage: Stage, book: Reminders) -> None:
+        rule = book.add(a_rule())
+        stage.clock.advance(10 * 3600)
+        stage.open()
+        said = "The reminder of 21:45 (Evening stretch) did not reach you."
+        assert said in stage.text()
+        stage.close_windows()
+        stage.open()
+        assert said not in stage.text()
+        assert [record.reason for record in book.history(stage.clock.now())] == ["late"]
+        assert rule.is_on
+
+    @pytest.mark.parametrize("action", ["add", "switch", "bedtime"])
+    def test_what_was_due_before_a_reminder_was_there_is_not(
+        self, stage: Stage, book: Reminders, action: str
+    ) -> None:
+        before_bed = BeforeBed(0)
+        rule = book.add(a_rule(when=before_bed, is_on=False))
+        open_page(stage)
+        if action == "add":
+            stage.click("Add a reminder")
+            choose(stage, "When?", "At a time of day")
+            write(stage, "At what time?", "20:00")
+            stage.click("Save")
+        elif action == "switch":
+            stage.click(f"Switch on: {rule.title}")
+        else:
+            book.change(replace(rule, is_on=True))
+            stage.click("Change the bedtime")
+            write(stage, "Monday evening", "20:00")
+            stage.click("Every evening as on Monday")
+            stage.click("Save")
+
+        assert book.missed(stage.clock.now()) == []
+        assert book.history(stage.clock.now()) == []
+
+    def test_one_of_the_daytime_says_nothing_of_the_evening(
+        self, stage: Stage, book: Reminders
+    ) -> None:
+        book.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"))
+        stage.open()
+        assert "The reminder of 20:00 (Evening stretch) did not reach you." in stage.texts()
+
+    def test_a_session_takes_back_what_is_shown(self, stage: Stage) -> None:
+        stage.open()
+        assert stage.withdrawn == []
+        stage.press(Key.Key_F3)
+        assert len(stage.withdrawn) == 1
+
+
+class TestClockEntry:
+    def test_up_and_down_move_it_by_five_minutes(self, stage: Stage) -> None:
+        open_page(stage)
+        stage.press(Key.Key_Return)
+        choose(stage, "When?", "At a time of day")
+        write(stage, "At what time?", "23:55")
+        stage.press(Key.Key_Up)
+        assert entry(stage, "At what time?").text() == "00:00"
+        stage.press(Key.Key_Down)
+        assert entry(stage, "At what time?").text() == "23:55"
+
+    def test_several_times_are_not_moved(self, stage: Stage) -> None:
+        stage.open()
+        field = TimeField("Times", [time(8), time(9)])
+        field.setParent(stage.page)
+        field.show()
+        field.setFocus()
+        stage.press(Key.Key_Up)
+        assert field.text() == "08:00, 09:00"
+        assert field.times == (time(8), time(9))
+
+
+def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, book: Reminders) -> None:
+    book.add(a_rule(zone="Asia/Tokyo"))
+    open_page(stage)
+    assert "(Asia/Tokyo)" in stage.text()
+    assert "Next: tomorrow at 12:45." in stage.texts()
+
+
+class TestWhoWaits:
+    @pytest.fixture(autouse=True)
+    def rule(self, book: Reminders) -> Rule:
+        return book.add(a_rule())
+
+    def test_is_chosen_by_the_keyboard_and_holds_at_once(self, stage: Stage) -> None:
+        open_page(stage)
+        assert [stage.button(name).isChecked() for name in (TIMERS, BACKGROUND)] == [True, False]
+        assert AT_LOGIN not in stage.button_names()
+
+        stage.button(BACKGROUND).setFocus()
+        stage.press(Key.Key_Space)
+
+        assert stage.delivery_status == DeliveryStatus(is_resident=True, starts_at_login=True)
+        assert stage.focus_name() == BACKGROUND
+        assert [stage.button(name).isChecked() for name in (TIMERS, BACKGROUND)] == [False, True]
+        assert STARTS_AT_LOGIN in stage.texts()
+
+        stage.button(TIMERS).setFocus()
+        stage.press(Key.Key_Return)
+
+        assert stage.delivery_status == DeliveryStatus()
+        assert NOT_AT_LOGIN not in stage.button_names()
+
+    def test_what_has_the_focus_stays_in_sight(self, stage: Stage) -> None:
+        stage.size = QSize(640, 480)
+        open_page(stage)
+        stage.button(BACKGROUND).setFocus()
+        stage.press(Key.Key_Space)
+        chip = stage.button(BACKGROUND)
+        assert chip.visibleRegion().boundingRect().height() == chip.height()
+
+    def test_that_is_chosen_again_stays(self, stage: Stage) -> None:
+        open_page(stage)
+        before = stage.page
+
+        stage.click(TIMERS)
+
+        assert stage.page is before
+        assert stage.button(TIMERS).isChecked()
+
+    def test_each_says_what_it_means_to_a_screen_reader_too(self, stage: Stage) -> None:
+        open_page(stage)
+
+        for name, meaning in WAYS.values():
+            assert meaning in stage.texts()
+            assert stage.button(name).accessibleDescription() == meaning
+
+    def test_timers_that_cannot_be_are_no_choice_but_say_why(self, stage: Stage) -> None:
+        stage.delivery_status = DeliveryStatus(is_resident=True, no_timers="No manager runs here.")
+        open_page(stage)
+
+        assert NO_TIMERS.format(reason="No manager runs here.") in stage.texts()
+        assert TIMERS not in stage.button_names()
+        assert stage.button(BACKGROUND).isChecked()
+
+    def test_that_cannot_be_changed_stays_and_says_why(self, stage: Stage) -> None:
+        stage.timer_problem = "The settings could not be saved."
+        open_page(stage)
+
+        stage.click(BACKGROUND)
+
+        assert stage.timer_problem in stage.texts()
+        assert stage.button(TIMERS).isChecked()
+
+    def test_the_start_at_the_login_is_switched_off_and_on_again(self, stage: Stage) -> None:
+        stage.delivery_status = DeliveryStatus(is_resident=True, starts_at_login=True)
+        open_page(stage)
+
+        stage.click(NOT_AT_LOGIN)
+        assert stage.delivery_status.starts_at_login is False
+        assert STARTS_BY_HAND in stage.texts()
+        assert stage.focus_name() == AT_LOGIN
+
+        stage.click(AT_LOGIN)
+        assert stage.delivery_status.starts_at_login
+        assert stage.focus_name() == NOT_AT_LOGIN
+
+    def test_a_start_at_the_login_that_cannot_be_switched_says_why(self, stage: Stage) -> None:
+        stage.delivery_status = DeliveryStatus(is_resident=True, starts_at_login=False)
+        stage.timer_problem = "The file cannot be written."
+        open_page(stage)
+
+        stage.click(AT_LOGIN)
+
+        assert "The file cannot be written." in stage.text()
+        assert AT_LOGIN in stage.button_names()

@@ -1,0 +1,480 @@
+"""What is heard in a session in the window, and how that is chosen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+
+from stretchapp.library.routines.models import Hold, RestStep, WaitStep
+from stretchapp.ui.session.cue_speaker import CueSpeaker
+from stretchapp.ui.session.sound_mode_label import SoundModeLabel
+from tests.fakes import FakeClock, FakeOutput, a_routine, a_step
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from stretchapp.library.routines.models import Routine
+    from tests.ui.stage import Stage
+
+KEY = Qt.Key
+ROUTINE = a_routine(a_step(sides="each"), title="Calves")
+"""10 s to get ready and a hold of 30 s with the left leg, 5 s and 30 s with the right one."""
+
+
+class Listener:
+    """A session, and what is heard of it.
+
+    A letter takes a twentieth of a second.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.output = stage.output
+        self.begin_s = 0.0
+
+    def start(self, routine: Routine = ROUTINE) -> Listener:
+        self.begin_s = self.stage.clock.monotonic_s()
+        self.stage.window.start(routine)
+        self.stage.settle()
+        return self
+
+    @property
+    def heard(self) -> list[str]:
+        return [what for _, what in self.output.heard]
+
+    @property
+    def said(self) -> list[str]:
+        return [what for what in self.heard if not what.startswith("<")]
+
+    def at_s(self, what: str) -> list[float]:
+        """Return when something was heard, in seconds from the start."""
+        return [at_s - self.begin_s for at_s, heard in self.output.heard if heard == what]
+
+    def hear(self, seconds: float) -> list[str]:
+        """Return what is heard in the next seconds."""
+        before = len(self.output.heard)
+        self.stage.pass_s(seconds)
+        return self.heard[before:]
+
+    @property
+    def sign(self) -> SoundModeLabel:
+        (found,) = self.stage.all_of(SoundModeLabel)
+        return found
+
+
+@pytest.fixture
+def listener(stage: Stage) -> Listener:
+    """Somebody with a voice on the machine."""
+    stage.output.has_voice = True
+    return Listener(stage)
+
+
+def at(hour: int) -> FakeClock:
+    return FakeClock(datetime(2026, 11, 22, hour, tzinfo=UTC))
+
+
+def let_clock_be(stage: Stage, clock: FakeClock) -> None:
+    stage.clock = clock
+    stage.output = FakeOutput(clock, has_voice=True)
+
+
+def test_a_session_is_told_from_its_start_to_its_end(listener: Listener) -> None:
+    listener.start()
+    listener.stage.pass_s(80)
+    listener.stage.clock.advance(1)
+
+    assert listener.heard == [
+        "<change>",
+        "Left leg. Calf stretch.",
+        "Face the wall.",
+        "<start>",
+        "Hold.",
+        "Lean in.",
+        "<halfway>",
+        "Halfway.",
+        *"321",
+        "<change>",
+        "Change legs. Right leg.",
+        "<start>",
+        "Hold.",
+        "Lean in.",
+        "<halfway>",
+        "Halfway.",
+        *"321",
+        "<finish>",
+    ]
+    assert listener.at_s("<start>") == [10, 45]
+    assert listener.at_s("3") == [37, 72]
+
+
+def test_the_well_done_follows_the_last_sound(listener: Listener, qtbot: QtBot) -> None:
+    listener.start()
+    listener.stage.pass_s(75)
+    qtbot.waitUntil(lambda: listener.said[-1] != "1")
+
+    assert listener.said[-1] == "Ease off."
+
+
+class TestEndThatIsHeard:
+    """Who quits when a session is done waits for it."""
+
+    def finish(self, listener: Listener, *, stop: bool = False) -> list[str]:
+        """Play a session to its end; return what is noted once that was heard."""
+        notes: list[str] = []
+        listener.stage.window.session_ended.connect(lambda: notes.append("heard"))
+        listener.start(a_routine(a_step(Hold(5, 1, 0))))
+        listener.stage.pass_s(10)
+        if stop:
+            listener.stage.press(KEY.Key_Escape)
+        else:
+            listener.stage.pass_s(5)
+        return notes
+
+    def test_comes_after_the_last_word(self, listener: Listener, qtbot: QtBot) -> None:
+        notes = self.finish(listener)
+        qtbot.waitUntil(lambda: listener.said[-1].startswith("Well done"))
+        assert notes == []
+
+        qtbot.waitUntil(lambda: notes == ["heard"])
+
+    def test_comes_after_the_last_sound_where_there_is_no_voice(
+        self, stage: Stage, qtbot: QtBot
+    ) -> None:
+        notes = self.finish(Listener(stage))
+        assert notes == []
+
+        qtbot.waitUntil(lambda: notes == ["heard"])
+
+    @pytest.mark.parametrize("why", ["silent", "no output", "stopped"])
+    def test_comes_at_once_where_nothing_is_heard(self, why: str, listener: Listener) -> None:
+        if why == "silent":
+            listener.stage.settings.change(cues="silent")
+        if why == "no output":
+            listener.output.problem = "There is no sound on this computer."
+
+        assert self.finish(listener, stop=why == "stopped") == ["heard"]
+
+    @pytest.mark.parametrize("key", [KEY.Key_F2, KEY.Key_F3])
+    def test_never_comes_where_something_else_has_begun(
+        self, key: Qt.Key, listener: Listener
+    ) -> None:
+        notes = self.finish(listener)
+        listener.stage.press(key)
+
+        (desk,) = listener.stage.window.findChildren(CueSpeaker)
+        desk.when_heard(lambda: notes.append("nothing is waited for"))
+        assert notes == ["nothing is waited for"]
+
+    def test_gives_way_to_who_has_the_page_read(self, listener: Listener, qtbot: QtBot) -> None:
+        self.finish(listener)
+        listener.stage.press(KEY.Key_R)
+        qtbot.waitUntil(lambda: listener.said[-1] == "Well done")
+
+        assert "Ease off." not in listener.said
+
+
+def test_a_long_name_gets_the_time_it_needs(listener: Listener) -> None:
+    listener.start(a_routine(a_step(name="x" * 299)))
+
+    # It takes 15 s, "Face the wall." less than one.
+    listener.stage.pass_s(17)
+    assert listener.said == ["x" * 299 + ".", "Face the wall."]
+    assert listener.at_s("<start>") == [17]
+
+
+def test_nothing_is_said_twice_or_late_after_a_pause(listener: Listener) -> None:
+    listener.start()
+    listener.stage.pass_s(12)
+    listener.stage.press(KEY.Key_Space)
+    assert listener.hear(60) == []
+
+    listener.stage.press(KEY.Key_Space)
+    assert listener.hear(15) == ["<halfway>", "Halfway."]
+
+
+def test_a_pause_is_silent_at_once_and_a_name_is_then_said_again(listener: Listener) -> None:
+    listener.start()
+    listener.stage.pass_s(1)
+    listener.output.stopped_at_s.clear()
+    listener.stage.press(KEY.Key_Space)
+
+    assert listener.output.stopped_at_s == [listener.stage.clock.monotonic_s()]
+    listener.stage.press(KEY.Key_Space)
+    assert listener.hear(3) == ["Face the wall."]
+    assert listener.said == [*["Left leg. Calf stretch."] * 2, "Face the wall."]
+
+
+def test_next_and_back_begin_anew(listener: Listener) -> None:
+    listener.start()
+    listener.stage.pass_s(12)
+    listener.stage.press(KEY.Key_Right)
+    listener.stage.pass_s(1)
+    assert listener.heard[-2:] == ["<change>", "Change legs. Right leg."]
+
+    listener.stage.press(KEY.Key_Left)
+    listener.stage.press(KEY.Key_Left)
+    listener.stage.pass_s(1)
+    assert listener.heard[-2:] == ["<change>", "Left leg. Calf stretch."]
+
+
+def test_stop_is_silent(listener: Listener) -> None:
+    listener.start()
+    listener.stage.pass_s(12)
+    before = len(listener.heard)
+    listener.stage.press(KEY.Key_Escape)
+
+    assert listener.heard[before:] == []
+    assert not listener.output.is_open
+
+
+def test_ten_seconds_more_move_the_count(listener: Listener) -> None:
+    listener.start()
+    listener.stage.pass_s(36)
+    listener.stage.press(KEY.Key_Plus)
+    listener.stage.pass_s(15)
+
+    assert listener.at_s("3") == [47]
+
+
+def test_a_wait_says_its_words_and_what_is_next(listener: Listener) -> None:
+    listener.start(a_routine(a_step(), WaitStep("Fetch a towel."), a_step(name="Rub")))
+    listener.stage.pass_s(40)
+    said = listener.hear(3)
+
+    assert said == ["Ease off. Fetch a towel.", "Next: Rub."]
+    listener.stage.press(KEY.Key_Space)
+    assert listener.hear(2) == ["Rub.", "Face the wall."]
+
+
+def test_a_rest_counts_its_last_seconds(listener: Listener) -> None:
+    listener.start(a_routine(RestStep(20, "Shake your legs."), a_step()))
+    listener.stage.pass_s(20)
+
+    assert listener.said[:3] == ["Shake your legs.", "Next: Calf stretch.", "3"]
+
+
+def test_a_sentence_that_is_not_ready_is_said_as_soon_as_it_is(listener: Listener) -> None:
+    listener.output.unready.add("Left leg. Calf stretch.")
+    listener.start()
+    assert listener.hear(2) == []
+
+    listener.output.unready.clear()
+    assert listener.hear(1) == ["Left leg. Calf stretch."]
+
+
+def test_everything_is_rendered_before_it_is_due(listener: Listener) -> None:
+    listener.start()
+
+    assert {"Left leg. Calf stretch.", "Halfway.", "Change legs. Right leg."} <= set(
+        listener.output.prepared
+    )
+
+
+def test_so_are_the_words_of_the_end(listener: Listener) -> None:
+    listener.start(a_routine(a_step(Hold(65, 1, 0))))
+    listener.stage.pass_s(11)
+
+    assert listener.output.prepared[-2:] == ["Ease off.", "Well done, that was 1 minute."]
+
+
+def test_in_a_session_that_runs_ten_times_as_fast_what_does_not_fit_is_left_out(
+    listener: Listener,
+) -> None:
+    stage = listener.stage
+    stage.window.start(ROUTINE, speed=10.0)
+    stage.settle()
+    stage.pass_s(8)
+
+    # The name takes 1.2 seconds, in which 12 of the session pass.
+    assert listener.said == ["Face the wall.", "Hold.", "Lean in.", "Hold.", "Lean in."]
+
+
+class TestWithoutVoice:
+    def test_sounds_take_over(self, stage: Stage) -> None:
+        listener = Listener(stage).start()
+        listener.stage.pass_s(45)
+
+        assert listener.heard == [
+            "<change>",
+            "<start>",
+            "<halfway>",
+            *["<count>"] * 3,
+            "<change>",
+            "<start>",
+        ]
+        assert listener.sign.text() == "Sounds (M)"
+
+    def test_the_page_says_so_while_one_gets_ready(self, stage: Stage) -> None:
+        listener = Listener(stage).start()
+        stage.pass_s(1)
+
+        sentence = "There is no voice; sounds take over."
+        assert sentence in stage.texts()
+        assert listener.sign.accessibleDescription() == sentence
+        stage.pass_s(10)
+        assert sentence not in stage.texts()
+
+    def test_m_leads_from_sounds_to_silence_and_back(self, stage: Stage) -> None:
+        listener = Listener(stage).start()
+        shown: list[str] = []
+        for _ in range(2):
+            stage.press(KEY.Key_M)
+            shown.append(listener.sign.text())
+
+        assert shown == ["Silent (M)", "Sounds (M)"]
+
+    def test_r_says_nothing(self, stage: Stage) -> None:
+        listener = Listener(stage).start()
+        stage.press(KEY.Key_R)
+
+        assert listener.said == []
+
+
+def test_an_output_that_is_missing_is_told(listener: Listener) -> None:
+    listener.output.problem = "There is no sound on this computer."
+    listener.start()
+    listener.stage.pass_s(1)
+
+    assert "Nothing can be heard: there is no sound output." in listener.stage.texts()
+
+
+class TestModes:
+    def test_m_goes_through_them_and_says_so(self, listener: Listener) -> None:
+        listener.start()
+        names: list[str] = [listener.sign.accessibleName()]
+        for _ in range(3):
+            listener.stage.press(KEY.Key_M)
+            names.append(listener.sign.accessibleName())
+
+        assert names == [
+            "Sound: voice and sounds, M changes it",
+            "Sound: sounds, M changes it",
+            "Sound: silent, M changes it",
+            "Sound: voice and sounds, M changes it",
+        ]
+
+    def test_a_choice_is_kept_for_the_next_session(self, listener: Listener) -> None:
+        listener.start()
+        listener.stage.press(KEY.Key_M)
+
+        assert listener.stage.settings.settings.cues == "sounds"
+        assert listener.start().sign.text() == "Sounds (M)"
+
+    def test_silence_begins_at_once(self, listener: Listener) -> None:
+        listener.stage.settings.change(cues="sounds")
+        listener.start()
+        listener.stage.pass_s(1)
+        listener.stage.press(KEY.Key_M)
+
+        assert listener.hear(80) == []
+        assert not listener.output.is_open
+
+    def test_who_switches_the_voice_on_hears_where_the_session_is(self, listener: Listener) -> None:
+        listener.stage.settings.change(cues="silent")
+        listener.start()
+        listener.stage.pass_s(20)
+        listener.stage.press(KEY.Key_M)
+
+        assert listener.said == ["Left leg. Calf stretch."]
+        listener.stage.pass_s(10)
+        assert listener.said[1:] == ["Halfway."]
+
+    def test_and_in_a_rest_what_to_do(self, listener: Listener) -> None:
+        listener.stage.settings.change(cues="silent")
+        listener.start(a_routine(RestStep(20, "Shake your legs."), a_step()))
+        listener.stage.pass_s(9)
+        listener.stage.press(KEY.Key_M)
+
+        assert listener.said[0] == "Shake your legs."
+
+    def test_the_night_is_silent_and_its_choice_is_not_kept(self, stage: Stage) -> None:
+        let_clock_be(stage, at(23))
+        listener = Listener(stage).start()
+        stage.pass_s(3)
+        assert (listener.heard, listener.sign.text()) == ([], "Silent (M)")
+
+        stage.press(KEY.Key_M)
+        assert listener.sign.text() == "Voice (M)"
+        assert listener.said == ["Left leg. Calf stretch."]
+        stage.press(KEY.Key_M)
+        assert stage.settings.settings.cues == "voice"
+        assert listener.start().sign.text() == "Silent (M)"
+
+    def test_the_hours_of_quiet_can_be_chosen(self, stage: Stage) -> None:
+        stage.settings.change(quiet_from="09:00", quiet_until="10:00")
+        let_clock_be(stage, at(9))
+
+        assert Listener(stage).start().sign.text() == "Silent (M)"
+
+    def test_a_routine_for_cramps_begins_silent(self, listener: Listener) -> None:
+        listener.start(a_routine(when="cramp"))
+
+        assert listener.sign.text() == "Silent (M)"
+
+
+class TestScreenReader:
+    """Never both speak."""
+
+    @pytest.fixture(autouse=True)
+    def reader(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+        monkeypatch.setattr(QAccessible, "updateAccessibility", print)
+
+    def test_sounds_stay_and_the_voice_is_silent(self, listener: Listener) -> None:
+        listener.start()
+        listener.stage.pass_s(41)
+
+        assert listener.said == []
+        assert "<start>" in listener.heard
+        assert listener.sign.accessibleName() == "Sound: sounds, M changes it"
+
+    def test_the_page_says_why(self, listener: Listener) -> None:
+        listener.start()
+        listener.stage.pass_s(1)
+
+        assert "The screen reader speaks, and no voice." in listener.stage.texts()
+
+    def test_who_wants_both_has_both(self, listener: Listener) -> None:
+        listener.stage.settings.change(voice_with_reader=True)
+        listener.start()
+        listener.stage.pass_s(5)
+
+        assert listener.said[0] == "Left leg. Calf stretch."
+
+    def test_routines_are_as_long_as_written(self, listener: Listener) -> None:
+        listener.stage.window.show_preview(a_routine(a_step(name="x" * 299)))
+
+        assert "without the voice" not in listener.stage.text()
+
+
+class TestReader:
+    def test_r_says_what_is_to_be_done_even_in_silence(self, listener: Listener) -> None:
+        listener.stage.settings.change(cues="silent")
+        listener.start()
+        listener.stage.pass_s(12)
+        listener.stage.press(KEY.Key_R)
+
+        assert listener.heard == ["Left leg. Calf stretch. Lean in."]
+
+    def test_also_while_it_is_paused(self, listener: Listener, qtbot: QtBot) -> None:
+        listener.start()
+        listener.stage.pass_s(12)
+        listener.stage.press(KEY.Key_Space)
+        listener.output.heard.clear()
+        listener.stage.press(KEY.Key_R)
+        qtbot.waitUntil(lambda: bool(listener.heard))
+
+        assert listener.heard[0] == "Left leg."
+        listener.stage.press(KEY.Key_Space)
+        assert listener.output.is_open
+
+
+def test_a_hold_of_ten_seconds_is_told_without_halfway_and_count(listener: Listener) -> None:
+    listener.start(a_routine(a_step(Hold(10, 1, 5))))
+    listener.stage.pass_s(19)
+
+    assert listener.heard[3:] == ["<start>", "Hold.", "Lean in."]

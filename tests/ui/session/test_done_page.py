@@ -1,0 +1,135 @@
+"""The page after a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from stretchapp.library.routines.models import RestStep, WaitStep
+from tests.fakes import a_routine, a_step
+
+if TYPE_CHECKING:
+    from stretchapp.library.routines.models import Routine
+    from tests.ui.stage import Stage
+
+KEY = Qt.Key
+ROUTINE = a_routine(
+    a_step(sides="each"), RestStep(20.0, "Rest."), WaitStep("Lie down."), a_step(), title="Legs"
+)
+"""Parts: left leg 40 s, right leg 35 s, rest 20 s, wait, both legs 40 s."""
+
+
+def finish(stage: Stage, routine: Routine = ROUTINE) -> None:
+    """Play a routine to its end."""
+    stage.window.start(routine)
+    stage.pass_s(96)
+    stage.press(KEY.Key_Space)
+    stage.pass_s(41)
+
+
+def stop_in_the_rest(stage: Stage) -> None:
+    """Stop in the third part."""
+    stage.window.start(ROUTINE)
+    stage.pass_s(85)
+    stage.press(KEY.Key_Escape)
+
+
+def test_after_the_end_it_says_what_was_done(stage: Stage) -> None:
+    finish(stage)
+
+    assert stage.page_name == "Well done: Legs"
+    assert stage.texts()[:5] == [
+        "Well done",
+        "Legs",
+        "Time: 2 min 15 s of 2 min 15 s.",
+        "4 of 4 steps.",
+        "It is kept in your diary, on this machine only.",
+    ]
+    assert stage.rows_of_log == [("evening", "finished")]
+
+
+def test_after_relief_nobody_is_praised(stage: Stage) -> None:
+    finish(stage, a_routine(*ROUTINE.steps, when="cramp"))
+
+    assert stage.page_name == "Done: Evening"
+
+
+def test_after_a_stop_it_says_how_far_one_came(stage: Stage) -> None:
+    stop_in_the_rest(stage)
+
+    assert stage.page_name == "Stopped: Legs"
+    assert stage.texts()[:4] == [
+        "Stopped",
+        "Legs",
+        "Time: 1 min 25 s of 2 min 15 s.",
+        "1 of 4 steps.",
+    ]
+
+
+def test_home_has_the_focus(stage: Stage) -> None:
+    finish(stage)
+    assert stage.focus_name() == "Home"
+    assert stage.button_names() == ["Again", "Home"]
+
+    stage.press(KEY.Key_Return)
+
+    assert stage.page_name == "Home"
+    assert stage.focus_name().startswith("Tonight's stretch")
+
+
+def test_escape_leads_home(stage: Stage) -> None:
+    finish(stage)
+
+    stage.press(KEY.Key_Escape)
+
+    assert stage.page_name == "Home"
+
+
+def test_it_can_be_done_again(stage: Stage) -> None:
+    finish(stage)
+
+    stage.click("Again")
+
+    assert stage.page_name == "Session: Legs"
+    assert "10 Get ready" in stage.texts()
+    assert stage.rows_of_log == [("evening", "finished"), ("evening", "running")]
+
+
+def test_after_a_stop_one_can_go_on_where_it_was(stage: Stage) -> None:
+    stop_in_the_rest(stage)
+    assert stage.button_names() == ["Go on", "Again", "Home"]
+
+    stage.click("Go on")
+
+    assert stage.page_name == "Session: Legs"
+    assert "20 Rest" in stage.texts()
+    assert stage.rows_of_log == [("evening", "running")]
+
+    stage.pass_s(21)
+    stage.press(KEY.Key_Space)
+    stage.pass_s(41)
+
+    assert stage.page_name == "Well done: Legs"
+    (record,) = stage.log.sessions()
+    assert record.state == "finished"
+    assert record.active_s == pytest.approx(85 + 20 + 40, abs=0.3)
+
+
+def test_what_could_never_be_saved_cannot_be_gone_on_with(stage: Stage) -> None:
+    stage.connection.execute("ALTER TABLE session RENAME TO away")
+
+    stop_in_the_rest(stage)
+
+    assert not any("kept in your diary" in text for text in stage.texts())
+    assert stage.button_names() == ["Again", "Home"]
+
+
+def test_going_on_with_a_broken_log_is_told(stage: Stage) -> None:
+    stop_in_the_rest(stage)
+    stage.connection.execute("DROP TABLE session")
+
+    stage.click("Go on")
+
+    assert any("no such table" in text for text in stage.texts())

@@ -1,0 +1,635 @@
+"""The player: what it shows from second to second, and every way to command it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+
+from stretchapp.library.routines.models import Hold, Instruction, Repetitions, RestStep, WaitStep
+from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.notice import Notice
+from tests.fakes import a_routine, a_step
+from tests.ui.pixels import extent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stretchapp.library.routines.models import Routine
+    from stretchapp.ui.session.player_page import PlayerPage
+    from tests.ui.stage import Stage
+
+    Way = Callable[[Stage], None]
+
+KEY = Qt.Key
+
+ROUTINE = a_routine(
+    a_step(
+        sides="each",
+        name="Calf stretch",
+        steps=(
+            Instruction("Face the wall.", "ready"),
+            Instruction("Lean in.", "work"),
+            Instruction("Keep the heel down.", "work"),
+            Instruction("Breathe slowly.", "work"),
+        ),
+    ),
+    RestStep(20.0, "Shake your legs."),
+    WaitStep("Lie down on your back."),
+    a_step(Repetitions(5, 4.0), name="Toe rises"),
+    title="Two things",
+)
+"""Parts: left leg 10 + 30 s, right leg 5 + 30 s, rest 20 s, wait, repetitions 10 + 20 s."""
+
+
+class Player:
+    """The page of a session, and what can be read on it."""
+
+    def __init__(self, stage: Stage, routine: Routine = ROUTINE) -> None:
+        self.stage = stage
+        stage.window.start(routine)
+        stage.settle()
+
+    @property
+    def page(self) -> PlayerPage:
+        return self.stage.window.player
+
+    @property
+    def count(self) -> str:
+        """What stands in the ring."""
+        (ring,) = self.stage.all_of(CountdownRing)
+        return ring.accessibleDescription()
+
+    @property
+    def progress(self) -> float:
+        """The share of the session that is done."""
+        (bar,) = self.stage.all_of(QProgressBar)
+        return bar.value() / bar.maximum()
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether any timer of the page runs."""
+        return any(timer.isActive() for timer in self.page.findChildren(QTimer))
+
+    def shows(self, *texts: str) -> bool:
+        """Return whether all of ``texts`` stand on the page."""
+        there = self.stage.texts()
+        return all(text in there for text in texts)
+
+
+@pytest.fixture
+def player(stage: Stage) -> Player:
+    return Player(stage)
+
+
+def test_the_page_shows_the_session_from_second_to_second(player: Player) -> None:
+    seen: list[tuple[str, ...]] = []
+    for _ in range(10):
+        texts = player.stage.texts()
+        seen.append(tuple(texts[:4]))
+        player.stage.pass_s(4)
+
+    assert seen == [
+        ("Calf stretch", "Left leg", "10 Get ready", "Face the wall."),
+        ("Calf stretch", "Left leg", "6 Get ready", "Face the wall."),
+        ("Calf stretch", "Left leg", "2 Get ready", "Face the wall."),
+        ("Calf stretch", "Left leg", "28 Hold", "Lean in."),
+        ("Calf stretch", "Left leg", "24 Hold", "Lean in."),
+        ("Calf stretch", "Left leg", "20 Hold", "Keep the heel down."),
+        ("Calf stretch", "Left leg", "16 Hold", "Keep the heel down."),
+        ("Calf stretch", "Left leg", "12 Hold", "Breathe slowly."),
+        ("Calf stretch", "Left leg", "8 Hold", "Breathe slowly."),
+        ("Calf stretch", "Left leg", "4 Hold", "Breathe slowly."),
+    ]
+
+
+def test_one_sentence_is_shown_at_a_time(player: Player) -> None:
+    sentences = {"Face the wall.", "Lean in.", "Keep the heel down.", "Breathe slowly."}
+
+    for _ in range(30):
+        assert len(sentences.intersection(player.stage.texts())) == 1
+        player.stage.pass_s(1)
+
+
+def test_seconds_are_counted_down_to_one(player: Player) -> None:
+    counts: list[str] = []
+    for _ in range(11):
+        counts.append(player.count.split()[0])
+        player.stage.pass_s(1)
+
+    assert counts == ["10", "9", "8", "7", "6", "5", "4", "3", "2", "1", "30"]
+
+
+def test_minutes_are_shown_as_minutes(stage: Stage) -> None:
+    player = Player(stage, a_routine(a_step(Hold(90.0, 1, 0.0), get_ready_s=0.0)))
+
+    assert player.count == "1:30 Hold"
+    stage.pass_s(30)
+    assert player.count == "1:00 Hold"
+    stage.pass_s(1)
+    assert player.count == "59 Hold"
+
+
+def test_the_side_is_told_in_words(player: Player) -> None:
+    assert player.shows("Calf stretch", "Left leg")
+    player.stage.press(KEY.Key_Right)
+    assert player.shows("Calf stretch", "Right leg", "5 Change sides")
+
+
+def test_what_comes_next_is_told(stage: Stage) -> None:
+    # Nothing is missing that would be told in this place.
+    stage.settings.change(cues="silent", keep_awake=False)
+    player = Player(stage)
+    told: list[str] = []
+    for _ in range(5):
+        told += [it for it in player.stage.texts() if it.startswith(("Next: ", "This is"))]
+        player.stage.press(KEY.Key_Right)
+
+    assert told == [
+        "Next: right leg",
+        "Next: Rest",
+        "Next: When you are ready",
+        "Next: Toe rises",
+        "This is the last part.",
+    ]
+
+
+def test_progress_is_of_the_whole_session(player: Player) -> None:
+    assert player.progress == 0
+    player.stage.pass_s(40)
+    assert player.progress == pytest.approx(40 / 125, abs=0.002)
+    player.stage.pass_s(35)
+    assert player.progress == pytest.approx(75 / 125, abs=0.002)
+
+
+def test_holds_are_counted(stage: Stage) -> None:
+    player = Player(stage, a_routine(a_step(Hold(20.0, 2, 5.0), get_ready_s=0.0)))
+
+    assert player.count == "20 Hold 1 of 2"
+    stage.pass_s(20)
+    assert player.count == "5 Rest"
+    stage.pass_s(5)
+    assert player.count == "20 Hold 2 of 2"
+
+
+def test_repetitions_are_counted(player: Player) -> None:
+    for _ in range(4):
+        player.stage.press(KEY.Key_Right)
+    player.stage.pass_s(10)
+
+    counts: list[str] = []
+    for _ in range(5):
+        counts.append(player.count)
+        player.stage.pass_s(4)
+
+    assert counts == ["20 1 of 5", "16 2 of 5", "12 3 of 5", "8 4 of 5", "4 5 of 5"]
+
+
+def test_a_rest_has_no_side(player: Player) -> None:
+    player.stage.press(KEY.Key_Right)
+    player.stage.press(KEY.Key_Right)
+
+    assert player.shows("Rest", "20 Rest", "Shake your legs.")
+    assert not any("leg" in text.split() for text in player.stage.texts())
+
+
+def test_a_wait_waits_for_the_person(player: Player) -> None:
+    for _ in range(3):
+        player.stage.press(KEY.Key_Right)
+
+    assert player.shows("When you are ready", "Lie down on your back.", "… Space goes on")
+    assert player.shows("Go on")
+    assert not player.is_ticking
+
+    player.stage.clock.advance(600)
+    player.stage.press(KEY.Key_Space)
+
+    assert player.shows("Toe rises", "10 Get ready", "Pause")
+    assert player.is_ticking
+
+
+def timer_of(player: Player) -> QTimer:
+    """Return what lets the page look at the clock."""
+    (timer,) = player.page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return timer
+
+
+def by_keys(*keys: Qt.Key) -> Way:
+    """Return how to press some keys."""
+
+    def act(stage: Stage) -> None:
+        for key in keys:
+            stage.press(key)
+
+    return named(" ".join(key.name for key in keys), act)
+
+
+def named(name: str, way: Way) -> Way:
+    """Let pytest tell ``way`` by a name."""
+    way.__name__ = name
+    return way
+
+
+def press_play(stage: Stage) -> None:
+    """Press the key of keyboards and headsets; keyClick knows no text for it."""
+    QTest.sendKeyEvent(
+        QTest.KeyAction.Click,
+        stage.window,
+        KEY.Key_MediaTogglePlayPause,
+        "",
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
+def click(name: str) -> Way:
+    """Return how to click on a button."""
+
+    def act(stage: Stage) -> None:
+        stage.click(name)
+
+    return named(f"click {name}", act)
+
+
+def tab_to(name: str) -> Way:
+    """Return how to use a button by Tab and Enter."""
+
+    def act(stage: Stage) -> None:
+        for _ in range(10):
+            if stage.focus_name() == name:
+                stage.press(KEY.Key_Return)
+                return
+            stage.press(KEY.Key_Tab)
+        raise AssertionError(name)
+
+    return named(f"tab to {name}", act)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        by_keys(KEY.Key_Space),
+        press_play,
+        by_keys(KEY.Key_Return),
+        click("Pause"),
+    ],
+)
+def test_pausing_stands_still_and_wakes_nothing_up(player: Player, way: Way) -> None:
+    player.stage.pass_s(4)
+    assert player.is_ticking
+
+    way(player.stage)
+
+    assert player.shows("Go on", "6 Paused")
+    assert not player.is_ticking
+    player.stage.clock.advance(3600)
+    player.page.tick()
+    assert player.shows("6 Paused")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        by_keys(KEY.Key_Space),
+        press_play,
+        by_keys(KEY.Key_Return),
+        click("Go on"),
+    ],
+)
+def test_after_a_pause_it_goes_on_from_there(player: Player, way: Way) -> None:
+    player.stage.pass_s(4)
+    player.stage.press(KEY.Key_Space)
+    player.stage.clock.advance(3600)
+
+    way(player.stage)
+
+    assert player.shows("Pause", "6 Get ready")
+    assert player.is_ticking
+    player.stage.pass_s(1)
+    assert player.shows("5 Get ready")
+
+
+@pytest.mark.parametrize(
+    "way", [by_keys(KEY.Key_Right), click("Next"), tab_to("Next, right arrow")]
+)
+def test_next_goes_to_the_next_part(player: Player, way: Way) -> None:
+    way(player.stage)
+
+    assert player.shows("Right leg", "5 Change sides")
+
+
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Left), click("Back"), tab_to("Back, left arrow")])
+def test_back_starts_the_part_again(player: Player, way: Way) -> None:
+    player.stage.press(KEY.Key_Right)
+    player.stage.pass_s(15)
+    assert player.shows("Right leg", "20 Hold")
+
+    way(player.stage)
+
+    assert player.shows("Right leg", "5 Change sides")
+
+
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Left), click("Back")])
+def test_back_twice_goes_to_the_part_before(player: Player, way: Way) -> None:
+    player.stage.press(KEY.Key_Right)
+    player.stage.pass_s(15)
+
+    way(player.stage)
+    player.stage.pass_s(2)
+    way(player.stage)
+
+    assert player.shows("Left leg", "10 Get ready")
+
+
+def test_back_again_after_a_while_starts_the_part_again(player: Player) -> None:
+    player.stage.press(KEY.Key_Right)
+    player.stage.pass_s(15)
+
+    player.stage.press(KEY.Key_Left)
+    player.stage.pass_s(4)
+    player.stage.press(KEY.Key_Left)
+
+    assert player.shows("Right leg", "5 Change sides")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        by_keys(KEY.Key_Plus),
+        by_keys(KEY.Key_Equal),
+        click("+10 s"),
+        tab_to("10 seconds more, plus"),
+    ],
+)
+def test_more_time_adds_ten_seconds(player: Player, way: Way) -> None:
+    player.stage.pass_s(4)
+
+    way(player.stage)
+
+    assert player.shows("16 Get ready")
+
+
+def test_plus_of_the_keypad_adds_ten_seconds(player: Player) -> None:
+    player.stage.press(KEY.Key_Plus, Qt.KeyboardModifier.KeypadModifier)
+
+    assert player.shows("20 Get ready")
+
+
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Escape), click("Stop"), tab_to("Stop, Escape")])
+def test_stop_ends_the_session_and_keeps_it(player: Player, way: Way) -> None:
+    player.stage.pass_s(12)
+
+    way(player.stage)
+
+    assert player.stage.page_name == "Stopped: Two things"
+    (record,) = player.stage.log.sessions()
+    assert (record.state, record.active_s) == ("stopped", 12)
+
+
+def test_commands_work_while_it_is_paused(player: Player) -> None:
+    player.stage.press(KEY.Key_Space)
+
+    player.stage.press(KEY.Key_Right)
+    assert player.shows("Right leg", "5 Paused", "Go on")
+    player.stage.press(KEY.Key_Plus)
+    assert player.shows("15 Paused")
+    assert not player.is_ticking
+
+
+def test_a_key_held_down_is_one_command(player: Player) -> None:
+    player.stage.hold(KEY.Key_Return)
+
+    assert player.shows("Pause")
+
+
+def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
+    names: list[str] = []
+    for _ in range(5):
+        names.append(player.stage.focus_name())
+        player.stage.press(KEY.Key_Tab)
+
+    assert names == [
+        "Pause",
+        "Next, right arrow",
+        "10 seconds more, plus",
+        "Stop, Escape",
+        "Back, left arrow",
+    ]
+    assert player.stage.focus_name() == "Pause"
+
+
+QUESTION = "The session stood still. Go on, start this step again, or end?"
+
+
+@pytest.fixture
+def interrupted(player: Player) -> Player:
+    player.stage.pass_s(25)
+    player.stage.clock.advance(60)
+    player.page.tick()
+    player.stage.settle()
+    return player
+
+
+def test_an_interruption_is_asked_about(interrupted: Player) -> None:
+    assert interrupted.shows(QUESTION, "15 Waiting for you")
+    assert not interrupted.shows("Keep the heel down.")
+    assert not interrupted.is_ticking
+    (notice,) = interrupted.stage.all_of(Notice)
+    names = [button.text() for button in interrupted.stage.all_of(QPushButton, notice)]
+    assert names == ["Go on", "Again", "End"]
+
+
+def answer(name: str) -> Way:
+    """Return how to use a button of the question."""
+
+    def act(stage: Stage) -> None:
+        (notice,) = stage.all_of(Notice)
+        (found,) = [it for it in stage.all_of(QPushButton, notice) if it.text() == name]
+        stage.click_on(found)
+
+    return named(f"answer {name}", act)
+
+
+@pytest.mark.parametrize("way", [answer("Go on"), by_keys(KEY.Key_Return), by_keys(KEY.Key_Space)])
+def test_after_an_interruption_one_can_go_on(interrupted: Player, way: Way) -> None:
+    way(interrupted.stage)
+
+    assert interrupted.shows("15 Hold", "Keep the heel down.", "Pause")
+    assert interrupted.stage.all_of(Notice) == []
+    assert interrupted.is_ticking
+    assert interrupted.stage.focus_name() == "Pause"
+
+
+@pytest.mark.parametrize("way", [answer("Again"), by_keys(KEY.Key_Tab, KEY.Key_Return)])
+def test_after_an_interruption_one_can_start_the_step_again(interrupted: Player, way: Way) -> None:
+    way(interrupted.stage)
+
+    assert interrupted.shows("10 Get ready", "Left leg", "Pause")
+    assert interrupted.stage.all_of(Notice) == []
+    assert interrupted.is_ticking
+
+
+@pytest.mark.parametrize(
+    "way",
+    [answer("End"), by_keys(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Return), by_keys(KEY.Key_Escape)],
+)
+def test_after_an_interruption_one_can_end(interrupted: Player, way: Way) -> None:
+    way(interrupted.stage)
+
+    assert interrupted.stage.page_name == "Stopped: Two things"
+    (record,) = interrupted.stage.log.sessions()
+    assert (record.state, record.active_s) == ("stopped", 25)
+
+
+def test_tab_leads_from_the_question_to_the_buttons_below(interrupted: Player) -> None:
+    names: list[str] = []
+    for _ in range(8):
+        names.append(interrupted.stage.focus_name())
+        interrupted.stage.press(KEY.Key_Tab)
+
+    assert names == [
+        "Go on",
+        "Again",
+        "End",
+        "Back, left arrow",
+        "Go on",
+        "Next, right arrow",
+        "10 seconds more, plus",
+        "Stop, Escape",
+    ]
+
+
+def test_a_second_interruption_is_asked_about_again(interrupted: Player) -> None:
+    interrupted.stage.press(KEY.Key_Return)
+    interrupted.stage.pass_s(5)
+    interrupted.stage.clock.advance(60)
+    interrupted.page.tick()
+    interrupted.stage.settle()
+
+    assert interrupted.shows(QUESTION, "10 Waiting for you")
+    assert interrupted.stage.focus_name() == "Go on"
+
+
+def test_going_elsewhere_answers_the_question_too(interrupted: Player) -> None:
+    interrupted.stage.press(KEY.Key_Right)
+
+    assert interrupted.shows("Right leg", "5 Paused", "Go on")
+    assert interrupted.stage.all_of(Notice) == []
+
+
+def test_the_timer_only_looks_at_the_clock(player: Player) -> None:
+    timer = timer_of(player)
+
+    for _ in range(100):
+        timer.timeout.emit()
+    assert player.shows("10 Get ready")
+    player.stage.clock.advance(2.5)
+    timer.timeout.emit()
+
+    assert player.shows("8 Get ready")
+
+
+def test_the_session_ends_by_itself(player: Player) -> None:
+    for _ in range(4):
+        player.stage.press(KEY.Key_Right)
+    player.stage.pass_s(31)
+
+    assert player.stage.page_name == "Well done: Two things"
+    assert player.stage.rows_of_log == [("evening", "finished")]
+
+
+def test_a_session_that_cannot_be_saved_goes_on_and_says_so(player: Player) -> None:
+    player.stage.connection.execute("ALTER TABLE session RENAME TO away")
+    player.stage.pass_s(15)
+
+    assert player.shows("The session goes on, but it is not saved.")
+    assert player.shows("25 Hold")
+    assert player.is_ticking
+
+    player.stage.connection.execute("ALTER TABLE away RENAME TO session")
+    player.stage.pass_s(6)
+
+    assert not any("is not saved" in text for text in player.stage.texts())
+    (record,) = player.stage.log.sessions()
+    assert record.active_s == pytest.approx(20, abs=1)
+
+
+def test_a_session_that_could_not_be_saved_says_so_at_its_end(player: Player) -> None:
+    player.stage.connection.execute("ALTER TABLE session RENAME TO away")
+
+    player.stage.press(KEY.Key_Escape)
+
+    assert player.stage.page_name == "Stopped: Two things"
+    (problem,) = [text for text in player.stage.texts() if "is not saved" in text]
+    assert problem.startswith("The session is over, but it is not saved. ")
+    assert not any("kept in your diary" in text for text in player.stage.texts())
+
+
+def test_text_of_a_file_is_never_markup(stage: Stage) -> None:
+    step = a_step(name="<b>Calf</b> & more", steps=(Instruction("<i>Lean</i> in.", "work"),))
+    player = Player(stage, a_routine(step, step, title="<h1>Mine</h1>"))
+    stage.pass_s(10)
+
+    assert player.shows("<b>Calf</b> & more", "<i>Lean</i> in.", "Next: <b>Calf</b> & more")
+    for label in stage.all_of(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_the_count_is_huge_on_a_large_screen(stage: Stage) -> None:
+    stage.size = QSize(1920, 1080)
+    player = Player(stage)
+    stage.pass_s(2)
+    (ring,) = stage.all_of(CountdownRing)
+
+    image = ring.grab().toImage()
+    digits = extent(image, THEMES["evening"].text)
+
+    font = stage.window.font()
+    font.setPointSizeF(96)
+    font.setBold(True)
+    assert player.count == "8 Get ready"
+    assert digits.height() >= QFontMetrics(font).tightBoundingRect("8").height() - 2
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_pictures_that_stand_still_move_once_a_second(stage: Stage, *, still: bool) -> None:
+    stage.settings.change(still=still)
+    player = Player(stage)
+    (ring,) = stage.all_of(CountdownRing)
+
+    stage.pass_s(1.5)
+    early = ring.grab().toImage()
+    stage.pass_s(0.25)
+    late = ring.grab().toImage()
+    stage.pass_s(0.5)
+    next_second = ring.grab().toImage()
+
+    assert (early == late) == still
+    assert late != next_second
+    assert player.is_ticking
+
+
+def test_a_still_page_looks_at_the_clock_less_often(stage: Stage) -> None:
+    moving_ms = timer_of(Player(stage)).interval()
+    stage.settings.change(still=True)
+    still = timer_of(Player(stage))
+
+    assert moving_ms <= 50
+    assert still.interval() >= 200
+
+
+@pytest.mark.parametrize("size", [QSize(1024, 700), QSize(640, 900)])
+def test_a_high_window_shows_the_words_below_the_ring(stage: Stage, size: QSize) -> None:
+    stage.size = size
+    Player(stage)
+    (ring,) = stage.all_of(CountdownRing)
+    (sentence,) = [it for it in stage.all_of(QLabel) if it.text() == "Face the wall."]
+
+    is_beside = sentence.x() >= ring.geometry().right()
+    is_below = sentence.y() >= ring.geometry().bottom()
+
+    assert (is_beside, is_below) == (size.width() > 700, size.width() < 700)

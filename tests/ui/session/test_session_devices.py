@@ -1,0 +1,303 @@
+"""What goes along with a session: the screen stays on, media keys command it, sleep is noticed."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+
+from stretchapp.desktop.dbus.mpris_player import MprisPlayer
+from stretchapp.desktop.dbus.mpris_values import NowPlaying
+from stretchapp.desktop.power.keep_awake import KeepAwake
+from stretchapp.desktop.power.sleep_watch import SleepWatch
+from stretchapp.library.routines.models import WaitStep
+from stretchapp.ui.relief import relief_controller
+from stretchapp.ui.session import session_devices
+from stretchapp.ui.session.session_devices import MAY_GO_DARK, now_playing
+from tests.desktop.dbus.bus import Bus
+from tests.desktop.dbus.service import Service
+from tests.fakes import a_routine, a_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from stretchapp.application.session_run import SessionRun
+    from tests.ui.stage import Stage
+
+KEY = Qt.Key
+ROUTINE = a_routine(a_step(sides="each"), a_step(name="Toe rises"), title="Calves")
+
+
+class Session:
+    """A session that has begun in the window."""
+
+    def __init__(self, stage: Stage) -> None:
+        stage.window.start(ROUTINE)
+        stage.settle()
+        self.stage = stage
+        self.runner: SessionRun = stage.window.player.runner
+
+    @property
+    def state(self) -> str:
+        return self.runner.snapshot().state
+
+    @property
+    def shown(self) -> NowPlaying:
+        """What the desktop is shown."""
+        return now_playing(self.runner, self.runner.snapshot())
+
+    def command(self, *names: str) -> None:
+        """Press media keys."""
+        for name in names:
+            self.stage.window.findChildren(MprisPlayer)[0].asked.emit(name)
+
+
+@pytest.fixture
+def session(stage: Stage) -> Session:
+    return Session(stage)
+
+
+class TestMediaKeys:
+    def test_the_desktop_is_shown_what_is_played(self, session: Session) -> None:
+        assert session.shown == NowPlaying(
+            title="Calf stretch – Left leg",
+            album="Calves",
+            number=1,
+            length_s=40,
+            position_s=0,
+        )
+
+    def test_each_part_is_a_track_of_its_own(self, session: Session) -> None:
+        session.stage.pass_s(55)
+
+        assert session.shown == NowPlaying(
+            title="Calf stretch – Right leg",
+            album="Calves",
+            number=2,
+            length_s=35,
+            position_s=15,
+        )
+
+    def test_more_time_makes_it_longer(self, session: Session) -> None:
+        session.stage.pass_s(80)
+        session.stage.press(KEY.Key_Plus)
+        session.stage.press(KEY.Key_Space)
+
+        shown = session.shown
+        assert (shown.is_playing, shown.can_go_next, shown.length_s) == (False, False, 50)
+
+    @pytest.mark.parametrize(
+        ("command", "state"),
+        [
+            ("play_pause", "paused"),
+            ("pause", "paused"),
+            ("play", "running"),
+            ("stop", "stopped"),
+        ],
+    )
+    def test_commands_are_followed(self, session: Session, command: str, state: str) -> None:
+        session.command(command)
+
+        assert session.state == state
+
+    @pytest.mark.parametrize(("command", "part"), [("next", 2), ("previous", 1)])
+    def test_they_go_on_and_back(self, session: Session, command: str, part: int) -> None:
+        session.stage.pass_s(45)
+        session.command(command)
+
+        assert session.runner.snapshot().segment.part == part
+
+    def test_play_goes_on_after_a_pause(self, session: Session) -> None:
+        session.command("pause", "pause", "play")
+
+        assert session.state == "running"
+
+    def test_they_bring_the_window_up(self, session: Session) -> None:
+        session.stage.window.showMinimized()
+        session.command("raise")
+
+        assert not session.stage.window.isMinimized()
+
+    def test_after_the_end_they_do_nothing(self, session: Session) -> None:
+        session.stage.press(KEY.Key_Escape)
+        session.command("play_pause", "raise")
+
+        assert session.stage.page_name.startswith("Stopped")
+
+
+def test_before_the_machine_sleeps_the_session_stands_still_and_asks(session: Session) -> None:
+    stage = session.stage
+    stage.pass_s(5)
+    stage.window.findChildren(SleepWatch)[0].about_to_sleep.emit()
+    stage.settle()
+
+    assert "Waiting for you" in stage.text()
+    assert stage.focus_name() == "Go on"
+    stage.clock.advance(3600)
+    stage.press(KEY.Key_Space)
+    assert session.runner.snapshot().offset_s == 5
+
+
+def test_it_is_told_if_the_screen_may_go_dark(stage: Stage) -> None:
+    stage.settings.change(cues="silent")
+    Session(stage).stage.pass_s(1)
+
+    assert MAY_GO_DARK in stage.texts()
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
+    """The session bus of the desktop."""
+    with Bus() as bus:
+        for name, value in bus.environ.items():
+            monkeypatch.setenv(name, value)
+        yield bus
+
+
+@pytest.fixture
+def saver(bus: Bus) -> Iterator[Service]:
+    """What keeps the screen on."""
+    answers: dict[str, tuple[str, tuple[Any, ...]]] = {
+        "Inhibit": ("u", (7,)),
+        "UnInhibit": ("", ()),
+    }
+    with Service(bus.address, "org.freedesktop.ScreenSaver", answers) as saver:
+        yield saver
+
+
+def relief_kept_awake(stage: Stage, qtbot: QtBot) -> KeepAwake:
+    """Start relief, and wait until the screen stays on."""
+    stage.window.start_relief()
+    stage.settle()
+    qtbot.waitUntil(lambda: any(it.is_held for it in stage.window.findChildren(KeepAwake)))
+    (awake,) = stage.window.findChildren(KeepAwake)
+    return awake
+
+
+def let_pass(stage: Stage, time_ms: int) -> None:
+    """End what waits so long."""
+    for timer in stage.window.findChildren(QTimer):
+        if timer.interval() == time_ms:
+            assert timer.isActive()
+            timer.timeout.emit()
+
+
+class TestOnABus:
+    def test_the_screen_stays_on_while_it_runs_and_not_in_a_pause(
+        self, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        def asked() -> list[str]:
+            return [name for name, _ in saver.calls]
+
+        Session(stage)
+        (awake,) = stage.window.findChildren(KeepAwake)
+        for key in (KEY.Key_Space, KEY.Key_Escape):
+            qtbot.waitUntil(lambda: awake.is_held)
+            stage.press(key)
+            qtbot.waitUntil(lambda: asked()[-1] == "UnInhibit")
+            if key == KEY.Key_Space:
+                stage.press(key)
+
+        assert asked() == ["Inhibit", "UnInhibit"] * 2
+
+        assert MAY_GO_DARK not in stage.texts()
+
+    def test_the_screen_may_go_dark_for_who_falls_asleep_in_a_wait(
+        self, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        stage.window.start(a_routine(WaitStep("Lie down."), a_step()))
+        stage.settle()
+        (awake,) = stage.window.findChildren(KeepAwake)
+        qtbot.waitUntil(lambda: awake.is_held)
+
+        let_pass(stage, session_devices.LIT_MS)
+        assert not awake.is_held
+
+        stage.press(KEY.Key_Space)
+        qtbot.waitUntil(lambda: awake.is_held)
+
+    def test_the_screen_stays_on_in_relief_until_its_aftercare_is_over(
+        self, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        awake = relief_kept_awake(stage, qtbot)
+
+        stage.press(KEY.Key_Space)
+        stage.pass_relief_s(60)
+        assert stage.relief.runner.snapshot().state == "aftercare"
+        assert awake.is_held
+        stage.press(KEY.Key_Escape)
+
+        assert not awake.is_held
+        qtbot.waitUntil(lambda: [name for name, _ in saver.calls] == ["Inhibit", "UnInhibit"])
+
+    @pytest.mark.parametrize("way", ["leave", "stretch", "quit", "sleep"])
+    def test_the_screen_may_go_dark_when_relief_is_left(
+        self, way: str, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        awake = relief_kept_awake(stage, qtbot)
+
+        if way == "leave":
+            stage.press(KEY.Key_Escape)
+        elif way == "stretch":
+            stage.settings.change(keep_awake=False)
+            stage.window.start_tonight()
+        elif way == "quit":
+            stage.window.close()
+        else:
+            # Nobody has come to an end for a long time.
+            let_pass(stage, relief_controller.LIT_MS)
+
+        assert not awake.is_held
+
+    def test_a_remote_sees_the_session_and_pauses_it(
+        self, bus: Bus, stage: Stage, qtbot: QtBot
+    ) -> None:
+        def playerctl(*arguments: str) -> str:
+            command = ["playerctl", *arguments]
+            with subprocess.Popen(
+                command, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True
+            ) as process:
+                qtbot.waitUntil(lambda: process.poll() is not None)
+                assert process.stdout is not None
+                return process.stdout.read().strip()
+
+        stage.settings.change(keep_awake=False)
+        session = Session(stage)
+        qtbot.waitUntil(lambda: playerctl("--list-all") == "stretchapp", timeout=20_000)
+        assert playerctl("metadata", "title") == "Calf stretch – Left leg"
+        playerctl("pause")
+
+        qtbot.waitUntil(lambda: session.state == "paused")
+        assert playerctl("status") == "Paused"
+        playerctl("stop")
+        qtbot.waitUntil(lambda: session.state == "stopped")
+        qtbot.waitUntil(lambda: playerctl("--list-all") == "No players found", timeout=20_000)
+
+    def test_who_wants_neither_has_neither(
+        self, saver: Service, stage: Stage, qtbot: QtBot
+    ) -> None:
+        stage.settings.change(keep_awake=False, media_keys=False)
+        stage.press(KEY.Key_F2)
+        qtbot.wait(600)
+        Session(stage)
+        qtbot.wait(300)
+        names = subprocess.run(
+            [
+                "dbus-send",
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.DBus",
+                "/",
+                "org.freedesktop.DBus.ListNames",
+            ],
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+
+        assert saver.calls == []
+        assert "mpris" not in names

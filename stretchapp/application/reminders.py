@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.nights import is_done
 from stretchapp.diary.reminders import DueTime, ReminderStore, StoredRule
 from stretchapp.diary.sessions import SessionLog
 from stretchapp.reminders.decision import (
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from stretchapp.diary.reminders import DueRecord, Outcome
-    from stretchapp.diary.sessions import SessionRecord
 
 HISTORY = timedelta(days=30)
 LOOK_BACK = timedelta(days=1)
@@ -50,14 +50,10 @@ LOOK_BACK = timedelta(days=1)
 SESSION_AT_MOST = timedelta(hours=8)
 """A session that began longer ago does not run any more, whatever its entry says."""
 
-DONE_SHARE = 0.5
-"""A stretch counts as done when so much of its planned time was spent in it."""
-
 NEW = "new"
 """Why a time is left out that was due just before its reminder was added or changed."""
 
 EVENING = frozenset({"evening", "bedtime"})
-CRAMP = "cramp"
 
 
 class DiaryLogs(NamedTuple):
@@ -322,7 +318,7 @@ class Reminders:
         return tuple(
             Done(record.routine, occasion_of(record.occasion), record.saved_at)
             for record in self._sessions.sessions(now - LOOK_BACK - SESSION_AT_MOST)
-            if now - record.saved_at <= LOOK_BACK and _was_done(record)
+            if now - record.saved_at <= LOOK_BACK and is_done(record)
         )
 
     def _relief_at(self, now: datetime) -> datetime | None:
@@ -342,11 +338,6 @@ def shown_since(store: ReminderStore, now: datetime) -> list[DueRecord]:
 def occasion_of(when: str | None) -> Occasion:
     """Return what a routine is for, to reminders, by the time of day that it is meant for."""
     return "evening" if when is None or when in EVENING else "daytime"
-
-
-def _was_done(record: SessionRecord) -> bool:
-    is_over = record.state in {"finished", "stopped"} and record.occasion != CRAMP
-    return is_over and record.active_s >= DONE_SHARE * record.planned_s
 
 
 def _was_missed(record: DueRecord, now: datetime) -> bool:

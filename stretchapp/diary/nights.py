@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 NIGHT_BEGINS = time(12)
 
 DONE_SHARE = 0.5
-"""A session that was not finished counts when so much of its planned time was spent in it."""
+"""Share of its planned time that must have been active for a session to count as done."""
 
-RELIEF = "cramp"
-"""The occasion of routines that treat a cramp: they are no stretch of an evening."""
+CRAMP_OCCASION = "cramp"
+"""Occasion of the routines that treat a cramp; they never count as a stretch."""
 
 NightState = Literal["cramps", "nothing", "unknown"]
 """``nothing``: the person said that there was no cramp. ``unknown``: nobody said anything."""
@@ -50,7 +50,7 @@ class Night:
 
     Attributes:
         evening: The date of its evening.
-        sessions: How many sessions of it count as stretched.
+        sessions: How many of its sessions count as done.
         cramps: Its cramps, the earliest first.
         is_quiet: Whether the person said that there was none.
     """
@@ -96,11 +96,15 @@ def night_begins(night: date, zone: tzinfo) -> datetime:
     return datetime.combine(night, NIGHT_BEGINS, zone)
 
 
-def counts(session: SessionRecord) -> bool:
-    """Return whether a session counts as stretched: it was finished, or most of it was done."""
-    if session.occasion == RELIEF:
+def is_done(session: SessionRecord) -> bool:
+    """Return whether a session counts as done: at least half of its planned time was active.
+
+    How the session ended does not matter: skipping to the end is not stretching, and closing the
+    window after most of it is. The diary and the reminders both use this rule.
+    """
+    if session.occasion == CRAMP_OCCASION:
         return False
-    return session.state == "finished" or session.active_s >= DONE_SHARE * session.planned_s
+    return session.active_s >= DONE_SHARE * session.planned_s
 
 
 def nights(entries: Entries, first: date, last: date, zone: tzinfo) -> tuple[Night, ...]:
@@ -114,7 +118,7 @@ def nights(entries: Entries, first: date, last: date, zone: tzinfo) -> tuple[Nig
     """
     found: dict[date, _Found] = {}
     for session in entries.sessions:
-        if counts(session):
+        if is_done(session):
             found.setdefault(night_of(session.started_at, zone), _Found()).sessions += 1
     for cramp in entries.cramps:
         found.setdefault(night_of(cramp.started_at, zone), _Found()).cramps.append(cramp)
@@ -132,5 +136,5 @@ def first_night(entries: Entries, zone: tzinfo) -> date | None:
     """Return the first night of which anything is known, or None."""
     known = set(entries.quiet)
     known.update(night_of(cramp.started_at, zone) for cramp in entries.cramps)
-    known.update(night_of(it.started_at, zone) for it in entries.sessions if counts(it))
+    known.update(night_of(it.started_at, zone) for it in entries.sessions if is_done(it))
     return min(known, default=None)

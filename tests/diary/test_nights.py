@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from stretchapp.diary.nights import (
     Entries,
     Night,
-    counts,
     first_night,
+    is_done,
     night_begins,
     night_of,
     nights,
@@ -66,28 +66,31 @@ class TestWhichNight:
 
 class TestWhatCountsAsStretched:
     @pytest.mark.parametrize(
-        ("state", "active_s", "is_one"),
+        ("state", "active_s", "counts"),
         [
-            ("finished", 10.0, True),
+            ("finished", 150.0, True),
+            ("finished", 149.9, False),
             ("stopped", 150.0, True),
             ("stopped", 149.9, False),
-            ("left", 200.0, True),
+            ("left", 150.0, True),
+            ("left", 149.9, False),
+            ("running", 150.0, True),
             ("running", 0.0, False),
         ],
     )
-    def test_what_was_finished_or_done_for_the_most_part(
-        self, state: SessionState, active_s: float, *, is_one: bool
+    def test_a_session_counts_if_half_of_it_was_active_however_it_ended(
+        self, state: SessionState, active_s: float, *, counts: bool
     ) -> None:
         session = a_stretch("2026-11-21T22:00", state=state, active_s=active_s)
 
-        assert counts(session) is is_one
-        assert only(Entries(sessions=[session])).is_stretched is is_one
+        assert is_done(session) is counts
+        assert only(Entries(sessions=[session])).is_stretched is counts
 
-    def test_the_treatment_of_a_cramp_is_none(self) -> None:
-        assert not counts(a_stretch("2026-11-21T22:00", occasion="cramp"))
+    def test_treating_a_cramp_does_not_count(self) -> None:
+        assert not is_done(a_stretch("2026-11-21T22:00", occasion="cramp"))
 
-    def test_old_sessions_do(self) -> None:
-        assert counts(a_stretch("2026-11-21T22:00", occasion=None))
+    def test_a_session_recorded_before_there_were_occasions_counts(self) -> None:
+        assert is_done(a_stretch("2026-11-21T22:00", occasion=None))
 
     def test_several_of_a_night_are_counted(self) -> None:
         both = [a_stretch("2026-11-21T21:00"), a_stretch("2026-11-22T07:00")]

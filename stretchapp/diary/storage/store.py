@@ -55,7 +55,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         if not path.exists():
             path.touch(mode=PRIVATE_FILE)
         # Each statement is a transaction of its own unless one is begun.
-        connection = sqlite3.connect(path, OPENING_TIMEOUT_S, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=OPENING_TIMEOUT_S, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"The diary {path} cannot be opened ({error}); check the folder's permissions."

@@ -13,13 +13,13 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
 
 COMMAND = (sys.executable, "-m", "stretchapp")
 CHECKOUT = Path(__file__).parents[1]

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.routines.load import load_library
 from tests.fakes import FakeClock

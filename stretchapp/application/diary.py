@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
-from stretchapp.diary.entries import read_entries
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.nights import Entries, Night, first_night, night_begins, night_of, nights
+from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.statistics import six_weeks
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
     from stretchapp.diary.doctor_rules import Finding
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.diary.statistics import SixWeeks
 
 EVENING_HOUR = 18

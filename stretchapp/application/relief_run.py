@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stretchapp.base.clock import Clock
+    from stretchapp.diary.cramp_log import CrampLog
     from stretchapp.diary.cramp_records import CrampDetails, KnownDetails
-    from stretchapp.diary.cramps import CrampLog
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
 

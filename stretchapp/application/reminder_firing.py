@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stretchapp.application.reminders import Reminders
     from stretchapp.base.clock import Clock
     from stretchapp.desktop.notifications.reminder_presenter import Answer
-    from stretchapp.diary.reminders import DueRecord, DueTime
+    from stretchapp.diary.reminder_store import DueRecord, DueTime
     from stretchapp.reminders.rules import Rule
 
 Result = Literal[

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.nights import is_done
-from stretchapp.diary.reminders import DueTime, ReminderStore, StoredRule
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.reminder_store import DueTime, ReminderStore, StoredRule
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.reminders.decision import (
     GRACE,
     MAX_SNOOZES,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
-    from stretchapp.diary.reminders import DueRecord, Outcome
+    from stretchapp.diary.reminder_store import DueRecord, Outcome
 
 HISTORY = timedelta(days=30)
 LOOK_BACK = timedelta(days=1)

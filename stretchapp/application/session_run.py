@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.sessions import NewSession
+from stretchapp.diary.session_log import NewSession
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stretchapp.base.clock import Clock
-    from stretchapp.diary.sessions import PlayerKind, SessionLog, SessionRecord, SessionState
+    from stretchapp.diary.session_log import PlayerKind, SessionLog, SessionRecord, SessionState
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.events import Event
     from stretchapp.session.player import Snapshot, State

@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from stretchapp.base.problems import UserError
+
 PRIVATE_FOLDER = 0o700
 
 
@@ -43,3 +45,17 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink()
         raise
+
+
+def write_user_file(path: Path, content: bytes) -> None:
+    """Write a file to a place that the user has chosen, as ``write_atomically`` does.
+
+    Raises:
+        UserError: The file cannot be written; ``path`` is unchanged.
+    """
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise UserError(
+            f"The file {path} cannot be written ({error.strerror}); check its folder."
+        ) from error

@@ -8,16 +8,17 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.files import write_user_file
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
-from stretchapp.diary.entries import read_entries
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.nights import night_of
-from stretchapp.diary.storage.store import empty_store, open_or_renew, open_store
+from stretchapp.diary.read_entries import read_entries
+from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
 from stretchapp.startup.diary_options import FORMATS, add_words
 from stretchapp.wording import diary_listing as diary
 
@@ -103,7 +104,7 @@ class DiaryCommand:
             "delete": getattr(options, "yes", False) and self._path.exists(),
         }
         if writes.get(options.command, False):
-            return open_or_renew(self._path, self._now, self._means.tell)
+            return open_for_writing(self._path, self._now, self._means.tell)
         # Looking makes no diary where there is none.
         return open_store(self._path) if self._path.exists() else empty_store()
 
@@ -180,22 +181,25 @@ class DiaryCommand:
         return {rule.id: rule for rule in load_doctor_rules(self._texts)}
 
     def _export(self, connection: sqlite3.Connection) -> list[str]:
-        from stretchapp.diary.exchange.export import csv_file, json_export, write_export
-
         output: Path | None = self._options.output
         suffix = "" if output is None else output.suffix.removeprefix(".").lower()
         form = self._options.format or (suffix if suffix in FORMATS else "json")
         if form == "pdf":
             return self._export_pdf(connection, output)
         if form == "csv":
+            from stretchapp.diary.exchange.export_csv import csv_file
+
             content = csv_file(read_entries(connection), self._zone)
         else:
+            # Imported here: nothing else needs msgspec.
+            from stretchapp.diary.exchange.export_json import json_export
+
             content = json_export(connection, self._now, is_alive)
         if output is None:
             # A spreadsheet's mark is none of the text.
             text = content.decode("utf-8-sig")
             return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-        write_export(output, content)
+        write_user_file(output, content)
         return self._written(output, form, f"The diary is in {output}.")
 
     def _export_pdf(self, connection: sqlite3.Connection, output: Path | None) -> list[str]:
@@ -210,10 +214,10 @@ class DiaryCommand:
 
     def _import(self, connection: sqlite3.Connection) -> list[str]:
         # Imported here: nothing else needs msgspec.
-        from stretchapp.diary.exchange.importing import merge, read_export
+        from stretchapp.diary.exchange.import_json import merge, read_export
 
         is_trial: bool = self._options.dry_run
-        merged = merge(connection, read_export(self._options.input), is_trial=is_trial)
+        merged = merge(connection, read_export(self._options.input), dry_run=is_trial)
         lines = diary.merged_lines(merged, is_trial=is_trial, as_json=self._options.json)
         if merged.reminders and not is_trial:
             for problem in self._means.set_timers(connection):
@@ -243,7 +247,7 @@ class DiaryCommand:
         return [] if folder is None else ["--data-dir", str(folder)]
 
     def _delete_everything(self, connection: sqlite3.Connection) -> list[str]:
-        from stretchapp.diary.erase import contents, erase
+        from stretchapp.diary.storage.erase import contents, erase
 
         what = contents(connection, self._path)
         if self._options.yes:

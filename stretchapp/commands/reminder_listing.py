@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from stretchapp.application.reminders import Reminders
-    from stretchapp.diary.reminders import DueRecord
+    from stretchapp.diary.reminder_store import DueRecord
     from stretchapp.library.routines.models import Routine
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
-from stretchapp.diary.storage.errors import problems_told, transaction
+from stretchapp.diary.storage.errors import explain_database_errors, transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,7 @@ class NightLog:
             raise UserError(
                 f"A night of before {EARLIEST_YEAR} cannot be kept; choose a later one."
             )
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute(
                 "INSERT INTO quiet_night (night, saved_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (night.isoformat(), now.isoformat()),
@@ -40,7 +40,7 @@ class NightLog:
 
     def remove_quiet(self, night: date) -> None:
         """Take it back that there was no cramp in a night."""
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute(
                 "DELETE FROM quiet_night WHERE night = ?", (night.isoformat(),)
             )
@@ -48,7 +48,7 @@ class NightLog:
     def quiet(self, since: date | None = None) -> frozenset[date]:
         """Return the nights without a cramp, all of them or those from one on."""
         first = "" if since is None else since.isoformat()
-        with problems_told():
+        with explain_database_errors():
             rows = self._connection.execute(
                 "SELECT night FROM quiet_night WHERE night >= ?", (first,)
             )
@@ -65,7 +65,7 @@ class NightLog:
 
     def dismissed(self, rule: str) -> frozenset[date]:
         """Return the nights on which a rule rested when it was dismissed; none if it never was."""
-        with problems_told():
+        with explain_database_errors():
             rows = self._connection.execute(
                 "SELECT night FROM dismissed_night WHERE rule = ?", (rule,)
             )
@@ -73,7 +73,7 @@ class NightLog:
 
     def begin_six_weeks(self, night: date) -> None:
         """Record the first night of six weeks of stretching; it takes the place of earlier ones."""
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute(
                 "INSERT INTO six_weeks (id, begins) VALUES (1, ?)"
                 " ON CONFLICT DO UPDATE SET begins = excluded.begins",
@@ -82,11 +82,11 @@ class NightLog:
 
     def end_six_weeks(self) -> None:
         """Forget the six weeks."""
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute("DELETE FROM six_weeks")
 
     def six_weeks(self) -> date | None:
         """Return the first night of the six weeks, or None."""
-        with problems_told():
+        with explain_database_errors():
             row = self._connection.execute("SELECT begins FROM six_weeks").fetchone()
             return None if row is None else date.fromisoformat(row[0])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from stretchapp.diary.cramp_records import CrampRecord
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
 
 NIGHT_BEGINS = time(12)
 

@@ -152,8 +152,8 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     from stretchapp.application.session_run import SessionRun
     from stretchapp.base.clock import SystemClock
     from stretchapp.base.settings import SettingsFile
-    from stretchapp.diary.sessions import SessionLog
-    from stretchapp.diary.storage.store import open_or_renew
+    from stretchapp.diary.session_log import SessionLog
+    from stretchapp.diary.storage.store import open_for_writing
     from stretchapp.terminal.screen import play
 
     paths = user_paths(options.data_dir)
@@ -162,7 +162,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
         print(problem, file=sys.stderr)
     routine = _routine(_library_of(options), routine_id or settings.settings.tonight)
     clock = SystemClock()
-    log = SessionLog(open_or_renew(paths.diary, clock.now(), _tell))
+    log = SessionLog(open_for_writing(paths.diary, clock.now(), _tell))
     return play(SessionRun(routine, clock, log, "terminal", speed=speed))
 
 

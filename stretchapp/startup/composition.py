@@ -95,9 +95,9 @@ class ProcessComponents:
         Raises:
             UserError: It cannot be opened.
         """
-        from stretchapp.diary.storage.store import open_or_renew
+        from stretchapp.diary.storage.store import open_for_writing
 
-        return open_or_renew(self.paths.diary, SystemClock().now(), self._tell)
+        return open_for_writing(self.paths.diary, SystemClock().now(), self._tell)
 
     def _tell(self, sentence: str) -> None:
         sys.stderr.write(f"stretchapp: {sentence}\n")
@@ -192,7 +192,7 @@ class ProcessComponents:
         """
         if not self.paths.diary.exists():
             return False
-        from stretchapp.diary.reminders import ReminderStore
+        from stretchapp.diary.reminder_store import ReminderStore
 
         return bool(ReminderStore(self.store).rules())
 

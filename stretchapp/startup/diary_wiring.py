@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stretchapp.application.diary import Diary
+from stretchapp.base.files import write_user_file
 from stretchapp.base.paths import compiled_forms
-from stretchapp.diary.erase import contents, erase
+from stretchapp.diary.storage.erase import contents, erase
 from stretchapp.library.texts.diary import diary_texts
 from stretchapp.ui.dependencies import DiaryServices
 
@@ -40,13 +41,16 @@ def diary_services(
 
     def export(form: str, path: Path) -> None:
         from stretchapp.desktop.instance.process_check import is_alive
-        from stretchapp.diary.exchange.export import csv_file, json_export, write_export
 
         if form == "csv":
+            from stretchapp.diary.exchange.export_csv import csv_file
+
             content = csv_file(book.everything(), zone)
         else:
+            from stretchapp.diary.exchange.export_json import json_export
+
             content = json_export(connection, clock.now(), is_alive)
-        write_export(path, content)
+        write_user_file(path, content)
 
     return DiaryServices(
         book=book,

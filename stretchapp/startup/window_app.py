@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.diary.cramps import CrampLog
-    from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.diary.cramp_log import CrampLog
+    from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.library.shipped.load import LibraryFiles
     from stretchapp.ui.dependencies import DiaryServices
 
@@ -149,14 +149,14 @@ def _services(parts: ProcessComponents, files: LibraryFiles) -> Services:
 
     @functools.cache
     def log() -> SessionLog:
-        from stretchapp.diary.sessions import SessionLog
+        from stretchapp.diary.session_log import SessionLog
 
         return SessionLog(parts.store)
 
     @functools.cache
     def cramps() -> CrampLog:
         from stretchapp.desktop.instance.process_check import is_alive
-        from stretchapp.diary.cramps import CrampLog
+        from stretchapp.diary.cramp_log import CrampLog
 
         cramps = CrampLog(parts.store)
         cramps.close_cut_off(is_alive)
@@ -183,7 +183,7 @@ def _services(parts: ProcessComponents, files: LibraryFiles) -> Services:
         if not paths.diary.exists():
             return
         from stretchapp.application.reminders import shown_since
-        from stretchapp.diary.reminders import ReminderStore
+        from stretchapp.diary.reminder_store import ReminderStore
 
         # Hardly any session begins while a reminder is shown, and all else takes its time.
         if shown_since(ReminderStore(parts.store), SystemClock().now()):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import DeliveryChoice, SettingsFile
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.diary.cramps import CrampLog
-    from stretchapp.diary.sessions import SessionLog, SessionRecord
+    from stretchapp.diary.cramp_log import CrampLog
+    from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.routines.models import Library
     from stretchapp.library.texts.diary import DiaryTexts

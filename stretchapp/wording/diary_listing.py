@@ -6,9 +6,9 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
+from stretchapp.base.plain_text import without_control_characters
 from stretchapp.diary.nights import night_begins
-from stretchapp.diary.plain_text import without_controls
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary import cramp_facts, details_of
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.doctor_rules import Finding
-    from stretchapp.diary.exchange.importing import Merged
+    from stretchapp.diary.exchange.import_json import ImportCounts
     from stretchapp.diary.nights import Entries
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.texts.load import DoctorRule
     from stretchapp.wording.names import Names
 
@@ -124,7 +124,7 @@ def advice_lines(
     return lines
 
 
-def merged_lines(merged: Merged, *, is_trial: bool, as_json: bool) -> list[str]:
+def merged_lines(merged: ImportCounts, *, is_trial: bool, as_json: bool) -> list[str]:
     """Return what an import has added, or would add."""
     counts = {
         "sessions": merged.sessions,
@@ -195,7 +195,8 @@ def cramp_line(record: CrampRecord, zone: tzinfo, names: Names) -> str:
     # By its number it can be deleted.
     name = f"cramp {record.id}"
     what = ". ".join([cramp_facts(record, names), *details_of(record, names)])
-    return f"{_moment(record.started_at, zone)}  {name:10}  {without_controls(what, keep='')}"
+    what = without_control_characters(what, keep="")
+    return f"{_moment(record.started_at, zone)}  {name:10}  {what}"
 
 
 def quiet_line(night: date) -> str:
@@ -216,7 +217,7 @@ def _session_line(record: SessionRecord, zone: tzinfo) -> str:
     return (
         f"{_moment(record.started_at, zone)}  {record.state:10}"
         f"  {format_duration(record.active_s):>6} of {format_duration(record.planned_s):>6}"
-        f"  {without_controls(record.title, keep='')}"
+        f"  {without_control_characters(record.title, keep='')}"
     )
 
 

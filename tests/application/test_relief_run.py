@@ -12,8 +12,8 @@ import pytest
 
 from stretchapp.application.relief_run import ReliefRun
 from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails, KnownDetails, TriedExercise
-from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.relief.events import Ended, GateReached, LineShown, StepStarted, Woken
 from tests.fakes import AN_EVENING, FakeClock

@@ -18,7 +18,7 @@ from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.menu.autostart import autostart_of
-from stretchapp.diary.reminders import DueTime
+from stretchapp.diary.reminder_store import DueTime
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
 from tests.desktop.reminders.user_manager import UserManager

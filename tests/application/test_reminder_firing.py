@@ -13,7 +13,7 @@ import pytest
 from stretchapp.application.reminder_firing import LOOK_EVERY_S, Means, fire, ring, withdraw_shown
 from stretchapp.application.reminders import DiaryLogs, Reminders, diary_on
 from stretchapp.base.problems import UserError
-from stretchapp.diary.sessions import NewSession
+from stretchapp.diary.session_log import NewSession
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import GRACE, SNOOZE
 from stretchapp.reminders.rules import AtTimes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.desktop.notifications.reminder_presenter import Answer
-    from stretchapp.diary.reminders import DueTime
+    from stretchapp.diary.reminder_store import DueTime
     from stretchapp.reminders.decision import Decision
     from stretchapp.reminders.rules import Rule
 

@@ -12,8 +12,8 @@ import pytest
 from stretchapp.application.reminders import Reminders, diary_on, occasion_of
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampProgress
-from stretchapp.diary.reminders import DueTime
-from stretchapp.diary.sessions import NewSession
+from stretchapp.diary.reminder_store import DueTime
+from stretchapp.diary.session_log import NewSession
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import Decision
 from stretchapp.reminders.rules import USUAL_BEDTIMES, AtTimes, Bedtimes, BeforeBed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.application.session_run import SessionRun, cut_off_session
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import BUSY_TIMEOUT_MS, open_store
 from stretchapp.library.routines.models import WaitStep
 from stretchapp.session.events import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from stretchapp.diary.sessions import PlayerKind, SessionRecord
+    from stretchapp.diary.session_log import PlayerKind, SessionRecord
     from stretchapp.library.routines.models import Routine
 
 ROUTINE = a_routine(a_step(sides="each"), WaitStep("Lie down."), a_step())

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stretchapp.base.paths import user_paths
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.reminders import ReminderStore
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.reminder_store import ReminderStore
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup.cli import main
 from tests.app_process import run
-from tests.diary.exchange.test_exchange import RULE
+from tests.diary.entries import RULE
 
 if TYPE_CHECKING:
     from pathlib import Path

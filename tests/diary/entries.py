@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from stretchapp.diary.cramp_records import CrampRecord
-from stretchapp.diary.sessions import SessionRecord
+from stretchapp.diary.reminder_store import StoredRule
+from stretchapp.diary.session_log import SessionRecord
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -46,6 +47,18 @@ _SESSION = SessionRecord(
     parts=5,
     occasion="bedtime",
     uid="a-session",
+)
+
+RULE = StoredRule(
+    times="",
+    before_bed=30,
+    weekdays="0123456",
+    routine="in-bed",
+    title="In bed",
+    occasion="evening",
+    text="Slowly.",
+    zone="Europe/Berlin",
+    is_on=True,
 )
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.entries import read_entries
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.read_entries import read_entries
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 

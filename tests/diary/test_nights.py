@@ -22,7 +22,7 @@ from tests.diary.entries import BERLIN, a_cramp, a_stretch, berlin, cramps, mome
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
-    from stretchapp.diary.sessions import SessionState
+    from stretchapp.diary.session_log import SessionState
 
 NIGHT = date(2026, 11, 21)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import user_paths
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
 from tests.e2e.screen import brightness, near_white
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from stretchapp.diary.cramps import CrampRecord
+    from stretchapp.diary.cramp_log import CrampRecord
     from tests.e2e.screen import Screen
 
 pytestmark = pytest.mark.e2e

@@ -18,7 +18,7 @@ from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.reminders.systemd_timers import timers_of
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes, Slot

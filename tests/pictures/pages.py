@@ -23,8 +23,8 @@ from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
 from stretchapp.desktop.menu.menu_entry import Installation
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.cramp_log import CrampLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
 from stretchapp.library.routines.load import load_library

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from stretchapp import __version__
 from stretchapp.base.paths import shipped_assets, user_paths
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup.cli import main
 from tests.app_process import COMMAND, App, environment, files_below, run, sessions

@@ -17,7 +17,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.menu.autostart import autostart_of
 from stretchapp.desktop.notifications.notifier import Notification, Notifier
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
 from stretchapp.startup.reminder_wiring import (

@@ -14,7 +14,7 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, encode
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
 from tests.app_process import POLL_S, TIMEOUT_S, App, environment, run, sessions
 from tests.library.files import routine, write

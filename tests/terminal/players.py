@@ -14,7 +14,7 @@ from tests.fakes import FakeClock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretchapp.diary.sessions import SessionLog
+    from stretchapp.diary.session_log import SessionLog
     from stretchapp.library.routines.models import Routine
     from stretchapp.terminal.keys import Key
 

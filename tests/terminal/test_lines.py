@@ -12,7 +12,7 @@ from tests.fakes import a_routine, a_step
 from tests.terminal.players import FakeKeyboard, Stage
 
 if TYPE_CHECKING:
-    from stretchapp.diary.sessions import SessionLog
+    from stretchapp.diary.session_log import SessionLog
     from stretchapp.terminal.keys import Key
 
 TWO_SENTENCES = (

@@ -20,7 +20,7 @@ import pytest
 
 from stretchapp.application.session_run import SessionRun
 from stretchapp.base.clock import SystemClock
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.terminal.screen import play
 from tests.fakes import a_routine
@@ -28,7 +28,7 @@ from tests.fakes import a_routine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 

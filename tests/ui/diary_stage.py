@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.sessions import NewSession
+from stretchapp.diary.session_log import NewSession
 
 if TYPE_CHECKING:
     from datetime import date

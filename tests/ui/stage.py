@@ -18,8 +18,8 @@ from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routin
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.menu.menu_entry import Installation
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.cramp_log import CrampLog
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
 from stretchapp.library.shipped.load import LibraryFiles
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.problems import Problem
     from stretchapp.base.settings import DeliveryChoice, ThemeChoice
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Library, Routine
 
 _W = TypeVar("_W", bound=QWidget)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stretchapp.diary.reminders import Outcome
+from stretchapp.diary.reminder_store import Outcome
 from stretchapp.reminders.decision import Reason
 from stretchapp.reminders.rules import AtTimes, BeforeBed
 from stretchapp.wording.reminders import (

@@ -1,7 +1,7 @@
-"""The JSON form of a whole diary, format 1: what an export writes and an import admits.
+"""The JSON form of a whole diary, format 1: what an export writes and an import accepts.
 
-Every limit stands here. Ids of this machine (numbers of rows and processes) are not part of it: an
-entry is known by its ``uid``.
+Every limit is declared here. Numbers that mean something on one machine only (of rows and of
+processes) are not part of the form; an entry is identified by its ``uid``.
 """
 
 from __future__ import annotations
@@ -12,118 +12,118 @@ import msgspec
 from msgspec import Meta
 
 from stretchapp.diary.cramp_records import LONGEST_NOTE, STRONGEST, CrampSide
-from stretchapp.diary.sessions import PlayerKind
+from stretchapp.diary.session_log import PlayerKind
 
 FORMAT = 1
 KIND = "stretchapp-diary"
 
+# Limits far beyond what the diary itself writes: an export of our own is never refused.
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ENTRIES = 200_000
 MAX_REMINDERS = 1000
-MAX_OF_ONE = 100
-"""How many triggers, or exercises that were tried, one cramp may have."""
+MAX_PER_CRAMP = 100
+"""Upper limit of triggers, and of tried exercises, of one cramp."""
 
-# What the diary itself has written is never refused: these are far beyond it.
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Line = Annotated[str, Meta(max_length=2000)]
+Id = Annotated[str, Meta(min_length=1, max_length=200)]
+ShortText = Annotated[str, Meta(max_length=2000)]
 Moment = Annotated[str, Meta(max_length=40)]
-"""Such as ``2026-11-22T22:30:00+01:00``; with an offset."""
+"""A date and time with an offset, such as ``2026-11-22T22:30:00+01:00``."""
 Night = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
-"""The date of its evening."""
+"""The date of the night's evening."""
 Seconds = Annotated[float, Meta(ge=0, le=10_000_000)]
-Part = Annotated[int, Meta(ge=0, le=100_000)]
+PartNumber = Annotated[int, Meta(ge=0, le=100_000)]
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all parts of the form have in common."""
+class Exported(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all parts of the form: a key that is not declared is refused."""
 
 
-class WrittenSession(Written, frozen=True):
-    """One session that is over."""
+class ExportedSession(Exported, frozen=True):
+    """A session that is over."""
 
-    uid: Name
-    routine: Name
-    title: Line
+    uid: Id
+    routine: Id
+    title: ShortText
     player: PlayerKind
     state: Literal["finished", "stopped", "left"]
     started_at: Moment
     saved_at: Moment
     planned_s: Seconds
     active_s: Seconds
-    part: Part
-    parts: Part
-    occasion: Name | None
+    part: PartNumber
+    parts: PartNumber
+    occasion: Id | None
 
 
-class WrittenTried(Written, frozen=True):
-    """An exercise that was tried, and whether it helped."""
+class ExportedTriedExercise(Exported, frozen=True):
+    """An exercise that was tried against a cramp, and whether it helped."""
 
-    exercise: Name
+    exercise: Id
     helped: bool
 
 
-class WrittenCramp(Written, frozen=True):
-    """One cramp; null is what is not known."""
+class ExportedCramp(Exported, frozen=True):
+    """A cramp; a value that nobody knows is null."""
 
-    uid: Name
+    uid: Id
     started_at: Moment
     saved_at: Moment
-    muscle: Name | None
+    muscle: Id | None
     side: CrampSide | None
     strength: Annotated[int, Meta(ge=0, le=STRONGEST)] | None
     length_s: Seconds | None
     eased: bool
     nothing_helped: bool
     note: Annotated[str, Meta(max_length=LONGEST_NOTE)]
-    triggers: Annotated[list[Name], Meta(max_length=MAX_OF_ONE)]
-    tried: Annotated[list[WrittenTried], Meta(max_length=MAX_OF_ONE)]
+    triggers: Annotated[list[Id], Meta(max_length=MAX_PER_CRAMP)]
+    tried: Annotated[list[ExportedTriedExercise], Meta(max_length=MAX_PER_CRAMP)]
 
 
-class WrittenQuietNight(Written, frozen=True):
-    """A night of which the person said that there was no cramp."""
+class ExportedQuietNight(Exported, frozen=True):
+    """A night about which the person said that there was no cramp."""
 
     night: Night
     saved_at: Moment
 
 
-class WrittenDismissal(Written, frozen=True):
-    """A doctor rule that was dismissed, and a night that it rested on."""
+class ExportedDismissal(Exported, frozen=True):
+    """One of the nights that a doctor rule was based on when it was dismissed."""
 
-    rule: Name
+    rule: Id
     night: Night
 
 
-class WrittenReminder(Written, frozen=True):
-    """The rule of one reminder, as the diary keeps it."""
+class ExportedReminder(Exported, frozen=True):
+    """The rule of one reminder, as the reminder store has it."""
 
     times: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){0,12}$")]
     before_bed: Annotated[int, Meta(ge=0, le=240)] | None
     weekdays: Annotated[str, Meta(pattern=r"^0?1?2?3?4?5?6?$", min_length=1)]
-    routine: Name
-    title: Line
+    routine: Id
+    title: ShortText
     occasion: Literal["evening", "daytime"]
-    text: Line
-    zone: Name | None
+    text: ShortText
+    zone: Id | None
     is_on: bool
 
 
-class WrittenDiary(Written, frozen=True):
+class ExportedDiary(Exported, frozen=True):
     """A whole diary."""
 
     format: Literal[1]
     kind: Literal["stretchapp-diary"]
     exported_at: Moment
-    sessions: Annotated[list[WrittenSession], Meta(max_length=MAX_ENTRIES)]
-    cramps: Annotated[list[WrittenCramp], Meta(max_length=MAX_ENTRIES)]
-    quiet_nights: Annotated[list[WrittenQuietNight], Meta(max_length=MAX_ENTRIES)]
-    dismissed: Annotated[list[WrittenDismissal], Meta(max_length=MAX_ENTRIES)]
+    sessions: Annotated[list[ExportedSession], Meta(max_length=MAX_ENTRIES)]
+    cramps: Annotated[list[ExportedCramp], Meta(max_length=MAX_ENTRIES)]
+    quiet_nights: Annotated[list[ExportedQuietNight], Meta(max_length=MAX_ENTRIES)]
+    dismissed: Annotated[list[ExportedDismissal], Meta(max_length=MAX_ENTRIES)]
     six_weeks: Night | None
-    reminders: Annotated[list[WrittenReminder], Meta(max_length=MAX_REMINDERS)]
+    reminders: Annotated[list[ExportedReminder], Meta(max_length=MAX_REMINDERS)]
     bedtimes: Annotated[str, Meta(pattern=r"^((([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){7})?$")]
 
 
-class Heading(msgspec.Struct, frozen=True):
-    """What says of a file whether it is a diary at all, and of which format."""
+class FileHeader(msgspec.Struct, frozen=True):
+    """The part of a file that says whether it is a diary at all, and of which format."""
 
     format: int
     kind: Literal["stretchapp-diary"]

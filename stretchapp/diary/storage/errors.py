@@ -25,7 +25,7 @@ _PRIMARY = 0xFF
 
 
 @contextmanager
-def problems_told() -> Generator[None]:
+def explain_database_errors() -> Generator[None]:
     """Turn what SQLite and unreadable values raise into a ``UserError``."""
     try:
         yield
@@ -38,7 +38,7 @@ def problems_told() -> Generator[None]:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
     """Change everything or nothing, with the lock taken first; tell problems as above."""
-    with problems_told(), connection:
+    with explain_database_errors(), connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
 

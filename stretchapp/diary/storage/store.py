@@ -84,7 +84,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
     return connection
 
 
-def open_or_renew(path: Path, now: datetime, tell: Callable[[str], None]) -> sqlite3.Connection:
+def open_for_writing(path: Path, now: datetime, tell: Callable[[str], None]) -> sqlite3.Connection:
     """Open the database to write in it: look after it, and begin a new one if it is damaged.
 
     Args:
@@ -121,7 +121,7 @@ def empty_store() -> sqlite3.Connection:
     return connection
 
 
-def set_aside_files(path: Path) -> list[Path]:
+def damaged_files(path: Path) -> list[Path]:
     """Return the damaged files that were set aside in place of which a diary was begun."""
     return sorted(path.parent.glob(f"{path.name}.broken*"))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from stretchapp.diary.nights import Night
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.ui.theme.theme import Appearance
     from stretchapp.wording.names import Names
 

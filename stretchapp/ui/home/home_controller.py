@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.dependencies import Services
     from stretchapp.ui.home.home_page import HomePage

@@ -16,8 +16,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from stretchapp.base.files import write_atomically
-from stretchapp.base.problems import UserError
+from stretchapp.base.files import write_user_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,12 +81,7 @@ class PdfSheet:
             UserError: It cannot be written; one that was there before is unchanged.
         """
         self.painter.end()
-        try:
-            write_atomically(self._path, bytes(self._content.data().data()))
-        except OSError as error:
-            raise UserError(
-                f"The file {self._path} cannot be written ({error.strerror}); check its folder."
-            ) from error
+        write_user_file(self._path, bytes(self._content.data().data()))
 
     @property
     def size(self) -> QSizeF:

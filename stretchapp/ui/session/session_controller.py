@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stretchapp.application.session_run import SessionRun
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.timeline import Segment
     from stretchapp.ui.dependencies import Services

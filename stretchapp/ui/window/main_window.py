@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from stretchapp.application.session_run import SessionRun
-    from stretchapp.diary.sessions import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.dependencies import Services
     from stretchapp.ui.session.player_page import PlayerPage

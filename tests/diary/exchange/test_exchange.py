@@ -15,17 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.exchange.export import COLUMNS, csv_export, defused, json_export
-from stretchapp.diary.exchange.importing import Merged, merge, read_export
+from stretchapp.diary.exchange.export_csv import COLUMNS, csv_text, escape_formula
+from stretchapp.diary.exchange.export_json import json_export
+from stretchapp.diary.exchange.import_json import ImportCounts, merge, read_export
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.nights import Entries
-from stretchapp.diary.plain_text import tidy
-from stretchapp.diary.reminders import ReminderStore, StoredRule
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.reminder_store import ReminderStore
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import empty_store, open_store
-from tests.diary.entries import BERLIN, a_cramp, a_stretch, moments
+from tests.diary.entries import BERLIN, RULE, a_cramp, a_stretch, moments
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -35,18 +35,6 @@ if TYPE_CHECKING:
 
 NOW = AN_EVENING + timedelta(days=300)
 NIGHT = date(2026, 11, 22)
-
-RULE = StoredRule(
-    times="",
-    before_bed=30,
-    weekdays="0123456",
-    routine="in-bed",
-    title="In bed",
-    occasion="evening",
-    text="Slowly.",
-    zone="Europe/Berlin",
-    is_on=True,
-)
 
 
 def dead(_process: int) -> bool:
@@ -113,10 +101,10 @@ def exported(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 def imported(
-    path: Path, content: bytes, target: sqlite3.Connection, *, is_trial: bool = False
-) -> Merged:
+    path: Path, content: bytes, target: sqlite3.Connection, *, dry_run: bool = False
+) -> ImportCounts:
     path.write_bytes(content)
-    return merge(target, read_export(path), is_trial=is_trial)
+    return merge(target, read_export(path), dry_run=dry_run)
 
 
 class TestJson:
@@ -167,7 +155,7 @@ class TestImport:
     ) -> None:
         merged = imported(path, json_export(connection, NOW, dead), other)
 
-        assert merged == Merged(sessions=1, cramps=2, quiet_nights=1, reminders=1, known=0)
+        assert merged == ImportCounts(sessions=1, cramps=2, quiet_nights=1, reminders=1, known=0)
         assert exported(other) == exported(connection)
 
     def test_twice_adds_nothing(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -175,7 +163,7 @@ class TestImport:
 
         merged = imported(path, json_export(connection, NOW, dead), connection)
 
-        assert merged == Merged(0, 0, 0, 0, known=5)
+        assert merged == ImportCounts(0, 0, 0, 0, known=5)
         assert exported(connection) == before
 
     def test_an_entry_that_was_changed_since_stays_as_it_is(
@@ -209,7 +197,7 @@ class TestImport:
         content = json_export(connection, NOW, dead)
         before = exported(other)
 
-        trial = imported(path, content, other, is_trial=True)
+        trial = imported(path, content, other, dry_run=True)
 
         assert exported(other) == before
         assert not other.in_transaction
@@ -316,7 +304,7 @@ class TestWhatIsRefused:
         assert told.lower() in self.problem(path, content).lower()
 
     def test_a_file_that_is_too_large(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("stretchapp.diary.exchange.importing.MAX_BYTES", 1024 * 1024)
+        monkeypatch.setattr("stretchapp.diary.exchange.import_json.MAX_BYTES", 1024 * 1024)
 
         assert "more than 1 MiB" in self.problem(path, b" " * (1024 * 1024 + 1))
 
@@ -346,7 +334,7 @@ def entries(draw: st.DrawFn) -> CrampEntry:
         length_s=draw(st.none() | st.floats(0, 86400)),
         eased=draw(st.booleans()),
         nothing_helped=draw(st.booleans()),
-        note=tidy(draw(st.text(max_size=40))),
+        note=draw(st.text(max_size=40)),
         triggers=draw(st.frozensets(NAMES, max_size=3)),
         tried=tuple(draw(st.dictionaries(NAMES, st.booleans(), max_size=3)).items()),
     )
@@ -377,10 +365,10 @@ def test_a_round_trip_loses_and_doubles_nothing(
 
 class TestCsv:
     def rows(self, entries: Entries) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(csv_export(entries, BERLIN), newline="")))
+        return list(csv.DictReader(io.StringIO(csv_text(entries, BERLIN), newline="")))
 
     def test_an_empty_diary_is_a_heading(self) -> None:
-        assert csv_export(Entries(), BERLIN) == ",".join(COLUMNS) + "\r\n"
+        assert csv_text(Entries(), BERLIN) == ",".join(COLUMNS) + "\r\n"
 
     def test_every_entry_is_a_row_in_the_order_of_time(self) -> None:
         entries = Entries(
@@ -421,7 +409,7 @@ class TestCsv:
 
     @given(st.text(max_size=20))
     def test_other_cells_stay_as_they_are(self, text: str) -> None:
-        cell = defused(text)
+        cell = escape_formula(text)
 
         assert cell in {text, f"'{text}"}
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.backups import (
     LEFT_AFTER_S,
     back_up,
@@ -19,7 +19,7 @@ from stretchapp.diary.storage.backups import (
     is_backup_due,
     unfinished,
 )
-from stretchapp.diary.storage.store import open_or_renew, open_store
+from stretchapp.diary.storage.store import open_for_writing, open_store
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def cramps_in(path: Path) -> int:
 def told_of(path: Path, now: datetime) -> list[str]:
     """Open the diary to write in it, and return what was told."""
     told: list[str] = []
-    open_or_renew(path, now, told.append).close()
+    open_for_writing(path, now, told.append).close()
     return told
 
 
@@ -185,7 +185,7 @@ class TestEveryWeek:
         backup_folder(path).write_text("in the way")
         told: list[str] = []
 
-        with closing(open_or_renew(path, AN_EVENING + timedelta(days=8), told.append)) as other:
+        with closing(open_for_writing(path, AN_EVENING + timedelta(days=8), told.append)) as other:
             CrampLog(other).begin(AN_EVENING, "toes", 1)
 
         assert len(told) == 1

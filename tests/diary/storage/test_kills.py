@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import backups
 from stretchapp.diary.storage.store import open_store
 
@@ -31,15 +31,15 @@ from pathlib import Path
 from stretchapp.base.clock import SystemClock
 from stretchapp.diary.storage.backups import back_up
 from stretchapp.diary.cramp_records import CrampEntry, CrampProgress
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.storage.store import open_or_renew
+from stretchapp.diary.session_log import NewSession, SessionLog
+from stretchapp.diary.storage.store import open_for_writing
 
 path = Path(sys.argv[1])
 chance = random.Random(sys.argv[2])
 now = SystemClock().now()
-connection = open_or_renew(path, now, print)
+connection = open_for_writing(path, now, print)
 sessions, cramps, nights = SessionLog(connection), CrampLog(connection), NightLog(connection)
 
 

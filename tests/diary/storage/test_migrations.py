@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.reminders import ReminderStore
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.reminder_store import ReminderStore
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import backups
 from stretchapp.diary.storage.migrations import MIGRATIONS
 from stretchapp.diary.storage.store import open_store

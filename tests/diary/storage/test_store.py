@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.cramp_log import CrampLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import back_up
 from stretchapp.diary.storage.migrations import MIGRATIONS
 from stretchapp.diary.storage.store import (
     DamagedError,
     check_pages,
-    open_or_renew,
+    damaged_files,
+    open_for_writing,
     open_store,
-    set_aside_files,
 )
 from tests.fakes import AN_EVENING
 
@@ -86,8 +86,8 @@ class TestNewFile:
 import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
-from stretchapp.diary.sessions import NewSession, SessionLog
-from stretchapp.diary.storage.store import open_or_renew, open_store, set_aside_files
+from stretchapp.diary.session_log import NewSession, SessionLog
+from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
 print("ready", flush=True)
@@ -215,7 +215,7 @@ class TestABrokenFile:
     def renewed(self, path: Path) -> list[str]:
         """Open the diary, write into it, and return what was told."""
         told: list[str] = []
-        with closing(open_or_renew(path, AN_EVENING, told.append)) as connection:
+        with closing(open_for_writing(path, AN_EVENING, told.append)) as connection:
             CrampLog(connection).begin(AN_EVENING, "calf", 1)
             assert len(CrampLog(connection).cramps()) == 1
         return told
@@ -229,7 +229,7 @@ class TestABrokenFile:
             f"The diary {path} is damaged. It was kept as diary.sqlite.broken-1, and a new one"
             " was begun."
         )
-        (aside,) = set_aside_files(path)
+        (aside,) = damaged_files(path)
         assert (aside.name, aside.read_bytes()) == ("diary.sqlite.broken-1", RUBBISH)
 
     def test_is_found_although_it_opens(self, path: Path) -> None:
@@ -243,7 +243,7 @@ class TestABrokenFile:
             path.write_bytes(RUBBISH)
             self.renewed(path)
 
-        names = [aside.name for aside in set_aside_files(path)]
+        names = [aside.name for aside in damaged_files(path)]
         assert names == ["diary.sqlite.broken-1", "diary.sqlite.broken-2"]
 
     def test_is_told_with_the_last_copy_of_it(self, path: Path) -> None:
@@ -269,7 +269,7 @@ class TestABrokenFile:
         open_store(path).close()
 
         assert self.renewed(path) == []
-        assert set_aside_files(path) == []
+        assert damaged_files(path) == []
 
     def test_a_newer_one_is_refused_and_not_touched(self, path: Path) -> None:
         open_store(path, (*MIGRATIONS, ("CREATE TABLE more (number INTEGER)",))).close()
@@ -278,7 +278,7 @@ class TestABrokenFile:
         with pytest.raises(UserError, match="newer version"):
             self.renewed(path)
         assert path.read_bytes() == before
-        assert set_aside_files(path) == []
+        assert damaged_files(path) == []
 
     def test_one_that_somebody_keeps_locked_is_not_taken_for_broken(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
@@ -288,9 +288,9 @@ class TestABrokenFile:
         told: list[str] = []
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            open_or_renew(path, AN_EVENING, told.append).close()
+            open_for_writing(path, AN_EVENING, told.append).close()
 
-        assert (told, set_aside_files(path)) == ([], [])
+        assert (told, damaged_files(path)) == ([], [])
 
 
 class TestLookingAtEveryPage:
@@ -320,8 +320,8 @@ from pathlib import Path
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.storage.store import open_or_renew, open_store, set_aside_files
+from stretchapp.diary.cramp_log import CrampLog
+from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
 path = Path(sys.argv[1])

@@ -16,7 +16,7 @@ from tests.ui.stage import name_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.diary.cramps import CrampRecord
+    from stretchapp.diary.cramp_log import CrampRecord
     from tests.ui.stage import Stage
 
 KEY = Qt.Key

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
-from stretchapp.diary.reminders import DueTime
+from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes
 from stretchapp.startup.reminder_wiring import NO_SERVER
 from stretchapp.ui.dependencies import DeliveryStatus

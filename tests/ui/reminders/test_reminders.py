@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.diary.reminders import DueTime
+from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
 from stretchapp.ui.dependencies import DeliveryStatus
 from stretchapp.ui.reminders.reminders_page import (

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails, CrampProgress, CrampRecord
-from stretchapp.diary.cramps import CrampLog
 from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
@@ -310,7 +310,7 @@ RELIEVING = """
 import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.application.relief_run import ReliefRun
 from stretchapp.relief.events import LineShown

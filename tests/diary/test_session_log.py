@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.sessions import NewSession, SessionLog, SessionRecord
+from stretchapp.diary.session_log import NewSession, SessionLog, SessionRecord
 from stretchapp.diary.storage.store import open_store
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.diary.sessions import PlayerKind, SessionState
+    from stretchapp.diary.session_log import PlayerKind, SessionState
 
 
 def a_session(player: PlayerKind = "window", process: int = 42) -> NewSession:
@@ -167,7 +167,7 @@ SAVING = """
 import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 
 clock = SystemClock()

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from stretchapp.diary.storage.errors import problems_told, transaction
+from stretchapp.diary.storage.errors import explain_database_errors, transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -116,7 +116,7 @@ class ReminderStore:
 
     def rules(self) -> dict[int, StoredRule]:
         """Return all rules by their numbers."""
-        with problems_told():
+        with explain_database_errors():
             rows = self._connection.execute("SELECT * FROM reminder ORDER BY id").fetchall()
         return {row["id"]: _rule(row) for row in rows}
 
@@ -124,7 +124,7 @@ class ReminderStore:
         """Keep a new rule and return its number."""
         names = [field.name for field in fields(rule)]
         marks = ", ".join("?" * len(names))
-        with problems_told():
+        with explain_database_errors():
             cursor = self._connection.execute(
                 f"INSERT INTO reminder ({', '.join(names)}) VALUES ({marks})",  # noqa: S608 -- our own names
                 astuple(rule),
@@ -135,7 +135,7 @@ class ReminderStore:
     def change(self, number: int, rule: StoredRule) -> None:
         """Let ``rule`` take the place of the one with ``number``."""
         settings = ", ".join(f"{field.name} = ?" for field in fields(rule))
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute(
                 f"UPDATE reminder SET {settings} WHERE id = ?",  # noqa: S608 -- our own names
                 (*astuple(rule), number),
@@ -143,13 +143,13 @@ class ReminderStore:
 
     def remove(self, number: int) -> bool:
         """Remove a rule and return whether there was one; what became of it stays."""
-        with problems_told():
+        with explain_database_errors():
             cursor = self._connection.execute("DELETE FROM reminder WHERE id = ?", (number,))
         return cursor.rowcount > 0
 
     def state(self) -> StoredState:
         """Return what holds for all reminders."""
-        with problems_told():
+        with explain_database_errors():
             row = self._connection.execute("SELECT * FROM reminder_state").fetchone()
         if row is None:
             return StoredState()
@@ -173,7 +173,7 @@ class ReminderStore:
 
     def record(self, time: DueTime) -> DueRecord | None:
         """Return what became of one time, if anything is known."""
-        with problems_told():
+        with explain_database_errors():
             row = self._connection.execute(
                 "SELECT * FROM reminder_due WHERE reminder = ? AND due_at = ?",
                 (time.reminder, _utc(time.due_at)),
@@ -182,7 +182,7 @@ class ReminderStore:
 
     def records_since(self, since: datetime) -> list[DueRecord]:
         """Return what became of all times since a moment, the latest first."""
-        with problems_told():
+        with explain_database_errors():
             rows = self._connection.execute(
                 "SELECT * FROM reminder_due WHERE due_at >= ? ORDER BY due_at DESC, reminder",
                 (_utc(since),),
@@ -215,7 +215,7 @@ class ReminderStore:
 
     def number(self, time: DueTime, notification: int) -> None:
         """Keep the number of the notification that shows it."""
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute(
                 "UPDATE reminder_due SET notification = ? WHERE reminder = ? AND due_at = ?",
                 (notification, time.reminder, _utc(time.due_at)),
@@ -231,7 +231,7 @@ class ReminderStore:
 
     def forget_before(self, moment: datetime) -> None:
         """Forget what was due before a moment."""
-        with problems_told():
+        with explain_database_errors():
             self._connection.execute("DELETE FROM reminder_due WHERE due_at < ?", (_utc(moment),))
 
     def _put(self, time: DueTime, outcome: Outcome, reason: str, now: datetime) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.storage.backups import backups, unfinished
-from stretchapp.diary.storage.errors import problems_told
-from stretchapp.diary.storage.store import set_aside_files
+from stretchapp.diary.storage.errors import explain_database_errors
+from stretchapp.diary.storage.store import damaged_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
         UserError: The diary cannot be read.
     """
     lines: list[str] = []
-    with problems_told():
+    with explain_database_errors():
         for table, one, many in _TABLES:
             count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own words
             if count:
@@ -68,7 +68,7 @@ def erase(connection: sqlite3.Connection, diary: Path) -> None:
                 f"The diary is not deleted, because its copy {path} cannot be"
                 f" ({error.strerror}); check the permissions of its folder."
             ) from error
-    with problems_told(), connection:
+    with explain_database_errors(), connection:
         # What is deleted is overwritten, also in the pages that stay in the file.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
@@ -81,4 +81,4 @@ def erase(connection: sqlite3.Connection, diary: Path) -> None:
 
 
 def _copies(diary: Path) -> list[Path]:
-    return [*backups(diary), *set_aside_files(diary)]
+    return [*backups(diary), *damaged_files(diary)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from stretchapp.diary.cramps import CrampLog
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.nights import Entries
-from stretchapp.diary.sessions import SessionLog
+from stretchapp.diary.session_log import SessionLog
 
 if TYPE_CHECKING:
     import sqlite3

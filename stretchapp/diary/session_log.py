@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from stretchapp.diary.storage.errors import problems_told
+from stretchapp.diary.storage.errors import explain_database_errors
 from stretchapp.diary.storage.moments import since_clause
 
 if TYPE_CHECKING:
@@ -146,11 +146,11 @@ class SessionLog:
         return sorted(records, key=lambda record: (record.saved_at, record.id), reverse=True)
 
     def _execute(self, statement: str, *values: str | float) -> sqlite3.Cursor:
-        with problems_told():
+        with explain_database_errors():
             return self._connection.execute(statement, values)
 
     def _records(self, query: str, *values: float) -> list[SessionRecord]:
-        with problems_told():
+        with explain_database_errors():
             return [_record(row) for row in self._connection.execute(query, values)]
 
 

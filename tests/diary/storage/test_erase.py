@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.diary.cramps import CrampLog
-from stretchapp.diary.erase import contents, erase
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.reminders import DueTime, ReminderStore
-from stretchapp.diary.sessions import NewSession, SessionLog
+from stretchapp.diary.reminder_store import DueTime, ReminderStore
+from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.backups import back_up, backup_folder, backups
-from stretchapp.diary.storage.store import open_store, set_aside_files
-from tests.diary.exchange.test_exchange import RULE
+from stretchapp.diary.storage.erase import contents, erase
+from stretchapp.diary.storage.store import damaged_files, open_store
+from tests.diary.entries import RULE
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def test_a_copy_that_cannot_be_deleted_leaves_the_entries(
     connection: sqlite3.Connection, path: Path
 ) -> None:
     """So that nobody thinks that all of it is gone."""
-    aside = set_aside_files(path)[0]
+    aside = damaged_files(path)[0]
     aside.unlink()
     aside.mkdir()
 

@@ -10,10 +10,16 @@ import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.plain_text import without_control_characters
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_S, STRONGEST, CrampRecord
-from stretchapp.diary.plain_text import tidy
-from stretchapp.diary.storage.errors import problems_told, transaction
+from stretchapp.diary.cramp_records import (
+    EARLIEST_YEAR,
+    LONGEST_NOTE,
+    LONGEST_S,
+    STRONGEST,
+    CrampRecord,
+)
+from stretchapp.diary.storage.errors import explain_database_errors, transaction
 from stretchapp.diary.storage.moments import since_clause
 
 if TYPE_CHECKING:
@@ -36,7 +42,7 @@ class CrampLog:
 
     def begin(self, now: datetime, muscle: str, process: int) -> int:
         """Record a cramp that began ``now`` and return its id."""
-        with problems_told():
+        with explain_database_errors():
             cursor = self._connection.execute(
                 "INSERT INTO cramp (state, process, started_at, saved_at, muscle, length_s)"
                 " VALUES ('running', ?, ?, ?, ?, 0)",
@@ -64,7 +70,7 @@ class CrampLog:
 
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
         """Add what a person knows of a cramp."""
-        note = None if details.note is None else tidy(details.note)
+        note = None if details.note is None else _cleaned(details.note)
         unknown = details.unknown
         with transaction(self._connection):
             self._connection.execute(
@@ -137,13 +143,13 @@ class CrampLog:
         Raises:
             UserError: There is none of this number, or it cannot be read.
         """
-        with problems_told():
+        with explain_database_errors():
             return self._existing(cramp_id)
 
     def cramps(self, since: datetime | None = None) -> list[CrampRecord]:
         """Return all cramps, or those that began at a moment or later, the last ones first."""
         clause, values = since_clause(since)
-        with problems_told():
+        with explain_database_errors():
             records = self._records(clause, values)
         if since is not None:
             records = [record for record in records if record.started_at >= since]
@@ -158,7 +164,7 @@ class CrampLog:
             own: The entry that this process keeps at the moment. Another one of the same process
                 number is that of an earlier process.
         """
-        with problems_told():
+        with explain_database_errors():
             running = self._connection.execute(
                 "SELECT id, process FROM cramp WHERE state = 'running'"
             ).fetchall()
@@ -209,7 +215,7 @@ class CrampLog:
                 entry.length_s,
                 entry.eased,
                 entry.nothing_helped,
-                tidy(entry.note),
+                _cleaned(entry.note),
                 cramp_id,
             ),
         )
@@ -242,6 +248,17 @@ def _check(entry: CrampEntry, now: datetime) -> None:
         raise UserError(f"The strength of a cramp is a number from 0 to {STRONGEST}.")
     if entry.length_s is not None and not 0 <= entry.length_s <= LONGEST_S:
         raise UserError("The length of a cramp is a time from 0 to 24 hours.")
+
+
+def _cleaned(note: str) -> str:
+    """Return a note as plain text: line breaks stay, other control characters become spaces.
+
+    Raises:
+        UserError: It is longer than ``LONGEST_NOTE``.
+    """
+    if len(note) > LONGEST_NOTE:
+        raise UserError(f"The note has {len(note)} characters; at most {LONGEST_NOTE} can be kept.")
+    return without_control_characters(note.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]) -> CrampRecord:

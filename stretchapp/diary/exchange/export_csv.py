@@ -1,0 +1,116 @@
+"""Export of sessions, cramps and nights as a table (CSV) for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from stretchapp.diary.nights import night_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, tzinfo
+
+    from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.diary.nights import Entries
+    from stretchapp.diary.session_log import SessionRecord
+
+COLUMNS = (
+    "kind",
+    "night",
+    "started_at",
+    "ended_at",
+    "routine",
+    "title",
+    "state",
+    "planned_min",
+    "active_min",
+    "muscle",
+    "side",
+    "strength",
+    "length_min",
+    "triggers",
+    "tried",
+    "helped",
+    "nothing_helped",
+    "note",
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 -- some programs treat these like the ASCII ones
+"""A spreadsheet reads a cell that begins with one of these as a formula."""
+
+Row = tuple["date", float, dict[str, str]]
+"""Night and moment, by which rows are sorted, and the cells by column."""
+
+
+def csv_file(entries: Entries, zone: tzinfo) -> bytes:
+    """Return a diary as a CSV file, the earliest entry first.
+
+    The file begins with a byte order mark, by which spreadsheets recognize UTF-8.
+
+    Args:
+        entries: The diary.
+        zone: The person's time zone, in which nights begin at noon.
+    """
+    return csv_text(entries, zone).encode("utf-8-sig")
+
+
+def csv_text(entries: Entries, zone: tzinfo) -> str:
+    """Return the content of ``csv_file`` without its byte order mark."""
+    rows = [
+        *(_session_row(session, zone) for session in entries.sessions),
+        *(_cramp_row(cramp, zone) for cramp in entries.cramps),
+        *((night, 0.0, {"kind": "no cramp"}) for night in entries.quiet),
+    ]
+    stream = io.StringIO()
+    # The line ending that the format prescribes; a note may contain others.
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for night, _, cells in sorted(rows, key=lambda row: row[:2]):
+        cells["night"] = night.isoformat()
+        writer.writerow([escape_formula(cells.get(column, "")) for column in COLUMNS])
+    return stream.getvalue()
+
+
+def escape_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet computes: a leading apostrophe makes it plain text."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _session_row(session: SessionRecord, zone: tzinfo) -> Row:
+    cells = {
+        "kind": "session",
+        "ended_at": "" if session.state == "running" else session.saved_at.isoformat(),
+        "routine": session.routine,
+        "title": session.title,
+        "state": session.state,
+        "planned_min": _minutes(session.planned_s),
+        "active_min": _minutes(session.active_s),
+    }
+    return _row(session.started_at, zone, cells)
+
+
+def _cramp_row(cramp: CrampRecord, zone: tzinfo) -> Row:
+    cells = {
+        "kind": "cramp",
+        "state": "running" if cramp.state == "running" else ("eased" if cramp.eased else ""),
+        "muscle": cramp.muscle or "",
+        "side": cramp.side or "",
+        "strength": "" if cramp.strength is None else str(cramp.strength),
+        "length_min": "" if cramp.length_s is None else _minutes(cramp.length_s),
+        "triggers": " ".join(cramp.triggers),
+        "tried": " ".join(exercise for exercise, _ in cramp.tried),
+        "helped": " ".join(exercise for exercise, has_helped in cramp.tried if has_helped),
+        "nothing_helped": "yes" if cramp.nothing_helped else "",
+        "note": cramp.note,
+    }
+    return _row(cramp.started_at, zone, cells)
+
+
+def _row(started_at: datetime, zone: tzinfo, cells: dict[str, str]) -> Row:
+    cells["started_at"] = started_at.isoformat()
+    return night_of(started_at, zone), started_at.timestamp(), cells
+
+
+def _minutes(length_s: float) -> str:
+    return f"{length_s / 60:.2f}"

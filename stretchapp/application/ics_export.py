@@ -28,22 +28,22 @@ LENGTH = timedelta(minutes=10)
 """An entry has to have a length; most routines take about as long."""
 
 
-def calendar_file(book: Reminders, path: Path, now: datetime) -> list[str]:
+def calendar_file(reminders: Reminders, path: Path, now: datetime) -> list[str]:
     """Write the reminders that are on to a calendar file and return what was done.
 
     Raises:
         UserError: It cannot be written.
     """
-    rules = [rule for rule in book.rules() if rule.is_on and rule.weekdays]
+    rules = [rule for rule in reminders.rules() if rule.is_on and rule.weekdays]
     try:
-        write_atomically(path, calendar_text(book, rules, now))
+        write_atomically(path, calendar_text(reminders, rules, now))
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}).") from error
     how_many = "1 reminder" if len(rules) == 1 else f"{len(rules)} reminders"
     return [f"Wrote {how_many} to {path}; open the file on your phone to add them there."]
 
 
-def calendar_text(book: Reminders, rules: list[Rule], now: datetime) -> bytes:
+def calendar_text(reminders: Reminders, rules: list[Rule], now: datetime) -> bytes:
     """Return reminders as a calendar.
 
     Their times are wall times without a zone, as those of the reminders are: a phone that travels
@@ -52,18 +52,18 @@ def calendar_text(book: Reminders, rules: list[Rule], now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//stretchapp//stretchapp {__version__}//EN")
     calendar.add("version", "2.0")
-    bedtimes = book.bedtimes()
+    bedtimes = reminders.bedtimes()
     for rule in rules:
         found = sorted(slots(rule, bedtimes), key=lambda slot: (slot.at, slot.weekday))
         for at, same_time in groupby(found, key=lambda slot: slot.at):
             days = [slot.weekday for slot in same_time]
-            calendar.add_component(_event(book, rule, [Slot(day, at) for day in days], now))
+            calendar.add_component(_event(reminders, rule, [Slot(day, at) for day in days], now))
     return calendar.to_ical()
 
 
-def _event(book: Reminders, rule: Rule, places: list[Slot], now: datetime) -> Event:
+def _event(reminders: Reminders, rule: Rule, places: list[Slot], now: datetime) -> Event:
     """Return the entry of a rule at one time of its days."""
-    zone = book.zone_of(rule)
+    zone = reminders.zone_of(rule)
     first = next(moments_after(places, zone, now))
     # The wall time itself, even if the clock skips it on the first day.
     wall = datetime.combine(first.date(), places[0].at, zone if rule.zone else None)

@@ -103,7 +103,7 @@ class Means:
     wait_s: Callable[[float], object]
 
 
-def fire(book: Reminders, number: int, means: Means) -> Result:
+def fire(reminders: Reminders, number: int, means: Means) -> Result:
     """Do what is to be done now about the reminder with ``number``.
 
     Raises:
@@ -111,7 +111,7 @@ def fire(book: Reminders, number: int, means: Means) -> Result:
         OSError: It cannot be shown.
     """
     while True:
-        result = _fire_latest(book, number, means)
+        result = _fire_latest(reminders, number, means)
         if result is not None:
             return result
         # The next time of the same reminder has come meanwhile. The service of a timer runs once at
@@ -133,7 +133,7 @@ def ring(rule: Rule, means: Means) -> Answer:
 
 
 def withdraw_shown(
-    book: Reminders, connect: Callable[[], AbstractContextManager[Withdrawer]], now: datetime
+    reminders: Reminders, connect: Callable[[], AbstractContextManager[Withdrawer]], now: datetime
 ) -> None:
     """Take back the notifications of reminders that are no longer true.
 
@@ -141,7 +141,7 @@ def withdraw_shown(
     process that showed it waits. The stretch that was done by hand counts as the answer.
 
     Args:
-        book: The reminders.
+        reminders: The reminders.
         connect: Returns the way to the server; asked only if something is shown that has to go.
         now: The present moment.
 
@@ -149,21 +149,21 @@ def withdraw_shown(
         UserError: The diary cannot be read or written.
         OSError: The server does not answer.
     """
-    rules = {rule.id: rule for rule in book.rules()}
+    rules = {rule.id: rule for rule in reminders.rules()}
     numbers: list[int] = []
-    for record in book.shown(now):
+    for record in reminders.shown(now):
         rule = rules.get(record.time.reminder)
-        decision = OFF if rule is None else book.decide(rule, record.time, now)
+        decision = OFF if rule is None else reminders.decide(rule, record.time, now)
         if decision.action == "fire":
             continue
         # What is kept first is what the process that waits goes by.
         if decision.action == "wait":
-            book.settle(record.time, "waiting", decision.reason, now)
+            reminders.settle(record.time, "waiting", decision.reason, now)
         elif decision.reason == "done":
-            book.settle(record.time, "started", "done", now)
+            reminders.settle(record.time, "started", "done", now)
         elif decision.reason != "late":
             # One that is late by now was shown in time: nobody has missed it.
-            book.settle(record.time, "dropped", decision.reason, now)
+            reminders.settle(record.time, "dropped", decision.reason, now)
         if record.notification is not None:
             numbers.append(record.notification)
     if numbers:
@@ -172,108 +172,110 @@ def withdraw_shown(
                 notifier.withdraw(number)
 
 
-def _fire_latest(book: Reminders, number: int, means: Means) -> Result | None:
+def _fire_latest(reminders: Reminders, number: int, means: Means) -> Result | None:
     """Do what is to be done about the latest time of a reminder; None if another one has come."""
     now = means.clock.now
-    rule = book.rule(number)
-    due = book.latest_due(rule, now())
+    rule = reminders.rule(number)
+    due = reminders.latest_due(rule, now())
     if due is None:
         return "nothing-due"
-    if book.is_settled(due):
+    if reminders.is_settled(due):
         # Another process was quicker.
         return "settled"
-    again_at = _comes_again(book, due, now())
+    again_at = _comes_again(reminders, due, now())
     if again_at is not None:
         # The clock was put back over it, or whoever waited for it may be gone.
         means.remind_at(number, again_at)
         return "settled"
-    while not _is_overtaken(book, rule, due, now()):
-        result = _attempt(book, due, rule, means)
+    while not _is_overtaken(reminders, rule, due, now()):
+        result = _attempt(reminders, due, rule, means)
         if result is not None:
             return result
-    if not book.is_settled(due):
-        book.settle(due, "dropped", "overtaken", now())
+    if not reminders.is_settled(due):
+        reminders.settle(due, "dropped", "overtaken", now())
     return None
 
 
-def _attempt(book: Reminders, due: DueTime, rule: Rule, means: Means) -> Result | None:
+def _attempt(reminders: Reminders, due: DueTime, rule: Rule, means: Means) -> Result | None:
     """Decide, show and hear the answer; None if that did not come to an end."""
     now = means.clock.now
-    decision = book.decide(rule, due, now())
-    while decision.action == "wait" and not _is_overtaken(book, rule, due, now()):
-        book.settle(due, "waiting", decision.reason, now())
+    decision = reminders.decide(rule, due, now())
+    while decision.action == "wait" and not _is_overtaken(reminders, rule, due, now()):
+        reminders.settle(due, "waiting", decision.reason, now())
         means.wait_s(LOOK_EVERY_S)
-        decision = book.decide(_as_it_is(book, rule), due, now())
+        decision = reminders.decide(_as_it_is(reminders, rule), due, now())
     if decision.action == "drop":
-        book.settle(due, "dropped", decision.reason, now())
+        reminders.settle(due, "dropped", decision.reason, now())
         return "dropped"
-    if _is_overtaken(book, rule, due, now()):
+    if _is_overtaken(reminders, rule, due, now()):
         return None
-    record = _record(book, due, now())
-    if not book.claim(due, now()):
+    record = _record(reminders, due, now())
+    if not reminders.claim(due, now()):
         return "settled"
-    answer = _shown(book, due, rule, means, snoozes=0 if record is None else record.snoozes)
+    answer = _shown(reminders, due, rule, means, snoozes=0 if record is None else record.snoozes)
     if answer != "closed":
-        return _answered(book, due, rule, answer, means)
+        return _answered(reminders, due, rule, answer, means)
     # It may have been withdrawn because a session began, and waits for its end.
-    is_over = book.is_settled(due) and not _is_overtaken(book, rule, due, now())
+    is_over = reminders.is_settled(due) and not _is_overtaken(reminders, rule, due, now())
     return "unanswered" if is_over else None
 
 
-def _shown(book: Reminders, due: DueTime, rule: Rule, means: Means, *, snoozes: int) -> Answer:
+def _shown(reminders: Reminders, due: DueTime, rule: Rule, means: Means, *, snoozes: int) -> Answer:
     """Show a reminder in the place of an earlier one of its kind, and return the answer."""
     now = means.clock.now
-    for record in book.shown(now()):
+    for record in reminders.shown(now()):
         if record.time.reminder == due.reminder and record.notification is not None:
             means.shower.withdraw(record.notification)
     end = due.due_at + snoozes * SNOOZE + GRACE
     # Surely over by the time that the next one comes.
-    following = next(book.coming(rule, now()), end) + timedelta(seconds=1)
+    following = next(reminders.coming(rule, now()), end) + timedelta(seconds=1)
     left_s = (min(end, following) - now()).total_seconds()
     return means.shower.show(
         rule,
         max(SHOWN_AT_LEAST_S, left_s),
-        lambda notification: book.settle_shown(due, notification, now()),
-        lambda: book.is_shown(due),
+        lambda notification: reminders.settle_shown(due, notification, now()),
+        lambda: reminders.is_shown(due),
         can_snooze=can_snooze(snoozes),
     )
 
 
-def _answered(book: Reminders, due: DueTime, rule: Rule, answer: Answer, means: Means) -> Result:
+def _answered(
+    reminders: Reminders, due: DueTime, rule: Rule, answer: Answer, means: Means
+) -> Result:
     now = means.clock.now()
     match answer:
         case "later":
-            again_at = book.snooze(due, now)
+            again_at = reminders.snooze(due, now)
             if again_at is None:
                 return "declined"
             means.remind_at(rule.id, again_at)
             return "put-off"
         case "not-tonight":
-            book.settle(due, "declined", "not-tonight", now)
+            reminders.settle(due, "declined", "not-tonight", now)
             return "declined"
         case "start":
-            book.settle(due, "started", "started", now)
+            reminders.settle(due, "started", "started", now)
             has_opened = means.start(rule.routine)
         case _:
-            book.settle(due, "started", "opened", now)
+            reminders.settle(due, "started", "opened", now)
             has_opened = means.open(rule.routine)
     if not has_opened:
-        book.settle(due, "started", "unopened", means.clock.now())
+        reminders.settle(due, "started", "unopened", means.clock.now())
         return "unopened"
     return "started" if answer == "start" else "opened"
 
 
-def _record(book: Reminders, due: DueTime, now: datetime) -> DueRecord | None:
+def _record(reminders: Reminders, due: DueTime, now: datetime) -> DueRecord | None:
     """Return what is known of one time."""
     same = (due.reminder, due.due_at)
     return next(
-        (it for it in book.history(now) if (it.time.reminder, it.time.due_at) == same), None
+        (it for it in reminders.history(now) if (it.time.reminder, it.time.due_at) == same), None
     )
 
 
-def _comes_again(book: Reminders, due: DueTime, now: datetime) -> datetime | None:
+def _comes_again(reminders: Reminders, due: DueTime, now: datetime) -> datetime | None:
     """Return until when a reminder was put off, if that is still to come."""
-    record = _record(book, due, now)
+    record = _record(reminders, due, now)
     if record is None or record.outcome != "snoozed":
         return None
     again_at = record.changed_at + SNOOZE
@@ -281,13 +283,13 @@ def _comes_again(book: Reminders, due: DueTime, now: datetime) -> datetime | Non
     return again_at if record.changed_at <= now < again_at else None
 
 
-def _is_overtaken(book: Reminders, rule: Rule, due: DueTime, now: datetime) -> bool:
+def _is_overtaken(reminders: Reminders, rule: Rule, due: DueTime, now: datetime) -> bool:
     """Return whether the next time of the same reminder has come."""
-    latest = book.latest_due(rule, now)
+    latest = reminders.latest_due(rule, now)
     return latest is not None and latest.due_at > due.due_at
 
 
-def _as_it_is(book: Reminders, rule: Rule) -> Rule:
+def _as_it_is(reminders: Reminders, rule: Rule) -> Rule:
     """Return a reminder as it is by now; one that was removed as one that is off."""
-    found = (it for it in book.rules() if it.id == rule.id)
+    found = (it for it in reminders.rules() if it.id == rule.id)
     return next(found, replace(rule, is_on=False))

@@ -35,24 +35,24 @@ class Coming(NamedTuple):
     rule: Rule
 
 
-def list_lines(book: Reminders, now: datetime, *, as_json: bool) -> list[str]:
+def list_lines(reminders: Reminders, now: datetime, *, as_json: bool) -> list[str]:
     """Return all reminders, one line each or as JSON."""
-    rules = book.rules()
+    rules = reminders.rules()
     if as_json:
-        return [json.dumps([_plain(book, rule, now) for rule in rules], indent=2)]
-    lines = [f"{rule.id:3}  {_line(book, rule, now)}" for rule in rules]
-    paused = book.paused(now)
+        return [json.dumps([_plain(reminders, rule, now) for rule in rules], indent=2)]
+    lines = [f"{rule.id:3}  {_line(reminders, rule, now)}" for rule in rules]
+    paused = reminders.paused(now)
     if paused is not None:
         lines.append(f"Paused until the evening of {date_in_words(paused)}.")
     return lines or ["There are no reminders; 'stretchapp reminders add --at 21:45' adds one."]
 
 
 def add_lines(
-    book: Reminders, options: argparse.Namespace, routine: Routine, now: datetime
+    reminders: Reminders, options: argparse.Namespace, routine: Routine, now: datetime
 ) -> list[str]:
     """Add a reminder of ``routine`` and return it."""
     at_times = options.at is not None
-    rule = book.add(
+    rule = reminders.add(
         Rule(
             id=0,
             when=AtTimes(options.at) if at_times else BeforeBed(options.before_bed),
@@ -64,48 +64,48 @@ def add_lines(
             zone=None if options.zone is None else options.zone.key,
         )
     )
-    book.begin(rule, now)
+    reminders.begin(rule, now)
     if options.json:
-        return [json.dumps(_plain(book, rule, now), indent=2)]
-    return [f"{rule.id:3}  {_line(book, rule, now)}"]
+        return [json.dumps(_plain(reminders, rule, now), indent=2)]
+    return [f"{rule.id:3}  {_line(reminders, rule, now)}"]
 
 
-def remove_lines(book: Reminders, options: argparse.Namespace) -> list[str]:
+def remove_lines(reminders: Reminders, options: argparse.Namespace) -> list[str]:
     """Remove reminders and return what was done.
 
     Raises:
         UserError: There is none with one of the numbers; nothing is removed then.
     """
-    rules = book.rules() if options.all else [book.rule(number) for number in options.ids]
+    rules = reminders.rules() if options.all else [reminders.rule(number) for number in options.ids]
     for rule in rules:
-        book.remove(rule.id)
+        reminders.remove(rule.id)
     return [f"Removed: {rule_in_words(rule)}." for rule in rules] or ["There was none to remove."]
 
 
-def switch_lines(book: Reminders, number: int, now: datetime, *, is_on: bool) -> list[str]:
+def switch_lines(reminders: Reminders, number: int, now: datetime, *, is_on: bool) -> list[str]:
     """Switch a reminder on or off and return it.
 
     Raises:
         UserError: There is no such reminder.
     """
-    rule = replace(book.rule(number), is_on=is_on)
-    book.change(rule)
-    book.begin(rule, now)
-    return [f"{rule.id:3}  {_line(book, rule, now)}"]
+    rule = replace(reminders.rule(number), is_on=is_on)
+    reminders.change(rule)
+    reminders.begin(rule, now)
+    return [f"{rule.id:3}  {_line(reminders, rule, now)}"]
 
 
-def next_lines(book: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
+def next_lines(reminders: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
     """Return the times to come, one line each or as JSON.
 
     Args:
-        book: The reminders.
+        reminders: The reminders.
         options: How many, and from when on.
         now: The present moment, in the zone that is looked at.
     """
     start: datetime = options.start or now
     if start.tzinfo is None:
         start = start.replace(tzinfo=now.tzinfo)
-    found = list(islice(coming(book, start), options.count))
+    found = list(islice(coming(reminders, start), options.count))
     if options.json:
         plain = [
             {
@@ -124,35 +124,35 @@ def next_lines(book: Reminders, options: argparse.Namespace, now: datetime) -> l
     return lines or ["Nothing is due."]
 
 
-def coming(book: Reminders, after: datetime) -> Iterator[Coming]:
+def coming(reminders: Reminders, after: datetime) -> Iterator[Coming]:
     """Return the times at which any reminder is due after a moment, the next one first."""
-    streams = [_coming(book, rule, after) for rule in book.rules()]
+    streams = [_coming(reminders, rule, after) for rule in reminders.rules()]
     return heapq.merge(*streams, key=lambda entry: (entry.at, entry.rule.id))
 
 
-def pause_lines(book: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
+def pause_lines(reminders: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
     """Pause the reminders, or end the pause, and return what holds now."""
     if options.end:
-        book.go_on()
+        reminders.go_on()
         return ["Reminders are on."]
     if options.until is None:
-        book.pause_tonight(now)
+        reminders.pause_tonight(now)
     else:
-        book.pause_until(options.until)
-    paused = book.paused(now)
+        reminders.pause_until(options.until)
+    paused = reminders.paused(now)
     if paused is None:
         return ["Reminders are on: the date is not in the future."]
     return [f"No reminders until the evening of {date_in_words(paused)}."]
 
 
-def bedtime_lines(book: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
+def bedtime_lines(reminders: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
     """Set the bedtime of some evenings if one is given, and return all of them."""
-    times = list(book.bedtimes().of_days)
+    times = list(reminders.bedtimes().of_days)
     if options.time is not None:
         for weekday in options.days:
             times[weekday] = options.time
-        book.set_bedtimes(Bedtimes(tuple(times)))
-        book.begin_by_bedtime(now)
+        reminders.set_bedtimes(Bedtimes(tuple(times)))
+        reminders.begin_by_bedtime(now)
     if options.json:
         return [json.dumps([f"{at:%H:%M}" for at in times])]
     return [f"{name:9}  {at:%H:%M}" for name, at in zip(DAY_NAMES, times, strict=True)]
@@ -171,22 +171,22 @@ def history_lines(records: Iterable[DueRecord], now: datetime, *, as_json: bool)
     return lines or ["Nothing was due in the last 30 days."]
 
 
-def _coming(book: Reminders, rule: Rule, after: datetime) -> Iterator[Coming]:
-    return (Coming(at, rule) for at in book.coming(rule, after))
+def _coming(reminders: Reminders, rule: Rule, after: datetime) -> Iterator[Coming]:
+    return (Coming(at, rule) for at in reminders.coming(rule, after))
 
 
-def _line(book: Reminders, rule: Rule, now: datetime) -> str:
-    return f"{rule_in_words(rule)}. {_next(book, rule, now)}"
+def _line(reminders: Reminders, rule: Rule, now: datetime) -> str:
+    return f"{rule_in_words(rule)}. {_next(reminders, rule, now)}"
 
 
-def _next(book: Reminders, rule: Rule, now: datetime) -> str:
-    at = book.next(rule, now)
+def _next(reminders: Reminders, rule: Rule, now: datetime) -> str:
+    at = reminders.next(rule, now)
     return f"{next_in_words(at, now)}." if rule.is_on else "Off."
 
 
-def _plain(book: Reminders, rule: Rule, now: datetime) -> dict[str, object]:
+def _plain(reminders: Reminders, rule: Rule, now: datetime) -> dict[str, object]:
     when = rule.when
-    at = book.next(rule, now)
+    at = reminders.next(rule, now)
     return {
         "id": rule.id,
         "at": [f"{at:%H:%M}" for at in when.times] if isinstance(when, AtTimes) else None,

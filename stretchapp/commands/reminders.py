@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stretchapp.application.reminder_firing import withdraw_shown
 from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.base.clock import SystemClock
-from stretchapp.commands import reminder_listing as reminders
+from stretchapp.commands import reminder_listing
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.diary.storage.store import empty_store, open_store
@@ -56,13 +56,13 @@ def reminder_lines(
     now = now.astimezone(zone)
     is_new = options.command in LOOKING and not diary.exists()
     with closing(empty_store() if is_new else open_store(diary)) as connection:
-        book = Reminders(diary_on(connection), zone, is_alive)
-        lines = _lines(book, options, routine, now)
+        reminders = Reminders(diary_on(connection), zone, is_alive)
+        lines = _lines(reminders, options, routine, now)
         if options.command in CHANGING:
-            problems = _renew(set_delivery, book)
+            problems = _renew(set_delivery, reminders)
             lines += [] if getattr(options, "json", False) else problems
         if options.command not in LOOKING:
-            _withdraw(book, now)
+            _withdraw(reminders, now)
     return lines
 
 
@@ -70,34 +70,38 @@ def renew_delivery(
     set_delivery: Callable[[Wanted], Delivery], connection: sqlite3.Connection
 ) -> list[str]:
     """Let the machine wait for the reminders in a diary; return what stands in the way."""
-    book = Reminders(diary_on(connection), local_zone(SystemClock().now()), is_alive)
-    return _renew(set_delivery, book)
+    reminders = Reminders(diary_on(connection), local_zone(SystemClock().now()), is_alive)
+    return _renew(set_delivery, reminders)
 
 
 def _lines(
-    book: Reminders,
+    reminders: Reminders,
     options: argparse.Namespace,
     routine: Callable[[str | None], Routine],
     now: datetime,
 ) -> list[str]:
     commands: dict[str, Callable[[], list[str]]] = {
-        "list": lambda: reminders.list_lines(book, now, as_json=options.json),
-        "add": lambda: reminders.add_lines(book, options, routine(options.routine), now),
-        "remove": lambda: reminders.remove_lines(book, options),
-        "on": lambda: reminders.switch_lines(book, options.id, now, is_on=True),
-        "off": lambda: reminders.switch_lines(book, options.id, now, is_on=False),
-        "next": lambda: reminders.next_lines(book, options, now),
-        "pause": lambda: reminders.pause_lines(book, options, now),
-        "bedtime": lambda: reminders.bedtime_lines(book, options, now),
-        "history": lambda: reminders.history_lines(book.history(now), now, as_json=options.json),
-        "export": lambda: _export(book, options.output, now),
+        "list": lambda: reminder_listing.list_lines(reminders, now, as_json=options.json),
+        "add": lambda: reminder_listing.add_lines(
+            reminders, options, routine(options.routine), now
+        ),
+        "remove": lambda: reminder_listing.remove_lines(reminders, options),
+        "on": lambda: reminder_listing.switch_lines(reminders, options.id, now, is_on=True),
+        "off": lambda: reminder_listing.switch_lines(reminders, options.id, now, is_on=False),
+        "next": lambda: reminder_listing.next_lines(reminders, options, now),
+        "pause": lambda: reminder_listing.pause_lines(reminders, options, now),
+        "bedtime": lambda: reminder_listing.bedtime_lines(reminders, options, now),
+        "history": lambda: reminder_listing.history_lines(
+            reminders.history(now), now, as_json=options.json
+        ),
+        "export": lambda: _export(reminders, options.output, now),
     }
     return commands[options.command]()
 
 
-def _renew(set_delivery: Callable[[Wanted], Delivery], book: Reminders) -> list[str]:
+def _renew(set_delivery: Callable[[Wanted], Delivery], reminders: Reminders) -> list[str]:
     """Let the machine wait for the reminders; return what stands in the way, if it matters."""
-    wanted = book.timers()
+    wanted = reminders.timers()
     waits = set_delivery(wanted)
     if not wanted:
         return []
@@ -107,11 +111,11 @@ def _renew(set_delivery: Callable[[Wanted], Delivery], book: Reminders) -> list[
     return lines
 
 
-def _withdraw(book: Reminders, now: datetime) -> None:
+def _withdraw(reminders: Reminders, now: datetime) -> None:
     """Take back what is shown and no longer true, such as a reminder that was removed."""
     # Where nobody shows notifications any more, there is nothing to be withdrawn.
     with suppress(OSError):
-        withdraw_shown(book, _notifier, now)
+        withdraw_shown(reminders, _notifier, now)
 
 
 def _notifier() -> Notifier:
@@ -121,8 +125,8 @@ def _notifier() -> Notifier:
     return Notifier(os.environ)
 
 
-def _export(book: Reminders, output: Path, now: datetime) -> list[str]:
+def _export(reminders: Reminders, output: Path, now: datetime) -> list[str]:
     # Imported here: no other command needs the library behind it.
     from stretchapp.application.ics_export import calendar_file
 
-    return calendar_file(book, output, now)
+    return calendar_file(reminders, output, now)

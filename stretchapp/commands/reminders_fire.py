@@ -102,15 +102,15 @@ def lines_of(machine: Machine, number: int, *, is_test: bool) -> list[str]:
     """
     now = machine.clock.now()
     with closing(open_store(machine.paths.diary)) as connection:
-        book = Reminders(diary_on(connection), local_zone(now), is_alive)
+        reminders = Reminders(diary_on(connection), local_zone(now), is_alive)
         if is_test:
-            return [ANSWERS[ring(book.rule(number), machine.means())]]
-        result = fire(book, number, machine.means())
+            return [ANSWERS[ring(reminders.rule(number), machine.means())]]
+        result = fire(reminders, number, machine.means())
         if result not in ("put-off", "settled"):
             machine.forget_again(number)
         while machine.again_at is not None:
             machine.wait_for_it()
-            result = fire(book, number, machine.means())
+            result = fire(reminders, number, machine.means())
     return [RESULTS[result]]
 
 

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 def diary_services(
-    connection: sqlite3.Connection, zone: tzinfo, diary: Path, texts: Path, clock: Clock
+    connection: sqlite3.Connection, zone: tzinfo, diary_file: Path, texts: Path, clock: Clock
 ) -> DiaryServices:
     """Return what the pages of the diary need.
 
     Args:
         connection: The diary.
         zone: Where the person is.
-        diary: The file of the diary.
+        diary_file: The file of the diary.
         texts: The folder of the shipped texts.
         clock: Says when an export was made.
     """
-    book = Diary(connection, zone)
+    diary = Diary(connection, zone)
 
     @cache
     def read_texts() -> DiaryTexts:
@@ -45,7 +45,7 @@ def diary_services(
         if form == "csv":
             from stretchapp.diary.exchange.export_csv import csv_file
 
-            content = csv_file(book.everything(), zone)
+            content = csv_file(diary.everything(), zone)
         else:
             from stretchapp.diary.exchange.export_json import json_export
 
@@ -53,9 +53,9 @@ def diary_services(
         write_user_file(path, content)
 
     return DiaryServices(
-        book=book,
+        diary=diary,
         texts=read_texts,
         export=export,
-        contents=lambda: contents(connection, diary),
-        erase=lambda: erase(connection, diary),
+        contents=lambda: contents(connection, diary_file),
+        erase=lambda: erase(connection, diary_file),
     )

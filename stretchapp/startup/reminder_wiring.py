@@ -49,11 +49,11 @@ def reminder_services(waiting: ReminderDelivery, command: Sequence[str]) -> Remi
         waiting: The reminders, and what waits for them.
         command: What starts the app with the same folders.
     """
-    book = waiting.book
+    reminders = waiting.reminders
 
     def set_timers() -> str | None:
         waits = waiting.renew()
-        if waits.no_timers and not waiting.stays_running and book.timers():
+        if waits.no_timers and not waiting.stays_running and reminders.timers():
             return NO_TIMERS.format(reason=waits.no_timers.rstrip("."))
         return waits.no_autostart or None
 
@@ -86,7 +86,7 @@ def reminder_services(waiting: ReminderDelivery, command: Sequence[str]) -> Remi
         )
 
     return ReminderServices(
-        book=book,
+        reminders=reminders,
         set_timers=set_timers,
         ring=ring,
         obstacles=obstacles,
@@ -104,10 +104,10 @@ def withdraw_reminders(connection: sqlite3.Connection) -> None:
         connection: The diary.
     """
     now = SystemClock().now()
-    book = Reminders(diary_on(connection), local_zone(now), is_alive)
+    reminders = Reminders(diary_on(connection), local_zone(now), is_alive)
     # Where nobody shows notifications any more, there is nothing to be withdrawn.
     with suppress(OSError):
-        withdraw_shown(book, lambda: Notifier(os.environ), now)
+        withdraw_shown(reminders, lambda: Notifier(os.environ), now)
 
 
 def documents_folder() -> Path:

@@ -18,32 +18,32 @@ if TYPE_CHECKING:
     from stretchapp.terminal.keys import Keyboard
 
 
-def play_lines(runner: SessionRun, keyboard: Keyboard, out: TextIO) -> None:
+def play_lines(session_run: SessionRun, keyboard: Keyboard, out: TextIO) -> None:
     """Play a session to its end, with a line for each segment and each sentence.
 
     Args:
-        runner: The session.
+        session_run: The session.
         keyboard: What it waits for is all that the loop waits for; of keys only stop is heeded.
         out: Where to write.
     """
-    events = runner.start()
+    events = session_run.start()
     while True:
         for event in events:
             text = _text(event)
             if text is not None:
                 _tell(event.at_s, text, out)
-        shown = runner.snapshot()
+        shown = session_run.snapshot()
         if shown.is_over:
             return
         if shown.state == "waiting":
             _tell(shown.active_s, "Going on at once: there are no keys to answer with.", out)
-            events = runner.go_on()
+            events = session_run.go_on()
         elif shown.state == "interrupted":
-            events = runner.go_on()
-        elif "stop" in keyboard.wait(until_next_event_s(shown, runner.speed)):
-            events = runner.stop()
+            events = session_run.go_on()
+        elif "stop" in keyboard.wait(until_next_event_s(shown, session_run.speed)):
+            events = session_run.stop()
         else:
-            events = runner.tick()
+            events = session_run.tick()
 
 
 def _tell(at_s: float, text: str, out: TextIO) -> None:

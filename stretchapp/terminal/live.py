@@ -29,36 +29,36 @@ _COMMANDS: dict[Key, Callable[[SessionRun], list[Event]]] = {
 }
 
 
-def play_live(runner: SessionRun, keyboard: Keyboard, console: Console) -> None:
+def play_live(session_run: SessionRun, keyboard: Keyboard, console: Console) -> None:
     """Play a session to its end on a screen of its own.
 
     Args:
-        runner: The session.
+        session_run: The session.
         keyboard: Where keys come from; what it waits for is all that the loop waits for.
         console: Where to draw.
     """
     gap_s = 0.0
     with Live(console=console, screen=True, auto_refresh=False) as screen:
-        events = runner.start()
-        while not runner.snapshot().is_over:
+        events = session_run.start()
+        while not session_run.snapshot().is_over:
             gap_s = next((event.gap_s for event in events if isinstance(event, Interrupted)), gap_s)
-            shown = runner.snapshot()
+            shown = session_run.snapshot()
             picture = Picture(
-                runner.routine.title,
-                runner.segments[-1].part + 1,
+                session_run.routine.title,
+                session_run.segments[-1].part + 1,
                 shown,
                 gap_s=gap_s,
-                problem=runner.problem,
+                problem=session_run.problem,
             )
             screen.update(picture, refresh=True)
             events: list[Event] = []
-            for key in keyboard.wait(until_next_picture_s(shown, runner.speed)):
+            for key in keyboard.wait(until_next_picture_s(shown, session_run.speed)):
                 command = _COMMANDS.get(key)
                 if command is not None:
-                    events += command(runner)
+                    events += command(session_run)
                 elif key == "suspend":
                     # The time until here counts, the time asleep does not.
-                    events += runner.tick()
+                    events += session_run.tick()
                     screen.stop()
                     keyboard.suspend()
                     screen.start()
@@ -66,4 +66,4 @@ def play_live(runner: SessionRun, keyboard: Keyboard, console: Console) -> None:
                     # The shell may have had the screen meanwhile.
                     screen.stop()
                     screen.start()
-            events += runner.tick()
+            events += session_run.tick()

@@ -22,7 +22,7 @@ _SIGNALLED = 128
 """What shells add to the number of the signal that ended a process."""
 
 
-def play(runner: SessionRun) -> int:
+def play(session_run: SessionRun) -> int:
     """Play a session in the terminal, to its end or until the person or the machine stops it.
 
     Returns:
@@ -33,7 +33,7 @@ def play(runner: SessionRun) -> int:
         UserError: What is said cannot be written.
     """
     try:
-        return _play(runner)
+        return _play(session_run)
     except OSError as error:
         # Python must not write what is left when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,7 +46,7 @@ def play(runner: SessionRun) -> int:
         raise UserError(f"The output cannot be written ({error.strerror}).") from error
 
 
-def _play(runner: SessionRun) -> int:
+def _play(session_run: SessionRun) -> int:
     is_live = _is_terminal()
     with open_keyboard(with_keys=is_live) as keyboard:
         try:
@@ -56,20 +56,20 @@ def _play(runner: SessionRun) -> int:
 
                 from stretchapp.terminal.live import play_live
 
-                play_live(runner, keyboard, Console(highlight=False))
+                play_live(session_run, keyboard, Console(highlight=False))
             else:
                 from stretchapp.terminal.lines import play_lines
 
-                play_lines(runner, keyboard, sys.stdout)
+                play_lines(session_run, keyboard, sys.stdout)
         finally:
             # Whatever happened, what was done counts. Nothing changes if the session is over.
-            runner.stop()
+            session_run.stop()
     if keyboard.ended_by is not None:
         return _SIGNALLED + keyboard.ended_by
-    sys.stdout.write(f"{_summary(runner)}\n")
+    sys.stdout.write(f"{_summary(session_run)}\n")
     sys.stdout.flush()
-    if runner.problem is not None:
-        sys.stderr.write(f"stretchapp: {runner.problem}\n")
+    if session_run.problem is not None:
+        sys.stderr.write(f"stretchapp: {session_run.problem}\n")
         return UNSAVED
     return GOOD
 
@@ -79,9 +79,9 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _summary(runner: SessionRun) -> str:
-    shown = runner.snapshot()
+def _summary(session_run: SessionRun) -> str:
+    shown = session_run.snapshot()
     length = length_in_words(shown.active_s)
     if shown.state == "finished":
-        return f"Finished: {runner.routine.title}, {length}."
-    return f"Stopped after {length}: {runner.routine.title}."
+        return f"Finished: {session_run.routine.title}, {length}."
+    return f"Stopped after {length}: {session_run.routine.title}."

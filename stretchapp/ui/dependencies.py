@@ -43,7 +43,7 @@ class ReminderServices:
     """What the pages of reminders need.
 
     Attributes:
-        book: The reminders.
+        reminders: The reminders.
         set_timers: Lets the machine wait for the reminders as they are now; returns what stands
             in the way, in a sentence, if anything does.
         ring: Lets the reminder with a number ring as a test, in a process of its own.
@@ -56,7 +56,7 @@ class ReminderServices:
             went wrong, in a sentence, if anything did.
     """
 
-    book: Reminders
+    reminders: Reminders
     set_timers: Callable[[], str | None]
     ring: Callable[[int], None]
     obstacles: Callable[[], list[str]]
@@ -71,7 +71,7 @@ class DiaryServices:
     """What the pages of the diary need.
 
     Attributes:
-        book: The diary.
+        diary: The diary.
         texts: Reads the doctor rules and the triggers. Raises UserError when it cannot.
         export: Writes the diary for other programs: as ``csv`` or ``json``, to a file. Raises
             UserError when it cannot.
@@ -79,7 +79,7 @@ class DiaryServices:
         erase: Deletes everything. Raises UserError when it cannot.
     """
 
-    book: Diary
+    diary: Diary
     texts: Callable[[], DiaryTexts]
     export: Callable[[str, Path], None]
     contents: Callable[[], list[str]]

@@ -37,14 +37,14 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 class Relieving:
-    """A runner, its clock and what is in its log."""
+    """A run, its clock and what is in its log."""
 
     def __init__(self, connection: sqlite3.Connection, *, speed: float = 1.0) -> None:
         self.log = CrampLog(connection)
         self.opened = 0
         self.is_locked = False
         self.clock = FakeClock()
-        self.runner = ReliefRun(
+        self.relief_run = ReliefRun(
             FLOWS,
             "calf",
             self.clock,
@@ -61,15 +61,15 @@ class Relieving:
         return self.log
 
     def started(self) -> Relieving:
-        self.runner.start()
-        self.runner.tick()
+        self.relief_run.start()
+        self.relief_run.tick()
         return self
 
     def pass_s(self, seconds: float) -> None:
         """Let time pass with four ticks a second."""
         for _ in range(int(seconds * 4)):
             self.clock.advance(0.25)
-            self.runner.tick()
+            self.relief_run.tick()
 
     @property
     def row(self) -> CrampRecord:
@@ -86,7 +86,7 @@ class TestWriting:
     def test_nothing_is_written_before_the_start(self, connection: sqlite3.Connection) -> None:
         relieving = Relieving(connection)
 
-        assert relieving.runner.tick() == []
+        assert relieving.relief_run.tick() == []
         assert relieving.opened == 0
 
     def test_the_first_picture_does_not_wait_for_the_log(
@@ -94,20 +94,23 @@ class TestWriting:
     ) -> None:
         relieving = Relieving(connection)
 
-        assert relieving.runner.start() == [StepStarted(0, "pull", "pull"), LineShown(0, "Pull.")]
-        assert relieving.runner.snapshot().text == "Pull."
-        assert (relieving.opened, relieving.runner.cramp_id) == (0, None)
+        assert relieving.relief_run.start() == [
+            StepStarted(0, "pull", "pull"),
+            LineShown(0, "Pull."),
+        ]
+        assert relieving.relief_run.snapshot().text == "Pull."
+        assert (relieving.opened, relieving.relief_run.cramp_id) == (0, None)
 
     def test_the_first_tick_writes_the_cramp_with_its_beginning(
         self, connection: sqlite3.Connection
     ) -> None:
         relieving = Relieving(connection)
-        relieving.runner.start()
+        relieving.relief_run.start()
         relieving.clock.advance(0.2)
-        relieving.runner.tick()
+        relieving.relief_run.tick()
 
         row = relieving.row
-        assert row.id == relieving.runner.cramp_id
+        assert row.id == relieving.relief_run.cramp_id
         assert (row.state, row.process, row.muscle) == ("running", os.getpid(), "calf")
         assert (row.started_at, row.saved_at) == (AN_EVENING, AN_EVENING + timedelta(seconds=0.2))
         assert (row.length_s, row.eased) == (pytest.approx(0.2), False)
@@ -115,8 +118,8 @@ class TestWriting:
 
     def test_an_answer_that_comes_first_writes_it_too(self, connection: sqlite3.Connection) -> None:
         relieving = Relieving(connection)
-        relieving.runner.start()
-        relieving.runner.still()
+        relieving.relief_run.start()
+        relieving.relief_run.still()
 
         assert relieving.row.tried == (("pull", False), ("stand", False))
 
@@ -124,7 +127,7 @@ class TestWriting:
         for _ in range(4 * 100):
             relieving.pass_s(0.25)
             assert relieving.row.length_s is not None
-            assert 0 <= relieving.runner.snapshot().cramp_s - relieving.row.length_s < 5
+            assert 0 <= relieving.relief_run.snapshot().cramp_s - relieving.row.length_s < 5
 
     def test_it_is_not_written_on_every_tick(
         self, relieving: Relieving, connection: sqlite3.Connection
@@ -138,7 +141,7 @@ class TestWriting:
 
     def test_what_changes_is_written_at_once(self, relieving: Relieving) -> None:
         relieving.pass_s(3)
-        relieving.runner.cannot()
+        relieving.relief_run.cannot()
 
         assert (relieving.row.length_s, relieving.row.tried[1]) == (3, ("towel", False))
 
@@ -146,13 +149,13 @@ class TestWriting:
         relieving.pass_s(3)
         relieving.clock.advance(4000)
 
-        assert relieving.runner.tick() == [Woken(3, 4000), LineShown(3, "Has it eased?")]
+        assert relieving.relief_run.tick() == [Woken(3, 4000), LineShown(3, "Has it eased?")]
         assert relieving.row.length_s == 3
 
     def test_in_the_aftercare_nothing_more_is_written_until_something_happens(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
-        relieving.runner.eased()
+        relieving.relief_run.eased()
         before = connection.total_changes
         relieving.pass_s(29)
 
@@ -164,7 +167,7 @@ class TestWriting:
     ) -> None:
         relieving.pass_s(3)
 
-        assert relieving.runner.end() == [Ended(3)]
+        assert relieving.relief_run.end() == [Ended(3)]
         assert (relieving.row.state, relieving.row.length_s) == ("ended", 3)
         before = connection.total_changes
         relieving.pass_s(30)
@@ -177,43 +180,43 @@ class TestWriting:
         before = connection.total_changes
         relieving.pass_s(12)
 
-        assert relieving.runner.snapshot().cramp_s == 1.5
+        assert relieving.relief_run.snapshot().cramp_s == 1.5
         assert connection.total_changes - before == 4
 
 
 class TestCommands:
     def test_each_reaches_the_relief(self, relieving: Relieving) -> None:
-        runner = relieving.runner
+        relief_run = relieving.relief_run
 
-        runner.coming_on()
-        assert runner.snapshot().stage == "coming-on"
-        runner.hold()
-        assert runner.snapshot().state == "held"
-        runner.let_go()
-        assert runner.snapshot().state == "doing"
-        runner.eased()
-        assert runner.snapshot().state == "aftercare"
+        relief_run.coming_on()
+        assert relief_run.snapshot().stage == "coming-on"
+        relief_run.hold()
+        assert relief_run.snapshot().state == "held"
+        relief_run.let_go()
+        assert relief_run.snapshot().state == "doing"
+        relief_run.eased()
+        assert relief_run.snapshot().state == "aftercare"
 
     def test_another_place_keeps_the_clock(self, relieving: Relieving) -> None:
         relieving.pass_s(50)
 
-        assert relieving.runner.switch("toes")[0] == StepStarted(50, "release", "release")
+        assert relieving.relief_run.switch("toes")[0] == StepStarted(50, "release", "release")
         assert (relieving.row.muscle, relieving.row.length_s) == ("toes", 50)
-        assert relieving.runner.details().title == "Toes"
+        assert relieving.relief_run.details().title == "Toes"
 
     def test_doctor_cards_are_told(self, relieving: Relieving) -> None:
         relieving.pass_s(239.75)
         relieving.clock.advance(0.25)
 
-        assert relieving.runner.tick() == [GateReached(240, "long")]
+        assert relieving.relief_run.tick() == [GateReached(240, "long")]
 
 
 class TestWhatIsKnown:
     def test_while_it_cramps_nothing_has_helped(self, relieving: Relieving) -> None:
         relieving.pass_s(7)
-        relieving.runner.still()
+        relieving.relief_run.still()
 
-        assert relieving.runner.details() == KnownDetails(
+        assert relieving.relief_run.details() == KnownDetails(
             place="calf",
             title="Calf",
             length_s=7,
@@ -225,11 +228,11 @@ class TestWhatIsKnown:
         )
 
     def test_what_was_being_done_when_it_eased_has_helped(self, relieving: Relieving) -> None:
-        relieving.runner.cannot()
-        relieving.runner.eased()
+        relieving.relief_run.cannot()
+        relieving.relief_run.eased()
         relieving.pass_s(40)
 
-        details = relieving.runner.details()
+        details = relieving.relief_run.details()
         assert details.eased
         # The aftercare is not among what was tried.
         assert [(tried.name, tried.helped) for tried in details.tried] == [
@@ -242,34 +245,34 @@ class TestWhatIsKnown:
         )
 
     def test_what_helped_only_for_a_while_has_not(self, relieving: Relieving) -> None:
-        relieving.runner.eased()
-        relieving.runner.still()
-        relieving.runner.still()
+        relieving.relief_run.eased()
+        relieving.relief_run.still()
+        relieving.relief_run.still()
 
-        assert not relieving.runner.details().eased
+        assert not relieving.relief_run.details().eased
         assert (relieving.row.eased, relieving.row.tried) == (
             False,
             (("pull", False), ("stand", False)),
         )
 
     def test_details_stay_after_the_end(self, relieving: Relieving) -> None:
-        relieving.runner.eased()
-        before = relieving.runner.details()
-        relieving.runner.end()
+        relieving.relief_run.eased()
+        before = relieving.relief_run.details()
+        relieving.relief_run.end()
         relieving.pass_s(30)
 
-        assert relieving.runner.details() == before
+        assert relieving.relief_run.details() == before
 
 
 class TestFillingIn:
     DETAILS = CrampDetails(strength=6, length_s=300, helped=frozenset({"stand"}))
 
     def test_it_is_written_and_stays(self, relieving: Relieving) -> None:
-        relieving.runner.still()
-        relieving.runner.end()
+        relieving.relief_run.still()
+        relieving.relief_run.end()
 
-        relieving.runner.fill_in(self.DETAILS)
-        relieving.runner.fill_in(CrampDetails(note="After the hike."))
+        relieving.relief_run.fill_in(self.DETAILS)
+        relieving.relief_run.fill_in(CrampDetails(note="After the hike."))
         relieving.pass_s(30)
 
         row = relieving.row
@@ -279,15 +282,15 @@ class TestFillingIn:
     def test_what_cannot_be_written_is_written_later(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
-        relieving.runner.end()
+        relieving.relief_run.end()
         connection.execute("PRAGMA query_only = ON")
-        relieving.runner.fill_in(self.DETAILS)
-        relieving.runner.fill_in(CrampDetails(note="After the hike."))
-        assert relieving.runner.problem is not None
+        relieving.relief_run.fill_in(self.DETAILS)
+        relieving.relief_run.fill_in(CrampDetails(note="After the hike."))
+        assert relieving.relief_run.problem is not None
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
-        assert relieving.runner.problem is None
+        assert relieving.relief_run.problem is None
         assert (relieving.row.strength, relieving.row.note) == (6, "After the hike.")
 
 
@@ -298,29 +301,29 @@ class TestALogThatCannotBeWritten:
         connection.execute("PRAGMA query_only = ON")
         relieving.pass_s(20)
 
-        assert relieving.runner.snapshot().cramp_s == 20
-        assert relieving.runner.problem is not None
-        assert relieving.runner.problem.startswith(
+        assert relieving.relief_run.snapshot().cramp_s == 20
+        assert relieving.relief_run.problem is not None
+        assert relieving.relief_run.problem.startswith(
             "The relief goes on, but it is not written down. "
         )
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
-        assert relieving.runner.problem is None
+        assert relieving.relief_run.problem is None
         assert relieving.row.length_s == 25
 
     def test_one_that_cannot_be_opened_is_tried_again(self, connection: sqlite3.Connection) -> None:
         relieving = Relieving(connection)
         relieving.is_locked = True
         relieving.started()
-        assert relieving.runner.problem is not None
-        assert relieving.runner.problem.endswith("The diary is locked.")
+        assert relieving.relief_run.problem is not None
+        assert relieving.relief_run.problem.endswith("The diary is locked.")
         relieving.pass_s(4)
         assert relieving.opened == 1
 
         relieving.is_locked = False
         relieving.pass_s(1)
-        assert relieving.runner.problem is None
+        assert relieving.relief_run.problem is None
         assert relieving.row.started_at == AN_EVENING
 
     def test_an_end_that_could_not_be_written_is_written_later(
@@ -328,9 +331,9 @@ class TestALogThatCannotBeWritten:
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
         relieving.pass_s(3)
-        relieving.runner.end()
-        assert relieving.runner.problem is not None
-        assert relieving.runner.problem.startswith("The relief is over, ")
+        relieving.relief_run.end()
+        assert relieving.relief_run.problem is not None
+        assert relieving.relief_run.problem.startswith("The relief is over, ")
         assert relieving.row.state == "running"
 
         connection.execute("PRAGMA query_only = OFF")
@@ -341,7 +344,7 @@ class TestALogThatCannotBeWritten:
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
-        relieving.runner.eased()
+        relieving.relief_run.eased()
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)

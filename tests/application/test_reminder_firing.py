@@ -87,7 +87,7 @@ class FakeScreen:
 class Evening:
     """All that one test is about."""
 
-    book: Reminders
+    reminders: Reminders
     diary: DiaryLogs
     clock: FakeClock
     screen: FakeScreen
@@ -116,10 +116,10 @@ class Evening:
         return self.has_screen
 
     def fire(self, number: int = 1) -> str:
-        return fire(self.book, number, self.means())
+        return fire(self.reminders, number, self.means())
 
     def withdraw_shown(self) -> None:
-        withdraw_shown(self.book, self.screen.connected, self.clock.now())
+        withdraw_shown(self.reminders, self.screen.connected, self.clock.now())
 
     def begin_session(self) -> int:
         self.alive.add(OTHER_PROCESS)
@@ -140,7 +140,7 @@ class Evening:
 
     @property
     def history(self) -> list[tuple[str, str]]:
-        return [(it.outcome, it.reason) for it in self.book.history(self.clock.now())]
+        return [(it.outcome, it.reason) for it in self.reminders.history(self.clock.now())]
 
 
 @pytest.fixture
@@ -148,14 +148,14 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
     connection = open_store(tmp_path / "diary.sqlite")
     diary = diary_on(connection)
     alive = set[int]()
-    book = Reminders(diary, BERLIN, alive.__contains__)
-    yield Evening(book, diary, FakeClock(DUE_AT), FakeScreen(), alive)
+    reminders = Reminders(diary, BERLIN, alive.__contains__)
+    yield Evening(reminders, diary, FakeClock(DUE_AT), FakeScreen(), alive)
     connection.close()
 
 
 @pytest.fixture
 def rule(evening: Evening) -> Rule:
-    return evening.book.add(a_rule(text="Heels down."))
+    return evening.reminders.add(a_rule(text="Heels down."))
 
 
 class TestFiring:
@@ -197,7 +197,7 @@ class TestFiring:
         self, evening: Evening
     ) -> None:
         # The service of a timer runs once at a time: 22:00 is nobody's but this process's.
-        rule = evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
+        rule = evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
 
         def stay() -> None:
             evening.clock.advance(evening.screen.shown[-1][1])
@@ -212,7 +212,7 @@ class TestFiring:
     def test_the_next_time_takes_the_place_of_one_that_waits_for_a_session(
         self, evening: Evening
     ) -> None:
-        evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
+        evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
         number = evening.begin_session()
         waited: list[None] = []
 
@@ -247,7 +247,7 @@ class TestFiring:
 
         evening.screen.answers = ["start"]
         with pytest.raises(OSError):  # noqa: PT011 -- any
-            fire(evening.book, 1, replace(evening.means(), start=fail))
+            fire(evening.reminders, 1, replace(evening.means(), start=fail))
         assert evening.history == [("started", "started")]
 
     def test_nothing_is_shown_twice(self, evening: Evening, rule: Rule) -> None:
@@ -265,14 +265,14 @@ class TestFiring:
     def test_of_two_that_decided_at_the_same_moment_one_shows_it(
         self, evening: Evening, rule: Rule
     ) -> None:
-        due = evening.book.latest_due(rule, DUE_AT)
+        due = evening.reminders.latest_due(rule, DUE_AT)
         assert due is not None
 
         # The other one comes between decision and claim.
         class Slow(Reminders):
             def decide(self, rule: Rule, due: DueTime, now: datetime) -> Decision:
                 decision = super().decide(rule, due, now)
-                evening.book.claim(due, now)
+                evening.reminders.claim(due, now)
                 return decision
 
         slow = Slow(evening.diary, BERLIN, evening.alive.__contains__)
@@ -280,7 +280,7 @@ class TestFiring:
         assert evening.screen.shown == []
 
     def test_what_was_not_due_is_not_shown(self, evening: Evening) -> None:
-        rule = evening.book.add(a_rule(weekdays=frozenset({0})))
+        rule = evening.reminders.add(a_rule(weekdays=frozenset({0})))
         assert evening.fire(rule.id) == "nothing-due"
         assert evening.history == []
 
@@ -298,8 +298,8 @@ class TestFiring:
     def test_one_that_still_stands_there_gives_way_to_the_next_of_its_kind(
         self, evening: Evening
     ) -> None:
-        rule = evening.book.add(a_rule(when=AtTimes((time(21, 45), time(22, 15)))))
-        other = evening.book.add(a_rule())
+        rule = evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22, 15)))))
+        other = evening.reminders.add(a_rule())
         evening.fire(rule.id)
         evening.fire(other.id)
         evening.clock.advance(1800.0)
@@ -377,7 +377,7 @@ class TestSessions:
         session = evening.begin_session()
 
         def wait() -> None:
-            evening.book.remove(rule.id)
+            evening.reminders.remove(rule.id)
             evening.end_session(session, active_s=60.0)
 
         evening.waits = wait
@@ -423,14 +423,14 @@ class TestWithdrawing:
 
     def test_pausing_takes_back_what_is_shown(self, evening: Evening, rule: Rule) -> None:
         evening.fire()
-        evening.book.pause_tonight(evening.clock.now())
+        evening.reminders.pause_tonight(evening.clock.now())
         evening.withdraw_shown()
         assert evening.screen.withdrawn == [NUMBER]
         assert evening.history == [("dropped", "paused-tonight")]
 
     def test_so_does_removing_it(self, evening: Evening, rule: Rule) -> None:
         evening.fire()
-        evening.book.remove(rule.id)
+        evening.reminders.remove(rule.id)
         evening.withdraw_shown()
         assert evening.screen.withdrawn == [NUMBER]
         assert evening.history == [("dropped", "off")]
@@ -441,7 +441,7 @@ class TestWithdrawing:
         evening.clock.advance(20.0)
         evening.withdraw_shown()
         assert evening.screen.withdrawn == [NUMBER]
-        assert evening.book.missed(evening.clock.now()) == []
+        assert evening.reminders.missed(evening.clock.now()) == []
 
     def test_a_window_of_ours_is_not_wanted_any_more_and_goes_by_itself(
         self, evening: Evening, rule: Rule

@@ -47,17 +47,17 @@ def alive() -> set[int]:
 
 
 @pytest.fixture
-def book(diary: DiaryLogs, alive: set[int]) -> Reminders:
+def reminders(diary: DiaryLogs, alive: set[int]) -> Reminders:
     return Reminders(diary, BERLIN, alive.__contains__)
 
 
 @pytest.fixture
-def rule(book: Reminders) -> Rule:
-    return book.add(a_rule())
+def rule(reminders: Reminders) -> Rule:
+    return reminders.add(a_rule())
 
 
-def due_of(book: Reminders, rule: Rule, now: datetime = DUE_AT) -> DueTime:
-    due = book.latest_due(rule, now)
+def due_of(reminders: Reminders, rule: Rule, now: datetime = DUE_AT) -> DueTime:
+    due = reminders.latest_due(rule, now)
     assert due is not None
     return due
 
@@ -97,82 +97,82 @@ class TestRules:
         ],
     )
     def test_a_rule_comes_back_as_it_was_kept(
-        self, book: Reminders, changes: dict[str, Any]
+        self, reminders: Reminders, changes: dict[str, Any]
     ) -> None:
-        added = book.add(a_rule(**changes))
+        added = reminders.add(a_rule(**changes))
         assert added == a_rule(id=added.id, **changes)
-        assert book.rules() == [added]
-        assert book.rule(added.id) == added
+        assert reminders.rules() == [added]
+        assert reminders.rule(added.id) == added
 
-    def test_a_rule_is_changed(self, book: Reminders, rule: Rule) -> None:
+    def test_a_rule_is_changed(self, reminders: Reminders, rule: Rule) -> None:
         changed = a_rule(id=rule.id, when=BeforeBed(30), title="In bed")
-        book.change(changed)
-        assert book.rules() == [changed]
+        reminders.change(changed)
+        assert reminders.rules() == [changed]
 
-    def test_a_number_is_never_given_twice(self, book: Reminders, rule: Rule) -> None:
-        assert book.remove(rule.id)
-        assert book.add(a_rule()).id > rule.id
+    def test_a_number_is_never_given_twice(self, reminders: Reminders, rule: Rule) -> None:
+        assert reminders.remove(rule.id)
+        assert reminders.add(a_rule()).id > rule.id
 
-    def test_what_is_not_there_is_not_removed(self, book: Reminders) -> None:
-        assert not book.remove(7)
+    def test_what_is_not_there_is_not_removed(self, reminders: Reminders) -> None:
+        assert not reminders.remove(7)
 
-    def test_a_rule_that_is_not_there_is_told(self, book: Reminders) -> None:
+    def test_a_rule_that_is_not_there_is_told(self, reminders: Reminders) -> None:
         with pytest.raises(UserError, match=r"no reminder 7; 'stretchapp reminders list' lists"):
-            book.rule(7)
+            reminders.rule(7)
 
 
 class TestMoments:
     def test_the_coming_ones_are_in_the_zone_of_the_machine(
-        self, book: Reminders, rule: Rule
+        self, reminders: Reminders, rule: Rule
     ) -> None:
-        found = islice(book.coming(rule, DUE_AT), 2)
+        found = islice(reminders.coming(rule, DUE_AT), 2)
         assert list(found) == [DUE_AT + timedelta(days=1), DUE_AT + timedelta(days=2)]
 
-    def test_a_rule_with_a_zone_of_its_own_keeps_it(self, book: Reminders) -> None:
-        rule = book.add(a_rule(zone="America/New_York"))
-        found = next(book.coming(rule, DUE_AT))
+    def test_a_rule_with_a_zone_of_its_own_keeps_it(self, reminders: Reminders) -> None:
+        rule = reminders.add(a_rule(zone="America/New_York"))
+        found = next(reminders.coming(rule, DUE_AT))
         assert found == datetime(2026, 11, 22, 21, 45, tzinfo=ZoneInfo("America/New_York"))
 
     def test_a_zone_that_is_unknown_here_is_taken_for_that_of_the_machine(
-        self, book: Reminders
+        self, reminders: Reminders
     ) -> None:
-        rule = book.add(a_rule(zone="Mars/Olympus"))
-        assert next(book.coming(rule, DUE_AT - MINUTE)) == DUE_AT
+        rule = reminders.add(a_rule(zone="Mars/Olympus"))
+        assert next(reminders.coming(rule, DUE_AT - MINUTE)) == DUE_AT
 
-    def test_nothing_comes_of_a_rule_that_is_off(self, book: Reminders) -> None:
-        assert list(book.coming(book.add(a_rule(is_on=False)), DUE_AT)) == []
+    def test_nothing_comes_of_a_rule_that_is_off(self, reminders: Reminders) -> None:
+        assert list(reminders.coming(reminders.add(a_rule(is_on=False)), DUE_AT)) == []
 
-    def test_the_next_one_is_that_after_a_pause(self, book: Reminders, rule: Rule) -> None:
+    def test_the_next_one_is_that_after_a_pause(self, reminders: Reminders, rule: Rule) -> None:
         now = DUE_AT - HOUR
-        assert book.next(rule, now) == DUE_AT
-        book.pause_tonight(now)
-        assert book.next(rule, now) == DUE_AT + timedelta(days=1)
-        book.pause_until(date(2026, 11, 27))
-        assert book.next(rule, now) == DUE_AT + timedelta(days=5)
-        assert book.next(a_rule(id=rule.id, is_on=False), now) is None
+        assert reminders.next(rule, now) == DUE_AT
+        reminders.pause_tonight(now)
+        assert reminders.next(rule, now) == DUE_AT + timedelta(days=1)
+        reminders.pause_until(date(2026, 11, 27))
+        assert reminders.next(rule, now) == DUE_AT + timedelta(days=5)
+        assert reminders.next(a_rule(id=rule.id, is_on=False), now) is None
 
-    def test_before_bed_follows_the_bedtimes(self, book: Reminders) -> None:
-        rule = book.add(a_rule(when=BeforeBed(30)))
-        assert book.bedtimes() == USUAL_BEDTIMES
-        assert next(book.coming(rule, DUE_AT)) == DUE_AT.replace(hour=22, minute=0)
+    def test_before_bed_follows_the_bedtimes(self, reminders: Reminders) -> None:
+        rule = reminders.add(a_rule(when=BeforeBed(30)))
+        assert reminders.bedtimes() == USUAL_BEDTIMES
+        assert next(reminders.coming(rule, DUE_AT)) == DUE_AT.replace(hour=22, minute=0)
         later = Bedtimes((time(23, 45),) * 7)
-        book.set_bedtimes(later)
-        assert book.bedtimes() == later
-        assert next(book.coming(rule, DUE_AT)) == DUE_AT.replace(hour=23, minute=15)
+        reminders.set_bedtimes(later)
+        assert reminders.bedtimes() == later
+        assert next(reminders.coming(rule, DUE_AT)) == DUE_AT.replace(hour=23, minute=15)
 
-    def test_the_latest_is_that_of_the_last_day(self, book: Reminders, rule: Rule) -> None:
-        assert book.latest_due(rule, DUE_AT + HOUR) == DueTime(rule.id, DUE_AT, rule.title)
+    def test_the_latest_is_that_of_the_last_day(self, reminders: Reminders, rule: Rule) -> None:
+        assert reminders.latest_due(rule, DUE_AT + HOUR) == DueTime(rule.id, DUE_AT, rule.title)
 
-    def test_what_was_due_days_ago_is_over(self, book: Reminders) -> None:
-        rule = book.add(a_rule(weekdays=frozenset({0})))
-        assert book.latest_due(rule, DUE_AT) is None
+    def test_what_was_due_days_ago_is_over(self, reminders: Reminders) -> None:
+        rule = reminders.add(a_rule(weekdays=frozenset({0})))
+        assert reminders.latest_due(rule, DUE_AT) is None
 
 
 class TestDecisions:
     @pytest.fixture
-    def decision(self, book: Reminders, rule: Rule) -> Any:  # noqa: ANN401 -- a function
+    def decision(self, reminders: Reminders, rule: Rule) -> Any:  # noqa: ANN401 -- a function
         def decide(now: datetime = DUE_AT) -> Decision:
-            return book.decide(rule, due_of(book, rule, now), now)
+            return reminders.decide(rule, due_of(reminders, rule, now), now)
 
         return decide
 
@@ -242,105 +242,109 @@ class TestDecisions:
         diary.cramps.save(number, progress, DUE_AT - HOUR)
         assert decision() == Decision("drop", "relief")
 
-    def test_a_pause_for_tonight(self, book: Reminders, decision: Any) -> None:  # noqa: ANN401
-        assert book.pause_tonight(DUE_AT - 5 * HOUR) == date(2026, 11, 22)
+    def test_a_pause_for_tonight(self, reminders: Reminders, decision: Any) -> None:  # noqa: ANN401
+        assert reminders.pause_tonight(DUE_AT - 5 * HOUR) == date(2026, 11, 22)
         assert decision() == Decision("drop", "paused-tonight")
-        assert book.paused(DUE_AT) == date(2026, 11, 23)
-        book.go_on()
+        assert reminders.paused(DUE_AT) == date(2026, 11, 23)
+        reminders.go_on()
         assert decision().action == "fire"
-        assert book.paused(DUE_AT) is None
+        assert reminders.paused(DUE_AT) is None
 
-    def test_a_holiday(self, book: Reminders, decision: Any) -> None:  # noqa: ANN401
-        book.pause_until(date(2026, 11, 24))
+    def test_a_holiday(self, reminders: Reminders, decision: Any) -> None:  # noqa: ANN401
+        reminders.pause_until(date(2026, 11, 24))
         assert decision() == Decision("drop", "paused")
-        assert book.paused(DUE_AT) == date(2026, 11, 24)
+        assert reminders.paused(DUE_AT) == date(2026, 11, 24)
         back = DUE_AT + timedelta(days=2)
         assert decision(back).action == "fire"
-        assert book.paused(back) is None
+        assert reminders.paused(back) is None
 
 
 class TestWhatBecameOfIt:
-    def test_only_one_may_show_it(self, book: Reminders, rule: Rule) -> None:
-        due = due_of(book, rule)
-        assert book.claim(due, DUE_AT)
-        assert not book.claim(due, DUE_AT)
-        assert book.is_settled(due)
+    def test_only_one_may_show_it(self, reminders: Reminders, rule: Rule) -> None:
+        due = due_of(reminders, rule)
+        assert reminders.claim(due, DUE_AT)
+        assert not reminders.claim(due, DUE_AT)
+        assert reminders.is_settled(due)
 
     def test_what_waits_or_was_put_off_may_be_shown_later(
-        self, book: Reminders, rule: Rule
+        self, reminders: Reminders, rule: Rule
     ) -> None:
-        due = due_of(book, rule)
-        book.settle(due, "waiting", "session-runs", DUE_AT)
-        assert not book.is_settled(due)
-        assert book.claim(due, DUE_AT + MINUTE)
-        assert book.snooze(due, DUE_AT + 2 * MINUTE) == DUE_AT + 17 * MINUTE
-        assert book.claim(due, DUE_AT + 17 * MINUTE)
+        due = due_of(reminders, rule)
+        reminders.settle(due, "waiting", "session-runs", DUE_AT)
+        assert not reminders.is_settled(due)
+        assert reminders.claim(due, DUE_AT + MINUTE)
+        assert reminders.snooze(due, DUE_AT + 2 * MINUTE) == DUE_AT + 17 * MINUTE
+        assert reminders.claim(due, DUE_AT + 17 * MINUTE)
 
     def test_the_fourth_time_it_is_put_off_means_not_tonight(
-        self, book: Reminders, rule: Rule
+        self, reminders: Reminders, rule: Rule
     ) -> None:
-        due = due_of(book, rule)
-        answers = [book.snooze(due, DUE_AT + number * 15 * MINUTE) for number in range(4)]
+        due = due_of(reminders, rule)
+        answers = [reminders.snooze(due, DUE_AT + number * 15 * MINUTE) for number in range(4)]
         assert [answer is None for answer in answers] == [False, False, False, True]
         now = DUE_AT + HOUR
-        assert book.decide(rule, due, now) == Decision("drop", "not-tonight")
+        assert reminders.decide(rule, due, now) == Decision("drop", "not-tonight")
 
-    def test_the_history_holds_what_happened_and_why(self, book: Reminders, rule: Rule) -> None:
-        due = due_of(book, rule)
-        book.settle(due, "dropped", "done", DUE_AT)
-        (record,) = book.history(DUE_AT + timedelta(days=3))
+    def test_the_history_holds_what_happened_and_why(
+        self, reminders: Reminders, rule: Rule
+    ) -> None:
+        due = due_of(reminders, rule)
+        reminders.settle(due, "dropped", "done", DUE_AT)
+        (record,) = reminders.history(DUE_AT + timedelta(days=3))
         assert (record.time, record.outcome, record.reason) == (due, "dropped", "done")
 
-    def test_the_history_ends_after_thirty_days(self, book: Reminders, rule: Rule) -> None:
-        book.settle(due_of(book, rule), "dropped", "done", DUE_AT)
+    def test_the_history_ends_after_thirty_days(self, reminders: Reminders, rule: Rule) -> None:
+        reminders.settle(due_of(reminders, rule), "dropped", "done", DUE_AT)
         later = DUE_AT + timedelta(days=31)
-        book.settle(due_of(book, rule, later), "shown", "due", later)
-        assert [record.outcome for record in book.history(later)] == ["shown"]
-        assert [record.outcome for record in book.history(DUE_AT)] == ["shown"]
+        reminders.settle(due_of(reminders, rule, later), "shown", "due", later)
+        assert [record.outcome for record in reminders.history(later)] == ["shown"]
+        assert [record.outcome for record in reminders.history(DUE_AT)] == ["shown"]
 
-    def test_the_history_outlives_its_rule(self, book: Reminders, rule: Rule) -> None:
-        book.settle(due_of(book, rule), "started", "due", DUE_AT)
-        book.remove(rule.id)
-        assert [record.time.title for record in book.history(DUE_AT)] == ["Evening stretch"]
+    def test_the_history_outlives_its_rule(self, reminders: Reminders, rule: Rule) -> None:
+        reminders.settle(due_of(reminders, rule), "started", "due", DUE_AT)
+        reminders.remove(rule.id)
+        assert [record.time.title for record in reminders.history(DUE_AT)] == ["Evening stretch"]
 
 
 class TestMissedReminders:
     morning = DUE_AT.replace(day=23, hour=7)
 
     def test_one_that_came_while_nothing_ran_is_told_once(
-        self, book: Reminders, rule: Rule
+        self, reminders: Reminders, rule: Rule
     ) -> None:
-        missed = book.missed(self.morning)
-        assert [record.time for record in missed] == [due_of(book, rule)]
-        book.mark_told(missed)
-        assert book.missed(self.morning) == []
+        missed = reminders.missed(self.morning)
+        assert [record.time for record in missed] == [due_of(reminders, rule)]
+        reminders.mark_told(missed)
+        assert reminders.missed(self.morning) == []
 
-    def test_one_that_is_not_late_yet_is_not_missed(self, book: Reminders, rule: Rule) -> None:
-        assert book.missed(DUE_AT + HOUR) == []
-        assert not book.is_settled(due_of(book, rule))
+    def test_one_that_is_not_late_yet_is_not_missed(self, reminders: Reminders, rule: Rule) -> None:
+        assert reminders.missed(DUE_AT + HOUR) == []
+        assert not reminders.is_settled(due_of(reminders, rule))
 
     def test_one_that_nobody_wanted_is_not_missed(
-        self, book: Reminders, rule: Rule, diary: DiaryLogs
+        self, reminders: Reminders, rule: Rule, diary: DiaryLogs
     ) -> None:
         do_session(diary, DUE_AT - HOUR)
-        assert book.missed(self.morning) == []
-        assert [record.reason for record in book.history(self.morning)] == ["done"]
+        assert reminders.missed(self.morning) == []
+        assert [record.reason for record in reminders.history(self.morning)] == ["done"]
         assert rule.is_on
 
-    def test_one_that_was_shown_is_not_missed(self, book: Reminders, rule: Rule) -> None:
-        due = due_of(book, rule)
-        book.claim(due, DUE_AT)
-        book.settle(due, "shown", "due", DUE_AT)
-        assert book.missed(self.morning) == []
+    def test_one_that_was_shown_is_not_missed(self, reminders: Reminders, rule: Rule) -> None:
+        due = due_of(reminders, rule)
+        reminders.claim(due, DUE_AT)
+        reminders.settle(due, "shown", "due", DUE_AT)
+        assert reminders.missed(self.morning) == []
 
-    def test_one_whose_process_died_before_showing_it_is(self, book: Reminders, rule: Rule) -> None:
-        book.claim(due_of(book, rule), DUE_AT)
-        assert book.missed(DUE_AT + HOUR) == []
-        assert [record.outcome for record in book.missed(self.morning)] == ["claimed"]
+    def test_one_whose_process_died_before_showing_it_is(
+        self, reminders: Reminders, rule: Rule
+    ) -> None:
+        reminders.claim(due_of(reminders, rule), DUE_AT)
+        assert reminders.missed(DUE_AT + HOUR) == []
+        assert [record.outcome for record in reminders.missed(self.morning)] == ["claimed"]
 
-    def test_a_rule_that_is_off_misses_nothing(self, book: Reminders) -> None:
-        book.add(a_rule(is_on=False))
-        assert book.missed(self.morning) == []
+    def test_a_rule_that_is_off_misses_nothing(self, reminders: Reminders) -> None:
+        reminders.add(a_rule(is_on=False))
+        assert reminders.missed(self.morning) == []
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def log(connection: sqlite3.Connection) -> SessionLog:
 
 
 class Playing:
-    """A runner, its clock and what is in its log."""
+    """A run, its clock and what is in its log."""
 
     def __init__(
         self,
@@ -61,13 +61,13 @@ class Playing:
     ) -> None:
         self.log = log
         self.clock = FakeClock()
-        self.runner = SessionRun(routine, self.clock, log, player, speed=speed, resume=resume)
+        self.session_run = SessionRun(routine, self.clock, log, player, speed=speed, resume=resume)
 
     def pass_s(self, seconds: float) -> None:
         """Let time pass with four ticks a second."""
         for _ in range(int(seconds * 4)):
             self.clock.advance(0.25)
-            self.runner.tick()
+            self.session_run.tick()
 
     @property
     def row(self) -> SessionRecord:
@@ -78,21 +78,21 @@ class Playing:
 @pytest.fixture
 def playing(log: SessionLog) -> Playing:
     playing = Playing(log)
-    playing.runner.start()
+    playing.session_run.start()
     return playing
 
 
 def test_nothing_is_written_before_the_start(log: SessionLog) -> None:
-    runner = Playing(log).runner
+    session_run = Playing(log).session_run
 
-    assert runner.session_id is None
+    assert session_run.session_id is None
     assert log.sessions() == []
 
 
 def test_a_session_is_written_when_it_starts(playing: Playing) -> None:
     row = playing.row
 
-    assert row.id == playing.runner.session_id
+    assert row.id == playing.session_run.session_id
     assert (row.routine, row.title, row.player) == ("evening", "Evening", "window")
     assert (row.process, row.state) == (os.getpid(), "running")
     assert (row.started_at, row.saved_at) == (AN_EVENING, AN_EVENING)
@@ -102,7 +102,7 @@ def test_a_session_is_written_when_it_starts(playing: Playing) -> None:
 def test_a_killed_session_loses_no_more_than_five_seconds(playing: Playing) -> None:
     for _ in range(4 * 70):
         playing.pass_s(0.25)
-        lost_s = playing.runner.snapshot().active_s - playing.row.active_s
+        lost_s = playing.session_run.snapshot().active_s - playing.row.active_s
         assert 0 <= lost_s < 5
 
 
@@ -119,7 +119,7 @@ def test_a_session_is_not_written_on_every_tick(
 def test_a_new_part_is_saved_at_once(playing: Playing) -> None:
     playing.pass_s(3)
 
-    playing.runner.next()
+    playing.session_run.next()
     assert (playing.row.part, playing.row.active_s) == (1, 3)
 
 
@@ -128,7 +128,7 @@ def test_a_pause_is_saved_at_once_and_then_nothing(
 ) -> None:
     playing.pass_s(3)
 
-    assert playing.runner.pause() == [Paused(3)]
+    assert playing.session_run.pause() == [Paused(3)]
     assert playing.row.active_s == 3
     before = connection.total_changes
     playing.pass_s(60)
@@ -136,41 +136,41 @@ def test_a_pause_is_saved_at_once_and_then_nothing(
 
 
 def test_toggle_pauses_and_goes_on(playing: Playing) -> None:
-    assert playing.runner.toggle() == [Paused(0)]
-    assert playing.runner.toggle() == [Resumed(0)]
+    assert playing.session_run.toggle() == [Paused(0)]
+    assert playing.session_run.toggle() == [Resumed(0)]
 
 
 def test_toggle_answers_a_wait(playing: Playing) -> None:
     playing.pass_s(75)
 
-    assert playing.runner.snapshot().state == "waiting"
-    assert [type(event) for event in playing.runner.toggle()][:2] == [Resumed, SegmentStarted]
+    assert playing.session_run.snapshot().state == "waiting"
+    assert [type(event) for event in playing.session_run.toggle()][:2] == [Resumed, SegmentStarted]
 
 
 def test_toggle_after_a_sleep_asks_before_it_goes_on(playing: Playing) -> None:
     playing.clock.advance(4000)
 
-    assert playing.runner.toggle() == [Interrupted(0, 4000)]
-    assert playing.runner.toggle() == [Resumed(0)]
+    assert playing.session_run.toggle() == [Interrupted(0, 4000)]
+    assert playing.session_run.toggle() == [Resumed(0)]
 
 
 def test_an_interruption_is_saved(playing: Playing) -> None:
     playing.pass_s(3)
     playing.clock.advance(4000)
 
-    playing.runner.tick()
+    playing.session_run.tick()
     assert (playing.row.state, playing.row.active_s) == ("running", 3)
-    playing.runner.restart_part()
-    assert playing.runner.snapshot().state == "running"
+    playing.session_run.restart_part()
+    assert playing.session_run.snapshot().state == "running"
     assert playing.row.active_s == 3
 
 
 def test_a_finished_session_is_recorded_as_finished(playing: Playing) -> None:
     playing.pass_s(75)
-    playing.runner.go_on()
+    playing.session_run.go_on()
     playing.pass_s(40)
 
-    assert playing.runner.snapshot().is_over
+    assert playing.session_run.snapshot().is_over
     assert (playing.row.state, playing.row.active_s, playing.row.part) == ("finished", 115, 3)
     assert playing.row.saved_at == AN_EVENING + timedelta(seconds=115)
 
@@ -178,18 +178,18 @@ def test_a_finished_session_is_recorded_as_finished(playing: Playing) -> None:
 def test_a_stopped_session_is_recorded_as_stopped(playing: Playing) -> None:
     playing.pass_s(3)
 
-    assert playing.runner.stop() == [Stopped(3)]
+    assert playing.session_run.stop() == [Stopped(3)]
     assert (playing.row.state, playing.row.active_s) == ("stopped", 3)
 
 
 def test_a_session_that_is_over_is_not_written_again(
     playing: Playing, connection: sqlite3.Connection
 ) -> None:
-    playing.runner.stop()
+    playing.session_run.stop()
     before = connection.total_changes
 
     playing.pass_s(20)
-    playing.runner.stop()
+    playing.session_run.stop()
 
     assert connection.total_changes == before
 
@@ -197,10 +197,10 @@ def test_a_session_that_is_over_is_not_written_again(
 def test_back_and_more_time_reach_the_player(playing: Playing) -> None:
     playing.pass_s(12)
 
-    playing.runner.more_time()
-    assert playing.runner.snapshot().length_s == 40
-    playing.runner.back()
-    assert playing.runner.snapshot().segment.index == 0
+    playing.session_run.more_time()
+    assert playing.session_run.snapshot().length_s == 40
+    playing.session_run.back()
+    assert playing.session_run.snapshot().segment.index == 0
 
 
 class TestTimeForAVoice:
@@ -213,56 +213,56 @@ class TestTimeForAVoice:
     def test_the_segment_that_runs_grows_where_it_stands(self, playing: Playing) -> None:
         playing.pass_s(5)
 
-        playing.runner.leave_time(self.spoken_s)
+        playing.session_run.leave_time(self.spoken_s)
 
-        shown = playing.runner.snapshot()
+        shown = playing.session_run.snapshot()
         assert (shown.offset_s, shown.segment.kind, shown.length_s) == (5, "get-ready", 38)
-        assert playing.runner.segments[0].length_s == 38
+        assert playing.session_run.segments[0].length_s == 38
 
     def test_those_that_come_grow_and_those_that_are_over_do_not_matter(
         self, playing: Playing
     ) -> None:
         playing.pass_s(15)
-        playing.runner.leave_time(self.spoken_s)
-        before = playing.runner.snapshot()
+        playing.session_run.leave_time(self.spoken_s)
+        before = playing.session_run.snapshot()
         playing.pass_s(26)
 
-        shown = playing.runner.snapshot()
+        shown = playing.session_run.snapshot()
         assert (before.offset_s, before.length_s) == (5, 30)
         assert (shown.segment.kind, shown.offset_s, shown.length_s) == ("change-sides", 1, 24)
 
     def test_the_log_keeps_the_plan_as_written(self, playing: Playing) -> None:
-        playing.runner.leave_time(self.spoken_s)
+        playing.session_run.leave_time(self.spoken_s)
         playing.pass_s(6)
 
         assert playing.row.planned_s == ROUTINE.total_s
 
     def test_a_sentence_that_has_been_shown_is_not_shown_twice(self, playing: Playing) -> None:
         playing.pass_s(5)
-        playing.runner.leave_time(self.spoken_s)
+        playing.session_run.leave_time(self.spoken_s)
         playing.pass_s(5)
 
-        events = playing.runner.tick()
+        events = playing.session_run.tick()
         assert events == []
 
     def test_it_can_be_left_before_the_start(self, log: SessionLog) -> None:
         playing = Playing(log)
-        playing.runner.leave_time(self.spoken_s)
-        playing.runner.start()
+        playing.session_run.leave_time(self.spoken_s)
+        playing.session_run.start()
 
-        assert playing.runner.snapshot().length_s == 38
+        assert playing.session_run.snapshot().length_s == 38
 
 
 def test_speed_saves_by_the_clock_not_by_the_session(
     log: SessionLog, connection: sqlite3.Connection
 ) -> None:
     playing = Playing(log, a_routine(a_step(get_ready_s=3600)), speed=60)
-    playing.runner.start()
+    playing.session_run.start()
     before = connection.total_changes
 
     playing.pass_s(12)
 
-    assert playing.runner.snapshot().active_s == 720
+    assert playing.session_run.snapshot().active_s == 720
     assert connection.total_changes - before == 2
 
 
@@ -275,14 +275,14 @@ class TestFullDisk:
         connection.execute("PRAGMA query_only = ON")
         playing.pass_s(20)
 
-        assert playing.runner.snapshot().active_s == 20
-        assert playing.runner.problem is not None
-        assert playing.runner.problem.startswith("The session goes on, but it is not saved. ")
+        assert playing.session_run.snapshot().active_s == 20
+        assert playing.session_run.problem is not None
+        assert playing.session_run.problem.startswith("The session goes on, but it is not saved. ")
         assert playing.row.active_s == 0
 
         connection.execute("PRAGMA query_only = OFF")
         playing.pass_s(5)
-        assert playing.runner.problem is None
+        assert playing.session_run.problem is None
         assert playing.row.active_s > 20
 
     def test_waiting_for_a_locked_file_is_no_interruption(self) -> None:
@@ -293,13 +293,13 @@ class TestFullDisk:
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
         playing = Playing(log)
-        playing.runner.start()
+        playing.session_run.start()
         playing.pass_s(3)
-        assert (playing.runner.session_id, log.sessions()) == (None, [])
+        assert (playing.session_run.session_id, log.sessions()) == (None, [])
 
         connection.execute("PRAGMA query_only = OFF")
         playing.pass_s(3)
-        assert playing.runner.session_id == playing.row.id
+        assert playing.session_run.session_id == playing.row.id
         assert playing.row.started_at == AN_EVENING
 
     def test_an_end_that_could_not_be_saved_is_saved_later(
@@ -307,7 +307,7 @@ class TestFullDisk:
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
         playing.pass_s(3)
-        playing.runner.stop()
+        playing.session_run.stop()
         assert playing.row.state == "running"
 
         connection.execute("PRAGMA query_only = OFF")
@@ -325,19 +325,19 @@ class TestGoingOnWithACutOffSession:
         self, log: SessionLog, cut_off: SessionRecord
     ) -> None:
         playing = Playing(log, player="terminal", resume=cut_off)
-        first = playing.runner.start()[0]
+        first = playing.session_run.start()[0]
 
         assert isinstance(first, SegmentStarted)
         assert (first.segment.part, first.at_s) == (1, cut_off.active_s)
-        assert playing.runner.session_id == cut_off.id
+        assert playing.session_run.session_id == cut_off.id
         assert (playing.row.player, playing.row.started_at) == ("terminal", cut_off.started_at)
 
     def test_it_ends_in_the_same_row(self, log: SessionLog, cut_off: SessionRecord) -> None:
         playing = Playing(log, resume=cut_off)
-        playing.runner.start()
+        playing.session_run.start()
 
         playing.pass_s(35)
-        playing.runner.go_on()
+        playing.session_run.go_on()
         playing.pass_s(40)
 
         assert (playing.row.id, playing.row.state) == (cut_off.id, "finished")
@@ -347,9 +347,9 @@ class TestGoingOnWithACutOffSession:
         self, log: SessionLog, cut_off: SessionRecord
     ) -> None:
         playing = Playing(log, a_routine(a_step()), resume=cut_off)
-        playing.runner.start()
+        playing.session_run.start()
 
-        assert playing.runner.snapshot().segment.part == 0
+        assert playing.session_run.snapshot().segment.part == 0
         playing.pass_s(40)
         assert (playing.row.state, playing.row.planned_s, playing.row.parts) == ("finished", 40, 1)
 
@@ -358,7 +358,7 @@ class TestGoingOnWithACutOffSession:
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
         playing = Playing(log, player="terminal", resume=cut_off)
-        playing.runner.start()
+        playing.session_run.start()
         assert playing.row.player == "window"
 
         connection.execute("PRAGMA query_only = OFF")
@@ -432,7 +432,7 @@ class TestWhichSessionWasCutOff:
 
 def test_a_routine_of_waits_alone_can_be_played(log: SessionLog) -> None:
     playing = Playing(log, a_routine(WaitStep("Lie down.")))
-    playing.runner.start()
+    playing.session_run.start()
 
-    assert playing.runner.go_on() == [Resumed(0), Finished(0)]
+    assert playing.session_run.go_on() == [Resumed(0), Finished(0)]
     assert (playing.row.state, playing.row.planned_s) == ("finished", 0)

@@ -226,17 +226,21 @@ class TestCalendar:
     now = datetime(2026, 11, 22, 18, 0, tzinfo=BERLIN)
 
     @pytest.fixture
-    def book(self) -> Reminders:
+    def reminders(self) -> Reminders:
         return Reminders(diary_on(empty_store()), BERLIN, lambda _process: False)
 
-    def events(self, book: Reminders) -> list[Any]:
-        calendar = icalendar.Calendar.from_ical(calendar_text(book, book.rules(), self.now))
+    def events(self, reminders: Reminders) -> list[Any]:
+        calendar = icalendar.Calendar.from_ical(
+            calendar_text(reminders, reminders.rules(), self.now)
+        )
         return list(calendar.subcomponents)
 
-    def test_each_time_of_day_is_an_entry_that_comes_again_each_week(self, book: Reminders) -> None:
+    def test_each_time_of_day_is_an_entry_that_comes_again_each_week(
+        self, reminders: Reminders
+    ) -> None:
         times = AtTimes((time(8), time(13)))
-        book.add(a_rule(when=times, weekdays=frozenset({0, 3}), text="Sit down first."))
-        first, second = self.events(book)
+        reminders.add(a_rule(when=times, weekdays=frozenset({0, 3}), text="Sit down first."))
+        first, second = self.events(reminders)
         assert first.decoded("dtstart") == datetime(2026, 11, 23, 8)  # noqa: DTZ001 -- a wall time
         assert second.decoded("dtstart").hour == 13
         assert first["rrule"].to_ical() == b"FREQ=WEEKLY;BYDAY=MO,TH"
@@ -244,20 +248,20 @@ class TestCalendar:
         assert first["description"] == "Sit down first."
         assert first["uid"] != second["uid"]
 
-    def test_the_phone_rings(self, book: Reminders) -> None:
-        book.add(a_rule())
-        (event,) = self.events(book)
+    def test_the_phone_rings(self, reminders: Reminders) -> None:
+        reminders.add(a_rule())
+        (event,) = self.events(reminders)
         (alarm,) = event.subcomponents
         assert alarm.decoded("trigger") == timedelta(0)
 
-    def test_a_rule_with_a_zone_keeps_it(self, book: Reminders) -> None:
-        book.add(a_rule(zone="Asia/Tokyo"))
-        (event,) = self.events(book)
+    def test_a_rule_with_a_zone_keeps_it(self, reminders: Reminders) -> None:
+        reminders.add(a_rule(zone="Asia/Tokyo"))
+        (event,) = self.events(reminders)
         assert event.decoded("dtstart").isoformat() == "2026-11-23T21:45:00+09:00"
 
-    def test_before_bed_has_the_times_of_its_evenings(self, book: Reminders) -> None:
-        book.add(a_rule(when=BeforeBed(30)))
-        (event,) = self.events(book)
+    def test_before_bed_has_the_times_of_its_evenings(self, reminders: Reminders) -> None:
+        reminders.add(a_rule(when=BeforeBed(30)))
+        (event,) = self.events(reminders)
         assert event.decoded("dtstart") == datetime(2026, 11, 22, 22)  # noqa: DTZ001 -- a wall time
 
     def test_it_is_written_to_a_file(self, run: Run, tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def add_due(data_dir: Path) -> Rule:
 def history(data_dir: Path) -> list[tuple[str, str]]:
     """Return what became of all reminders, the latest first."""
     with closing(open_store(user_paths(data_dir).diary)) as connection:
-        book = Reminders(diary_on(connection), UTC, is_alive)
-        records = book.history(datetime(2026, 1, 1, tzinfo=UTC))
+        reminders = Reminders(diary_on(connection), UTC, is_alive)
+        records = reminders.history(datetime(2026, 1, 1, tzinfo=UTC))
     return [(it.outcome, it.reason) for it in records]
 
 

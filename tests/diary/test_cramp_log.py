@@ -316,7 +316,7 @@ from stretchapp.application.relief_run import ReliefRun
 from stretchapp.relief.events import LineShown
 from tests.relief.flows import calf
 
-runner = ReliefRun(
+relief_run = ReliefRun(
     {"calf": calf()},
     "calf",
     SystemClock(),
@@ -325,11 +325,11 @@ runner = ReliefRun(
     question="Is it swollen?",
     speed=2000.0,
 )
-runner.start()
+relief_run.start()
 while True:
-    if any(not isinstance(event, LineShown) for event in runner.tick()):
+    if any(not isinstance(event, LineShown) for event in relief_run.tick()):
         # More than other words: it has been saved.
-        details = runner.details()
+        details = relief_run.details()
         print(details.length_s, *(tried.id for tried in details.tried), flush=True)
 """
 

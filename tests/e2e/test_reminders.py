@@ -79,7 +79,7 @@ def wait_until(condition: Callable[[], object]) -> None:
     assert condition()
 
 
-def reminders(*words: str) -> str:
+def run_reminders(*words: str) -> str:
     """Run a command about reminders and return what it prints."""
     done = run("reminders", *words)
     assert (done.returncode, done.stderr) == (0, "")
@@ -88,7 +88,7 @@ def reminders(*words: str) -> str:
 
 def history() -> list[tuple[str, str]]:
     """Return what became of all reminders, the latest first."""
-    found: list[dict[str, Any]] = json.loads(reminders("history", "--json"))
+    found: list[dict[str, Any]] = json.loads(run_reminders("history", "--json"))
     return [(it["outcome"], it["reason"]) for it in found]
 
 
@@ -105,7 +105,7 @@ def add_reminder() -> None:
     gets a time with seconds.
     """
     later = datetime.now(UTC).astimezone() + timedelta(hours=3)
-    reminders(
+    run_reminders(
         "add", "--at", f"{later:%H:%M}", "--routine", ROUTINE, "--text", "Heels down & breathe."
     )
     paths = user_paths()
@@ -113,9 +113,11 @@ def add_reminder() -> None:
     now = datetime.now(zone)
     soon = now + SOON
     with closing(open_store(paths.diary)) as connection:
-        book = Reminders(diary_on(connection), zone, is_alive)
-        (rule,) = book.rules()
-        book.change(replace(rule, when=AtTimes((now.time().replace(second=0, microsecond=0),))))
+        reminders = Reminders(diary_on(connection), zone, is_alive)
+        (rule,) = reminders.rules()
+        reminders.change(
+            replace(rule, when=AtTimes((now.time().replace(second=0, microsecond=0),)))
+        )
     slot = Slot(soon.weekday(), soon.time().replace(microsecond=0))
     timers_of(paths, os.environ).set({rule.id: ((slot,), None)})
 
@@ -177,7 +179,7 @@ def test_a_timer_shows_a_notification_whose_start_starts_the_session(
     wait_until(lambda: screen.title() == STOPPED)
     screen.press("ctrl+q")
     wait_until(lambda: processes(manager) == [])
-    assert "Removed:" in reminders("remove", "--all")
+    assert "Removed:" in run_reminders("remove", "--all")
     wait_until(lambda: units(manager) == [])
     assert traces(manager) == []
     assert processes(manager) == []
@@ -199,7 +201,7 @@ def test_a_manager_that_knows_of_no_display_starts_the_session_all_the_same(
     wait_until(lambda: screen.title() == STOPPED)
     screen.press("ctrl+q")
     wait_until(lambda: processes(manager) == [])
-    reminders("remove", "--all")
+    run_reminders("remove", "--all")
     assert not user_paths().display.exists()
 
 
@@ -216,7 +218,7 @@ def test_a_click_opens_the_preview_in_the_window_that_is_there(
     assert history() == [("started", "opened")]
     # The next one finds the window.
     window = screen.active_window()
-    reminders("remove", "--all")
+    run_reminders("remove", "--all")
     add_reminder()
     wait_until(lambda: dunst.count() == 1)
     dunst.choose("Start")
@@ -255,7 +257,7 @@ def test_putting_it_off_leaves_nobody_waiting(manager: UserManager, dunst: Dunst
     wait_until(lambda: history() == [("declined", "not-tonight")])
     wait_until(lambda: not any("again" in name for name in traces(manager)))
 
-    reminders("remove", "--all")
+    run_reminders("remove", "--all")
     wait_until(lambda: units(manager) == [])
     assert traces(manager) == []
 
@@ -264,7 +266,7 @@ def test_removing_a_reminder_takes_back_what_is_shown(manager: UserManager, duns
     add_reminder()
     wait_until(lambda: history() == [("shown", "due")])
 
-    reminders("remove", "--all")
+    run_reminders("remove", "--all")
 
     wait_until(lambda: dunst.count() == 0)
     wait_until(lambda: processes(manager) == [])

@@ -104,10 +104,10 @@ class Stage:
         self._library = library
         self.output = output = FakeOutput(self.clock, has_voice=True)
         self._share = folder / "share"
-        book = Reminders(diary_on(connection), UTC, lambda _process: False)
-        book.add(new_rule(library.routines["evening-stretch"]))
-        reminders = ReminderServices(
-            book=book,
+        reminders = Reminders(diary_on(connection), UTC, lambda _process: False)
+        reminders.add(new_rule(library.routines["evening-stretch"]))
+        reminder_services = ReminderServices(
+            reminders=reminders,
             set_timers=lambda: None,
             ring=lambda _number: None,
             obstacles=lambda: [NO_SERVER],
@@ -138,7 +138,7 @@ class Stage:
             withdraw_reminders=lambda: None,
             documents=lambda: folder,
             diary=lambda: diary,
-            reminders=lambda: reminders,
+            reminders=lambda: reminder_services,
             entry_points=functools.cache(self._entry_points),
         )
         self._appearance = Appearance(app, theme, text_size)
@@ -297,10 +297,10 @@ def _relief(stage: Stage) -> Iterator[str]:
     page.eased()
     stage.pass_relief(page, 31)
     yield "asking"
-    while page.runner.snapshot().state != "check":
+    while page.relief_run.snapshot().state != "check":
         page.still_cramping()
         stage.pass_relief(page, 2)
-        yield page.runner.snapshot().stage
+        yield page.relief_run.snapshot().stage
     page.still_cramping()
     stage.pass_relief(page, 4)
     yield "rub"
@@ -311,7 +311,7 @@ def _relief(stage: Stage) -> Iterator[str]:
     yield "long"
     stage.pass_relief(page, 360)
     yield "very-long"
-    while page.runner.snapshot().state != "check":
+    while page.relief_run.snapshot().state != "check":
         page.still_cramping()
         stage.pass_relief(page, 2)
     page.cannot()

@@ -62,11 +62,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[NotificationServer]:
         yield server
 
 
-def book_of(data_dir: Path) -> closing[Book]:
-    return closing(Book(data_dir))
+def reminders_of(data_dir: Path) -> closing[OpenReminders]:
+    return closing(OpenReminders(data_dir))
 
 
-class Book(Reminders):
+class OpenReminders(Reminders):
     """The reminders as another process has them."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -78,14 +78,14 @@ class Book(Reminders):
 
 
 def add(data_dir: Path, rule: Rule) -> Rule:
-    with book_of(data_dir) as book:
-        return book.add(rule)
+    with reminders_of(data_dir) as reminders:
+        return reminders.add(rule)
 
 
 def outcomes(data_dir: Path) -> list[tuple[str, str]]:
     """Return the titles of all reminders that were due, and what became of them, in order."""
-    with book_of(data_dir) as book:
-        found = [(it.time.title, it.outcome) for it in book.history(at(22, 0))]
+    with reminders_of(data_dir) as reminders:
+        found = [(it.time.title, it.outcome) for it in reminders.history(at(22, 0))]
     return sorted(found)
 
 
@@ -311,6 +311,6 @@ class TestAutostart:
             rule = add(data_dir, a_rule())
             app.wait_until(lambda: autostart.is_on)
 
-            with book_of(data_dir) as book:
-                book.remove(rule.id)
+            with reminders_of(data_dir) as reminders:
+                reminders.remove(rule.id)
             app.wait_until(lambda: not autostart.path.exists())

@@ -113,7 +113,7 @@ class TestBareMachine:
     ) -> None:
         services = services_of(diary, paths, ["stretchapp"])
         assert services.set_timers() is None
-        services.book.add(a_rule())
+        services.reminders.add(a_rule())
         problem = services.set_timers()
         assert problem is not None
         assert "Nothing on this machine can wait for a reminder" in problem
@@ -143,7 +143,7 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
             monkeypatch.setenv(name, value)
         services = services_of(diary, paths, ["stretchapp"])
         assert services.obstacles() == [NO_SERVER]
-        rule = services.book.add(a_rule())
+        rule = services.reminders.add(a_rule())
         assert services.set_timers() is None
         timers = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
         assert timers.split()[0].endswith(f"-{rule.id}.timer")
@@ -159,7 +159,7 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
         assert not autostart_of(paths, os.environ).path.exists()
         assert manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
 
-        services.book.change(replace(rule, is_on=False))
+        services.reminders.change(replace(rule, is_on=False))
         assert services.set_timers() is None
         assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
 
@@ -187,12 +187,12 @@ def test_a_session_that_begins_takes_back_what_is_shown(
         now = SystemClock().now()
         services = services_of(diary, paths, ["stretchapp"])
         at = now.replace(second=0, microsecond=0)
-        rule = services.book.add(a_rule(when=AtTimes((at.time(),))))
-        due = services.book.latest_due(rule, now)
+        rule = services.reminders.add(a_rule(when=AtTimes((at.time(),))))
+        due = services.reminders.latest_due(rule, now)
         assert due is not None
         with Notifier(bus.environ) as notifier:
             number = notifier.show(STRETCH)
-        services.book.settle_shown(due, number, now)
+        services.reminders.settle_shown(due, number, now)
         assert dunst.count() == 1
         session = NewSession(
             routine=rule.routine,
@@ -204,7 +204,7 @@ def test_a_session_that_begins_takes_back_what_is_shown(
         )
         SessionLog(diary).begin(session, now)
         withdraw_reminders(diary)
-        assert [record.outcome for record in services.book.history(now)] == ["waiting"]
+        assert [record.outcome for record in services.reminders.history(now)] == ["waiting"]
         with Notifier(bus.environ) as notifier:
             # One that is still there would be replaced by this number; this one gets a new one.
             assert notifier.show(STRETCH) != number

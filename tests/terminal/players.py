@@ -70,7 +70,7 @@ class Stage:
         speed: float = 1.0,
     ) -> None:
         self.clock = FakeClock()
-        self.runner = SessionRun(routine, self.clock, log, "terminal", speed=speed)
+        self.session_run = SessionRun(routine, self.clock, log, "terminal", speed=speed)
         self.keyboard = FakeKeyboard(self.clock, keys)
         self.out = StringIO()
         self.console = Console(

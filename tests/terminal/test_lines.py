@@ -26,7 +26,7 @@ ROUTINE = a_routine(
 
 
 def play(stage: Stage) -> list[str]:
-    play_lines(stage.runner, stage.keyboard, stage.out)
+    play_lines(stage.session_run, stage.keyboard, stage.out)
     return stage.text.splitlines()
 
 

@@ -34,7 +34,7 @@ def play(
     log: SessionLog, keys: Sequence[tuple[float, Key]] = (), routine: Routine = ROUTINE
 ) -> tuple[Stage, SessionRecord]:
     stage = Stage(log, routine, keys)
-    play_live(stage.runner, stage.keyboard, stage.console)
+    play_live(stage.session_run, stage.keyboard, stage.console)
     return stage, log.sessions()[0]
 
 
@@ -75,7 +75,7 @@ def test_the_terminal_is_given_back_when_something_breaks(log: SessionLog) -> No
 
     stage.keyboard.wait = broken
     with pytest.raises(ZeroDivisionError):
-        play_live(stage.runner, stage.keyboard, stage.console)
+        play_live(stage.session_run, stage.keyboard, stage.console)
     assert stage.text.endswith(SCREEN_GIVEN_BACK)
     assert CURSOR_SHOWN in stage.text
 
@@ -130,7 +130,7 @@ def test_what_cannot_be_saved_is_shown(tmp_path: Path) -> None:
         assert isinstance(connection, sqlite3.Connection)
         connection.execute("PRAGMA query_only = ON")
         stage = Stage(SessionLog(connection), ROUTINE)
-        play_live(stage.runner, stage.keyboard, stage.console)
+        play_live(stage.session_run, stage.keyboard, stage.console)
 
     assert "it is not saved" in stage.text
-    assert stage.runner.snapshot().state == "finished"
+    assert stage.session_run.snapshot().state == "finished"

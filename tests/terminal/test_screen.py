@@ -390,9 +390,9 @@ class TestWithoutATerminal:
         with closing(open_store(tmp_path / "diary.sqlite")) as connection:
             connection.execute("PRAGMA query_only = ON")
             log = SessionLog(connection)
-            runner = SessionRun(a_routine(), SystemClock(), log, "terminal", speed=1000)
+            session_run = SessionRun(a_routine(), SystemClock(), log, "terminal", speed=1000)
 
-            assert play(runner) == 1
+            assert play(session_run) == 1
         captured = capsys.readouterr()
         assert captured.out.endswith("Finished: Evening, 40 s.\n")
         assert "it is not saved" in captured.err

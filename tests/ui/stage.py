@@ -181,9 +181,9 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
-    def book(self) -> Reminders:
+    def reminders(self) -> Reminders:
         """The reminders."""
-        return self._reminders().book
+        return self._reminders().reminders
 
     # What there is.
 
@@ -395,9 +395,9 @@ class Stage:
 
     @functools.cache  # noqa: B019 -- a stage lives as long as its test
     def _reminders(self) -> ReminderServices:
-        book = Reminders(diary_on(self.connection), UTC, lambda _process: False)
+        reminders = Reminders(diary_on(self.connection), UTC, lambda _process: False)
         return ReminderServices(
-            book=book,
+            reminders=reminders,
             set_timers=self._set_timers,
             ring=self.rung.append,
             obstacles=lambda: self.obstacles,
@@ -422,7 +422,7 @@ class Stage:
         return None
 
     def _set_timers(self) -> str | None:
-        self.timers.append(sorted(self._reminders().book.timers()))
+        self.timers.append(sorted(self._reminders().reminders.timers()))
         return self.timer_problem
 
     def _load(self) -> Library:

@@ -82,7 +82,7 @@ class CrampController(QObject):
         """Show the form of a cramp in some night."""
         from stretchapp.ui.diary.cramp_form import usual_moment
 
-        noon = night_begins(evening, self._it.book.zone)
+        noon = night_begins(evening, self._it.diary.zone)
         self.add(usual_moment(noon, now))
 
     def change(self, record: CrampRecord) -> None:
@@ -91,9 +91,9 @@ class CrampController(QObject):
 
     def delete(self, record: CrampRecord) -> None:
         """Delete a cramp; it can be brought back as long as the page stays."""
-        book = self._it.book
-        deleted = book.delete(record.id)
-        line = cramp_in_words(record, book.zone, self.short_names)
+        diary = self._it.diary
+        deleted = diary.delete(record.id)
+        line = cramp_in_words(record, diary.zone, self.short_names)
         self.kept.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
 
     @property
@@ -118,7 +118,7 @@ class CrampController(QObject):
             self.names,
             self._first_aid(),
             self._services.clock.now,
-            self._it.book.zone,
+            self._it.diary.zone,
             is_new=record is None,
             is_by_hand=record is None or record.process is None,
             prompts=[rule.text for rule in self._prompts()],
@@ -129,21 +129,21 @@ class CrampController(QObject):
         page.focus_first()
 
     def _keep(self, record: CrampRecord | None, entry: CrampEntry) -> None:
-        book, now = self._it.book, self._services.clock.now()
+        diary, now = self._it.diary, self._services.clock.now()
         try:
             if record is None:
-                book.add(entry, now)
+                diary.add(entry, now)
             else:
-                book.change(record.id, entry, now)
+                diary.change(record.id, entry, now)
         except UserError as error:
             self.failed.emit(str(error))
             return
         self._pages.close_page()
-        line = cramp_in_words(entry, book.zone, self.short_names)
+        line = cramp_in_words(entry, diary.zone, self.short_names)
         self.kept.emit(f"Written down: {line}.", None)
 
     def _restore(self, record: CrampRecord) -> None:
-        self._it.book.restore(record)
+        self._it.diary.restore(record)
         self.kept.emit("", None)
 
     def _first_aid(self) -> dict[str, list[str]]:

@@ -86,8 +86,8 @@ class DiaryController(QObject):
         Raises:
             UserError: The diary or the texts cannot be read.
         """
-        self._book.forget()
-        found = self._book.findings(self._now)
+        self._diary.forget()
+        found = self._diary.findings(self._now)
         if not found:
             return None
         titles = self._titles(found)
@@ -98,8 +98,8 @@ class DiaryController(QObject):
         return self._services.diary()
 
     @property
-    def _book(self) -> Diary:
-        return self._it.book
+    def _diary(self) -> Diary:
+        return self._it.diary
 
     @property
     def _now(self) -> datetime:
@@ -116,18 +116,18 @@ class DiaryController(QObject):
 
     def _show(self) -> None:
         # The terminal, a reminder or a session may have written meanwhile.
-        self._book.forget()
+        self._diary.forget()
         self._open(self._make_page())
 
     def _make_page(self) -> DiaryPage:
         from stretchapp.ui.diary.diary_page import DiaryPage, ShownDiary
 
-        book, now = self._book, self._now
-        findings = book.findings(now)
-        tonight = book.tonight(now)
+        diary, now = self._diary, self._now
+        findings = diary.findings(now)
+        tonight = diary.tonight(now)
         lately = self._lately(tonight)
-        asked = book.night(book.asked_night(now))
-        is_over = MORNING_HOUR <= now.astimezone(book.zone).hour < EVENING_HOUR
+        asked = diary.night(diary.asked_night(now))
+        is_over = MORNING_HOUR <= now.astimezone(diary.zone).hour < EVENING_HOUR
         page = DiaryPage(
             self._appearance,
             ShownDiary(
@@ -156,7 +156,7 @@ class DiaryController(QObject):
 
     def _lately(self, tonight: date) -> tuple[Night, ...]:
         """Return the last nights; one more, for the present one may be still to come."""
-        return self._book.nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
+        return self._diary.nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
 
     def _seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
         """Return as many nights as those with a stretch are counted of."""
@@ -190,15 +190,15 @@ class DiaryController(QObject):
         return [titles.get(finding.rule, finding.rule).lower() for finding in findings]
 
     def _dismiss(self, finding: Finding) -> None:
-        self._book.dismiss(finding)
+        self._diary.dismiss(finding)
         self._renew()
 
     def _say_quiet(self, is_quiet: bool) -> None:
-        night = self._book.asked_night(self._now)
+        night = self._diary.asked_night(self._now)
         if is_quiet:
-            self._book.set_quiet(night, self._now)
+            self._diary.set_quiet(night, self._now)
         else:
-            self._book.take_quiet_back(night)
+            self._diary.take_quiet_back(night)
         self._renew()
 
     def _show_night(self, evening: date) -> None:
@@ -207,14 +207,14 @@ class DiaryController(QObject):
     def _make_night_page(self, evening: date) -> NightPage:
         from stretchapp.ui.diary.night_page import NightPage
 
-        book = self._book
-        night = book.night(evening)
+        diary = self._diary
+        night = diary.night(evening)
         page = NightPage(
             self._appearance,
             night,
-            book.sessions_of(evening),
+            diary.sessions_of(evening),
             self._cramps.names if night.cramps else self._cramps.short_names,
-            book.zone,
+            diary.zone,
         )
         page.change_chosen.connect(functools.partial(self._do, self._cramps.change))
         page.delete_chosen.connect(functools.partial(self._do, self._cramps.delete))
@@ -230,9 +230,9 @@ class DiaryController(QObject):
         page = self._pages.page
         assert isinstance(page, NightPage)  # noqa: S101 -- its button was pressed
         if is_quiet:
-            self._book.set_quiet(page.night.evening, self._now)
+            self._diary.set_quiet(page.night.evening, self._now)
         else:
-            self._book.take_quiet_back(page.night.evening)
+            self._diary.take_quiet_back(page.night.evening)
         self._renew()
 
     def _on_kept(self, said: str, undo: Callable[[], object] | None) -> None:
@@ -257,9 +257,9 @@ class DiaryController(QObject):
         from stretchapp.application.doctor_report import doctor_report
         from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 
-        book = self._book
+        diary = self._diary
         report = doctor_report(
-            book.everything(), self._cramps.names, self._it.texts().rules, self._now, book.zone
+            diary.everything(), self._cramps.names, self._it.texts().rules, self._now, diary.zone
         )
         path = self._services.documents() / f"stretchapp-diary-{report.made_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)
@@ -279,7 +279,7 @@ class DiaryController(QObject):
 
     def _delete(self) -> None:
         self._it.erase()
-        self._book.forget()
+        self._diary.forget()
         self._pages.close_page()
         self._after_change("Everything in the diary was deleted.", None)
 

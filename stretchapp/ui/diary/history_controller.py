@@ -66,7 +66,7 @@ class HistoryController(QObject):
 
     def show_calendar(self) -> None:
         """Show the calendar at the present night."""
-        self._show_calendar(self._book.tonight(self._now))
+        self._show_calendar(self._diary.tonight(self._now))
 
     def renew_calendar(self) -> None:
         """If the calendar is shown, show it as it is now."""
@@ -99,8 +99,8 @@ class HistoryController(QObject):
         self._open(self._make_six_weeks())
 
     @property
-    def _book(self) -> Diary:
-        return self._services.diary().book
+    def _diary(self) -> Diary:
+        return self._services.diary().diary
 
     @property
     def _now(self) -> datetime:
@@ -109,7 +109,7 @@ class HistoryController(QObject):
     def _show_calendar(self, shown: date) -> None:
         from stretchapp.ui.diary.calendar_page import CalendarPage
 
-        tonight = self._book.tonight(self._now)
+        tonight = self._diary.tonight(self._now)
         page = CalendarPage(self._appearance, tonight, shown, self._nights)
         page.night_chosen.connect(self.night_chosen)
         page.table_chosen.connect(self._show_nights)
@@ -140,11 +140,15 @@ class HistoryController(QObject):
     def _make_six_weeks(self) -> SixWeeksPage:
         from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
 
-        page = SixWeeksPage(self._appearance, self._book.six_weeks(self._now))
+        page = SixWeeksPage(self._appearance, self._diary.six_weeks(self._now))
         page.begin_chosen.connect(
-            functools.partial(self._change_six_weeks, lambda: self._book.begin_six_weeks(self._now))
+            functools.partial(
+                self._change_six_weeks, lambda: self._diary.begin_six_weeks(self._now)
+            )
         )
-        page.end_chosen.connect(functools.partial(self._change_six_weeks, self._book.end_six_weeks))
+        page.end_chosen.connect(
+            functools.partial(self._change_six_weeks, self._diary.end_six_weeks)
+        )
         return page
 
     def _change_six_weeks(self, act: Callable[[], object]) -> None:
@@ -160,7 +164,7 @@ class HistoryController(QObject):
     def _nights(self, first: date, last: date) -> Sequence[Night]:
         """Return nights for a page that leafs through them; none where they cannot be read."""
         try:
-            return self._book.nights(first, last)
+            return self._diary.nights(first, last)
         except UserError as error:
             self.failed.emit(str(error))
             return ()
@@ -173,10 +177,10 @@ class HistoryController(QObject):
             return ()
 
     def _nights_of(self, span: Span) -> Sequence[Night]:
-        book = self._book
-        tonight = book.tonight(self._now)
-        known = book.first_night() if span == "all" else None
-        return book.nights(span_begins(span, tonight, known), tonight)
+        diary = self._diary
+        tonight = diary.tonight(self._now)
+        known = diary.first_night() if span == "all" else None
+        return diary.nights(span_begins(span, tonight, known), tonight)
 
     def _open(self, page: Page) -> None:
         page.back_chosen.connect(self._pages.close_page)

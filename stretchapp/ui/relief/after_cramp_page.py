@@ -49,19 +49,19 @@ class AfterCrampPage(Page):
     done = Signal()
 
     def __init__(
-        self, appearance: Appearance, runner: ReliefRun, triggers: Sequence[Trigger]
+        self, appearance: Appearance, relief_run: ReliefRun, triggers: Sequence[Trigger]
     ) -> None:
-        """Make the page of the cramp that ``runner`` has led through.
+        """Make the page of the cramp that ``relief_run`` has led through.
 
         Args:
             appearance: Fonts and colours.
-            runner: The relief, which is over.
+            relief_run: The relief, which is over.
             triggers: What may have set the cramp off.
         """
         super().__init__(appearance, "Your diary: this cramp")
-        self._runner = runner
+        self._relief_run = relief_run
         self._details = CrampDetails()
-        known = runner.details()
+        known = relief_run.details()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=appearance.font(1.6, bold=True)))
         self._kept = text_label(
@@ -116,8 +116,8 @@ class AfterCrampPage(Page):
 
     def keep(self) -> None:
         """Try once more to keep what could not be written."""
-        if self._runner.problem is not None:
-            self._runner.fill_in(self._details)
+        if self._relief_run.problem is not None:
+            self._relief_run.fill_in(self._details)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits as the strength and Enter as done, wherever nothing is being written.
@@ -178,11 +178,11 @@ class AfterCrampPage(Page):
         self._details = replace(
             self._details, **changes, unknown=self._details.unknown - changes.keys() | unknown
         )
-        self._runner.fill_in(self._details)
+        self._relief_run.fill_in(self._details)
         self._show_problem()
 
     def _show_problem(self) -> None:
-        problem = self._runner.problem or ""
+        problem = self._relief_run.problem or ""
         self._kept.setVisible(not problem)
         self._tell(problem)
 

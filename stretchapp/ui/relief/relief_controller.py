@@ -77,7 +77,7 @@ class ReliefController(QObject):
         self._figures = figures
         self._pages = pages
         self._was_full = False
-        self._runner: ReliefRun | None = None
+        self._relief_run: ReliefRun | None = None
         self._page: ReliefPage | None = None
         self._entry: AfterCrampPage | None = None
         self._reader: SentenceReader | None = None
@@ -125,7 +125,7 @@ class ReliefController(QObject):
             raise UserError("There is no relief flow that can be read; look at the problems.")
         place = place or USUAL_PLACE
         settings = self._services.settings.settings
-        self._runner = ReliefRun(
+        self._relief_run = ReliefRun(
             flows,
             place if place in flows else next(iter(flows)),
             self._services.clock,
@@ -137,7 +137,7 @@ class ReliefController(QObject):
         self._set_theme("night")
         self._page = ReliefPage(
             self._appearance,
-            self._runner,
+            self._relief_run,
             self._figures,
             tuple(flows.values()),
             texts,
@@ -177,8 +177,8 @@ class ReliefController(QObject):
 
     def _on_ended(self) -> None:
         self._be_alone()
-        assert self._runner is not None  # noqa: S101 -- it has just ended
-        if not self._runner.details().eased:
+        assert self._relief_run is not None  # noqa: S101 -- it has just ended
+        if not self._relief_run.details().eased:
             self._forget()
             self.ended.emit()
             return
@@ -186,7 +186,7 @@ class ReliefController(QObject):
         from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
 
         self._page = None
-        self._entry = AfterCrampPage(self._appearance, self._runner, self._triggers())
+        self._entry = AfterCrampPage(self._appearance, self._relief_run, self._triggers())
         self._entry.done.connect(self._on_entry_done)
         self.page_made.emit(self._entry)
         self._entry.focus_first()
@@ -249,7 +249,7 @@ class ReliefController(QObject):
     def _forget(self) -> None:
         """Be without a cramp again, and leave the screen as it was."""
         self._be_alone()
-        self._runner = self._page = self._entry = None
+        self._relief_run = self._page = self._entry = None
         if not self._was_full:
             self._leave_full_screen()
         self._set_theme(None)

@@ -1,6 +1,6 @@
 """Quick relief: what to do about a cramp, to be read half asleep and answered by one key.
 
-The page asks the runner for a snapshot on every tick and shows it. The timer runs only while
+The page asks the relief run for a snapshot on every tick and shows it. The timer runs only while
 something moves; nothing on the page asks for a click before it helps.
 """
 
@@ -59,7 +59,7 @@ class ReliefPage(QWidget):
     """Leads through one cramp and its aftercare.
 
     Attributes:
-        runner: The relief that it shows.
+        relief_run: The relief that it shows.
 
     Signals:
         ended: It is over: left, or its aftercare is done.
@@ -76,7 +76,7 @@ class ReliefPage(QWidget):
     def __init__(  # noqa: PLR0913 -- the last one is named
         self,
         appearance: Appearance,
-        runner: ReliefRun,
+        relief_run: ReliefRun,
         figures: FigureCache,
         flows: Sequence[ReliefFlow],
         texts: ReliefTexts,
@@ -87,7 +87,7 @@ class ReliefPage(QWidget):
 
         Args:
             appearance: Fonts and colours.
-            runner: The relief to show.
+            relief_run: The relief to show.
             figures: The figures of the exercises.
             flows: The places that may cramp, each with a key.
             texts: The cards and warnings.
@@ -95,7 +95,7 @@ class ReliefPage(QWidget):
         """
         super().__init__()
         self._appearance = appearance
-        self.runner = runner
+        self.relief_run = relief_run
         self._figures = figures
         self._texts = texts
         self._still = still
@@ -121,11 +121,11 @@ class ReliefPage(QWidget):
     def start(self) -> None:
         """Begin: the first words are there at once, the picture follows once they are seen."""
         self._lead.eased.setFocus()
-        self._after(self.runner.start())
+        self._after(self.relief_run.start())
 
     def tick(self) -> None:
         """Look at the clock and show how it stands."""
-        self._after(self.runner.tick())
+        self._after(self.relief_run.tick())
 
     def eased(self) -> None:
         """Answer that it has eased; on a card, go back; in the aftercare, be done with this."""
@@ -133,29 +133,29 @@ class ReliefPage(QWidget):
             self._close_full()
             return
         # Ticks are slow in the dark.
-        events = self.runner.tick()
-        if self._is_resting and self.runner.snapshot().offset_s < DOUBLE_PRESS_S:
+        events = self.relief_run.tick()
+        if self._is_resting and self.relief_run.snapshot().offset_s < DOUBLE_PRESS_S:
             self._after(events)
         else:
-            self._after([*events, *self.runner.eased()])
+            self._after([*events, *self.relief_run.eased()])
 
     def still_cramping(self) -> None:
         """Answer that it still cramps, or that it does again."""
         if self._full is None:
-            self._after(self.runner.still())
+            self._after(self.relief_run.still())
             self._focus_eased()
 
     def cannot(self) -> None:
         """Answer that this cannot be done."""
-        self._answer(self.runner.cannot)
+        self._answer(self.relief_run.cannot)
 
     def coming_on(self) -> None:
         """Say that the cramp is only coming on."""
-        self._answer(self.runner.coming_on)
+        self._answer(self.relief_run.coming_on)
 
     def switch(self, flow: str) -> None:
         """Say that it cramps somewhere else."""
-        self._answer(lambda: self.runner.switch(flow))
+        self._answer(lambda: self.relief_run.switch(flow))
 
     def show_urgent(self) -> None:
         """Show when help is needed at once; the timer stands still meanwhile."""
@@ -194,13 +194,13 @@ class ReliefPage(QWidget):
 
     def repeat(self) -> None:
         """Say aloud what is shown, even if the voice is switched off."""
-        lines = [] if self._full is not None else [self.runner.snapshot().text]
+        lines = [] if self._full is not None else [self.relief_run.snapshot().text]
         card = self._full or (None if self._is_resting else self._lead.card)
         self._voice.say(*lines, *([] if card is None else [card.accessibleName()]))
 
     def leave(self) -> None:
         """Leave; while it cramps at once, after it by ending the aftercare."""
-        self._after(self.runner.end())
+        self._after(self.relief_run.end())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter answer wherever the focus is, and every key light up the aftercare."""
@@ -249,7 +249,7 @@ class ReliefPage(QWidget):
 
     def _after(self, events: Sequence[ReliefEvent]) -> None:
         """Show how it stands after a command or a tick."""
-        snapshot = self.runner.snapshot()
+        snapshot = self.relief_run.snapshot()
         if snapshot.state == "ended":
             self._timer.stop()
             self.ended.emit()
@@ -270,7 +270,7 @@ class ReliefPage(QWidget):
             return
         self._views.setCurrentWidget(self._lead)
         self._drop_rest()
-        if self._lead.show_moment(snapshot, is_saved=self.runner.problem is None):
+        if self._lead.show_moment(snapshot, is_saved=self.relief_run.problem is None):
             self._tell(snapshot.text)
         self._lead.show_switches(is_lighter=self._is_lighter, is_speaking=self._voice.is_on)
         self._show_gate(snapshot)
@@ -308,7 +308,7 @@ class ReliefPage(QWidget):
 
     def _add_to_first_words(self) -> None:
         """Tell the first words to a screen reader too, and begin to show figures."""
-        announce(self, self.runner.snapshot().text)
+        announce(self, self.relief_run.snapshot().text)
         # Imported here: the first picture does without the whole room of figures.
         from stretchapp.ui.figures.figure_view import FigureView
 
@@ -359,7 +359,7 @@ class ReliefPage(QWidget):
         # Imported here: few need it.
         from stretchapp.ui.relief.doctor_cards import FullCard
 
-        self.runner.hold()
+        self.relief_run.hold()
         self._full = FullCard(self._appearance, card, self._close_full)
         self._full.set_factor(self._factor)
         self._views.addWidget(self._full)
@@ -371,7 +371,7 @@ class ReliefPage(QWidget):
     def _close_full(self) -> None:
         assert self._full is not None  # noqa: S101 -- only its own button and keys lead here
         full, self._full = self._full, None
-        events = self.runner.let_go()
+        events = self.relief_run.let_go()
         self._lead.eased.setFocus()
         self._after(events)
         self._views.removeWidget(full)

@@ -78,12 +78,12 @@ class RemindersController(QObject):
         Raises:
             UserError: The diary cannot be read or written.
         """
-        book = self._it.book
-        missed = book.missed(self._now)
+        reminders = self._it.reminders
+        missed = reminders.missed(self._now)
         if not missed:
             return None
-        book.mark_told(missed)
-        rules = book.rules()
+        reminders.mark_told(missed)
+        rules = reminders.rules()
         time = missed[0].time
         at = time.due_at.astimezone(self._now.tzinfo)
         said = f"The reminder of {at:%H:%M} ({time.title}) did not reach you."
@@ -114,21 +114,21 @@ class RemindersController(QObject):
             ShownReminders,
         )
 
-        book, now = self._it.book, self._now
-        reminders = [
+        reminders, now = self._it.reminders, self._now
+        listed = [
             ShownReminder(
                 rule=rule,
                 sentence=f"{rule_in_words(rule)}.",
-                next=_next(book.next(rule, now), rule, now),
+                next=_next(reminders.next(rule, now), rule, now),
             )
-            for rule in book.rules()
+            for rule in reminders.rules()
         ]
         page = RemindersPage(
             self._appearance,
             ShownReminders(
-                reminders=reminders,
-                paused=_paused(book.paused(now)),
-                bedtime=_bedtime(book.bedtimes()),
+                reminders=listed,
+                paused=_paused(reminders.paused(now)),
+                bedtime=_bedtime(reminders.bedtimes()),
                 obstacles=self._it.obstacles(),
                 delivery_status=self._it.delivery_status(),
             ),
@@ -170,23 +170,23 @@ class RemindersController(QObject):
         self._open(page)
 
     def _save(self, rule: Rule) -> None:
-        book = self._it.book
+        reminders = self._it.reminders
         if rule.id:
-            book.change(rule)
+            reminders.change(rule)
         else:
-            rule = book.add(rule)
-        book.begin(rule, self._now)
+            rule = reminders.add(rule)
+        reminders.begin(rule, self._now)
         self._pages.close_page()
         self._after_change()
 
     def _switch(self, rule: Rule) -> None:
         changed = replace(rule, is_on=not rule.is_on)
-        self._it.book.change(changed)
-        self._it.book.begin(changed, self._now)
+        self._it.reminders.change(changed)
+        self._it.reminders.begin(changed, self._now)
         self._after_change()
 
     def _remove(self, rule: Rule) -> None:
-        self._it.book.remove(rule.id)
+        self._it.reminders.remove(rule.id)
         page = self._after_change()
         notice = page.show_notice(
             f"Removed: {rule_in_words(rule)}.",
@@ -197,7 +197,7 @@ class RemindersController(QObject):
         notice.focus_first()
 
     def _put_back(self, rule: Rule) -> None:
-        self._it.book.begin(self._it.book.add(rule), self._now)
+        self._it.reminders.begin(self._it.reminders.add(rule), self._now)
         self._after_change()
 
     def _ring(self, rule: Rule) -> None:
@@ -228,11 +228,11 @@ class RemindersController(QObject):
     def _pause(self) -> None:
         from stretchapp.ui.reminders.reminders_page import GO_ON
 
-        self._it.book.pause_tonight(self._now)
+        self._it.reminders.pause_tonight(self._now)
         self._renew(GO_ON)
 
     def _pause_until(self, day: date) -> None:
-        self._it.book.pause_until(day)
+        self._it.reminders.pause_until(day)
         from stretchapp.ui.reminders.reminders_page import GO_ON
 
         self._pages.close_page()
@@ -241,7 +241,7 @@ class RemindersController(QObject):
     def _go_on(self) -> None:
         from stretchapp.ui.reminders.reminders_page import PAUSE
 
-        self._it.book.go_on()
+        self._it.reminders.go_on()
         self._renew(PAUSE)
 
     def _ask_for_date(self) -> None:
@@ -254,13 +254,13 @@ class RemindersController(QObject):
     def _edit_bedtimes(self) -> None:
         from stretchapp.ui.reminders.bedtimes_page import BedtimesPage
 
-        page = BedtimesPage(self._appearance, self._it.book.bedtimes())
+        page = BedtimesPage(self._appearance, self._it.reminders.bedtimes())
         page.saved.connect(functools.partial(self._do, self._save_bedtimes))
         self._open(page)
 
     def _save_bedtimes(self, bedtimes: Bedtimes) -> None:
-        self._it.book.set_bedtimes(bedtimes)
-        self._it.book.begin_by_bedtime(self._now)
+        self._it.reminders.set_bedtimes(bedtimes)
+        self._it.reminders.begin_by_bedtime(self._now)
         self._pages.close_page()
         self._after_change()
 
@@ -271,7 +271,7 @@ class RemindersController(QObject):
             self._appearance, "What became of them", "The reminders of the last 30 days, and why."
         )
         zone = self._now.tzinfo
-        records = self._it.book.history(self._now)
+        records = self._it.reminders.history(self._now)
         for record in records:
             at = record.time.due_at.astimezone(zone)
             page.add_card(
@@ -286,7 +286,9 @@ class RemindersController(QObject):
     def _write_calendar(self) -> None:
         from stretchapp.application.ics_export import calendar_file
 
-        (said,) = calendar_file(self._it.book, self._it.documents / "stretchapp.ics", self._now)
+        (said,) = calendar_file(
+            self._it.reminders, self._it.documents / "stretchapp.ics", self._now
+        )
         self._page.show_notice(said)
 
     def _after_change(self) -> RemindersPage:

@@ -75,7 +75,7 @@ class CueSpeaker(QObject):
         self._settings = settings
         self._output = output
         self._queue = CueQueue()
-        self._runner: SessionRun | None = None
+        self._session_run: SessionRun | None = None
         self._tick: Callable[[], object] = lambda: None
         self._mode: CueMode = "silent"
         self._is_quiet = False
@@ -116,17 +116,17 @@ class CueSpeaker(QObject):
         return ""
 
     def begin(
-        self, runner: SessionRun, tick: Callable[[], object], *, is_relief: bool = False
+        self, session_run: SessionRun, tick: Callable[[], object], *, is_relief: bool = False
     ) -> None:
         """Tell the cues of a session from now on.
 
         Args:
-            runner: The session.
+            session_run: The session.
             tick: Makes the page look at the clock; it calls ``follow``.
             is_relief: Whether a cramp is being relieved.
         """
         self.end()
-        self._runner = runner
+        self._session_run = session_run
         self._tick = tick
         settings = self._settings.settings
         self._is_quiet = is_relief or is_quiet_now(settings, self._clock)
@@ -134,12 +134,12 @@ class CueSpeaker(QObject):
         self._index = None
         self._output.change(settings)
         self._get_ready()
-        self.follow(runner.snapshot())
+        self.follow(session_run.snapshot())
 
     def follow(self, snapshot: Snapshot) -> None:
         """Tell what is due, as the session stands."""
-        runner = self._runner
-        if runner is None:
+        session_run = self._session_run
+        if session_run is None:
             return
         if snapshot.is_over:
             self._finish(snapshot)
@@ -147,8 +147,8 @@ class CueSpeaker(QObject):
         if self._unknown and self._is_known():
             # The plan was made with the lengths that the sentences would have about.
             self._unknown = ()
-            runner.leave_time(self._output.length_of)
-            snapshot = runner.snapshot()
+            session_run.leave_time(self._output.length_of)
+            snapshot = session_run.snapshot()
         if snapshot.state not in ("running", "waiting"):
             self._stand_still(snapshot)
             return
@@ -163,13 +163,13 @@ class CueSpeaker(QObject):
 
     def change_mode(self) -> None:
         """Go to the next mode; it holds until the session ends, and by day for later ones too."""
-        runner = self._runner
-        if runner is None:
+        session_run = self._session_run
+        if session_run is None:
             return
         self._mode = next_mode(self.mode, has_voice=self._can_speak)
-        self._hush(runner.snapshot().offset_s)
+        self._hush(session_run.snapshot().offset_s)
         self._get_ready()
-        snapshot = runner.snapshot()
+        snapshot = session_run.snapshot()
         self._replan(snapshot)
         self._ask(_words(snapshot), snapshot, self._style())
         if not self._is_quiet:
@@ -178,10 +178,10 @@ class CueSpeaker(QObject):
 
     def repeat(self) -> None:
         """Say what is to be done, even in a session that is silent."""
-        runner = self._runner
-        if runner is None or not self._output.has_voice:
+        session_run = self._session_run
+        if session_run is None or not self._output.has_voice:
             return
-        snapshot = runner.snapshot()
+        snapshot = session_run.snapshot()
         self._hush(snapshot.offset_s)
         words = dict.fromkeys((_words(snapshot), snapshot.sentence))
         if snapshot.state in ("running", "waiting"):
@@ -192,11 +192,11 @@ class CueSpeaker(QObject):
 
     def end(self) -> None:
         """Tell nothing any more."""
-        if self._runner is not None:
+        if self._session_run is not None:
             self._hush(0.0)
             self._output.close()
         self._reader.stop()
-        self._runner = None
+        self._session_run = None
         self._fading.stop()
         self._when_heard = _nothing
 
@@ -230,16 +230,16 @@ class CueSpeaker(QObject):
 
     def _get_ready(self) -> None:
         """Open the output, and render what the voice will say, if there is anything to hear."""
-        runner = self._runner
-        if runner is None or self.mode == "silent":
+        session_run = self._session_run
+        if session_run is None or self.mode == "silent":
             self._output.close()
             return
         self._output.open()
         if self.mode == "voice":
             breathing = self._settings.settings.breathing
-            self._unknown = sentences_of(runner.segments, breathing=breathing)
+            self._unknown = sentences_of(session_run.segments, breathing=breathing)
             self._output.prepare(self._unknown)
-            runner.leave_time(self._output.length_of)
+            session_run.leave_time(self._output.length_of)
 
     def _is_known(self) -> bool:
         output = self._output
@@ -266,7 +266,7 @@ class CueSpeaker(QObject):
 
     @property
     def _segments(self) -> tuple[Segment, ...]:
-        return () if self._runner is None else self._runner.segments
+        return () if self._session_run is None else self._session_run.segments
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """Render what is said in this segment and in the next ones before everything else."""
@@ -311,7 +311,7 @@ class CueSpeaker(QObject):
 
     @property
     def _speed(self) -> float:
-        return 1.0 if self._runner is None else self._runner.speed
+        return 1.0 if self._session_run is None else self._session_run.speed
 
     def _give(self, cue: Cue) -> None:
         if cue.sound is not None:
@@ -350,7 +350,7 @@ class CueSpeaker(QObject):
     def _on_read(self) -> None:
         if self._fading.isActive():
             self._fading.start(math.ceil(LATE_S * 1000))
-        elif self._runner is not None and self.mode != "silent":
+        elif self._session_run is not None and self.mode != "silent":
             # The reader has let go of the output, and the cues still need it.
             self._output.open()
 

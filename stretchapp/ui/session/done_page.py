@@ -36,16 +36,16 @@ class DonePage(Page):
     continue_chosen = Signal()
 
     def __init__(
-        self, appearance: Appearance, runner: SessionRun, picture: QPixmap | None = None
+        self, appearance: Appearance, session_run: SessionRun, picture: QPixmap | None = None
     ) -> None:
         """Show the end of a session.
 
         Args:
             appearance: Fonts and sizes.
-            runner: The session, which is over.
+            session_run: The session, which is over.
             picture: The exercise that it ended with, if there is a picture of it.
         """
-        routine, snapshot = runner.routine, runner.snapshot()
+        routine, snapshot = session_run.routine, session_run.snapshot()
         is_finished = snapshot.state == "finished"
         title = _title(routine, is_finished=is_finished)
         super().__init__(appearance, f"{title}: {routine.title}")
@@ -67,13 +67,13 @@ class DonePage(Page):
         self.column.addWidget(text_label(_steps(routine, snapshot)))
         self.column.addWidget(
             text_label(
-                runner.problem or "It is kept in your diary, on this machine only.", quiet=True
+                session_run.problem or "It is kept in your diary, on this machine only.", quiet=True
             )
         )
         self.column.addStretch(2)
         self._home = button("Home", self.home_chosen.emit, primary=True, player=True)
         again = button("Again", lambda: self.again_chosen.emit(routine), player=True)
-        if is_finished or runner.session_id is None:
+        if is_finished or session_run.session_id is None:
             # What was never written cannot be taken up again.
             self.add_buttons(again, self._home)
         else:

@@ -1,7 +1,7 @@
 """The player: one exercise at a time, readable from the other side of the room.
 
-The page asks the runner for a snapshot on every tick and shows it; the tick only says that it is
-time to look. The timer runs only while something moves.
+The page asks the session run for a snapshot on every tick and shows it; the tick only says that
+it is time to look. The timer runs only while something moves.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class PlayerPage(QWidget):
     """Plays one session.
 
     Attributes:
-        runner: The session.
+        session_run: The session.
 
     Signals:
         ended: The session is over, finished or stopped.
@@ -72,7 +72,7 @@ class PlayerPage(QWidget):
     def __init__(
         self,
         appearance: Appearance,
-        runner: SessionRun,
+        session_run: SessionRun,
         figures: FigureCache,
         devices: Callable[[], SessionDevices],
         *,
@@ -82,14 +82,14 @@ class PlayerPage(QWidget):
 
         Args:
             appearance: Fonts and colours.
-            runner: The session to play.
+            session_run: The session to play.
             figures: The figures of the exercises.
             devices: Returns what goes along with the session; called once the page is shown.
             still: Whether figures stand still and the ring steps once a second.
         """
         super().__init__()
         self._appearance = appearance
-        self.runner = runner
+        self.session_run = session_run
         self._figures = figures
         self._attend = devices
         self._devices: SessionDevices | None = None
@@ -100,7 +100,7 @@ class PlayerPage(QWidget):
         self._was_past_half = False
         self._is_seen = False
         self._question: Notice | None = None
-        self.setAccessibleName(f"Session: {runner.routine.title}")
+        self.setAccessibleName(f"Session: {session_run.routine.title}")
         self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
         self._side = FittingLabel(
             appearance, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
@@ -125,36 +125,36 @@ class PlayerPage(QWidget):
     def start(self) -> None:
         """Begin the session."""
         self._pause.setFocus()
-        self._after(self.runner.start())
+        self._after(self.session_run.start())
         QTimer.singleShot(0, self, self._show_figures)
 
     def tick(self) -> None:
         """Look at the clock and show where the session is."""
-        self._after(self.runner.tick())
+        self._after(self.session_run.tick())
 
     def toggle(self) -> None:
         """Pause, or go on after a pause or a wait."""
-        self._after(self.runner.toggle())
+        self._after(self.session_run.toggle())
 
     def next(self) -> None:
         """Go to the next part."""
-        self._jump(self.runner.next)
+        self._jump(self.session_run.next)
 
     def back(self) -> None:
         """Start the part again, or go to the one before."""
-        self._jump(self.runner.back)
+        self._jump(self.session_run.back)
 
     def more_time(self) -> None:
         """Give the present segment 10 seconds more."""
-        self._after(self.runner.more_time())
+        self._after(self.session_run.more_time())
 
     def restart_part(self) -> None:
         """Start the present part again and go on."""
-        self._jump(self.runner.restart_part)
+        self._jump(self.session_run.restart_part)
 
     def interrupt(self) -> None:
         """Stand still because the machine is about to sleep, and ask how to go on."""
-        self._after(self.runner.interrupt())
+        self._after(self.session_run.interrupt())
 
     def change_sound(self) -> None:
         """Go from silence to voice and sounds, from there to sounds, and back to silence."""
@@ -170,7 +170,7 @@ class PlayerPage(QWidget):
 
     def stop(self) -> None:
         """End the session."""
-        self._after(self.runner.stop())
+        self._after(self.session_run.stop())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put ring and instruction side by side, or one above the other in a narrow window."""
@@ -179,7 +179,7 @@ class PlayerPage(QWidget):
         for heading in (self._name, self._side):
             heading.set_largest(max(1.0, largest))
         self._has_room = largest * LINES >= LINES_WITH_FIGURE
-        self._show_figure(self.runner.snapshot())
+        self._show_figure(self.session_run.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
@@ -200,11 +200,11 @@ class PlayerPage(QWidget):
 
     def _after(self, _events: Sequence[Event]) -> None:
         """Show the session as it is after a command or a tick."""
-        snapshot = self.runner.snapshot()
+        snapshot = self.session_run.snapshot()
         if self._devices is not None:
             self._devices.follow(snapshot)
             # A voice may have been given more time.
-            snapshot = self.runner.snapshot()
+            snapshot = self.session_run.snapshot()
         self._show(snapshot)
         if snapshot.state == "running":
             if not self._timer.isActive():
@@ -237,10 +237,10 @@ class PlayerPage(QWidget):
 
     def _take_along(self) -> None:
         """Let voice and sounds and the machine follow the session, which has been shown by now."""
-        if not self.runner.snapshot().is_over:
+        if not self.session_run.snapshot().is_over:
             self._devices = self._attend()
-            is_relief = self.runner.routine.when == "cramp"
-            self._devices.begin(self, self.runner, is_relief=is_relief)
+            is_relief = self.session_run.routine.when == "cramp"
+            self._devices.begin(self, self.session_run, is_relief=is_relief)
             self._show_sound(self._devices)
             self._after([])
 
@@ -256,7 +256,7 @@ class PlayerPage(QWidget):
         HidingCursor(self, lambda: self.window().isFullScreen())
         self._figure = FigureView(self._appearance, still=self._still)
         self._words.insertWidget(1, self._figure, 220)
-        self._show_figure(self.runner.snapshot())
+        self._show_figure(self.session_run.snapshot())
 
     def _show_figure(self, snapshot: Snapshot) -> None:
         """Show the figure of the exercise; the left leg is the mirror image of the right one."""
@@ -282,7 +282,7 @@ class PlayerPage(QWidget):
 
     def _show_problem(self, snapshot: Snapshot) -> None:
         """Say that nothing is saved, shortly: why is told at the end; or what else is missing."""
-        problem = "" if self.runner.problem is None else NOT_SAVED
+        problem = "" if self.session_run.problem is None else NOT_SAVED
         if self._devices is not None and not problem and _is_time_to_read(snapshot):
             problem = self._devices.problem
         self._problem.setText(problem)

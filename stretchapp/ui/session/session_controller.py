@@ -24,7 +24,7 @@ class SessionController(QObject):
     """Starts and stops sessions, and finds those that were cut off.
 
     Signals:
-        ended: A session is over, finished or stopped by the person; with its runner.
+        ended: A session is over, finished or stopped by the person; with its session run.
         setting_chosen: A setting is to be kept: its name and the value.
     """
 
@@ -47,7 +47,7 @@ class SessionController(QObject):
         self._appearance = appearance
         self._figures = figures
         self._has_offered = False
-        self.runner: SessionRun | None = None
+        self.session_run: SessionRun | None = None
         self._player: PlayerPage | None = None
         self._devices: SessionDevices | None = None
 
@@ -60,7 +60,7 @@ class SessionController(QObject):
     @property
     def is_relief(self) -> bool:
         """Whether the session that runs is for a cramp."""
-        return self.runner is not None and self.runner.routine.when == "cramp"
+        return self.session_run is not None and self.session_run.routine.when == "cramp"
 
     def prepare(
         self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
@@ -74,7 +74,7 @@ class SessionController(QObject):
         from stretchapp.application.session_run import SessionRun
 
         self.stop()
-        self.runner = SessionRun(
+        self.session_run = SessionRun(
             routine,
             self._services.clock,
             self._services.log(),
@@ -87,10 +87,10 @@ class SessionController(QObject):
         """Return the page that plays the session, which is ready."""
         from stretchapp.ui.session.player_page import PlayerPage
 
-        assert self.runner is not None  # noqa: S101 -- prepared before
+        assert self.session_run is not None  # noqa: S101 -- prepared before
         still = self._services.settings.settings.still
         self._player = PlayerPage(
-            self._appearance, self.runner, self._figures, self.devices, still=still
+            self._appearance, self.session_run, self._figures, self.devices, still=still
         )
         self._player.ended.connect(self._on_ended)
         # Not before the first picture of the session is there.
@@ -128,12 +128,12 @@ class SessionController(QObject):
 
     def stop_speaking(self) -> None:
         """Let the last words of a session that is over give way to others."""
-        if self._devices is not None and self.runner is None:
+        if self._devices is not None and self.session_run is None:
             self._devices.cues.end()
 
     def pause(self) -> None:
         """Let a session that runs stand still."""
-        if self.runner is not None and self.runner.snapshot().state == "running":
+        if self.session_run is not None and self.session_run.snapshot().state == "running":
             self.player.toggle()
 
     def stop(self) -> None:
@@ -141,7 +141,7 @@ class SessionController(QObject):
         if self._player is not None:
             self._player.ended.disconnect(self._on_ended)
             self._player.stop()
-        self.runner = self._player = None
+        self.session_run = self._player = None
         self.stop_speaking()
 
     def cut_off(
@@ -155,7 +155,7 @@ class SessionController(QObject):
         Raises:
             UserError: The log cannot be read.
         """
-        if self.runner is not None or self._has_offered:
+        if self.session_run is not None or self._has_offered:
             return None
         self._has_offered = True
         record = self._services.cut_off_session()
@@ -164,14 +164,14 @@ class SessionController(QObject):
             return None
         return record, routine
 
-    def record_of(self, runner: SessionRun) -> SessionRecord | None:
+    def record_of(self, session_run: SessionRun) -> SessionRecord | None:
         """Return what the log keeps of a session.
 
         Raises:
             UserError: The log cannot be read.
         """
         records = self._services.log().sessions()
-        return next((record for record in records if record.id == runner.session_id), None)
+        return next((record for record in records if record.id == session_run.session_id), None)
 
     def leave(self, record: SessionRecord) -> None:
         """Keep that a session which was cut off will not be gone on with.
@@ -182,6 +182,6 @@ class SessionController(QObject):
         self._services.log().leave(record.id)
 
     def _on_ended(self) -> None:
-        runner = self.runner
-        self.runner = self._player = None
-        self.ended.emit(runner)
+        session_run = self.session_run
+        self.session_run = self._player = None
+        self.ended.emit(session_run)

@@ -59,7 +59,7 @@ class SessionDevices(QObject):
         """
         super().__init__(parent)
         self._settings = services.settings
-        self._runner: SessionRun | None = None
+        self._session_run: SessionRun | None = None
         self._page: PlayerPage | None = None
         self._shown: tuple[object, ...] | None = None
         self.cues = CueSpeaker(services.clock, services.settings, services.cue_output(), self)
@@ -79,25 +79,25 @@ class SessionDevices(QObject):
         """What the person should know before facing the wall, shortly; empty if nothing."""
         return self.cues.problem or (MAY_GO_DARK if self._awake.problem else "")
 
-    def begin(self, page: PlayerPage, runner: SessionRun, *, is_relief: bool) -> None:
+    def begin(self, page: PlayerPage, session_run: SessionRun, *, is_relief: bool) -> None:
         """Go along with a session.
 
         Args:
             page: The page that plays it.
-            runner: The session.
+            session_run: The session.
             is_relief: Whether a cramp is being relieved.
         """
         self._page = page
-        self._runner = runner
+        self._session_run = session_run
         self._shown = None
         self._keys.enable(self._settings.settings.media_keys)
         self._sleep.start()
-        self.cues.begin(runner, page.tick, is_relief=is_relief)
-        self.follow(runner.snapshot())
+        self.cues.begin(session_run, page.tick, is_relief=is_relief)
+        self.follow(session_run.snapshot())
 
     def follow(self, snapshot: Snapshot) -> None:
         """Look at how the session stands, after every tick and command."""
-        if self._runner is None:
+        if self._session_run is None:
             return
         self.cues.follow(snapshot)
         if snapshot.is_over:
@@ -107,7 +107,7 @@ class SessionDevices(QObject):
         shown = (snapshot.segment.index, snapshot.state, snapshot.length_s)
         if shown != self._shown:
             self._shown = shown
-            self._keys.show(now_playing(self._runner, snapshot))
+            self._keys.show(now_playing(self._session_run, snapshot))
 
     def jump(self) -> None:
         """Forget what is due: the person goes elsewhere in the session."""
@@ -126,7 +126,7 @@ class SessionDevices(QObject):
             self._lit.start()
 
     def _end(self) -> None:
-        self._runner = None
+        self._session_run = None
         self._page = None
         self._lit.stop()
         self._awake.release()
@@ -138,9 +138,9 @@ class SessionDevices(QObject):
             self._page.interrupt()
 
     def _on_asked(self, command: str) -> None:
-        page, runner = self._page, self._runner
-        if page is not None and runner is not None:
-            is_running = runner.snapshot().state == "running"
+        page, session_run = self._page, self._session_run
+        if page is not None and session_run is not None:
+            is_running = session_run.snapshot().state == "running"
             commands: dict[str, Callable[[], object]] = {
                 "play_pause": page.toggle,
                 "play": _nothing if is_running else page.toggle,
@@ -163,18 +163,18 @@ def _bring_up(window: QWidget) -> None:
     window.activateWindow()
 
 
-def now_playing(runner: SessionRun, snapshot: Snapshot) -> NowPlaying:
+def now_playing(session_run: SessionRun, snapshot: Snapshot) -> NowPlaying:
     """Return what the desktop shows: each part of the session is a track."""
     present = snapshot.segment
-    part = [segment for segment in runner.segments if segment.part == present.part]
+    part = [segment for segment in session_run.segments if segment.part == present.part]
     added_s = snapshot.length_s - present.length_s
     return NowPlaying(
         title=" – ".join(text for text in (present.name, side_in_words(present.side)) if text),
-        album=runner.routine.title,
+        album=session_run.routine.title,
         number=present.part + 1,
         length_s=sum(segment.length_s for segment in part) + added_s,
         position_s=present.start_s - part[0].start_s + snapshot.offset_s,
         is_playing=snapshot.state in ("running", "waiting"),
-        speed=runner.speed,
+        speed=session_run.speed,
         can_go_next=snapshot.next_part is not None,
     )

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
             self.show_first_page()
             self.show_preview(routine)
         else:
-            if self._sessions.runner is None:
+            if self._sessions.session_run is None:
                 self.show_home()
             self._home.page.show_notice(f"There is no routine '{routine_id}' any more.")
 
@@ -290,29 +290,29 @@ class MainWindow(QMainWindow):
             elif self._catalogue.fit(written, sit=page.is_sitting).routine != page.routine:
                 self._preview_again(written, page.is_sitting)
 
-    def _on_ended(self, runner: SessionRun) -> None:
+    def _on_ended(self, session_run: SessionRun) -> None:
         from stretchapp.ui.session.done_page import DonePage
 
         if self.isFullScreen():
             self.toggle_full_screen()
         self._apply_looks()
-        exercise = runner.snapshot().segment.exercise
+        exercise = session_run.snapshot().segment.exercise
         picture = None if exercise is None else self._figures.thumbnail(exercise)
-        page = DonePage(self._appearance, runner, picture)
+        page = DonePage(self._appearance, session_run, picture)
         page.home_chosen.connect(self.show_home)
         page.again_chosen.connect(self.start)
-        page.continue_chosen.connect(lambda: self._go_on_with(runner))
+        page.continue_chosen.connect(lambda: self._go_on_with(session_run))
         self._pages.turn_to(page, back_to=self._home.made)
         page.focus_first()
         self._sessions.when_heard(self.session_ended.emit)
 
-    def _go_on_with(self, runner: SessionRun) -> None:
+    def _go_on_with(self, session_run: SessionRun) -> None:
         try:
-            record = self._sessions.record_of(runner)
+            record = self._sessions.record_of(session_run)
         except UserError as error:
             self.tell(str(error))
         else:
-            self.start(runner.routine, resume=record)
+            self.start(session_run.routine, resume=record)
 
     def _go_on(self, routine: Routine, record: SessionRecord) -> None:
         self.start(routine, resume=record)
@@ -393,10 +393,10 @@ class MainWindow(QMainWindow):
 
     @property
     def _is_in_session(self) -> bool:
-        return self._sessions.runner is not None and self.page is self.player
+        return self._sessions.session_run is not None and self.page is self.player
 
     def _on_tonight_key(self) -> None:
-        if self._sessions.runner is None and not self._relief.is_running:
+        if self._sessions.session_run is None and not self._relief.is_running:
             self.start_tonight()
 
     def _on_search_key(self) -> None:

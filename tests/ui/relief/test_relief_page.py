@@ -43,7 +43,7 @@ def relief(stage: Stage) -> Stage:
 
 def line(stage: Stage) -> str:
     """Return what is to be done."""
-    return stage.relief.runner.snapshot().text
+    return stage.relief.relief_run.snapshot().text
 
 
 def count(stage: Stage) -> str:
@@ -66,7 +66,7 @@ def answer(stage: Stage, *keys: Qt.Key) -> None:
 
 def to_rubbing(stage: Stage) -> None:
     """Say that it still cramps until the question before the rubbing."""
-    while stage.relief.runner.snapshot().state != "check":
+    while stage.relief.relief_run.snapshot().state != "check":
         answer(stage, KEY.Key_Right)
 
 
@@ -241,7 +241,7 @@ class TestAnswers:
     ) -> None:
         relief.button("Toes or foot").setFocus()
         relief.press(KEY.Key_Return)
-        assert relief.relief.runner.snapshot().flow == "toes"
+        assert relief.relief.relief_run.snapshot().flow == "toes"
 
         relief.press(KEY.Key_Return)
 
@@ -395,7 +395,7 @@ def test_a_key_of_a_headset_answers_nothing(relief: Stage, key: Qt.Key) -> None:
     relief.press(key)
 
     assert line(relief) == before
-    assert relief.relief.runner.snapshot().state == "doing"
+    assert relief.relief.relief_run.snapshot().state == "doing"
 
 
 class TestAftercare:
@@ -594,7 +594,7 @@ class TestLeaving:
     def test_another_process_may_say_where_it_cramps(self, relief: Stage) -> None:
         relief.window.start_relief("toes")
 
-        assert relief.relief.runner.snapshot().flow == "toes"
+        assert relief.relief.relief_run.snapshot().flow == "toes"
         assert len(relief.cramps.cramps()) == 1
 
     @pytest.mark.parametrize("way", ["key", "click"])

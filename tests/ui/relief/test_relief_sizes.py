@@ -40,7 +40,7 @@ def asking(stage: Stage) -> None:
 
 
 def check(stage: Stage) -> None:
-    while stage.relief.runner.snapshot().state != "check":
+    while stage.relief.relief_run.snapshot().state != "check":
         stage.press(KEY.Key_Right)
         stage.pass_relief_s(1)
 
@@ -168,7 +168,7 @@ def test_what_to_do_has_48_points_or_more_whatever_it_is(
     begin(stage, text_size, size)
     go(stage)
     stage.settle()
-    shown = stage.relief.runner.snapshot().text
+    shown = stage.relief.relief_run.snapshot().text
     (label,) = [it for it in stage.all_of(FittingLabel) if it.text() == shown]
 
     small: dict[str, float] = {}
@@ -261,7 +261,7 @@ def test_the_aftercare_of_every_flow_fits(stage: Stage) -> None:
     begin(stage, 200, QSize(1024, 700))
     rest(stage)
     while stage.page_name == "Quick relief":
-        assert stage.relief.runner.snapshot().stage == AFTERCARE
+        assert stage.relief.relief_run.snapshot().stage == AFTERCARE
         assert misfits(stage) == []
         stage.press(KEY.Key_Space)
         if stage.page_name == "Quick relief":

@@ -38,9 +38,9 @@ SIZES = [
 def page(stage: Stage) -> None:
     """Show reminders with everything that the page can hold."""
     three = AtTimes((time(8), time(13), time(19)))
-    stage.book.add(a_rule(when=three, title="Calf pressure points", text="Sit down first."))
-    stage.book.add(a_rule(weekdays=frozenset({0, 2, 4}), is_on=False))
-    stage.book.pause_tonight(stage.clock.now())
+    stage.reminders.add(a_rule(when=three, title="Calf pressure points", text="Sit down first."))
+    stage.reminders.add(a_rule(weekdays=frozenset({0, 2, 4}), is_on=False))
+    stage.reminders.pause_tonight(stage.clock.now())
     stage.obstacles = [NO_SERVER]
     stage.delivery_status = DeliveryStatus(is_resident=True, starts_at_login=False)
     stage.open()
@@ -80,7 +80,7 @@ def holiday(stage: Stage) -> None:
 
 def history(stage: Stage) -> None:
     due = DueTime(1, stage.clock.now() - timedelta(hours=24), "Evening stretch")
-    stage.book.settle(due, "dropped", "late", stage.clock.now())
+    stage.reminders.settle(due, "dropped", "late", stage.clock.now())
     page(stage)
     stage.click("What became of them")
 

@@ -36,8 +36,8 @@ TIMERS, BACKGROUND = (name for name, _meaning in WAYS.values())
 
 
 @pytest.fixture
-def book(stage: Stage) -> Reminders:
-    return stage.book
+def reminders(stage: Stage) -> Reminders:
+    return stage.reminders
 
 
 def open_page(stage: Stage) -> None:
@@ -70,10 +70,10 @@ class TestPage:
         assert stage.focus_name() == "Add a reminder"
 
     def test_each_reminder_is_a_sentence_and_says_when_next(
-        self, stage: Stage, book: Reminders
+        self, stage: Stage, reminders: Reminders
     ) -> None:
-        book.add(a_rule(when=AtTimes((time(23, 10),))))
-        book.add(a_rule(is_on=False))
+        reminders.add(a_rule(when=AtTimes((time(23, 10),))))
+        reminders.add(a_rule(is_on=False))
         open_page(stage)
         # It is 22:00.
         assert "Every day at 23:10: Evening stretch." in stage.texts()
@@ -100,7 +100,7 @@ class TestPage:
 
 class TestAdd:
     def test_a_new_one_comes_half_an_hour_before_bed_each_day(
-        self, stage: Stage, book: Reminders
+        self, stage: Stage, reminders: Reminders
     ) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
@@ -109,7 +109,7 @@ class TestAdd:
         assert f"Every day 30 minutes before bed: {tonight.title}." in stage.texts()
         stage.click("Save")
         assert stage.page_name == "Reminders"
-        (rule,) = book.rules()
+        (rule,) = reminders.rules()
         assert (rule.when, rule.routine, rule.occasion) == (
             BeforeBed(30),
             tonight.id,
@@ -117,7 +117,7 @@ class TestAdd:
         )
         assert stage.timers == [[1]]
 
-    def test_it_is_written_by_the_keyboard_alone(self, stage: Stage, book: Reminders) -> None:
+    def test_it_is_written_by_the_keyboard_alone(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
         choose(stage, "Of what?", "Calf pressure points")
@@ -129,7 +129,7 @@ class TestAdd:
         sentence = "Monday to Friday at 08:00, 13:00 and 19:00: Calf pressure points."
         assert sentence in stage.texts()
         stage.press(Key.Key_Return)
-        (rule,) = book.rules()
+        (rule,) = reminders.rules()
         assert rule.when == AtTimes((time(8), time(13), time(19)))
         assert rule.weekdays == frozenset(range(5))
         assert (rule.routine, rule.occasion) == ("acupressure-calf", "daytime")
@@ -137,7 +137,7 @@ class TestAdd:
 
     @pytest.mark.parametrize("text", ["", "25:00", "soon"])
     def test_what_is_no_time_cannot_be_saved(
-        self, stage: Stage, book: Reminders, text: str
+        self, stage: Stage, reminders: Reminders, text: str
     ) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
@@ -146,7 +146,7 @@ class TestAdd:
         assert "is no time such as 21:45." in stage.text()
         assert not stage.button("Save").isEnabled()
         stage.press(Key.Key_Return)
-        assert book.rules() == []
+        assert reminders.rules() == []
 
     def test_there_has_to_be_a_day(self, stage: Stage) -> None:
         open_page(stage)
@@ -156,26 +156,26 @@ class TestAdd:
         assert "Choose at least one day." in stage.texts()
         assert not stage.button("Save").isEnabled()
 
-    def test_cancel_adds_nothing(self, stage: Stage, book: Reminders) -> None:
+    def test_cancel_adds_nothing(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
         stage.click("Cancel")
         assert stage.page_name == "Reminders"
-        assert book.rules() == []
+        assert reminders.rules() == []
 
-    def test_timers_that_cannot_be_set_are_told(self, stage: Stage, book: Reminders) -> None:
+    def test_timers_that_cannot_be_set_are_told(self, stage: Stage, reminders: Reminders) -> None:
         stage.timer_problem = "Nothing can wait here."
         open_page(stage)
         stage.press(Key.Key_Return)
         stage.click("Save")
         assert "Nothing can wait here." in stage.texts()
-        assert len(book.rules()) == 1
+        assert len(reminders.rules()) == 1
 
 
 class TestChange:
     @pytest.fixture
-    def rule(self, book: Reminders) -> Rule:
-        return book.add(a_rule(text="Heels down."))
+    def rule(self, reminders: Reminders) -> Rule:
+        return reminders.add(a_rule(text="Heels down."))
 
     def test_the_form_shows_what_is_there(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
@@ -184,40 +184,42 @@ class TestChange:
         assert entry(stage, "What it says besides").text() == "Heels down."
         assert stage.focus_name() == "At what time?"
 
-    def test_a_change_is_kept(self, stage: Stage, rule: Rule, book: Reminders) -> None:
+    def test_a_change_is_kept(self, stage: Stage, rule: Rule, reminders: Reminders) -> None:
         open_page(stage)
         stage.click(f"Change: {rule.title}")
         write(stage, "At what time?", "22:15")
         stage.press(Key.Key_Return)
-        assert book.rule(rule.id).when == AtTimes((time(22, 15),))
+        assert reminders.rule(rule.id).when == AtTimes((time(22, 15),))
         assert stage.timers == [[rule.id]]
 
     def test_it_is_switched_off_and_on_and_the_focus_stays(
-        self, stage: Stage, rule: Rule, book: Reminders
+        self, stage: Stage, rule: Rule, reminders: Reminders
     ) -> None:
         open_page(stage)
         stage.click(f"Switch off: {rule.title}")
-        assert not book.rule(rule.id).is_on
+        assert not reminders.rule(rule.id).is_on
         assert stage.timers == [[]]
         assert stage.focus_name() == f"Switch on: {rule.title}"
         stage.click(f"Switch on: {rule.title}")
         assert stage.focus_name() == f"Switch off: {rule.title}"
-        assert book.rule(rule.id).is_on
+        assert reminders.rule(rule.id).is_on
 
-    def test_removing_can_be_undone(self, stage: Stage, rule: Rule, book: Reminders) -> None:
+    def test_removing_can_be_undone(self, stage: Stage, rule: Rule, reminders: Reminders) -> None:
         open_page(stage)
         stage.click(f"Remove: {rule.title}")
-        assert book.rules() == []
+        assert reminders.rules() == []
         stage.click("Undo")
-        (again,) = book.rules()
+        (again,) = reminders.rules()
         assert (again.when, again.text) == (rule.when, rule.text)
 
-    def test_two_of_the_same_routine_are_told_apart(self, stage: Stage, book: Reminders) -> None:
+    def test_two_of_the_same_routine_are_told_apart(
+        self, stage: Stage, reminders: Reminders
+    ) -> None:
         for before in (15, 60):
-            book.add(a_rule(when=BeforeBed(before)))
+            reminders.add(a_rule(when=BeforeBed(before)))
         open_page(stage)
         stage.click("Switch off: Every day 60 minutes before bed: Evening stretch.")
-        assert [rule.is_on for rule in book.rules()] == [True, False]
+        assert [rule.is_on for rule in reminders.rules()] == [True, False]
         assert stage.focus_name() == "Switch on: Every day 60 minutes before bed: Evening stretch."
 
     def test_it_rings_as_a_test(self, stage: Stage, rule: Rule) -> None:
@@ -229,26 +231,26 @@ class TestChange:
 
 class TestAllOfThem:
     @pytest.fixture(autouse=True)
-    def rule(self, book: Reminders) -> Rule:
-        return book.add(a_rule())
+    def rule(self, reminders: Reminders) -> Rule:
+        return reminders.add(a_rule())
 
-    def test_a_pause_for_tonight_and_its_end(self, stage: Stage, book: Reminders) -> None:
+    def test_a_pause_for_tonight_and_its_end(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.click("None tonight")
         assert "No reminders until the evening of 23 November." in stage.texts()
         assert stage.focus_name() == "Remind me again"
         stage.press(Key.Key_Space)
-        assert book.paused(stage.clock.now()) is None
+        assert reminders.paused(stage.clock.now()) is None
         assert stage.focus_name() == "None tonight"
 
-    def test_a_holiday_by_the_keyboard(self, stage: Stage, book: Reminders) -> None:
+    def test_a_holiday_by_the_keyboard(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.click("None until a date")
         assert entry(stage, "The first evening with reminders").text() == "2026-11-29"
         stage.press(Key.Key_Up)
         assert "Reminders come again from Monday, 30 November." in stage.texts()
         stage.press(Key.Key_Return)
-        assert book.paused(stage.clock.now()) == date(2026, 11, 30)
+        assert reminders.paused(stage.clock.now()) == date(2026, 11, 30)
         assert stage.page_name == "Reminders"
 
     @pytest.mark.parametrize(
@@ -264,14 +266,14 @@ class TestAllOfThem:
         stage.press(Key.Key_Return)
         assert stage.page_name == "No reminders until a date"
 
-    def test_bedtimes_differ_by_day(self, stage: Stage, book: Reminders) -> None:
+    def test_bedtimes_differ_by_day(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.click("Change the bedtime")
         write(stage, "Monday evening", "23:00")
         stage.click("Every evening as on Monday")
         write(stage, "Saturday evening", "0:30")
         stage.press(Key.Key_Return)
-        assert book.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
+        assert reminders.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
         assert "You go to bed between 23:00 and 00:30, depending on the day." in stage.texts()
         assert stage.timers
 
@@ -288,10 +290,10 @@ class TestAllOfThem:
         assert stage.page_name == "Bedtime"
 
     def test_the_history_says_what_happened_and_why(
-        self, stage: Stage, book: Reminders, rule: Rule
+        self, stage: Stage, reminders: Reminders, rule: Rule
     ) -> None:
         due = DueTime(rule.id, stage.clock.now() - timedelta(hours=24), rule.title)
-        book.settle(due, "dropped", "done", stage.clock.now())
+        reminders.settle(due, "dropped", "done", stage.clock.now())
         open_page(stage)
         stage.click("What became of them")
         assert "21 November, 22:00: Evening stretch" in stage.texts()
@@ -312,8 +314,8 @@ class TestAllOfThem:
 
 
 class TestMissed:
-    def test_a_missed_one_is_told_once_at_home(self, stage: Stage, book: Reminders) -> None:
-        rule = book.add(a_rule())
+    def test_a_missed_one_is_told_once_at_home(self, stage: Stage, reminders: Reminders) -> None:
+        rule = reminders.add(a_rule())
         stage.clock.advance(10 * 3600)
         stage.open()
         said = "The reminder of 21:45 (Evening stretch) did not reach you."
@@ -321,15 +323,15 @@ class TestMissed:
         stage.close_windows()
         stage.open()
         assert said not in stage.text()
-        assert [record.reason for record in book.history(stage.clock.now())] == ["late"]
+        assert [record.reason for record in reminders.history(stage.clock.now())] == ["late"]
         assert rule.is_on
 
     @pytest.mark.parametrize("action", ["add", "switch", "bedtime"])
     def test_what_was_due_before_a_reminder_was_there_is_not(
-        self, stage: Stage, book: Reminders, action: str
+        self, stage: Stage, reminders: Reminders, action: str
     ) -> None:
         before_bed = BeforeBed(0)
-        rule = book.add(a_rule(when=before_bed, is_on=False))
+        rule = reminders.add(a_rule(when=before_bed, is_on=False))
         open_page(stage)
         if action == "add":
             stage.click("Add a reminder")
@@ -339,19 +341,19 @@ class TestMissed:
         elif action == "switch":
             stage.click(f"Switch on: {rule.title}")
         else:
-            book.change(replace(rule, is_on=True))
+            reminders.change(replace(rule, is_on=True))
             stage.click("Change the bedtime")
             write(stage, "Monday evening", "20:00")
             stage.click("Every evening as on Monday")
             stage.click("Save")
 
-        assert book.missed(stage.clock.now()) == []
-        assert book.history(stage.clock.now()) == []
+        assert reminders.missed(stage.clock.now()) == []
+        assert reminders.history(stage.clock.now()) == []
 
     def test_one_of_the_daytime_says_nothing_of_the_evening(
-        self, stage: Stage, book: Reminders
+        self, stage: Stage, reminders: Reminders
     ) -> None:
-        book.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"))
+        reminders.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"))
         stage.open()
         assert "The reminder of 20:00 (Evening stretch) did not reach you." in stage.texts()
 
@@ -384,8 +386,8 @@ class TestClockEntry:
         assert field.times == (time(8), time(9))
 
 
-def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, book: Reminders) -> None:
-    book.add(a_rule(zone="Asia/Tokyo"))
+def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, reminders: Reminders) -> None:
+    reminders.add(a_rule(zone="Asia/Tokyo"))
     open_page(stage)
     assert "(Asia/Tokyo)" in stage.text()
     assert "Next: tomorrow at 12:45." in stage.texts()
@@ -393,8 +395,8 @@ def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, book: Reminder
 
 class TestWhoWaits:
     @pytest.fixture(autouse=True)
-    def rule(self, book: Reminders) -> Rule:
-        return book.add(a_rule())
+    def rule(self, reminders: Reminders) -> Rule:
+        return reminders.add(a_rule())
 
     def test_is_chosen_by_the_keyboard_and_holds_at_once(self, stage: Stage) -> None:
         open_page(stage)

@@ -39,16 +39,16 @@ class Session:
         stage.window.start(ROUTINE)
         stage.settle()
         self.stage = stage
-        self.runner: SessionRun = stage.window.player.runner
+        self.session_run: SessionRun = stage.window.player.session_run
 
     @property
     def state(self) -> str:
-        return self.runner.snapshot().state
+        return self.session_run.snapshot().state
 
     @property
     def shown(self) -> NowPlaying:
         """What the desktop is shown."""
-        return now_playing(self.runner, self.runner.snapshot())
+        return now_playing(self.session_run, self.session_run.snapshot())
 
     def command(self, *names: str) -> None:
         """Press media keys."""
@@ -109,7 +109,7 @@ class TestMediaKeys:
         session.stage.pass_s(45)
         session.command(command)
 
-        assert session.runner.snapshot().segment.part == part
+        assert session.session_run.snapshot().segment.part == part
 
     def test_play_goes_on_after_a_pause(self, session: Session) -> None:
         session.command("pause", "pause", "play")
@@ -139,7 +139,7 @@ def test_before_the_machine_sleeps_the_session_stands_still_and_asks(session: Se
     assert stage.focus_name() == "Go on"
     stage.clock.advance(3600)
     stage.press(KEY.Key_Space)
-    assert session.runner.snapshot().offset_s == 5
+    assert session.session_run.snapshot().offset_s == 5
 
 
 def test_it_is_told_if_the_screen_may_go_dark(stage: Stage) -> None:
@@ -227,7 +227,7 @@ class TestOnABus:
 
         stage.press(KEY.Key_Space)
         stage.pass_relief_s(60)
-        assert stage.relief.runner.snapshot().state == "aftercare"
+        assert stage.relief.relief_run.snapshot().state == "aftercare"
         assert awake.is_held
         stage.press(KEY.Key_Escape)
 

@@ -1,24 +1,15 @@
 """The entry point: ``stretchapp`` and ``python -m stretchapp``."""
 
-import gc
 import sys
 
-from stretchapp.desktop.instance.fast_handover import pass_on, read_plain
+from stretchapp.desktop.instance.fast_handover import hand_over_at_once
 
 
 def main() -> int:
-    """Do what the command line says, and return the exit code."""
-    command = read_plain(sys.argv[1:])
-    code = None if command is None else pass_on(command)
-    if command is not None and code is None:
-        # A start makes many objects, and looking for garbage among them takes 10 ms.
-        gc.disable()
-        # Imported here, as the following: what is passed on has no need of it.
-        from stretchapp.startup.launch import launch
-
-        code = launch(command)
-        gc.enable()
+    """Carry out the command line, and return the exit code."""
+    code = hand_over_at_once(sys.argv[1:])
     if code is None:
+        # Imported here: a command that was handed over does not need it.
         from stretchapp.startup import cli
 
         code = cli.main()

@@ -14,9 +14,9 @@ from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.fast_handover import listens
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.desktop.instance.transport import listens
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.menu.menu_entry import command_line, launch_command
 from stretchapp.desktop.menu.start_detached import start_detached

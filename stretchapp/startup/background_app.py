@@ -7,6 +7,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from stretchapp.base.exit_codes import GOOD
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import socket_path
 from stretchapp.startup.composition import ProcessComponents
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from stretchapp.library.shipped.load import LibraryFiles
     from stretchapp.startup.window_app import Commands
     from stretchapp.ui.window.main_window import MainWindow
-
-GOOD = 0
 
 
 def run_background(

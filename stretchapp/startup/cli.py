@@ -10,11 +10,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS, WRONG_USAGE
 from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.fast_handover import FLOWS, GOOD, INTERRUPTED, PROBLEMS
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
-from stretchapp.startup.options import read_options
+from stretchapp.startup.options import FLOWS, read_options
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from stretchapp.library.shipped.load import LibraryFiles
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.wording.names import Names
-
-WRONG_USAGE = 2
 
 TERMINAL_RELIEF = {
     "calf": "quick-relief-calf",

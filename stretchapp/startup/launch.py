@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stretchapp.base.paths import compiled_forms, shipped_routines, user_paths
+from stretchapp.base.paths import compiled_forms, shipped_routines
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.fast_handover import INTERRUPTED, PROBLEMS
-from stretchapp.desktop.instance.request import Request
 from stretchapp.desktop.kept_code import KeptCode
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
 from stretchapp.desktop.qt_start.qt_loading import load_qt
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
-    from stretchapp.desktop.instance.fast_handover import PlainCommand
+    from stretchapp.desktop.instance.request import Request
     from stretchapp.library.shipped.load import LibraryFiles
 
 
 class NoWindowError(UserError):
     """There can be no window; the text says why."""
-
-
-def launch(command: PlainCommand) -> int | None:
-    """Open the window for a plain command, and return the exit code when it is closed.
-
-    Returns:
-        None where there can be no window and the whole command line has to find another way.
-    """
-    paths = user_paths(None if command.data_dir is None else Path(command.data_dir))
-    request = Request(routine=command.routine, relief=command.relief)
-    try:
-        with KeptCode(paths.code) as code:
-            return _open_window(paths, library_files(paths), request, code, trial=command.is_trial)
-    except NoWindowError:
-        return None
-    except UserError as error:
-        print(f"stretchapp: {error}", file=sys.stderr)
-        return PROBLEMS
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def open_window(
@@ -62,7 +38,16 @@ def open_window(
         UserError: The folders cannot be written to.
     """
     with KeptCode(paths.code) as code:
-        return _open_window(paths, files, request, code, trial=quit_after_first_frame)
+        _load_qt()
+        from stretchapp.startup.window_app import run_window
+
+        return run_window(
+            paths,
+            files,
+            request,
+            quit_after_first_frame=quit_after_first_frame,
+            on_ready=code.end,
+        )
 
 
 def open_background(paths: Paths, files: LibraryFiles) -> int:
@@ -81,15 +66,6 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
         from stretchapp.startup.background_app import run_background
 
         return run_background(paths, files, on_ready=code.end)
-
-
-def _open_window(
-    paths: Paths, files: LibraryFiles, request: Request, code: KeptCode, *, trial: bool
-) -> int:
-    _load_qt()
-    from stretchapp.startup.window_app import run_window
-
-    return run_window(paths, files, request, quit_after_first_frame=trial, on_ready=code.end)
 
 
 def _load_qt() -> None:

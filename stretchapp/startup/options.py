@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp import __version__
-from stretchapp.desktop.instance.fast_handover import FLOWS
 from stretchapp.desktop.instance.request import MAX_SPEED, is_speed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+FLOWS = ("calf", "toes", "thigh", "thigh-back")
+"""The ids of the shipped relief flows that can be started, the usual one first."""
 
 PASSED_ON = {"diary": "your sessions and cramps", "reminders": "reminders to stretch"}
 """Commands that read their own options where they are carried out: no other start needs them."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import compiled_forms, shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.listener import SingleInstance
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.library.shipped.load import LibraryFiles
     from stretchapp.ui.dependencies import DiaryServices
-
-GOOD = 0
 
 IDLE_MS = 200
 """So long after the first picture a start is over."""

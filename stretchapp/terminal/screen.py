@@ -8,15 +8,13 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from stretchapp.base.exit_codes import GOOD, PROBLEMS
 from stretchapp.base.problems import UserError
 from stretchapp.terminal.keys import open_keyboard
 from stretchapp.wording.session import length_in_words
 
 if TYPE_CHECKING:
     from stretchapp.application.session_run import SessionRun
-
-GOOD = 0
-UNSAVED = 1
 
 _SIGNALLED = 128
 """What shells add to the number of the signal that ended a process."""
@@ -70,7 +68,7 @@ def _play(session_run: SessionRun) -> int:
     sys.stdout.flush()
     if session_run.problem is not None:
         sys.stderr.write(f"stretchapp: {session_run.problem}\n")
-        return UNSAVED
+        return PROBLEMS
     return GOOD
 
 

@@ -218,7 +218,7 @@ class TestSocket:
 
     def test_of_a_newer_version_is_told(self, data_dir: Path) -> None:
         program = (
-            "from stretchapp.desktop.instance import fast_handover as it; it.MESSAGE_VERSION += 1\n"
+            "from stretchapp.desktop.instance import transport as it; it.MESSAGE_VERSION += 1\n"
             "import sys; from stretchapp.__main__ import main; sys.exit(main())"
         )
         with App(data_dir) as app:

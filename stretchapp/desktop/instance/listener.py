@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.fast_handover import ACCEPTED, MAX_MESSAGE_BYTES
 from stretchapp.desktop.instance.lock import PRIVATE_FILE, Lock, one_after_the_other
 from stretchapp.desktop.instance.request import decode, is_private
+from stretchapp.desktop.instance.transport import ACCEPTED, MAX_MESSAGE_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

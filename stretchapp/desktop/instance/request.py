@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance import fast_handover
-from stretchapp.desktop.instance.fast_handover import ACCEPTED, MESSAGE_VERSION
+from stretchapp.desktop.instance import transport
+from stretchapp.desktop.instance.transport import ACCEPTED, MESSAGE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +70,12 @@ _FITS: dict[str, Callable[[object], bool]] = {
 
 def socket_path(state: Path) -> Path:
     """Return the socket of the instance whose state folder is ``state``."""
-    return Path(fast_handover.socket_path(os.fspath(state)))
+    return Path(transport.socket_path(os.fspath(state)))
 
 
 def is_private(folder: Path) -> bool:
     """Return whether ``folder`` is this user's and closed to all others."""
-    return fast_handover.is_private(os.fspath(folder))
+    return transport.is_private(os.fspath(folder))
 
 
 def hand_over(request: Request, path: Path) -> bool:
@@ -87,10 +87,10 @@ def hand_over(request: Request, path: Path) -> bool:
     Raises:
         UserError: An instance runs but does not answer or does not understand.
     """
-    answer = fast_handover.exchange(encode(request), os.fspath(path))
+    answer = transport.exchange(encode(request), os.fspath(path))
     if answer is None or answer == ACCEPTED:
         return answer is not None
-    raise UserError(fast_handover.refusal(answer))
+    raise UserError(transport.refusal(answer))
 
 
 def encode(request: Request) -> bytes:

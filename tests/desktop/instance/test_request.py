@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance import fast_handover
-from stretchapp.desktop.instance.fast_handover import ACCEPTED
+from stretchapp.desktop.instance import transport
 from stretchapp.desktop.instance.request import (
     Request,
     decode,
@@ -23,6 +22,7 @@ from stretchapp.desktop.instance.request import (
     is_speed,
     socket_path,
 )
+from stretchapp.desktop.instance.transport import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,7 @@ class TestHandingOver:
     @pytest.fixture
     def path(self, monkeypatch: pytest.MonkeyPatch) -> Path:
         """Where an instance would listen; nobody does."""
-        monkeypatch.setattr(fast_handover, "ANSWER_TIMEOUT_S", 0.2)
+        monkeypatch.setattr(transport, "ANSWER_TIMEOUT_S", 0.2)
         return Path(os.environ["XDG_RUNTIME_DIR"], "test.sock")
 
     @pytest.fixture

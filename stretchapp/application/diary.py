@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from stretchapp.base.nights import night_of, start_of_night
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.nights import Entries, Night, first_night, night_begins, night_of, nights
+from stretchapp.diary.nights import Entries, Night, first_night, nights
 from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.statistics import six_weeks
 
@@ -186,7 +187,7 @@ class Diary:
         if read is None or (read.since is not None and (first is None or first < read.since)):
             # Whoever leafs back once goes on to do so: the second time, all of it is read.
             first = first if read is None else None
-            since = None if first is None else night_begins(first, self.zone)
+            since = None if first is None else start_of_night(first, self.zone)
             read = self._read = _Read(first, read_entries(self._connection, since))
             self._nights_read = None
         return read.entries

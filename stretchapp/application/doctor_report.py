@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.nights import night_of
 from stretchapp.diary.doctor_rules import findings
-from stretchapp.diary.nights import first_night, night_of, nights
+from stretchapp.diary.nights import first_night, nights
 from stretchapp.diary.statistics import help_counts, summary, trigger_counts
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from icalendar import Alarm, Calendar, Event
 from stretchapp import __version__
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
-from stretchapp.reminders.due import moments_after
-from stretchapp.reminders.rules import Slot, slots
+from stretchapp.reminders.due import due_times
+from stretchapp.reminders.rules import Slot, weekly_slots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def calendar_text(reminders: Reminders, rules: list[Rule], now: datetime) -> byt
     calendar.add("version", "2.0")
     bedtimes = reminders.bedtimes()
     for rule in rules:
-        found = sorted(slots(rule, bedtimes), key=lambda slot: (slot.at, slot.weekday))
+        found = sorted(weekly_slots(rule, bedtimes), key=lambda slot: (slot.at, slot.weekday))
         for at, same_time in groupby(found, key=lambda slot: slot.at):
             days = [slot.weekday for slot in same_time]
             calendar.add_component(_event(reminders, rule, [Slot(day, at) for day in days], now))
@@ -64,7 +64,7 @@ def calendar_text(reminders: Reminders, rules: list[Rule], now: datetime) -> byt
 def _event(reminders: Reminders, rule: Rule, places: list[Slot], now: datetime) -> Event:
     """Return the entry of a rule at one time of its days."""
     zone = reminders.zone_of(rule)
-    first = next(moments_after(places, zone, now))
+    first = next(due_times(places, zone, now))
     # The wall time itself, even if the clock skips it on the first day.
     wall = datetime.combine(first.date(), places[0].at, zone if rule.zone else None)
     event = Event()

@@ -21,7 +21,7 @@ from stretchapp.desktop.reminders.delivery import (
 )
 from stretchapp.desktop.reminders.resident_timer import ResidentTimer
 from stretchapp.desktop.reminders.systemd_timers import timers_of
-from stretchapp.reminders.next_look import Awaited
+from stretchapp.reminders.clock_checks import Schedule
 
 if TYPE_CHECKING:
     import sqlite3
@@ -178,5 +178,5 @@ class ReminderDelivery(QObject):
             sys.stderr.write(f"stretchapp: {command[0]} cannot be started ({error}).\n")
 
 
-def _awaited(wanted: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Awaited]:
-    return [Awaited(number, slots, named_zone(name)) for number, (slots, name) in wanted.items()]
+def _awaited(wanted: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Schedule]:
+    return [Schedule(number, slots, named_zone(name)) for number, (slots, name) in wanted.items()]

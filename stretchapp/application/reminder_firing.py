@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from stretchapp.reminders.decision import GRACE, SNOOZE, Decision, can_snooze
+from stretchapp.reminders.decision import GRACE_PERIOD, SNOOZE, Decision, can_snooze
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +124,9 @@ def ring(rule: Rule, means: Means) -> Answer:
     Raises:
         OSError: It cannot be shown.
     """
-    answer = means.shower.show(rule, GRACE.total_seconds(), lambda _number: None, lambda: True)
+    answer = means.shower.show(
+        rule, GRACE_PERIOD.total_seconds(), lambda _number: None, lambda: True
+    )
     if answer == "start":
         means.start(rule.routine)
     elif answer == "open":
@@ -226,7 +228,7 @@ def _shown(reminders: Reminders, due: DueTime, rule: Rule, means: Means, *, snoo
     for record in reminders.shown(now()):
         if record.time.reminder == due.reminder and record.notification is not None:
             means.shower.withdraw(record.notification)
-    end = due.due_at + snoozes * SNOOZE + GRACE
+    end = due.due_at + snoozes * SNOOZE + GRACE_PERIOD
     # Surely over by the time that the next one comes.
     following = next(reminders.coming(rule, now()), end) + timedelta(seconds=1)
     left_s = (min(end, following) - now()).total_seconds()

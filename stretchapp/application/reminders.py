@@ -10,31 +10,31 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.nights import is_done
 from stretchapp.diary.reminder_store import DueTime, ReminderStore, StoredRule
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.reminders.decision import (
-    GRACE,
+    GRACE_PERIOD,
     MAX_SNOOZES,
     SNOOZE,
     Decision,
-    Done,
-    Situation,
+    DecisionInput,
+    DoneSession,
     decide,
-    night_of,
 )
-from stretchapp.reminders.due import latest_moment, moments_after
+from stretchapp.reminders.due import due_times, latest_due_time
 from stretchapp.reminders.rules import (
-    USUAL_BEDTIMES,
+    DEFAULT_BEDTIMES,
     AtTimes,
     Bedtimes,
     BeforeBed,
     Occasion,
     Rule,
     Slot,
-    slots,
+    weekly_slots,
 )
 
 if TYPE_CHECKING:
@@ -120,15 +120,15 @@ class Reminders:
     def bedtimes(self) -> Bedtimes:
         """Return the bedtimes; the usual ones if the person has not said."""
         kept = self._store.state().bedtimes.split()
-        return Bedtimes(tuple(map(time.fromisoformat, kept))) if kept else USUAL_BEDTIMES
+        return Bedtimes(tuple(map(time.fromisoformat, kept))) if kept else DEFAULT_BEDTIMES
 
     def set_bedtimes(self, bedtimes: Bedtimes) -> None:
         """Keep the bedtimes."""
-        self._store.set_bedtimes(_times(bedtimes.of_days))
+        self._store.set_bedtimes(_times(bedtimes.by_weekday))
 
     def pause_tonight(self, now: datetime) -> date:
         """Pause all reminders for this night, and return the date of its evening."""
-        night = night_of(now.astimezone(self._zone))
+        night = night_of(now, self._zone)
         self._store.set_paused_night(night.isoformat())
         return night
 
@@ -144,7 +144,7 @@ class Reminders:
     def paused(self, now: datetime) -> date | None:
         """Return the first date with reminders again, if they are paused now."""
         state = self._store.state()
-        tonight = night_of(now.astimezone(self._zone))
+        tonight = night_of(now, self._zone)
         ends: list[date] = []
         if state.paused_night == tonight.isoformat():
             ends.append(tonight + timedelta(days=1))
@@ -159,13 +159,13 @@ class Reminders:
         """
         if not rule.is_on:
             return iter(())
-        return moments_after(slots(rule, self.bedtimes()), self.zone_of(rule), after)
+        return due_times(weekly_slots(rule, self.bedtimes()), self.zone_of(rule), after)
 
     def next(self, rule: Rule, now: datetime) -> datetime | None:
         """Return when a reminder will come next, a pause considered; None if it never will."""
         until = self.paused(now)
         for at in self.coming(rule, now):
-            if until is None or night_of(at.astimezone(self._zone)) >= until:
+            if until is None or night_of(at, self._zone) >= until:
                 return at
         return None
 
@@ -183,14 +183,16 @@ class Reminders:
         """Return what has to be waited for: places in the week and their zone, by reminder."""
         bedtimes = self.bedtimes()
         return {
-            rule.id: (slots(rule, bedtimes), rule.zone)
+            rule.id: (weekly_slots(rule, bedtimes), rule.zone)
             for rule in self.rules()
             if rule.is_on and rule.weekdays
         }
 
     def latest_due(self, rule: Rule, now: datetime) -> DueTime | None:
         """Return the time at which a reminder was due last, if that was within a day."""
-        found = latest_moment(slots(rule, self.bedtimes()), self.zone_of(rule), now, LOOK_BACK)
+        found = latest_due_time(
+            weekly_slots(rule, self.bedtimes()), self.zone_of(rule), now, LOOK_BACK
+        )
         return None if found is None else DueTime(rule.id, found, rule.title)
 
     def decide(self, rule: Rule, due: DueTime, now: datetime) -> Decision:
@@ -198,10 +200,10 @@ class Reminders:
         record = self._store.record(due)
         state = self._store.state()
         until = state.paused_until
-        local = now.astimezone(self._zone)
         night = state.paused_night
-        situation = Situation(
-            now=local,
+        situation = DecisionInput(
+            now=now,
+            zone=self._zone,
             is_session_running=self._is_session_running(now),
             done=self._done(now),
             relief_at=self._relief_at(now),
@@ -270,7 +272,11 @@ class Reminders:
         """
         for rule in self.rules():
             due = self.latest_due(rule, now) if rule.is_on else None
-            if due is None or now - due.due_at <= GRACE or self._store.record(due) is not None:
+            if (
+                due is None
+                or now - due.due_at <= GRACE_PERIOD
+                or self._store.record(due) is not None
+            ):
                 continue
             decision = self.decide(rule, due, now)
             self.settle(due, "dropped", decision.reason, now)
@@ -314,9 +320,9 @@ class Reminders:
             for cramp in self._cramps.cramps(now - SESSION_AT_MOST)
         )
 
-    def _done(self, now: datetime) -> tuple[Done, ...]:
+    def _done(self, now: datetime) -> tuple[DoneSession, ...]:
         return tuple(
-            Done(record.routine, occasion_of(record.occasion), record.saved_at)
+            DoneSession(record.routine, occasion_of(record.occasion), record.saved_at)
             for record in self._sessions.sessions(now - LOOK_BACK - SESSION_AT_MOST)
             if now - record.saved_at <= LOOK_BACK and is_done(record)
         )
@@ -331,7 +337,7 @@ def shown_since(store: ReminderStore, now: datetime) -> list[DueRecord]:
     return [
         record
         for record in store.records_since(now - LOOK_BACK)
-        if record.outcome == "shown" and now - record.changed_at <= GRACE
+        if record.outcome == "shown" and now - record.changed_at <= GRACE_PERIOD
     ]
 
 
@@ -346,7 +352,7 @@ def _was_missed(record: DueRecord, now: datetime) -> bool:
         return record.reason == "late"
     # Whoever was about to show it, or was to show it again, has died.
     is_lost = record.outcome in {"claimed", "waiting", "snoozed"}
-    return is_lost and now - record.changed_at > GRACE + SNOOZE
+    return is_lost and now - record.changed_at > GRACE_PERIOD + SNOOZE
 
 
 def _rule(number: int, stored: StoredRule) -> Rule:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_user_file
+from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
@@ -16,7 +17,6 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.nights import night_of
 from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
 from stretchapp.startup.diary_options import FORMATS, add_words

@@ -147,7 +147,7 @@ def pause_lines(reminders: Reminders, options: argparse.Namespace, now: datetime
 
 def bedtime_lines(reminders: Reminders, options: argparse.Namespace, now: datetime) -> list[str]:
     """Set the bedtime of some evenings if one is given, and return all of them."""
-    times = list(reminders.bedtimes().of_days)
+    times = list(reminders.bedtimes().by_weekday)
     if options.time is not None:
         for weekday in options.days:
             times[weekday] = options.time

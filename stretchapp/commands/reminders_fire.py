@@ -25,7 +25,7 @@ from stretchapp.desktop.qt_start.remembered_display import with_display
 from stretchapp.desktop.reminders.sleep_aware_timer import wait_s
 from stretchapp.desktop.reminders.systemd_timers import timers_of
 from stretchapp.diary.storage.store import open_store
-from stretchapp.reminders.decision import GRACE
+from stretchapp.reminders.decision import GRACE_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -198,7 +198,7 @@ class Machine:
         command = command_line(self._command, *words)
         while not self._ask(request, *words, *options):
             text = UNOPENED.format(command=command)
-            if not shower.tell(UNOPENED_TITLE, text, GRACE.total_seconds()):
+            if not shower.tell(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
                 return False
         return True
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretchapp.diary.nights import night_begins, night_of
+from stretchapp.base.nights import night_of, start_of_night
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,7 +92,7 @@ def findings(cramps: Iterable[CrampRecord], now: datetime, zone: tzinfo) -> tupl
     oldest = tonight.toordinal() - LOOK_BACK_NIGHTS + 1
     entries = [entry for entry in entries if entry.night >= oldest]
     recent = tonight.toordinal() - RECENT_NIGHTS + 1
-    recent_tick = _tick(night_begins(tonight - timedelta(days=RECENT_NIGHTS - 1), zone))
+    recent_tick = _tick(start_of_night(tonight - timedelta(days=RECENT_NIGHTS - 1), zone))
     no_reason = [entry for entry in entries if _has_no_reason(entry.cramp)]
     not_helped = [entry for entry in entries if entry.cramp.nothing_helped]
     held: dict[RuleId, Iterable[_Entry]] = {

@@ -7,8 +7,10 @@ streak is counted anywhere, and a night of which nothing is known is only that. 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+from stretchapp.base.nights import night_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.session_log import SessionRecord
-
-NIGHT_BEGINS = time(12)
 
 DONE_SHARE = 0.5
 """Share of its planned time that must have been active for a session to count as done."""
@@ -82,18 +82,6 @@ class Night:
 class _Found:
     sessions: int = 0
     cramps: list[CrampRecord] = field(default_factory=list["CrampRecord"])
-
-
-def night_of(moment: datetime, zone: tzinfo) -> date:
-    """Return the night that a moment belongs to in a time zone: the date of its evening."""
-    local = moment.astimezone(zone)
-    is_morning = local.time() < NIGHT_BEGINS
-    return local.date() - timedelta(days=1) if is_morning else local.date()
-
-
-def night_begins(night: date, zone: tzinfo) -> datetime:
-    """Return the moment at which a night begins: noon of its evening's day."""
-    return datetime.combine(night, NIGHT_BEGINS, zone)
 
 
 def is_done(session: SessionRecord) -> bool:

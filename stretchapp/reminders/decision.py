@@ -1,13 +1,15 @@
-"""What to do about a reminder that is due: fire, wait, or drop it, and why.
+"""The decision about a reminder that is due: fire, wait, or drop it, and why.
 
-Nothing is asked of the machine here: the whole situation comes in as a value.
+Everything that the decision depends on is passed in as a value.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
+
+from stretchapp.base.nights import night_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,20 +17,17 @@ if TYPE_CHECKING:
 
     from stretchapp.reminders.rules import Occasion, Rule
 
-GRACE = timedelta(minutes=60)
-"""What is later than this is not told any more: a bedtime reminder at breakfast helps nobody."""
+GRACE_PERIOD = timedelta(minutes=60)
+"""How late a reminder may be shown: a bedtime reminder at breakfast helps nobody."""
 
-RELIEF_REST = timedelta(hours=2)
-"""Nobody is asked to stretch so soon after a cramp was treated."""
+REST_AFTER_RELIEF = timedelta(hours=2)
+"""How long after a cramp was treated nobody is asked to stretch."""
 
-DONE_EARLY = timedelta(hours=2)
-"""What was done so long before a reminder of the daytime counts as done for it."""
+DONE_BEFORE_DUE = timedelta(hours=2)
+"""How long before a daytime reminder its routine may have been done to count as done for it."""
 
 SNOOZE = timedelta(minutes=15)
 MAX_SNOOZES = 3
-
-NIGHT_BEGINS = time(12)
-"""A night lasts from noon to noon, so that it is one night before and after midnight."""
 
 Action = Literal["fire", "wait", "drop"]
 
@@ -43,45 +42,48 @@ Reason = Literal[
     "paused",
     "not-tonight",
 ]
-"""``due``: nothing stands against it. ``session-runs``: a session is going on. ``done``: it was
-done already. ``relief``: a cramp was treated just before. ``late``: the grace is over. ``off``: the
-rule was switched off. ``paused-tonight`` and ``paused``: reminders are paused for the night, or
-until a date. ``not-tonight``: the person has said so, or has put it off three times."""
+"""``due``: show it now. ``session-runs``: wait until the running session ends. ``done``: the
+stretch has been done already. ``relief``: a cramp was treated shortly before. ``late``: the grace
+period is over. ``off``: the rule is turned off. ``paused-tonight`` and ``paused``: reminders are
+paused for the night, or until a date. ``not-tonight``: the person declined it, or snoozed it too
+often. The diary stores these words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """A session that was done.
+class DoneSession:
+    """A session that counts as done.
 
     Attributes:
         routine: The id of its routine.
         occasion: What that routine is for.
-        at: When it ended.
+        ended_at: When it ended.
     """
 
     routine: str
     occasion: Occasion
-    at: datetime
+    ended_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """All that the decision rests on.
+class DecisionInput:
+    """Everything that a decision depends on, besides the rule and when it was due.
 
     Attributes:
-        now: The present moment, in the zone of the machine.
-        is_session_running: Whether a session, or the relief of a cramp, is going on.
-        done: The sessions of the last day that were done.
+        now: The present moment.
+        zone: The zone of the machine, for which night a moment belongs to.
+        is_session_running: Whether a session, or the relief of a cramp, is running.
+        done: The sessions of the last day that count as done.
         relief_at: When a cramp was last treated, if ever.
-        paused_night: The night (the date of its evening) for which reminders are paused.
-        paused_until: The first date with reminders again after a holiday.
-        is_declined: Whether the person has said "not tonight" to this very reminder.
-        snoozes: How often this reminder has been put off.
+        paused_night: The night for which reminders are paused, by the date of its evening.
+        paused_until: The first date with reminders again.
+        is_declined: Whether the person answered "not tonight" to this reminder.
+        snoozes: How often this reminder was snoozed.
     """
 
     now: datetime
+    zone: tzinfo
     is_session_running: bool = False
-    done: Sequence[Done] = ()
+    done: Sequence[DoneSession] = ()
     relief_at: datetime | None = None
     paused_night: date | None = None
     paused_until: date | None = None
@@ -97,57 +99,48 @@ class Decision:
     reason: Reason
 
 
-def decide(rule: Rule, due_at: datetime, situation: Situation) -> Decision:
+def decide(rule: Rule, due_at: datetime, inputs: DecisionInput) -> Decision:
     """Decide about ``rule``, which was due at ``due_at``.
 
-    The lateness counts from the time that was last agreed upon: a reminder that was put off has
-    its grace from then on.
+    The grace period of a snoozed reminder starts when it was to be shown again.
     """
-    now = situation.now
-    reason = _against(rule, due_at, situation)
+    reason = _reason_to_drop(rule, due_at, inputs)
     if reason is not None:
         return Decision("drop", reason)
-    if now - (due_at + situation.snoozes * SNOOZE) > GRACE:
+    if inputs.now - (due_at + inputs.snoozes * SNOOZE) > GRACE_PERIOD:
         return Decision("drop", "late")
-    if situation.is_session_running:
+    if inputs.is_session_running:
         return Decision("wait", "session-runs")
     return Decision("fire", "due")
 
 
-def night_of(at: datetime) -> date:
-    """Return the night that a moment belongs to: the date of its evening, noon to noon."""
-    is_morning = at.time() < NIGHT_BEGINS
-    return (at - timedelta(days=1)).date() if is_morning else at.date()
-
-
 def can_snooze(snoozes: int) -> bool:
-    """Return whether a reminder may be put off once more."""
+    """Return whether a reminder that was snoozed ``snoozes`` times may be snoozed again."""
     return snoozes < MAX_SNOOZES
 
 
-def _against(rule: Rule, due_at: datetime, situation: Situation) -> Reason | None:
-    """Return what speaks against reminding at all: the first that holds."""
-    now = situation.now
-    local = due_at.astimezone(now.tzinfo)
-    night = night_of(local)
-    until, relief_at = situation.paused_until, situation.relief_at
-    against: tuple[tuple[Reason, bool], ...] = (
+def _reason_to_drop(rule: Rule, due_at: datetime, inputs: DecisionInput) -> Reason | None:
+    """Return the first reason not to show the reminder, other than being late."""
+    now, relief_at = inputs.now, inputs.relief_at
+    night = night_of(due_at, inputs.zone)
+    reasons: tuple[tuple[Reason, bool], ...] = (
         ("off", not rule.is_on),
-        ("not-tonight", situation.is_declined),
-        ("paused-tonight", situation.paused_night == night),
-        ("paused", until is not None and night < until),
-        ("done", any(_counts(done, rule, local, now) for done in situation.done)),
-        ("relief", relief_at is not None and timedelta(0) <= now - relief_at < RELIEF_REST),
+        ("not-tonight", inputs.is_declined),
+        ("paused-tonight", inputs.paused_night == night),
+        ("paused", inputs.paused_until is not None and night < inputs.paused_until),
+        ("done", any(_fulfils(session, rule, due_at, inputs) for session in inputs.done)),
+        ("relief", relief_at is not None and timedelta(0) <= now - relief_at < REST_AFTER_RELIEF),
     )
-    return next((reason for reason, holds in against if holds), None)
+    return next((reason for reason, applies in reasons if applies), None)
 
 
-def _counts(done: Done, rule: Rule, due_at: datetime, now: datetime) -> bool:
+def _fulfils(session: DoneSession, rule: Rule, due_at: datetime, inputs: DecisionInput) -> bool:
     """Return whether a session is what the reminder asks for."""
-    if done.at > now:
-        # The clock was put back since; nobody can have done it in time to come.
+    if session.ended_at > inputs.now:
+        # The clock was set back since, so the time of the session says nothing.
         return False
     if rule.occasion == "evening":
-        same = done.routine == rule.routine or done.occasion == "evening"
-        return same and night_of(done.at.astimezone(due_at.tzinfo)) == night_of(due_at)
-    return done.routine == rule.routine and due_at - done.at <= DONE_EARLY
+        is_stretch = session.routine == rule.routine or session.occasion == "evening"
+        zone = inputs.zone
+        return is_stretch and night_of(session.ended_at, zone) == night_of(due_at, zone)
+    return session.routine == rule.routine and due_at - session.ended_at <= DONE_BEFORE_DUE

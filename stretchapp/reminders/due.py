@@ -1,7 +1,7 @@
-"""When rules are due: wall times of a week, brought to moments in a zone.
+"""When reminders are due: weekdays and wall times, converted to moments in a time zone.
 
-A wall time that does not exist, because the clock is put forward over it, is due at the first
-moment after; one that exists twice is due the first time only.
+A wall time that is skipped when the clocks are set forward is due at the first moment after the
+change. One that comes twice when they are set back is due the first time only.
 """
 
 from __future__ import annotations
@@ -18,35 +18,38 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 
+MAX_AGE = DAY
+"""A reminder that was due longer ago is ignored: it is of no use to anybody any more."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
-class Due:
-    """One time at which a rule is due.
+class DueReminder:
+    """One moment at which a reminder is due.
 
     Attributes:
-        at: The moment, in the zone in which it was found.
-        rule: The number of the rule.
+        at: The moment.
+        rule: The number of the reminder.
     """
 
     at: datetime
     rule: int
 
 
-def moment(day: date, at: time, zone: tzinfo) -> datetime:
-    """Return the moment at which the clocks of a zone first show a wall time, or leap over it.
+def moment_of_wall_time(day: date, at: time, zone: tzinfo) -> datetime:
+    """Return the first moment at which the clocks of a zone show a wall time, or skip it.
 
     Args:
-        day: The date on the wall.
-        at: The time on the wall, without a zone.
-        zone: Where the wall is.
+        day: The local date.
+        at: The local time, without a zone.
+        zone: The zone.
     """
     wall = datetime.combine(day, at)
-    found = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if found.astimezone(zone).replace(tzinfo=None) == wall:
-        return found.astimezone(zone)
-    # The clock skips this time. Of the two ways to read it one lies before the leap, one after.
+    moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == wall:
+        return moment.astimezone(zone)
+    # The clocks skip this time. Read with ``fold=1`` it lies before the change, with 0 after it.
     before = int(wall.replace(tzinfo=zone, fold=1).timestamp())
-    after = int(found.timestamp())
+    after = int(moment.timestamp())
     offset = _offset(after, zone)
     while after - before > 1:
         middle = (before + after) // 2
@@ -57,73 +60,73 @@ def moment(day: date, at: time, zone: tzinfo) -> datetime:
     return datetime.fromtimestamp(after, zone)
 
 
-def moments_after(slots: Sequence[Slot], zone: tzinfo, after: datetime) -> Iterator[datetime]:
+def due_times(slots: Sequence[Slot], zone: tzinfo, after: datetime) -> Iterator[datetime]:
     """Return all moments later than ``after`` at which the slots are due, without end.
 
     Args:
-        slots: Places in the week, in their order; if there are none, there are no moments.
-        zone: The zone of their wall times.
+        slots: Weekdays and times, in order; without any there are no moments.
+        zone: The zone of these times.
         after: Any aware moment.
     """
     if not slots:
         return
-    last = after.astimezone(UTC)
-    # A leap may bring what was due yesterday to today, so yesterday is looked at too.
+    latest = after.astimezone(UTC)
+    # A change of the clocks can move what was due yesterday to today, so yesterday is included.
     day = after.astimezone(zone).date() - DAY
     while True:
-        of_day = (slot.at for slot in slots if slot.weekday == day.weekday())
-        for found in sorted({moment(day, at, zone).astimezone(UTC) for at in of_day}):
-            if found > last:
-                # Two times that the clock skips at once are due together, and only once.
-                last = found
-                yield found.astimezone(zone)
+        times = (slot.at for slot in slots if slot.weekday == day.weekday())
+        for moment in sorted({moment_of_wall_time(day, at, zone).astimezone(UTC) for at in times}):
+            if moment > latest:
+                # Two times skipped by the same change are due together, and only once.
+                latest = moment
+                yield moment.astimezone(zone)
         day += DAY
 
 
-def leapt_over(slots: Sequence[Slot], zone: tzinfo, year: int) -> list[datetime]:
-    """Return the moments of a year and the next two that take the place of times that do not exist.
+def moments_of_skipped_times(slots: Sequence[Slot], zone: tzinfo, year: int) -> list[datetime]:
+    """Return when slots are due whose wall time is skipped, in a year and the next two.
 
     Args:
-        slots: Places in the week, in their order.
-        zone: The zone of their wall times.
+        slots: Weekdays and times, in order.
+        zone: The zone of these times.
         year: The first year.
 
     Returns:
-        The moments right after the leaps of the clock, in order; few reminders have any.
+        The moments right after the changes of the clocks, in order. Few reminders have any.
     """
-    found: set[datetime] = set()
+    moments: set[datetime] = set()
     day = date(year, 1, 1)
     while day.year < year + 3:
-        # Most days have no change; one may lie around the next midnight.
+        # Most days have no change. One may lie close to the following midnight.
         if _offset_at(day, zone) != _offset_at(day + 2 * DAY, zone):
-            found |= {
-                at.astimezone(UTC)
+            moments |= {
+                moment.astimezone(UTC)
                 for slot in slots
                 if slot.weekday == day.weekday()
-                and (at := moment(day, slot.at, zone)).replace(tzinfo=None)
+                and (moment := moment_of_wall_time(day, slot.at, zone)).replace(tzinfo=None)
                 != datetime.combine(day, slot.at)
             }
         day += DAY
-    return sorted(found)
+    return sorted(moments)
 
 
-def latest_moment(
+def latest_due_time(
     slots: Sequence[Slot], zone: tzinfo, now: datetime, within: timedelta
 ) -> datetime | None:
     """Return the last moment up to ``now`` at which the slots were due, if it is recent enough.
 
     Args:
-        slots: Places in the week, in their order.
-        zone: The zone of their wall times.
+        slots: Weekdays and times, in order.
+        zone: The zone of these times.
         now: The present moment.
         within: How far to look back.
     """
     latest = None
-    # Just before, because what is due at the very start of the time counts too.
-    for found in moments_after(slots, zone, now - within - timedelta(microseconds=1)):
-        if found > now:
+    # A moment exactly ``within`` ago counts, so the search starts just before it.
+    for moment in due_times(slots, zone, now - within - timedelta(microseconds=1)):
+        if moment > now:
             break
-        latest = found
+        latest = moment
     return latest
 
 

@@ -1,6 +1,6 @@
-"""The rules by which people are reminded, and the places in the week that follow from them.
+"""Reminder rules, and the weekdays and times that follow from them.
 
-All times here are wall times: what a clock on the wall shows, in no particular zone yet.
+All times here are wall times: what a clock shows, not yet in any time zone.
 """
 
 from __future__ import annotations
@@ -10,26 +10,25 @@ from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 Occasion = Literal["evening", "daytime"]
-"""What a reminder is for: the stretch of an evening, which is done once a night, or something
-that may be done several times a day."""
+"""What a reminder is for: ``evening`` for stretching once a night, ``daytime`` for something that
+may be done several times a day."""
 
 EVERY_DAY = frozenset(range(7))
-MAX_TIMES = 12
+MAX_TIMES_PER_DAY = 12
 MAX_BEFORE_BED_MIN = 240
-MINUTES_OF_A_DAY = 24 * 60
 
 NOON = time(12)
-"""A bedtime before it belongs to the evening of the day before."""
+"""A bedtime before noon is after midnight and belongs to the evening of the day before."""
 
-_ANY_DAY = datetime(2000, 1, 3)  # noqa: DTZ001 -- only its time of day is used
+_ANY_MONDAY = datetime(2000, 1, 3)  # noqa: DTZ001 -- only its weekday is used
 
 
 @dataclass(frozen=True, slots=True)
 class AtTimes:
-    """A reminder at the same times on each of its days.
+    """Due at the same times on each day of the rule.
 
     Attributes:
-        times: In their order, each one once, at most ``MAX_TIMES``; whole minutes.
+        times: Whole minutes in order, each once, at most ``MAX_TIMES_PER_DAY``.
     """
 
     times: tuple[time, ...]
@@ -37,10 +36,10 @@ class AtTimes:
 
 @dataclass(frozen=True, slots=True)
 class BeforeBed:
-    """A reminder some time before the bedtime of the day.
+    """Due some time before the bedtime of each day of the rule.
 
     Attributes:
-        minutes: How long before, from 0 to ``MAX_BEFORE_BED_MIN``.
+        minutes: From 0 to ``MAX_BEFORE_BED_MIN``.
     """
 
     minutes: int
@@ -51,14 +50,14 @@ class Bedtimes:
     """When the person goes to bed.
 
     Attributes:
-        of_days: The bedtime of each evening, Monday's first. One before noon is after midnight:
+        by_weekday: The bedtime of each evening, Monday's first. One before noon is after midnight:
             00:30 of Monday's evening is half past midnight on Tuesday.
     """
 
-    of_days: tuple[time, ...]
+    by_weekday: tuple[time, ...]
 
 
-USUAL_BEDTIMES = Bedtimes((time(22, 30),) * 7)
+DEFAULT_BEDTIMES = Bedtimes((time(22, 30),) * 7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +71,9 @@ class Rule:
         routine: The id of the routine that it is about.
         title: The title of the routine.
         occasion: What it is for.
-        text: What it says besides; may be empty.
-        zone: The name of the zone that its times are in; None follows the machine.
-        is_on: Whether it reminds at all.
+        text: Extra text to show; may be empty.
+        zone: The name of the zone of its times; None means the zone of the machine.
+        is_on: Whether it is turned on.
     """
 
     id: int
@@ -89,28 +88,28 @@ class Rule:
 
 
 class Slot(NamedTuple):
-    """A place in the week: a weekday, Monday is 0, and a wall time."""
+    """A weekday, Monday is 0, and a wall time."""
 
     weekday: int
     at: time
 
 
-def slots(rule: Rule, bedtimes: Bedtimes) -> tuple[Slot, ...]:
-    """Return the places in the week at which ``rule`` is due, in their order.
+def weekly_slots(rule: Rule, bedtimes: Bedtimes) -> tuple[Slot, ...]:
+    """Return the weekdays and times at which ``rule`` is due, in order.
 
-    Minutes before bed are counted on the wall clock, so 45 minutes before 00:30 are 23:45 of the
+    Minutes before bed are counted on the wall clock, so 45 minutes before 00:30 is 23:45 of the
     evening itself.
     """
     if isinstance(rule.when, AtTimes):
-        found = {Slot(day, at) for day in rule.weekdays for at in rule.when.times}
+        slots = {Slot(day, at) for day in rule.weekdays for at in rule.when.times}
     else:
-        found = {_before_bed(day, bedtimes, rule.when.minutes) for day in rule.weekdays}
-    return tuple(sorted(found))
+        slots = {_before_bed(day, bedtimes, rule.when.minutes) for day in rule.weekdays}
+    return tuple(sorted(slots))
 
 
 def _before_bed(weekday: int, bedtimes: Bedtimes, minutes: int) -> Slot:
-    bedtime = bedtimes.of_days[weekday]
-    evening = _ANY_DAY + timedelta(days=weekday)
+    bedtime = bedtimes.by_weekday[weekday]
+    evening = _ANY_MONDAY + timedelta(days=weekday)
     days_later = 1 if bedtime < NOON else 0
     at = datetime.combine(evening, bedtime) + timedelta(days=days_later, minutes=-minutes)
     return Slot(at.weekday(), at.time())

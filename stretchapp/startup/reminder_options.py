@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from stretchapp.reminders.entry import read_time, read_times
+from stretchapp.reminders.parse_time import parse_time, parse_times
 from stretchapp.reminders.rules import EVERY_DAY, MAX_BEFORE_BED_MIN
 from stretchapp.wording.reminders import WEEKEND, WORKING_DAYS
 
@@ -107,7 +107,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def one_time(text: str) -> time:
     """Return a time of day."""
     try:
-        return read_time(text)
+        return parse_time(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
@@ -115,7 +115,7 @@ def one_time(text: str) -> time:
 def times(text: str) -> tuple[time, ...]:
     """Return times of a day in their order."""
     try:
-        return read_times(text)
+        return parse_times(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

@@ -6,8 +6,8 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
+from stretchapp.base.nights import start_of_night
 from stretchapp.base.plain_text import without_control_characters
-from stretchapp.diary.nights import night_begins
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.yaml.durations import format_duration
@@ -82,7 +82,7 @@ def _latest_first(
     every = [
         *((it.started_at, of_session(it)) for it in entries.sessions),
         *((it.started_at, of_cramp(it)) for it in entries.cramps),
-        *((night_begins(it, zone), of_quiet(it)) for it in entries.quiet),
+        *((start_of_night(it, zone), of_quiet(it)) for it in entries.quiet),
     ]
     return [it for _, it in sorted(every, key=lambda entry: entry[0], reverse=True)]
 

@@ -15,7 +15,7 @@ from stretchapp.application.reminders import DiaryLogs, Reminders, diary_on
 from stretchapp.base.problems import UserError
 from stretchapp.diary.session_log import NewSession
 from stretchapp.diary.storage.store import open_store
-from stretchapp.reminders.decision import GRACE, SNOOZE
+from stretchapp.reminders.decision import GRACE_PERIOD, SNOOZE
 from stretchapp.reminders.rules import AtTimes
 from tests.fakes import FakeClock
 from tests.reminders.rules import a_rule
@@ -162,7 +162,7 @@ class TestFiring:
     def test_it_is_shown_for_as_long_as_it_may_be_late(self, evening: Evening, rule: Rule) -> None:
         evening.clock.advance(600.0)
         assert evening.fire() == "unanswered"
-        assert evening.screen.shown == [(rule, GRACE.total_seconds() - 600.0, True)]
+        assert evening.screen.shown == [(rule, GRACE_PERIOD.total_seconds() - 600.0, True)]
         assert evening.history == [("shown", "due")]
 
     def test_what_was_nearly_too_late_is_shown_for_a_minute(

@@ -16,7 +16,7 @@ from stretchapp.diary.reminder_store import DueTime
 from stretchapp.diary.session_log import NewSession
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import Decision
-from stretchapp.reminders.rules import USUAL_BEDTIMES, AtTimes, Bedtimes, BeforeBed
+from stretchapp.reminders.rules import DEFAULT_BEDTIMES, AtTimes, Bedtimes, BeforeBed
 from tests.reminders.rules import a_rule
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class TestMoments:
 
     def test_before_bed_follows_the_bedtimes(self, reminders: Reminders) -> None:
         rule = reminders.add(a_rule(when=BeforeBed(30)))
-        assert reminders.bedtimes() == USUAL_BEDTIMES
+        assert reminders.bedtimes() == DEFAULT_BEDTIMES
         assert next(reminders.coming(rule, DUE_AT)) == DUE_AT.replace(hour=22, minute=0)
         later = Bedtimes((time(23, 45),) * 7)
         reminders.set_bedtimes(later)

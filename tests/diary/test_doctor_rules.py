@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stretchapp.base.nights import night_of
 from stretchapp.base.paths import shipped_assets
 from stretchapp.diary.doctor_rules import (
     LOOK_BACK_NIGHTS,
@@ -19,7 +20,6 @@ from stretchapp.diary.doctor_rules import (
     findings,
     has_new_nights,
 )
-from stretchapp.diary.nights import night_of
 from stretchapp.library.texts.load import load_doctor_rules, load_triggers
 from tests.diary.entries import BERLIN, a_cramp, berlin, cramps, moments
 

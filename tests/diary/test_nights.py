@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.diary.nights import (
-    Entries,
-    Night,
-    first_night,
-    is_done,
-    night_begins,
-    night_of,
-    nights,
-)
-from tests.diary.entries import BERLIN, a_cramp, a_stretch, berlin, cramps, moments
+from stretchapp.base.nights import night_of
+from stretchapp.diary.nights import Entries, Night, first_night, is_done, nights
+from tests.diary.entries import BERLIN, a_cramp, a_stretch, cramps
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
@@ -30,38 +23,6 @@ NIGHT = date(2026, 11, 21)
 def only(entries: Entries, night: date = NIGHT) -> Night:
     (it,) = nights(entries, night, night, BERLIN)
     return it
-
-
-class TestWhichNight:
-    @pytest.mark.parametrize(
-        ("moment", "night"),
-        [
-            ("2026-11-21T12:00", "2026-11-21"),
-            ("2026-11-21T23:59", "2026-11-21"),
-            ("2026-11-22T00:00", "2026-11-21"),
-            ("2026-11-22T11:59", "2026-11-21"),
-            ("2026-11-22T12:00", "2026-11-22"),
-        ],
-    )
-    def test_it_lasts_from_noon_to_noon(self, moment: str, night: str) -> None:
-        assert night_of(berlin(moment), BERLIN) == date.fromisoformat(night)
-
-    def test_noon_is_that_of_where_the_person_is(self) -> None:
-        assert night_of(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), BERLIN) == date(2026, 11, 22)
-        assert night_of(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), UTC) == NIGHT
-
-    def test_the_night_on_which_the_clocks_are_set_back_has_25_hours(self) -> None:
-        begins = night_begins(date(2026, 10, 24), BERLIN).astimezone(UTC)
-        ends = night_begins(date(2026, 10, 25), BERLIN).astimezone(UTC)
-
-        assert ends - begins == timedelta(hours=25)
-
-    @given(moments())
-    def test_every_moment_lies_between_the_noons_of_its_night(self, moment: datetime) -> None:
-        night = night_of(moment, BERLIN)
-
-        assert night_begins(night, BERLIN) <= moment
-        assert moment < night_begins(night + timedelta(days=1), BERLIN)
 
 
 class TestWhatCountsAsStretched:

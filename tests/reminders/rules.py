@@ -29,7 +29,7 @@ _RULE = Rule(
 
 TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 SLOTS = st.lists(st.builds(Slot, st.integers(0, 6), TIMES), max_size=10, unique=True).map(
-    lambda found: tuple(sorted(found))
+    lambda slots: tuple(sorted(slots))
 )
 WEEKDAYS = st.frozensets(st.integers(0, 6))
 BEDTIMES = st.builds(Bedtimes, st.tuples(*[TIMES] * 7))

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from stretchapp.reminders.decision import GRACE
-from stretchapp.reminders.next_look import Look, fell_due, until_next_look
+from stretchapp.reminders.clock_checks import ClockReading, due_between, until_next_check
+from stretchapp.reminders.decision import GRACE_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime, tzinfo
 
     from stretchapp.base.clock import Clock
-    from stretchapp.reminders.next_look import Awaited
+    from stretchapp.reminders.clock_checks import Schedule
 
 MS_PER_S = 1000
 
@@ -51,8 +51,8 @@ class ResidentTimer(QObject):
         self._clock = clock
         self._zone = zone
         self._fire = fire
-        self._awaited: Sequence[Awaited] = ()
-        self._last: Look | None = None
+        self._awaited: Sequence[Schedule] = ()
+        self._last: ClockReading | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         # Others may fire a little early, and would have to look a second time.
@@ -64,7 +64,7 @@ class ResidentTimer(QObject):
         """Whether there is something to wait for."""
         return self._timer.isActive()
 
-    def follow(self, awaited: Sequence[Awaited]) -> None:
+    def follow(self, awaited: Sequence[Schedule]) -> None:
         """Wait for these from now on, and for nothing else.
 
         Those of the first call may have been due already, within the grace: whoever logs in a few
@@ -73,7 +73,7 @@ class ResidentTimer(QObject):
         """
         if self._last is None:
             now = self._look()
-            self._last = Look(now.at - GRACE, now.zone)
+            self._last = ClockReading(now.at - GRACE_PERIOD, now.zone)
             self._awaited = awaited
             self.look()
         else:
@@ -91,19 +91,19 @@ class ResidentTimer(QObject):
             # Nobody has said yet what to wait for.
             return
         look = self._look()
-        due = fell_due(self._awaited, self._last, look)
+        due = due_between(self._awaited, self._last, look)
         self._last = look
         self._plan(look)
         # Of several times that went by at once, one process finds the last.
         for number in dict.fromkeys(it.rule for it in due):
             self._fire(number)
 
-    def _look(self) -> Look:
+    def _look(self) -> ClockReading:
         now = self._clock.now()
-        return Look(now.astimezone(UTC), self._zone(now))
+        return ClockReading(now.astimezone(UTC), self._zone(now))
 
-    def _plan(self, look: Look) -> None:
-        wait = until_next_look(self._awaited, look)
+    def _plan(self, look: ClockReading) -> None:
+        wait = until_next_check(self._awaited, look)
         if wait is None:
             self._timer.stop()
         else:

@@ -19,7 +19,7 @@ from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.local_zone import local_zone, named_zone
 from stretchapp.desktop.menu.menu_entry import launch_command
-from stretchapp.reminders.due import leapt_over
+from stretchapp.reminders.due import moments_of_skipped_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -172,7 +172,7 @@ class SystemdTimers:
     def _texts(self, number: int, slots: Sequence[Slot], zone: str | None) -> tuple[str, str]:
         now = self._clock.now()
         # systemd passes over times that the clock skips; they are due right after it.
-        leaps = leapt_over(slots, named_zone(zone) or local_zone(now), now.year)
+        leaps = moments_of_skipped_times(slots, named_zone(zone) or local_zone(now), now.year)
         return timer_text(slots, zone, leaps), service_text((*self._command, str(number)))
 
     def _read(self, name: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from stretchapp.diary.nights import night_of
+from stretchapp.base.nights import night_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from stretchapp.base.nights import start_of_night
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.diary.nights import night_begins
 from stretchapp.wording.diary import cramp_in_words
 from stretchapp.wording.names import Names, names_of
 
@@ -82,7 +82,7 @@ class CrampController(QObject):
         """Show the form of a cramp in some night."""
         from stretchapp.ui.diary.cramp_form import usual_moment
 
-        noon = night_begins(evening, self._it.diary.zone)
+        noon = start_of_night(evening, self._it.diary.zone)
         self.add(usual_moment(noon, now))
 
     def change(self, record: CrampRecord) -> None:

@@ -40,7 +40,7 @@ class BedtimesPage(Page):
         grid.setVerticalSpacing(appearance.px(10))
         grid.setColumnStretch(1, 1)
         self._entries: list[TimeField] = []
-        for row, (name, at) in enumerate(zip(DAY_NAMES, bedtimes.of_days, strict=True)):
+        for row, (name, at) in enumerate(zip(DAY_NAMES, bedtimes.by_weekday, strict=True)):
             entry = TimeField(f"{name} evening", [at])
             entry.edited.connect(self._show)
             entry.returnPressed.connect(self._on_save)

@@ -343,7 +343,7 @@ def _paused(until: date | None) -> str:
 
 def _bedtime(bedtimes: Bedtimes) -> str:
     # After midnight is later than before it.
-    times = sorted(set(bedtimes.of_days), key=lambda at: (at < NOON, at))
+    times = sorted(set(bedtimes.by_weekday), key=lambda at: (at < NOON, at))
     if len(times) == 1:
         return f"You go to bed at {times[0]:%H:%M}."
     return f"You go to bed between {times[0]:%H:%M} and {times[-1]:%H:%M}, depending on the day."

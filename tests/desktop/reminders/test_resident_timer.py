@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.reminders.resident_timer import ResidentTimer
-from stretchapp.reminders.next_look import Awaited
+from stretchapp.reminders.clock_checks import Schedule
 from stretchapp.reminders.rules import EVERY_DAY, Slot
 from tests.fakes import FakeClock
 
@@ -25,8 +25,8 @@ LONDON = ZoneInfo("Europe/London")
 HOUR_S = 3600.0
 
 
-def every_day(number: int, *times: time) -> Awaited:
-    return Awaited(number, tuple(sorted(Slot(d, at) for d in EVERY_DAY for at in times)), None)
+def every_day(number: int, *times: time) -> Schedule:
+    return Schedule(number, tuple(sorted(Slot(d, at) for d in EVERY_DAY for at in times)), None)
 
 
 EVENING = every_day(1, time(21, 45))

@@ -25,7 +25,7 @@ from stretchapp.desktop.reminders.systemd_timers import (
     service_text,
     timer_text,
 )
-from stretchapp.reminders.due import moments_after
+from stretchapp.reminders.due import due_times
 from stretchapp.reminders.rules import Slot
 from tests.desktop.reminders.user_manager import UserManager
 from tests.fakes import FakeClock
@@ -130,7 +130,7 @@ def test_its_next_time_is_the_one_that_we_compute(
         unit = f"stretchapp-reminder-{number}.timer"
         shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", unit)
         assert zone is not None
-        assert shown == written(next(moments_after(sorted(slots), zone, now)))
+        assert shown == written(next(due_times(sorted(slots), zone, now)))
 
 
 def test_a_reminder_that_is_gone_leaves_nothing_behind(
@@ -321,7 +321,7 @@ def test_a_time_that_the_clock_skips_is_not_passed_over(
         name, _, expression = line.partition("=")
         if name == "OnCalendar":
             moments.update(elapses(expression, before, 3))
-    found = islice(moments_after(slots, ZoneInfo(zone), before), 3)
+    found = islice(due_times(slots, ZoneInfo(zone), before), 3)
     assert sorted(moments, key=lambda it: it.split()[1:])[:3] == [written(it) for it in found]
 
 
@@ -342,7 +342,7 @@ def test_systemd_reads_the_times_as_we_do(
     base = start.replace(microsecond=0, tzinfo=UTC)
     shown = elapses(expression, base, 3)
     slots = tuple(Slot(day, at) for day in sorted(weekdays))
-    found = islice(moments_after(slots, ZoneInfo(zone), base), 3)
+    found = islice(due_times(slots, ZoneInfo(zone), base), 3)
     assert shown == [written(moment) for moment in found]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.reminders.entry import later, read_times
+from stretchapp.reminders.parse_time import parse_times, shift_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ class TimeField(QLineEdit):
     def times(self) -> tuple[time, ...]:
         """The times, in their order; none if what is written is none."""
         try:
-            return read_times(self.text())
+            return parse_times(self.text())
         except ValueError:
             return ()
 
@@ -60,7 +60,7 @@ class TimeField(QLineEdit):
     def problem(self) -> str:
         """What is wrong with what is written, in a sentence; nothing if it is good."""
         try:
-            read_times(self.text())
+            parse_times(self.text())
         except ValueError as error:
             said = str(error)
             return f"{said[0].upper()}{said[1:]}."
@@ -72,4 +72,4 @@ class TimeField(QLineEdit):
         if minutes is None:
             super().keyPressEvent(event)
         elif len(self.times) == 1:
-            self.set_times([later(self.times[0], minutes)])
+            self.set_times([shift_time(self.times[0], minutes)])

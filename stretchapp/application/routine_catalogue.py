@@ -60,18 +60,10 @@ class RoutineCatalogue:
             sit: Whether to sit or lie down where that is possible.
         """
         # Imported here: relief is not fitted to the person in this way.
-        from stretchapp.library.routines.fit_to_person import Profile, fit_routine
+        from stretchapp.library.routines.fit_to_person import fit_routine
 
         written = self.library.routines.get(routine.id, routine)
-        settings = self._services.settings.settings
-        profile = Profile(
-            varicose_veins=settings.varicose_veins,
-            pregnant=settings.pregnant,
-            ill=settings.ill,
-            injured=settings.injured,
-            unsteady=settings.unsteady,
-            no_floor=settings.no_floor,
-        )
+        profile = self._services.settings.settings
         return fit_routine(written, profile, self.library.exercises, sit=sit)
 
     def rules(self, fit: FittedRoutine) -> tuple[list[DoctorRule], str | None]:

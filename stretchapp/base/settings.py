@@ -1,138 +1,231 @@
-"""The settings: typed, with defaults, in a JSON file that is replaced in one step.
+"""The settings: each declared once, and saved together in a JSON file.
 
-Keys that this version does not know are kept; values that cannot be are told and their defaults
-used, without touching the file until something is changed.
+A field of ``Settings`` says all there is to know of a setting: its key in the file, its default,
+the values that are allowed, and the words that the settings page has for it. Keys of the file that
+this version does not know are preserved. A value that is not allowed is reported and its default
+used; the file itself stays as it is until a setting is changed.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
 from stretchapp.base.files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 ThemeChoice = Literal["evening", "light", "contrast"]
 
 DeliveryChoice = Literal["timers", "resident"]
-"""What waits for reminders: timers of the system, or a process of ours that stays."""
+"""What waits until a reminder is due: system timers, or a process of ours that stays running."""
 CueChoice = Literal["silent", "sounds", "voice"]
-"""``voice`` is voice and sounds."""
+"""What is heard in a session; ``voice`` is voice and sounds."""
 
 TEXT_SIZES = (100, 125, 150, 175, 200)
-"""Text sizes in percent that can be chosen."""
+"""Text sizes to choose from, in percent."""
+
+Section = Literal["general", "sound", "profile", "elsewhere"]
+"""A part of the settings page; settings of ``elsewhere`` are changed in other places."""
+
+
+class Declaration(NamedTuple):
+    """What is declared about a setting beside its key and its default.
+
+    Attributes:
+        section: Where the setting has its row.
+        label: What the row calls the setting; empty if it has no row.
+        choices: The values that the row offers, in order, and the words for them.
+        is_allowed: Whether a value of the right type may stand in the file.
+    """
+
+    section: Section
+    label: str
+    choices: Mapping[Any, str]
+    is_allowed: Callable[[Any], bool]
+
+
+def _row(
+    section: Section,
+    label: str,
+    choices: Mapping[Any, str],
+    is_allowed: Callable[[Any], bool] | None = None,
+) -> dict[str, Declaration]:
+    """Declare a setting; without ``is_allowed``, the offered values are the only ones."""
+    allowed = choices.__contains__ if is_allowed is None else is_allowed
+    return {"declaration": Declaration(section, label, choices, allowed)}
+
+
+def _is_within(least: int, most: int) -> Callable[[int], bool]:
+    return lambda number: least <= number <= most
+
+
+def _is_any(_value: object) -> bool:
+    return True
+
+
+def _is_time_of_day(text: str) -> bool:
+    hour, _, minute = text.partition(":")
+    return f"{hour}:00" in _HOURS and minute in _MINUTES
+
+
+_NO_ROW = _row("elsewhere", "", {}, _is_any)
+
+_HOURS = {f"{hour:02d}:00": f"{hour}:00" for hour in range(24)}
+_MINUTES = frozenset(f"{minute:02d}" for minute in range(60))
+_VOLUMES = {percent: f"{percent} %" for percent in (10, 25, 40, 55, 70, 85, 100)}
+_SPEEDS = {100: "Very slow", 125: "Slow", 150: "Calm", 180: "Quick", 220: "Fast"}
+_USUAL = {"": "The usual one"}
+_NOT_SAID_OR_YES = {False: "Not said", True: "Yes"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the person has chosen.
+    """What the person has chosen, and what they have said about their health."""
 
-    Attributes:
-        theme: The colours of the window; relief always has its own.
-        text_size: In percent of the normal size, one of ``TEXT_SIZES``.
-        tonight: The id of the routine behind "Tonight's stretch".
-        still: Whether moving pictures stand still.
-        tray: Whether an icon is shown in the tray.
-        tray_told: Whether it was said that the app goes on there when its window is closed.
-        cramp_key: Whether the desktop has given a key that starts relief.
-        waits: What is to wait for reminders, where both are possible.
-        autostart: Whether the person has agreed that the app starts in the background at the
-            login, as long as it has to wait for reminders itself.
-        varicose_veins: Signs of varicose veins; this and the following may be left unsaid.
-        pregnant: Pregnancy.
-        ill: A long-term illness, or medicines such as water tablets.
-        injured: An injury, or a known illness of the brain or nerves.
-        unsteady: Poor balance.
-        no_floor: Lying down on the floor is not possible.
-        cues: What is said and sounded in a session, outside of the quiet hours.
-        quiet_from: When the quiet hours begin, as ``23:00``.
-        quiet_until: When they are over; the same as ``quiet_from`` means that there are none.
-        breathing: Whether the voice reminds of breathing.
-        voice: Who speaks; empty for the usual voice of the language.
-        language: What the usual voice speaks, such as ``en``.
-        words_per_minute: How fast the voice speaks, from 80 to 300.
-        pitch: How high, from 0 to 100.
-        volume: Of voice and sounds, in percent.
-        voice_with_reader: Whether the voice speaks although a screen reader does.
-        sound_output: The name of a sound output; empty for the one that the desktop uses.
-        media_keys: Whether media keys and remotes command a session.
-        keep_awake: Whether the screen stays on while a session runs.
-    """
+    theme: ThemeChoice = field(
+        default="evening",
+        metadata=_row(
+            "general",
+            "Colours",
+            {"evening": "Evening (dark)", "light": "Light", "contrast": "High contrast"},
+        ),
+    )
+    """The colours of the window; cramp relief always has its own."""
+    text_size: int = field(
+        default=100,
+        metadata=_row("general", "Text size", {size: f"{size} %" for size in TEXT_SIZES}),
+    )
+    """In percent of the normal size."""
+    still: bool = field(
+        default=False, metadata=_row("general", "Pictures", {False: "Moving", True: "Still"})
+    )
+    """Whether the figures stand still."""
+    tonight: str = field(
+        default="evening-stretch", metadata=_row("general", "Tonight's stretch", {}, bool)
+    )
+    """The id of the routine behind "Tonight's stretch"."""
 
-    theme: ThemeChoice = "evening"
-    text_size: int = 100
-    tonight: str = "evening-stretch"
-    still: bool = False
-    tray: bool = False
-    tray_told: bool = False
-    cramp_key: bool = False
-    waits: DeliveryChoice = "timers"
-    autostart: bool = False
-    varicose_veins: bool = False
-    pregnant: bool = False
-    ill: bool = False
-    injured: bool = False
-    unsteady: bool = False
-    no_floor: bool = False
-    cues: CueChoice = "voice"
-    quiet_from: str = "23:00"
-    quiet_until: str = "07:00"
-    breathing: bool = False
-    voice: str = ""
-    language: str = "en"
-    words_per_minute: int = 150
-    pitch: int = 50
-    volume: int = 70
-    voice_with_reader: bool = False
-    sound_output: str = ""
-    media_keys: bool = True
-    keep_awake: bool = True
+    cues: CueChoice = field(
+        default="voice",
+        metadata=_row(
+            "sound",
+            "In a session",
+            {"voice": "Voice and sounds", "sounds": "Sounds", "silent": "Silent"},
+        ),
+    )
+    """What is heard in a session, outside of the quiet hours."""
+    quiet_from: str = field(
+        default="23:00", metadata=_row("sound", "Silent from", _HOURS, _is_time_of_day)
+    )
+    """When the quiet hours begin."""
+    quiet_until: str = field(
+        default="07:00", metadata=_row("sound", "Silent until", _HOURS, _is_time_of_day)
+    )
+    """When the quiet hours end; the same as ``quiet_from`` means that there are none."""
+    language: str = field(default="en", metadata=_row("sound", "Language", {}, _is_any))
+    """The language of the usual voice."""
+    voice: str = field(default="", metadata=_row("sound", "Voice", _USUAL, _is_any))
+    """The key of a voice; empty for the usual voice of the language."""
+    words_per_minute: int = field(
+        default=150, metadata=_row("sound", "Speed", _SPEEDS, _is_within(80, 300))
+    )
+    """How fast the voice speaks."""
+    pitch: int = field(
+        default=50,
+        metadata=_row("sound", "Pitch", {30: "Low", 50: "Normal", 70: "High"}, _is_within(0, 100)),
+    )
+    """How high the voice speaks."""
+    volume: int = field(default=70, metadata=_row("sound", "Volume", _VOLUMES, _is_within(0, 100)))
+    """The volume of voice and sounds, in percent."""
+    sound_output: str = field(default="", metadata=_row("sound", "Sound output", _USUAL, _is_any))
+    """The name of a sound output; empty for the one that the desktop uses."""
+    breathing: bool = field(
+        default=False,
+        metadata=_row("sound", "Breathing", {False: "No reminders", True: "Reminders"}),
+    )
+    """Whether the voice reminds the person to breathe."""
+    voice_with_reader: bool = field(
+        default=False,
+        metadata=_row(
+            "sound",
+            "With a screen reader",
+            {False: "Only the reader speaks", True: "The voice speaks too"},
+        ),
+    )
+    """Whether the voice speaks although a screen reader is running."""
+    media_keys: bool = field(
+        default=True,
+        metadata=_row("sound", "Media keys", {True: "Command a session", False: "Are left alone"}),
+    )
+    """Whether media keys and remote controls control a session."""
+    keep_awake: bool = field(
+        default=True,
+        metadata=_row(
+            "sound", "Screen while you stretch", {True: "Stays on", False: "May go dark"}
+        ),
+    )
+    """Whether the screen stays on during a session."""
+
+    varicose_veins: bool = field(
+        default=False,
+        metadata=_row(
+            "profile", "Signs of varicose veins: heavy, swollen, tired legs", _NOT_SAID_OR_YES
+        ),
+    )
+    pregnant: bool = field(default=False, metadata=_row("profile", "Pregnant", _NOT_SAID_OR_YES))
+    ill: bool = field(
+        default=False,
+        metadata=_row(
+            "profile", "A long-term illness, or medicines such as water tablets", _NOT_SAID_OR_YES
+        ),
+    )
+    injured: bool = field(
+        default=False,
+        metadata=_row(
+            "profile", "An injury, or a known illness of the brain or nerves", _NOT_SAID_OR_YES
+        ),
+    )
+    unsteady: bool = field(
+        default=False, metadata=_row("profile", "Poor balance", _NOT_SAID_OR_YES)
+    )
+    no_floor: bool = field(
+        default=False, metadata=_row("profile", "I cannot lie down on the floor", _NOT_SAID_OR_YES)
+    )
+
+    tray: bool = field(
+        default=False, metadata=_row("elsewhere", "Icon in the tray", {False: "Off", True: "On"})
+    )
+    """Whether an icon is shown in the tray."""
+    tray_told: bool = field(default=False, metadata=_NO_ROW)
+    """Whether the person was told that closing the window leaves stretchapp in the tray."""
+    cramp_key: bool = field(default=False, metadata=_NO_ROW)
+    """Whether the desktop has granted a shortcut that starts cramp relief."""
+    waits: DeliveryChoice = field(
+        default="timers",
+        metadata=_row("elsewhere", "", {}, lambda waits: waits in get_args(DeliveryChoice)),
+    )
+    """What waits until a reminder is due, where both ways are possible."""
+    autostart: bool = field(default=False, metadata=_NO_ROW)
+    """Whether the person agreed that stretchapp starts at login if it has to wait for reminders."""
 
 
-def _is_within(least: int, most: int) -> Callable[[object], bool]:
-    # True and False are numbers too.
-    return lambda value: type(value) is int and least <= value <= most
-
-
-def _is_time_of_day(value: object) -> bool:
-    return isinstance(value, str) and _TIME_OF_DAY.fullmatch(value) is not None
-
-
-_TIME_OF_DAY = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
-
-_ALLOWED: dict[str, Callable[[object], bool]] = {
-    "theme": lambda value: value in get_args(ThemeChoice),
-    "text_size": lambda value: isinstance(value, int) and value in TEXT_SIZES,
-    "tonight": lambda value: isinstance(value, str) and value != "",
-    "waits": lambda value: value in get_args(DeliveryChoice),
-    "cues": lambda value: value in get_args(CueChoice),
-    "words_per_minute": _is_within(80, 300),
-    "pitch": _is_within(0, 100),
-    "volume": _is_within(0, 100),
-    **dict.fromkeys(("quiet_from", "quiet_until"), _is_time_of_day),
-    **dict.fromkeys(("voice", "language", "sound_output"), lambda value: isinstance(value, str)),
-    **dict.fromkeys(
-        ("breathing", "voice_with_reader", "media_keys", "keep_awake"),
-        lambda value: isinstance(value, bool),
-    ),
-    **dict.fromkeys(
-        ("still", "tray", "tray_told", "cramp_key", "autostart"),
-        lambda value: isinstance(value, bool),
-    ),
-    **dict.fromkeys(
-        ("varicose_veins", "pregnant", "ill", "injured", "unsteady", "no_floor"),
-        lambda value: isinstance(value, bool),
-    ),
+DECLARATIONS: dict[str, Declaration] = {
+    setting.name: setting.metadata["declaration"] for setting in fields(Settings)
 }
+"""What is declared about each setting, by its key."""
+
+
+def declared_in(section: Section) -> dict[str, Declaration]:
+    """Return the settings that have their rows in one section, in order."""
+    return {name: what for name, what in DECLARATIONS.items() if what.section == section}
 
 
 class SettingsFile:
-    """The settings and the file that they are kept in.
+    """The settings and the file that they are saved in.
 
     Attributes:
         settings: The settings in force.
@@ -140,9 +233,9 @@ class SettingsFile:
     """
 
     def __init__(self, path: Path) -> None:
-        """Read the file at ``path``; a missing one means that nothing was chosen yet."""
+        """Read the file at ``path``; without one, every setting has its default."""
         self._path = path
-        self._written: dict[str, Any] = {}
+        self._content: dict[str, Any] = {}
         self._is_readable = True
         self.problems: list[str] = []
         self.settings = self._read()
@@ -151,48 +244,50 @@ class SettingsFile:
         """Change some settings and save them.
 
         Raises:
-            OSError: The file cannot be written; the change holds until the app is closed.
+            OSError: The file cannot be written; the change lasts until stretchapp is closed.
         """
         self.settings = replace(self.settings, **cast("dict[str, Any]", changes))
-        self._written |= asdict(self.settings)
+        self._content |= asdict(self.settings)
         if not self._is_readable:
-            # What could not be read is kept beside the new file.
+            # The unreadable file is kept beside the new one.
             self._path.replace(self._path.with_suffix(".json.broken"))
             self._is_readable = True
-        write_atomically(self._path, json.dumps(self._written, indent=2).encode())
+        write_atomically(self._path, json.dumps(self._content, indent=2).encode())
 
-    def renew(self) -> None:
-        """Take over what another process has changed, if the file can be read."""
-        found = SettingsFile(self._path)
-        if found._is_readable:
-            self.settings = found.settings
-            self._written = found._written
+    def reload(self) -> None:
+        """Take over what another process has saved; an unreadable file changes nothing."""
+        current = SettingsFile(self._path)
+        if current._is_readable:
+            self.settings = current.settings
+            self._content = current._content
 
     def _read(self) -> Settings:
         try:
-            written: object = json.loads(self._path.read_text("utf-8"))
+            content: object = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError, RecursionError) as error:
-            return self._unreadable(str(error))
-        if not isinstance(written, dict):
-            return self._unreadable("it is not a JSON object")
-        self._written = cast("dict[str, Any]", written)
-        known: dict[str, Any] = {}
-        for field in fields(Settings):
-            if field.name not in self._written:
+            return self._defaults_instead(str(error))
+        if not isinstance(content, dict):
+            return self._defaults_instead("it is not a JSON object")
+        self._content = cast("dict[str, Any]", content)
+        values: dict[str, Any] = {}
+        for setting in fields(Settings):
+            if setting.name not in self._content:
                 continue
-            value = self._written[field.name]
-            if _ALLOWED[field.name](value):
-                known[field.name] = value
+            value = self._content[setting.name]
+            # By exact type: in Python, True and 70.0 are numbers like 1 and 70.
+            has_type = type(value) is type(setting.default)
+            if has_type and DECLARATIONS[setting.name].is_allowed(value):
+                values[setting.name] = value
             else:
                 self.problems.append(
-                    f"The setting '{field.name}' in {self._path} cannot be {json.dumps(value)};"
-                    f" {json.dumps(field.default)} is used instead."
+                    f"The setting '{setting.name}' in {self._path} cannot be {json.dumps(value)};"
+                    f" {json.dumps(setting.default)} is used instead."
                 )
-        return Settings(**known)
+        return Settings(**values)
 
-    def _unreadable(self, reason: str) -> Settings:
+    def _defaults_instead(self, reason: str) -> Settings:
         self._is_readable = False
         self.problems.append(
             f"The settings in {self._path} cannot be read ({reason}); the usual ones are used."

@@ -178,7 +178,7 @@ class ProcessComponents:
 
     def _wait_as_chosen(self) -> None:
         """Wait for reminders as another process has chosen."""
-        self.settings.renew()
+        self.settings.reload()
         try:
             self.waiting().renew()
         except UserError as error:

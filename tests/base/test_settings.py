@@ -1,13 +1,22 @@
-"""The settings file: read leniently, changed in one step, nothing of the person's lost."""
+"""The settings file: tolerant reading, saving in one step, and nothing of the person's lost."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from stretchapp.base.settings import Settings, SettingsFile
+from stretchapp.base.settings import (
+    DECLARATIONS,
+    CueChoice,
+    Section,
+    Settings,
+    SettingsFile,
+    ThemeChoice,
+    declared_in,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,113 +32,194 @@ def write(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
 
 
-def written(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text("utf-8"))
+class TestDeclarations:
+    def test_every_default_is_allowed(self) -> None:
+        refused = {
+            name: default
+            for name, default in asdict(Settings()).items()
+            if not DECLARATIONS[name].is_allowed(default)
+        }
+        assert refused == {}
+
+    def test_every_offered_value_is_allowed_and_of_the_type_of_the_default(self) -> None:
+        refused = [
+            (name, value)
+            for name, default in asdict(Settings()).items()
+            for value in DECLARATIONS[name].choices
+            if type(value) is not type(default) or not DECLARATIONS[name].is_allowed(value)
+        ]
+        assert refused == []
+
+    @pytest.mark.parametrize(("name", "type_"), [("theme", ThemeChoice), ("cues", CueChoice)])
+    def test_all_values_of_a_type_are_offered(self, name: str, type_: object) -> None:
+        assert set(DECLARATIONS[name].choices) == set(get_args(type_))
+
+    def test_every_row_has_a_label_and_words_for_its_values(self) -> None:
+        sections: list[Section] = ["general", "sound", "profile"]
+        rows = [row for section in sections for row in declared_in(section).values()]
+
+        assert all(row.label for row in rows)
+        assert all(words for row in rows for words in row.choices.values())
 
 
-def test_without_a_file_nothing_was_chosen_yet(path: Path) -> None:
-    file = SettingsFile(path)
+class TestReading:
+    def test_without_a_file_every_setting_has_its_default(self, path: Path) -> None:
+        file = SettingsFile(path)
 
-    assert (file.settings, file.problems) == (Settings(), [])
-    assert not path.exists()
+        assert (file.settings, file.problems) == (Settings(), [])
+        assert not path.exists()
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("theme", "pink"),
+            ("theme", None),
+            ("theme", ["light"]),
+            ("text_size", 110),
+            ("text_size", "125"),
+            ("text_size", 125.0),
+            ("text_size", True),
+            ("tonight", ""),
+            ("tonight", 4),
+            ("still", 1),
+            ("still", "no"),
+            ("tray_told", "yes"),
+            ("waits", "tray"),
+            ("autostart", "yes"),
+            ("cues", "loud"),
+            ("quiet_from", "24:00"),
+            ("quiet_from", "23"),
+            ("quiet_from", "23:60"),
+            ("quiet_from", "23:0"),
+            ("quiet_from", "23:00:00"),
+            ("quiet_from", "٢٣:00"),
+            ("quiet_from", 23),
+            ("quiet_until", "7:00"),
+            ("words_per_minute", 79),
+            ("words_per_minute", 301),
+            ("words_per_minute", True),
+            ("pitch", 101),
+            ("volume", -1),
+            ("volume", 70.0),
+            ("voice", None),
+            ("sound_output", 0),
+            ("breathing", 1),
+            ("pregnant", "yes"),
+        ],
+    )
+    def test_a_value_that_is_not_allowed_is_reported_and_the_default_used(
+        self, path: Path, name: str, value: object
+    ) -> None:
+        other = "language" if name == "tonight" else "tonight"
+        write(path, json.dumps({name: value, other: "in-bed"}))
+        before = path.read_bytes()
 
-def test_a_change_is_saved_and_read_again(path: Path) -> None:
-    SettingsFile(path).change(theme="light", text_size=150, still=True)
+        file = SettingsFile(path)
 
-    assert SettingsFile(path).settings == Settings(theme="light", text_size=150, still=True)
-    assert path.stat().st_mode & 0o777 == 0o600
+        (problem,) = file.problems
+        assert (f"'{name}'" in problem, str(path) in problem) == (True, True)
+        assert asdict(file.settings) == asdict(Settings()) | {other: "in-bed"}
+        assert path.read_bytes() == before
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("quiet_from", "23:59"),
+            ("quiet_until", "00:00"),
+            ("words_per_minute", 80),
+            ("volume", 33),
+        ],
+    )
+    def test_a_value_that_no_row_offers_may_be_written_by_hand(
+        self, path: Path, name: str, value: object
+    ) -> None:
+        write(path, json.dumps({name: value}))
 
-def test_changes_add_up(path: Path) -> None:
-    file = SettingsFile(path)
-    file.change(theme="light")
-    file.change(tonight="in-bed")
+        file = SettingsFile(path)
 
-    assert SettingsFile(path).settings == Settings(theme="light", tonight="in-bed")
+        assert (asdict(file.settings)[name], file.problems) == (value, [])
 
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"{",
+            b"[]",
+            b"null",
+            b'"theme"',
+            b"[" * 100_000,
+            b'{"theme": "light"',
+            b"\xff\xfe\x00",
+        ],
+        ids=range(8),
+    )
+    def test_an_unreadable_file_is_reported_and_kept_beside_the_new_one(
+        self, path: Path, content: bytes
+    ) -> None:
+        path.parent.mkdir()
+        path.write_bytes(content)
+        file = SettingsFile(path)
+        assert file.settings == Settings()
+        assert "cannot be read" in file.problems[0]
+        assert path.read_bytes() == content
 
-def test_settings_of_another_version_are_kept(path: Path) -> None:
-    write(path, '{"theme": "light", "weather": {"wind": 0.9}}')
-    file = SettingsFile(path)
-    assert file.problems == []
-
-    file.change(text_size=125)
-
-    assert written(path)["weather"] == {"wind": 0.9}
-    assert written(path)["theme"] == "light"
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("theme", "pink"),
-        ("theme", None),
-        ("theme", ["light"]),
-        ("text_size", 110),
-        ("text_size", "125"),
-        ("text_size", 125.0),
-        ("text_size", True),
-        ("tonight", ""),
-        ("tonight", 4),
-        ("still", 1),
-        ("still", "no"),
-        ("waits", "tray"),
-        ("autostart", "yes"),
-        ("cues", "loud"),
-        ("quiet_from", "24:00"),
-        ("quiet_from", 23),
-        ("quiet_until", "7:00"),
-        ("words_per_minute", 79),
-        ("words_per_minute", True),
-        ("pitch", 101),
-        ("volume", -1),
-        ("volume", 70.0),
-        ("voice", None),
-        ("sound_output", 0),
-        ("breathing", 1),
-    ],
-)
-def test_what_cannot_be_is_told_and_not_used(path: Path, name: str, value: object) -> None:
-    write(path, json.dumps({name: value, "tonight": "in-bed"} | {name: value}))
-    before = path.read_bytes()
-
-    file = SettingsFile(path)
-
-    (problem,) = file.problems
-    assert (f"'{name}'" in problem, str(path) in problem) == (True, True)
-    assert getattr(file.settings, name) == getattr(Settings(), name)
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    "content", ["", "{", "[]", "null", '"theme"', "[" * 100_000, '{"theme": "light"'], ids=range(7)
-)
-def test_what_cannot_be_read_is_told_and_kept_beside(path: Path, content: str) -> None:
-    write(path, content)
-    file = SettingsFile(path)
-    assert file.settings == Settings()
-    assert "cannot be read" in file.problems[0]
-    assert path.read_text("utf-8") == content
-
-    file.change(theme="light")
-    file.change(still=True)
-
-    assert SettingsFile(path).settings == Settings(theme="light", still=True)
-    assert path.with_name("settings.json.broken").read_text("utf-8") == content
-
-
-def test_what_is_no_text_is_told(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"\xff\xfe\x00")
-
-    assert "cannot be read" in SettingsFile(path).problems[0]
-
-
-def test_a_change_that_cannot_be_saved_holds_all_the_same(tmp_path: Path) -> None:
-    (tmp_path / "config").touch()
-    file = SettingsFile(tmp_path / "config" / "settings.json")
-
-    with pytest.raises(OSError, match=r"exists|Not a directory"):
         file.change(theme="light")
-    assert file.settings.theme == "light"
+        file.change(still=True)
+
+        assert SettingsFile(path).settings == Settings(theme="light", still=True)
+        assert path.with_name("settings.json.broken").read_bytes() == content
+
+
+class TestChanging:
+    def test_a_change_is_saved_for_its_owner_only(self, path: Path) -> None:
+        SettingsFile(path).change(theme="light", text_size=150, still=True)
+
+        assert SettingsFile(path).settings == Settings(theme="light", text_size=150, still=True)
+        assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_changes_add_up(self, path: Path) -> None:
+        file = SettingsFile(path)
+        file.change(theme="light")
+        file.change(tonight="in-bed")
+
+        assert SettingsFile(path).settings == Settings(theme="light", tonight="in-bed")
+
+    def test_settings_of_another_version_are_preserved(self, path: Path) -> None:
+        write(path, '{"theme": "light", "weather": {"wind": 0.9}}')
+        file = SettingsFile(path)
+        assert file.problems == []
+
+        file.change(text_size=125)
+
+        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        assert content["weather"] == {"wind": 0.9}
+        assert content["theme"] == "light"
+
+    def test_a_change_that_cannot_be_saved_takes_effect_all_the_same(self, tmp_path: Path) -> None:
+        (tmp_path / "config").touch()
+        file = SettingsFile(tmp_path / "config" / "settings.json")
+
+        with pytest.raises(OSError, match=r"exists|Not a directory"):
+            file.change(theme="light")
+        assert file.settings.theme == "light"
+
+
+class TestReloading:
+    def test_what_another_process_saved_is_taken_over_and_preserved(self, path: Path) -> None:
+        file = SettingsFile(path)
+        SettingsFile(path).change(theme="light")
+
+        file.reload()
+        assert file.settings == Settings(theme="light")
+
+        file.change(still=True)
+        assert SettingsFile(path).settings == Settings(theme="light", still=True)
+
+    def test_an_unreadable_file_changes_nothing(self, path: Path) -> None:
+        file = SettingsFile(path)
+        file.change(theme="light")
+        path.write_text("{", encoding="utf-8")
+
+        file.reload()
+
+        assert file.settings == Settings(theme="light")

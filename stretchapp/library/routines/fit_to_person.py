@@ -15,33 +15,13 @@ from stretchapp.library.routines.rubbing import rubbing_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stretchapp.base.settings import Settings
     from stretchapp.library.routines.models import Exercise, Routine, Rubbing, Sides, Step
 
 ChangeKind = Literal["left-out", "instead", "care"]
 
 UPRIGHT = frozenset({"standing", "wall"})
 NOT_UPRIGHT = frozenset({"sitting", "lying", "in-bed", "any"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What the person has said of themselves; all of it may be left unsaid.
-
-    Attributes:
-        varicose_veins: Signs of varicose veins: rubbing is left out.
-        pregnant: Pregnancy.
-        ill: A long-term illness, or medicines such as water tablets.
-        injured: An injury, or a known illness of the brain or nerves.
-        unsteady: Poor balance.
-        no_floor: Lying down on the floor is not possible.
-    """
-
-    varicose_veins: bool = False
-    pregnant: bool = False
-    ill: bool = False
-    injured: bool = False
-    unsteady: bool = False
-    no_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +58,7 @@ class FittedRoutine:
 
 def fit_routine(
     routine: Routine,
-    profile: Profile,
+    profile: Settings,
     exercises: Mapping[str, Exercise],
     *,
     sit: bool = False,
@@ -87,7 +67,7 @@ def fit_routine(
 
     Args:
         routine: The routine as written.
-        profile: What the person has said.
+        profile: What the person has said about their health; other settings do not matter here.
         exercises: To choose steadier ones from.
         sit: Whether exercises that are done standing are done sitting or lying where they can be.
     """
@@ -121,7 +101,7 @@ def fit_routine(
     )
 
 
-def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Profile) -> list[Change]:
+def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Settings) -> list[Change]:
     positions = set(exercise.position)
     cares: list[Change] = []
     if profile.varicose_veins and rubbing == "part":
@@ -153,7 +133,7 @@ def _instead(step: ExerciseStep, steadier: Exercise) -> ExerciseStep:
     )
 
 
-def _rules(profile: Profile) -> tuple[str, ...]:
+def _rules(profile: Settings) -> tuple[str, ...]:
     said = (
         ("D8", profile.varicose_veins),
         ("D9", profile.pregnant),

@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stretchapp.base.problems import UserError
+from stretchapp.base.settings import DECLARATIONS
 from stretchapp.ui.accessibility.announce import announce
-from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
 from stretchapp.ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
+    from stretchapp.base.settings import Settings
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.theme.theme import Appearance
 
@@ -67,14 +69,14 @@ class CrampKeySection(QWidget):
     failed = Signal(str)
 
     def __init__(
-        self, appearance: Appearance, entry_points: ReliefEntryPoints, *, tray: bool
+        self, appearance: Appearance, entry_points: ReliefEntryPoints, settings: Settings
     ) -> None:
         """Show how it is, and ask the desktop whether it could give a key.
 
         Args:
             appearance: Fonts and sizes.
             entry_points: The ways.
-            tray: Whether the icon in the tray is switched on.
+            settings: The settings in force.
         """
         super().__init__()
         self._appearance = appearance
@@ -84,7 +86,7 @@ class CrampKeySection(QWidget):
         self._column.setSpacing(appearance.px(12))
         self._add_key()
         self._add_menu()
-        self._add_tray(is_on=tray)
+        self._add_tray(settings)
         entry_points.changed.connect(self._on_key_changed)
         entry_points.look_at_key()
         self._show_key()
@@ -110,17 +112,13 @@ class CrampKeySection(QWidget):
         self._menu.setVisible(can_be)
         self._show_menu()
 
-    def _add_tray(self, *, is_on: bool) -> None:
-        choice = ComboBox(self._appearance, "Icon in the tray")
-        for text, value in (("Off", False), ("On", True)):
-            choice.addItem(text, value)
-        choice.setCurrentIndex(choice.findData(is_on))
-        label = text_label(choice.accessibleName())
-        label.setBuddy(choice)
+    def _add_tray(self, settings: Settings) -> None:
+        tray = {"tray": DECLARATIONS["tray"]}
+        form = ChoiceForm(self._appearance, settings, tray, labels_above=True)
+        form.changed.connect(self._change_setting)
         self._tray_words = text_label(self._entry_points.tray_words, quiet=True)
-        for widget in (label, choice, self._tray_words):
-            self._column.addWidget(widget)
-        choice.currentIndexChanged.connect(lambda: self._change_tray(choice.currentData()))
+        self._column.addWidget(form)
+        self._column.addWidget(self._tray_words)
 
     def _steps(self) -> list[str]:
         """Return the steps of this desktop, or of all if it is none of them."""
@@ -174,8 +172,8 @@ class CrampKeySection(QWidget):
             self._entry_points.add_to_menu()
         self._show_key()
 
-    def _change_tray(self, is_on: object) -> None:
-        self.changed.emit("tray", is_on)
+    def _change_setting(self, setting: str, value: object) -> None:
+        self.changed.emit(setting, value)
         self._tray_words.setText(self._entry_points.tray_words)
 
     def _copy_command(self) -> None:

@@ -1,16 +1,15 @@
-"""The settings page: looks, text size, and the folder of one's own routines."""
+"""The settings page: appearance, sound, profile, ways into relief, and the user's own routines."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout
+from PySide6.QtCore import Signal
 
-from stretchapp.base.settings import TEXT_SIZES, ThemeChoice
+from stretchapp.base.settings import declared_in
 from stretchapp.ui.entry_points.settings_section import CrampKeySection
 from stretchapp.ui.settings.sound_section import SoundSection
-from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import breakable, routine_name
@@ -19,48 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent
-
     from stretchapp.base.settings import Settings
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.theme.theme import Appearance
 
-LETTERS_ON_A_LINE = 40
-
-_THEME_NAMES: dict[str, str] = {
-    "evening": "Evening (dark)",
-    "light": "Light",
-    "contrast": "High contrast",
-}
-
-LONGEST_NAME = 20
-"""A name with more letters may take several lines."""
-
-YES_OR_NO = (("Not said", False), ("Yes", True))
-
-PROFILE = (
-    ("Signs of varicose veins: heavy, swollen, tired legs", "varicose_veins"),
-    ("Pregnant", "pregnant"),
-    ("A long-term illness, or medicines such as water tablets", "ill"),
-    ("An injury, or a known illness of the brain or nerves", "injured"),
-    ("Poor balance", "unsteady"),
-    ("I cannot lie down on the floor", "no_floor"),
-)
-"""What one may say of oneself, and the settings that keep it."""
-
-PROFILE_WORDS = (
+ABOUT_THE_PROFILE = (
     "What you say here stays on this machine. It changes your routines where the articles ask for"
     " it, and each routine shows what has changed and why."
 )
 
 
 class SettingsPage(Page):
-    """Shows the settings; each change holds at once.
+    """Shows the settings; a change takes effect at once.
 
     Signals:
-        changed: A setting got a new value: its name and the value.
+        changed: The person changed a setting: its name and the new value.
         folder_chosen: Open the folder of the user's own routines.
     """
 
@@ -82,44 +56,34 @@ class SettingsPage(Page):
         Args:
             appearance: Fonts and sizes.
             settings: The settings in force.
-            routines: To choose tonight's stretch from.
-            folder: Where the user's own routines are.
+            routines: The routines to choose tonight's stretch from.
+            folder: The folder of the user's own routines.
             entry_points: The ways into relief from outside of the window, if there are any.
-            output: What voice and sounds are heard through.
+            output: The output of voice and sounds.
         """
         super().__init__(appearance, "Settings")
         self.column.addWidget(text_label("Settings", font=appearance.font(1.6, bold=True)))
-        themes = [(_THEME_NAMES[name], name) for name in get_args(ThemeChoice)]
-        sizes = [(f"{size} %", size) for size in TEXT_SIZES]
-        titles = [(routine_name(routine), routine.id) for routine in routines]
-        movement = [("Moving", False), ("Still", True)]
-        self._choices: dict[str, ComboBox] = {}
-        self._form = self._add_choices(
-            self._choice("Colours", "theme", themes, settings.theme),
-            self._choice("Text size", "text_size", sizes, settings.text_size),
-            self._choice("Pictures", "still", movement, settings.still),
-            self._choice("Tonight's stretch", "tonight", titles, settings.tonight),
-        )
+        self._general = ChoiceForm(appearance, settings, declared_in("general"))
+        titles = {routine.id: routine_name(routine) for routine in routines}
+        # A routine that no longer exists is not offered, and nothing is chosen then.
+        tonight = settings.tonight if settings.tonight in titles else None
+        self._general.offer("tonight", titles, tonight)
+        self._general.changed.connect(self.changed)
+        self.column.addWidget(self._general)
         sound = SoundSection(appearance, settings, output)
         sound.changed.connect(self.changed)
         self.column.addWidget(sound)
-        self.column.addWidget(text_label("About you", font=appearance.font(1.15, bold=True)))
-        self.column.addWidget(text_label(PROFILE_WORDS))
-        # These names are long: they stand above their values.
-        self._add_choices(
-            *(
-                self._choice(label, name, YES_OR_NO, getattr(settings, name))
-                for label, name in PROFILE
-            )
-        ).setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._add_heading("About you")
+        self.column.addWidget(text_label(ABOUT_THE_PROFILE))
+        profile = ChoiceForm(appearance, settings, declared_in("profile"), labels_above=True)
+        profile.changed.connect(self.changed)
+        self.column.addWidget(profile)
         if entry_points is not None:
-            section = CrampKeySection(appearance, entry_points, tray=settings.tray)
+            section = CrampKeySection(appearance, entry_points, settings)
             section.changed.connect(self.changed)
             section.failed.connect(self.show_notice)
             self.column.addWidget(section)
-        self.column.addWidget(
-            text_label("Your own routines", font=appearance.font(1.15, bold=True))
-        )
+        self._add_heading("Your own routines")
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")
         )
@@ -127,46 +91,13 @@ class SettingsPage(Page):
         self.column.addStretch(1)
         self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
 
-    def _add_choices(self, *choices: ComboBox) -> QFormLayout:
-        """Add choices with their names, and return what they are laid out in."""
-        form = QFormLayout()
-        form.setHorizontalSpacing(self._appearance.px(20))
-        form.setVerticalSpacing(self._appearance.px(12))
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for choice in choices:
-            label = text_label(choice.accessibleName())
-            label.setWordWrap(len(label.text()) > LONGEST_NAME)
-            label.setBuddy(choice)
-            form.addRow(label, choice)
-        self.column.addLayout(form)
-        return form
-
     def focus_first(self) -> None:
         """Give the focus to the first setting."""
         self.focus("theme")
 
     def focus(self, setting: str) -> None:
-        """Give the focus to a setting."""
-        self._choices[setting].setFocus()
+        """Give the focus to one of the general settings."""
+        self._general.focus(setting)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the names above the values where there is little room beside them."""
-        super().resizeEvent(event)
-        is_wide = event.size().width() >= self._appearance.font().pointSizeF() * LETTERS_ON_A_LINE
-        self._form.setRowWrapPolicy(
-            QFormLayout.RowWrapPolicy.DontWrapRows
-            if is_wide
-            else QFormLayout.RowWrapPolicy.WrapAllRows
-        )
-
-    def _choice(
-        self, label: str, setting: str, values: Sequence[tuple[str, object]], chosen: object
-    ) -> ComboBox:
-        choice = ComboBox(self._appearance, label)
-        for text, value in values:
-            choice.addItem(text, value)
-        choice.setCurrentIndex(choice.findData(chosen))
-        self._choices[setting] = choice
-        choice.currentIndexChanged.connect(lambda: self.changed.emit(setting, choice.currentData()))
-        return choice
+    def _add_heading(self, text: str) -> None:
+        self.column.addWidget(text_label(text, font=self._appearance.font(1.15, bold=True)))

@@ -1,14 +1,15 @@
-"""The settings of voice and sounds, and a button that tries them."""
+"""The part of the settings page about voice and sounds, with a test of both."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.accessibility.sentence_reader import SentenceReader, sentences_in
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
@@ -24,25 +25,19 @@ if TYPE_CHECKING:
 
 TEST_SENTENCE = "Left leg. This is the voice of your stretches."
 
-LOOK_AGAIN_MS = 50
+SEARCH_POLL_MS = 50
+"""How often to check whether the search for voices and sound outputs has ended."""
 SOUND_MS = 700
-"""How long to wait after a sound before one says whether it was heard."""
+"""How long the test sound is heard, before its result is shown or the sentence begins."""
 
-USUAL = "The usual one"
-
-MODES = (("Voice and sounds", "voice"), ("Sounds", "sounds"), ("Silent", "silent"))
-SPEEDS = (("Very slow", 100), ("Slow", 125), ("Calm", 150), ("Quick", 180), ("Fast", 220))
-PITCHES = (("Low", 30), ("Normal", 50), ("High", 70))
-VOLUMES = tuple((f"{percent} %", percent) for percent in (10, 25, 40, 55, 70, 85, 100))
-HOURS = tuple((f"{hour}:00", f"{hour:02d}:00") for hour in range(24))
 NEVER = "Never"
 
 
 class SoundSection(QWidget):
-    """Shows the settings of voice and sounds; each change holds at once.
+    """Shows the settings of voice and sounds; a change takes effect at once.
 
     Signals:
-        changed: A setting got a new value: its name and the value.
+        changed: The person changed a setting: its name and the new value.
     """
 
     changed = Signal(str, object)
@@ -53,19 +48,20 @@ class SoundSection(QWidget):
         Args:
             appearance: Fonts and sizes.
             settings: The settings in force.
-            output: The voice and the sound output; asked what there is to choose from.
+            output: The output of voice and sounds, which also lists the voices and outputs here.
         """
         super().__init__()
         self._settings = settings
         self._output = output
         self._reader = SentenceReader(output, self)
-        self._reader.ended.connect(self._tell_result)
+        self._reader.ended.connect(self._show_test_result)
         self._voices: list[Voice] = []
-        self._form = ChoiceForm(appearance)
+        self._form = ChoiceForm(appearance, settings, declared_in("sound"))
         self._form.changed.connect(self._on_changed)
+        self._offer_never()
+        self._offer_voices()
         self._result = text_label()
         self._result.hide()
-        self._add_settings()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.px(12))
@@ -77,16 +73,16 @@ class SoundSection(QWidget):
         test.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column.addWidget(test)
         column.addWidget(self._result)
-        self._sound_is_over = QTimer(self)
-        self._sound_is_over.setSingleShot(True)
-        self._sound_is_over.timeout.connect(self._tell_result)
+        self._sound_end = QTimer(self)
+        self._sound_end.setSingleShot(True)
+        self._sound_end.timeout.connect(self._show_test_result)
         self._search = _Search(output)
-        self._look = QTimer(self)
-        self._look.timeout.connect(self._show_found)
-        self._look.start(LOOK_AGAIN_MS)
+        self._search_poll = QTimer(self)
+        self._search_poll.timeout.connect(self._offer_what_was_found)
+        self._search_poll.start(SEARCH_POLL_MS)
 
     def test(self) -> None:
-        """Play a sound and say a sentence, and then tell in words what should have been heard."""
+        """Play a sound and say a sentence, then show what should have been heard."""
         self._output.change(self._settings)
         self._output.open()
         self._output.sound("start")
@@ -94,17 +90,17 @@ class SoundSection(QWidget):
         if self._output.has_voice:
             self._reader.read([TEST_SENTENCE], after_s=SOUND_MS / 1000)
         else:
-            self._sound_is_over.start(SOUND_MS)
+            self._sound_end.start(SOUND_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Be silent when the page is left."""
+        """Stop the test when the page is left."""
         super().hideEvent(event)
         self._reader.stop()
-        if self._sound_is_over.isActive():
-            self._sound_is_over.stop()
+        if self._sound_end.isActive():
+            self._sound_end.stop()
             self._output.close()
 
-    def _tell_result(self) -> None:
+    def _show_test_result(self) -> None:
         output = self._output
         output.close()
         if output.problem:
@@ -124,48 +120,9 @@ class SoundSection(QWidget):
         self._result.show()
         announce(self._result, text)
 
-    def _add_settings(self) -> None:
-        form, settings = self._form, self._settings
-        form.add("In a session", "cues", MODES, settings.cues)
-        is_never = settings.quiet_from == settings.quiet_until
-        starts = [*HOURS, (NEVER, NEVER)]
-        form.add("Silent from", "quiet_from", starts, NEVER if is_never else settings.quiet_from)
-        form.add("Silent until", "quiet_until", HOURS, settings.quiet_until)
-        language = settings.language
-        form.add("Language", "language", [(_language(language), language)], language)
-        form.add("Voice", "voice", [(USUAL, "")], settings.voice)
-        form.add("Speed", "words_per_minute", SPEEDS, settings.words_per_minute)
-        form.add("Pitch", "pitch", PITCHES, settings.pitch)
-        form.add("Volume", "volume", VOLUMES, settings.volume)
-        form.add("Sound output", "sound_output", [(USUAL, "")], settings.sound_output)
-        form.add(
-            "Breathing",
-            "breathing",
-            (("No reminders", False), ("Reminders", True)),
-            settings.breathing,
-        )
-        form.add(
-            "With a screen reader",
-            "voice_with_reader",
-            (("Only the reader speaks", False), ("The voice speaks too", True)),
-            settings.voice_with_reader,
-        )
-        form.add(
-            "Media keys",
-            "media_keys",
-            (("Command a session", True), ("Are left alone", False)),
-            settings.media_keys,
-        )
-        form.add(
-            "Screen while you stretch",
-            "keep_awake",
-            (("Stays on", True), ("May go dark", False)),
-            settings.keep_awake,
-        )
-
     def _on_changed(self, setting: str, value: object) -> None:
         if (setting, value) == ("quiet_from", NEVER):
-            # Hours that end as they begin are none.
+            # Quiet hours that end when they begin mean that there are none.
             value = self._settings.quiet_until
         self._change(setting, value)
         if setting == "language":
@@ -173,39 +130,49 @@ class SoundSection(QWidget):
             self._offer_voices()
 
     def _change(self, setting: str, value: object) -> None:
-        self._settings = replace(self._settings, **{setting: value})  # pyright: ignore[reportArgumentType] -- by name
+        self._settings = replace(self._settings, **cast("dict[str, Any]", {setting: value}))
         self.changed.emit(setting, value)
 
-    def _show_found(self) -> None:
-        """Offer the voices and outputs of this machine once they are known."""
+    def _offer_never(self) -> None:
+        """Offer to have no quiet hours, beside the hours at which they may begin."""
+        settings = self._settings
+        is_never = settings.quiet_from == settings.quiet_until
+        choices = {**DECLARATIONS["quiet_from"].choices, NEVER: NEVER}
+        self._form.offer("quiet_from", choices, NEVER if is_never else settings.quiet_from)
+
+    def _offer_what_was_found(self) -> None:
+        """Offer the voices and sound outputs of this machine once the search has ended."""
         if self._search.is_over:
-            self._look.stop()
+            self._search_poll.stop()
             self._voices = self._search.voices
             self._offer_voices()
-            outputs = [(USUAL, ""), *((name, name) for name in self._search.outputs)]
-            self._form.offer("sound_output", outputs, self._settings.sound_output)
+            self._offer_beside_usual("sound_output", {name: name for name in self._search.outputs})
 
     def _offer_voices(self) -> None:
         settings = self._settings
-        languages = {settings.language, *(_main(voice.language) for voice in self._voices)}
-        named = sorted((_language(code), code) for code in languages)
-        self._form.offer("language", named, settings.language)
-        fitting = [
-            (voice.name, voice.key)
+        codes = {settings.language, *(_main(voice.language) for voice in self._voices)}
+        languages = sorted((_language_name(code), code) for code in codes)
+        self._form.offer("language", {code: name for name, code in languages}, settings.language)
+        fitting = {
+            voice.key: voice.name
             for voice in self._voices
             if _main(voice.language) == _main(settings.language)
-        ]
-        self._form.offer("voice", [(USUAL, ""), *fitting], settings.voice)
+        }
+        self._offer_beside_usual("voice", fitting)
+
+    def _offer_beside_usual(self, setting: str, choices: dict[str, str]) -> None:
+        chosen: object = getattr(self._settings, setting)
+        self._form.offer(setting, {**DECLARATIONS[setting].choices, **choices}, chosen)
 
 
 class _Search:
-    """Looks for voices and sound outputs in a thread, for programs are started for that."""
+    """Searches for voices and sound outputs in a thread, because that starts other programs."""
 
     def __init__(self, output: CueOutput) -> None:
         self._output = output
         self.voices: list[Voice] = []
         self.outputs: list[str] = []
-        self._thread = threading.Thread(target=self._work, name="search", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="search", daemon=True)
         self._thread.start()
 
     @property
@@ -213,17 +180,17 @@ class _Search:
         """Whether everything has been found."""
         return not self._thread.is_alive()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         self.voices = self._output.voices()
         self.outputs = self._output.outputs()
 
 
 def _main(language: str) -> str:
-    """Return a language without its country or region."""
+    """Return a language code without its country or region."""
     return language.partition("-")[0]
 
 
-def _language(code: str) -> str:
-    """Return the name of a language, such as ``English``."""
+def _language_name(code: str) -> str:
+    """Return the name of a language, such as ``English``; its code if Qt does not know it."""
     language = QLocale(_main(code)).language()
     return code if language == QLocale.Language.C else QLocale.languageToString(language)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.routines.fit_to_person import Change, FittedRoutine, Profile, fit_routine
+from stretchapp.base.settings import Settings
+from stretchapp.library.routines.fit_to_person import Change, FittedRoutine, fit_routine
 from stretchapp.library.routines.load import load_library
 from stretchapp.library.routines.models import Continuous, ExerciseStep, Hold, Library, WaitStep
 from tests.fakes import a_routine, a_step, an_exercise
 
-NOTHING_SAID = Profile()
+NOTHING_SAID = Settings()
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,9 @@ def library() -> Library:
     return load_library(shipped_routines())
 
 
-def fitted(library: Library, routine: str, profile: Profile, *, sit: bool = False) -> FittedRoutine:
+def fitted(
+    library: Library, routine: str, profile: Settings, *, sit: bool = False
+) -> FittedRoutine:
     return fit_routine(library.routines[routine], profile, library.exercises, sit=sit)
 
 
@@ -36,7 +39,7 @@ def test_without_a_profile_nothing_changes(library: Library) -> None:
 def test_with_varicose_veins_massage_is_left_out_and_the_routine_is_shorter(
     library: Library,
 ) -> None:
-    fit = fitted(library, "toe-and-foot-mobility", Profile(varicose_veins=True))
+    fit = fitted(library, "toe-and-foot-mobility", Settings(varicose_veins=True))
 
     assert "calf-foot-massage" not in names(fit)
     assert fit.routine.total_s == 450 - 125 - 10
@@ -51,7 +54,7 @@ def test_with_varicose_veins_massage_is_left_out_and_the_routine_is_shorter(
 
 
 def test_with_varicose_veins_nothing_is_left_of_the_pressure_points(library: Library) -> None:
-    fit = fitted(library, "acupressure-calf", Profile(varicose_veins=True))
+    fit = fitted(library, "acupressure-calf", Settings(varicose_veins=True))
 
     assert fit.routine.steps == ()
     assert len(fit.changes) == 3
@@ -75,7 +78,7 @@ def test_every_rubbing_exercise_of_the_rule_is_left_out(library: Library) -> Non
         "rest-and-resettle",
         "in-water-get-out",
     }
-    profile = Profile(varicose_veins=True)
+    profile = Settings(varicose_veins=True)
 
     left_out: set[str] = set()
     cared_for: set[str] = set()
@@ -88,7 +91,7 @@ def test_every_rubbing_exercise_of_the_rule_is_left_out(library: Library) -> Non
 
 
 def test_who_is_unsteady_is_told_to_hold_on_only_where_one_has_to_stand(library: Library) -> None:
-    fit = fitted(library, "evening-stretch", Profile(unsteady=True))
+    fit = fitted(library, "evening-stretch", Settings(unsteady=True))
 
     assert names(fit) == [exercise.id for exercise in library.routines["evening-stretch"].exercises]
     assert [change.step for change in fit.changes] == [
@@ -102,7 +105,7 @@ def test_who_is_unsteady_is_told_to_hold_on_only_where_one_has_to_stand(library:
 
 
 def test_who_cannot_lie_on_the_floor_is_sent_to_the_bed(library: Library) -> None:
-    fit = fitted(library, "evening-stretch", Profile(no_floor=True))
+    fit = fitted(library, "evening-stretch", Settings(no_floor=True))
 
     assert [change.text for change in fit.changes] == [
         "Do this one on your bed instead of the floor."
@@ -155,7 +158,7 @@ def test_what_cannot_be_done_sitting_stays(library: Library) -> None:
 
 
 def test_pregnancy_and_illness_bring_their_rules() -> None:
-    fit = fit_routine(a_routine(), Profile(pregnant=True, ill=True), {})
+    fit = fit_routine(a_routine(), Settings(pregnant=True, ill=True), {})
 
     assert fit.rules == ("D9", "D10")
     assert not fit.can_sit

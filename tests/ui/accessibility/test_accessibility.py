@@ -11,9 +11,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from stretchapp.base.problems import Problem
+from stretchapp.base.settings import declared_in
 from stretchapp.library.routines.models import Hold, Instruction
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
-from stretchapp.ui.settings.settings_page import PROFILE
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
@@ -172,7 +172,7 @@ SETTINGS = [
     "Pictures",
     "Tonight's stretch",
     *SOUND_SETTINGS,
-    *(label for label, _ in PROFILE),
+    *(setting.label for setting in declared_in("profile").values()),
     "Icon in the tray",
 ]
 

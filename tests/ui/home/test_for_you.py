@@ -11,10 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QComboBox
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.base.settings import Settings, SettingsFile
+from stretchapp.base.settings import DECLARATIONS, Settings, SettingsFile, declared_in
 from stretchapp.library.texts.load import load_doctor_rules
 from stretchapp.session.timeline import plan
-from stretchapp.ui.settings.settings_page import PROFILE
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.session import length_in_words
 from tests.fakes import a_routine
@@ -57,8 +56,9 @@ def saved(stage: Stage) -> dict[str, object]:
     return asdict(SettingsFile(stage.paths.settings).settings)
 
 
-@pytest.mark.parametrize(("label", "name"), PROFILE)
-def test_what_is_said_is_saved_and_can_be_taken_back(stage: Stage, label: str, name: str) -> None:
+@pytest.mark.parametrize("name", declared_in("profile"))
+def test_what_is_said_is_saved_and_can_be_taken_back(stage: Stage, name: str) -> None:
+    label = DECLARATIONS[name].label
     stage.open()
     stage.click("Settings")
 

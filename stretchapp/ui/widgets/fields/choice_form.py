@@ -1,8 +1,8 @@
-"""A group of settings: names beside their values, or above them where there is little room."""
+"""A form with a row for each setting of a section: its label and a list of values."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
@@ -11,79 +11,97 @@ from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QResizeEvent
 
+    from stretchapp.base.settings import Declaration, Settings
     from stretchapp.ui.theme.theme import Appearance
 
 LETTERS_ON_A_LINE = 40
+"""In a form that is narrower than this many letters, labels stand above their values."""
+
+LONGEST_LABEL = 20
+"""A label with more letters than this may take several lines."""
 
 
 class ChoiceForm(QWidget):
-    """Settings that are chosen from lists.
+    """Settings to choose from lists, built from their declarations.
 
     Signals:
-        changed: A setting got a new value: its name and the value.
+        changed: The person chose another value: the setting and the value.
     """
 
     changed = Signal(str, object)
 
-    def __init__(self, appearance: Appearance) -> None:
-        """Make an empty form."""
+    def __init__(
+        self,
+        appearance: Appearance,
+        settings: Settings,
+        declarations: Mapping[str, Declaration],
+        *,
+        labels_above: bool = False,
+    ) -> None:
+        """Add a row for each declaration.
+
+        Args:
+            appearance: Fonts and sizes.
+            settings: The settings in force.
+            declarations: The declarations by the names of their settings.
+            labels_above: Whether labels always stand above their values, because they are long.
+        """
         super().__init__()
         self._appearance = appearance
-        self._choices: dict[str, ComboBox] = {}
+        self._labels_above = labels_above
+        self._boxes: dict[str, ComboBox] = {}
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(appearance.px(20))
         self._form.setVerticalSpacing(appearance.px(12))
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for setting, declaration in declarations.items():
+            self._add_row(setting, declaration.label)
+            self.offer(setting, declaration.choices, getattr(settings, setting))
 
-    def add(
-        self, label: str, setting: str, values: Sequence[tuple[str, object]], chosen: object
-    ) -> None:
-        """Add a setting.
-
-        Args:
-            label: What people call it.
-            setting: Its name.
-            values: What can be chosen: words and values.
-            chosen: The value in force.
-        """
-        choice = ComboBox(self._appearance, label)
-        self._choices[setting] = choice
-        self.offer(setting, values, chosen)
-        choice.currentIndexChanged.connect(lambda: self.changed.emit(setting, choice.currentData()))
-        name = text_label(label)
-        name.setBuddy(choice)
-        self._form.addRow(name, choice)
-
-    def offer(self, setting: str, values: Sequence[tuple[str, object]], chosen: object) -> None:
-        """Offer other values of a setting; nothing is changed by that.
+    def offer(self, setting: str, choices: Mapping[Any, str], chosen: object) -> None:
+        """Replace the values to choose from, without a signal.
 
         Args:
-            setting: Its name.
-            values: Words and values.
-            chosen: The value in force; it is offered too if it is none of them.
+            setting: The setting.
+            choices: The values and the words for them.
+            chosen: The value in force, which is offered even if it is not among ``choices``; None
+                to have nothing chosen.
         """
-        choice = self._choices[setting]
-        before = choice.blockSignals(True)
-        choice.clear()
-        for words, value in values:
-            choice.addItem(words, value)
-        if choice.findData(chosen) < 0:
-            choice.addItem(str(chosen), chosen)
-        choice.setCurrentIndex(choice.findData(chosen))
-        choice.blockSignals(before)
+        box = self._boxes[setting]
+        were_blocked = box.blockSignals(True)
+        box.clear()
+        for value, words in choices.items():
+            box.addItem(words, value)
+        if chosen is not None and chosen not in choices:
+            box.addItem(str(chosen), chosen)
+        box.setCurrentIndex(-1 if chosen is None else box.findData(chosen))
+        box.blockSignals(were_blocked)
+
+    def focus(self, setting: str) -> None:
+        """Give the focus to a setting."""
+        self._boxes[setting].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the names above the values where there is little room beside them."""
+        """Put the labels above the values where there is little room beside them."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= self._appearance.font().pointSizeF() * LETTERS_ON_A_LINE
         self._form.setRowWrapPolicy(
             QFormLayout.RowWrapPolicy.DontWrapRows
-            if is_wide
+            if is_wide and not self._labels_above
             else QFormLayout.RowWrapPolicy.WrapAllRows
         )
+
+    def _add_row(self, setting: str, text: str) -> None:
+        box = ComboBox(self._appearance, text)
+        box.currentIndexChanged.connect(lambda: self.changed.emit(setting, box.currentData()))
+        self._boxes[setting] = box
+        label = text_label(text)
+        label.setWordWrap(len(text) > LONGEST_LABEL)
+        label.setBuddy(box)
+        self._form.addRow(label, box)

@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Prerequisites are made in the order in which they are written: packages before .venv.
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run test check format bench pictures compiled constraints clean
+.PHONY: help setup setup-dev run test check format bench pictures constraints clean
 .PHONY: packages-run packages-test
 
 help: ## Show this list
@@ -63,9 +63,6 @@ pictures: setup-dev ## Take pictures of every page, in every theme, and of every
 	$(PYTHON_IN_VENV) -m tests.pictures.pages $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.pictures.contact_sheet $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.pictures.diary $(ARGS)
-
-compiled: setup-dev ## Make the compiled forms in assets/compiled from the YAML files
-	$(PYTHON_IN_VENV) -m tests.library.shipped.compiled_assets
 
 constraints: ## Renew constraints.txt with the newest versions that pyproject.toml admits
 	.ci/renew-constraints

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.base.paths import compiled_forms
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
     from stretchapp.library.routines.fit_to_person import FittedRoutine
     from stretchapp.library.routines.models import Library, Routine
-    from stretchapp.library.texts.load import DoctorRule
+    from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.ui.dependencies import Services
 
 
@@ -71,10 +70,10 @@ class RoutineCatalogue:
         if not fit.rules:
             return [], None
         # Imported here: most people have no need of them.
-        from stretchapp.library.texts.diary import diary_texts
+        from stretchapp.library.texts.diary import read_diary_texts
 
         try:
-            rules = diary_texts(self._services.texts, compiled_forms() / "diary.json").rules
+            rules = read_diary_texts(self._services.texts).rules
         except UserError as error:
             return [], str(error)
         return [rule for rule in rules if rule.id in fit.rules], None
@@ -84,7 +83,7 @@ class RoutineCatalogue:
         from stretchapp.library.texts.tips import read_tips, tip_of_the_day
 
         try:
-            tips = read_tips(self._services.texts, compiled_forms() / "tips.json")
+            tips = read_tips(self._services.texts)
         except UserError:
             # The page of tips tells it when it is opened.
             return ""

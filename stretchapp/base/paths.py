@@ -55,11 +55,6 @@ class Paths:
         return self.data / "diary.sqlite"
 
     @property
-    def compiled_library(self) -> Path:
-        """The compiled form of the routine files."""
-        return self.cache / "library.json"
-
-    @property
     def display(self) -> Path:
         """Where the display of the session is kept, for those who are not told of it."""
         return self.state / "display.json"
@@ -107,12 +102,11 @@ def shipped_assets() -> Path:
     return _shipped("assets")
 
 
-def compiled_forms() -> Path:
-    """Return the folder of the compiled forms of what comes with the app."""
-    return shipped_assets() / "compiled"
+def is_checkout() -> bool:
+    """Return whether the app runs from a checkout of its sources, where its code may change."""
+    return not (PACKAGE / "routines").is_dir()
 
 
 def _shipped(name: str) -> Path:
     # A wheel holds the folder inside the package; a checkout has it beside the package.
-    inside = PACKAGE / name
-    return inside if inside.is_dir() else PACKAGE.parent / name
+    return (PACKAGE.parent if is_checkout() else PACKAGE) / name

@@ -238,7 +238,7 @@ def _is_writable(folder: Path) -> bool:
 
 
 def _routine_files(machine: Machine) -> Row:
-    # Read anew, and not from the compiled form: this is about the files.
+    # Not from the cache: this check is about the files.
     from stretchapp.library.routines.load import load_library
 
     library = load_library(shipped_routines(), machine.paths.user_routines)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.nights import Entries
-    from stretchapp.library.texts.load import DoctorRule
+    from stretchapp.library.texts.diary import DoctorRule
+    from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.wording.names import Names
 
 
@@ -60,7 +61,7 @@ class DiaryCommand:
         self,
         options: argparse.Namespace,
         path: Path,
-        texts: Path,
+        texts: TextFiles,
         means: Means,
     ) -> None:
         """Take what was asked for; nothing is opened yet.
@@ -68,7 +69,7 @@ class DiaryCommand:
         Args:
             options: What was asked for.
             path: The file of the diary.
-            texts: The folder of the shipped texts.
+            texts: The shipped texts.
             means: What it needs besides.
         """
         self._options = options
@@ -175,10 +176,9 @@ class DiaryCommand:
         return findings(CrampLog(connection).cramps(since), now, self._zone)
 
     def _rules(self) -> Mapping[str, DoctorRule]:
-        # Imported here: reading texts takes the YAML reader.
-        from stretchapp.library.texts.load import load_doctor_rules
+        from stretchapp.library.texts.diary import read_diary_texts
 
-        return {rule.id: rule for rule in load_doctor_rules(self._texts)}
+        return {rule.id: rule for rule in read_diary_texts(self._texts).rules}
 
     def _export(self, connection: sqlite3.Connection) -> list[str]:
         output: Path | None = self._options.output

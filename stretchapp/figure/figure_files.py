@@ -1,9 +1,10 @@
-"""The pose files: which figure an exercise has, and what is wrong with the user's own."""
+"""The figures of the exercises, loaded from the shipped and the user's pose files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.library.cache import file_state
 from stretchapp.library.routines.find_files import exists, find_files
 
 if TYPE_CHECKING:
@@ -11,30 +12,28 @@ if TYPE_CHECKING:
 
     from stretchapp.base.problems import Problem
     from stretchapp.figure.motion import Figure
-
-    State = dict[Path, tuple[int, int, int] | None]
+    from stretchapp.library.cache import FileState
 
 
 class FigureFiles:
-    """The shipped and the user's pose files; each is read when it is first wanted, and kept.
+    """The shipped and the user's pose files; each is read when its figure is first used.
 
-    A pose file of the user's takes the place of the shipped one of the same name, unless something
-    is wrong in it.
+    A user's pose file replaces the shipped one of the same name, unless it has problems.
     """
 
-    def __init__(self, shipped: Path, user: Path, compiled: Path) -> None:
+    def __init__(self, shipped: Path, user: Path, cache: Path) -> None:
         """Read nothing yet.
 
         Args:
             shipped: The folder of the pose files that come with the app.
             user: The folder of the user's own; it may not exist.
-            compiled: The compiled form of the shipped ones.
+            cache: The folder of the cache; it stores the shipped figures.
         """
         self._shipped = shipped
         self._user = user
-        self._compiled = compiled
+        self._cache = cache / "figures"
         self._figures: dict[str, Figure | None] = {}
-        self._looked_at: State = {}
+        self._looked_at: dict[Path, FileState] = {}
         self._unreadable: list[Problem] = []
         self._found: dict[Path, list[Problem]] = {}
 
@@ -58,7 +57,7 @@ class FigureFiles:
         """
         before = self.problems
         self._unreadable = []
-        present = {path: _state(path) for path in self._own(self._unreadable)}
+        present = {path: file_state(path) for path in self._own(self._unreadable)}
         changed = {path for path, _ in present.items() ^ self._looked_at.items()}
         self._looked_at = present
         for path in changed:
@@ -83,26 +82,18 @@ class FigureFiles:
         return own or self._load_shipped(exercise)
 
     def _load_shipped(self, exercise: str) -> Figure | None:
-        # Imported here: the first picture does without the whole room of figures.
-        from stretchapp.figure.compiled import read_figure
-
         path = self._shipped / f"{exercise}.yaml"
-        figure = read_figure(self._compiled, path)
-        if figure is None and exists(path):
-            return self._read(path)
-        return figure
+        if not exists(path):
+            return None
+        # Imported here: the first frame shows no figure.
+        from stretchapp.figure.cached_figure import load_cached_figure
+
+        self._found[path] = []
+        return load_cached_figure(path, self._cache, self._found[path])
 
     def _read(self, path: Path) -> Figure | None:
-        # Imported here: nobody needs the reader of YAML who has no pose files of their own.
+        # Imported here: most users have no pose files of their own.
         from stretchapp.figure.build import load_figure
 
         self._found[path] = []
         return load_figure(path, self._found[path])
-
-
-def _state(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS, WRONG_USAGE
-from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.startup.options import FLOWS, read_options
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from stretchapp.diary.nights import Entries
+    from stretchapp.library.routines.library_files import LibraryFiles
     from stretchapp.library.routines.models import Library, Routine
-    from stretchapp.library.shipped.load import LibraryFiles
     from stretchapp.library.texts.diary import Trigger
+    from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.wording.names import Names
 
 TERMINAL_RELIEF = {
@@ -205,12 +206,15 @@ def _diary(options: argparse.Namespace) -> int:
     from stretchapp.commands.diary import DiaryCommand, Means
     from stretchapp.startup.diary_options import parse
 
-    texts = shipped_assets() / "texts"
+    def texts() -> TextFiles:
+        from stretchapp.library.texts.text_files import TextFiles
+
+        return TextFiles(shipped_assets() / "texts", user_paths(options.data_dir).cache)
 
     def triggers() -> Sequence[Trigger]:
-        from stretchapp.library.texts.diary import diary_texts
+        from stretchapp.library.texts.diary import read_diary_texts
 
-        return diary_texts(texts, compiled_forms() / "diary.json").triggers
+        return read_diary_texts(texts()).triggers
 
     def known(data_dir: Path | None, option: str) -> Collection[str]:
         """Return the names that there are for an option of ``add``."""
@@ -237,7 +241,7 @@ def _diary(options: argparse.Namespace) -> int:
             raise UserError(problem)
         from stretchapp.startup.doctor_pdf_command import write_report
 
-        write_report(path, entries, _library_of(options), now)
+        write_report(path, entries, _library_of(options), texts(), now)
 
     def names() -> Names:
         from stretchapp.wording.names import names_of
@@ -250,7 +254,7 @@ def _diary(options: argparse.Namespace) -> int:
     wanted.data_dir = options.data_dir = wanted.data_dir or options.data_dir
     paths = user_paths(options.data_dir)
     means = Means(_tell, set_timers, write_pdf, names)
-    return _print(DiaryCommand(wanted, paths.diary, texts, means).lines())
+    return _print(DiaryCommand(wanted, paths.diary, texts(), means).lines())
 
 
 def _tell(sentence: str) -> None:

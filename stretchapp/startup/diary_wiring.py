@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from stretchapp.application.diary import Diary
 from stretchapp.base.files import write_user_file
-from stretchapp.base.paths import compiled_forms
 from stretchapp.diary.storage.erase import contents, erase
-from stretchapp.library.texts.diary import diary_texts
+from stretchapp.library.texts.diary import read_diary_texts
 from stretchapp.ui.dependencies import DiaryServices
 
 if TYPE_CHECKING:
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.library.texts.diary import DiaryTexts
+    from stretchapp.library.texts.text_files import TextFiles
 
 
 def diary_services(
-    connection: sqlite3.Connection, zone: tzinfo, diary_file: Path, texts: Path, clock: Clock
+    connection: sqlite3.Connection, zone: tzinfo, diary_file: Path, texts: TextFiles, clock: Clock
 ) -> DiaryServices:
     """Return what the pages of the diary need.
 
@@ -30,14 +30,14 @@ def diary_services(
         connection: The diary.
         zone: Where the person is.
         diary_file: The file of the diary.
-        texts: The folder of the shipped texts.
+        texts: The shipped texts.
         clock: Says when an export was made.
     """
     diary = Diary(connection, zone)
 
     @cache
     def read_texts() -> DiaryTexts:
-        return diary_texts(texts, compiled_forms() / "diary.json")
+        return read_diary_texts(texts)
 
     def export(form: str, path: Path) -> None:
         from stretchapp.desktop.instance.process_check import is_alive

@@ -6,7 +6,7 @@ import gc
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.base.paths import compiled_forms, shipped_routines
+from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.kept_code import KeptCode
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
@@ -15,7 +15,7 @@ from stretchapp.desktop.qt_start.qt_loading import load_qt
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
-    from stretchapp.library.shipped.load import LibraryFiles
+    from stretchapp.library.routines.library_files import LibraryFiles
 
 
 class NoWindowError(UserError):
@@ -81,11 +81,6 @@ def _load_qt() -> None:
 def library_files(paths: Paths) -> LibraryFiles:
     """Return the shipped and the user's routine files."""
     # Imported here: its classes are made with kept code.
-    from stretchapp.library.shipped.load import LibraryFiles
+    from stretchapp.library.routines.library_files import LibraryFiles
 
-    return LibraryFiles(
-        shipped_routines(),
-        paths.user_routines,
-        paths.compiled_library,
-        compiled_forms() / "library.json",
-    )
+    return LibraryFiles(shipped_routines(), paths.user_routines, paths.cache)

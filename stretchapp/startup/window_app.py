@@ -13,11 +13,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.exit_codes import GOOD
-from stretchapp.base.paths import compiled_forms, shipped_assets
+from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import hand_over, socket_path
 from stretchapp.figure.figure_files import FigureFiles
+from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.composition import ProcessComponents
 from stretchapp.ui.dependencies import Services
 from stretchapp.ui.theme.theme import Appearance
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.diary.cramp_log import CrampLog
     from stretchapp.diary.session_log import SessionLog, SessionRecord
-    from stretchapp.library.shipped.load import LibraryFiles
+    from stretchapp.library.routines.library_files import LibraryFiles
     from stretchapp.ui.dependencies import DiaryServices
 
 IDLE_MS = 200
@@ -145,6 +146,7 @@ def _after_first_frame(parts: ProcessComponents, window: MainWindow) -> None:
 
 def _services(parts: ProcessComponents, files: LibraryFiles) -> Services:
     paths = parts.paths
+    texts = TextFiles(shipped_assets() / "texts", paths.cache)
 
     @functools.cache
     def log() -> SessionLog:
@@ -175,7 +177,6 @@ def _services(parts: ProcessComponents, files: LibraryFiles) -> Services:
         from stretchapp.startup.diary_wiring import diary_services
 
         clock = SystemClock()
-        texts = shipped_assets() / "texts"
         return diary_services(parts.store, local_zone(clock.now()), paths.diary, texts, clock)
 
     def withdraw_reminders() -> None:
@@ -194,10 +195,8 @@ def _services(parts: ProcessComponents, files: LibraryFiles) -> Services:
         clock=SystemClock(),
         settings=parts.settings,
         user_routines=paths.user_routines,
-        texts=shipped_assets() / "texts",
-        poses=FigureFiles(
-            shipped_assets() / "poses", paths.user_poses, compiled_forms() / "figures.json"
-        ),
+        texts=texts,
+        poses=FigureFiles(shipped_assets() / "poses", paths.user_poses, paths.cache),
         window_state=paths.state / "window.ini",
         load_library=files.load,
         is_library_current=files.is_current,

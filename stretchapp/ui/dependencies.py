@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.routines.models import Library
     from stretchapp.library.texts.diary import DiaryTexts
+    from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
 
 
@@ -94,7 +95,7 @@ class Services:
         clock: The clocks.
         settings: The settings and their file.
         user_routines: The folder of the user's own routines.
-        texts: The folder of the shipped texts.
+        texts: The shipped texts.
         poses: The pose files.
         window_state: The file that keeps the place of the window.
         load_library: Loads all routines; quick when no file has changed.
@@ -116,7 +117,7 @@ class Services:
     clock: Clock
     settings: SettingsFile
     user_routines: Path
-    texts: Path
+    texts: TextFiles
     poses: FigureFiles
     window_state: Path
     load_library: Callable[[], Library]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.exchange.import_json import ImportCounts
     from stretchapp.diary.nights import Entries
     from stretchapp.diary.session_log import SessionRecord
-    from stretchapp.library.texts.load import DoctorRule
+    from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.wording.names import Names
 
 Plain = dict[str, object]

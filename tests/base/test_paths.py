@@ -18,7 +18,7 @@ def test_a_data_dir_holds_everything(tmp_path: Path) -> None:
     paths = user_paths(root)
 
     every_path = [paths.config, paths.data, paths.state, paths.cache, paths.settings]
-    every_path += [paths.user_routines, paths.diary, paths.compiled_library, paths.lock]
+    every_path += [paths.user_routines, paths.diary, paths.lock]
     assert all(path == root or root in path.parents for path in every_path)
     assert paths.share is None
 
@@ -50,7 +50,7 @@ def test_without_one_the_places_of_the_desktop_are_used(home: Path) -> None:
     assert paths.diary == home / ".local/share/stretchapp/diary.sqlite"
     assert paths.user_routines == home / ".local/share/stretchapp/routines"
     assert paths.lock == home / ".local/state/stretchapp/instance.lock"
-    assert paths.compiled_library == home / ".cache/stretchapp/library.json"
+    assert paths.cache == home / ".cache/stretchapp"
     assert paths.share == home / ".local/share"
 
 

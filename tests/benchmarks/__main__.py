@@ -56,7 +56,7 @@ LABELS = {
     "peer-open": "a break, where it runs",
     "plain": "yaml.load with CSafeLoader",
     "ours": "our loader, every check",
-    "compiled": "the compiled form",
+    "cached": "from the cache",
 }
 
 

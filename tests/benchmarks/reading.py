@@ -1,4 +1,4 @@
-"""Reading a thousand exercise files: by plain PyYAML, by our loader, and from the compiled form."""
+"""Reading a thousand exercise files: by plain PyYAML, by our loader, and from the cache."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from stretchapp.base.paths import shipped_routines
+from stretchapp.library.routines.library_files import LibraryFiles
 from stretchapp.library.routines.load import load_library
-from stretchapp.library.shipped.load import load_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ FILES = 1000
 def reading_s(folder: Path, rounds: int) -> Measured:
     """Return the times of each way to read the files, which are put into ``folder``."""
     files = _write(folder / "routines")
-    nothing, cache = folder / "none", folder / "cache" / "library.json"
+    nothing, cache = folder / "none", folder / "cache"
 
     def plain() -> None:
         for path in files:
@@ -33,10 +33,10 @@ def reading_s(folder: Path, rounds: int) -> Measured:
     def ours() -> None:
         _expect(len(load_library(folder / "routines").exercises))
 
-    def compiled() -> None:
-        _expect(len(load_compiled(folder / "routines", nothing, cache).exercises))
+    def from_cache() -> None:
+        _expect(len(LibraryFiles(folder / "routines", nothing, cache).load().exercises))
 
-    ways: dict[str, Callable[[], None]] = {"plain": plain, "ours": ours, "compiled": compiled}
+    ways: dict[str, Callable[[], None]] = {"plain": plain, "ours": ours, "cached": from_cache}
     times: Measured = {name: [] for name in ways}
     for number in range(rounds + 1):
         for name, read in ways.items():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.base.paths import compiled_forms, shipped_assets
+from stretchapp.base.paths import shipped_assets
 from stretchapp.figure import build as loader
 from stretchapp.figure.figure_files import FigureFiles
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHIPPED = shipped_assets() / "poses"
-COMPILED = compiled_forms() / "figures.json"
 SQUATS = (SHIPPED / "squats.yaml").read_text("utf-8")
 
 
@@ -33,9 +32,15 @@ def user(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def files(user: Path) -> FigureFiles:
+def cache(tmp_path: Path) -> Path:
+    """The folder of the cache, which is empty."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def files(user: Path, cache: Path) -> FigureFiles:
     """The shipped files and the user's; nothing is read yet."""
-    return FigureFiles(SHIPPED, user, COMPILED)
+    return FigureFiles(SHIPPED, user, cache)
 
 
 def write(folder: Path, exercise: str, text: str = SQUATS, suffix: str = ".yaml") -> Path:
@@ -70,7 +75,10 @@ class TestShippedFigures:
         assert files.figure("squats") is figure
         assert files.problems == ()
 
-    def test_need_no_yaml(self, user: Path) -> None:
+    def test_need_no_yaml_at_the_next_start(
+        self, files: FigureFiles, user: Path, cache: Path
+    ) -> None:
+        files.figure("squats")
         program = (
             "import sys; from pathlib import Path; "
             "from stretchapp.figure.figure_files import FigureFiles; "
@@ -79,37 +87,40 @@ class TestShippedFigures:
             "assert not {'yaml', 'msgspec', 'difflib'} & set(sys.modules)"
         )
 
-        command = [sys.executable, "-c", program, SHIPPED, user, COMPILED]
+        command = [sys.executable, "-c", program, SHIPPED, user, cache]
         subprocess.run(command, check=True)
 
-    def test_are_read_where_the_file_was_edited(self, user: Path, tmp_path: Path) -> None:
+    def test_are_read_where_the_file_was_edited(
+        self, user: Path, tmp_path: Path, cache: Path
+    ) -> None:
         shipped = tmp_path / "shipped"
         shipped.mkdir()
+        write(shipped, "squats")
+        before = cycle_s(FigureFiles(shipped, user, cache), "squats")
         write(shipped, "squats", other())
-        files = FigureFiles(shipped, user, COMPILED)
 
-        assert cycle_s(files, "squats") != cycle_s(FigureFiles(SHIPPED, user, COMPILED), "squats")
+        assert cycle_s(FigureFiles(shipped, user, cache), "squats") != before
 
-    def test_are_read_without_a_compiled_form(self, user: Path, tmp_path: Path) -> None:
-        files = FigureFiles(SHIPPED, user, tmp_path / "none.json")
-
-        assert files.figure("squats") is not None
-
-    def test_with_problems_are_told(self, user: Path, tmp_path: Path) -> None:
+    def test_with_problems_are_told_at_every_start(
+        self, user: Path, tmp_path: Path, cache: Path
+    ) -> None:
         shipped = tmp_path / "shipped"
         shipped.mkdir()
         path = write(shipped, "squats", "")
-        files = FigureFiles(shipped, user, COMPILED)
 
-        assert files.figure("squats") is None
-        assert [problem.path for problem in files.problems] == [path]
+        for _ in range(2):
+            files = FigureFiles(shipped, user, cache)
+            assert files.figure("squats") is None
+            assert [problem.path for problem in files.problems] == [path]
 
     def test_are_not_there_for_every_exercise(self, files: FigureFiles) -> None:
         assert files.figure("no-such-exercise") is None
         assert files.problems == ()
 
-    def test_are_all_that_there_is_without_a_folder_of_the_users(self, tmp_path: Path) -> None:
-        files = FigureFiles(SHIPPED, tmp_path / "none", COMPILED)
+    def test_are_all_that_there_is_without_a_folder_of_the_users(
+        self, tmp_path: Path, cache: Path
+    ) -> None:
+        files = FigureFiles(SHIPPED, tmp_path / "none", cache)
 
         assert files.figure("squats") is not None
         assert not files.reload_if_changed()
@@ -118,8 +129,8 @@ class TestShippedFigures:
 
 class TestFiguresOfTheUser:
     @pytest.mark.parametrize("suffix", [".yaml", ".yml", ".YAML"])
-    def test_come_first(self, files: FigureFiles, user: Path, suffix: str) -> None:
-        shipped = FigureFiles(SHIPPED, user / "none", COMPILED)
+    def test_come_first(self, files: FigureFiles, user: Path, cache: Path, suffix: str) -> None:
+        shipped = FigureFiles(SHIPPED, user / "none", cache)
         write(user, "squats", other(), suffix)
 
         assert cycle_s(files, "squats") != cycle_s(shipped, "squats")

@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from stretchapp.application.reminders import Reminders, diary_on
-from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile
 from stretchapp.desktop.menu.menu_entry import Installation
 from stretchapp.diary.cramp_log import CrampLog
@@ -28,6 +28,7 @@ from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
 from stretchapp.library.routines.load import load_library
+from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.diary_wiring import diary_services
 from stretchapp.startup.reminder_wiring import NO_SERVER
 from stretchapp.ui.dependencies import DeliveryStatus, ReminderServices, Services
@@ -116,16 +117,14 @@ class Stage:
             choose_delivery=lambda _waits: None,
             start_at_login=lambda _is_on: None,
         )
-        texts = shipped_assets() / "texts"
+        texts = TextFiles(shipped_assets() / "texts", paths.cache)
         diary = diary_services(connection, UTC, paths.diary, texts, self.clock)
         self._services = Services(
             clock=self.clock,
             settings=settings,
             user_routines=paths.user_routines,
             texts=texts,
-            poses=FigureFiles(
-                shipped_assets() / "poses", folder / "poses", compiled_forms() / "figures.json"
-            ),
+            poses=FigureFiles(shipped_assets() / "poses", folder / "poses", paths.cache),
             window_state=paths.state / "window.ini",
             load_library=lambda: self._library,
             is_library_current=lambda: True,

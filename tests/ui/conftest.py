@@ -38,8 +38,10 @@ def appearance(app: QApplication) -> Appearance:
 
 
 @pytest.fixture
-def stage(app: QApplication, tmp_path: Path, library: Library) -> Iterator[Stage]:
+def stage(
+    app: QApplication, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, library: Library
+) -> Iterator[Stage]:
     """A window with the shipped library and a log of its own."""
-    stage = Stage(app, tmp_path / "data", library)
+    stage = Stage(app, tmp_path / "data", library, tmp_path_factory.getbasetemp() / "cache")
     yield stage
     stage.close()

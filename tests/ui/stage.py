@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.application.session_run import cut_off_session
-from stretchapp.base.paths import compiled_forms, shipped_assets, shipped_routines, user_paths
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.menu.menu_entry import Installation
@@ -22,7 +22,8 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
-from stretchapp.library.shipped.load import LibraryFiles
+from stretchapp.library.routines.library_files import LibraryFiles
+from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.diary_wiring import diary_services
 from stretchapp.ui.dependencies import DeliveryStatus, DiaryServices, ReminderServices, Services
 from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
@@ -71,7 +72,17 @@ class Stage:
         environ: What the desktop says of itself.
     """
 
-    def __init__(self, app: QApplication, folder: Path, library: Library | None) -> None:
+    def __init__(
+        self, app: QApplication, folder: Path, library: Library | None, cache: Path | None = None
+    ) -> None:
+        """Prepare the folders; there is no window yet.
+
+        Args:
+            app: The application.
+            folder: The folder for all data of this test.
+            library: What the window loads; None reads the folders, as the app does.
+            cache: A cache that tests share; None gives this test its own.
+        """
         self._app = app
         self._font = app.font()
         self.clock = FakeClock()
@@ -98,12 +109,8 @@ class Stage:
         self.obstacles: list[str] = []
         self.delivery_status = DeliveryStatus()
         self._ways: dict[MainWindow, ReliefEntryPoints] = {}
-        self._files = LibraryFiles(
-            shipped_routines(),
-            self.paths.user_routines,
-            self.paths.compiled_library,
-            compiled_forms() / "library.json",
-        )
+        self._cache = self.paths.cache if cache is None else cache
+        self._files = LibraryFiles(shipped_routines(), self.paths.user_routines, self._cache)
 
     def make(self) -> MainWindow:
         """Make the window without showing it."""
@@ -359,12 +366,8 @@ class Stage:
             clock=self.clock,
             settings=self.settings,
             user_routines=self.paths.user_routines,
-            texts=self.texts_folder,
-            poses=FigureFiles(
-                shipped_assets() / "poses",
-                self.paths.user_poses,
-                compiled_forms() / "figures.json",
-            ),
+            texts=TextFiles(self.texts_folder, self._cache),
+            poses=FigureFiles(shipped_assets() / "poses", self.paths.user_poses, self._cache),
             window_state=self.paths.state / "window.ini",
             load_library=self._load,
             is_library_current=self._is_current,
@@ -389,7 +392,7 @@ class Stage:
             self.connection,
             UTC,
             self.paths.diary,
-            self.texts_folder,
+            TextFiles(self.texts_folder, self._cache),
             self.clock,
         )
 

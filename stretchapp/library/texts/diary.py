@@ -1,19 +1,16 @@
-"""What the diary tells from the shipped texts, doctor rules and triggers, and its compiled form.
-
-The first page of the diary shows rules, and importing the YAML reader takes longer than all the
-rest of it.
-"""
+"""The shipped texts that the diary shows: doctor rules and triggers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stretchapp.library.shipped.texts import CompiledTexts
 from stretchapp.library.texts.relief import Quote
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stretchapp.library.texts.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class DiaryTexts:
-    """What the diary tells.
+    """The doctor rules and the triggers.
 
     Attributes:
         rules: When to see a doctor, the urgent one first.
@@ -57,25 +54,18 @@ class DiaryTexts:
     triggers: tuple[Trigger, ...]
 
 
-COMPILED_DIARY = CompiledTexts(
-    DiaryTexts, (Quote, DoctorRule, Trigger), ("doctor.yaml", "triggers.yaml")
-)
-
-
-def diary_texts(folder: Path, compiled: Path) -> DiaryTexts:
-    """Return the texts, from their compiled form where that is up to date.
-
-    Args:
-        folder: The folder of the shipped texts.
-        compiled: The compiled form.
+def read_diary_texts(texts: TextFiles) -> DiaryTexts:
+    """Return the doctor rules and the triggers.
 
     Raises:
-        UserError: They cannot be read.
+        UserError: A file is missing or broken.
     """
-    texts = COMPILED_DIARY.read(folder, compiled)
-    if texts is None:
-        # Imported here: the YAML reader is what the compiled form saves.
-        from stretchapp.library.texts.load import load_doctor_rules, load_triggers
+    kinds = (DiaryTexts, DoctorRule, Quote, Trigger)
+    return texts.read("diary-texts", kinds, ("doctor.yaml", "triggers.yaml"), _load)
 
-        texts = DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
-    return texts
+
+def _load(folder: Path) -> DiaryTexts:
+    # Imported here: with a cache entry nobody needs the YAML reader.
+    from stretchapp.library.texts.load import load_doctor_rules, load_triggers
+
+    return DiaryTexts(load_doctor_rules(folder), load_triggers(folder))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET
@@ -16,6 +15,7 @@ from stretchapp.library.texts.file_format import (
     WrittenTips,
     WrittenTriggers,
 )
+from stretchapp.library.texts.omissions import Omission
 from stretchapp.library.texts.relief import Quote, ReliefCard, ReliefTexts
 from stretchapp.library.texts.tips import Tip
 from stretchapp.library.yaml.conversion import convert
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.file_format import WrittenQuote
 
     _File = TypeVar("_File", bound=Written)
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """Something that was left out on purpose, and why."""
-
-    what: str
-    why: str
-    sources: tuple[str, ...]
 
 
 def load_tips(folder: Path) -> tuple[Tip, ...]:
@@ -87,7 +78,7 @@ def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
 
 
 def load_relief_texts(folder: Path) -> ReliefTexts:
-    """Return what is told during the relief of a cramp."""
+    """Return the texts of relief."""
     cards = relief_cards(folder)
     try:
         return ReliefTexts(

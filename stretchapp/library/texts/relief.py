@@ -1,18 +1,15 @@
-"""What is told during the relief of a cramp beside its steps, and its compiled form.
-
-The words are wanted with the first picture of relief, and reading YAML takes longer than that.
-"""
+"""The shipped texts that relief shows beside its steps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stretchapp.library.shipped.texts import CompiledTexts
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from stretchapp.library.texts.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +59,19 @@ class ReliefTexts:
     panic: str
 
 
-# The cards, and the doctor rules that some of them show.
-COMPILED_RELIEF = CompiledTexts(ReliefTexts, (Quote, ReliefCard), ("relief.yaml", "doctor.yaml"))
-
-
-def relief_texts(folder: Path, compiled: Path) -> ReliefTexts:
-    """Return the words, from their compiled form where that is up to date.
-
-    Args:
-        folder: The folder of the shipped texts.
-        compiled: The compiled form.
+def read_relief_texts(texts: TextFiles) -> ReliefTexts:
+    """Return the texts of relief.
 
     Raises:
-        UserError: They cannot be read.
+        UserError: A file is missing or broken.
     """
-    texts = COMPILED_RELIEF.read(folder, compiled)
-    if texts is None:
-        # Imported here: the YAML reader is what the compiled form saves.
-        from stretchapp.library.texts.load import load_relief_texts
+    kinds = (Quote, ReliefCard, ReliefTexts)
+    # Some cards show doctor rules.
+    return texts.read("relief-texts", kinds, ("relief.yaml", "doctor.yaml"), _load)
 
-        texts = load_relief_texts(folder)
-    return texts
+
+def _load(folder: Path) -> ReliefTexts:
+    # Imported here: with a cache entry nobody needs the YAML reader.
+    from stretchapp.library.texts.load import load_relief_texts
+
+    return load_relief_texts(folder)

@@ -1,15 +1,15 @@
-"""The tips for evenings and days, one of which the home page shows, and their compiled form."""
+"""The tips for evenings and days, one of which the home page shows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stretchapp.library.shipped.texts import CompiledTexts
-
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from stretchapp.library.texts.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +29,17 @@ class Tip:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tips:
-    """All tips, in the order of their file."""
-
-    tips: tuple[Tip, ...]
-
-
-COMPILED_TIPS = CompiledTexts(Tips, (Tip,), ("tips.yaml",))
-
-
-def read_tips(folder: Path, compiled: Path) -> tuple[Tip, ...]:
-    """Return the tips, from their compiled form where that is up to date.
-
-    Args:
-        folder: The folder of the shipped texts.
-        compiled: The compiled form.
+def read_tips(texts: TextFiles) -> tuple[Tip, ...]:
+    """Return the tips in the order of their file.
 
     Raises:
-        UserError: They cannot be read.
+        UserError: The file is missing or broken.
     """
-    read = COMPILED_TIPS.read(folder, compiled)
-    if read is not None:
-        return read.tips
-    # Imported here: the YAML reader is what the compiled form saves.
+    return texts.read("tips", (Tip,), ("tips.yaml",), _load)
+
+
+def _load(folder: Path) -> tuple[Tip, ...]:
+    # Imported here: with a cache entry nobody needs the YAML reader.
     from stretchapp.library.texts.load import load_tips
 
     return load_tips(folder)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from stretchapp.library.routines.fit_to_person import FittedRoutine
     from stretchapp.library.routines.models import Source, Step
-    from stretchapp.library.texts.load import DoctorRule
+    from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.session.timeline import Segment
     from stretchapp.ui.theme.theme import Appearance
 

@@ -7,31 +7,34 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from stretchapp.library.texts.load import load_doctor_rules, load_omissions, load_tips
+from stretchapp.library.texts.diary import read_diary_texts
+from stretchapp.library.texts.omissions import read_omissions
+from stretchapp.library.texts.tips import read_tips
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import READINGS, quoted, sources_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.models import Exercise
-    from stretchapp.library.texts.load import DoctorRule, Omission
+    from stretchapp.library.texts.diary import DoctorRule
+    from stretchapp.library.texts.omissions import Omission
+    from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.library.texts.tips import Tip
     from stretchapp.ui.theme.theme import Appearance
 
 
 def reading_page(
-    name: str, appearance: Appearance, folder: Path, flows: Iterable[ReliefFlow]
+    name: str, appearance: Appearance, texts: TextFiles, flows: Iterable[ReliefFlow]
 ) -> TextPage:
     """Return one of the pages of ``READINGS``.
 
     Args:
         name: The name of the page.
         appearance: Fonts and sizes.
-        folder: Where the shipped texts are.
+        texts: The shipped texts.
         flows: The relief flows, of which those that are cards are shown.
 
     Raises:
@@ -39,13 +42,13 @@ def reading_page(
     """
     match name:
         case "evenings":
-            return evenings_page(appearance, load_tips(folder))
+            return evenings_page(appearance, read_tips(texts))
         case "doctor":
-            return doctor_page(appearance, load_doctor_rules(folder))
+            return doctor_page(appearance, read_diary_texts(texts).rules)
         case "in-water":
             return water_page(appearance, [it for flow in flows for it in flow.card])
         case _:
-            return left_out_page(appearance, load_omissions(folder))
+            return left_out_page(appearance, read_omissions(texts))
 
 
 class TextPage(Page):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from stretchapp.application.relief_run import ReliefRun
-    from stretchapp.library.texts.load import Trigger
+    from stretchapp.library.texts.diary import Trigger
     from stretchapp.ui.theme.theme import Appearance
 
 _NOTHING = "nothing"

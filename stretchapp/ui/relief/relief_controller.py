@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from stretchapp.base.paths import compiled_forms
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -116,10 +115,10 @@ class ReliefController(QObject):
             return
         # Imported here: most starts of the window are no relief.
         from stretchapp.application.relief_run import ReliefRun
-        from stretchapp.library.texts.relief import relief_texts
+        from stretchapp.library.texts.relief import read_relief_texts
         from stretchapp.ui.relief.relief_page import ReliefPage
 
-        texts = relief_texts(self._services.texts, compiled_forms() / "relief.json")
+        texts = read_relief_texts(self._services.texts)
         flows = {it.id: it for it in self._catalogue.library.flows.values() if it.key is not None}
         if not flows:
             raise UserError("There is no relief flow that can be read; look at the problems.")
@@ -234,10 +233,10 @@ class ReliefController(QObject):
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""
-        from stretchapp.library.texts.diary import diary_texts
+        from stretchapp.library.texts.diary import read_diary_texts
 
         try:
-            return diary_texts(self._services.texts, compiled_forms() / "diary.json").triggers
+            return read_diary_texts(self._services.texts).triggers
         except UserError:
             # The rest of the line can be filled in all the same.
             return ()

@@ -1,0 +1,42 @@
+"""A figure from the cache, or else from its pose file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.figure.body import Arm, BodyPose, Leg
+from stretchapp.figure.feet import FeetPose, OneOfTwo
+from stretchapp.figure.foot import FootPose, Hand
+from stretchapp.figure.geometry import Point
+from stretchapp.figure.motion import Figure
+from stretchapp.figure.props import Prop
+from stretchapp.library.cache import cached, file_state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stretchapp.base.problems import Problem
+
+_KINDS = (Arm, BodyPose, FeetPose, Figure, FootPose, Hand, Leg, OneOfTwo, Point, Prop)
+
+
+def load_cached_figure(path: Path, cache: Path, problems: list[Problem]) -> Figure | None:
+    """Return the figure of a pose file.
+
+    Args:
+        path: The pose file, named after its exercise.
+        cache: The folder of the cached figures.
+        problems: Every problem of the file is added to it.
+
+    Returns:
+        None if anything in the file is wrong.
+    """
+
+    def load() -> Figure | None:
+        # Imported here: with a cache entry nobody needs the YAML reader.
+        from stretchapp.figure.build import load_figure
+
+        return load_figure(path, problems)
+
+    entry = cache / f"{path.stem}.cache"
+    return cached(entry, _KINDS, [file_state(path)], load, lambda figure: figure is not None)

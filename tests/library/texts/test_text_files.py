@@ -1,0 +1,123 @@
+"""The shipped texts from the cache: what the YAML files say, and never older than they are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from stretchapp.base.paths import shipped_assets
+from stretchapp.base.problems import UserError
+from stretchapp.library.texts.diary import DiaryTexts, read_diary_texts
+from stretchapp.library.texts.load import (
+    load_doctor_rules,
+    load_omissions,
+    load_relief_texts,
+    load_tips,
+    load_triggers,
+)
+from stretchapp.library.texts.omissions import read_omissions
+from stretchapp.library.texts.relief import read_relief_texts
+from stretchapp.library.texts.text_files import TextFiles
+from stretchapp.library.texts.tips import read_tips
+from tests.library.files import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class Kind(NamedTuple):
+    """One kind of texts.
+
+    Attributes:
+        read: Reads them from the cache or the YAML.
+        load: Loads them from the YAML.
+        files: The YAML files, each with words of it.
+    """
+
+    read: Callable[[TextFiles], object]
+    load: Callable[[Path], object]
+    files: dict[str, str]
+
+
+def load_diary_texts(folder: Path) -> DiaryTexts:
+    """Load the doctor rules and the triggers from the YAML."""
+    return DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
+
+
+KINDS = {
+    "tips": Kind(read_tips, load_tips, {"tips.yaml": "wool socks"}),
+    "diary": Kind(
+        read_diary_texts,
+        load_diary_texts,
+        {"doctor.yaml": "title: A very long cramp", "triggers.yaml": "Stress, nerves, fear"},
+    ),
+    "relief": Kind(
+        read_relief_texts,
+        load_relief_texts,
+        {"relief.yaml": "Try not to panic.", "doctor.yaml": "title: A very long cramp"},
+    ),
+    "left out": Kind(read_omissions, load_omissions, {"left-out.yaml": "calls it unhygienic"}),
+}
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+every_file = pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind in KINDS.values() for name in kind.files]
+)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> TextFiles:
+    """A copy of the shipped texts, and a cache that is empty."""
+    folder = shutil.copytree(shipped_assets() / "texts", tmp_path / "texts")
+    return TextFiles(folder, tmp_path / "cache")
+
+
+@every_kind
+def test_the_cache_says_what_the_files_say(texts: TextFiles, kind: Kind) -> None:
+    expected = kind.load(texts.folder)
+
+    assert kind.read(texts) == expected
+    assert kind.read(texts) == expected
+    assert len(list(texts.cache.iterdir())) == 1
+
+
+def test_a_second_start_does_not_import_the_yaml_reader(texts: TextFiles) -> None:
+    for kind in KINDS.values():
+        kind.read(texts)
+    program = (
+        "import sys; from pathlib import Path; "
+        "from stretchapp.library.texts.diary import read_diary_texts; "
+        "from stretchapp.library.texts.omissions import read_omissions; "
+        "from stretchapp.library.texts.relief import read_relief_texts; "
+        "from stretchapp.library.texts.text_files import TextFiles; "
+        "from stretchapp.library.texts.tips import read_tips; "
+        "texts = TextFiles(*map(Path, sys.argv[1:])); "
+        "assert read_tips(texts) and read_diary_texts(texts) and read_relief_texts(texts); "
+        "assert read_omissions(texts); "
+        "assert not {'yaml', 'msgspec', 'tempfile'} & set(sys.modules)"
+    )
+
+    subprocess.run([sys.executable, "-c", program, *texts], check=True)
+
+
+@every_file
+def test_a_file_that_has_changed_is_read(texts: TextFiles, kind: Kind, name: str) -> None:
+    kind.read(texts)
+    path = texts.folder / name
+    words = kind.files[name]
+    path.write_text(changed(path.read_text("utf-8"), words, f"{words} (edited)"), "utf-8")
+
+    assert "(edited)" in repr(kind.read(texts))
+
+
+@every_file
+def test_a_missing_file_is_a_problem(texts: TextFiles, kind: Kind, name: str) -> None:
+    kind.read(texts)
+    (texts.folder / name).unlink()
+
+    with pytest.raises(UserError, match="cannot be read"):
+        kind.read(texts)

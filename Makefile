@@ -5,17 +5,16 @@ PYTHON_IN_VENV := .venv/bin/python
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
-# Tests that mostly wait, on screens of their own; and of time and sound, with nothing beside them.
-WAITING := (e2e or wheel) and not alone
-BY_THEMSELVES := alone
-# Decisions without input or output: every branch of them is tested.
-PURE_DIARY := stretchapp/diary/nights.py,stretchapp/diary/statistics.py,stretchapp/diary/doctor_rules.py
-PURE_ROOMS := stretchapp/session/*,stretchapp/relief/*,stretchapp/figure/*,stretchapp/reminders/*,$(PURE_DIARY)
+# Modules that decide without input or output, and their tests: every branch of them is tested.
+PURE_MODULES := $(addprefix stretchapp., session relief reminders figure \
+    diary.nights diary.statistics diary.doctor_rules)
+PURE_TESTS := $(addprefix tests/, session relief reminders figure \
+    diary/test_nights.py diary/test_statistics.py diary/test_doctor_rules.py)
 
-PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --cov=stretchapp
-# One more than there are cores: many tests wait for a process of theirs.
+PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
+# One worker more than there are cores, because many tests wait for a process or a screen.
 WORKERS := $(shell expr $$(nproc) + 1)
-PYTEST_TOGETHER := $(PYTEST) --numprocesses=$(WORKERS) --dist=loadfile --cov-report= --cov-fail-under=0
+PYTEST_PARALLEL := $(PYTEST) --numprocesses=$(WORKERS) --dist=worksteal
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
 export PYTHON
@@ -23,9 +22,9 @@ export PYTHON
 # Code is compiled once, and not by each of the thousand processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Prerequisites are made in the order in which they are written: packages before .venv.
+# Prerequisites are built in the order in which they are written: packages before .venv.
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run test check format bench pictures constraints clean
+.PHONY: help setup setup-dev run test coverage check format bench pictures constraints clean
 .PHONY: packages-run packages-test
 
 help: ## Show this list
@@ -38,11 +37,15 @@ setup-dev: packages-test $(INSTALLED_DEV) ## The same with what the tests and ch
 run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
 	@$(PYTHON_IN_VENV) -m stretchapp $(ARGS)
 
+# Tracing doubles the time of a test, so only the tests of the pure modules are traced here.
 test: check ## Run every check and every test, as the build server does
-	$(PYTEST_TOGETHER) -m 'not ($(BY_THEMSELVES) or e2e or wheel)'
-	$(PYTEST_TOGETHER) -m '$(WAITING)' --cov-append
-	$(PYTEST) -m '$(BY_THEMSELVES)' --cov-append
-	$(PYTHON_IN_VENV) -m coverage report --include='$(PURE_ROOMS)' --fail-under=100
+	$(PYTEST_PARALLEL) $(PURE_TESTS) $(PURE_MODULES:%=--cov=%) --cov-fail-under=100
+	$(PYTEST_PARALLEL) -m 'not (e2e or sound or wheel)' $(PURE_TESTS:%=--ignore=%)
+	$(PYTEST_PARALLEL) -m 'e2e or wheel' --dist=loadgroup
+	$(PYTEST) -m sound --numprocesses=$(shell nproc)
+
+coverage: setup-dev ## Measure which lines and branches of the whole project the tests reach
+	$(PYTEST_PARALLEL) -m 'not (sound or wheel)' --cov=stretchapp
 
 check: setup-dev ## Run the checks that read the code: format, lint, imports, types
 	$(PYTHON_IN_VENV) -m ruff format --check

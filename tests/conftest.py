@@ -53,25 +53,9 @@ for _number in (signal.SIGINT, signal.SIGQUIT):
         )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let property tests run at full speed.
-
-    Tracing makes them take twice as long, and what they reach is reached by examples as well.
-    """
-    for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker(pytest.mark.no_cover)
-
-
 @pytest.fixture(autouse=True)
-def home(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder for one test; neither the user's files nor the user's desktop is touched."""
-    if request.node.get_closest_marker("e2e") is None:
-        # Traced, a process starts in twice its time. What is reached in processes of their own is
-        # measured by the tests on a screen.
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     for variable, folder in _FOLDERS.items():
         path = tmp_path / folder
         path.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The benchmarks can still be run; what they say is looked at by people."""
+"""The benchmarks run and print every target; people judge the figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.app_process import CHECKOUT, TIMEOUT_S
 from tests.benchmarks.full_screen import is_possible
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.e2e
 
 
 def test_everything_is_measured_against_its_target() -> None:

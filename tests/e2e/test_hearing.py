@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.screen import Screen
 
-pytestmark = [pytest.mark.e2e, pytest.mark.alone]
+pytestmark = pytest.mark.sound
 
 EXERCISE = """\
 format: 1
@@ -32,7 +32,7 @@ body: [calf]
 position: [standing]
 sides: each
 timing:
-  hold: 6s
+  hold: 3s
 steps:
   - Face the wall.
 """
@@ -42,12 +42,12 @@ kind: routine
 id: short
 title: Short
 purpose: To be listened to.
-change_sides: 4s
+change_sides: 3s
 steps:
   - exercise: lean
-    get_ready: 3s
+    get_ready: 2s
 """
-TIMES_S = [0, 3, 9, 13, 19]
+TIMES_S = [0, 2, 5, 8, 11]
 """Get ready, hold, change sides, hold, the end."""
 
 CUT_S = 0.2
@@ -132,7 +132,7 @@ def test_a_voice_is_given_its_time_and_holds_keep_theirs(
 
     assert heard.errors == ""
     assert heard.session.state == "finished"
-    # "Left leg. Lean. Face the wall." takes longer than the three seconds as written.
+    # "Left leg. Lean. Face the wall." takes longer than the two seconds as written.
     longer_s = heard.session.active_s - TIMES_S[-1]
     assert 0 < longer_s <= 5
     spoken_s = sum(heard.lengths_s)

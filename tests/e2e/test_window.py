@@ -196,7 +196,7 @@ class TestStart:
     ) -> None:
         # Past the check that finds this out before.
         program = (
-            "import sys; from stretchapp.desktop import display\n"
+            "import sys; from stretchapp.desktop.qt_start import display\n"
             "display._lets_in = lambda _: True\n"
             "from stretchapp.startup.cli import main; sys.exit(main(sys.argv[1:]))"
         )

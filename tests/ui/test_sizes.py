@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     Go = Callable[[Stage], None]
 
-# Much is computed here, and the tests of behaviour reach the same code.
-pytestmark = pytest.mark.no_cover
-
 KEY = Qt.Key
 TARGET_PX = 48
 PLAYER_TARGET_PX = 72

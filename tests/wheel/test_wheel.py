@@ -15,7 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.wheel
+# One worker runs all of them, because they share the wheel and its environment.
+pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
 
 CHECKOUT = Path(__file__).parents[2]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.sound
 
 SENTENCE = "Left leg. Calf stretch."
 

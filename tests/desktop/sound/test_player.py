@@ -24,7 +24,7 @@ from tests.desktop.sound.pulse import LOUD, SINK_NAME, Pulse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.sound
 
 TONE = Clip(array("h", [round(20_000 * sin(pi * 0.04 * at)) for at in range(RATE_HZ // 5)]))
 # The worst that can be faded: it begins and ends with all it has.

@@ -17,9 +17,6 @@ from tests.assets.sounds import SOUNDS, main, samples_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Much is computed here, and the tests of behaviour reach the same code.
-pytestmark = pytest.mark.no_cover
-
 NAMES: tuple[SoundName, ...] = get_args(SoundName)
 LOW_HZ = range(100, 700, 10)
 ALL_HZ = range(100, 4000, 10)

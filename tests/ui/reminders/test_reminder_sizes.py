@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     Go = Callable[[Stage], None]
 
-# Much is computed here, and the tests of behaviour reach the same code.
-pytestmark = pytest.mark.no_cover
-
 SIZES = [
     (100, QSize(640, 480)),
     (100, QSize(1024, 700)),

@@ -34,7 +34,7 @@ class ReliefRun:
             same, and every later save is another try.
     """
 
-    def __init__(  # noqa: PLR0913 -- the last three are named
+    def __init__(
         self,
         flows: Mapping[str, ReliefFlow],
         place: str,

@@ -1,4 +1,4 @@
-"""The routines of the window: the library as it is now, fitted to the person."""
+"""The routines that can be chosen: the library as it is now, fitted to the person."""
 
 from __future__ import annotations
 
@@ -7,19 +7,48 @@ from typing import TYPE_CHECKING
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stretchapp.base.clock import Clock
     from stretchapp.base.problems import Problem
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.figure.figure_files import FigureFiles
+    from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.fit_to_person import FittedRoutine
     from stretchapp.library.routines.models import Library, Routine
     from stretchapp.library.texts.diary import DoctorRule
-    from stretchapp.ui.dependencies import Services
+    from stretchapp.library.texts.text_files import TextFiles
 
 
 class RoutineCatalogue:
-    """Everything there is to choose from."""
+    """Loads the library when it is first wanted, and again after files have changed."""
 
-    def __init__(self, services: Services) -> None:
-        """Prepare; nothing is loaded yet."""
-        self._services = services
+    def __init__(
+        self,
+        load: Callable[[], Library],
+        is_current: Callable[[], bool],
+        *,
+        figure_files: FigureFiles,
+        settings: SettingsFile,
+        texts: TextFiles,
+        clock: Clock,
+    ) -> None:
+        """Prepare; nothing is loaded yet.
+
+        Args:
+            load: Loads the library.
+            is_current: Return whether no routine file has changed since the last load.
+            figure_files: The pose files, whose problems are reported with those of the routines.
+            settings: What the person has said of themselves, and tonight's stretch.
+            texts: The shipped texts.
+            clock: Tells the day for the tip of the day.
+        """
+        self._load = load
+        self._is_current = is_current
+        self._figure_files = figure_files
+        self._settings = settings
+        self._texts = texts
+        self._clock = clock
         self._library: Library | None = None
         self._is_fresh = False
 
@@ -27,27 +56,33 @@ class RoutineCatalogue:
     def library(self) -> Library:
         """The library as written; loaded when it is first wanted."""
         if self._library is None:
-            self._library = self._services.load_library()
+            self._library = self._load()
             self._is_fresh = True
         return self._library
 
     @property
     def routines(self) -> list[Routine]:
-        """All routines, as they suit the person."""
+        """All routines, fitted to the person."""
         return [self.fit(routine).routine for routine in self.library.routines.values()]
 
     @property
     def tonight(self) -> Routine | None:
-        """Tonight's stretch, if there is a routine of that name."""
-        return self.routine(self._services.settings.settings.tonight)
+        """Tonight's stretch, or None if there is no such routine."""
+        return self.routine(self._settings.settings.tonight)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in routine files, and in those pose files that were read."""
-        return (*self.library.problems, *self._services.poses.problems)
+        """The problems of the routine files, and of those pose files that were read."""
+        return (*self.library.problems, *self._figure_files.problems)
+
+    @property
+    def guided_flows(self) -> Mapping[str, ReliefFlow]:
+        """The relief flows that lead through a cramp, by id; those that are cards are left out."""
+        flows = self.library.flows.values()
+        return {flow.id: flow for flow in flows if flow.key is not None}
 
     def routine(self, routine_id: str) -> Routine | None:
-        """Return a routine as it suits the person, or None if there is none of that id."""
+        """Return a routine fitted to the person, or None if there is none with that id."""
         routine = self.library.routines.get(routine_id)
         return None if routine is None else self.fit(routine).routine
 
@@ -58,50 +93,49 @@ class RoutineCatalogue:
             routine: The routine, fitted already or not.
             sit: Whether to sit or lie down where that is possible.
         """
-        # Imported here: relief is not fitted to the person in this way.
+        # Imported here: relief, which must start fast, is not fitted in this way.
         from stretchapp.library.routines.fit_to_person import fit_routine
 
         written = self.library.routines.get(routine.id, routine)
-        profile = self._services.settings.settings
-        return fit_routine(written, profile, self.library.exercises, sit=sit)
+        return fit_routine(written, self._settings.settings, self.library.exercises, sit=sit)
 
     def rules(self, fit: FittedRoutine) -> tuple[list[DoctorRule], str | None]:
-        """Return the doctor rules that go with a fitted routine, and why they cannot be read."""
+        """Return the doctor rules of a fitted routine, and why they cannot be read, if so."""
         if not fit.rules:
             return [], None
-        # Imported here: most people have no need of them.
+        # Imported here: few people have a routine with such rules.
         from stretchapp.library.texts.diary import read_diary_texts
 
         try:
-            rules = read_diary_texts(self._services.texts).rules
+            rules = read_diary_texts(self._texts).rules
         except UserError as error:
             return [], str(error)
         return [rule for rule in rules if rule.id in fit.rules], None
 
     def tip(self) -> str:
-        """Return today's tip; nothing where the tips cannot be read."""
+        """Return the tip of the day; nothing where the tips cannot be read."""
         from stretchapp.library.texts.tips import read_tips, tip_of_the_day
 
         try:
-            tips = read_tips(self._services.texts)
+            tips = read_tips(self._texts)
         except UserError:
-            # The page of tips tells it when it is opened.
+            # The page of tips reports the problem when it is opened.
             return ""
-        return tip_of_the_day(tips, self._services.clock.now().date()).text if tips else ""
+        return tip_of_the_day(tips, self._clock.now().date()).text if tips else ""
 
     def reload_if_changed(self) -> bool:
-        """Load again what has changed on the disk.
+        """Load files that have changed on the disk.
 
         Returns:
-            Whether the library is another one, or pose files have other problems.
+            Whether the library is a different one, or pose files have other problems.
         """
         if self._is_fresh:
-            # The window comes up right after the first load: nothing has had time to change.
+            # The window becomes active right after the first load: nothing can have changed.
             self._is_fresh = False
             return False
-        is_another = self._services.poses.reload_if_changed()
-        if self._library is None or self._services.is_library_current():
-            return is_another
+        has_changed = self._figure_files.reload_if_changed()
+        if self._library is None or self._is_current():
+            return has_changed
         before = self._library
-        self._library = self._services.load_library()
-        return is_another or self._library != before
+        self._library = self._load()
+        return has_changed or self._library != before

@@ -50,7 +50,7 @@ class SessionRun:
             and every later save is another try.
     """
 
-    def __init__(  # noqa: PLR0913 -- the last two are named and seldom given
+    def __init__(
         self,
         routine: Routine,
         clock: Clock,
@@ -87,6 +87,15 @@ class SessionRun:
     def session_id(self) -> int | None:
         """The session's number in the log; None as long as it could not be written."""
         return self._session_id
+
+    def record(self) -> SessionRecord | None:
+        """Return the log's record of the session, if there is one.
+
+        Raises:
+            UserError: The log cannot be read.
+        """
+        records = self._log.sessions()
+        return next((record for record in records if record.id == self._session_id), None)
 
     def start(self) -> list[Event]:
         """Begin the session, or go on with the one that was cut off."""

@@ -1,47 +1,77 @@
-"""How long routines take when a voice says what is to be done."""
+"""How long routines take when a voice speaks the instructions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible
-
 from stretchapp.application.quiet_hours import is_quiet_now
+from stretchapp.session.cues import sentences_of
 from stretchapp.session.fit_to_speech import stretch
 from stretchapp.session.timeline import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from stretchapp.base.clock import Clock
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.timeline import Segment
-    from stretchapp.ui.dependencies import Services
 
 
-def speaks_now(services: Services) -> bool:
-    """Return whether a session that is started now would be told by our voice."""
-    settings = services.settings.settings
-    if settings.cues != "voice" or is_quiet_now(settings, services.clock):
-        return False
-    is_read = QAccessible.isActive() and not settings.voice_with_reader
-    return services.cue_output().has_voice and not is_read
+class SpokenDurations:
+    """Computes plans that leave the voice the time it needs, if a session would have one now.
 
-
-def spoken_plan(services: Services, routine: Routine) -> tuple[Segment, ...] | None:
-    """Return the plan with the time for a voice, if a session would have one now."""
-    if not speaks_now(services) or routine.when == "cramp" or not routine.steps:
-        return None
-    return stretch(plan(routine), services.cue_output().length_of)
-
-
-def spoken_lengths(services: Services, routines: Iterable[Routine]) -> dict[str, float]:
-    """Return how long routines take in seconds, by id; none where no voice speaks.
-
-    The lengths of sentences that have not been rendered yet are known about.
+    Sentences that have not been rendered yet are estimated.
     """
-    plans = ((routine, spoken_plan(services, routine)) for routine in routines)
-    return {
-        routine.id: sum(segment.length_s for segment in segments)
-        for routine, segments in plans
-        if segments is not None
-    }
+
+    def __init__(
+        self,
+        settings: SettingsFile,
+        clock: Clock,
+        output: Callable[[], CueOutput],
+        has_screen_reader: Callable[[], bool],
+    ) -> None:
+        """Prepare; the output is not opened yet.
+
+        Args:
+            settings: Whether sessions are spoken, and the quiet hours.
+            clock: Tells whether it is a quiet hour.
+            output: Returns the voice and the sound output.
+            has_screen_reader: Return whether a screen reader is running.
+        """
+        self._settings = settings
+        self._clock = clock
+        self._output = output
+        self._has_screen_reader = has_screen_reader
+
+    def plan(self, routine: Routine) -> tuple[Segment, ...] | None:
+        """Return the plan with the time for the voice, or None if no voice would speak."""
+        if not self._is_spoken or routine.when == "cramp" or not routine.steps:
+            return None
+        return stretch(plan(routine), self._output().length_of)
+
+    def plan_and_render(self, routine: Routine) -> tuple[Segment, ...] | None:
+        """Return the same plan, and begin to render its sentences for the session."""
+        segments = self.plan(routine)
+        if segments is not None:
+            self._output().prepare(sentences_of(segments))
+        return segments
+
+    def lengths(self, routines: Iterable[Routine]) -> dict[str, float]:
+        """Return the length of each spoken routine in seconds, by id; empty without a voice."""
+        plans = ((routine, self.plan(routine)) for routine in routines)
+        return {
+            routine.id: sum(segment.length_s for segment in segments)
+            for routine, segments in plans
+            if segments is not None
+        }
+
+    @property
+    def _is_spoken(self) -> bool:
+        """Whether a session that starts now would be spoken by the app's own voice."""
+        settings = self._settings.settings
+        if settings.cues != "voice" or is_quiet_now(settings, self._clock):
+            return False
+        has_reader = self._has_screen_reader() and not settings.voice_with_reader
+        return self._output().has_voice and not has_reader

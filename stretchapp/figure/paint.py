@@ -85,7 +85,7 @@ def fit(room: QRectF, frame: Frame) -> Fit:
     )
 
 
-def paint_shapes(  # noqa: PLR0913 -- the last ones are named and seldom given
+def paint_shapes(
     painter: QPainter,
     room: QRectF,
     frame: Frame,
@@ -152,7 +152,7 @@ def _limb(limb: Limb, scale_px: float) -> list[QPointF]:
     ]
 
 
-def _arc(  # noqa: PLR0913, PLR0917 -- called often, and written twice
+def _arc(
     x: float, y: float, radius: float, begin: float, end: float, scale_px: float
 ) -> list[QPointF]:
     """Return the points of an arc between two directions in radians, its ends included."""

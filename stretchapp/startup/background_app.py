@@ -48,16 +48,16 @@ def run_background(
         return GOOD
     try:
         sys.excepthook = functools.partial(_on_bug, paths)
-        parts = ProcessComponents(app, paths, functools.partial(_make_window, files=files))
+        components = ProcessComponents(app, paths, files, _make_window)
         # Closing the window is no reason to end, unless something else waits by then.
-        quit_policy = QuitPolicy(app, [parts.is_needed])
-        request_handler = _Door(parts)
-        instance.requested.connect(parts.request_handler(quit_policy, request_handler.open))
-        closing = CloseOnSignals(parts.quit, app)
+        quit_policy = QuitPolicy(app, [components.is_needed])
+        request_handler = LazyWindow(components)
+        instance.requested.connect(components.request_handler(quit_policy, request_handler.open))
+        closing = CloseOnSignals(components.quit, app)
         # Opened here, so that a diary that cannot be read ends this with a sentence. It is made
         # if there is none: the first reminder, whoever adds it, is to be noticed.
-        parts.waiting()
-        parts.begin()
+        components.delivery()
+        components.begin()
         if on_ready is not None:
             on_ready()
         gc.collect()
@@ -70,11 +70,12 @@ def run_background(
         instance.release()
 
 
-class _Door:
-    """Makes the window for the first command that comes, and passes on all of them."""
+class LazyWindow:
+    """Makes the window for the first request, and passes every request on to it."""
 
-    def __init__(self, parts: ProcessComponents) -> None:
-        self._parts = parts
+    def __init__(self, components: ProcessComponents) -> None:
+        """Prepare; the window is not made yet."""
+        self._components = components
         self._commands: Commands | None = None
 
     def open(self, request: Request) -> None:
@@ -83,16 +84,16 @@ class _Door:
             # Imported here: most evenings nobody opens a window of this process.
             from stretchapp.startup.window_app import Commands
 
-            window = self._parts.window()
+            window = self._components.window()
             # A session that is to be the end ends the window, and the waiting goes on.
             self._commands = Commands(window, window.close)
         self._commands.do(request)
 
 
-def _make_window(parts: ProcessComponents, files: LibraryFiles) -> MainWindow:
+def _make_window(components: ProcessComponents) -> MainWindow:
     from stretchapp.startup.window_app import finish_window, make_window
 
-    window = make_window(parts, files)
+    window = make_window(components)
     finish_window(window)
     return window
 

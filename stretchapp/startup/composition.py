@@ -1,10 +1,11 @@
-"""The parts that a window and the waiting without one have in common, each made when first used."""
+"""The components of one process, with or without a window, each made when first needed."""
 
 from __future__ import annotations
 
 import functools
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
+from stretchapp.library.texts.text_files import TextFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,172 +22,265 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from stretchapp.application.diary import Diary
+    from stretchapp.application.diary_file import DiaryFile
     from stretchapp.application.reminder_delivery import ReminderDelivery
+    from stretchapp.application.reminder_setup import ReminderSetup
+    from stretchapp.base.clock import Clock
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
-    from stretchapp.ui.dependencies import ReminderServices
+    from stretchapp.desktop.sound.cue_output import CueOutput
+    from stretchapp.diary.cramp_log import CrampLog
+    from stretchapp.diary.session_log import SessionLog, SessionRecord
+    from stretchapp.figure.figure_files import FigureFiles
+    from stretchapp.library.routines.library_files import LibraryFiles
+    from stretchapp.library.routines.models import Library
+    from stretchapp.library.texts.diary import DiaryTexts
+    from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.window.main_window import MainWindow
     from stretchapp.ui.window.qt_application import QuitPolicy
 
 MENU_ENTRY = "applications/stretchapp.desktop"
-"""In the user's folder of what desktops share; ``desktop.launcher`` writes it."""
+"""The menu entry in the user's shared data folder; ``desktop.menu.menu_entry`` writes it."""
 
 
 class ProcessComponents:
-    """The parts of one process.
+    """Makes and holds what a process needs; only ``startup`` knows it.
 
     Attributes:
         app: The application.
         paths: The user's folders.
-        settings: The settings.
+        texts: The shipped texts.
     """
 
     def __init__(
         self,
         app: QApplication,
         paths: Paths,
+        files: LibraryFiles,
         make_window: Callable[[ProcessComponents], MainWindow],
     ) -> None:
-        """Read the settings; everything else waits.
+        """Prepare; nothing is made yet.
 
         Args:
             app: The application.
             paths: The user's folders.
+            files: The routine files.
             make_window: Makes the window.
         """
         self.app = app
         self.paths = paths
-        self.settings = SettingsFile(paths.settings)
+        self.texts = TextFiles(shipped_assets() / "texts", paths.cache)
+        self._files = files
         self._make_window = make_window
-        self._made_window: MainWindow | None = None
-        self._made_waiting: ReminderDelivery | None = None
-        self._made_ways_in: ReliefEntryPoints | None = None
+        self._existing_window: MainWindow | None = None
+        self._existing_delivery: ReminderDelivery | None = None
+        self._existing_entry_points: ReliefEntryPoints | None = None
 
-    @property
-    def existing_window(self) -> MainWindow | None:
-        """The window, if there is one yet."""
-        return self._made_window
+    @functools.cached_property
+    def clock(self) -> Clock:
+        """The clocks of the machine."""
+        return SystemClock()
+
+    @functools.cached_property
+    def settings(self) -> SettingsFile:
+        """The settings and their file."""
+        return SettingsFile(self.paths.settings)
+
+    # The window.
 
     def window(self) -> MainWindow:
         """Return the window."""
-        if self._made_window is None:
-            self._made_window = self._make_window(self)
-        return self._made_window
+        if self._existing_window is None:
+            self._existing_window = self._make_window(self)
+        return self._existing_window
 
     def quit(self) -> None:
         """End the app, and with it what the window is doing."""
-        if self._made_window is not None:
-            self._made_window.close()
+        if self._existing_window is not None:
+            self._existing_window.close()
         self.app.quit()
 
     @functools.cached_property
     def command(self) -> tuple[str, ...]:
-        """What starts the app with these folders."""
-        # Imported here, as everything in this file: the first picture does without.
+        """The command that starts the app with these folders."""
+        # Imported here, as everything below: the first frame does not need it.
         from stretchapp.desktop.menu.menu_entry import launch_command
 
-        # An instance of its own is reached by its own command only.
+        # An instance with folders of its own is reached by its own command only.
         return launch_command(self.paths.named)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file or folder in the desktop's own program; return False if that fails."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
+
+    def documents(self) -> Path:
+        """Return the folder in which people look for their files."""
+        import platformdirs
+
+        return Path(platformdirs.user_documents_dir())
+
+    def has_screen_reader(self) -> bool:
+        """Return whether a screen reader is running."""
+        from PySide6.QtGui import QAccessible
+
+        return QAccessible.isActive()
+
+    # The library.
+
+    def load_library(self) -> Library:
+        """Load all routines; quick when no file has changed."""
+        return self._files.load()
+
+    def is_library_current(self) -> bool:
+        """Return whether the routine files are as they were when last loaded."""
+        return self._files.is_current()
+
+    @functools.cached_property
+    def figure_files(self) -> FigureFiles:
+        """The pose files."""
+        from stretchapp.figure.figure_files import FigureFiles
+
+        poses = shipped_assets() / "poses"
+        return FigureFiles(poses, self.paths.user_poses, self.paths.cache)
+
+    def relief_texts(self) -> ReliefTexts:
+        """Return the texts of relief.
+
+        Raises:
+            UserError: They cannot be read.
+        """
+        from stretchapp.library.texts.relief import read_relief_texts
+
+        return read_relief_texts(self.texts)
+
+    @functools.cached_property
+    def _diary_texts(self) -> DiaryTexts:
+        from stretchapp.library.texts.diary import read_diary_texts
+
+        return read_diary_texts(self.texts)
+
+    def diary_texts(self) -> DiaryTexts:
+        """Return the doctor rules and the triggers.
+
+        Raises:
+            UserError: They cannot be read.
+        """
+        return self._diary_texts
+
+    # Voice and sounds.
+
+    @functools.cached_property
+    def _output(self) -> CueOutput:
+        from stretchapp.desktop.sound.cue_output import MachineOutput
+
+        output = MachineOutput(self.clock, self.settings.settings)
+        # Its worker threads must end before what they use.
+        self.app.aboutToQuit.connect(output.end)
+        return output
+
+    def output(self) -> CueOutput:
+        """Return the voice and the sound output."""
+        return self._output
+
+    # The diary. Everything here raises UserError when it cannot be opened.
 
     @functools.cached_property
     def store(self) -> Connection:
-        """The diary.
-
-        Raises:
-            UserError: It cannot be opened.
-        """
+        """The database of the diary."""
         from stretchapp.diary.storage.store import open_for_writing
 
-        return open_for_writing(self.paths.diary, SystemClock().now(), self._tell)
+        return open_for_writing(self.paths.diary, self.clock.now(), self._report)
 
-    def _tell(self, sentence: str) -> None:
+    @functools.cached_property
+    def _session_log(self) -> SessionLog:
+        from stretchapp.diary.session_log import SessionLog
+
+        return SessionLog(self.store)
+
+    def session_log(self) -> SessionLog:
+        """Return the session log."""
+        return self._session_log
+
+    @functools.cached_property
+    def _cramp_log(self) -> CrampLog:
+        from stretchapp.desktop.instance.process_check import is_alive
+        from stretchapp.diary.cramp_log import CrampLog
+
+        log = CrampLog(self.store)
+        log.close_cut_off(is_alive)
+        return log
+
+    def cramp_log(self) -> CrampLog:
+        """Return the cramp log."""
+        return self._cramp_log
+
+    def cut_off_session(self) -> SessionRecord | None:
+        """Return the session that a killed process left, if there is one."""
+        from stretchapp.application.session_run import cut_off_session
+        from stretchapp.desktop.instance.process_check import is_alive
+
+        if not self.paths.diary.exists():
+            return None
+        return cut_off_session(self.session_log(), is_alive, self.clock.now())
+
+    @functools.cached_property
+    def _diary(self) -> Diary:
+        from stretchapp.application.diary import Diary
+        from stretchapp.desktop.local_zone import local_zone
+
+        return Diary(self.store, local_zone(self.clock.now()))
+
+    def diary(self) -> Diary:
+        """Return the diary."""
+        return self._diary
+
+    def diary_file(self) -> DiaryFile:
+        """Return the diary as a whole."""
+        from stretchapp.application.diary_file import DiaryFile
+
+        return DiaryFile(self.store, self.paths.diary, self.diary(), self.clock)
+
+    def _report(self, sentence: str) -> None:
+        """Report what happened to the diary while it was opened."""
         sys.stderr.write(f"stretchapp: {sentence}\n")
-        window = self._made_window
+        window = self._existing_window
         if window is not None:
-            # What opens the diary is at work on a page; what is shown comes after it.
-            QTimer.singleShot(0, window, lambda: window.tell(sentence))
+            # A page is being opened at this moment; the message is shown after that.
+            QTimer.singleShot(0, window, lambda: window.show_message(sentence))
 
-    def waiting(self) -> ReminderDelivery:
-        """Return what waits for the reminders.
+    # The reminders.
+
+    def delivery(self) -> ReminderDelivery:
+        """Return what starts due reminders.
 
         Raises:
             UserError: The diary cannot be opened.
         """
-        if self._made_waiting is None:
+        if self._existing_delivery is None:
             from stretchapp.application.reminder_delivery import ReminderDelivery
 
-            self._made_waiting = ReminderDelivery(
+            self._existing_delivery = ReminderDelivery(
                 self.store, self.paths, self.settings, self.command, self.app
             )
-        return self._made_waiting
+        return self._existing_delivery
 
-    def reminders(self) -> ReminderServices:
+    def reminder_setup(self) -> ReminderSetup:
         """Return what the pages of reminders need.
 
         Raises:
             UserError: The diary cannot be opened.
         """
-        from stretchapp.startup.reminder_wiring import reminder_services
+        from stretchapp.application.reminder_setup import SystemReminderSetup
 
-        return reminder_services(self.waiting(), self.command)
-
-    def entry_points(self) -> ReliefEntryPoints | None:
-        """Return the ways into relief from outside of the window; None where there are none."""
-        if self._made_ways_in is None and sys.platform.startswith("linux"):
-            from stretchapp.desktop.menu.menu_entry import Installation
-            from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
-
-            installation = Installation(self.command, shipped_assets() / "icons", self.paths.share)
-            entrance = WindowAccess(self.window, self.quit)
-            made = ReliefEntryPoints(self.settings, installation, os.environ, entrance, self.app)
-            self.app.lastWindowClosed.connect(made.on_window_closed)
-            self._made_ways_in = made
-        return self._made_ways_in
-
-    def stays_running(self) -> bool:
-        """Return whether the app is to go on when its window is closed."""
-        return self._is_in_tray or (
-            self._made_waiting is not None and self._made_waiting.stays_running
-        )
-
-    def is_needed(self) -> bool:
-        """Return whether an app without a window is to go on: it waits, or is in the tray."""
-        return self._is_in_tray or self._made_waiting is None or self._made_waiting.is_needed
-
-    @property
-    def _is_in_tray(self) -> bool:
-        return self._made_ways_in is not None and self._made_ways_in.is_in_tray
-
-    def request_handler(
-        self, quit_policy: QuitPolicy, to_window: Callable[[Request], object]
-    ) -> Callable[[Request], None]:
-        """Return what takes the requests of other processes.
-
-        Args:
-            quit_policy: Ends this process when nobody needs it any more.
-            to_window: Does in the window what is asked for.
-        """
-
-        def take(request: Request) -> None:
-            if request.waits:
-                self._wait_as_chosen()
-                quit_policy.look()
-            else:
-                to_window(request)
-
-        return take
-
-    def _wait_as_chosen(self) -> None:
-        """Wait for reminders as another process has chosen."""
-        self.settings.reload()
-        try:
-            self.waiting().renew()
-        except UserError as error:
-            sys.stderr.write(f"stretchapp: {error}\n")
+        return SystemReminderSetup(self.delivery(), self.command)
 
     def has_reminders(self) -> bool:
-        """Return whether there are any; a diary is not made for that.
+        """Return whether there are reminders, without creating a diary.
 
         Raises:
             UserError: The diary cannot be opened or read.
@@ -196,8 +291,79 @@ class ProcessComponents:
 
         return bool(ReminderStore(self.store).rules())
 
+    def withdraw_reminders(self) -> None:
+        """Withdraw reminders that are shown: a session has begun."""
+        if not self.paths.diary.exists():
+            return
+        from stretchapp.application.reminders import shown_since
+        from stretchapp.diary.reminder_store import ReminderStore
+
+        # A reminder is rarely shown at this moment, and what follows takes its time.
+        if shown_since(ReminderStore(self.store), self.clock.now()):
+            from stretchapp.application.reminder_setup import withdraw_reminders
+
+            withdraw_reminders(self.store, self.clock.now())
+
+    def _renew_delivery(self) -> None:
+        """Start due reminders in the way that another process has chosen."""
+        self.settings.reload()
+        try:
+            self.delivery().renew()
+        except UserError as error:
+            sys.stderr.write(f"stretchapp: {error}\n")
+
+    # What happens beside the window.
+
+    def entry_points(self) -> ReliefEntryPoints | None:
+        """Return the ways to start relief from outside the window; None where there are none."""
+        if self._existing_entry_points is None and sys.platform.startswith("linux"):
+            from stretchapp.desktop.menu.menu_entry import Installation
+            from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
+
+            installation = Installation(self.command, shipped_assets() / "icons", self.paths.share)
+            access = WindowAccess(self.window, self.quit)
+            entry_points = ReliefEntryPoints(
+                self.settings, installation, os.environ, access, self.app
+            )
+            self.app.lastWindowClosed.connect(entry_points.on_window_closed)
+            self._existing_entry_points = entry_points
+        return self._existing_entry_points
+
+    def stays_running(self) -> bool:
+        """Return whether the app keeps running when its window is closed."""
+        delivery = self._existing_delivery
+        return self._is_in_tray or (delivery is not None and delivery.stays_running)
+
+    def is_needed(self) -> bool:
+        """Return whether an app without a window keeps running: for reminders or in the tray."""
+        delivery = self._existing_delivery
+        return self._is_in_tray or delivery is None or delivery.is_needed
+
+    @property
+    def _is_in_tray(self) -> bool:
+        return self._existing_entry_points is not None and self._existing_entry_points.is_in_tray
+
+    def request_handler(
+        self, quit_policy: QuitPolicy, to_window: Callable[[Request], object]
+    ) -> Callable[[Request], None]:
+        """Return a handler for requests from other stretchapp processes.
+
+        Args:
+            quit_policy: Ends this process when it is no longer needed.
+            to_window: Does in the window what a request asks for.
+        """
+
+        def handle(request: Request) -> None:
+            if request.waits:
+                self._renew_delivery()
+                quit_policy.look()
+            else:
+                to_window(request)
+
+        return handle
+
     def begin(self) -> None:
-        """Begin with everything that goes on beside the window, as far as it is switched on."""
+        """Start everything that runs beside the window, as far as it is turned on."""
         chosen = self.settings.settings
         entry_points = self.entry_points() if chosen.tray or chosen.cramp_key else None
         if entry_points is not None:
@@ -209,7 +375,7 @@ class ProcessComponents:
 
                 # The installation may have been moved.
                 renew_paths(share, self.command)
-            if self._made_waiting is not None or self.has_reminders():
-                self.waiting().renew()
+            if self._existing_delivery is not None or self.has_reminders():
+                self.delivery().renew()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")

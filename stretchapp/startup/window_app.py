@@ -1,4 +1,4 @@
-"""The composition root of the window: the only module that knows every room."""
+"""Running the app with a window: the single instance, the first frame, and the requests."""
 
 from __future__ import annotations
 
@@ -11,34 +11,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-from stretchapp.base.clock import SystemClock
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import hand_over, socket_path
-from stretchapp.figure.figure_files import FigureFiles
-from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.composition import ProcessComponents
-from stretchapp.ui.dependencies import Services
-from stretchapp.ui.theme.theme import Appearance
-from stretchapp.ui.window.main_window import MainWindow
+from stretchapp.startup.window_wiring import make_window as compose_window
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
 
     from PySide6.QtWidgets import QWidget
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
-    from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.diary.cramp_log import CrampLog
-    from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.library.routines.library_files import LibraryFiles
-    from stretchapp.ui.dependencies import DiaryServices
+    from stretchapp.ui.window.main_window import MainWindow
 
 IDLE_MS = 200
 """So long after the first picture a start is over."""
@@ -82,12 +73,12 @@ def run_window(
             return GOOD
         raise UserError("It is already running but cannot be reached; end it and try again.")
     try:
-        parts = ProcessComponents(app, paths, functools.partial(make_window, files=files))
-        quit_policy = QuitPolicy(app, [parts.stays_running])
-        window = parts.window()
+        components = ProcessComponents(app, paths, files, make_window)
+        quit_policy = QuitPolicy(app, [components.stays_running])
+        window = components.window()
         commands = Commands(window, app.quit)
-        instance.requested.connect(parts.request_handler(quit_policy, commands.do))
-        closing = CloseOnSignals(parts.quit, app)
+        instance.requested.connect(components.request_handler(quit_policy, commands.do))
+        closing = CloseOnSignals(components.quit, app)
         commands.start(request)
         window.show_first_page()
         first_frame = _FirstFrame(window.page)
@@ -95,7 +86,7 @@ def run_window(
             # Not quit, which closes the windows first.
             functools.partial(app.exit, GOOD)
             if quit_after_first_frame
-            else functools.partial(_after_first_frame, parts, window)
+            else functools.partial(_after_first_frame, components, window)
         )
         window.bring_up()
         if on_ready is not None:
@@ -113,12 +104,10 @@ def run_window(
         instance.release()
 
 
-def make_window(parts: ProcessComponents, files: LibraryFiles) -> MainWindow:
+def make_window(components: ProcessComponents) -> MainWindow:
     """Return the window where it was when it was last closed, without a page and not shown yet."""
-    chosen = parts.settings.settings
-    appearance = Appearance(parts.app, chosen.theme, chosen.text_size)
-    window = MainWindow(_services(parts, files), appearance)
-    sys.excepthook = functools.partial(_on_bug, parts.paths, window)
+    window = compose_window(components)
+    sys.excepthook = functools.partial(_on_bug, components.paths, window)
     window.restore_place()
     return window
 
@@ -139,102 +128,9 @@ def _get_ready_for_relief() -> None:
         importlib.import_module(module)
 
 
-def _after_first_frame(parts: ProcessComponents, window: MainWindow) -> None:
+def _after_first_frame(components: ProcessComponents, window: MainWindow) -> None:
     finish_window(window)
-    parts.begin()
-
-
-def _services(parts: ProcessComponents, files: LibraryFiles) -> Services:
-    paths = parts.paths
-    texts = TextFiles(shipped_assets() / "texts", paths.cache)
-
-    @functools.cache
-    def log() -> SessionLog:
-        from stretchapp.diary.session_log import SessionLog
-
-        return SessionLog(parts.store)
-
-    @functools.cache
-    def cramps() -> CrampLog:
-        from stretchapp.desktop.instance.process_check import is_alive
-        from stretchapp.diary.cramp_log import CrampLog
-
-        cramps = CrampLog(parts.store)
-        cramps.close_cut_off(is_alive)
-        return cramps
-
-    def cut_off() -> SessionRecord | None:
-        from stretchapp.application.session_run import cut_off_session
-        from stretchapp.desktop.instance.process_check import is_alive
-
-        if not paths.diary.exists():
-            return None
-        return cut_off_session(log(), is_alive, SystemClock().now())
-
-    @functools.cache
-    def diary() -> DiaryServices:
-        from stretchapp.desktop.local_zone import local_zone
-        from stretchapp.startup.diary_wiring import diary_services
-
-        clock = SystemClock()
-        return diary_services(parts.store, local_zone(clock.now()), paths.diary, texts, clock)
-
-    def withdraw_reminders() -> None:
-        if not paths.diary.exists():
-            return
-        from stretchapp.application.reminders import shown_since
-        from stretchapp.diary.reminder_store import ReminderStore
-
-        # Hardly any session begins while a reminder is shown, and all else takes its time.
-        if shown_since(ReminderStore(parts.store), SystemClock().now()):
-            from stretchapp.startup import reminder_wiring
-
-            reminder_wiring.withdraw_reminders(parts.store)
-
-    return Services(
-        clock=SystemClock(),
-        settings=parts.settings,
-        user_routines=paths.user_routines,
-        texts=texts,
-        poses=FigureFiles(shipped_assets() / "poses", paths.user_poses, paths.cache),
-        window_state=paths.state / "window.ini",
-        load_library=files.load,
-        is_library_current=files.is_current,
-        log=log,
-        cramps=cramps,
-        cut_off_session=cut_off,
-        open_path=_open_path,
-        cue_output=functools.cache(functools.partial(_cue_output, parts)),
-        has_reminders=parts.has_reminders,
-        withdraw_reminders=withdraw_reminders,
-        documents=_documents,
-        diary=diary,
-        reminders=parts.reminders,
-        entry_points=parts.entry_points,
-    )
-
-
-def _cue_output(parts: ProcessComponents) -> CueOutput:
-    # Imported here: the first picture does without voice and sounds.
-    from stretchapp.desktop.sound.cue_output import MachineOutput
-
-    output = MachineOutput(SystemClock(), parts.settings.settings)
-    # Its workers must not outlast what they call.
-    parts.app.aboutToQuit.connect(output.end)
-    return output
-
-
-def _documents() -> Path:
-    from stretchapp.startup.reminder_wiring import documents_folder
-
-    return documents_folder()
-
-
-def _open_path(path: Path) -> bool:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
+    components.begin()
 
 
 class Commands(QObject):

@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Exercise, Routine, Sides, Step, Timing
     from stretchapp.session.timeline import Segment
 
-READINGS = {
-    "evenings": "Good evenings",
-    "doctor": "When to see a doctor",
-    "in-water": "A cramp in the water",
-    "left-out": "What we left out, and why",
-}
-"""The titles of the pages by their names."""
-
 _WHEN = {
     "evening": "evening",
     "bedtime": "bedtime",

@@ -10,19 +10,15 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
-from stretchapp.startup import window_app
+from stretchapp.startup import window_app, window_wiring
 from stretchapp.startup.launch import library_files
 from stretchapp.ui.window.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from stretchapp.ui.dependencies import Services
-    from stretchapp.ui.theme.theme import Appearance
 
 POLL_S = 0.02
 CALM_S = 0.3
@@ -72,8 +68,8 @@ class Watcher(QObject):
 class WatchedWindow(MainWindow):
     """The window of the app, which is watched from the moment that relief is asked for."""
 
-    def __init__(self, services: Services, appearance: Appearance) -> None:
-        super().__init__(services, appearance)
+    def __init__(self, **parts: Any) -> None:  # noqa: ANN401 -- passed on as they are
+        super().__init__(**parts)
         self.watcher = Watcher(self)
         windows.append(self)
 
@@ -93,7 +89,7 @@ def main() -> None:
     took_ms: list[float] = []
     asking = threading.Thread(target=_ask, args=(socket_path(paths.state), rounds, took_ms))
     asking.start()
-    window_app.MainWindow = WatchedWindow
+    window_wiring.MainWindow = WatchedWindow
     code = window_app.run_window(paths, library_files(paths), Request())
     asking.join()
     print(*took_ms)

@@ -138,7 +138,7 @@ def test_a_hand_touches_what_it_can_reach(
     touches,
     st.sampled_from(["near", "far"]),
 )
-def test_a_foot_touches_what_it_can_reach(  # noqa: PLR0913, PLR0917 -- one for each joint
+def test_a_foot_touches_what_it_can_reach(
     hip: Point,
     torso: float,
     bend: float,

@@ -6,50 +6,41 @@ hand. Look at them before calling a page done. The pictures of the README are ma
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from stretchapp.ui.widgets.pages.page_id import PageId
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from stretchapp.application.reminders import Reminders, diary_on
-from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
-from stretchapp.base.settings import TEXT_SIZES, SettingsFile
-from stretchapp.desktop.menu.menu_entry import Installation
-from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.session_log import SessionLog
-from stretchapp.diary.storage.store import open_store
-from stretchapp.figure.figure_files import FigureFiles
+from stretchapp.application.reminder_setup import NO_SERVER
+from stretchapp.base.paths import shipped_routines, user_paths
+from stretchapp.base.settings import TEXT_SIZES
 from stretchapp.library.routines.load import load_library
-from stretchapp.library.texts.text_files import TextFiles
-from stretchapp.startup.diary_wiring import diary_services
-from stretchapp.startup.reminder_wiring import NO_SERVER
-from stretchapp.ui.dependencies import DeliveryStatus, ReminderServices, Services
-from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
-from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.reminders.reminder_form import new_rule
 from stretchapp.ui.reminders.reminders_page import RemindersPage
 from stretchapp.ui.settings.sound_section import SoundSection
-from stretchapp.ui.theme.theme import Appearance, ThemeName
-from stretchapp.ui.window.main_window import MainWindow
-from stretchapp.wording.routines import READINGS
-from tests.fakes import FakeOutput
+from tests.fakes import FakeClock, FakeOutput
+from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stretchapp.library.routines.models import Routine
+    from stretchapp.base.settings import ThemeChoice
+    from stretchapp.ui.window.main_window import MainWindow
 
+SHIPPED = load_library(shipped_routines())
 SIZES = (QSize(1024, 700), QSize(1920, 1080))
-THEMES: tuple[ThemeName, ...] = ("evening", "light", "contrast")
+THEMES: tuple[ThemeChoice, ...] = ("evening", "light", "contrast")
 USUAL_FOLDER = Path("build/pictures")
 README_PICTURES = {
     "home-evening-100-1024x700.png": Path("docs/home.png"),
@@ -70,105 +61,15 @@ steps: [Lean against the wall.]
 """
 
 
-class HandClock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        """Begin on an evening."""
-        self._passed_s = 0.0
-
-    def advance(self, seconds: float) -> None:
-        """Let time pass."""
-        self._passed_s += seconds
-
-    def monotonic_s(self) -> float:
-        """Return the seconds that have passed."""
-        return self._passed_s
-
-    def now(self) -> datetime:
-        """Return the evening's present moment."""
-        return datetime(2026, 11, 22, 21, 45, tzinfo=UTC) + timedelta(seconds=self._passed_s)
-
-
-class Stage:
-    """A window to take pictures of, and the ways to its pages."""
-
-    def __init__(self, app: QApplication, folder: Path, theme: ThemeName, text_size: int) -> None:
-        """Open a window on a data folder, with whatever routines are in it."""
-        paths = user_paths(folder)
-        self.clock = HandClock()
-        settings = SettingsFile(paths.settings)
-        settings.change(theme=theme, text_size=text_size)
-        library = load_library(shipped_routines(), paths.user_routines)
-        connection = open_store(paths.diary)
-        log, cramps = SessionLog(connection), CrampLog(connection)
-        self._library = library
-        self.output = output = FakeOutput(self.clock, has_voice=True)
-        self._share = folder / "share"
-        reminders = Reminders(diary_on(connection), UTC, lambda _process: False)
-        reminders.add(new_rule(library.routines["evening-stretch"]))
-        reminder_services = ReminderServices(
-            reminders=reminders,
-            set_timers=lambda: None,
-            ring=lambda _number: None,
-            obstacles=lambda: [NO_SERVER],
-            documents=folder,
-            delivery_status=DeliveryStatus,
-            choose_delivery=lambda _waits: None,
-            start_at_login=lambda _is_on: None,
-        )
-        texts = TextFiles(shipped_assets() / "texts", paths.cache)
-        diary = diary_services(connection, UTC, paths.diary, texts, self.clock)
-        self._services = Services(
-            clock=self.clock,
-            settings=settings,
-            user_routines=paths.user_routines,
-            texts=texts,
-            poses=FigureFiles(shipped_assets() / "poses", folder / "poses", paths.cache),
-            window_state=paths.state / "window.ini",
-            load_library=lambda: self._library,
-            is_library_current=lambda: True,
-            log=lambda: log,
-            cramps=lambda: cramps,
-            cut_off_session=lambda: None,
-            open_path=lambda _path: True,
-            cue_output=lambda: output,
-            has_reminders=lambda: True,
-            withdraw_reminders=lambda: None,
-            documents=lambda: folder,
-            diary=lambda: diary,
-            reminders=lambda: reminder_services,
-            entry_points=functools.cache(self._entry_points),
-        )
-        self._appearance = Appearance(app, theme, text_size)
-        self.window = MainWindow(self._services, self._appearance)
-        self.window.show_first_page()
-        self.window.show()
-        self.window.greet()
-
-    def _entry_points(self) -> ReliefEntryPoints:
-        """Return the ways in of somebody whose desktop offers none by itself."""
-        command = ("/usr/local/bin/stretchapp",)
-        installation = Installation(command, shipped_assets() / "icons", self._share)
-        entrance = WindowAccess(lambda: self.window, self.window.quit)
-        return ReliefEntryPoints(self._services.settings, installation, {}, entrance, self.window)
-
-    def pass_time(self, seconds: float) -> None:
-        """Let a session run for a while, in ticks as short as a real one's."""
-        for _ in range(round(seconds * 2)):
-            self.clock.advance(0.5)
-            self.window.player.tick()
-
-    def pass_relief(self, page: ReliefPage, seconds: float) -> None:
-        """Let relief run for a while, its figure included."""
-        _settle()
-        for _ in range(round(seconds * 2)):
-            self.clock.advance(0.5)
-            page.tick()
-
-    def routine(self, routine_id: str) -> Routine:
-        """Return a shipped routine."""
-        return self._library.routines[routine_id]
+def make_stage(app: QApplication, folder: Path, theme: ThemeChoice, text_size: int) -> Stage:
+    """Return an open window on a data folder, with whatever routines are in it."""
+    stage = Stage(app, folder, None)
+    stage.clock = FakeClock(datetime(2026, 11, 22, 21, 45, tzinfo=UTC))
+    stage.output = FakeOutput(stage.clock, has_voice=True)
+    stage.obstacles = [NO_SERVER]
+    stage.reminder_setup.reminders.add(new_rule(SHIPPED.routines["evening-stretch"]))
+    stage.open(theme=theme, text_size=text_size)
+    return stage
 
 
 def main(folder: Path) -> None:
@@ -194,20 +95,20 @@ def main(folder: Path) -> None:
 
 
 def _all_pages(
-    app: QApplication, folder: Path, theme: ThemeName, text_size: int
+    app: QApplication, folder: Path, theme: ThemeChoice, text_size: int
 ) -> Iterator[tuple[str, MainWindow]]:
     """Show the pages of a window, and of another one that finds a broken routine file."""
     font = app.font()
-    yield from _pages(Stage(app, folder, theme, text_size))
+    yield from _pages(make_stage(app, folder, theme, text_size))
     # The second window begins as a new process does.
     app.setFont(font)
     broken = folder / "broken"
     routines = user_paths(broken).user_routines
     routines.mkdir(parents=True)
     (routines / "my-stretch.yaml").write_text(BROKEN_FILE, "utf-8")
-    window = Stage(app, broken, theme, text_size).window
+    window = make_stage(app, broken, theme, text_size).window
     yield "home-with-problems", window
-    window.show_problems()
+    window.navigate(PageId.PROBLEMS)
     yield "problems", window
     window.close()
 
@@ -218,28 +119,29 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "home", window
     yield from _reminders(window)
     yield from _diary(window)
-    evening = stage.routine("evening-stretch")
+    evening = SHIPPED.routines["evening-stretch"]
     window.show_preview(evening)
     yield "preview", window
-    window.show_help()
+    window.navigate(PageId.HELP)
     yield "help", window
-    page = window.show_settings()
+    window.navigate(PageId.SETTINGS)
+    page = window.page
     yield "settings", window
     for section in page.findChildren(SoundSection):
         for area in page.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(section.y())
     yield "settings-sound", window
-    for name in READINGS:
-        window.show_reading(name)
-        yield name, window
+    for page_id in READINGS:
+        window.navigate(page_id)
+        yield page_id.name.lower().replace("_", "-"), window
     window.start(evening)
-    stage.pass_time(4)
+    stage.pass_s(4)
     yield "player-ready", window
-    stage.pass_time(20)
+    stage.pass_s(20)
     yield "player-repetitions", window
     for _ in range(2):
         window.player.next()
-    stage.pass_time(25)
+    stage.pass_s(25)
     yield "player-hold", window
     window.player.toggle()
     yield "player-paused", window
@@ -249,7 +151,7 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
     yield "player-interrupted", window
     window.player.stop()
     yield "stopped", window
-    window.start(stage.routine("quick-relief-calf"))
+    window.start(SHIPPED.routines["quick-relief-calf"])
     for _ in range(5):
         window.player.next()
     yield "done", window
@@ -261,9 +163,7 @@ def _pages(stage: Stage) -> Iterator[tuple[str, MainWindow]]:
 
 def _reminders(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     """Show the page of reminders and the form of one, and go home again."""
-    home = window.page
-    assert isinstance(home, HomePage)
-    home.reminders_chosen.emit()
+    window.navigate(PageId.REMINDERS)
     yield "reminders", window
     page = window.page
     assert isinstance(page, RemindersPage)
@@ -275,9 +175,7 @@ def _reminders(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
 
 def _diary(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     """Show the diary and go home again."""
-    home = window.page
-    assert isinstance(home, HomePage)
-    home.diary_chosen.emit()
+    window.navigate(PageId.DIARY)
     yield "diary", window
     window.go_back()
 
@@ -289,37 +187,37 @@ def _relief(stage: Stage) -> Iterator[str]:
     stage.window.showNormal()
     page = stage.window.page
     assert isinstance(page, ReliefPage)
-    stage.pass_relief(page, 4)
+    stage.pass_relief_s(4, 0.5)
     yield "pull"
     page.show_urgent()
     yield "urgent"
     page.eased()
-    stage.pass_relief(page, 31)
+    stage.pass_relief_s(31, 0.5)
     yield "asking"
     while page.relief_run.snapshot().state != "check":
         page.still_cramping()
-        stage.pass_relief(page, 2)
+        stage.pass_relief_s(2, 0.5)
         yield page.relief_run.snapshot().stage
     page.still_cramping()
-    stage.pass_relief(page, 4)
+    stage.pass_relief_s(4, 0.5)
     yield "rub"
     page.toggle_lighter()
     yield "lighter"
     page.toggle_lighter()
-    stage.pass_relief(page, 200)
+    stage.pass_relief_s(200, 0.5)
     yield "long"
-    stage.pass_relief(page, 360)
+    stage.pass_relief_s(360, 0.5)
     yield "very-long"
     while page.relief_run.snapshot().state != "check":
         page.still_cramping()
-        stage.pass_relief(page, 2)
+        stage.pass_relief_s(2, 0.5)
     page.cannot()
     yield "swelling"
     page.eased()
     page.eased()
-    stage.pass_relief(page, 2)
+    stage.pass_relief_s(2, 0.5)
     yield "aftercare"
-    stage.pass_relief(page, 20)
+    stage.pass_relief_s(20, 0.5)
     yield "aftercare-dim"
     page.leave()
     yield "entry"

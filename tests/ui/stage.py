@@ -12,6 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from stretchapp.application.diary import Diary
+from stretchapp.application.reminder_setup import DeliveryStatus
 from stretchapp.application.reminders import Reminders, diary_on
 from stretchapp.application.session_run import cut_off_session
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
@@ -24,31 +26,156 @@ from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
 from stretchapp.library.routines.library_files import LibraryFiles
 from stretchapp.library.texts.text_files import TextFiles
-from stretchapp.startup.diary_wiring import diary_services
-from stretchapp.ui.dependencies import DeliveryStatus, DiaryServices, ReminderServices, Services
+from stretchapp.startup.composition import ProcessComponents
+from stretchapp.startup.window_wiring import make_window
 from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
 from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.relief.cramp_countdown import CrampCountdown
 from stretchapp.ui.relief.relief_page import ReliefPage
-from stretchapp.ui.theme.theme import Appearance
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
-from stretchapp.ui.window.main_window import MainWindow
 from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+    from sqlite3 import Connection
 
+    from stretchapp.application.reminder_setup import ReminderSetup
+    from stretchapp.base.clock import Clock
     from stretchapp.base.problems import Problem
     from stretchapp.base.settings import DeliveryChoice, ThemeChoice
+    from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Library, Routine
+    from stretchapp.ui.window.main_window import MainWindow
 
 _W = TypeVar("_W", bound=QWidget)
 
 COMMAND = ("/opt/stretchapp/bin/stretchapp",)
 NORMAL = QSize(1024, 700)
+
+
+class StageComponents(ProcessComponents):
+    """The components of a process, with those of a stage in place of the machine's."""
+
+    def __init__(self, app: QApplication, stage: Stage) -> None:
+        super().__init__(app, stage.paths, stage.files, make_window)
+        self.stage = stage
+        self.texts = TextFiles(stage.texts_folder, stage.cache)
+
+    @functools.cached_property
+    def clock(self) -> Clock:
+        return self.stage.clock
+
+    @functools.cached_property
+    def settings(self) -> SettingsFile:
+        return self.stage.settings
+
+    @functools.cached_property
+    def store(self) -> Connection:
+        if self.stage.log_problem is not None:
+            raise UserError(self.stage.log_problem)
+        return self.stage.connection
+
+    @functools.cached_property
+    def figure_files(self) -> FigureFiles:
+        return FigureFiles(shipped_assets() / "poses", self.paths.user_poses, self.stage.cache)
+
+    def load_library(self) -> Library:
+        return super().load_library() if self.stage.library is None else self.stage.library
+
+    def is_library_current(self) -> bool:
+        has_fixed = self.stage.library is not None
+        return self.stage.is_current if has_fixed else super().is_library_current()
+
+    def open_path(self, path: Path) -> bool:
+        self.stage.opened.append(path)
+        return self.stage.can_open
+
+    def documents(self) -> Path:
+        return self.paths.data
+
+    def output(self) -> CueOutput:
+        return self.stage.output
+
+    def diary(self) -> Diary:
+        if self.stage.log_problem is not None:
+            raise UserError(self.stage.log_problem)
+        return self._utc_diary
+
+    @functools.cached_property
+    def _utc_diary(self) -> Diary:
+        return Diary(self.store, UTC)
+
+    def session_log(self) -> SessionLog:
+        if self.stage.log_problem is not None:
+            raise UserError(self.stage.log_problem)
+        return self.stage.log
+
+    def cramp_log(self) -> CrampLog:
+        if self.stage.log_problem is not None:
+            raise UserError(self.stage.log_problem)
+        return self.stage.cramps
+
+    def cut_off_session(self) -> SessionRecord | None:
+        return cut_off_session(self.session_log(), lambda _process: False, self.clock.now())
+
+    def has_reminders(self) -> bool:
+        return True
+
+    def withdraw_reminders(self) -> None:
+        self.stage.withdrawn.append(self.clock.now())
+
+    def reminder_setup(self) -> ReminderSetup:
+        return self.stage.reminder_setup
+
+    @functools.cached_property
+    def _entry_points(self) -> ReliefEntryPoints:
+        stage, window = self.stage, self.window()
+        installation = Installation(COMMAND, shipped_assets() / "icons", stage.share)
+        access = WindowAccess(lambda: window, window.quit)
+        return ReliefEntryPoints(self.settings, installation, stage.environ, access, window)
+
+    def entry_points(self) -> ReliefEntryPoints:
+        return self._entry_points
+
+
+class StageReminderSetup:
+    """Reminders in the log of a stage, on a machine that does what the stage says."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.reminders = Reminders(diary_on(stage.connection), UTC, lambda _process: False)
+
+    def set_timers(self) -> str | None:
+        self._stage.timers.append(sorted(self.reminders.timers()))
+        return self._stage.timer_problem
+
+    def send_test(self, number: int) -> None:
+        self._stage.rung.append(number)
+
+    def obstacles(self) -> list[str]:
+        return self._stage.obstacles
+
+    def delivery_status(self) -> DeliveryStatus:
+        return self._stage.delivery_status
+
+    def choose_delivery(self, choice: DeliveryChoice) -> str | None:
+        if self._stage.timer_problem is not None:
+            raise UserError(self._stage.timer_problem)
+        is_resident = choice == "resident"
+        self._stage.delivery_status = DeliveryStatus(
+            is_resident=is_resident, starts_at_login=True if is_resident else None
+        )
+        return None
+
+    def start_at_login(self, *, is_on: bool) -> str | None:
+        if self._stage.timer_problem is None:
+            self._stage.delivery_status = replace(
+                self._stage.delivery_status, starts_at_login=is_on
+            )
+        return self._stage.timer_problem
 
 
 class Stage:
@@ -108,14 +235,16 @@ class Stage:
         self.rung: list[int] = []
         self.obstacles: list[str] = []
         self.delivery_status = DeliveryStatus()
-        self._ways: dict[MainWindow, ReliefEntryPoints] = {}
-        self._cache = self.paths.cache if cache is None else cache
-        self._files = LibraryFiles(shipped_routines(), self.paths.user_routines, self._cache)
+        self.reminder_setup = StageReminderSetup(self)
+        self.components: list[StageComponents] = []
+        self.cache = self.paths.cache if cache is None else cache
+        self.files = LibraryFiles(shipped_routines(), self.paths.user_routines, self.cache)
 
     def make(self) -> MainWindow:
         """Make the window without showing it."""
-        chosen = self.settings.settings
-        window = MainWindow(self._services(), Appearance(self._app, chosen.theme, chosen.text_size))
+        components = StageComponents(self._app, self)
+        self.components.append(components)
+        window = components.window()
         self.windows.append(window)
         return window
 
@@ -184,13 +313,13 @@ class Stage:
             window.close()
             window.deleteLater()
         self.windows.clear()
-        self._ways.clear()
+        self.components.clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
     def reminders(self) -> Reminders:
         """The reminders."""
-        return self._reminders().reminders
+        return self.reminder_setup.reminders
 
     # What there is.
 
@@ -360,110 +489,6 @@ class Stage:
 
     def _focus(self) -> QWidget | None:
         return QApplication.focusWidget()
-
-    def _services(self) -> Services:
-        return Services(
-            clock=self.clock,
-            settings=self.settings,
-            user_routines=self.paths.user_routines,
-            texts=TextFiles(self.texts_folder, self._cache),
-            poses=FigureFiles(shipped_assets() / "poses", self.paths.user_poses, self._cache),
-            window_state=self.paths.state / "window.ini",
-            load_library=self._load,
-            is_library_current=self._is_current,
-            log=self._log,
-            cramps=self._cramps,
-            cut_off_session=self._cut_off,
-            open_path=self._open_path,
-            has_reminders=lambda: True,
-            withdraw_reminders=lambda: self.withdrawn.append(self.clock.now()),
-            documents=lambda: self.paths.data,
-            diary=self._diary,
-            reminders=self._reminders,
-            cue_output=lambda: self.output,
-            entry_points=self._entry_points,
-        )
-
-    @functools.cache  # noqa: B019 -- a stage lives as long as its test
-    def _diary(self) -> DiaryServices:
-        if self.log_problem is not None:
-            raise UserError(self.log_problem)
-        return diary_services(
-            self.connection,
-            UTC,
-            self.paths.diary,
-            TextFiles(self.texts_folder, self._cache),
-            self.clock,
-        )
-
-    @functools.cache  # noqa: B019 -- a stage lives as long as its test
-    def _reminders(self) -> ReminderServices:
-        reminders = Reminders(diary_on(self.connection), UTC, lambda _process: False)
-        return ReminderServices(
-            reminders=reminders,
-            set_timers=self._set_timers,
-            ring=self.rung.append,
-            obstacles=lambda: self.obstacles,
-            documents=self.paths.data,
-            delivery_status=lambda: self.delivery_status,
-            choose_delivery=self._choose_waits,
-            start_at_login=self._start_at_login,
-        )
-
-    def _start_at_login(self, is_on: bool) -> str | None:  # noqa: FBT001 -- as the page calls it
-        if self.timer_problem is None:
-            self.delivery_status = replace(self.delivery_status, starts_at_login=is_on)
-        return self.timer_problem
-
-    def _choose_waits(self, waits: DeliveryChoice) -> str | None:
-        if self.timer_problem is not None:
-            raise UserError(self.timer_problem)
-        is_resident = waits == "resident"
-        self.delivery_status = DeliveryStatus(
-            is_resident=is_resident, starts_at_login=True if is_resident else None
-        )
-        return None
-
-    def _set_timers(self) -> str | None:
-        self.timers.append(sorted(self._reminders().reminders.timers()))
-        return self.timer_problem
-
-    def _load(self) -> Library:
-        if self.library is not None:
-            return self.library
-        return self._files.load()
-
-    def _is_current(self) -> bool:
-        if self.library is not None:
-            return self.is_current
-        return self._files.is_current()
-
-    def _log(self) -> SessionLog:
-        if self.log_problem is not None:
-            raise UserError(self.log_problem)
-        return self.log
-
-    def _cramps(self) -> CrampLog:
-        if self.log_problem is not None:
-            raise UserError(self.log_problem)
-        return self.cramps
-
-    def _cut_off(self) -> SessionRecord | None:
-        return cut_off_session(self._log(), lambda _process: False, self.clock.now())
-
-    def _entry_points(self) -> ReliefEntryPoints:
-        window = self.windows[-1]
-        if window not in self._ways:
-            installation = Installation(COMMAND, shipped_assets() / "icons", self.share)
-            entrance = WindowAccess(lambda: window, window.quit)
-            self._ways[window] = ReliefEntryPoints(
-                self.settings, installation, self.environ, entrance, window
-            )
-        return self._ways[window]
-
-    def _open_path(self, path: Path) -> bool:
-        self.opened.append(path)
-        return self.can_open
 
 
 def name_of(widget: QWidget) -> str:

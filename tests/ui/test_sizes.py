@@ -13,6 +13,7 @@ from stretchapp.base.problems import Problem
 from stretchapp.library.routines.models import RestStep, WaitStep
 from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.widgets.labels import text_label
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from tests.fakes import a_routine, a_step
 from tests.ui.fitting import misfits, name, too_small
@@ -97,19 +98,19 @@ def long_preview(stage: Stage) -> None:
 
 
 def help_page(stage: Stage) -> None:
-    stage.window.show_help()
+    stage.window.navigate(PageId.HELP)
 
 
 def evenings(stage: Stage) -> None:
-    stage.window.show_reading("evenings")
+    stage.window.navigate(PageId.EVENINGS)
 
 
 def when_to_see_a_doctor(stage: Stage) -> None:
-    stage.window.show_reading("doctor")
+    stage.window.navigate(PageId.DOCTOR)
 
 
 def left_out(stage: Stage) -> None:
-    stage.window.show_reading("left-out")
+    stage.window.navigate(PageId.LEFT_OUT)
 
 
 def fitted_preview(stage: Stage) -> None:
@@ -128,23 +129,23 @@ def empty_preview(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    stage.window.show_settings()
+    stage.window.navigate(PageId.SETTINGS)
 
 
 def settings_of_a_long_name(stage: Stage) -> None:
     stage.settings.change(tonight="three-minute-nightly")
-    stage.window.show_settings()
+    stage.window.navigate(PageId.SETTINGS)
 
 
 def settings_with_notice(stage: Stage) -> None:
-    stage.window.show_settings()
+    stage.window.navigate(PageId.SETTINGS)
     stage.can_open = False
     stage.click("Open the folder")
 
 
 def problems(stage: Stage) -> None:
     stage.with_problems(*PROBLEMS)
-    stage.window.show_problems()
+    stage.window.navigate(PageId.PROBLEMS)
 
 
 def player(stage: Stage) -> None:
@@ -185,7 +186,7 @@ def unsaved(stage: Stage) -> None:
 
 
 def in_water(stage: Stage) -> None:
-    stage.window.show_reading("in-water")
+    stage.window.navigate(PageId.IN_WATER)
 
 
 def relief_routine(stage: Stage) -> None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from stretchapp.base.nights import start_of_night
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.wording.diary import cramp_in_words
 from stretchapp.wording.names import Names, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from stretchapp.application.diary import Diary
     from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.base.clock import Clock
     from stretchapp.diary.cramp_records import CrampRecord
-    from stretchapp.library.texts.diary import DoctorRule, Trigger
-    from stretchapp.ui.dependencies import DiaryServices, Services
+    from stretchapp.library.texts.diary import DiaryTexts, DoctorRule, Trigger
     from stretchapp.ui.theme.theme import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
@@ -28,39 +30,40 @@ PROMPTS = ("D7", "D12")
 """The doctor rules that stand below a cramp: when to get help at once, and to look for a cause."""
 
 
-class CrampController(QObject):
-    """Shows the form of a cramp, and keeps what is written there.
+class CrampController(PageController):
+    """Shows the form of a cramp, and saves what is entered there.
 
     Signals:
-        failed: Something could not be done; a sentence says what.
         kept: The diary has changed: what to say of it, and how to undo it (or None).
     """
 
-    failed = Signal(str)
     kept = Signal(str, object)
 
     def __init__(
         self,
-        services: Services,
         appearance: Appearance,
-        catalogue: RoutineCatalogue,
         pages: PageStack,
-        parent: QObject,
+        *,
+        diary: Callable[[], Diary],
+        texts: Callable[[], DiaryTexts],
+        catalogue: RoutineCatalogue,
+        clock: Clock,
     ) -> None:
         """Prepare; nothing is read before it is asked for.
 
         Args:
-            services: The diary, the texts and the clock.
             appearance: Fonts and colours.
-            catalogue: The exercises and flows that the diary names.
             pages: Where the form is shown.
-            parent: The owner.
+            diary: Opens the diary. Raises UserError when it cannot.
+            texts: Returns the triggers and doctor rules. Raises UserError when they cannot be read.
+            catalogue: The exercises and flows that the diary names.
+            clock: Tells the present moment.
         """
-        super().__init__(parent)
-        self._services = services
-        self._appearance = appearance
+        super().__init__(appearance, pages)
+        self._diary = diary
+        self._texts = texts
         self._catalogue = catalogue
-        self._pages = pages
+        self._clock = clock
 
     @property
     def names(self) -> Names:
@@ -82,7 +85,7 @@ class CrampController(QObject):
         """Show the form of a cramp in some night."""
         from stretchapp.ui.diary.cramp_form import usual_moment
 
-        noon = start_of_night(evening, self._it.diary.zone)
+        noon = start_of_night(evening, self._diary().zone)
         self.add(usual_moment(noon, now))
 
     def change(self, record: CrampRecord) -> None:
@@ -91,20 +94,16 @@ class CrampController(QObject):
 
     def delete(self, record: CrampRecord) -> None:
         """Delete a cramp; it can be brought back as long as the page stays."""
-        diary = self._it.diary
+        diary = self._diary()
         deleted = diary.delete(record.id)
         line = cramp_in_words(record, diary.zone, self.short_names)
         self.kept.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
 
     @property
-    def _it(self) -> DiaryServices:
-        return self._services.diary()
-
-    @property
     def _triggers(self) -> Sequence[Trigger]:
         """What may have set a cramp off; nothing where it cannot be read."""
         try:
-            return self._it.texts().triggers
+            return self._texts().triggers
         except UserError:
             # The rest of an entry can be read and written all the same.
             return ()
@@ -117,33 +116,27 @@ class CrampController(QObject):
             entry,
             self.names,
             self._first_aid(),
-            self._services.clock.now,
-            self._it.diary.zone,
+            self._clock.now,
+            self._diary().zone,
             is_new=record is None,
             is_by_hand=record is None or record.process is None,
             prompts=[rule.text for rule in self._prompts()],
         )
-        page.saved.connect(functools.partial(self._keep, record))
-        page.back_chosen.connect(self._pages.close_page)
-        self._pages.open(page)
-        page.focus_first()
+        page.saved.connect(functools.partial(self._attempt, self._save, record))
+        self._open(page)
 
-    def _keep(self, record: CrampRecord | None, entry: CrampEntry) -> None:
-        diary, now = self._it.diary, self._services.clock.now()
-        try:
-            if record is None:
-                diary.add(entry, now)
-            else:
-                diary.change(record.id, entry, now)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
+    def _save(self, record: CrampRecord | None, entry: CrampEntry) -> None:
+        diary, now = self._diary(), self._clock.now()
+        if record is None:
+            diary.add(entry, now)
+        else:
+            diary.change(record.id, entry, now)
         self._pages.close_page()
         line = cramp_in_words(entry, diary.zone, self.short_names)
         self.kept.emit(f"Written down: {line}.", None)
 
     def _restore(self, record: CrampRecord) -> None:
-        self._it.diary.restore(record)
+        self._diary().restore(record)
         self.kept.emit("", None)
 
     def _first_aid(self) -> dict[str, list[str]]:
@@ -156,12 +149,11 @@ class CrampController(QObject):
                     for step in (*stage.steps, *stage.alternatives)
                 )
             )
-            for flow in self._catalogue.library.flows.values()
-            if flow.key is not None
+            for flow in self._catalogue.guided_flows.values()
         }
 
     def _prompts(self) -> list[DoctorRule]:
         try:
-            return [rule for rule in self._it.texts().rules if rule.id in PROMPTS]
+            return [rule for rule in self._texts().rules if rule.id in PROMPTS]
         except UserError:
             return []

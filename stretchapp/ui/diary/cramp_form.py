@@ -54,7 +54,7 @@ class CrampForm(Page):
 
     saved = Signal(object)
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- a form shows much, and has to know when and where
+    def __init__(
         self,
         appearance: Appearance,
         entry: CrampEntry,

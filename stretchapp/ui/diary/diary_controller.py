@@ -4,81 +4,89 @@ from __future__ import annotations
 
 import functools
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
-from stretchapp.base.problems import UserError
 from stretchapp.diary.statistics import LATELY_NIGHTS, stretched_lately
-from stretchapp.ui.diary.cramp_controller import CrampController
-from stretchapp.ui.diary.history_controller import HistoryController
+from stretchapp.ui.widgets.pages.page_controller import PageController
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.diary import known_in_words, lately_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from stretchapp.application.diary import Diary
-    from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.application.diary_file import DiaryFile
+    from stretchapp.base.clock import Clock
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.nights import Night
-    from stretchapp.ui.dependencies import DiaryServices, Services
+    from stretchapp.library.texts.diary import DiaryTexts
+    from stretchapp.ui.diary.cramp_controller import CrampController
     from stretchapp.ui.diary.diary_page import DiaryPage, ShownRule
+    from stretchapp.ui.diary.history_controller import HistoryController
     from stretchapp.ui.diary.night_page import NightPage
     from stretchapp.ui.theme.theme import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
 
-_V = TypeVar("_V")
-
 MORNING_HOUR = 5
 """From then on, whoever is up speaks of the present night as the last one."""
 
 
-class DiaryController(QObject):
-    """Shows the diary, and keeps what is written into it.
+class DiaryController(PageController):
+    """Shows the diary's first page and its nights, and saves what is changed there.
 
     Signals:
-        failed: Something could not be done; a sentence says what.
-        doctor_chosen: Show when to see a doctor.
+        navigate: Open a page; with its ``PageId``.
     """
 
-    failed = Signal(str)
-    doctor_chosen = Signal()
+    navigate = Signal(object)
 
     def __init__(
         self,
-        services: Services,
         appearance: Appearance,
-        catalogue: RoutineCatalogue,
         pages: PageStack,
-        parent: QObject,
+        *,
+        diary: Callable[[], Diary],
+        diary_file: Callable[[], DiaryFile],
+        texts: Callable[[], DiaryTexts],
+        cramps: CrampController,
+        history: HistoryController,
+        documents: Callable[[], Path],
+        clock: Clock,
     ) -> None:
         """Prepare; nothing is read before it is asked for.
 
         Args:
-            services: The diary, the texts and the clock.
             appearance: Fonts and colours.
-            catalogue: The exercises and flows that the diary names.
             pages: Where the pages are shown.
-            parent: The owner.
+            diary: Opens the diary. Raises UserError when it cannot.
+            diary_file: Opens the diary as a whole. Raises UserError when it cannot.
+            texts: Returns the doctor rules. Raises UserError when they cannot be read.
+            cramps: Adds, changes and deletes cramps.
+            history: The pages that look back.
+            documents: Returns the folder for exported files.
+            clock: Tells the present moment.
         """
-        super().__init__(parent)
-        self._services = services
-        self._appearance = appearance
-        self._pages = pages
-        self._cramps = CrampController(services, appearance, catalogue, pages, self)
-        self._cramps.failed.connect(self.failed)
-        self._cramps.kept.connect(self._on_kept)
-        self._look_back = HistoryController(services, appearance, self._cramps, pages, self)
-        self._look_back.failed.connect(self.failed)
-        self._look_back.night_chosen.connect(functools.partial(self._do, self._show_night))
+        super().__init__(appearance, pages)
+        self._diary = diary
+        self._diary_file = diary_file
+        self._texts = texts
+        self._documents = documents
+        self._clock = clock
+        self._cramps = cramps
+        cramps.kept.connect(self._on_kept)
+        self._look_back = history
+        history.night_chosen.connect(functools.partial(self._attempt, self._show_night))
 
     def show(self) -> None:
         """Show the first page of the diary."""
-        self._try(self._show)
+        self._attempt(self._show)
 
     def findings(self) -> str | None:
         """Return a sentence about doctor rules that hold, if any does.
@@ -86,43 +94,35 @@ class DiaryController(QObject):
         Raises:
             UserError: The diary or the texts cannot be read.
         """
-        self._diary.forget()
-        found = self._diary.findings(self._now)
+        self._diary().forget()
+        found = self._diary().findings(self._now)
         if not found:
             return None
         titles = self._titles(found)
         return f"Your diary has something to tell a doctor: {'; '.join(titles)}."
 
-    @property
-    def _it(self) -> DiaryServices:
-        return self._services.diary()
+    def tell_findings(self) -> None:
+        """Say calmly that doctor rules hold, if any does."""
+        self._attempt(self._tell_findings)
 
-    @property
-    def _diary(self) -> Diary:
-        return self._it.diary
+    def _tell_findings(self) -> None:
+        sentence = self.findings()
+        if sentence is not None:
+            self.message.emit(sentence)
 
     @property
     def _now(self) -> datetime:
-        return self._services.clock.now()
-
-    def _try(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except UserError as error:
-            self.failed.emit(str(error))
-
-    def _do(self, act: Callable[[_V], object], value: _V) -> None:
-        self._try(lambda: act(value))
+        return self._clock.now()
 
     def _show(self) -> None:
         # The terminal, a reminder or a session may have written meanwhile.
-        self._diary.forget()
+        self._diary().forget()
         self._open(self._make_page())
 
     def _make_page(self) -> DiaryPage:
         from stretchapp.ui.diary.diary_page import DiaryPage, ShownDiary
 
-        diary, now = self._diary, self._now
+        diary, now = self._diary(), self._now
         findings = diary.findings(now)
         tonight = diary.tonight(now)
         lately = self._lately(tonight)
@@ -138,9 +138,9 @@ class DiaryController(QObject):
                 quiet=None if asked.cramps else asked.is_quiet,
             ),
         )
-        page.dismissed.connect(functools.partial(self._do, self._dismiss))
-        page.quiet_chosen.connect(functools.partial(self._do, self._say_quiet))
-        page.export_chosen.connect(functools.partial(self._do, self._export))
+        page.dismissed.connect(functools.partial(self._attempt, self._dismiss))
+        page.quiet_chosen.connect(functools.partial(self._attempt, self._say_quiet))
+        page.export_chosen.connect(functools.partial(self._attempt, self._export))
         for signal, act in (
             (page.add_chosen, lambda: self._cramps.add(self._now)),
             (page.calendar_chosen, self._look_back.show_calendar),
@@ -150,13 +150,13 @@ class DiaryController(QObject):
             (page.pdf_chosen, self._write_pdf),
             (page.delete_chosen, self._ask_to_delete),
         ):
-            signal.connect(functools.partial(self._try, act))
-        page.doctor_chosen.connect(self.doctor_chosen)
+            signal.connect(functools.partial(self._attempt, act))
+        page.doctor_chosen.connect(functools.partial(self.navigate.emit, PageId.DOCTOR))
         return page
 
     def _lately(self, tonight: date) -> tuple[Night, ...]:
         """Return the last nights; one more, for the present one may be still to come."""
-        return self._diary.nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
+        return self._diary().nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
 
     def _seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
         """Return as many nights as those with a stretch are counted of."""
@@ -170,7 +170,7 @@ class DiaryController(QObject):
         from stretchapp.wording.routines import quoted
 
         shown: list[ShownRule] = []
-        rules = {rule.id: rule for rule in self._it.texts().rules}
+        rules = {rule.id: rule for rule in self._texts().rules}
         for finding in findings:
             rule = rules[finding.rule]
             cramps = counted(len(finding.cramps), "cramp")
@@ -186,19 +186,19 @@ class DiaryController(QObject):
         return shown
 
     def _titles(self, findings: Sequence[Finding]) -> list[str]:
-        titles = {rule.id: rule.title for rule in self._it.texts().rules}
+        titles = {rule.id: rule.title for rule in self._texts().rules}
         return [titles.get(finding.rule, finding.rule).lower() for finding in findings]
 
     def _dismiss(self, finding: Finding) -> None:
-        self._diary.dismiss(finding)
+        self._diary().dismiss(finding)
         self._renew()
 
     def _say_quiet(self, is_quiet: bool) -> None:
-        night = self._diary.asked_night(self._now)
+        night = self._diary().asked_night(self._now)
         if is_quiet:
-            self._diary.set_quiet(night, self._now)
+            self._diary().set_quiet(night, self._now)
         else:
-            self._diary.take_quiet_back(night)
+            self._diary().take_quiet_back(night)
         self._renew()
 
     def _show_night(self, evening: date) -> None:
@@ -207,7 +207,7 @@ class DiaryController(QObject):
     def _make_night_page(self, evening: date) -> NightPage:
         from stretchapp.ui.diary.night_page import NightPage
 
-        diary = self._diary
+        diary = self._diary()
         night = diary.night(evening)
         page = NightPage(
             self._appearance,
@@ -216,11 +216,11 @@ class DiaryController(QObject):
             self._cramps.names if night.cramps else self._cramps.short_names,
             diary.zone,
         )
-        page.change_chosen.connect(functools.partial(self._do, self._cramps.change))
-        page.delete_chosen.connect(functools.partial(self._do, self._cramps.delete))
-        page.quiet_chosen.connect(functools.partial(self._do, self._say_quiet_of_page))
+        page.change_chosen.connect(functools.partial(self._attempt, self._cramps.change))
+        page.delete_chosen.connect(functools.partial(self._attempt, self._cramps.delete))
+        page.quiet_chosen.connect(functools.partial(self._attempt, self._say_quiet_of_page))
         page.add_chosen.connect(
-            functools.partial(self._try, lambda: self._cramps.add_to(evening, self._now))
+            functools.partial(self._attempt, lambda: self._cramps.add_to(evening, self._now))
         )
         return page
 
@@ -230,13 +230,13 @@ class DiaryController(QObject):
         page = self._pages.page
         assert isinstance(page, NightPage)  # noqa: S101 -- its button was pressed
         if is_quiet:
-            self._diary.set_quiet(page.night.evening, self._now)
+            self._diary().set_quiet(page.night.evening, self._now)
         else:
-            self._diary.take_quiet_back(page.night.evening)
+            self._diary().take_quiet_back(page.night.evening)
         self._renew()
 
     def _on_kept(self, said: str, undo: Callable[[], object] | None) -> None:
-        self._try(lambda: self._after_change(said, undo))
+        self._attempt(self._after_change, said, undo)
 
     def _after_change(self, said: str, undo: Callable[[], object] | None) -> None:
         """Show the page below as it is now, and say what was kept."""
@@ -248,7 +248,7 @@ class DiaryController(QObject):
             said = " ".join(filter(None, (said, self.findings())))
         if undo is not None:
             page.show_notice(
-                said, ("Undo", lambda: self._try(undo)), ("All right", page.focus_first)
+                said, ("Undo", lambda: self._attempt(undo)), ("All right", page.focus_first)
             )
         elif said:
             page.show_notice(said, ("All right", page.focus_first))
@@ -257,29 +257,28 @@ class DiaryController(QObject):
         from stretchapp.application.doctor_report import doctor_report
         from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 
-        diary = self._diary
+        diary = self._diary()
         report = doctor_report(
-            diary.everything(), self._cramps.names, self._it.texts().rules, self._now, diary.zone
+            diary.everything(), self._cramps.names, self._texts().rules, self._now, diary.zone
         )
-        path = self._services.documents() / f"stretchapp-diary-{report.made_on.isoformat()}.pdf"
+        path = self._documents() / f"stretchapp-diary-{report.made_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)
         self._tell_written(f"The pages for the doctor are in {path}.")
 
     def _export(self, form: str) -> None:
-        path = self._services.documents() / f"stretchapp-diary.{form}"
-        self._it.export(form, path)
+        path = self._documents() / f"stretchapp-diary.{form}"
+        self._diary_file().export(form, path)
         self._tell_written(f"The diary was written to {path}. It is not encrypted.")
 
     def _ask_to_delete(self) -> None:
         from stretchapp.ui.diary.delete_diary_page import DeleteDiaryPage
 
-        page = DeleteDiaryPage(self._appearance, self._it.contents())
-        page.delete_chosen.connect(functools.partial(self._try, self._delete))
+        page = DeleteDiaryPage(self._appearance, self._diary_file().contents())
+        page.delete_chosen.connect(functools.partial(self._attempt, self._delete))
         self._open(page)
 
     def _delete(self) -> None:
-        self._it.erase()
-        self._diary.forget()
+        self._diary_file().erase()
         self._pages.close_page()
         self._after_change("Everything in the diary was deleted.", None)
 
@@ -311,8 +310,3 @@ class DiaryController(QObject):
         self._open(made)
         made.focus_on(name)
         return made
-
-    def _open(self, page: Page) -> None:
-        page.back_chosen.connect(self._pages.close_page)
-        self._pages.open(page)
-        page.focus_first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.statistics import (
@@ -14,59 +14,57 @@ from stretchapp.diary.statistics import (
     trigger_counts,
     weeks,
 )
+from stretchapp.ui.widgets.pages.page_controller import PageController
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from stretchapp.application.diary import Diary
+    from stretchapp.base.clock import Clock
     from stretchapp.diary.nights import Night
     from stretchapp.diary.statistics import Span, Week
-    from stretchapp.ui.dependencies import Services
-    from stretchapp.ui.diary.cramp_controller import CrampController
     from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
     from stretchapp.ui.theme.theme import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
-    from stretchapp.ui.widgets.pages.scrolling_page import Page
+    from stretchapp.wording.names import Names
 
 
-class HistoryController(QObject):
-    """Shows what was.
+class HistoryController(PageController):
+    """Shows the calendar, the charts, what helps, and the six weeks.
 
     Signals:
-        failed: Something could not be done; a sentence says what.
-        night_chosen: Show a night; with its evening.
+        night_chosen: Show a night; with the date of its evening.
     """
 
-    failed = Signal(str)
     night_chosen = Signal(object)
 
     def __init__(
         self,
-        services: Services,
         appearance: Appearance,
-        cramps: CrampController,
         pages: PageStack,
-        parent: QObject,
+        *,
+        diary: Callable[[], Diary],
+        names: Callable[[], Names],
+        clock: Clock,
     ) -> None:
         """Prepare; nothing is read before it is asked for.
 
         Args:
-            services: The diary and the clock.
             appearance: Fonts and colours.
-            cramps: Knows the words for ids.
             pages: Where the pages are shown.
-            parent: The owner.
+            diary: Opens the diary. Raises UserError when it cannot.
+            names: Returns the words for ids.
+            clock: Tells the present moment.
         """
-        super().__init__(parent)
-        self._services = services
-        self._appearance = appearance
-        self._cramps = cramps
-        self._pages = pages
+        super().__init__(appearance, pages)
+        self._diary = diary
+        self._names = names
+        self._clock = clock
 
     def show_calendar(self) -> None:
         """Show the calendar at the present night."""
-        self._show_calendar(self._diary.tonight(self._now))
+        self._show_calendar(self._diary().tonight(self._now))
 
     def renew_calendar(self) -> None:
         """If the calendar is shown, show it as it is now."""
@@ -89,9 +87,10 @@ class HistoryController(QObject):
         from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
 
         nights = self._nights_of("all")
-        names = self._cramps.names
         self._open(
-            WhatHelpsPage(self._appearance, help_counts(nights), trigger_counts(nights), names)
+            WhatHelpsPage(
+                self._appearance, help_counts(nights), trigger_counts(nights), self._names()
+            )
         )
 
     def show_six_weeks(self) -> None:
@@ -99,17 +98,13 @@ class HistoryController(QObject):
         self._open(self._make_six_weeks())
 
     @property
-    def _diary(self) -> Diary:
-        return self._services.diary().diary
-
-    @property
     def _now(self) -> datetime:
-        return self._services.clock.now()
+        return self._clock.now()
 
     def _show_calendar(self, shown: date) -> None:
         from stretchapp.ui.diary.calendar_page import CalendarPage
 
-        tonight = self._diary.tonight(self._now)
+        tonight = self._diary().tonight(self._now)
         page = CalendarPage(self._appearance, tonight, shown, self._nights)
         page.night_chosen.connect(self.night_chosen)
         page.table_chosen.connect(self._show_nights)
@@ -140,49 +135,42 @@ class HistoryController(QObject):
     def _make_six_weeks(self) -> SixWeeksPage:
         from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
 
-        page = SixWeeksPage(self._appearance, self._diary.six_weeks(self._now))
+        page = SixWeeksPage(self._appearance, self._diary().six_weeks(self._now))
         page.begin_chosen.connect(
             functools.partial(
-                self._change_six_weeks, lambda: self._diary.begin_six_weeks(self._now)
+                self._attempt,
+                self._change_six_weeks,
+                lambda: self._diary().begin_six_weeks(self._now),
             )
         )
         page.end_chosen.connect(
-            functools.partial(self._change_six_weeks, self._diary.end_six_weeks)
+            functools.partial(self._attempt, self._change_six_weeks, self._diary().end_six_weeks)
         )
         return page
 
     def _change_six_weeks(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-            page = self._make_six_weeks()
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
+        act()
+        page = self._make_six_weeks()
         self._pages.close_page()
         self._open(page)
 
     def _nights(self, first: date, last: date) -> Sequence[Night]:
         """Return nights for a page that leafs through them; none where they cannot be read."""
         try:
-            return self._diary.nights(first, last)
+            return self._diary().nights(first, last)
         except UserError as error:
-            self.failed.emit(str(error))
+            self.message.emit(str(error))
             return ()
 
     def _weeks(self, span: Span) -> Sequence[Week]:
         try:
             return weeks(self._nights_of(span))
         except UserError as error:
-            self.failed.emit(str(error))
+            self.message.emit(str(error))
             return ()
 
     def _nights_of(self, span: Span) -> Sequence[Night]:
-        diary = self._diary
+        diary = self._diary()
         tonight = diary.tonight(self._now)
         known = diary.first_night() if span == "all" else None
         return diary.nights(span_begins(span, tonight, known), tonight)
-
-    def _open(self, page: Page) -> None:
-        page.back_chosen.connect(self._pages.close_page)
-        self._pages.open(page)
-        page.focus_first()

@@ -153,7 +153,7 @@ class WeekChart(QLabel):
             last = date_in_words(self._weeks[-1].begins)
             painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | centre), last)
 
-    def _paint_panel(  # noqa: PLR0913, PLR0917 -- what to paint, where and how
+    def _paint_panel(
         self,
         painter: QPainter,
         title: str,

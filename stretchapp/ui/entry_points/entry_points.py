@@ -9,7 +9,7 @@ import functools
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, KeyState
     from stretchapp.desktop.menu.menu_entry import Installation
-    from stretchapp.ui.window.main_window import MainWindow
 
 ICON_SIZES = (16, 24, 32, 48, 64)
 
@@ -36,6 +35,27 @@ TRAY_IS_SEEN = "The icon is in the tray, also while the window is closed. Quit i
 TRAY_IS_OFF = "This desktop has a place for icons. Cramp now is in the menu of the icon."
 NO_TRAY = "This desktop shows no place for icons at the moment. With one, the icon appears there."
 NO_TRAY_ON_GNOME = f"{NO_TRAY} GNOME has one with the extension AppIndicator."
+
+
+class ReliefWindow(Protocol):
+    """The main window, as far as it is reached from outside."""
+
+    def start_relief(self) -> None:
+        """Start cramp relief."""
+
+    def start_tonight(self) -> None:
+        """Start tonight's stretch."""
+
+    def bring_up(self) -> None:
+        """Show the window above the others."""
+
+    def isVisible(self) -> bool:  # noqa: N802 -- Qt's own method
+        """Return whether the window is shown."""
+        ...
+
+    def winId(self) -> int:  # noqa: N802 -- Qt's own method
+        """Return the window's id in its window system."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +67,7 @@ class WindowAccess:
         quit: Ends the app, whether there is a window or not.
     """
 
-    window: Callable[[], MainWindow]
+    window: Callable[[], ReliefWindow]
     quit: Callable[[], object]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import DECLARATIONS
 from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
+from stretchapp.ui.widgets.fields.settings_section import SettingsSection
 from stretchapp.ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
@@ -57,16 +57,8 @@ ADD = "Add to the applications menu"
 REMOVE = "Remove from the menu"
 
 
-class CrampKeySection(QWidget):
-    """Shows how it is with each way, and switches it on and off.
-
-    Signals:
-        changed: A setting got a new value: its name and the value.
-        failed: Something could not be done; a sentence says what.
-    """
-
-    changed = Signal(str, object)
-    failed = Signal(str)
+class CrampKeySection(SettingsSection):
+    """Shows how it is with each way, and switches it on and off."""
 
     def __init__(
         self, appearance: Appearance, entry_points: ReliefEntryPoints, settings: Settings

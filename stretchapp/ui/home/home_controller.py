@@ -1,138 +1,129 @@
-"""The home page of the window: made when it is first wanted, and kept up to date from then on."""
+"""The controller of the home page: makes it when it is first needed, and keeps it up to date."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from stretchapp.base.problems import UserError
+from stretchapp.ui.widgets.pages.page_controller import PageController
+from stretchapp.ui.widgets.pages.page_id import PageId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.application.spoken_durations import SpokenDurations
+    from stretchapp.application.unfinished_sessions import UnfinishedSessions
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.dependencies import Services
     from stretchapp.ui.home.home_page import HomePage
-    from stretchapp.ui.session.session_controller import SessionController
     from stretchapp.ui.theme.theme import Appearance
     from stretchapp.ui.widgets.notice import Notice
+    from stretchapp.ui.widgets.pages.page_stack import PageStack
 
 
-class HomeController(QObject):
-    """Makes the home page, fills it, and says there what is to be said.
+class HomeController(PageController):
+    """Makes the home page, fills it, and shows notices on it.
 
     Attributes:
-        made: The page; None as long as nobody has wanted it.
+        existing_page: The page; None until it is first needed.
 
     Signals:
-        tonight_chosen: Start tonight's stretch.
-        relief_chosen: Start cramp relief.
-        routine_opened: Show the preview of a routine.
-        help_chosen: Show the keys.
-        settings_chosen: Show the settings.
-        diary_chosen: Show the diary.
-        reminders_chosen: Show the reminders.
-        problems_chosen: Show what is wrong in routine files.
-        continue_chosen: Go on with a session that was cut off: its routine and its record.
-        failed: Something could not be done; a sentence says what.
+        page_made: A home page was made, whose signals are to be connected.
+        continue_chosen: Continue a session that was cut off: its routine and its record.
+        navigate: Open a page; with its ``PageId``.
     """
 
-    tonight_chosen = Signal()
-    relief_chosen = Signal()
-    routine_opened = Signal(object)
-    help_chosen = Signal()
-    settings_chosen = Signal()
-    diary_chosen = Signal()
-    reminders_chosen = Signal()
-    problems_chosen = Signal()
+    page_made = Signal(object)
     continue_chosen = Signal(object, object)
-    failed = Signal(str)
+    navigate = Signal(object)
 
     def __init__(
         self,
-        services: Services,
         appearance: Appearance,
+        pages: PageStack,
+        *,
         catalogue: RoutineCatalogue,
-        sessions: SessionController,
-        parent: QObject,
+        durations: SpokenDurations,
+        unfinished: UnfinishedSessions,
+        settings: SettingsFile,
     ) -> None:
-        """Prepare; the page is not made before it is wanted.
+        """Prepare; the page is not made before it is needed.
 
         Args:
-            services: The settings.
             appearance: Fonts and colours.
-            catalogue: The routines and their problems, and the tip of the day.
-            sessions: Knows of a session that was cut off.
-            parent: The owner.
+            pages: The owner.
+            catalogue: The routines, their problems, and the tip of the day.
+            durations: How long routines take with the voice.
+            unfinished: Finds a session that was cut off.
+            settings: Their problems are shown; whether there is a voice.
         """
-        super().__init__(parent)
-        self._services = services
-        self._appearance = appearance
+        super().__init__(appearance, pages)
         self._catalogue = catalogue
-        self._sessions = sessions
+        self._durations = durations
+        self._unfinished = unfinished
+        self._settings = settings
         self._problem_notice: Notice | None = None
-        self._greets = False
-        self.made: HomePage | None = None
+        self._is_past_first_frame = False
+        self.existing_page: HomePage | None = None
 
     @property
     def page(self) -> HomePage:
         """The home page."""
-        if self.made is None:
-            self.made = self._make()
+        if self.existing_page is None:
+            self.existing_page = self._make()
             self.fill()
-        return self.made
+        return self.existing_page
 
     def greet(self) -> None:
-        """Show from now on what can wait until the first page is on the screen."""
-        self._greets = True
-        if self.made is not None:
-            self.offer_to_continue()
-            self.made.show_tip(self._catalogue.tip())
+        """Show from now on what can wait until the first frame is on the screen."""
+        self._is_past_first_frame = True
+        if self.existing_page is not None:
+            self.existing_page.show_tip(self._catalogue.tip())
             if self._lengths(self._catalogue.routines):
                 self.fill()
 
     def fill(self) -> None:
-        """Show the library as it is now, and its problems above; if there is a page."""
-        if self.made is None:
+        """Show the library as it is now, and its problems above, if there is a page."""
+        page = self.existing_page
+        if page is None:
             return
         routines = self._catalogue.routines
-        self.made.show_routines(routines, self._catalogue.tonight, self._lengths(routines))
+        page.show_routines(routines, self._catalogue.tonight, self._lengths(routines))
         if self._problem_notice is not None:
             self._problem_notice.dismiss()
             self._problem_notice = None
         if self._catalogue.problems:
-            # Imported here, as all that a start without problems can do without.
+            # Imported here: most starts have no problems to report.
             from stretchapp.wording.routines import problems_in_words
 
-            self._problem_notice = self.made.show_notice(
+            self._problem_notice = page.show_notice(
                 problems_in_words(self._catalogue.problems),
                 ("Show them", self._show_problems),
             )
-        for problem in self._services.settings.problems:
-            self.made.show_notice(problem)
-        self._services.settings.problems.clear()
+        for problem in self._settings.problems:
+            page.show_notice(problem)
+        self._settings.problems.clear()
 
     def renew(self) -> None:
         """Make the page anew, so that every size fits the new text."""
-        before = self.made
-        self.made = self._make()
+        before = self.existing_page
+        page = self.existing_page = self._make()
         self.fill()
         if before is not None:
-            self.made.take_notices(before)
+            page.take_notices(before)
 
     def offer_to_continue(self) -> None:
-        """If a session was cut off, offer once to go on with it."""
-        try:
-            found = self._sessions.cut_off(self._catalogue.routine)
-        except UserError as error:
-            self.failed.emit(str(error))
+        """If a session was cut off, offer once to continue it."""
+        self._attempt(self._offer_to_continue)
+
+    def _offer_to_continue(self) -> None:
+        cut_off = self._unfinished.take_cut_off(self._catalogue.routine)
+        if cut_off is None:
             return
-        if found is None:
-            return
-        record, routine = found
+        record, routine = cut_off
         notice = self.page.show_notice(
             f"{record.title} was cut off after {record.part} of {record.parts} parts.",
             ("Go on", lambda: self.continue_chosen.emit(routine, record)),
@@ -142,37 +133,27 @@ class HomeController(QObject):
             notice.focus_first()
 
     def _make(self) -> HomePage:
-        # Imported here: quick relief begins without it.
+        # Imported here: relief starts without it.
         from stretchapp.ui.home.home_page import HomePage
 
         page = HomePage(self._appearance)
-        page.tonight_chosen.connect(self.tonight_chosen)
-        page.relief_chosen.connect(self.relief_chosen)
-        page.routine_opened.connect(self.routine_opened)
-        page.help_chosen.connect(self.help_chosen)
-        page.settings_chosen.connect(self.settings_chosen)
-        page.diary_chosen.connect(self.diary_chosen)
-        page.reminders_chosen.connect(self.reminders_chosen)
-        if self._greets:
+        page.navigate.connect(self.navigate)
+        self.page_made.emit(page)
+        if self._is_past_first_frame:
             page.show_tip(self._catalogue.tip())
         return page
 
     def _lengths(self, routines: Iterable[Routine]) -> dict[str, float]:
-        """Return how long routines take with the voice; the first picture does without it."""
-        if not self._greets or self._services.settings.settings.cues != "voice":
+        """Return how long routines take with the voice; empty before the first frame."""
+        if not self._is_past_first_frame or self._settings.settings.cues != "voice":
             return {}
-        from stretchapp.application.spoken_durations import spoken_lengths
-
-        return spoken_lengths(self._services, routines)
+        return self._durations.lengths(routines)
 
     def _show_problems(self) -> None:
-        # The notice is used up; one comes back to another one.
+        # The notice has been dismissed; the page gets another one.
         self.fill()
-        self.problems_chosen.emit()
+        self.navigate.emit(PageId.PROBLEMS)
 
     def _leave(self, record: SessionRecord) -> None:
         self.page.focus_first()
-        try:
-            self._sessions.leave(record)
-        except UserError as error:
-            self.failed.emit(str(error))
+        self._attempt(self._unfinished.leave, record)

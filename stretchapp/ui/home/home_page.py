@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,7 @@ from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.notice import Notices
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from stretchapp.wording.routines import routine_facts, tags_of
 from stretchapp.wording.session import length_in_words, word
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QPushButton
 
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.theme.theme import Appearance
@@ -51,19 +54,13 @@ class HomePage(QWidget):
         tonight_chosen: Start tonight's stretch.
         relief_chosen: Start cramp relief.
         routine_opened: Show the preview of a routine.
-        help_chosen: Show the keys.
-        settings_chosen: Show the settings.
-        diary_chosen: Show the diary.
-        reminders_chosen: Show the reminders.
+        navigate: Open a page; with its ``PageId``.
     """
 
     tonight_chosen = Signal()
     relief_chosen = Signal()
     routine_opened = Signal(object)
-    help_chosen = Signal()
-    settings_chosen = Signal()
-    diary_chosen = Signal()
-    reminders_chosen = Signal()
+    navigate = Signal(object)
 
     def __init__(self, appearance: Appearance) -> None:
         """Make the page; ``show_routines`` fills it."""
@@ -86,7 +83,7 @@ class HomePage(QWidget):
             clear.setAccessibleName("Clear the search")
         self._search.textChanged.connect(self._filter)
         self._filters = [self._combo(name, label) for name, label in FILTERS]
-        self._help = button("Help", self.help_chosen.emit, name="Help and keys, F1")
+        self._help = self._link("Help", PageId.HELP, name="Help and keys, F1")
         self._list = RoutineList(appearance)
         self._list.opened.connect(self.routine_opened)
         self._nothing = text_label("No routine fits. Clear the search or choose other filters.")
@@ -166,9 +163,9 @@ class HomePage(QWidget):
         top.addWidget(text_label("stretchapp", font=appearance.font(1.2, bold=True)), 1)
         # In a narrow window they stand below one another.
         links = FlowLayout(appearance.px(8))
-        links.addWidget(button("Diary", self.diary_chosen.emit))
-        links.addWidget(button("Reminders", self.reminders_chosen.emit))
-        links.addWidget(button("Settings", self.settings_chosen.emit))
+        links.addWidget(self._link("Diary", PageId.DIARY))
+        links.addWidget(self._link("Reminders", PageId.REMINDERS))
+        links.addWidget(self._link("Settings", PageId.SETTINGS))
         links.addWidget(self._help)
         top.addLayout(links)
         self._large = QHBoxLayout()
@@ -206,6 +203,9 @@ class HomePage(QWidget):
         column.addLayout(self._search_row)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
+
+    def _link(self, text: str, page: PageId, *, name: str = "") -> QPushButton:
+        return button(text, functools.partial(self.navigate.emit, page), name=name)
 
     def _combo(self, name: str, label: str) -> ComboBox:
         combo = ComboBox(self._appearance, f"Filter by {name}")

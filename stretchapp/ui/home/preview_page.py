@@ -61,7 +61,7 @@ class PreviewPage(Page):
     tonight_chosen = Signal(object)
     print_chosen = Signal(object)
 
-    def __init__(  # noqa: PLR0913 -- all but two are named
+    def __init__(
         self,
         appearance: Appearance,
         fit: FittedRoutine,

@@ -149,7 +149,7 @@ class PdfSheet:
         )
         self.y += height
 
-    def text_at(  # noqa: PLR0913 -- the last ones are named and seldom given
+    def text_at(
         self,
         room: QRectF,
         text: str,

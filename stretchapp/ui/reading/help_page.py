@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.routines import READINGS
 
 if TYPE_CHECKING:
     from stretchapp.ui.theme.theme import Appearance
@@ -72,17 +72,17 @@ class HelpPage(Page):
     """Lists the keys, and leads to what there is to read.
 
     Signals:
-        reading_chosen: Show a page to read, by its name in ``READINGS``.
+        navigate: Show a text to read; with its ``PageId``.
     """
 
-    reading_chosen = Signal(str)
+    navigate = Signal(object)
 
     def __init__(self, appearance: Appearance) -> None:
         """Make the page."""
         super().__init__(appearance, "Help")
         self.column.addWidget(text_label("Help", font=appearance.font(1.6, bold=True)))
-        for name, title in READINGS.items():
-            reading = button(title, functools.partial(self.reading_chosen.emit, name))
+        for page_id, title in READINGS.items():
+            reading = button(title, functools.partial(self.navigate.emit, page_id))
             self.column.addWidget(reading)
         # One grid for all, so that the meanings stand below one another.
         grid = QGridLayout()

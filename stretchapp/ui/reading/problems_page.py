@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import breakable
@@ -15,6 +15,8 @@ from stretchapp.wording.routines import breakable
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from PySide6.QtWidgets import QFrame
 
     from stretchapp.base.problems import Problem
     from stretchapp.ui.theme.theme import Appearance
@@ -47,20 +49,9 @@ class ProblemsPage(Page):
         self._back.setFocus()
 
     def _card(self, path: Path, problems: Sequence[Problem]) -> QFrame:
-        appearance = self._appearance
-        card = QFrame()
-        card.setProperty("card", True)
-        column = QVBoxLayout(card)
-        margin = appearance.px(14)
-        column.setContentsMargins(margin, appearance.px(10), margin, appearance.px(10))
-        column.addWidget(text_label(path.name, font=appearance.font(1.1, bold=True)))
-        column.addWidget(text_label(breakable(path.parent), quiet=True))
-        for problem in problems:
-            column.addWidget(
-                text_label(f"Line {problem.line}, column {problem.column}: {problem.message}")
-            )
         open_file = button(
             "Open file", lambda: self.file_chosen.emit(path), name=f"Open file {path.name}"
         )
-        column.addWidget(open_file)
-        return card
+        lines = [f"Line {it.line}, column {it.column}: {it.message}" for it in problems]
+        texts = [breakable(path.parent), *lines]
+        return card(self._appearance, texts, [open_file], title=path.name)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
-
 from stretchapp.library.texts.diary import read_diary_texts
 from stretchapp.library.texts.omissions import read_omissions
 from stretchapp.library.texts.tips import read_tips
-from stretchapp.ui.widgets.labels import button, text_label
-from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.routines import READINGS, quoted, sources_in_words
+from stretchapp.ui.reading.titles import READINGS
+from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.ui.widgets.pages.text_page import TextPage
+from stretchapp.wording.routines import quoted, sources_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,12 +26,12 @@ if TYPE_CHECKING:
 
 
 def reading_page(
-    name: str, appearance: Appearance, texts: TextFiles, flows: Iterable[ReliefFlow]
+    page_id: PageId, appearance: Appearance, texts: TextFiles, flows: Iterable[ReliefFlow]
 ) -> TextPage:
     """Return one of the pages of ``READINGS``.
 
     Args:
-        name: The name of the page.
+        page_id: The page.
         appearance: Fonts and sizes.
         texts: The shipped texts.
         flows: The relief flows, of which those that are cards are shown.
@@ -40,59 +39,22 @@ def reading_page(
     Raises:
         UserError: Its file is missing or broken.
     """
-    match name:
-        case "evenings":
+    match page_id:
+        case PageId.EVENINGS:
             return evenings_page(appearance, read_tips(texts))
-        case "doctor":
+        case PageId.DOCTOR:
             return doctor_page(appearance, read_diary_texts(texts).rules)
-        case "in-water":
+        case PageId.IN_WATER:
             return water_page(appearance, [it for flow in flows for it in flow.card])
         case _:
             return left_out_page(appearance, read_omissions(texts))
-
-
-class TextPage(Page):
-    """A page of headings and paragraphs."""
-
-    def __init__(self, appearance: Appearance, title: str, introduction: str) -> None:
-        """Make a page with a title and the words below it."""
-        super().__init__(appearance, title)
-        self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
-        self.column.addWidget(text_label(introduction))
-        self._back = button("Back", self.back_chosen.emit, primary=True)
-        self.add_buttons(self._back)
-
-    def focus_first(self) -> None:
-        """Give the focus to Back."""
-        self._back.setFocus()
-
-    def add_heading(self, text: str) -> None:
-        """Add a heading."""
-        self.column.addWidget(text_label(text, font=self._appearance.font(1.2, bold=True)))
-
-    def add_card(self, *texts: str, note: str = "", title: str = "") -> None:
-        """Add a card: a title if there is one, paragraphs, and a quieter note."""
-        appearance = self._appearance
-        card = QFrame()
-        card.setProperty("card", True)
-        column = QVBoxLayout(card)
-        margin = appearance.px(14)
-        column.setContentsMargins(margin, appearance.px(10), margin, appearance.px(10))
-        column.setSpacing(appearance.px(6))
-        if title:
-            column.addWidget(text_label(title, font=appearance.font(1.1, bold=True)))
-        for text in texts:
-            column.addWidget(text_label(text))
-        if note:
-            column.addWidget(text_label(note, quiet=True))
-        self.column.addWidget(card)
 
 
 def evenings_page(appearance: Appearance, tips: Sequence[Tip]) -> TextPage:
     """Return the page of tips."""
     page = TextPage(
         appearance,
-        READINGS["evenings"],
+        READINGS[PageId.EVENINGS],
         "What the articles suggest for calm evenings and quiet legs. It may help; take what suits"
         " you.",
     )
@@ -108,7 +70,7 @@ def doctor_page(appearance: Appearance, rules: Sequence[DoctorRule]) -> TextPage
     """Return the page that says when to see a doctor, with the documents' own words."""
     page = TextPage(
         appearance,
-        READINGS["doctor"],
+        READINGS[PageId.DOCTOR],
         "See a general practitioner first, who may send you on. stretchapp shows these rules; it"
         " never names an illness.",
     )
@@ -123,7 +85,7 @@ def water_page(appearance: Appearance, exercises: Sequence[Exercise]) -> TextPag
     """Return the page that says what to do about a cramp in the water; it is never timed."""
     page = TextPage(
         appearance,
-        READINGS["in-water"],
+        READINGS[PageId.IN_WATER],
         "Read it before you swim. Try not to panic. Make for a place where you can stand, and leave"
         " the water.",
     )
@@ -138,7 +100,7 @@ def left_out_page(appearance: Appearance, omissions: Sequence[Omission]) -> Text
     """Return the page that says what was left out on purpose, and why."""
     page = TextPage(
         appearance,
-        READINGS["left-out"],
+        READINGS[PageId.LEFT_OUT],
         "The articles say more than this app does. These things were left out on purpose.",
     )
     for omission in omissions:

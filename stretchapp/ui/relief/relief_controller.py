@@ -10,19 +10,24 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from stretchapp.application.relief_run import ReliefRun
-    from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.power.keep_awake import KeepAwake
+    from stretchapp.desktop.sound.cue_output import CueOutput
+    from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.texts.diary import Trigger
+    from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.ui.accessibility.sentence_reader import SentenceReader
-    from stretchapp.ui.dependencies import Services
     from stretchapp.ui.figures.figure_cache import FigureCache
     from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
     from stretchapp.ui.relief.relief_page import ReliefPage
     from stretchapp.ui.theme.theme import Appearance, ThemeName
     from stretchapp.ui.widgets.pages.page_stack import PageStack
+
+    MakeRun = Callable[[str, float], ReliefRun]
+    """Makes the run of a flow, by its id and a speed."""
 
 USUAL_PLACE = "calf"
 """Where most cramps are."""
@@ -54,27 +59,40 @@ class ReliefController(QObject):
 
     def __init__(
         self,
-        services: Services,
         appearance: Appearance,
-        catalogue: RoutineCatalogue,
-        figures: FigureCache,
         pages: PageStack,
+        *,
+        settings: SettingsFile,
+        figures: FigureCache,
+        flows: Callable[[], Mapping[str, ReliefFlow]],
+        texts: Callable[[], ReliefTexts],
+        triggers: Callable[[], Sequence[Trigger]],
+        make_run: MakeRun,
+        output: Callable[[], CueOutput],
     ) -> None:
         """Begin without a cramp.
 
         Args:
-            services: The clock, the settings, the texts and the log.
             appearance: Fonts and colours.
-            catalogue: The flows.
-            figures: The figures of the exercises.
             pages: Where the page is shown; its window fills the screen meanwhile.
+            settings: Whether figures stand still and the screen is kept on.
+            figures: The figures of the exercises.
+            flows: Returns the flows, by id.
+            texts: Returns the texts of relief. Raises UserError when they cannot be read.
+            triggers: Returns what may have set a cramp off.
+            make_run: Makes the run of a flow. Raises UserError when a text cannot be read.
+            output: Returns the voice and the sound output.
         """
         super().__init__(pages)
-        self._services = services
         self._appearance = appearance
-        self._catalogue = catalogue
-        self._figures = figures
         self._pages = pages
+        self._settings = settings
+        self._figures = figures
+        self._flows = flows
+        self._texts = texts
+        self._triggers = triggers
+        self._make_run = make_run
+        self._output = output
         self._was_full = False
         self._relief_run: ReliefRun | None = None
         self._page: ReliefPage | None = None
@@ -113,26 +131,14 @@ class ReliefController(QObject):
             if place is not None:
                 self._page.switch(place)
             return
-        # Imported here: most starts of the window are no relief.
-        from stretchapp.application.relief_run import ReliefRun
-        from stretchapp.library.texts.relief import read_relief_texts
+        # Imported here: most starts of the window are not for relief.
         from stretchapp.ui.relief.relief_page import ReliefPage
 
-        texts = read_relief_texts(self._services.texts)
-        flows = {it.id: it for it in self._catalogue.library.flows.values() if it.key is not None}
+        texts, flows = self._texts(), self._flows()
         if not flows:
             raise UserError("There is no relief flow that can be read; look at the problems.")
         place = place or USUAL_PLACE
-        settings = self._services.settings.settings
-        self._relief_run = ReliefRun(
-            flows,
-            place if place in flows else next(iter(flows)),
-            self._services.clock,
-            self._services.cramps,
-            skips_rubbing=settings.varicose_veins,
-            question=texts.question,
-            speed=speed,
-        )
+        self._relief_run = self._make_run(place if place in flows else next(iter(flows)), speed)
         self._set_theme("night")
         self._page = ReliefPage(
             self._appearance,
@@ -140,7 +146,7 @@ class ReliefController(QObject):
             self._figures,
             tuple(flows.values()),
             texts,
-            still=settings.still,
+            still=self._settings.settings.still,
         )
         self._page.ended.connect(self._on_ended)
         self._page.woken.connect(self._leave_full_screen)
@@ -202,7 +208,7 @@ class ReliefController(QObject):
 
     def _keep_awake(self) -> None:
         """Keep the screen on until relief is over, its aftercare too: that must stay readable."""
-        if self._services.settings.settings.keep_awake:
+        if self._settings.settings.keep_awake:
             from stretchapp.desktop.power.keep_awake import KeepAwake
 
             self._awake = self._awake or KeepAwake(os.environ, self)
@@ -222,24 +228,14 @@ class ReliefController(QObject):
 
     def _give_voice(self, page: ReliefPage) -> None:
         """Let the voice be switched on, if there is one."""
-        output = self._services.cue_output()
+        output = self._output()
         if not output.has_voice:
             return
         from stretchapp.ui.accessibility.sentence_reader import SentenceReader
 
-        output.change(self._services.settings.settings)
+        output.change(self._settings.settings)
         self._reader = self._reader or SentenceReader(output, self)
         page.give_voice(self._reader)
-
-    def _triggers(self) -> Sequence[Trigger]:
-        """Return what may have set a cramp off; nothing where it cannot be read."""
-        from stretchapp.library.texts.diary import read_diary_texts
-
-        try:
-            return read_diary_texts(self._services.texts).triggers
-        except UserError:
-            # The rest of the line can be filled in all the same.
-            return ()
 
     def _on_entry_done(self) -> None:
         self._forget()

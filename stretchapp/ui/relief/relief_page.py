@@ -6,6 +6,7 @@ something moves; nothing on the page asks for a click before it helps.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -15,7 +16,7 @@ from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.relief.events import SwellingReported, Woken
 from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.relief.instruction_view import InstructionView
-from stretchapp.ui.relief.shortcuts import add_relief_keys, add_voice_key
+from stretchapp.ui.relief.shortcuts import add_shortcuts
 from stretchapp.ui.relief.voice import ReliefVoice
 from stretchapp.ui.theme.theme import BODY_PT
 from stretchapp.ui.widgets.labels import ENTER_KEYS
@@ -73,7 +74,7 @@ class ReliefPage(QWidget):
     lighter_chosen = Signal(bool)
     water_chosen = Signal()
 
-    def __init__(  # noqa: PLR0913 -- the last one is named
+    def __init__(
         self,
         appearance: Appearance,
         relief_run: ReliefRun,
@@ -114,7 +115,20 @@ class ReliefPage(QWidget):
         self._views = QStackedLayout(self)
         self._views.addWidget(self._lead)
         self._connect()
-        add_relief_keys(self, flows)
+        actions: dict[Qt.Key | str, Callable[[], object]] = {
+            Qt.Key.Key_Space: self.eased,
+            Qt.Key.Key_Right: self.still_cramping,
+            Qt.Key.Key_Down: self.cannot,
+            Qt.Key.Key_0: self.coming_on,
+            Qt.Key.Key_M: self.show_urgent,
+            Qt.Key.Key_W: self.show_water,
+            Qt.Key.Key_L: self.toggle_lighter,
+            Qt.Key.Key_C: self.close_card,
+        }
+        # Enter is handled by keyPressEvent; the number of each place that may cramp:
+        for flow in flows:
+            actions[str(flow.key)] = functools.partial(self.switch, flow.id)
+        add_shortcuts(self, actions, self.light_up)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
@@ -190,7 +204,7 @@ class ReliefPage(QWidget):
         """Offer a voice, which is silent until somebody switches it on."""
         self._voice.begin(reader)
         self._lead.offer_voice()
-        add_voice_key(self)
+        add_shortcuts(self, {Qt.Key.Key_S: self.toggle_voice}, self.light_up)
 
     def repeat(self) -> None:
         """Say aloud what is shown, even if the voice is switched off."""

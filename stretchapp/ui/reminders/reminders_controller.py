@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
 from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.wording.reminders import (
     date_in_words,
     next_in_words,
@@ -22,90 +22,82 @@ from stretchapp.wording.reminders import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
+    from pathlib import Path
 
+    from stretchapp.application.reminder_setup import ReminderSetup
+    from stretchapp.application.reminders import Reminders
     from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.base.clock import Clock
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.reminders.rules import Bedtimes, Rule
-    from stretchapp.ui.dependencies import ReminderServices, Services
     from stretchapp.ui.reminders.reminders_page import RemindersPage
     from stretchapp.ui.theme.theme import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 
-_V = TypeVar("_V")
-
-
-class RemindersController(QObject):
-    """Shows the pages of reminders, and does what is chosen there.
-
-    Signals:
-        failed: Something could not be done; a sentence says what.
-    """
-
-    failed = Signal(str)
+class RemindersController(PageController):
+    """Shows the pages of reminders, and does what is chosen there."""
 
     def __init__(
         self,
-        services: Services,
         appearance: Appearance,
-        catalogue: RoutineCatalogue,
         pages: PageStack,
-        parent: QObject,
+        *,
+        catalogue: RoutineCatalogue,
+        setup: Callable[[], ReminderSetup],
+        documents: Callable[[], Path],
+        clock: Clock,
     ) -> None:
         """Prepare; nothing is read before it is asked for.
 
         Args:
-            services: The reminders and the clock.
             appearance: Fonts and colours.
-            catalogue: The routines that can be reminded of.
             pages: Where the pages are shown.
-            parent: The owner.
+            catalogue: The routines that reminders can be about.
+            setup: Opens the reminders. Raises UserError when it cannot.
+            documents: Returns the folder for a calendar file.
+            clock: Tells the present moment.
         """
-        super().__init__(parent)
-        self._services = services
-        self._appearance = appearance
+        super().__init__(appearance, pages)
         self._catalogue = catalogue
-        self._pages = pages
+        self._open_setup = setup
+        self._documents = documents
+        self._clock = clock
 
     def show(self) -> None:
         """Show the page of all reminders."""
-        self._try(lambda: self._open(self._make_page()))
+        self._attempt(lambda: self._open(self._make_page()))
 
-    def missed(self) -> str | None:
-        """Return a sentence about a reminder that nobody saw, once; nothing if there is none.
+    def tell_missed(self) -> None:
+        """Say once, gently, that a reminder was missed, if one was."""
+        self._attempt(self._tell_missed)
 
-        Raises:
-            UserError: The diary cannot be read or written.
-        """
-        reminders = self._it.reminders
-        missed = reminders.missed(self._now)
+    def _tell_missed(self) -> None:
+        missed = self._reminders.missed(self._now)
         if not missed:
-            return None
-        reminders.mark_told(missed)
-        rules = reminders.rules()
+            return
+        self._reminders.mark_told(missed)
         time = missed[0].time
         at = time.due_at.astimezone(self._now.tzinfo)
-        said = f"The reminder of {at:%H:%M} ({time.title}) did not reach you."
-        is_of_evening = any(it.id == time.reminder and it.occasion == "evening" for it in rules)
-        return f"{said} Tonight is another evening." if is_of_evening else said
+        sentence = f"The reminder of {at:%H:%M} ({time.title}) did not reach you."
+        is_of_evening = any(
+            rule.id == time.reminder and rule.occasion == "evening"
+            for rule in self._reminders.rules()
+        )
+        self.message.emit(f"{sentence} Tonight is another evening." if is_of_evening else sentence)
 
     @property
-    def _it(self) -> ReminderServices:
-        return self._services.reminders()
+    def _setup(self) -> ReminderSetup:
+        return self._open_setup()
+
+    @property
+    def _reminders(self) -> Reminders:
+        return self._setup.reminders
 
     @property
     def _now(self) -> datetime:
-        return self._services.clock.now()
-
-    def _try(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except UserError as error:
-            self.failed.emit(str(error))
-
-    def _do(self, act: Callable[[_V], object], value: _V) -> None:
-        self._try(lambda: act(value))
+        return self._clock.now()
 
     def _make_page(self) -> RemindersPage:
         from stretchapp.ui.reminders.reminders_page import (
@@ -114,8 +106,8 @@ class RemindersController(QObject):
             ShownReminders,
         )
 
-        reminders, now = self._it.reminders, self._now
-        listed = [
+        reminders, now = self._reminders, self._now
+        shown = [
             ShownReminder(
                 rule=rule,
                 sentence=f"{rule_in_words(rule)}.",
@@ -126,11 +118,11 @@ class RemindersController(QObject):
         page = RemindersPage(
             self._appearance,
             ShownReminders(
-                reminders=listed,
+                reminders=shown,
                 paused=_paused(reminders.paused(now)),
                 bedtime=_bedtime(reminders.bedtimes()),
-                obstacles=self._it.obstacles(),
-                delivery_status=self._it.delivery_status(),
+                obstacles=self._setup.obstacles(),
+                delivery_status=self._setup.delivery_status(),
             ),
         )
         for signal, act in (
@@ -139,7 +131,7 @@ class RemindersController(QObject):
             (page.remove_chosen, self._remove),
             (page.ring_chosen, self._ring),
         ):
-            signal.connect(functools.partial(self._do, act))
+            signal.connect(functools.partial(self._attempt, act))
         for signal, act in (
             (page.add_chosen, self._add),
             (page.pause_chosen, self._pause),
@@ -149,9 +141,9 @@ class RemindersController(QObject):
             (page.history_chosen, self._show_history),
             (page.calendar_chosen, self._write_calendar),
         ):
-            signal.connect(functools.partial(self._try, act))
-        page.delivery_chosen.connect(functools.partial(self._do, self._choose_waits))
-        page.login_switched.connect(functools.partial(self._do, self._start_at_login))
+            signal.connect(functools.partial(self._attempt, act))
+        page.delivery_chosen.connect(functools.partial(self._attempt, self._choose_waits))
+        page.login_switched.connect(functools.partial(self._attempt, self._start_at_login))
         return page
 
     def _add(self) -> None:
@@ -166,11 +158,11 @@ class RemindersController(QObject):
         from stretchapp.ui.reminders.reminder_form import ReminderForm
 
         page = ReminderForm(self._appearance, rule, self._catalogue.routines)
-        page.saved.connect(functools.partial(self._do, self._save))
+        page.saved.connect(functools.partial(self._attempt, self._save))
         self._open(page)
 
     def _save(self, rule: Rule) -> None:
-        reminders = self._it.reminders
+        reminders = self._reminders
         if rule.id:
             reminders.change(rule)
         else:
@@ -181,34 +173,34 @@ class RemindersController(QObject):
 
     def _switch(self, rule: Rule) -> None:
         changed = replace(rule, is_on=not rule.is_on)
-        self._it.reminders.change(changed)
-        self._it.reminders.begin(changed, self._now)
+        self._reminders.change(changed)
+        self._reminders.begin(changed, self._now)
         self._after_change()
 
     def _remove(self, rule: Rule) -> None:
-        self._it.reminders.remove(rule.id)
+        self._reminders.remove(rule.id)
         page = self._after_change()
         notice = page.show_notice(
             f"Removed: {rule_in_words(rule)}.",
-            ("Undo", lambda: self._try(lambda: self._put_back(rule))),
+            ("Undo", lambda: self._attempt(self._put_back, rule)),
             ("All right", page.focus_first),
         )
         # What had the focus is gone.
         notice.focus_first()
 
     def _put_back(self, rule: Rule) -> None:
-        self._it.reminders.begin(self._it.reminders.add(rule), self._now)
+        self._reminders.begin(self._reminders.add(rule), self._now)
         self._after_change()
 
     def _ring(self, rule: Rule) -> None:
-        self._it.ring(rule.id)
+        self._setup.send_test(rule.id)
         self._page.show_notice("It rings now, as it will. Look for it, and answer it to see.")
 
     def _choose_waits(self, waits: DeliveryChoice) -> None:
         from stretchapp.ui.reminders.reminders_page import WAYS
 
         try:
-            problem = self._it.choose_delivery(waits)
+            problem = self._setup.choose_delivery(waits)
         except UserError as error:
             problem = str(error)
         page = self._renew()
@@ -220,7 +212,7 @@ class RemindersController(QObject):
     def _start_at_login(self, is_on: bool) -> None:
         from stretchapp.ui.reminders.reminders_page import AT_LOGIN, NOT_AT_LOGIN
 
-        problem = self._it.start_at_login(is_on)
+        problem = self._setup.start_at_login(is_on=is_on)
         page = self._renew(NOT_AT_LOGIN if is_on else AT_LOGIN)
         if problem is not None:
             page.show_notice(problem)
@@ -228,11 +220,11 @@ class RemindersController(QObject):
     def _pause(self) -> None:
         from stretchapp.ui.reminders.reminders_page import GO_ON
 
-        self._it.reminders.pause_tonight(self._now)
+        self._reminders.pause_tonight(self._now)
         self._renew(GO_ON)
 
     def _pause_until(self, day: date) -> None:
-        self._it.reminders.pause_until(day)
+        self._reminders.pause_until(day)
         from stretchapp.ui.reminders.reminders_page import GO_ON
 
         self._pages.close_page()
@@ -241,37 +233,37 @@ class RemindersController(QObject):
     def _go_on(self) -> None:
         from stretchapp.ui.reminders.reminders_page import PAUSE
 
-        self._it.reminders.go_on()
+        self._reminders.go_on()
         self._renew(PAUSE)
 
     def _ask_for_date(self) -> None:
         from stretchapp.ui.reminders.pause_until_page import PauseUntilPage
 
         page = PauseUntilPage(self._appearance, self._now.date())
-        page.saved.connect(functools.partial(self._do, self._pause_until))
+        page.saved.connect(functools.partial(self._attempt, self._pause_until))
         self._open(page)
 
     def _edit_bedtimes(self) -> None:
         from stretchapp.ui.reminders.bedtimes_page import BedtimesPage
 
-        page = BedtimesPage(self._appearance, self._it.reminders.bedtimes())
-        page.saved.connect(functools.partial(self._do, self._save_bedtimes))
+        page = BedtimesPage(self._appearance, self._reminders.bedtimes())
+        page.saved.connect(functools.partial(self._attempt, self._save_bedtimes))
         self._open(page)
 
     def _save_bedtimes(self, bedtimes: Bedtimes) -> None:
-        self._it.reminders.set_bedtimes(bedtimes)
-        self._it.reminders.begin_by_bedtime(self._now)
+        self._reminders.set_bedtimes(bedtimes)
+        self._reminders.begin_by_bedtime(self._now)
         self._pages.close_page()
         self._after_change()
 
     def _show_history(self) -> None:
-        from stretchapp.ui.reading.reading_pages import TextPage
+        from stretchapp.ui.widgets.pages.text_page import TextPage
 
         page = TextPage(
             self._appearance, "What became of them", "The reminders of the last 30 days, and why."
         )
         zone = self._now.tzinfo
-        records = self._it.reminders.history(self._now)
+        records = self._reminders.history(self._now)
         for record in records:
             at = record.time.due_at.astimezone(zone)
             page.add_card(
@@ -286,17 +278,15 @@ class RemindersController(QObject):
     def _write_calendar(self) -> None:
         from stretchapp.application.ics_export import calendar_file
 
-        (said,) = calendar_file(
-            self._it.reminders, self._it.documents / "stretchapp.ics", self._now
-        )
+        (said,) = calendar_file(self._reminders, self._documents() / "stretchapp.ics", self._now)
         self._page.show_notice(said)
 
     def _after_change(self) -> RemindersPage:
         """Let the machine know, and show the reminders as they are now."""
-        problem = self._it.set_timers()
+        problem = self._setup.set_timers()
         page = self._renew()
         # What stands in the way is on the page already, as a rule.
-        if problem is not None and problem not in self._it.obstacles():
+        if problem is not None and problem not in self._setup.obstacles():
             page.show_notice(problem)
         return page
 
@@ -324,9 +314,7 @@ class RemindersController(QObject):
         return page
 
     def _open(self, page: Page) -> None:
-        page.back_chosen.connect(self._pages.close_page)
-        self._pages.open(page)
-        page.focus_first()
+        super()._open(page)
         focus = QApplication.focusWidget()
         if focus is not None:
             # With large text it may lie below what can be seen.

@@ -17,9 +17,9 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretchapp.application.reminder_setup import DeliveryStatus
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.reminders.rules import Rule
-    from stretchapp.ui.dependencies import DeliveryStatus
     from stretchapp.ui.theme.theme import Appearance
 
 WHAT_IT_DOES = (

@@ -1,4 +1,4 @@
-"""The sessions of the window: at most one runs, and whatever happens to it is kept."""
+"""The controller of sessions: at most one runs, and its log is kept whatever happens to it."""
 
 from __future__ import annotations
 
@@ -10,43 +10,57 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stretchapp.application.session_run import SessionRun
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
-    from stretchapp.session.timeline import Segment
-    from stretchapp.ui.dependencies import Services
     from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.session.done_page import DonePage
     from stretchapp.ui.session.player_page import PlayerPage
     from stretchapp.ui.session.session_devices import SessionDevices
     from stretchapp.ui.theme.theme import Appearance
 
+    MakeRun = Callable[[Routine, float, SessionRecord | None], SessionRun]
+    """Makes a session of a routine, a speed, and the record of a session that is continued."""
+
 
 class SessionController(QObject):
-    """Starts and stops sessions, and finds those that were cut off.
+    """Starts and stops sessions.
 
     Signals:
-        ended: A session is over, finished or stopped by the person; with its session run.
-        setting_chosen: A setting is to be kept: its name and the value.
+        ended: A session is over, finished or stopped by the person; with its ``SessionRun``.
     """
 
     ended = Signal(object)
-    setting_chosen = Signal(str, object)
 
     def __init__(
-        self, services: Services, appearance: Appearance, figures: FigureCache, parent: QObject
+        self,
+        appearance: Appearance,
+        parent: QObject,
+        *,
+        settings: SettingsFile,
+        figures: FigureCache,
+        make_run: MakeRun,
+        make_devices: Callable[[], SessionDevices],
+        withdraw_reminders: Callable[[], None],
     ) -> None:
         """Begin without a session.
 
         Args:
-            services: The clock, the settings and the log.
             appearance: Fonts and colours of the player.
-            figures: The figures of the exercises.
             parent: The owner.
+            settings: Whether figures stand still.
+            figures: The figures of the exercises.
+            make_run: Makes a session. Raises UserError when the log cannot be opened.
+            make_devices: Makes the voice, the sounds and the other devices of sessions.
+            withdraw_reminders: Takes back reminders that are shown: a session has begun.
         """
         super().__init__(parent)
-        self._services = services
         self._appearance = appearance
+        self._settings = settings
         self._figures = figures
-        self._has_offered = False
+        self._make_run = make_run
+        self._make_devices = make_devices
+        self._withdraw_reminders = withdraw_reminders
         self.session_run: SessionRun | None = None
         self._player: PlayerPage | None = None
         self._devices: SessionDevices | None = None
@@ -54,7 +68,7 @@ class SessionController(QObject):
     @property
     def player(self) -> PlayerPage:
         """The page of the session that runs; there must be one."""
-        assert self._player is not None  # noqa: S101 -- the caller has looked
+        assert self._player is not None  # noqa: S101 -- callers check that a session runs
         return self._player
 
     @property
@@ -65,59 +79,45 @@ class SessionController(QObject):
     def prepare(
         self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
     ) -> None:
-        """Make a session ready to be played; one that runs is stopped and kept first.
+        """Make a session ready to be played; one that runs is stopped and its log kept.
 
         Raises:
-            UserError: The log cannot be opened; nothing runs then.
+            UserError: The log cannot be opened; no session runs then.
         """
-        # Imported here: the first picture of the home page does not need them.
-        from stretchapp.application.session_run import SessionRun
-
         self.stop()
-        self.session_run = SessionRun(
-            routine,
-            self._services.clock,
-            self._services.log(),
-            "window",
-            speed=speed,
-            resume=resume,
-        )
+        self.session_run = self._make_run(routine, speed, resume)
 
     def make_player(self) -> PlayerPage:
-        """Return the page that plays the session, which is ready."""
+        """Return the page that plays the prepared session."""
+        # Imported here: the first frame of the home page does not need it.
         from stretchapp.ui.session.player_page import PlayerPage
 
-        assert self.session_run is not None  # noqa: S101 -- prepared before
-        still = self._services.settings.settings.still
+        assert self.session_run is not None  # noqa: S101 -- callers have prepared it
         self._player = PlayerPage(
-            self._appearance, self.session_run, self._figures, self.devices, still=still
+            self._appearance,
+            self.session_run,
+            self._figures,
+            self.devices,
+            still=self._settings.settings.still,
         )
         self._player.ended.connect(self._on_ended)
-        # Not before the first picture of the session is there.
-        QTimer.singleShot(0, self._player, self._services.withdraw_reminders)
+        # Not before the first frame of the session is on the screen.
+        QTimer.singleShot(0, self._player, self._withdraw_reminders)
         return self._player
 
-    def spoken_plan(self, routine: Routine) -> tuple[Segment, ...] | None:
-        """Return the plan with the time for a voice, if one would speak; its words are rendered."""
-        from stretchapp.application.spoken_durations import spoken_plan
-
-        segments = spoken_plan(self._services, routine)
-        if segments is not None:
-            # So that the session can begin with them.
-            from stretchapp.session.cues import sentences_of
-
-            self._services.cue_output().prepare(sentences_of(segments))
-        return segments
-
     def devices(self) -> SessionDevices:
-        """Return what goes along with the sessions; made when it is first wanted."""
+        """Return the devices of sessions; made when they are first needed."""
         if self._devices is None:
-            # Imported here: the first picture does without voice, sounds and the buses.
-            from stretchapp.ui.session.session_devices import SessionDevices
-
-            self._devices = SessionDevices(self._services, self)
-            self._devices.setting_chosen.connect(self.setting_chosen)
+            self._devices = self._make_devices()
         return self._devices
+
+    def make_done_page(self, run: SessionRun) -> DonePage:
+        """Return the page that is shown after a session."""
+        from stretchapp.ui.session.done_page import DonePage
+
+        exercise = run.snapshot().segment.exercise
+        picture = None if exercise is None else self._figures.thumbnail(exercise)
+        return DonePage(self._appearance, run, picture)
 
     def when_heard(self, then: Callable[[], object]) -> None:
         """Call ``then`` once the end of the last session has been heard, or at once."""
@@ -127,12 +127,12 @@ class SessionController(QObject):
             self._devices.cues.when_heard(then)
 
     def stop_speaking(self) -> None:
-        """Let the last words of a session that is over give way to others."""
+        """Stop the last words of a session that is over."""
         if self._devices is not None and self.session_run is None:
             self._devices.cues.end()
 
     def pause(self) -> None:
-        """Let a session that runs stand still."""
+        """Pause a session that runs."""
         if self.session_run is not None and self.session_run.snapshot().state == "running":
             self.player.toggle()
 
@@ -143,43 +143,6 @@ class SessionController(QObject):
             self._player.stop()
         self.session_run = self._player = None
         self.stop_speaking()
-
-    def cut_off(
-        self, find: Callable[[str], Routine | None]
-    ) -> tuple[SessionRecord, Routine] | None:
-        """Return a session that was cut off and its routine; once, and none while one runs.
-
-        Args:
-            find: Returns a routine by its id, as it suits the person, if it is still there.
-
-        Raises:
-            UserError: The log cannot be read.
-        """
-        if self.session_run is not None or self._has_offered:
-            return None
-        self._has_offered = True
-        record = self._services.cut_off_session()
-        routine = None if record is None else find(record.routine)
-        if record is None or routine is None or not routine.steps:
-            return None
-        return record, routine
-
-    def record_of(self, session_run: SessionRun) -> SessionRecord | None:
-        """Return what the log keeps of a session.
-
-        Raises:
-            UserError: The log cannot be read.
-        """
-        records = self._services.log().sessions()
-        return next((record for record in records if record.id == session_run.session_id), None)
-
-    def leave(self, record: SessionRecord) -> None:
-        """Keep that a session which was cut off will not be gone on with.
-
-        Raises:
-            UserError: The log cannot be written.
-        """
-        self._services.log().leave(record.id)
 
     def _on_ended(self) -> None:
         session_run = self.session_run

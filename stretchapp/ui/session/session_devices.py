@@ -8,7 +8,7 @@ offers nothing of it costs nothing.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -25,14 +25,41 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from stretchapp.application.session_run import SessionRun
+    from stretchapp.base.clock import Clock
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.session.player import Snapshot
-    from stretchapp.ui.dependencies import Services
-    from stretchapp.ui.session.player_page import PlayerPage
 
 MAY_GO_DARK = "The screen may go dark meanwhile."
 
 LIT_MS = 15 * 60_000
 """Who has not gone on by then after a wait may be asleep, and is not lit all night."""
+
+
+class SessionPage(Protocol):
+    """The page of a session, as far as devices command it."""
+
+    def tick(self) -> None:
+        """Look at the clock."""
+
+    def toggle(self) -> None:
+        """Pause, or continue."""
+
+    def next(self) -> None:
+        """Go to the next part."""
+
+    def back(self) -> None:
+        """Start the part again, or go to the part before."""
+
+    def stop(self) -> None:
+        """Stop the session."""
+
+    def interrupt(self) -> None:
+        """Pause because the machine is about to sleep."""
+
+    def window(self) -> QWidget:
+        """Return the window of the page."""
+        ...
 
 
 class SessionDevices(QObject):
@@ -48,21 +75,28 @@ class SessionDevices(QObject):
     setting_chosen = Signal(str, object)
 
     def __init__(
-        self, services: Services, parent: QObject, environ: Mapping[str, str] = os.environ
+        self,
+        clock: Clock,
+        settings: SettingsFile,
+        output: CueOutput,
+        parent: QObject,
+        environ: Mapping[str, str] = os.environ,
     ) -> None:
         """Prepare; nothing is asked of the machine yet.
 
         Args:
-            services: The clock, the settings, and what cues are said and sounded with.
+            clock: The clock of the sessions.
+            settings: What the person wants to hear, and which devices are used.
+            output: The voice and the sound output.
             parent: The owner.
             environ: Says where the buses are.
         """
         super().__init__(parent)
-        self._settings = services.settings
+        self._settings = settings
         self._session_run: SessionRun | None = None
-        self._page: PlayerPage | None = None
+        self._page: SessionPage | None = None
         self._shown: tuple[object, ...] | None = None
-        self.cues = CueSpeaker(services.clock, services.settings, services.cue_output(), self)
+        self.cues = CueSpeaker(clock, settings, output, self)
         self.cues.setting_chosen.connect(self.setting_chosen)
         self._awake = KeepAwake(environ, self)
         self._lit = QTimer(self)
@@ -71,7 +105,7 @@ class SessionDevices(QObject):
         self._lit.timeout.connect(self._awake.release)
         self._sleep = SleepWatch(environ, self)
         self._sleep.about_to_sleep.connect(self._on_sleep)
-        self._keys = MprisPlayer(environ, services.clock, parent=self)
+        self._keys = MprisPlayer(environ, clock, parent=self)
         self._keys.asked.connect(self._on_asked)
 
     @property
@@ -79,7 +113,7 @@ class SessionDevices(QObject):
         """What the person should know before facing the wall, shortly; empty if nothing."""
         return self.cues.problem or (MAY_GO_DARK if self._awake.problem else "")
 
-    def begin(self, page: PlayerPage, session_run: SessionRun, *, is_relief: bool) -> None:
+    def begin(self, page: SessionPage, session_run: SessionRun, *, is_relief: bool) -> None:
         """Go along with a session.
 
         Args:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from stretchapp.base.settings import declared_in
-from stretchapp.ui.entry_points.settings_section import CrampKeySection
 from stretchapp.ui.settings.sound_section import SoundSection
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
 from stretchapp.ui.widgets.labels import button, text_label
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import Settings
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.widgets.fields.settings_section import SettingsSection
 
 ABOUT_THE_PROFILE = (
     "What you say here stays on this machine. It changes your routines where the articles ask for"
@@ -41,14 +40,14 @@ class SettingsPage(Page):
     changed = Signal(str, object)
     folder_chosen = Signal()
 
-    def __init__(  # noqa: PLR0913 -- the last two are named
+    def __init__(
         self,
         appearance: Appearance,
         settings: Settings,
         routines: Sequence[Routine],
         folder: Path,
         *,
-        entry_points: ReliefEntryPoints | None,
+        section: SettingsSection | None,
         output: CueOutput,
     ) -> None:
         """Show ``settings``.
@@ -58,7 +57,7 @@ class SettingsPage(Page):
             settings: The settings in force.
             routines: The routines to choose tonight's stretch from.
             folder: The folder of the user's own routines.
-            entry_points: The ways into relief from outside of the window, if there are any.
+            section: More settings, made and followed by another part of the window, if any.
             output: The output of voice and sounds.
         """
         super().__init__(appearance, "Settings")
@@ -78,9 +77,7 @@ class SettingsPage(Page):
         profile = ChoiceForm(appearance, settings, declared_in("profile"), labels_above=True)
         profile.changed.connect(self.changed)
         self.column.addWidget(profile)
-        if entry_points is not None:
-            section = CrampKeySection(appearance, entry_points, settings)
-            section.changed.connect(self.changed)
+        if section is not None:
             section.failed.connect(self.show_notice)
             self.column.addWidget(section)
         self._add_heading("Your own routines")

@@ -32,7 +32,7 @@ class KeyButton(QAbstractButton):
     Signals: those of ``QAbstractButton``.
     """
 
-    def __init__(  # noqa: PLR0913 -- the last three are named and seldom given
+    def __init__(
         self,
         appearance: Appearance,
         text: str,

@@ -15,6 +15,7 @@ from stretchapp.base.settings import declared_in
 from stretchapp.library.routines.models import Hold, Instruction
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
 from tests.ui.settings.test_settings_page import SOUND_SETTINGS
@@ -61,16 +62,16 @@ def done(stage: Stage) -> None:
 
 
 def help_page(stage: Stage) -> None:
-    stage.window.show_help()
+    stage.window.navigate(PageId.HELP)
 
 
 def settings(stage: Stage) -> None:
-    stage.window.show_settings()
+    stage.window.navigate(PageId.SETTINGS)
 
 
 def problems(stage: Stage) -> None:
     stage.with_problems(Problem(Path("broken.yaml"), 3, 5, "no"))
-    stage.window.show_problems()
+    stage.window.navigate(PageId.PROBLEMS)
 
 
 PAGES: tuple[Go, ...] = (

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from stretchapp.ui.accessibility.read_page_aloud import lines_of
 from stretchapp.ui.accessibility.sentence_reader import SentenceReader, sentences_in
+from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_r_reads_the_page_from_its_top_and_again_stops(stage: Stage, qtbot: QtBo
 
 def test_leaving_the_page_stops_it(stage: Stage, qtbot: QtBot) -> None:
     stage.output.has_voice = True
-    stage.window.show_help()
+    stage.window.navigate(PageId.HELP)
     stage.settle()
     stage.press(KEY.Key_R)
     qtbot.waitUntil(lambda: bool(said(stage)))
@@ -48,7 +49,7 @@ def test_leaving_the_page_stops_it(stage: Stage, qtbot: QtBot) -> None:
 
 
 def test_without_a_voice_it_says_so(stage: Stage) -> None:
-    stage.window.show_help()
+    stage.window.navigate(PageId.HELP)
     stage.settle()
     stage.press(KEY.Key_R)
 
@@ -67,7 +68,7 @@ def test_typing_an_r_reads_nothing(stage: Stage) -> None:
 
 def test_buttons_and_endless_breaks_are_not_read(stage: Stage) -> None:
     stage.output.has_voice = True
-    stage.window.show_settings()
+    stage.window.navigate(PageId.SETTINGS)
     stage.settle()
     stage.press(KEY.Key_R)
 
@@ -87,7 +88,7 @@ def test_lengths_are_said_in_words_and_places_in_articles_are_not(stage: Stage) 
     assert "9 minutes 50 seconds" in text
     assert "From article" not in text
 
-    stage.window.show_reading("doctor")
+    stage.window.navigate(PageId.DOCTOR)
     text = "\n".join(lines_of(stage.page))
     assert "“from 4 minutes or more”" in text
     assert "(003:11)" not in text

@@ -27,6 +27,7 @@ from stretchapp.ui.entry_points.settings_section import (
     WHILE_IT_RUNS,
 )
 from stretchapp.ui.widgets.notice import Notice
+from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.app_process import environment
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.portal_server import CANCELLED, Portal
@@ -59,15 +60,14 @@ def portal(stage: Stage, tmp_path: Path) -> Iterator[Portal]:
 
 def entry_points(stage: Stage) -> ReliefEntryPoints:
     """Return the ways into the window."""
-    found = stage.window._services.entry_points()  # pyright: ignore[reportPrivateUsage] -- as the app has them
-    assert found is not None
-    return found
+    assert stage.window
+    return stage.components[-1].entry_points()
 
 
 def show_settings(stage: Stage) -> None:
     """Go to the settings."""
     stage.open()
-    stage.window.show_settings()
+    stage.window.navigate(PageId.SETTINGS)
     stage.settle()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from stretchapp.ui.reading.help_page import KEYS
+from stretchapp.ui.widgets.pages.page_id import PageId
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
@@ -40,7 +41,7 @@ def test_it_lists_exactly_the_keys_that_there_are(stage: Stage) -> None:
 
 
 def test_every_key_and_its_meaning_stands_on_the_page(stage: Stage) -> None:
-    stage.window.show_help()
+    stage.window.navigate(PageId.HELP)
 
     texts = stage.texts()
     for heading, lines in KEYS:
@@ -51,6 +52,6 @@ def test_every_key_and_its_meaning_stands_on_the_page(stage: Stage) -> None:
 
 
 def test_it_says_when_to_ask_a_doctor(stage: Stage) -> None:
-    stage.window.show_help()
+    stage.window.navigate(PageId.HELP)
 
     assert "doctor" in stage.text()

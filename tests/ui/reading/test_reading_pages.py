@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel
 
 from stretchapp.base.paths import shipped_assets
 from stretchapp.library.texts.load import load_doctor_rules, load_omissions, load_tips
+from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.notice import Notice
-from stretchapp.wording.routines import READINGS
+from stretchapp.ui.widgets.pages.page_id import PageId
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 KEY = Qt.Key
 TEXTS = shipped_assets() / "texts"
-FILES = {"evenings": "tips", "doctor": "doctor", "left-out": "left-out"}
+FILES = {PageId.EVENINGS: "tips", PageId.DOCTOR: "doctor", PageId.LEFT_OUT: "left-out"}
 """The files of the pages."""
 
-on_every_page = pytest.mark.parametrize("name", READINGS)
-on_every_page_of_a_file = pytest.mark.parametrize("name", FILES)
+on_every_page = pytest.mark.parametrize("page_id", READINGS)
+on_every_page_of_a_file = pytest.mark.parametrize("page_id", FILES)
 
 
 @pytest.fixture
@@ -38,26 +39,26 @@ def texts(stage: Stage, tmp_path: Path) -> Path:
     return folder
 
 
-def read(stage: Stage, name: str) -> None:
+def read(stage: Stage, page_id: PageId) -> None:
     """Go from the home page to a page to read."""
     stage.open()
     stage.press(KEY.Key_F1)
-    stage.click(READINGS[name])
+    stage.click(READINGS[page_id])
 
 
 @on_every_page
-def test_one_click_leads_from_the_help_to_a_page(stage: Stage, name: str) -> None:
-    read(stage, name)
+def test_one_click_leads_from_the_help_to_a_page(stage: Stage, page_id: PageId) -> None:
+    read(stage, page_id)
 
-    assert stage.page_name == READINGS[name]
-    assert stage.texts()[0] == READINGS[name]
+    assert stage.page_name == READINGS[page_id]
+    assert stage.texts()[0] == READINGS[page_id]
     assert stage.focus_name() == "Back"
 
 
 @pytest.mark.parametrize("way", ["Escape", "Back"])
 @on_every_page
-def test_one_comes_back_to_the_help(stage: Stage, name: str, way: str) -> None:
-    read(stage, name)
+def test_one_comes_back_to_the_help(stage: Stage, page_id: PageId, way: str) -> None:
+    read(stage, page_id)
 
     if way == "Escape":
         stage.press(KEY.Key_Escape)
@@ -70,7 +71,7 @@ def test_one_comes_back_to_the_help(stage: Stage, name: str, way: str) -> None:
 
 
 def test_every_tip_is_told_below_its_heading_with_its_sources(stage: Stage) -> None:
-    read(stage, "evenings")
+    read(stage, PageId.EVENINGS)
 
     there = stage.texts()
     for tip in load_tips(TEXTS):
@@ -84,7 +85,7 @@ def test_every_tip_is_told_below_its_heading_with_its_sources(stage: Stage) -> N
 
 
 def test_every_doctor_rule_is_told_with_the_own_words_of_the_documents(stage: Stage) -> None:
-    read(stage, "doctor")
+    read(stage, PageId.DOCTOR)
 
     there = stage.texts()
     rules = load_doctor_rules(TEXTS)
@@ -100,7 +101,7 @@ def test_every_doctor_rule_is_told_with_the_own_words_of_the_documents(stage: St
 
 
 def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> None:
-    read(stage, "left-out")
+    read(stage, PageId.LEFT_OUT)
 
     there = stage.texts()
     for omission in load_omissions(TEXTS):
@@ -111,7 +112,7 @@ def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> N
 
 
 def test_what_to_do_in_water_is_told_in_the_words_of_its_exercises(stage: Stage) -> None:
-    read(stage, "in-water")
+    read(stage, PageId.IN_WATER)
 
     there = stage.texts()
     assert stage.library is not None
@@ -125,8 +126,8 @@ def test_what_to_do_in_water_is_told_in_the_words_of_its_exercises(stage: Stage)
 
 
 @on_every_page
-def test_their_text_is_never_markup(stage: Stage, name: str) -> None:
-    read(stage, name)
+def test_their_text_is_never_markup(stage: Stage, page_id: PageId) -> None:
+    read(stage, page_id)
 
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in stage.all_of(QLabel))
 
@@ -136,17 +137,17 @@ def test_a_text_without_sources_names_none(stage: Stage, texts: Path) -> None:
         "format: 1\nkind: tips\ntips:\n  - {id: a, group: Evening, text: Read a book., sources: []}"
     )
 
-    read(stage, "evenings")
+    read(stage, PageId.EVENINGS)
 
     assert stage.texts()[-3:] == ["Evening", "Read a book.", "Back"]
 
 
 @on_every_page_of_a_file
-def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, name: str) -> None:
-    path = texts / f"{FILES[name]}.yaml"
+def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, page_id: PageId) -> None:
+    path = texts / f"{FILES[page_id]}.yaml"
     path.write_text(path.read_text("utf-8") + "colour: red\n", "utf-8")
 
-    read(stage, name)
+    read(stage, page_id)
 
     assert stage.page_name == "Help"
     (notice,) = stage.all_of(Notice)
@@ -155,11 +156,11 @@ def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, name: s
 
 
 @on_every_page_of_a_file
-def test_a_missing_file_is_told_in_a_sentence(stage: Stage, texts: Path, name: str) -> None:
-    path = texts / f"{FILES[name]}.yaml"
+def test_a_missing_file_is_told_in_a_sentence(stage: Stage, texts: Path, page_id: PageId) -> None:
+    path = texts / f"{FILES[page_id]}.yaml"
     path.unlink()
 
-    read(stage, name)
+    read(stage, page_id)
 
     assert stage.page_name == "Help"
     (notice,) = stage.all_of(Notice)
@@ -196,7 +197,7 @@ def test_the_tip_stays_when_the_size_of_text_changes(stage: Stage) -> None:
     stage.open()
     tips = tips_shown(stage)
 
-    stage.window.show_settings().changed.emit("text_size", 150)
+    stage.window.change_setting("text_size", 150)
     stage.settle()
     stage.press(KEY.Key_Escape)
 

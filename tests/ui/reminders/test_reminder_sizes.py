@@ -9,10 +9,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
+from stretchapp.application.reminder_setup import NO_SERVER, DeliveryStatus
 from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes
-from stretchapp.startup.reminder_wiring import NO_SERVER
-from stretchapp.ui.dependencies import DeliveryStatus
 from stretchapp.ui.theme.theme import TARGET_PX
 from tests.reminders.rules import a_rule
 from tests.ui.fitting import misfits

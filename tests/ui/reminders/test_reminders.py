@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from stretchapp.application.reminder_setup import DeliveryStatus
 from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
-from stretchapp.ui.dependencies import DeliveryStatus
 from stretchapp.ui.reminders.reminders_page import (
     AT_LOGIN,
     NO_TIMERS,

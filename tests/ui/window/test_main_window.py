@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from stretchapp.library.routines.models import RestStep
 from stretchapp.ui.theme.theme import THEMES
 from stretchapp.ui.widgets.notice import Notice
+from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.fakes import a_routine, a_step
 from tests.ui.pixels import is_near
 
@@ -353,7 +354,7 @@ class TestCutOffSession:
     def test_the_offer_does_not_take_the_focus_from_another_page(self, stage: Stage) -> None:
         stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
         window = stage.open(offers=False)
-        window.show_help()
+        window.navigate(PageId.HELP)
 
         window.offer_to_continue()
 

@@ -47,7 +47,7 @@ class ChipGroup(QVBoxLayout):
         buttons: The chips by their values.
     """
 
-    def __init__(  # noqa: PLR0913 -- the last ones are named
+    def __init__(
         self,
         appearance: Appearance,
         question: str,

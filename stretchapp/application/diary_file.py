@@ -1,0 +1,64 @@
+"""The diary as a whole: its export for other programs, its contents and its deletion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.base.files import write_user_file
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from stretchapp.application.diary import Diary
+    from stretchapp.base.clock import Clock
+
+
+class DiaryFile:
+    """Exports and deletes the diary that lies in one database file.
+
+    Every method raises ``UserError`` when the diary cannot be read or a file cannot be written.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, diary: Diary, clock: Clock
+    ) -> None:
+        """Use an open diary.
+
+        Args:
+            connection: The database.
+            path: Its file.
+            diary: The diary that lies in it.
+            clock: Tells when an export was made.
+        """
+        self._connection = connection
+        self._path = path
+        self._diary = diary
+        self._clock = clock
+
+    def export(self, form: str, path: Path) -> None:
+        """Write the diary to ``path``, as ``csv`` or as ``json``."""
+        # Imported here, as below: most people open the diary for something else.
+        if form == "csv":
+            from stretchapp.diary.exchange.export_csv import csv_file
+
+            content = csv_file(self._diary.everything(), self._diary.zone)
+        else:
+            from stretchapp.desktop.instance.process_check import is_alive
+            from stretchapp.diary.exchange.export_json import json_export
+
+            content = json_export(self._connection, self._clock.now(), is_alive)
+        write_user_file(path, content)
+
+    def contents(self) -> list[str]:
+        """Return one sentence for each kind of entry that ``erase`` would delete."""
+        from stretchapp.diary.storage.erase import contents
+
+        return contents(self._connection, self._path)
+
+    def erase(self) -> None:
+        """Delete everything in the diary."""
+        from stretchapp.diary.storage.erase import erase
+
+        erase(self._connection, self._path)
+        self._diary.forget()

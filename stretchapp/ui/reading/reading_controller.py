@@ -1,0 +1,87 @@
+"""The controller of the pages of text: help, the texts to read, problems in files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretchapp.application.open_in_desktop import open_file
+from stretchapp.ui.widgets.pages.page_controller import PageController
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.library.texts.text_files import TextFiles
+    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.widgets.pages.page_id import PageId
+    from stretchapp.ui.widgets.pages.page_stack import PageStack
+
+
+class ReadingController(PageController):
+    """Shows pages of text above the present page."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        pages: PageStack,
+        *,
+        catalogue: RoutineCatalogue,
+        texts: TextFiles,
+        open_path: Callable[[Path], bool],
+    ) -> None:
+        """Prepare; no page is made before it is asked for.
+
+        Args:
+            appearance: Fonts and colours.
+            pages: Where the pages are shown.
+            catalogue: The relief flows that are cards, and the problems in files.
+            texts: The shipped texts.
+            open_path: Opens a file in the desktop's own program; False if it cannot.
+        """
+        super().__init__(appearance, pages)
+        self._catalogue = catalogue
+        self._texts = texts
+        self._open_path = open_path
+
+    def show_help(self) -> None:
+        """Show the help page, unless it is shown already."""
+        from stretchapp.ui.reading.help_page import HelpPage
+
+        if isinstance(self._pages.page, HelpPage):
+            return
+        page = HelpPage(self._appearance)
+        page.navigate.connect(self.show)
+        self._open(page)
+
+    def show(self, page_id: PageId) -> None:
+        """Show one of the texts in ``READINGS``."""
+        self._attempt(self._show, page_id)
+
+    def show_problems(self) -> None:
+        """Show what is wrong in routine and pose files."""
+        from stretchapp.ui.reading.problems_page import ProblemsPage
+
+        page = ProblemsPage(self._appearance, self._catalogue.problems)
+        page.file_chosen.connect(self._open_file)
+        self._open(page)
+
+    def renew_if_shown(self) -> None:
+        """If the problems are shown, show them as they are now; without any, go back."""
+        from stretchapp.ui.reading.problems_page import ProblemsPage
+
+        if isinstance(self._pages.page, ProblemsPage):
+            self._pages.close_page()
+            if self._catalogue.problems:
+                self.show_problems()
+
+    def _show(self, page_id: PageId) -> None:
+        from stretchapp.ui.reading.reading_pages import reading_page
+
+        flows = self._catalogue.library.flows.values()
+        self._open(reading_page(page_id, self._appearance, self._texts, flows))
+
+    def _open_file(self, path: Path) -> None:
+        problem = open_file(path, self._open_path)
+        if problem is not None:
+            self.message.emit(problem)

@@ -1,0 +1,19 @@
+"""The pages that can be opened from anywhere, each by an id of its own."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class PageId(Enum):
+    """A page that needs nothing but its id to be opened."""
+
+    DIARY = auto()
+    REMINDERS = auto()
+    SETTINGS = auto()
+    HELP = auto()
+    PROBLEMS = auto()
+    EVENINGS = auto()
+    DOCTOR = auto()
+    IN_WATER = auto()
+    LEFT_OUT = auto()

@@ -60,11 +60,6 @@ class Paths:
         return self.state / "display.json"
 
     @property
-    def code(self) -> Path:
-        """Code that would be compiled anew at every start."""
-        return self.cache / "code.bin"
-
-    @property
     def lock(self) -> Path:
         """The lock of the one window."""
         return self.state / "instance.lock"

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.window.main_window import MainWindow
 
 
-def run_background(
-    paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], object] | None = None
-) -> int:
+def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], object]) -> int:
     """Be the one instance without showing a window, and return when it is told to end.
 
     Where there is an instance already, there is nothing to do.
@@ -58,11 +56,9 @@ def run_background(
         # if there is none: the first reminder, whoever adds it, is to be noticed.
         components.delivery()
         components.begin()
-        if on_ready is not None:
-            on_ready()
+        # It may wait for days: what the start-up left behind is freed first.
         gc.collect()
-        gc.freeze()
-        gc.enable()
+        on_ready()
         code = app.exec()
         closing.stop()
         return code

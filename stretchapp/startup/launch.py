@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.kept_code import KeptCode
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
 from stretchapp.desktop.qt_start.qt_loading import load_qt
+from stretchapp.startup.garbage import collection_paused
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
@@ -37,7 +36,7 @@ def open_window(
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to.
     """
-    with KeptCode(paths.code) as code:
+    with collection_paused() as end_pause:
         _load_qt()
         from stretchapp.startup.window_app import run_window
 
@@ -46,7 +45,7 @@ def open_window(
             files,
             request,
             quit_after_first_frame=quit_after_first_frame,
-            on_ready=code.end,
+            on_ready=end_pause,
         )
 
 
@@ -61,26 +60,23 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
         NoWindowError: There is no display, or Qt cannot be loaded.
         UserError: The folders cannot be written to, or the diary cannot be opened.
     """
-    with KeptCode(paths.code) as code:
+    with collection_paused() as end_pause:
         _load_qt()
         from stretchapp.startup.background_app import run_background
 
-        return run_background(paths, files, on_ready=code.end)
+        return run_background(paths, files, on_ready=end_pause)
 
 
 def _load_qt() -> None:
-    # Until the window is there; it makes many objects, none of them garbage.
-    gc.disable()
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)
     if problem is not None:
-        gc.enable()
         raise NoWindowError(problem)
 
 
 def library_files(paths: Paths) -> LibraryFiles:
     """Return the shipped and the user's routine files."""
-    # Imported here: its classes are made with kept code.
+    # Imported here: a hand-over does without them.
     from stretchapp.library.routines.library_files import LibraryFiles
 
     return LibraryFiles(shipped_routines(), paths.user_routines, paths.cache)

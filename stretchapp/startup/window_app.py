@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import importlib
 import os
 import sys
@@ -46,8 +45,8 @@ def run_window(
     files: LibraryFiles,
     request: Request,
     *,
-    quit_after_first_frame: bool = False,
-    on_ready: Callable[[], object] | None = None,
+    quit_after_first_frame: bool,
+    on_ready: Callable[[], object],
 ) -> int:
     """Open the window, do what was asked in it, and return when it is closed.
 
@@ -89,11 +88,7 @@ def run_window(
             else functools.partial(_after_first_frame, components, window)
         )
         window.bring_up()
-        if on_ready is not None:
-            on_ready()
-        # All that is there by now stays, and need not be looked through for garbage.
-        gc.freeze()
-        gc.enable()
+        on_ready()
         code = app.exec()
         closing.stop()
         # Relief that only showed its first picture was no cramp, and is not written down.

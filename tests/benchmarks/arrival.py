@@ -90,7 +90,13 @@ def main() -> None:
     asking = threading.Thread(target=_ask, args=(socket_path(paths.state), rounds, took_ms))
     asking.start()
     window_wiring.MainWindow = WatchedWindow
-    code = window_app.run_window(paths, library_files(paths), Request())
+    code = window_app.run_window(
+        paths,
+        library_files(paths),
+        Request(),
+        quit_after_first_frame=False,
+        on_ready=lambda: None,
+    )
     asking.join()
     print(*took_ms)
     sys.exit(code)

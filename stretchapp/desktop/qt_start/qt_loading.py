@@ -5,7 +5,6 @@ Qt ends the process when its platform plugin cannot be loaded, so the plugin is 
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import os
 import re
@@ -34,8 +33,6 @@ def load_qt(platforms: Sequence[str]) -> str | None:
         platforms: The displays that answer, by Qt's names. One that works is enough.
     """
     try:
-        importlib.import_module("PySide6")
-        _leave_imports_alone()
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
         return missing_library_sentence(str(error))
@@ -78,15 +75,3 @@ def missing_library_sentence(error: str) -> str:
         else "install the package of your system that contains it"
     )
     return f"Qt cannot open a window: the system library {library} is missing ({advice})."
-
-
-def _leave_imports_alone() -> None:
-    """Take away the hook that PySide puts into every import.
-
-    WORKAROUND: the hook reads the source of each module that is imported from then on, to see
-    whether it uses ``from __feature__ import ...``. We never do, and it slows every start.
-    https://doc.qt.io/qtforpython-6/developer/feature-motivation.html
-    """
-    original = getattr(builtins, "__orig_import__", None)
-    if original is not None:
-        builtins.__import__ = original

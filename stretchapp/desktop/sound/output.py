@@ -12,17 +12,13 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from stretchapp.desktop.lean_import import import_without
+import miniaudio
+
 from stretchapp.desktop.sound.clip import RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-    import miniaudio
-else:
-    # WORKAROUND: it can play radio from the network, and imports for that what takes 5 MiB and
-    # three quarters of its time.
-    miniaudio = import_without("miniaudio", "urllib.request")
 
 APP_NAME = "stretchapp"
 BLOCK_MS = 30

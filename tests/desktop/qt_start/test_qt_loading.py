@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,6 @@ from tests.app_process import environment
 
 QT = Path(PySide6.__path__[0], "Qt")
 NEEDS_ICCCM = Path("lib", "libQt6XcbQpa.so.6")
-HOOK = "__feature_import__"
 
 
 @pytest.fixture
@@ -106,19 +104,3 @@ def test_qt_itself_may_lack_a_library(tmp_path: Path) -> None:
 )
 def test_a_message_of_the_loader_becomes_a_sentence(error: str, end: str) -> None:
     assert missing_library_sentence(error).endswith(end)
-
-
-def test_imports_are_left_alone() -> None:
-    load_qt([])
-
-    assert builtins.__import__.__name__ != HOOK
-
-
-def test_pyside_still_has_the_hook_that_is_taken_away() -> None:
-    program = "import builtins, PySide6; print(builtins.__import__.__name__)"
-
-    printed = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8"
-    ).stdout
-
-    assert printed == f"{HOOK}\n"

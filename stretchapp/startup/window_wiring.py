@@ -13,7 +13,7 @@ from stretchapp.ui.figures.figure_cache import FigureCache
 from stretchapp.ui.home.home_controller import HomeController
 from stretchapp.ui.relief.relief_controller import ReliefController
 from stretchapp.ui.session.session_controller import SessionController
-from stretchapp.ui.theme.theme import Appearance
+from stretchapp.ui.theme.appearance import Appearance
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.page_stack import PageStack
 from stretchapp.ui.window.main_window import MainWindow

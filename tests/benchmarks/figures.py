@@ -20,7 +20,7 @@ from stretchapp.base.paths import shipped_assets
 from stretchapp.figure.build import load_figure
 from stretchapp.figure.motion import frame_of, going_round, scene
 from stretchapp.figure.paint import paint_shapes
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,7 @@ from stretchapp.figure.motion import SETTLE_S, end_of, frame_of, going_round, he
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.routines.load import load_library
 from stretchapp.library.routines.models import Hold
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from stretchapp.figure.motion import Figure, Pose
     from stretchapp.figure.shapes import Tone
     from stretchapp.library.routines.models import Exercise
-    from stretchapp.ui.theme.theme import Theme
+    from stretchapp.ui.theme.colours import Theme
 
 USUAL_FOLDER = Path("build/pictures")
 SHOWN = {"dark": THEMES["evening"], "light": THEMES["light"]}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.ui.theme.theme import Appearance
+from stretchapp.ui.theme.appearance import Appearance
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from stretchapp.diary.statistics import Span, Week
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 SPANS: dict[Span, str] = {"six-weeks": "6 weeks", "six-months": "6 months", "all": "All"}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.library.texts.diary import DiaryTexts, DoctorRule, Trigger
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
 PROMPTS = ("D7", "D12")

@@ -13,7 +13,7 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 
 class DeleteDiaryPage(Page):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.diary.diary_page import DiaryPage, ShownRule
     from stretchapp.ui.diary.history_controller import HistoryController
     from stretchapp.ui.diary.night_page import NightPage
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
 

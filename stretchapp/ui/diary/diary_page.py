@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretchapp.diary.doctor_rules import Finding
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 NO_DIAGNOSIS = "stretchapp counts what you wrote down; it names no illness."
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Night
     from stretchapp.diary.statistics import Span, Week
     from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.wording.names import Names
 

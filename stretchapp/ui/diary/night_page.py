@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.nights import Night
     from stretchapp.diary.session_log import SessionRecord
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
 
 _STATES = {

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from stretchapp.diary.nights import Night
-    from stretchapp.ui.theme.theme import Appearance, Theme
+    from stretchapp.ui.theme.appearance import Appearance
+    from stretchapp.ui.theme.colours import Theme
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 

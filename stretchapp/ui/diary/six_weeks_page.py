@@ -13,7 +13,7 @@ from stretchapp.wording.diary import counted, day_in_words, week_in_words
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import SixWeeks, Week
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 ABOUT = (
     "In one trial people stretched before they went to sleep, for six weeks. It may help; six weeks"

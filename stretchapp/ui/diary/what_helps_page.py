@@ -11,7 +11,7 @@ from stretchapp.wording.diary import counted
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import HelpCounts, TriggerCounts
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
 
 COUNTS_ONLY = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.settings import Settings
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, no searching."
 WHILE_IT_RUNS = (

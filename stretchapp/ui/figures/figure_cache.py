@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.figure.motion import Figure
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 THUMBNAIL = QSize(150, 150)
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from stretchapp.figure.motion import Figure
     from stretchapp.figure.shapes import Shape, Tone
     from stretchapp.session.timeline import Segment
-    from stretchapp.ui.theme.theme import Appearance, Theme
+    from stretchapp.ui.theme.appearance import Appearance
+    from stretchapp.ui.theme.colours import Theme
 
 BLEND_S = 0.8
 """How long a figure takes from where one segment left it to where the next one has it."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.home.home_page import HomePage
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.notice import Notice
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 

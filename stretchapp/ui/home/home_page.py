@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.notice import Notice
 
 FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))

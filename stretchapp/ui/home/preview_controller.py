@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stretchapp.application.spoken_durations import SpokenDurations
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.figures.figure_cache import FigureCache
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
 

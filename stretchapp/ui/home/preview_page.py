@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Source, Step
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.session.timeline import Segment
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 
 class PreviewPage(Page):

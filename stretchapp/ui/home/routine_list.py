@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -13,7 +13,7 @@ from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 if TYPE_CHECKING:
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
     from stretchapp.library.texts.text_files import TextFiles
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_id import PageId
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 

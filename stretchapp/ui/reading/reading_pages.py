@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.omissions import Omission
     from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.library.texts.tips import Tip
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 
 def reading_page(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from stretchapp.application.relief_run import ReliefRun
     from stretchapp.library.texts.diary import Trigger
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 _NOTHING = "nothing"
 

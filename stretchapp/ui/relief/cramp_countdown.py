@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from stretchapp.ui.theme.theme import BODY_PT
+from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.countdown_ring import COUNT_PT
 from stretchapp.wording.session import countdown
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from stretchapp.relief.events import ReliefSnapshot
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 SMALLEST_PT = 20.0
 BAR_PX = 8

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stretchapp.relief.events import ReliefSnapshot
     from stretchapp.ui.figures.figure_view import FigureView
     from stretchapp.ui.relief.doctor_cards import SideCard
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 LARGEST = 6.0
 """What to do is at most so many times as large as body text."""

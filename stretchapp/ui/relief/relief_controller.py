@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.figures.figure_cache import FigureCache
     from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
     from stretchapp.ui.relief.relief_page import ReliefPage
-    from stretchapp.ui.theme.theme import Appearance, ThemeName
+    from stretchapp.ui.theme.appearance import Appearance
+    from stretchapp.ui.theme.colours import ThemeName
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
     MakeRun = Callable[[str, float], ReliefRun]

@@ -18,7 +18,7 @@ from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.relief.instruction_view import InstructionView
 from stretchapp.ui.relief.shortcuts import add_shortcuts
 from stretchapp.ui.relief.voice import ReliefVoice
-from stretchapp.ui.theme.theme import BODY_PT
+from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.figures.figure_cache import FigureCache
     from stretchapp.ui.relief.aftercare_view import AftercareView
     from stretchapp.ui.relief.doctor_cards import FullCard
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 TICK_MS = 50
 STILL_TICK_MS = 250

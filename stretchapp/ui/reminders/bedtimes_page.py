@@ -14,7 +14,7 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.reminders import DAY_NAMES
 
 if TYPE_CHECKING:
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 
 class BedtimesPage(Page):

@@ -15,7 +15,7 @@ from stretchapp.wording.reminders import DAY_NAMES, date_in_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 USUAL_LENGTH = timedelta(days=7)
 

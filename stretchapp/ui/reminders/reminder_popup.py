@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from stretchapp.base.settings import SettingsFile
-from stretchapp.ui.theme.theme import Appearance
+from stretchapp.ui.theme.appearance import Appearance
 from stretchapp.ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from stretchapp.ui.theme.theme import ThemeName
+    from stretchapp.ui.theme.colours import ThemeName
 
 BUTTONS = {
     "start": "Start",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.reminders.rules import Bedtimes, Rule
     from stretchapp.ui.reminders.reminders_page import RemindersPage
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stretchapp.application.reminder_setup import DeliveryStatus
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.reminders.rules import Rule
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 WHAT_IT_DOES = (
     "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stretchapp.application.session_run import SessionRun
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.player import Snapshot
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 
 class DonePage(Page):

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.figures.figure_cache import FigureCache
     from stretchapp.ui.figures.figure_view import FigureView
     from stretchapp.ui.session.session_devices import SessionDevices
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 TICK_MS = 50
 STILL_TICK_MS = 250

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.session.done_page import DonePage
     from stretchapp.ui.session.player_page import PlayerPage
     from stretchapp.ui.session.session_devices import SessionDevices
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
     MakeRun = Callable[[Routine, float, SessionRecord | None], SessionRun]
     """Makes a session of a routine, a speed, and the record of a session that is continued."""

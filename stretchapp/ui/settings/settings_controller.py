@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stretchapp.application.routine_catalogue import RoutineCatalogue
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.fields.settings_section import SettingsSection
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 

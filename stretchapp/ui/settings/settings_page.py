@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import Settings
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.fields.settings_section import SettingsSection
 
 ABOUT_THE_PROFILE = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import Settings
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.desktop.speech.speaker import Voice
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 TEST_SENTENCE = "Left leg. This is the voice of your stretches."
 

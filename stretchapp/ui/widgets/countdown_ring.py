@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from stretchapp.ui.theme.theme import BODY_PT
+from stretchapp.ui.theme.appearance import BODY_PT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 COUNT_PT = 96.0
 SMALLEST_COUNT_PT = 24.0

@@ -15,7 +15,7 @@ from stretchapp.wording.routines import with_breaks
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 STEP = 0.1
 """Sizes are tried in steps of this share of body text."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from stretchapp.ui.theme.theme import TARGET_PX
+from stretchapp.ui.theme.style_sheet import TARGET_PX
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 LARGE_TARGET_PX = 96
 LARGE_FACTOR = 1.35

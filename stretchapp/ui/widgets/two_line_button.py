@@ -13,7 +13,7 @@ from stretchapp.ui.widgets.labels import ENTER_KEYS
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 TITLE_FACTOR = 1.35
 LINES = 2

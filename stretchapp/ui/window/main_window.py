@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from stretchapp.base.problems import UserError
-from stretchapp.ui.theme.theme import theme_in_force
+from stretchapp.ui.theme.appearance import theme_in_force
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.window.geometry import NORMAL_SIZE, restore_place, save_place
 from stretchapp.ui.window.shortcuts import add_keys, add_session_keys
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.relief.relief_controller import ReliefController
     from stretchapp.ui.session.player_page import PlayerPage
     from stretchapp.ui.session.session_controller import SessionController
-    from stretchapp.ui.theme.theme import Appearance, ThemeName
+    from stretchapp.ui.theme.appearance import Appearance
+    from stretchapp.ui.theme.colours import ThemeName
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.window.navigation import Navigation
 

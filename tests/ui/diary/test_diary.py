@@ -24,7 +24,7 @@ from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from tests.ui.stage import Stage
 
 Key = Qt.Key

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from stretchapp.diary.night_log import NightLog
 from stretchapp.ui.diary.month_calendar import MonthCalendar
 from stretchapp.ui.diary.week_chart import WeekChart
-from stretchapp.ui.theme.theme import TARGET_PX
+from stretchapp.ui.theme.style_sheet import TARGET_PX
 from tests.ui.diary_stage import cramp, open_diary, quiet, stretch
 from tests.ui.fitting import misfits
 

@@ -27,9 +27,10 @@ from stretchapp.library.routines.models import (
 from stretchapp.session.timeline import Segment, SegmentKind, plan
 from stretchapp.ui.figures.figure_animation import Moment, between, moment_of, still_moment
 from stretchapp.ui.figures.figure_view import BLEND_S, TURN_S, FigureView, thumbnail
-from stretchapp.ui.theme.theme import THEMES, ThemeName, contrast
+from stretchapp.ui.theme.colours import THEMES, ThemeName
 from tests.fakes import a_routine, a_step
 from tests.figure.figures import DEEP, LEAN, STAND, a_figure, a_foot, two_feet
+from tests.ui.contrast import contrast
 from tests.ui.pixels import difference, is_near
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 SIZE = QSize(500, 420)
 TICK_S = 0.05

@@ -12,9 +12,12 @@ from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.ui.relief.aftercare_view import BRIGHT_S, DIM, AftercareView
 from stretchapp.ui.relief.cramp_countdown import BAR_PX, GAP_PX, SMALLEST_PT, CrampCountdown
 from stretchapp.ui.relief.doctor_cards import SideCard
-from stretchapp.ui.theme.theme import RELIEF_PT, TARGET_PX, THEMES, contrast
+from stretchapp.ui.theme.appearance import RELIEF_PT
+from stretchapp.ui.theme.colours import THEMES
+from stretchapp.ui.theme.style_sheet import TARGET_PX
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import LARGE_TARGET_PX, KeyButton
+from tests.ui.contrast import contrast
 from tests.ui.fitting import misfits
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from stretchapp.application.reminder_setup import NO_SERVER, DeliveryStatus
 from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes
-from stretchapp.ui.theme.theme import TARGET_PX
+from stretchapp.ui.theme.style_sheet import TARGET_PX
 from tests.reminders.rules import a_rule
 from tests.ui.fitting import misfits
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from stretchapp.library.routines.models import Hold, Instruction, Repetitions, RestStep, WaitStep
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.notice import Notice
 from tests.fakes import a_routine, a_step

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from stretchapp.base.settings import TEXT_SIZES, SettingsFile, ThemeChoice
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.notice import Notice
 from tests.fakes import a_routine
 from tests.ui.pixels import is_near

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QRegion
 
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from tests.ui.pixels import difference, extent, is_near
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 THEME = THEMES["evening"]
 SIZES = (QSize(220, 200), QSize(420, 420), QSize(640, 300), QSize(300, 640), QSize(900, 880))

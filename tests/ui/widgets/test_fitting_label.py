@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from tests.ui.pixels import extent
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
     Make = Callable[..., FittingLabel]
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from stretchapp.library.routines.models import RestStep
-from stretchapp.ui.theme.theme import THEMES
+from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.fakes import a_routine, a_step
@@ -555,7 +555,7 @@ def test_a_window_that_was_never_shown_comes_up(stage: Stage) -> None:
 def test_the_high_contrast_of_the_desktop_is_followed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stretchapp.ui.theme.theme.desktop_wants_contrast", lambda: True)
+    monkeypatch.setattr("stretchapp.ui.theme.appearance.desktop_wants_contrast", lambda: True)
     stage.open(theme="light")
 
     assert background(stage) == "contrast"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 EMPTY = "○"
 """Stands on a chip that is not chosen."""

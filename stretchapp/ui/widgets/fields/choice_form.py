@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from stretchapp.base.settings import Declaration, Settings
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
 
 LETTERS_ON_A_LINE = 40
 """In a form that is narrower than this many letters, labels stand above their values."""

@@ -11,7 +11,7 @@ from stretchapp.base.problems import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretchapp.ui.theme.theme import Appearance
+    from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
 

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stretchapp.base.settings import ThemeChoice
 from stretchapp.ui.home.routine_list import RoutineList
-from stretchapp.ui.theme.theme import THEMES, Appearance, ThemeName, contrast, palette, style_sheet
+from stretchapp.ui.theme.appearance import Appearance
+from stretchapp.ui.theme.colours import THEMES, ThemeName
+from stretchapp.ui.theme.style_sheet import palette, style_sheet
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.labels import button
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from tests.fakes import a_routine
+from tests.ui.contrast import contrast
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

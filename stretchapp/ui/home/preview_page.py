@@ -1,21 +1,20 @@
-"""The preview of a routine: what it is, its true length, and its steps."""
+"""The preview page of a routine: its purpose, its true length, and its steps."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from stretchapp.library.routines.models import ExerciseStep, step_length_s
+from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from stretchapp.library.routines.fit_to_person import FittedRoutine
-    from stretchapp.library.routines.models import Source, Step
+    from stretchapp.library.routines.models import Exercise, Source, Step
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.session.timeline import Segment
     from stretchapp.ui.theme.appearance import Appearance
@@ -46,14 +45,14 @@ class PreviewPage(Page):
     """Shows one routine before it is started.
 
     Attributes:
-        routine: What is shown.
-        is_sitting: Whether it is done sitting or lying where that is possible.
+        routine: The routine.
+        is_sitting: Whether the routine is done sitting or lying where that is possible.
 
     Signals:
         start_chosen: Start the routine.
-        tonight_chosen: Make it tonight's stretch.
-        print_chosen: Write it on a sheet of paper.
-        sitting_chosen: Show it done sitting or lying (True), or standing (False).
+        tonight_chosen: Make the routine tonight's stretch.
+        print_chosen: Print the routine.
+        sitting_chosen: Show the routine done sitting or lying (True), or standing (False).
     """
 
     sitting_chosen = Signal(bool)
@@ -75,11 +74,11 @@ class PreviewPage(Page):
 
         Args:
             appearance: Fonts and sizes.
-            fit: What is shown, fitted to the person.
-            is_tonight: Whether it is tonight's stretch already.
+            fit: The routine, fitted to the person.
+            is_tonight: Whether the routine is tonight's stretch already.
             rules: The doctor rules that the person should know.
-            picture: Returns the picture of an exercise, if there is one.
-            spoken: The plan with the time that the voice needs; None where none speaks.
+            picture: Returns the picture of an exercise by its id, if there is one.
+            spoken: The plan with the time that the voice needs; None without a voice.
         """
         routine = fit.routine
         super().__init__(appearance, routine.title)
@@ -118,86 +117,76 @@ class PreviewPage(Page):
         self.add_buttons(self._back, printing, self._start)
 
     def focus_first(self) -> None:
-        """Give the focus to Start, so that Enter starts; to Back where nothing can be started."""
+        """Give the focus to Start, so that Enter starts; to Back if there is nothing to start."""
         (self._start if self._start.isEnabled() else self._back).setFocus()
 
     def _fitted_card(self, fit: FittedRoutine, rules: Sequence[DoctorRule]) -> QFrame:
         """Return the card that says what was changed for the person, and why."""
-        card, column = self._empty_card()
-        column.addWidget(text_label("For you", font=self._appearance.font(1.1, bold=True)))
+        texts: list[str | QWidget] = []
         if not fit.routine.steps:
-            column.addWidget(text_label("Nothing of this routine is left. Choose another one."))
-        for change in fit.changes:
-            column.addWidget(text_label(f"{change.step}: {change.text}"))
+            texts.append("Nothing of this routine is left. Choose another one.")
+        texts += [f"{change.step}: {change.text}" for change in fit.changes]
         for rule in rules:
-            column.addWidget(text_label(rule.text))
+            texts.append(rule.text)
             words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
             if words:
-                column.addWidget(text_label(words, quiet=True))
-        return card
+                texts.append(text_label(words, quiet=True))
+        return card(self._appearance, texts, title="For you")
 
     def _sitting_button(self) -> QPushButton:
-        made = button(
-            "Do it standing" if self.is_sitting else "Sit or lie instead",
-            lambda: self.sitting_chosen.emit(not self.is_sitting),
+        return _narrow(
+            button(
+                "Do it standing" if self.is_sitting else "Sit or lie instead",
+                lambda: self.sitting_chosen.emit(not self.is_sitting),
+            )
         )
-        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return made
 
     def _tonight_button(self, *, is_tonight: bool) -> QWidget:
         if is_tonight:
             return text_label("This is tonight's stretch.", quiet=True)
-        made = button("Make it tonight's stretch", lambda: self.tonight_chosen.emit(self.routine))
-        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return made
+        return _narrow(
+            button("Make it tonight's stretch", lambda: self.tonight_chosen.emit(self.routine))
+        )
 
     def _card(self, number: int, step: Step) -> QFrame:
-        appearance = self._appearance
-        card, column = self._empty_card(step)
+        texts: list[str | QWidget] = []
+        picture = None
         timing = step_timing(step)
         if isinstance(step, ExerciseStep):
             length = length_in_words(self._length_s(number, step))
             timing = f"{timing} · {length} in all"
-        column.addWidget(
-            text_label(f"{number}. {step_title(step)}", font=appearance.font(1.1, bold=True))
-        )
-        column.addWidget(text_label(timing, quiet=True))
-        column.addWidget(text_label(" ".join(step_sentences(step))))
+            picture = self._picture_of(step.exercise)
+        texts += [text_label(timing, quiet=True), " ".join(step_sentences(step))]
         if isinstance(step, ExerciseStep):
             exercise = step.exercise
-            care = " ".join(text for text in (exercise.breathing, exercise.safety) if text)
-            if care:
-                column.addWidget(text_label(care, quiet=True))
+            safety = " ".join(text for text in (exercise.breathing, exercise.safety) if text)
+            if safety:
+                texts.append(text_label(safety, quiet=True))
             if exercise.sources:
-                column.addWidget(text_label(_origin(exercise.sources[0]), quiet=True))
-        return card
+                texts.append(text_label(_origin(exercise.sources[0]), quiet=True))
+        title = f"{number}. {step_title(step)}"
+        return card(self._appearance, texts, title=title, picture=picture)
 
     def _length_s(self, number: int, step: Step) -> float:
-        """Return how long a step takes, with the voice if one speaks."""
+        """Return the length of a step in seconds, with the time for the voice if there is one."""
         if self._spoken is None:
             return step_length_s(step, self.routine.change_sides_s)
         return sum(segment.length_s for segment in self._spoken if segment.step == number - 1)
 
-    def _empty_card(self, step: Step | None = None) -> tuple[QFrame, QVBoxLayout]:
-        """Return a card and its column; beside that, the picture of a step."""
-        appearance = self._appearance
-        card = QFrame()
-        card.setProperty("card", True)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(
-            appearance.px(14), appearance.px(10), appearance.px(14), appearance.px(10)
-        )
-        row.setSpacing(appearance.px(14))
-        column = QVBoxLayout()
-        column.setSpacing(appearance.px(6))
-        row.addLayout(column, 1)
-        picture = self._picture(step.exercise.id) if isinstance(step, ExerciseStep) else None
-        if isinstance(step, ExerciseStep) and picture is not None:
-            label = QLabel()
-            label.setPixmap(picture)
-            label.setAccessibleName(f"Picture: {step.exercise.name}")
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-        return card, column
+    def _picture_of(self, exercise: Exercise) -> QLabel | None:
+        pixmap = self._picture(exercise.id)
+        if pixmap is None:
+            return None
+        label = QLabel()
+        label.setPixmap(pixmap)
+        label.setAccessibleName(f"Picture: {exercise.name}")
+        return label
+
+
+def _narrow(item: QPushButton) -> QPushButton:
+    """Return a button that is no wider than its text needs."""
+    item.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return item
 
 
 def _origin(source: Source) -> str:

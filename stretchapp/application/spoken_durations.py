@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.application.quiet_hours import is_quiet_now
-from stretchapp.session.cues import sentences_of
-from stretchapp.session.fit_to_speech import stretch
-from stretchapp.session.timeline import plan
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -49,12 +44,18 @@ class SpokenDurations:
         """Return the plan with the time for the voice, or None if no voice would speak."""
         if not self._is_spoken or routine.when == "cramp" or not routine.steps:
             return None
+        # Imported here, as in the other methods: the first frame of the window does not need it.
+        from stretchapp.session.fit_to_speech import stretch
+        from stretchapp.session.timeline import plan
+
         return stretch(plan(routine), self._output().length_of)
 
     def plan_and_render(self, routine: Routine) -> tuple[Segment, ...] | None:
         """Return the same plan, and begin to render its sentences for the session."""
         segments = self.plan(routine)
         if segments is not None:
+            from stretchapp.session.cues import sentences_of
+
             self._output().prepare(sentences_of(segments))
         return segments
 
@@ -70,6 +71,8 @@ class SpokenDurations:
     @property
     def _is_spoken(self) -> bool:
         """Whether a session that starts now would be spoken by the app's own voice."""
+        from stretchapp.application.quiet_hours import is_quiet_now
+
         settings = self._settings.settings
         if settings.cues != "voice" or is_quiet_now(settings, self._clock):
             return False

@@ -1,1 +1,1 @@
-"""The commands that print something: one file each, without Qt."""
+"""The commands of the terminal, one file each, without Qt."""

@@ -1,9 +1,9 @@
-"""``stretchapp check``: the problems of routine files and of pose files."""
+"""``stretchapp check``: finds the problems of routine files and pose files."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stretchapp.figure.build import load_figure
 from stretchapp.library.routines.find_files import exists, find_files, is_folder
@@ -16,21 +16,16 @@ if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
 
 POSES = "poses"
-"""Files that lie directly in a folder of this name are pose files, all others routine files."""
+"""Files directly in a folder of this name are pose files, all others are routine files."""
 
 
-class Check(NamedTuple):
-    """What a check found, and how to say it."""
-
-    problems: tuple[Problem, ...]
-    lines: list[str]
-
-
-def check(paths: Sequence[Path], shipped: Path, user: Path, poses: Sequence[Path]) -> Check:
-    """Check files and folders, or everything that the app loads when none is named.
+def check_lines(
+    paths: Sequence[Path], shipped: Path, user: Path, poses: Sequence[Path]
+) -> tuple[list[str], bool]:
+    """Check files and folders, and return what to print and whether there are problems.
 
     Args:
-        paths: What to check.
+        paths: The files and folders; if empty, everything that the app loads.
         shipped: Folder of the content that comes with the app.
         user: Folder of the user's own files; it may not exist.
         poses: Folders of pose files; they need not exist.
@@ -38,20 +33,18 @@ def check(paths: Sequence[Path], shipped: Path, user: Path, poses: Sequence[Path
     if not paths:
         paths = [shipped, *(folder for folder in (user, *poses) if exists(folder))]
     problems: list[Problem] = []
-    routines: list[Path] = []
-    figures: list[Path] = []
+    routine_files: list[Path] = []
+    pose_files: list[Path] = []
     for path in paths:
         for file in find_files(path, problems) if is_folder(path) else [path]:
-            (figures if file.absolute().parent.name == POSES else routines).append(file)
-    problems += check_files(routines, shipped, user)
-    for file in _once(figures):
+            is_pose_file = file.absolute().parent.name == POSES
+            (pose_files if is_pose_file else routine_files).append(file)
+    problems += check_files(routine_files, shipped, user)
+    for file in _unique(pose_files):
         load_figure(file, problems)
-    if not problems:
-        return Check((), ["No problems found."])
-    found = tuple(sorted(problems))
-    return Check(found, [str(problem) for problem in found])
+    return [str(problem) for problem in sorted(problems)] or ["No problems found."], bool(problems)
 
 
-def _once(files: Iterable[Path]) -> Iterable[Path]:
-    """Return each file once, however often and by whatever name it is given."""
+def _unique(files: Iterable[Path]) -> Iterable[Path]:
+    """Return each file once, however often and by whatever path it is named."""
     return {os.path.realpath(file): file for file in files}.values()

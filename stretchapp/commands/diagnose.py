@@ -1,6 +1,6 @@
-"""``stretchapp diagnose``: what this machine offers, found out by trying.
+"""``stretchapp diagnose``: finds out by trying what this machine offers.
 
-Every check has a time limit, and one that fails becomes a line of its own. Nothing is written.
+Every check has a time limit. A check that fails adds a row that says so. No file is written.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
-from stretchapp.commands import diagnose_cues
+from stretchapp.commands import diagnose_devices
 from stretchapp.commands.diagnose_row import Row
-from stretchapp.wording.diary_listing import recorded_sessions
+from stretchapp.diary.session_log import SessionLog
+from stretchapp.diary.storage.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stretchapp.desktop.dbus.blocking_connection import SessionBus
 
 TIMEOUT_S = 10.0
+"""Time limit of a program that is asked, in seconds."""
 
 IN_A_WINDOW = "Reminders open a small window of stretchapp instead."
 IN_BACKGROUND = "Reminders need stretchapp in the background: stretchapp reminders wait background"
@@ -36,7 +38,7 @@ IN_BACKGROUND = "Reminders need stretchapp in the background: stretchapp reminde
 
 @dataclass(frozen=True)
 class Machine:
-    """What the checks look at.
+    """The machine that is checked.
 
     Attributes:
         paths: The user's folders.
@@ -46,9 +48,10 @@ class Machine:
 
     @cached_property
     def probe(self) -> dict[str, object]:
-        """What ``desktop.window_probe`` prints.
+        """The output of ``desktop.qt_start.window_probe``.
 
-        In this process Qt could neither be stopped nor kept from ending it.
+        Qt is tried in a process of its own, because it cannot be interrupted and may end the
+        process.
         """
         command = [sys.executable, "-m", "stretchapp.desktop.qt_start.window_probe"]
         try:
@@ -61,9 +64,9 @@ class Machine:
 
 
 def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
-    """Return what this machine offers, for people or as JSON."""
+    """Check everything, and return the rows as lines or as JSON."""
     machine = Machine(paths)
-    rows = [look_at(name, machine) for name in CHECKS]
+    rows = [run_check(name, machine) for name in CHECKS]
     if as_json:
         return [json.dumps([row._asdict() for row in rows], indent=2)]
     words = {True: "yes", False: "no", None: "?"}
@@ -75,24 +78,24 @@ def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
     return lines
 
 
-def look_at(name: str, machine: Machine) -> Row:
-    """Return what was found out about one of ``CHECKS``; it never fails."""
+def run_check(name: str, machine: Machine) -> Row:
+    """Return the row of one of ``CHECKS``, also if the check fails."""
     try:
         return CHECKS[name](machine)
-    except Exception as error:  # noqa: BLE001 -- one check that fails must not hide the others
+    except Exception as error:  # noqa: BLE001 -- a check that fails must not hide the others
         return Row(name, None, f"It could not be found out: {error}")
 
 
 def _window(machine: Machine) -> Row:
-    found = machine.probe
-    if "problem" in found:
+    probe = machine.probe
+    if "problem" in probe:
         return Row(
             "window",
             available=False,
-            detail=str(found["problem"]),
+            detail=str(probe["problem"]),
             advice="To play a routine without a window: stretchapp start ROUTINE --terminal",
         )
-    detail = f"Qt {found['version']} opens windows through '{found['platform']}'."
+    detail = f"Qt {probe['version']} opens windows through '{probe['platform']}'."
     return Row("window", available=True, detail=detail)
 
 
@@ -108,10 +111,10 @@ def _notifications(_machine: Machine) -> Row:
     with closing(bus):
         if bus.has_owner(NOTIFICATIONS):
             server, _vendor, version, _specification = bus.ask(NOTIFIER, "GetServerInformation")
-            able = ", ".join(sorted(bus.ask(NOTIFIER, "GetCapabilities")[0]))
-            detail = f"{server} {version} shows them; it can do: {able}."
-            held = '"Do not disturb" is on, so that reminders are not seen.'
-            advice = held if is_do_not_disturb(os.environ) else ""
+            capabilities = ", ".join(sorted(bus.ask(NOTIFIER, "GetCapabilities")[0]))
+            detail = f"{server} {version} shows them; it can do: {capabilities}."
+            unseen = '"Do not disturb" is on, so that reminders are not seen.'
+            advice = unseen if is_do_not_disturb(os.environ) else ""
             return Row(name, available=True, detail=detail, advice=advice)
         if bus.can_start(NOTIFICATIONS):
             detail = "The desktop starts a server when the first one is shown."
@@ -127,12 +130,11 @@ def _notifications(_machine: Machine) -> Row:
 def _tray(machine: Machine) -> Row:
     from stretchapp.desktop.dbus.portal import desktop_names
 
-    found = machine.probe
-    is_there = bool(found.get("tray")) or _has_tray_watcher()
-    if is_there:
+    probe = machine.probe
+    if probe.get("tray") or _has_tray_watcher():
         detail = "The desktop has a place for icons; the settings switch ours on."
         return Row("tray", available=True, detail=detail)
-    if "problem" in found:
+    if "problem" in probe:
         detail = "It cannot be asked for without a window."
         return Row("tray", available=None, detail=detail)
     is_gnome = "GNOME" in desktop_names(os.environ)
@@ -156,10 +158,10 @@ def _cramp_key(machine: Machine) -> Row:
     except OSError as error:
         return Row("cramp key", available=False, detail=f"None: {error}.", advice=by_hand)
     with closing(bus):
-        return _key_of(bus, by_hand)
+        return _portal_shortcut(bus, by_hand)
 
 
-def _key_of(bus: SessionBus, by_hand: str) -> Row:
+def _portal_shortcut(bus: SessionBus, by_hand: str) -> Row:
     from stretchapp.desktop.dbus import portal
 
     name = "cramp key"
@@ -174,7 +176,7 @@ def _key_of(bus: SessionBus, by_hand: str) -> Row:
             None if has_portal else "xdg-desktop-portal",
             portal.shortcuts_package(os.environ),
         )
-        packages = " ".join(it for it in missing if it is not None)
+        packages = " ".join(package for package in missing if package is not None)
         install = f"Type: sudo apt-get install {packages}. Or: " if packages else ""
         return Row(name, available=False, detail=detail, advice=install + by_hand)
     detail = f"The desktop offers global shortcuts (version {version}); set it in the settings."
@@ -192,7 +194,7 @@ def _has_tray_watcher() -> bool:
 
 
 def _bus() -> SessionBus:
-    # Imported here: only this command talks to the bus.
+    # Imported here, as in all checks: a machine other than Linux has no jeepney.
     from stretchapp.desktop.dbus.blocking_connection import SessionBus
 
     return SessionBus(os.environ)
@@ -219,12 +221,12 @@ def _timers(_machine: Machine) -> Row:
 def _folders(machine: Machine) -> Row:
     paths = machine.paths
     folders = {paths.config, paths.data, paths.state, paths.cache}
-    closed = sorted(str(folder) for folder in folders if not _is_writable(folder))
-    if closed:
+    refused = sorted(str(folder) for folder in folders if not _is_writable(folder))
+    if refused:
         return Row(
             "folders",
             available=False,
-            detail=f"These cannot be written to: {', '.join(closed)}",
+            detail=f"These cannot be written to: {', '.join(refused)}",
             advice="Change their permissions, or use --data-dir with another folder.",
         )
     detail = f"Settings are in {paths.config}, routines and diary in {paths.data}."
@@ -232,13 +234,13 @@ def _folders(machine: Machine) -> Row:
 
 
 def _is_writable(folder: Path) -> bool:
-    """Return whether files can be written to ``folder``, which may have to be made first."""
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    """Return whether files can be written to ``folder``, which may have to be created first."""
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
 
 
 def _routine_files(machine: Machine) -> Row:
-    # Not from the cache: this check is about the files.
+    # The files themselves are read, not what was cached of them.
     from stretchapp.library.routines.load import load_library
 
     library = load_library(shipped_routines(), machine.paths.user_routines)
@@ -257,7 +259,8 @@ def _diary(machine: Machine) -> Row:
     if not diary.exists():
         return Row("diary", available=True, detail="There is none yet; a session begins it.")
     try:
-        count = len(recorded_sessions(diary))
+        with closing(open_store(diary)) as connection:
+            count = len(SessionLog(connection).sessions())
     except UserError as error:
         return Row("diary", available=False, detail=str(error))
     return Row("diary", available=True, detail=f"{diary} holds {count} sessions.")
@@ -265,11 +268,11 @@ def _diary(machine: Machine) -> Row:
 
 CHECKS: dict[str, Callable[[Machine], Row]] = {
     "window": _window,
-    "voice": diagnose_cues.voice,
-    "sound": diagnose_cues.sound,
-    "keep awake": diagnose_cues.keep_awake,
-    "media keys": diagnose_cues.media_keys,
-    "sleep watch": diagnose_cues.sleep_watch,
+    "voice": diagnose_devices.voice,
+    "sound": diagnose_devices.sound,
+    "keep awake": diagnose_devices.keep_awake,
+    "media keys": diagnose_devices.media_keys,
+    "sleep watch": diagnose_devices.sleep_watch,
     "notifications": _notifications,
     "tray": _tray,
     "cramp key": _cramp_key,
@@ -278,3 +281,4 @@ CHECKS: dict[str, Callable[[Machine], Row]] = {
     "routine files": _routine_files,
     "diary": _diary,
 }
+"""All checks in the order of their rows, by name."""

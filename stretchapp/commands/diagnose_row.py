@@ -1,4 +1,4 @@
-"""What ``stretchapp diagnose`` finds out about one thing."""
+"""One row of ``stretchapp diagnose``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """What was found out about one thing.
+    """The result of one check.
 
     Attributes:
-        name: What was looked at.
-        available: Whether it is there; None where that cannot be found out.
-        detail: What was found.
-        advice: What to do about it, if anything.
+        name: What was checked.
+        available: Whether it is available; None if that could not be found out.
+        detail: What was found, as a sentence.
+        advice: What the user can do about it, as a sentence; may be empty.
     """
 
     name: str

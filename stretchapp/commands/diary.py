@@ -1,273 +1,320 @@
-"""``stretchapp diary``: opens the diary, and does what was asked."""
+"""``stretchapp diary``: adds, lists, exports, imports and deletes what is in the diary."""
 
 from __future__ import annotations
 
 import shlex
 from contextlib import closing
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_user_file
 from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
-from stretchapp.desktop.local_zone import local_zone
 from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
-from stretchapp.startup.diary_options import FORMATS, add_words
-from stretchapp.wording import diary_listing as diary
+from stretchapp.library.yaml.durations import format_duration
+from stretchapp.wording.diary_listing import (
+    advice_json,
+    advice_lines,
+    cramp_line,
+    import_lines,
+    list_json,
+    list_lines,
+    plain_cramp,
+    plain_quiet,
+    quiet_line,
+    to_json,
+)
 
 if TYPE_CHECKING:
-    import argparse
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
+    from datetime import tzinfo
     from pathlib import Path
 
-    from stretchapp.diary.cramp_records import CrampRecord
+    from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.nights import Entries
     from stretchapp.library.texts.diary import DoctorRule
-    from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.wording.names import Names
 
+ExportFormat = Literal["csv", "json", "pdf"]
 
-class Means(NamedTuple):
-    """What a command needs besides the diary.
 
-    Attributes:
-        tell: Called with a sentence about the file that is no answer.
-        set_timers: Lets the machine wait for the reminders that a diary holds; returns what
-            stands in the way.
-        write_pdf: Writes the pages for the doctor: to a file, from the entries, as of a moment
-            with its zone. Raises UserError when it cannot.
-        names: Reads what ids are called.
+class DiaryCommands:
+    """The subcommands of ``stretchapp diary`` on one diary.
+
+    Each method carries out one subcommand and returns the lines to print. It raises ``UserError``
+    if something does not exist, or cannot be read or written.
     """
-
-    tell: Callable[[str], None]
-    set_timers: Callable[[sqlite3.Connection], list[str]]
-    write_pdf: Callable[[Path, Entries, datetime], None]
-    names: Callable[[], Names]
-
-
-class DiaryCommand:
-    """One command on one diary."""
 
     def __init__(
         self,
-        options: argparse.Namespace,
         path: Path,
-        texts: TextFiles,
-        means: Means,
+        now: datetime,
+        zone: tzinfo,
+        names: Callable[[], Names],
+        warn: Callable[[str], None],
     ) -> None:
-        """Take what was asked for; nothing is opened yet.
+        """Open nothing yet.
 
         Args:
-            options: What was asked for.
             path: The file of the diary.
-            texts: The shipped texts.
-            means: What it needs besides.
+            now: The present moment.
+            zone: Where the person is.
+            names: Reads the names of places, exercises and triggers.
+            warn: Called with a sentence about the diary file that is no part of the answer.
         """
-        self._options = options
         self._path = path
-        self._texts = texts
-        self._means = means
-        now = SystemClock().now()
-        self._zone = local_zone(now)
-        self._now = now.astimezone(self._zone)
+        self._now = now.astimezone(zone)
+        self._zone = zone
+        self._names = names
+        self._warn = warn
 
-    def lines(self) -> list[str]:
-        """Do it, and return what to print.
+    def add_cramp(self, entry: CrampEntry, *, as_json: bool) -> list[str]:
+        """Add a cramp."""
+        with closing(self._open_to_write()) as connection:
+            log = CrampLog(connection)
+            record = log.cramp(log.add(entry, self._now))
+            if as_json:
+                return [to_json(plain_cramp(record))]
+            line = cramp_line(record, self._zone, self._names())
+            return [line, *self._advice_hint(connection)]
 
-        Raises:
-            UserError: Something is not there, or cannot be read or written.
+    def add_quiet_night(self, at: datetime | date | None, *, as_json: bool) -> list[str]:
+        """Add a night without a cramp.
+
+        Args:
+            at: A moment of the night, or the date of its evening; None for the present night.
+            as_json: Whether to return JSON.
         """
-        with closing(self._open()) as connection:
-            return {
-                "add": self._add,
-                "list": self._list,
-                "advice": self._advice,
-                "export": self._export,
-                "import": self._import,
-                "delete": self._delete,
-            }[self._options.command](connection)
-
-    def _open(self) -> sqlite3.Connection:
-        options = self._options
-        # What is damaged is set aside, and so deleted with all other copies.
-        writes = {
-            "add": True,
-            "import": not getattr(options, "dry_run", False),
-            "delete": getattr(options, "yes", False) and self._path.exists(),
-        }
-        if writes.get(options.command, False):
-            return open_for_writing(self._path, self._now, self._means.tell)
-        # Looking makes no diary where there is none.
-        return open_store(self._path) if self._path.exists() else empty_store()
-
-    def _add(self, connection: sqlite3.Connection) -> list[str]:
-        options = self._options
-        if options.no_cramp:
-            night = self._night(options.at)
+        if at is None:
+            at = self._now
+        night = night_of(at, self._zone) if isinstance(at, datetime) else at
+        with closing(self._open_to_write()) as connection:
             if night > night_of(self._now, self._zone):
                 raise UserError("A night cannot be entered ahead of time; choose one that is past.")
             NightLog(connection).add_quiet(night, self._now)
-            if options.json:
-                return [diary.to_json(diary.plain_quiet(night))]
-            return [diary.quiet_line(night)]
-        log = CrampLog(connection)
-        entry = CrampEntry(
-            started_at=self._now if options.at is None else self._local(options.at),
-            muscle=options.muscle,
-            side=options.side,
-            strength=options.strength,
-            length_s=options.minutes,
-            nothing_helped=options.nothing_helped,
-            note=options.note,
-            triggers=frozenset(options.trigger),
-            tried=tuple(
-                (exercise, exercise in options.helped)
-                for exercise in dict.fromkeys([*options.tried, *options.helped])
-            ),
-        )
-        record = log.cramp(log.add(entry, self._now))
-        if options.json:
-            return [diary.to_json(diary.plain_cramp(record))]
-        return [self._line(record), *self._hint(connection)]
+        if as_json:
+            return [to_json(plain_quiet(night))]
+        return [quiet_line(night)]
 
-    def _night(self, at: datetime | date | None) -> date:
-        """Return the night of a moment, or of the evening of a day; the present one for None."""
-        if at is None:
-            return night_of(self._now, self._zone)
-        return night_of(self._local(at), self._zone) if isinstance(at, datetime) else at
+    def list_entries(self, *, as_json: bool) -> list[str]:
+        """List all sessions, cramps and nights without a cramp."""
+        with closing(self._open_to_read()) as connection:
+            entries = read_entries(connection)
+        if as_json:
+            return list_json(entries, self._zone)
+        return list_lines(entries, self._zone, self._names())
 
-    def _hint(self, connection: sqlite3.Connection) -> list[str]:
-        """Return where to read on if a rule holds that was not dismissed as it is."""
-        log = NightLog(connection)
-        new = [
-            it
-            for it in self._findings(connection, self._now)
-            if has_new_nights(it, log.dismissed(it.rule))
+    def advice(
+        self,
+        as_of: datetime | None,
+        read_rules: Callable[[], Sequence[DoctorRule]],
+        *,
+        as_json: bool,
+    ) -> list[str]:
+        """List the rules for seeing a doctor that hold.
+
+        Args:
+            as_of: The moment at which they have to hold; None for the present one.
+            read_rules: Reads the texts of the rules.
+            as_json: Whether to return JSON.
+        """
+        with closing(self._open_to_read()) as connection:
+            held = self._findings(connection, as_of or self._now)
+            # Reading the texts takes the YAML reader.
+            rules = {rule.id: rule for rule in read_rules()} if held else {}
+            dismissed = NightLog(connection).dismissed
+            if as_json:
+                return advice_json(held, dismissed, rules)
+        return advice_lines(held, rules)
+
+    def export(
+        self,
+        chosen_format: ExportFormat | None,
+        output: Path | None,
+        write_pdf: Callable[[Path, Entries, datetime], None],
+        *,
+        as_json: bool,
+    ) -> list[str]:
+        """Export the diary.
+
+        Args:
+            chosen_format: The format; None to go by the name of the file.
+            output: The file; None to return the content.
+            write_pdf: Writes the pages for the doctor: to a file, from all entries, as of a moment.
+            as_json: Whether to return JSON about the file.
+        """
+        form = chosen_format or _format_of(output)
+        with closing(self._open_to_read()) as connection:
+            if form == "pdf":
+                if output is None:
+                    raise UserError(
+                        "A PDF is not printed here; say where to write it with --output."
+                    )
+                write_pdf(output, read_entries(connection), self._now)
+                sentence = f"The pages for the doctor are in {output}."
+            else:
+                content = self._content(connection, form)
+                if output is None:
+                    # The mark for spreadsheets at the beginning of a table is not printed.
+                    text = content.decode("utf-8-sig")
+                    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+                write_user_file(output, content)
+                sentence = f"The diary is in {output}."
+        return [to_json({"path": str(output), "format": form})] if as_json else [sentence]
+
+    def import_file(
+        self,
+        file: Path,
+        set_timers: Callable[[sqlite3.Connection], Sequence[str]],
+        *,
+        dry_run: bool,
+        as_json: bool,
+    ) -> list[str]:
+        """Add what is in an exported file and not in the diary yet.
+
+        Args:
+            file: The file.
+            set_timers: Sets the timers of the reminders in a diary, and returns what prevents it.
+            dry_run: Whether to return only what would be added.
+            as_json: Whether to return JSON.
+        """
+        # Imported here: msgspec is needed by imports and exports only.
+        from stretchapp.diary.exchange.import_json import merge, read_export
+
+        with closing(self._open_to_read() if dry_run else self._open_to_write()) as connection:
+            counts = merge(connection, read_export(file), dry_run=dry_run)
+            if counts.reminders and not dry_run:
+                for problem in set_timers(connection):
+                    self._warn(problem)
+        return import_lines(counts, dry_run=dry_run, as_json=as_json)
+
+    def delete_cramp(
+        self, number: int, data_dir: Path | None, *, confirmed: bool, as_json: bool
+    ) -> list[str]:
+        """Delete a cramp.
+
+        Args:
+            number: Its number.
+            data_dir: The folder named by ``--data-dir``, for the command that adds it again.
+            confirmed: Whether to delete it; otherwise only say what would be deleted.
+            as_json: Whether to return JSON.
+        """
+        with closing(self._open_to_write() if confirmed else self._open_to_read()) as connection:
+            log = CrampLog(connection)
+            record = log.cramp(number)
+            if confirmed:
+                log.delete(number)
+        option = [] if data_dir is None else ["--data-dir", str(data_dir)]
+        undo = shlex.join(["stretchapp", "diary", "add", *option, *_words_of(record)])
+        if as_json:
+            plain = plain_cramp(record)
+            deleted = [plain] if confirmed else []
+            return [to_json({"deleted": deleted, "holds": [plain], "adds_it_again": undo})]
+        line = cramp_line(record, self._zone, self._names())
+        if not confirmed:
+            return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
+        return [f"Deleted: {line}", "This adds it again:", f"  {undo}"]
+
+    def delete_everything(self, *, confirmed: bool, as_json: bool) -> list[str]:
+        """Delete the diary with all copies.
+
+        Args:
+            confirmed: Whether to delete it; otherwise only say what would be deleted.
+            as_json: Whether to return JSON.
+        """
+        # Imported here: no other command needs it.
+        from stretchapp.diary.storage.erase import contents, erase
+
+        # A damaged diary is set aside when it is opened, and then deleted with the other copies.
+        changes_file = confirmed and self._path.exists()
+        with closing(self._open_to_write() if changes_file else self._open_to_read()) as connection:
+            parts = contents(connection, self._path)
+            if confirmed:
+                erase(connection, self._path)
+        if as_json:
+            return [to_json({"deleted": parts if confirmed else [], "holds": parts})]
+        if not parts:
+            return ["There is nothing to delete."]
+        listed = [f"  {part}" for part in parts]
+        if confirmed:
+            return ["Deleted:", *listed]
+        return [
+            "This goes, and cannot be brought back:",
+            *listed,
+            "Settings, reminders, routines and poses stay, and what you exported.",
+            "Nothing is deleted yet; add --yes to do it.",
         ]
-        return ["There is a reason to ask a doctor: stretchapp diary advice"] if new else []
 
-    def _list(self, connection: sqlite3.Connection) -> list[str]:
-        entries = read_entries(connection)
-        if self._options.json:
-            return diary.list_json(entries, self._zone)
-        return diary.list_lines(entries, self._zone, self._means.names())
+    def _open_to_write(self) -> sqlite3.Connection:
+        return open_for_writing(self._path, self._now, self._warn)
 
-    def _advice(self, connection: sqlite3.Connection) -> list[str]:
-        now = self._now if self._options.now is None else self._local(self._options.now)
-        return diary.advice_lines(
-            self._findings(connection, now),
-            NightLog(connection).dismissed,
-            self._rules,
-            as_json=self._options.json,
-        )
+    def _open_to_read(self) -> sqlite3.Connection:
+        """Open the diary. Where there is none, none is created."""
+        return open_store(self._path) if self._path.exists() else empty_store()
 
-    def _findings(self, connection: sqlite3.Connection, now: datetime) -> tuple[Finding, ...]:
-        # A day more, for what is noon.
-        since = now - timedelta(days=LOOK_BACK_NIGHTS + 1)
-        return findings(CrampLog(connection).cramps(since), now, self._zone)
-
-    def _rules(self) -> Mapping[str, DoctorRule]:
-        from stretchapp.library.texts.diary import read_diary_texts
-
-        return {rule.id: rule for rule in read_diary_texts(self._texts).rules}
-
-    def _export(self, connection: sqlite3.Connection) -> list[str]:
-        output: Path | None = self._options.output
-        suffix = "" if output is None else output.suffix.removeprefix(".").lower()
-        form = self._options.format or (suffix if suffix in FORMATS else "json")
-        if form == "pdf":
-            return self._export_pdf(connection, output)
+    def _content(self, connection: sqlite3.Connection, form: Literal["csv", "json"]) -> bytes:
+        # Imported here: no other command needs them, and msgspec is behind the second.
         if form == "csv":
             from stretchapp.diary.exchange.export_csv import csv_file
 
-            content = csv_file(read_entries(connection), self._zone)
-        else:
-            # Imported here: nothing else needs msgspec.
-            from stretchapp.diary.exchange.export_json import json_export
+            return csv_file(read_entries(connection), self._zone)
+        from stretchapp.diary.exchange.export_json import json_export
 
-            content = json_export(connection, self._now, is_alive)
-        if output is None:
-            # A spreadsheet's mark is none of the text.
-            text = content.decode("utf-8-sig")
-            return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-        write_user_file(output, content)
-        return self._written(output, form, f"The diary is in {output}.")
+        return json_export(connection, self._now, is_alive)
 
-    def _export_pdf(self, connection: sqlite3.Connection, output: Path | None) -> list[str]:
-        if output is None:
-            raise UserError("A PDF is not printed here; say where to write it with --output.")
-        self._means.write_pdf(output, read_entries(connection), self._now)
-        return self._written(output, "pdf", f"The pages for the doctor are in {output}.")
+    def _findings(self, connection: sqlite3.Connection, as_of: datetime) -> tuple[Finding, ...]:
+        # One day more, because nights begin at noon.
+        since = as_of - timedelta(days=LOOK_BACK_NIGHTS + 1)
+        return findings(CrampLog(connection).cramps(since), as_of, self._zone)
 
-    def _written(self, output: Path, form: str, said: str) -> list[str]:
-        plain: diary.Plain = {"path": str(output), "format": form}
-        return [diary.to_json(plain)] if self._options.json else [said]
+    def _advice_hint(self, connection: sqlite3.Connection) -> list[str]:
+        """Return where to read on, if a rule holds that was not dismissed with these nights."""
+        log = NightLog(connection)
+        held = self._findings(connection, self._now)
+        if any(has_new_nights(finding, log.dismissed(finding.rule)) for finding in held):
+            return ["There is a reason to ask a doctor: stretchapp diary advice"]
+        return []
 
-    def _import(self, connection: sqlite3.Connection) -> list[str]:
-        # Imported here: nothing else needs msgspec.
-        from stretchapp.diary.exchange.import_json import merge, read_export
 
-        is_trial: bool = self._options.dry_run
-        merged = merge(connection, read_export(self._options.input), dry_run=is_trial)
-        lines = diary.merged_lines(merged, is_trial=is_trial, as_json=self._options.json)
-        if merged.reminders and not is_trial:
-            for problem in self._means.set_timers(connection):
-                self._means.tell(problem)
-        return lines
+def _format_of(output: Path | None) -> ExportFormat:
+    """Return the format that the name of a file asks for; JSON where it asks for none."""
+    formats: dict[str, ExportFormat] = {".csv": "csv", ".pdf": "pdf"}
+    return "json" if output is None else formats.get(output.suffix.lower(), "json")
 
-    def _delete(self, connection: sqlite3.Connection) -> list[str]:
-        if self._options.everything:
-            return self._delete_everything(connection)
-        log = CrampLog(connection)
-        record = log.cramp(self._options.cramp)
-        is_done: bool = self._options.yes
-        if is_done:
-            log.delete(record.id)
-        back = shlex.join(["stretchapp", "diary", "add", *self._folder(), *add_words(record)])
-        if self._options.json:
-            plain = diary.plain_cramp(record)
-            goes = {"deleted": [plain] if is_done else [], "holds": [plain]}
-            return [diary.to_json({**goes, "adds_it_again": back})]
-        line = self._line(record)
-        if not is_done:
-            return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
-        return [f"Deleted: {line}", "This adds it again:", f"  {back}"]
 
-    def _folder(self) -> list[str]:
-        folder: Path | None = self._options.data_dir
-        return [] if folder is None else ["--data-dir", str(folder)]
+def _words_of(record: CrampRecord) -> list[str]:
+    """Return the words after ``diary add`` that add a cramp again."""
+    length = None if record.length_s is None else _minutes(record.length_s)
+    options = {
+        "--at": record.started_at.isoformat(),
+        "--muscle": record.muscle,
+        "--side": record.side,
+        "--strength": record.strength,
+        "--minutes": length,
+        "--trigger": ",".join(record.triggers),
+        # All of them, as their order is kept.
+        "--tried": ",".join(exercise for exercise, _ in record.tried),
+        "--helped": ",".join(exercise for exercise, has_helped in record.tried if has_helped),
+    }
+    words: list[str] = []
+    for option, value in options.items():
+        if value not in {None, ""}:
+            words += [option, str(value)]
+    if record.nothing_helped:
+        words.append("--nothing-helped")
+    if record.note:
+        # As a word of its own, a note that begins with a dash would be taken for an option.
+        words.append(f"--note={record.note}")
+    return words
 
-    def _delete_everything(self, connection: sqlite3.Connection) -> list[str]:
-        from stretchapp.diary.storage.erase import contents, erase
 
-        what = contents(connection, self._path)
-        if self._options.yes:
-            erase(connection, self._path)
-        if self._options.json:
-            return [diary.to_json({"deleted": what if self._options.yes else [], "holds": what})]
-        if not what:
-            return ["There is nothing to delete."]
-        if not self._options.yes:
-            return [
-                "This goes, and cannot be brought back:",
-                *(f"  {it}" for it in what),
-                "Settings, reminders, routines and poses stay, and what you exported.",
-                "Nothing is deleted yet; add --yes to do it.",
-            ]
-        return ["Deleted:", *(f"  {it}" for it in what)]
-
-    def _line(self, record: CrampRecord) -> str:
-        return diary.cramp_line(record, self._zone, self._means.names())
-
-    def _local(self, moment: datetime) -> datetime:
-        """Return a moment; one without an offset is a wall time of where the person is."""
-        return moment.replace(tzinfo=self._zone) if moment.tzinfo is None else moment
+def _minutes(length_s: float) -> str:
+    """Return a length as ``--minutes`` takes it."""
+    return format_duration(length_s) if length_s == int(length_s) else str(length_s / 60)

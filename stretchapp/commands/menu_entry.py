@@ -1,4 +1,4 @@
-"""``stretchapp launcher``: adds the app to the applications menu, and removes it from there."""
+"""``stretchapp launcher``: adds the app to the applications menu, or removes it."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
 
 
 def add_lines(paths: Paths, icons: Path) -> list[str]:
-    """Add the entry, and return what was done.
+    """Add the menu entry, and return the lines to print.
 
     Args:
         paths: The user's folders.
         icons: The folder of the shipped icons.
 
     Raises:
-        UserError: It cannot be added.
+        UserError: The entry cannot be added.
     """
     path = add_menu_entry(_share(paths), icons, launch_command())
     return [f"stretchapp is in the applications menu now: {path}"]
 
 
 def remove_lines(paths: Paths, icons: Path) -> list[str]:
-    """Remove the entry, and return what was done.
+    """Remove the menu entry, and return the lines to print.
 
     Args:
         paths: The user's folders.
         icons: The folder of the shipped icons.
 
     Raises:
-        UserError: It cannot be removed.
+        UserError: The entry cannot be removed.
     """
     if remove_menu_entry(_share(paths), icons):
         return ["stretchapp is in the applications menu no longer."]
@@ -43,6 +43,7 @@ def remove_lines(paths: Paths, icons: Path) -> list[str]:
 
 
 def _share(paths: Paths) -> Path:
+    """Return the folder in which desktops look for menu entries."""
     if paths.share is None:
         raise UserError(
             "With --data-dir nothing outside of that folder is touched, and the applications menu"

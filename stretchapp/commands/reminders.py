@@ -1,132 +1,227 @@
-"""``stretchapp reminders``: opens the diary, does what was asked, and keeps the timers right."""
+"""``stretchapp reminders``: lists, adds, changes, pauses and exports reminders."""
 
 from __future__ import annotations
 
+import heapq
+import json
 import os
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stretchapp.application.reminder_firing import withdraw_shown
 from stretchapp.application.reminders import Reminders, diary_on
-from stretchapp.base.clock import SystemClock
-from stretchapp.commands import reminder_listing
 from stretchapp.desktop.instance.process_check import is_alive
-from stretchapp.desktop.local_zone import local_zone
 from stretchapp.diary.storage.store import empty_store, open_store
+from stretchapp.reminders.rules import Bedtimes
+from stretchapp.wording.reminder_listing import (
+    coming_line,
+    plain_coming,
+    plain_record,
+    plain_rule,
+    record_line,
+    rule_line,
+)
+from stretchapp.wording.reminders import DAY_NAMES, date_in_words, rule_in_words
 
 if TYPE_CHECKING:
-    import argparse
-    import sqlite3
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+    from datetime import date, datetime, time, tzinfo
     from pathlib import Path
 
     from stretchapp.desktop.notifications.notifier import Notifier
     from stretchapp.desktop.reminders.delivery import Delivery, Wanted
-    from stretchapp.library.routines.models import Routine
+    from stretchapp.reminders.rules import Rule
 
-LOOKING = frozenset({"list", "next", "history", "export"})
-"""Commands that write nothing, not even an empty diary."""
-
-CHANGING = frozenset({"add", "remove", "on", "off", "bedtime"})
-"""Commands after which the timers may have to be others."""
+    SetDelivery = Callable[[Wanted], Delivery]
 
 
-def reminder_lines(
-    options: argparse.Namespace,
-    diary: Path,
-    set_delivery: Callable[[Wanted], Delivery],
-    routine: Callable[[str | None], Routine],
-) -> list[str]:
-    """Do what was asked and return what to print.
+class ReminderCommands:
+    """The subcommands of ``stretchapp reminders`` on one diary, but for ``fire`` and ``wait``.
 
-    Args:
-        options: What was asked for.
-        diary: The diary's file.
-        set_delivery: Lets the machine wait for the reminders, and returns who does it.
-        routine: Returns a routine by its id, or tonight's.
-
-    Raises:
-        UserError: Something is not there, or cannot be read or written.
+    Each method carries out one subcommand and returns the lines to print. It raises ``UserError``
+    if something does not exist, or cannot be read or written.
     """
-    now = SystemClock().now()
-    zone = local_zone(now)
-    if options.command == "next" and options.zone is not None:
-        zone = options.zone
-    now = now.astimezone(zone)
-    is_new = options.command in LOOKING and not diary.exists()
-    with closing(empty_store() if is_new else open_store(diary)) as connection:
-        reminders = Reminders(diary_on(connection), zone, is_alive)
-        lines = _lines(reminders, options, routine, now)
-        if options.command in CHANGING:
-            problems = _renew(set_delivery, reminders)
-            lines += [] if getattr(options, "json", False) else problems
-        if options.command not in LOOKING:
-            _withdraw(reminders, now)
-    return lines
+
+    def __init__(self, diary: Path, now: datetime, zone: tzinfo, set_delivery: SetDelivery) -> None:
+        """Open nothing yet.
+
+        Args:
+            diary: The file of the diary.
+            now: The present moment.
+            zone: The zone of the person.
+            set_delivery: Sets what delivers the reminders, and returns what that is.
+        """
+        self._diary = diary
+        self._now = now.astimezone(zone)
+        self._zone = zone
+        self._set_delivery = set_delivery
+
+    def list_reminders(self, *, as_json: bool) -> list[str]:
+        """List all reminders."""
+        with self._reading() as reminders:
+            rules = [(rule, reminders.next(rule, self._now)) for rule in reminders.rules()]
+            paused = reminders.paused(self._now)
+        if as_json:
+            return _to_json([plain_rule(rule, next_at) for rule, next_at in rules])
+        lines = [rule_line(rule, next_at, self._now) for rule, next_at in rules]
+        if paused is not None:
+            lines.append(f"Paused until the evening of {date_in_words(paused)}.")
+        return lines or ["There are no reminders; 'stretchapp reminders add --at 21:45' adds one."]
+
+    def add(self, new: Rule, *, as_json: bool) -> list[str]:
+        """Add a reminder, which gets an id of its own."""
+        with self._changing() as reminders:
+            rule = reminders.add(new)
+            reminders.begin(rule, self._now)
+            problems = renew_delivery(reminders, self._set_delivery)
+            next_at = reminders.next(rule, self._now)
+        if as_json:
+            return _to_json(plain_rule(rule, next_at))
+        return [rule_line(rule, next_at, self._now), *problems]
+
+    def remove(self, numbers: Collection[int] | None) -> list[str]:
+        """Remove some reminders, all of which have to exist, or all reminders for None."""
+        with self._changing() as reminders:
+            if numbers is None:
+                rules = reminders.rules()
+            else:
+                rules = [reminders.rule(number) for number in numbers]
+            for rule in rules:
+                reminders.remove(rule.id)
+            problems = renew_delivery(reminders, self._set_delivery)
+        lines = [f"Removed: {rule_in_words(rule)}." for rule in rules]
+        return [*(lines or ["There was none to remove."]), *problems]
+
+    def switch(self, number: int, *, is_on: bool) -> list[str]:
+        """Switch a reminder on or off."""
+        with self._changing() as reminders:
+            rule = replace(reminders.rule(number), is_on=is_on)
+            reminders.change(rule)
+            reminders.begin(rule, self._now)
+            problems = renew_delivery(reminders, self._set_delivery)
+            next_at = reminders.next(rule, self._now)
+        return [rule_line(rule, next_at, self._now), *problems]
+
+    def list_coming(self, count: int, start: datetime | None, *, as_json: bool) -> list[str]:
+        """List the next times at which reminders are due.
+
+        Args:
+            count: How many times to list at most.
+            start: The moment after which they are; None for the present one.
+            as_json: Whether to return JSON.
+        """
+        with self._reading() as reminders:
+            coming = list(islice(_coming(reminders, start or self._now), count))
+        if as_json:
+            return _to_json([plain_coming(at, rule) for at, rule in coming])
+        return [coming_line(at, rule) for at, rule in coming] or ["Nothing is due."]
+
+    def pause(self, until: date | None) -> list[str]:
+        """Pause all reminders until the evening of a date, or for tonight."""
+        with self._changing() as reminders:
+            if until is None:
+                reminders.pause_tonight(self._now)
+            else:
+                reminders.pause_until(until)
+            paused = reminders.paused(self._now)
+        if paused is None:
+            return ["Reminders are on: the date is not in the future."]
+        return [f"No reminders until the evening of {date_in_words(paused)}."]
+
+    def end_pause(self) -> list[str]:
+        """End the pause of all reminders."""
+        with self._changing() as reminders:
+            reminders.go_on()
+        return ["Reminders are on."]
+
+    def list_bedtimes(self, *, as_json: bool) -> list[str]:
+        """List the bedtimes of all evenings."""
+        with self._reading() as reminders:
+            times = reminders.bedtimes().by_weekday
+        return _bedtime_lines(times, as_json=as_json)
+
+    def set_bedtime(self, at: time, weekdays: Iterable[int], *, as_json: bool) -> list[str]:
+        """Set the bedtime of some evenings."""
+        with self._changing() as reminders:
+            times = list(reminders.bedtimes().by_weekday)
+            for weekday in weekdays:
+                times[weekday] = at
+            reminders.set_bedtimes(Bedtimes(tuple(times)))
+            reminders.begin_by_bedtime(self._now)
+            problems = renew_delivery(reminders, self._set_delivery)
+        lines = _bedtime_lines(times, as_json=as_json)
+        return lines if as_json else [*lines, *problems]
+
+    def history(self, *, as_json: bool) -> list[str]:
+        """List the outcomes of the reminders of the last 30 days."""
+        with self._reading() as reminders:
+            records = reminders.history(self._now)
+        if as_json:
+            return _to_json([plain_record(record, self._zone) for record in records])
+        lines = [record_line(record, self._zone) for record in records]
+        return lines or ["Nothing was due in the last 30 days."]
+
+    def export(self, output: Path) -> list[str]:
+        """Write the reminders to a calendar file."""
+        # Imported here: no other command needs the calendar library.
+        from stretchapp.application.ics_export import calendar_file
+
+        with self._reading() as reminders:
+            return calendar_file(reminders, output, self._now)
+
+    @contextmanager
+    def _reading(self) -> Generator[Reminders]:
+        """Open the diary. Where there is none, none is created."""
+        exists = self._diary.exists()
+        with closing(open_store(self._diary) if exists else empty_store()) as connection:
+            yield Reminders(diary_on(connection), self._zone, is_alive)
+
+    @contextmanager
+    def _changing(self) -> Generator[Reminders]:
+        """Open the diary, and withdraw the notifications that are out of date afterwards."""
+        with closing(open_store(self._diary)) as connection:
+            reminders = Reminders(diary_on(connection), self._zone, is_alive)
+            yield reminders
+            # Without a notification server, no notification is shown.
+            with suppress(OSError):
+                withdraw_shown(reminders, _notifier, self._now)
 
 
-def renew_delivery(
-    set_delivery: Callable[[Wanted], Delivery], connection: sqlite3.Connection
-) -> list[str]:
-    """Let the machine wait for the reminders in a diary; return what stands in the way."""
-    reminders = Reminders(diary_on(connection), local_zone(SystemClock().now()), is_alive)
-    return _renew(set_delivery, reminders)
-
-
-def _lines(
-    reminders: Reminders,
-    options: argparse.Namespace,
-    routine: Callable[[str | None], Routine],
-    now: datetime,
-) -> list[str]:
-    commands: dict[str, Callable[[], list[str]]] = {
-        "list": lambda: reminder_listing.list_lines(reminders, now, as_json=options.json),
-        "add": lambda: reminder_listing.add_lines(
-            reminders, options, routine(options.routine), now
-        ),
-        "remove": lambda: reminder_listing.remove_lines(reminders, options),
-        "on": lambda: reminder_listing.switch_lines(reminders, options.id, now, is_on=True),
-        "off": lambda: reminder_listing.switch_lines(reminders, options.id, now, is_on=False),
-        "next": lambda: reminder_listing.next_lines(reminders, options, now),
-        "pause": lambda: reminder_listing.pause_lines(reminders, options, now),
-        "bedtime": lambda: reminder_listing.bedtime_lines(reminders, options, now),
-        "history": lambda: reminder_listing.history_lines(
-            reminders.history(now), now, as_json=options.json
-        ),
-        "export": lambda: _export(reminders, options.output, now),
-    }
-    return commands[options.command]()
-
-
-def _renew(set_delivery: Callable[[Wanted], Delivery], reminders: Reminders) -> list[str]:
-    """Let the machine wait for the reminders; return what stands in the way, if it matters."""
+def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]:
+    """Set what delivers reminders that were changed, and return what prevents delivery."""
     wanted = reminders.timers()
-    waits = set_delivery(wanted)
+    delivery = set_delivery(wanted)
     if not wanted:
         return []
-    lines = [waits.no_autostart] if waits.no_autostart else []
-    if waits.no_timers:
-        lines.append(f"{waits.no_timers} Without timers it rings only while stretchapp runs.")
-    return lines
+    problems = [delivery.no_autostart] if delivery.no_autostart else []
+    if delivery.no_timers:
+        problems.append(f"{delivery.no_timers} Without timers it rings only while stretchapp runs.")
+    return problems
 
 
-def _withdraw(reminders: Reminders, now: datetime) -> None:
-    """Take back what is shown and no longer true, such as a reminder that was removed."""
-    # Where nobody shows notifications any more, there is nothing to be withdrawn.
-    with suppress(OSError):
-        withdraw_shown(reminders, _notifier, now)
+def _coming(reminders: Reminders, after: datetime) -> Iterator[tuple[datetime, Rule]]:
+    """Return when any reminder is due after a moment, the earliest time first."""
+
+    def times(rule: Rule) -> Iterator[tuple[datetime, Rule]]:
+        return ((at, rule) for at in reminders.coming(rule, after))
+
+    return heapq.merge(*map(times, reminders.rules()), key=lambda due: (due[0], due[1].id))
+
+
+def _bedtime_lines(times: Iterable[time], *, as_json: bool) -> list[str]:
+    if as_json:
+        return [json.dumps([f"{at:%H:%M}" for at in times])]
+    return [f"{name:9}  {at:%H:%M}" for name, at in zip(DAY_NAMES, times, strict=True)]
 
 
 def _notifier() -> Notifier:
-    # Imported here: hardly ever is something shown that has to go.
+    # Imported here: few commands find a notification that has to be withdrawn.
     from stretchapp.desktop.notifications.notifier import Notifier
 
     return Notifier(os.environ)
 
 
-def _export(reminders: Reminders, output: Path, now: datetime) -> list[str]:
-    # Imported here: no other command needs the library behind it.
-    from stretchapp.application.ics_export import calendar_file
-
-    return calendar_file(reminders, output, now)
+def _to_json(value: object) -> list[str]:
+    return [json.dumps(value, indent=2)]

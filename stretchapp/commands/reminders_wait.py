@@ -1,4 +1,4 @@
-"""``stretchapp reminders wait``: shows or chooses what waits for the reminders."""
+"""``stretchapp reminders wait``: shows or chooses what delivers the reminders."""
 
 from __future__ import annotations
 
@@ -17,64 +17,73 @@ from stretchapp.desktop.menu.autostart import BACKGROUND, autostart_of
 from stretchapp.desktop.menu.menu_entry import launch_command
 from stretchapp.desktop.menu.start_detached import start_detached
 from stretchapp.desktop.qt_start.display import display_platforms
-from stretchapp.desktop.reminders.delivery import choose_delivery, set_delivery_of
+from stretchapp.desktop.reminders.delivery import Delivery, choose_delivery, set_delivery_of
 from stretchapp.desktop.reminders.systemd_timers import timers_of
 from stretchapp.diary.storage.store import empty_store, open_store
-from stretchapp.startup.reminder_options import WAITS
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
     from stretchapp.base.paths import Paths
+    from stretchapp.base.settings import DeliveryChoice
     from stretchapp.desktop.reminders.delivery import Wanted
 
 TIMERS = "The timers of the system wait for the reminders; nothing of stretchapp runs meanwhile."
 RESIDENT = "stretchapp waits for the reminders in the background."
 AT_LOGIN = "It starts when you log in."
 NOT_AT_LOGIN = "It does not start when you log in; 'stretchapp --background' starts it."
-NOBODY = "There is no reminder to wait for yet."
+NO_REMINDERS = "There is no reminder to wait for yet."
 
 
-def wait_lines(options: argparse.Namespace, paths: Paths, environ: Mapping[str, str]) -> list[str]:
-    """Let something else wait, if that is asked for, and return what waits.
+def wait_lines(
+    choice: DeliveryChoice | None,
+    paths: Paths,
+    environ: Mapping[str, str],
+    *,
+    at_login: bool,
+    as_json: bool,
+) -> list[str]:
+    """Choose what delivers the reminders, and return what does.
 
     Args:
-        options: What was asked for.
+        choice: What is to deliver them; None to change nothing.
         paths: The user's folders.
         environ: The environment variables.
+        at_login: Whether the choice includes starting in the background at the login.
+        as_json: Whether to return JSON.
 
     Raises:
-        UserError: There can be no timers here, the diary cannot be read, or something cannot be
+        UserError: Timers are not possible here, the diary cannot be read, or a file cannot be
             written.
     """
     settings = SettingsFile(paths.settings)
     timers, autostart = timers_of(paths, environ), autostart_of(paths, environ)
     wanted = _wanted(paths)
-    problem = ""
-    if options.waits is not None:
-        at_login = not options.not_at_login
-        choose_delivery(WAITS[options.waits], settings, timers, autostart, at_login=at_login)
-        waits = set_delivery_of(wanted, paths, environ)
-        problem = waits.no_timers or waits.no_autostart
-        problem = _tell(paths, environ, is_needed=waits.is_resident and bool(wanted)) or problem
-    no_timers = timers.problem()
+    delivery = Delivery(is_resident=False)
+    start_problem = ""
+    if choice is not None:
+        choose_delivery(choice, settings, timers, autostart, at_login=at_login)
+        delivery = set_delivery_of(wanted, paths, environ)
+        start_problem = _adopt(paths, environ, is_needed=delivery.is_resident and bool(wanted))
+    no_timers = delivery.no_timers or timers.problem()
     is_resident = settings.settings.waits == "resident" or no_timers is not None
-    if options.json:
+    starts_at_login = settings.settings.autostart and is_resident
+    if as_json:
         plain = {
             "waits": "background" if is_resident else "timers",
-            "at_login": settings.settings.autostart and is_resident,
+            "at_login": starts_at_login,
             "no_timers": no_timers,
         }
         return [json.dumps(plain, indent=2)]
     lines = [RESIDENT if is_resident else TIMERS]
     if is_resident:
-        lines.append(AT_LOGIN if settings.settings.autostart else NOT_AT_LOGIN)
+        lines.append(AT_LOGIN if starts_at_login else NOT_AT_LOGIN)
     if no_timers is not None:
         lines.append(f"The timers of the system cannot wait here: {no_timers}")
     if not wanted:
-        lines.append(NOBODY)
-    return [*lines, problem] if problem and problem not in lines[-1] else lines
+        lines.append(NO_REMINDERS)
+    problems = (delivery.no_autostart, start_problem)
+    return [*lines, *(problem for problem in problems if problem)]
 
 
 def _wanted(paths: Paths) -> Wanted:
@@ -84,8 +93,12 @@ def _wanted(paths: Paths) -> Wanted:
         return Reminders(diary_on(connection), zone, is_alive).timers()
 
 
-def _tell(paths: Paths, environ: Mapping[str, str], *, is_needed: bool) -> str:
-    """Tell the instance that runs, or start one; return what stands in the way of that."""
+def _adopt(paths: Paths, environ: Mapping[str, str], *, is_needed: bool) -> str:
+    """Let the running instance adopt the choice, or start one if it ``is_needed``.
+
+    Returns:
+        What prevents the start, as a sentence; empty if nothing does.
+    """
     with suppress(UserError):
         if hand_over(Request(waits=True), socket_path(paths.state)):
             return ""

@@ -1,4 +1,4 @@
-"""``stretchapp timeline``: the plan of a routine as written."""
+"""``stretchapp timeline``: prints the plan of a routine as written."""
 
 from __future__ import annotations
 

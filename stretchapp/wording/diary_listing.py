@@ -1,22 +1,19 @@
-"""The lines, or the JSON, in which the commands of ``stretchapp diary`` answer."""
+"""The output of ``stretchapp diary``, as lines or as JSON."""
 
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from stretchapp.base.nights import start_of_night
 from stretchapp.base.plain_text import without_control_characters
-from stretchapp.diary.session_log import SessionLog
-from stretchapp.diary.storage.store import open_store
+from stretchapp.diary.doctor_rules import has_new_nights
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary import cramp_facts, details_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime, tzinfo
-    from pathlib import Path
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.doctor_rules import Finding
@@ -31,36 +28,23 @@ Plain = dict[str, object]
 _T = TypeVar("_T")
 
 
-def recorded_sessions(diary: Path) -> list[SessionRecord]:
-    """Return all sessions, the latest first; looking makes no diary where there is none.
-
-    Raises:
-        UserError: The diary cannot be read.
-    """
-    if not diary.exists():
-        return []
-    with closing(open_store(diary)) as connection:
-        return SessionLog(connection).sessions()
-
-
 def list_json(entries: Entries, zone: tzinfo) -> list[str]:
-    """Return everything, the latest first, as one list of sessions, cramps and quiet nights.
+    """Return all entries as one JSON list, the latest first.
 
     Args:
         entries: The diary.
         zone: Where the person is, for when a night begins.
     """
-    every = _latest_first(entries, zone, plain_session, plain_cramp, plain_quiet)
-    return [to_json(every)]
+    return [to_json(_latest_first(entries, zone, plain_session, plain_cramp, plain_quiet))]
 
 
 def list_lines(entries: Entries, zone: tzinfo, names: Names) -> list[str]:
-    """Return everything, the latest first, one line each.
+    """Return all entries, the latest first, one line each.
 
     Args:
         entries: The diary.
         zone: Where the person is.
-        names: The words for the ids.
+        names: The names of places, exercises and triggers.
     """
     lines = _latest_first(
         entries,
@@ -72,51 +56,41 @@ def list_lines(entries: Entries, zone: tzinfo, names: Names) -> list[str]:
     return lines or ["Nothing has been written down yet."]
 
 
-def _latest_first(
-    entries: Entries,
-    zone: tzinfo,
-    of_session: Callable[[SessionRecord], _T],
-    of_cramp: Callable[[CrampRecord], _T],
-    of_quiet: Callable[[date], _T],
-) -> list[_T]:
-    every = [
-        *((it.started_at, of_session(it)) for it in entries.sessions),
-        *((it.started_at, of_cramp(it)) for it in entries.cramps),
-        *((start_of_night(it, zone), of_quiet(it)) for it in entries.quiet),
-    ]
-    return [it for _, it in sorted(every, key=lambda entry: entry[0], reverse=True)]
-
-
-def advice_lines(
+def advice_json(
     findings: Sequence[Finding],
     dismissed: Callable[[str], frozenset[date]],
-    rules: Callable[[], Mapping[str, DoctorRule]],
-    *,
-    as_json: bool,
+    rules: Mapping[str, DoctorRule],
 ) -> list[str]:
-    """Return the rules that hold, in the documents' own words, with the nights they rest on.
+    """Return the rules that hold as JSON.
 
     Args:
-        findings: What holds.
-        dismissed: Returns the nights that a rule rested on when it was dismissed.
-        rules: Reads the texts of the rules; asked only if one holds.
-        as_json: Whether JSON is wanted.
+        findings: The rules that hold.
+        dismissed: Returns the nights with which a rule was dismissed.
+        rules: The texts of these rules, by id.
     """
-    texts: Mapping[str, DoctorRule] = rules() if findings else {}
-    if as_json:
-        return [
-            to_json(
-                [
-                    _plain_finding(it, texts[it.rule], is_dismissed=_is_old(it, dismissed))
-                    for it in findings
-                ]
-            )
-        ]
+    plain = [
+        _plain_finding(
+            finding,
+            rules[finding.rule],
+            is_dismissed=not has_new_nights(finding, dismissed(finding.rule)),
+        )
+        for finding in findings
+    ]
+    return [to_json(plain)]
+
+
+def advice_lines(findings: Sequence[Finding], rules: Mapping[str, DoctorRule]) -> list[str]:
+    """Return the rules that hold in the words of the documents, with the nights behind each.
+
+    Args:
+        findings: The rules that hold.
+        rules: The texts of these rules, by id.
+    """
     if not findings:
         return ["None of the rules for seeing a doctor holds. If you are worried, ask a doctor."]
     lines: list[str] = []
     for finding in findings:
-        rule = texts[finding.rule]
+        rule = rules[finding.rule]
         lines.append(f"{rule.id}  {rule.title}")
         lines.append(f"    {rule.text}")
         lines += [f"    “{quote.words}” ({quote.source})" for quote in rule.quotes]
@@ -124,31 +98,27 @@ def advice_lines(
     return lines
 
 
-def merged_lines(merged: ImportCounts, *, is_trial: bool, as_json: bool) -> list[str]:
-    """Return what an import has added, or would add."""
-    counts = {
-        "sessions": merged.sessions,
-        "cramps": merged.cramps,
-        "quiet_nights": merged.quiet_nights,
-        "reminders": merged.reminders,
-    }
+def import_lines(counts: ImportCounts, *, dry_run: bool, as_json: bool) -> list[str]:
+    """Return how many entries an import has added, or would add."""
     if as_json:
-        return [to_json({"dry_run": is_trial, "added": counts, "known": merged.known})]
-    added = ", ".join(f"{count} {_COUNTED[name]}" for name, count in counts.items())
-    would = "Would add" if is_trial else "Added"
-    return [f"{would}: {added}. There already: {merged.known}."]
-
-
-_COUNTED = {
-    "sessions": "sessions",
-    "cramps": "cramps",
-    "quiet_nights": "nights without a cramp",
-    "reminders": "reminders",
-}
+        added = {
+            "sessions": counts.sessions,
+            "cramps": counts.cramps,
+            "quiet_nights": counts.quiet_nights,
+            "reminders": counts.reminders,
+        }
+        return [to_json({"dry_run": dry_run, "added": added, "known": counts.known})]
+    verb = "Would add" if dry_run else "Added"
+    sentence = (
+        f"{verb}: {counts.sessions} sessions, {counts.cramps} cramps,"
+        f" {counts.quiet_nights} nights without a cramp, {counts.reminders} reminders."
+        f" There already: {counts.known}."
+    )
+    return [sentence]
 
 
 def plain_session(record: SessionRecord) -> Plain:
-    """Return a session as JSON has it."""
+    """Return a session as a value for JSON."""
     return {
         "kind": "session",
         "id": record.id,
@@ -166,7 +136,7 @@ def plain_session(record: SessionRecord) -> Plain:
 
 
 def plain_cramp(record: CrampRecord) -> Plain:
-    """Return a cramp as JSON has it."""
+    """Return a cramp as a value for JSON."""
     return {
         "kind": "cramp",
         "id": record.id,
@@ -186,13 +156,13 @@ def plain_cramp(record: CrampRecord) -> Plain:
 
 
 def plain_quiet(night: date) -> Plain:
-    """Return a night without a cramp as JSON has it."""
+    """Return a night without a cramp as a value for JSON."""
     return {"kind": "no-cramp", "night": night.isoformat()}
 
 
 def cramp_line(record: CrampRecord, zone: tzinfo, names: Names) -> str:
-    """Return a cramp on one line, in the words that the pages have for it."""
-    # By its number it can be deleted.
+    """Return a cramp on one line, in the words of the pages."""
+    # The number is what ``diary delete`` takes.
     name = f"cramp {record.id}"
     what = ". ".join([cramp_facts(record, names), *details_of(record, names)])
     what = without_control_characters(what, keep="")
@@ -234,8 +204,17 @@ def _plain_finding(finding: Finding, rule: DoctorRule, *, is_dismissed: bool) ->
     }
 
 
-def _is_old(finding: Finding, dismissed: Callable[[str], frozenset[date]]) -> bool:
-    # Imported here: most commands ask for no advice.
-    from stretchapp.diary.doctor_rules import has_new_nights
-
-    return not has_new_nights(finding, dismissed(finding.rule))
+def _latest_first(
+    entries: Entries,
+    zone: tzinfo,
+    of_session: Callable[[SessionRecord], _T],
+    of_cramp: Callable[[CrampRecord], _T],
+    of_quiet_night: Callable[[date], _T],
+) -> list[_T]:
+    """Return what the functions make of all entries, the latest entry first."""
+    dated = [
+        *((session.started_at, of_session(session)) for session in entries.sessions),
+        *((cramp.started_at, of_cramp(cramp)) for cramp in entries.cramps),
+        *((start_of_night(night, zone), of_quiet_night(night)) for night in entries.quiet),
+    ]
+    return [value for _, value in sorted(dated, key=lambda entry: entry[0], reverse=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.commands.diagnose import Machine, look_at
+from stretchapp.commands.diagnose import Machine, run_check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def found(name: str, paths: Paths) -> Row:
     """Return one row of the whole; the others are not looked at."""
-    return look_at(name, Machine(paths))
+    return run_check(name, Machine(paths))
 
 
 def put_program(folder: Path, name: str, script: str) -> None:

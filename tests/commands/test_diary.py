@@ -6,7 +6,7 @@ import json
 import shlex
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,7 @@ from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup.cli import main
 from tests.app_process import run
+from tests.commands.shell import Shell
 from tests.diary.entries import RULE
 
 if TYPE_CHECKING:
@@ -33,48 +34,21 @@ FULL = (
 )
 
 
-class Shell:
-    """Runs the commands of one diary in this process."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.paths = user_paths(folder)
-        self._capsys = capsys
-        self.told = ""
-
-    def __call__(self, *words: str) -> str:
-        """Return what a command prints; it must go well."""
-        code, output = self.end(*words)
-        assert (code, self.told) == (0, "")
-        return output
-
-    def json(self, *words: str) -> Any:  # noqa: ANN401 -- what JSON holds
-        return json.loads(self(*words, "--json"))
-
-    def end(self, *words: str) -> tuple[int | str | None, str]:
-        """Return the exit code of a command and what it prints."""
-        try:
-            code: int | str | None = main(["--data-dir", str(self.paths.data), "diary", *words])
-        except SystemExit as ended:
-            code = ended.code
-        printed = self._capsys.readouterr()
-        self.told = printed.err
-        return code, printed.out
-
-    def cramps(self) -> list[CrampRecord]:
-        with closing(open_store(self.paths.diary)) as connection:
-            return CrampLog(connection).cramps()
+def cramps(diary: Shell) -> list[CrampRecord]:
+    with closing(open_store(diary.paths.diary)) as connection:
+        return CrampLog(connection).cramps()
 
 
 @pytest.fixture
 def diary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path / "data", capsys)
+    return Shell("diary", tmp_path / "data", capsys)
 
 
 class TestAdd:
     def test_a_cramp_with_all_that_is_known(self, diary: Shell) -> None:
         added = diary.json(*FULL)
 
-        (record,) = diary.cramps()
+        (record,) = cramps(diary)
         assert (record.started_at.isoformat(), record.muscle, record.side) == (AT, "calf", "left")
         assert (record.strength, record.length_s, record.note) == (6, 120.0, "After the hike.")
         assert (record.triggers, record.tried) == (("tired-legs",), (("toe-pull-hold", True),))
@@ -83,19 +57,19 @@ class TestAdd:
     def test_one_word_is_enough_for_now(self, diary: Shell) -> None:
         line = diary("add")
 
-        (record,) = diary.cramps()
+        (record,) = cramps(diary)
         assert (record.muscle, record.strength, record.process) == (None, None, None)
         assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1     cramp\n"
 
     def test_a_moment_without_an_offset_is_one_of_here(self, diary: Shell) -> None:
         diary("add", "--at", "2026-11-20T02:00")
 
-        assert diary.cramps()[0].started_at.replace(tzinfo=UTC) == datetime.fromisoformat(AT)
+        assert cramps(diary)[0].started_at.replace(tzinfo=UTC) == datetime.fromisoformat(AT)
 
     def test_several_names_in_either_form(self, diary: Shell) -> None:
         diary("add", "--trigger", "heat,stress", "--trigger", "caffeine", "--nothing-helped")
 
-        (record,) = diary.cramps()
+        (record,) = cramps(diary)
         assert (record.triggers, record.nothing_helped) == (("caffeine", "heat", "stress"), True)
 
     def test_a_night_without_a_cramp(self, diary: Shell) -> None:
@@ -112,7 +86,7 @@ class TestAdd:
 
     def test_a_night_of_long_ago_is_refused(self, diary: Shell) -> None:
         assert diary.end("add", "--no-cramp", "--at", "0026-11-20") == (1, "")
-        assert "before 1970" in diary.told
+        assert "before 1970" in diary.errors
 
     def test_it_says_when_there_is_a_reason_to_ask_a_doctor(self, diary: Shell) -> None:
         assert "doctor" not in diary("add", "--trigger", "tired-legs")
@@ -135,7 +109,7 @@ class TestAdd:
             (["--at", "last night"], "'last night' is no moment"),
             (["--at", "2026-11-20"], "needs a time of day too, such as 2026-11-20T03:00"),
             (["--note", "x" * 1001], "at most 1000 can be kept"),
-            (["--helped", "short-walk", "--nothing-helped"], "cannot both be true"),
+            (["--helped", "short-walk", "--nothing-helped"], "not allowed with argument --helped"),
             (["--no-cramp", "--side", "left"], "--no-cramp goes with nothing but --at"),
             (["--no-cramp", "--muscle", "calf"], "--no-cramp goes with nothing but --at"),
             (["--loud"], "unrecognized arguments: --loud"),
@@ -144,13 +118,13 @@ class TestAdd:
     )
     def test_what_cannot_be_is_wrong_usage(self, diary: Shell, words: list[str], told: str) -> None:
         assert diary.end("add", *words) == (2, "")
-        assert told in diary.told
+        assert told in diary.errors
         assert not diary.paths.diary.exists()
 
     @pytest.mark.parametrize("more", [[], ["--no-cramp"]])
     def test_nothing_can_be_entered_ahead_of_time(self, diary: Shell, more: list[str]) -> None:
         assert diary.end("add", "--at", "2199-01-01T00:00", *more) == (1, "")
-        assert "ahead of time" in diary.told
+        assert "ahead of time" in diary.errors
 
     @pytest.mark.parametrize(
         ("text", "length_s"), [("2", 120.0), ("0.5", 30.0), ("1:30", 90.0), ("0", 0.0)]
@@ -158,7 +132,7 @@ class TestAdd:
     def test_lengths(self, diary: Shell, text: str, length_s: float) -> None:
         diary("add", "--minutes", text)
 
-        assert diary.cramps()[0].length_s == length_s
+        assert cramps(diary)[0].length_s == length_s
 
 
 class TestList:
@@ -271,7 +245,7 @@ class TestExportAndImport:
         code, printed = diary.end("export", "--format", "pdf")
 
         assert (code, printed) == (1, "")
-        assert "say where to write it with --output" in diary.told
+        assert "say where to write it with --output" in diary.errors
 
     def test_json_is_what_is_printed(self, diary: Shell, file: Path) -> None:
         printed = diary.json("export")
@@ -292,12 +266,12 @@ class TestExportAndImport:
 
     def test_a_file_that_cannot_be_written_is_told(self, diary: Shell, file: Path) -> None:
         assert diary.end("export", "--output", str(file / "inside.json")) == (1, "")
-        assert "cannot be written" in diary.told
+        assert "cannot be written" in diary.errors
 
     def test_what_is_missing_is_added_once(
         self, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        other = Shell(tmp_path / "other", capsys)
+        other = Shell("diary", tmp_path / "other", capsys)
 
         trial = other("import", str(file), "--dry-run")
         assert trial.startswith("Would add: 0 sessions, 1 cramps, 0 nights")
@@ -307,16 +281,16 @@ class TestExportAndImport:
         assert code == 0
         added = {"sessions": 0, "cramps": 1, "quiet_nights": 0, "reminders": 1}
         assert json.loads(output) == {"dry_run": False, "added": added, "known": 0}
-        assert [it.note for it in other.cramps()] == ["After the hike."]
+        assert [it.note for it in cramps(other)] == ["After the hike."]
         assert other("import", str(file)).endswith("There already: 2.\n")
 
     def test_a_file_that_is_no_export_changes_nothing(self, diary: Shell, file: Path) -> None:
-        before = diary.cramps()
+        before = cramps(diary)
         file.write_text('{"format": 1, "kind": "stretchapp-diary"}')
 
         assert diary.end("import", str(file)) == (1, "")
-        assert str(file) in diary.told
-        assert diary.cramps() == before
+        assert str(file) in diary.errors
+        assert cramps(diary) == before
 
 
 class TestDelete:
@@ -327,10 +301,10 @@ class TestDelete:
         assert lines[0] == "This goes, and cannot be brought back:"
         assert "  1 cramp, with its notes" in lines
         assert lines[-1] == "Nothing is deleted yet; add --yes to do it."
-        assert len(diary.cramps()) == 1
+        assert len(cramps(diary)) == 1
 
         assert diary("delete", "--everything", "--yes").splitlines()[0] == "Deleted:"
-        assert diary.cramps() == []
+        assert cramps(diary) == []
 
     def test_everything_as_json(self, diary: Shell) -> None:
         # Of today, so that no weekly copy is due yet.
@@ -351,7 +325,7 @@ class TestDelete:
 
         assert diary.end("delete", "--everything", "--yes")[0] == 0
 
-        assert "is damaged" in diary.told
+        assert "is damaged" in diary.errors
         files = [file.name for file in diary.paths.data.rglob("*") if file.is_file()]
         assert files == ["diary.sqlite"]
         assert b"recognition" not in diary.paths.diary.read_bytes()
@@ -361,9 +335,9 @@ class TestDelete:
         diary("add")
 
         assert "Nothing is deleted yet" in diary("delete", "--cramp", "1")
-        assert len(diary.cramps()) == 2
+        assert len(cramps(diary)) == 2
         assert diary("delete", "--cramp", "1", "--yes").startswith("Deleted: 2026-11-20")
-        assert [it.id for it in diary.cramps()] == [2]
+        assert [it.id for it in cramps(diary)] == [2]
 
     def test_one_cramp_with_a_line_that_adds_it_again(self, diary: Shell) -> None:
         diary(
@@ -371,15 +345,15 @@ class TestDelete:
             *("--strength", "0", "--trigger", "heat,stress", "--tried", "short-walk,toe-pull-hold"),
             *("--helped", "toe-pull-hold", "--note", "--it's =1\n$HOME;"),
         )
-        (before,) = diary.cramps()
+        (before,) = cramps(diary)
 
         deleted, _, line = diary("delete", "--cramp", "1", "--yes").split("\n", 2)
         assert "Tried: Get up and walk a little" in deleted
         program, command, *words = shlex.split(line)
-        assert (program, command, diary.cramps()) == ("stretchapp", "diary", [])
+        assert (program, command, cramps(diary)) == ("stretchapp", "diary", [])
         diary(*words)
 
-        assert [it.entry for it in diary.cramps()] == [before.entry]
+        assert [it.entry for it in cramps(diary)] == [before.entry]
 
     def test_one_cramp_as_json(self, diary: Shell) -> None:
         diary("add", "--at", AT)
@@ -392,7 +366,7 @@ class TestDelete:
 
     def test_one_cramp_that_is_not_there(self, diary: Shell) -> None:
         assert diary.end("delete", "--cramp", "7", "--yes") == (1, "")
-        assert "There is no cramp with the number 7" in diary.told
+        assert "There is no cramp with the number 7" in diary.errors
 
     @pytest.mark.parametrize(
         "words",
@@ -412,7 +386,7 @@ class TestABrokenDiary:
     @pytest.mark.parametrize("command", ["list", "advice", "export"])
     def test_looking_leaves_it_as_it_is(self, diary: Shell, command: str) -> None:
         assert diary.end(command) == (1, "")
-        assert "is damaged" in diary.told
+        assert "is damaged" in diary.errors
         assert diary.paths.diary.read_bytes().startswith(b"this is no diary")
 
     def test_adding_sets_it_aside(self, diary: Shell) -> None:
@@ -420,8 +394,8 @@ class TestABrokenDiary:
 
         assert code == 0
         assert output != ""
-        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in diary.told
-        assert len(diary.cramps()) == 1
+        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in diary.errors
+        assert len(cramps(diary)) == 1
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

@@ -24,7 +24,7 @@ from stretchapp.desktop.instance.fast_handover import (
 )
 from stretchapp.desktop.instance.request import Request, encode, socket_path
 from stretchapp.desktop.instance.transport import ACCEPTED
-from stretchapp.startup import cli
+from stretchapp.startup import cli, session_commands
 from tests.app_process import CHECKOUT, TIMEOUT_S, environment
 from tests.desktop.instance.test_request import answer_once
 
@@ -54,7 +54,7 @@ def sent_by_cli(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> list[t
         sent.append((encode(request), path))
         return True
 
-    monkeypatch.setattr(cli, "hand_over", accept)
+    monkeypatch.setattr(session_commands, "hand_over", accept)
     assert cli.main(arguments) == GOOD
     return sent
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.commands import diagnose_cues
-from stretchapp.commands.diagnose_cues import sound_cards
+from stretchapp.commands import diagnose_devices
+from stretchapp.commands.diagnose_devices import REINSTALL, sound_cards
 from stretchapp.desktop.power.linux_inhibitors import NOT_HELD
+from stretchapp.desktop.speech.speaker import NO_VOICE
 from tests.commands.machine import found, put_program
 from tests.desktop.sound.pulse import SINK_NAME, Pulse
 
@@ -33,7 +34,7 @@ class TestVoice:
         voice = found("voice", paths)
 
         assert not voice.available
-        assert voice.advice == "Type: sudo apt-get install espeak-ng"
+        assert voice.advice == NO_VOICE["linux"]
 
     @pytest.mark.parametrize("script", ["exit 1", "true", "echo nonsense", "exec /nowhere/program"])
     def test_may_be_broken(self, script: str, paths: Paths, programs: Path) -> None:
@@ -42,7 +43,7 @@ class TestVoice:
         voice = found("voice", paths)
 
         assert not voice.available
-        assert voice.advice == "Type: sudo apt-get install --reinstall espeak-ng"
+        assert voice.advice == REINSTALL
 
     def test_is_no_program_that_hangs(
         self, paths: Paths, programs: Path, monkeypatch: pytest.MonkeyPatch
@@ -79,7 +80,7 @@ class TestSound:
     def test_is_asked_of_a_server_that_answers(
         self, socket_name: str, server: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(diagnose_cues, "SOUND_TIMEOUT_S", 0.01)
+        monkeypatch.setattr(diagnose_devices, "SOUND_TIMEOUT_S", 0.01)
         path = Path(os.environ["XDG_RUNTIME_DIR"], socket_name)
         path.parent.mkdir(exist_ok=True)
         with socket.socket(socket.AF_UNIX) as listener:
@@ -94,7 +95,7 @@ class TestSound:
     def test_is_where_the_environment_says(
         self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(diagnose_cues, "SOUND_TIMEOUT_S", 0.01)
+        monkeypatch.setattr(diagnose_devices, "SOUND_TIMEOUT_S", 0.01)
         path = f"{os.environ['XDG_RUNTIME_DIR']}/other"
         monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
         with socket.socket(socket.AF_UNIX) as listener:
@@ -122,14 +123,14 @@ class TestSound:
         self, cards: str, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / "cards").write_text(cards)
-        monkeypatch.setattr(diagnose_cues, "SOUND_CARDS", tmp_path / "cards")
+        monkeypatch.setattr(diagnose_devices, "SOUND_CARDS", tmp_path / "cards")
 
         assert sound_cards() == names
 
     def test_may_be_missing(
         self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(diagnose_cues, "SOUND_CARDS", tmp_path / "none")
+        monkeypatch.setattr(diagnose_devices, "SOUND_CARDS", tmp_path / "none")
 
         assert not found("sound", paths).available
 

@@ -1,4 +1,7 @@
-"""What the machine offers for voice and sound, and to sessions that run."""
+"""The checks of ``stretchapp diagnose`` for the devices that sessions use.
+
+Modules for D-Bus are imported by the checks: only Linux has jeepney, and the others must work.
+"""
 
 from __future__ import annotations
 
@@ -10,40 +13,49 @@ import sys
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stretchapp.commands.diagnose_row import Row
-from stretchapp.desktop.dbus.blocking_connection import LOGIND, SessionBus, system_bus_address
-from stretchapp.desktop.power.linux_inhibitors import NOT_HELD, WAYS
 from stretchapp.desktop.speech.speaker import find_speaker
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+
 SOUND_TIMEOUT_S = 3.0
+"""Time limit for listing the sound outputs, in seconds."""
+
 CONNECT_TIMEOUT_S = 2.0
+"""Time limit for connecting to a sound server, in seconds."""
 
 SOUND_CARDS = Path("/proc/asound/cards")
 
+NO_ENGINE = "Nothing that speaks was found; sounds take over."
+NO_VOICES = "What should speak has no voices; sounds take over."
+REINSTALL = "Type: sudo apt-get install --reinstall espeak-ng"
 NO_SOUND = "No sound server answers, and there is no sound card."
 SILENT = "Sessions are silent; look at the screen."
 BUS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
 
 
 def voice(_machine: object) -> Row:
-    """Look for something that speaks."""
+    """Check for a speech engine with voices."""
     speaker = find_speaker(os.environ)
+    # A key begins with the name of the engine.
     engines = Counter(voice.key.partition(":")[0] for voice in speaker.voices())
     if engines:
-        counted = ", ".join(f"{name} with {count} voices" for name, count in engines.items())
-        return Row("voice", available=True, detail=f"Sessions are spoken by {counted}.")
-    detail = "Nothing that speaks was found; sounds take over."
-    advice = speaker.missing.partition("To get one, ")[2] or speaker.missing
+        counts = ", ".join(f"{name} with {count} voices" for name, count in engines.items())
+        return Row("voice", available=True, detail=f"Sessions are spoken by {counts}.")
+    detail, advice = NO_ENGINE, speaker.missing
     if not advice:
-        detail = "What should speak has no voices; sounds take over."
-        advice = "type: sudo apt-get install --reinstall espeak-ng"
-    return Row("voice", available=False, detail=detail, advice=advice[0].upper() + advice[1:])
+        detail, advice = NO_VOICES, REINSTALL
+    return Row("voice", available=False, detail=detail, advice=advice)
 
 
 def sound(_machine: object) -> Row:
-    """Look for a sound output."""
-    place = _sound_place()
+    """Check for a sound output."""
+    place = _sound_system()
     if not place:
         return Row("sound", available=False, detail=NO_SOUND, advice=SILENT)
     command = [sys.executable, "-m", "stretchapp.desktop.sound.output_probe"]
@@ -57,8 +69,8 @@ def sound(_machine: object) -> Row:
     return Row("sound", available=True, detail=f"{place}. Outputs: {', '.join(outputs)}.")
 
 
-def _sound_place() -> str:
-    """Return where sound goes, as the beginning of a sentence; nothing where it goes nowhere."""
+def _sound_system() -> str:
+    """Return the sound system, as the beginning of a sentence; empty if there is none."""
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     pulse = os.environ.get("PULSE_SERVER", "").removeprefix("unix:")
     servers = {
@@ -83,7 +95,7 @@ def _answers(path: Path) -> bool:
 
 
 def sound_cards() -> list[str]:
-    """Return the names of the sound cards that Linux has found."""
+    """Return the names of the sound cards that Linux reports."""
     try:
         lines = SOUND_CARDS.read_text("utf-8").splitlines()
     except OSError:
@@ -93,26 +105,31 @@ def sound_cards() -> list[str]:
 
 
 def keep_awake(_machine: object) -> Row:
-    """Ask whether the desktop can keep the screen on."""
+    """Check whether the desktop can keep the screen on."""
+    from stretchapp.desktop.power.linux_inhibitors import NOT_HELD, WAYS
+
     name = "keep awake"
     try:
-        with closing(SessionBus(os.environ)) as bus:
-            services = [way.service for way in WAYS]
-            found = [it for it in services if bus.has_owner(it) or bus.can_start(it)]
+        with closing(_bus(os.environ)) as bus:
+            services = [
+                way.service
+                for way in WAYS
+                if bus.has_owner(way.service) or bus.can_start(way.service)
+            ]
     except OSError:
-        found = []
-    if found:
-        detail = f"The screen stays on during sessions, through {found[0]}."
+        services = []
+    if services:
+        detail = f"The screen stays on during sessions, through {services[0]}."
         return Row(name, available=True, detail=detail)
     advice = "Set a longer time in your desktop's settings for the screen."
     return Row(name, available=False, detail=NOT_HELD, advice=advice)
 
 
 def media_keys(_machine: object) -> Row:
-    """Ask whether media keys reach sessions."""
+    """Check whether media keys reach sessions."""
     name = "media keys"
     try:
-        SessionBus(os.environ).close()
+        _bus(os.environ).close()
     except OSError as error:
         return Row(name, available=False, detail=f"They do not reach sessions: {error}.")
     detail = "They reach sessions, and so does playerctl; a setting turns this off."
@@ -120,15 +137,23 @@ def media_keys(_machine: object) -> Row:
 
 
 def sleep_watch(_machine: object) -> Row:
-    """Ask whether somebody tells before the machine sleeps."""
+    """Check whether the system announces that the machine will sleep."""
+    from stretchapp.desktop.dbus.blocking_connection import LOGIND, system_bus_address
+
     name = "sleep watch"
     detail = "Sessions stand still before the machine sleeps."
     try:
-        # The system's bus speaks as the session's does.
-        with closing(SessionBus({BUS_VARIABLE: system_bus_address(os.environ)})) as bus:
+        # The system bus has the same protocol as the session bus.
+        with closing(_bus({BUS_VARIABLE: system_bus_address(os.environ)})) as bus:
             if bus.has_owner(LOGIND):
                 return Row(name, available=True, detail=detail)
     except OSError:
         pass
     detail = "Nothing tells before the machine sleeps; sessions notice it afterwards."
     return Row(name, available=False, detail=detail)
+
+
+def _bus(environ: Mapping[str, str]) -> SessionBus:
+    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+
+    return SessionBus(environ)

@@ -1,0 +1,68 @@
+"""``stretchapp exercises``: lists the exercises."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stretchapp.library.routines.models import work_length_s
+from stretchapp.library.yaml.durations import format_duration
+
+if TYPE_CHECKING:
+    from stretchapp.library.routines.models import Exercise, Library, Source
+
+CHANGE_SIDES_S = 5
+"""The time for changing sides unless a routine sets another."""
+
+
+def exercise_lines(library: Library, *, as_json: bool) -> list[str]:
+    """Return the exercises, one line each or as JSON."""
+    exercises = library.exercises.values()
+    if as_json:
+        return [json.dumps([_plain(exercise) for exercise in exercises], indent=2)]
+    width = max((len(exercise.id) for exercise in exercises), default=0)
+    return [
+        f"{exercise.id:{width}}  {_length(exercise):>5}  {exercise.name}"
+        f"{'  (yours)' if exercise.origin == 'yours' else ''}"
+        for exercise in exercises
+    ]
+
+
+def _plain(exercise: Exercise) -> dict[str, object]:
+    return {
+        "id": exercise.id,
+        "title": exercise.name,
+        "category": exercise.category,
+        "body": exercise.body,
+        "position": exercise.position,
+        "equipment": exercise.equipment,
+        "guided": exercise.guided,
+        "sides": exercise.sides,
+        "work_s": _work_s(exercise),
+        "timing_source": exercise.timing_source,
+        "source": "; ".join(_place(source) for source in exercise.sources),
+        "sources": [
+            {"document": source.document, "line": source.line, "quote": source.quote}
+            for source in exercise.sources
+        ],
+        "origin": exercise.origin,
+        "path": exercise.path,
+    }
+
+
+def _place(source: Source) -> str:
+    """Return the document and line of a source, such as ``003:129``."""
+    return source.document if source.line is None else f"{source.document}:{source.line}"
+
+
+def _work_s(exercise: Exercise) -> float | None:
+    """Return how long the work of an exercise takes, with changing sides; None if untimed."""
+    if exercise.timing is None:
+        return None
+    one_side_s = work_length_s(exercise.timing)
+    return 2 * one_side_s + CHANGE_SIDES_S if exercise.sides == "each" else one_side_s
+
+
+def _length(exercise: Exercise) -> str:
+    work_s = _work_s(exercise)
+    return "" if work_s is None else format_duration(work_s)

@@ -1,0 +1,50 @@
+"""``stretchapp routines``: lists the routines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stretchapp.library.yaml.durations import format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stretchapp.library.routines.models import Library, Routine
+
+
+def routine_lines(library: Library, *, as_json: bool) -> list[str]:
+    """Return the routines, one line each or as JSON."""
+    routines = library.routines.values()
+    if as_json:
+        return [json.dumps([_plain(routine) for routine in routines], indent=2)]
+    width = max((len(routine.id) for routine in routines), default=0)
+    return [
+        f"{routine.id:{width}}  {format_duration(routine.total_s):>6}  {routine.title}"
+        f"{'  (yours)' if routine.origin == 'yours' else ''}"
+        for routine in routines
+    ]
+
+
+def _plain(routine: Routine) -> dict[str, object]:
+    exercises = routine.exercises
+    return {
+        "id": routine.id,
+        "title": routine.title,
+        "purpose": routine.purpose,
+        "when": routine.when,
+        "total_s": routine.total_s,
+        "steps": len(routine.steps),
+        "exercises": [exercise.id for exercise in exercises],
+        "body": _tags(exercise.body for exercise in exercises),
+        "position": _tags(exercise.position for exercise in exercises),
+        "equipment": _tags(exercise.equipment for exercise in exercises),
+        "origin": routine.origin,
+        "path": routine.path,
+    }
+
+
+def _tags(tags_of_exercises: Iterable[Iterable[str]]) -> list[str]:
+    """Return the tags of all exercises, each one once."""
+    tags = [tag for tags in tags_of_exercises for tag in tags]
+    return [tag for tag in dict.fromkeys(tags) if tag != "none"]

@@ -1,0 +1,164 @@
+"""The types of command-line arguments: each turns the text of one argument into a value.
+
+Each raises ``argparse.ArgumentTypeError`` with a sentence for the user. Modules that only a few
+arguments need are imported inside the functions: a start that opens the window does without them.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretchapp.desktop.instance.request import MAX_SPEED, is_speed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import time
+    from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_LONGEST_NUMBER = 9
+"""In digits; SQLite stores every number of this length."""
+
+
+def folder(text: str) -> Path:
+    """Return a folder. An empty text, which ``Path`` takes for the current folder, is refused."""
+    if not text:
+        raise ArgumentTypeError("the name of the folder is empty")
+    return Path(text)
+
+
+def speed(text: str) -> float:
+    """Return a speed of sessions."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not is_speed(value):
+        raise ArgumentTypeError(f"'{text}' is not a number from above 0 to {MAX_SPEED:g}")
+    return value
+
+
+def entry_number(text: str) -> int:
+    """Return the number of a cramp or a reminder."""
+    if not _is_whole_number(text):
+        raise ArgumentTypeError(f"'{text}' is no number such as 3")
+    return int(text)
+
+
+def number_between(lowest: int, highest: int) -> Callable[[str], int]:
+    """Return a type for whole numbers from ``lowest`` to ``highest``."""
+
+    def number(text: str) -> int:
+        if not _is_whole_number(text) or not lowest <= int(text) <= highest:
+            raise ArgumentTypeError(f"'{text}' is no number from {lowest} to {highest}")
+        return int(text)
+
+    return number
+
+
+def cramp_length(text: str) -> float:
+    """Return the seconds of a length in minutes, written as 2, 2.5 or 2:30."""
+    from stretchapp.diary.cramp_records import LONGEST_S
+
+    minutes, colon, seconds = text.partition(":")
+    try:
+        length_s = 60.0 * int(minutes) + int(seconds) if colon else 60.0 * float(text)
+    except ValueError:
+        length_s = -1.0
+    if not 0 <= length_s <= LONGEST_S:
+        raise ArgumentTypeError(f"'{text}' is no length in minutes such as 2 or 1:30")
+    return length_s
+
+
+def note(text: str) -> str:
+    """Return a note, which must not be too long."""
+    from stretchapp.diary.cramp_records import LONGEST_NOTE
+
+    if len(text) > LONGEST_NOTE:
+        raise ArgumentTypeError(
+            f"the note has {len(text)} characters; at most {LONGEST_NOTE} can be kept"
+        )
+    return text
+
+
+def ids(text: str) -> list[str]:
+    """Return ids that are separated by commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def moment(text: str) -> datetime:
+    """Return a moment; without an offset it is a wall time whose zone the command knows."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is no moment such as 2026-11-22T03:00") from None
+
+
+def day(text: str) -> date:
+    """Return a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is no date such as 2026-11-30") from None
+
+
+def moment_or_day(text: str) -> datetime | date:
+    """Return a moment, or a date if no time of day is given."""
+    try:
+        return day(text)
+    except ArgumentTypeError:
+        return moment(text)
+
+
+def time_of_day(text: str) -> time:
+    """Return a time of day."""
+    from stretchapp.reminders.parse_time import parse_time
+
+    try:
+        return parse_time(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def times_of_day(text: str) -> tuple[time, ...]:
+    """Return times of day, the earliest first."""
+    from stretchapp.reminders.parse_time import parse_times
+
+    try:
+        return parse_times(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def weekdays(text: str) -> frozenset[int]:
+    """Return weekdays that are written as ``daily``, ``weekdays``, ``weekend`` or ``mon,wed``."""
+    from stretchapp.reminders.rules import EVERY_DAY
+    from stretchapp.wording.reminders import WEEKEND, WORKING_DAYS
+
+    groups = {"daily": EVERY_DAY, "weekdays": WORKING_DAYS, "weekend": WEEKEND}
+    if text in groups:
+        return groups[text]
+    names = [name.strip().lower()[:3] for name in text.split(",")]
+    if not set(names) <= set(WEEKDAYS):
+        raise ArgumentTypeError(
+            f"'{text}' are no days: write daily, weekdays, weekend, or some of {','.join(WEEKDAYS)}"
+        )
+    return frozenset(map(WEEKDAYS.index, names))
+
+
+def zone(text: str) -> ZoneInfo:
+    """Return the time zone of a name."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(text)
+    except (LookupError, OSError, ValueError):
+        raise ArgumentTypeError(f"'{text}' is no time zone such as Europe/Berlin") from None
+
+
+def _is_whole_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER

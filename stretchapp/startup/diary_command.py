@@ -1,0 +1,193 @@
+"""Carries out ``stretchapp diary``: checks its options, and gives the command what it needs."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import os
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from stretchapp.base.clock import SystemClock
+from stretchapp.base.paths import shipped_assets, user_paths
+from stretchapp.base.problems import UserError
+from stretchapp.commands.diary import DiaryCommands
+from stretchapp.desktop.local_zone import local_zone
+from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.library.texts.diary import read_diary_texts
+from stretchapp.library.texts.text_files import TextFiles
+from stretchapp.startup.launch import library_files
+from stretchapp.startup.library_access import read_library
+from stretchapp.startup.usage_error import UsageError
+from stretchapp.wording.names import names_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Collection
+    from datetime import date, tzinfo
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from stretchapp.base.paths import Paths
+    from stretchapp.diary.nights import Entries
+    from stretchapp.library.texts.diary import DiaryTexts
+    from stretchapp.wording.names import Names
+
+
+def diary_lines(options: argparse.Namespace) -> list[str]:
+    """Carry out a subcommand of ``stretchapp diary``, and return the lines to print.
+
+    Raises:
+        UserError: Something does not exist, or cannot be read or written.
+    """
+    paths = user_paths(options.data_dir)
+    now = SystemClock().now()
+    zone = local_zone(now)
+    as_json: bool = options.json
+    commands = DiaryCommands(paths.diary, now, zone, functools.partial(_names, paths), _warn)
+    subcommands: dict[str, Callable[[], list[str]]] = {
+        "add": lambda: _add(commands, options, paths, now.astimezone(zone)),
+        "list": lambda: commands.list_entries(as_json=as_json),
+        "advice": lambda: commands.advice(
+            None if options.now is None else _in_zone(options.now, zone),
+            lambda: _texts(paths).rules,
+            as_json=as_json,
+        ),
+        "export": lambda: commands.export(
+            options.format,
+            options.output,
+            functools.partial(_write_pdf, paths=paths, zone=zone),
+            as_json=as_json,
+        ),
+        "import": lambda: commands.import_file(
+            options.input,
+            functools.partial(_set_timers, paths=paths, zone=zone),
+            dry_run=options.dry_run,
+            as_json=as_json,
+        ),
+        "delete": lambda: _delete(commands, options),
+    }
+    return subcommands[options.subcommand]()
+
+
+def _add(
+    commands: DiaryCommands, options: argparse.Namespace, paths: Paths, now: datetime
+) -> list[str]:
+    """Add a cramp, or a night without one."""
+    at: datetime | date | None = options.at
+    if isinstance(at, datetime):
+        at = _in_zone(at, now.tzinfo)
+    if options.no_cramp:
+        _check_quiet_night(options)
+        return commands.add_quiet_night(at, as_json=options.json)
+    if at is not None and not isinstance(at, datetime):
+        raise UsageError(f"--at {at} needs a time of day too, such as {at}T03:00.")
+    _check_ids(options, paths)
+    return commands.add_cramp(_entry(options, at or now), as_json=options.json)
+
+
+def _delete(commands: DiaryCommands, options: argparse.Namespace) -> list[str]:
+    """Delete a cramp or everything."""
+    if options.everything:
+        return commands.delete_everything(confirmed=options.yes, as_json=options.json)
+    return commands.delete_cramp(
+        options.cramp, options.data_dir, confirmed=options.yes, as_json=options.json
+    )
+
+
+def _check_quiet_night(options: argparse.Namespace) -> None:
+    """Refuse a night without a cramp that has details of a cramp."""
+    details = (
+        *(options.muscle, options.side, options.strength, options.length_s),
+        *(options.trigger, options.tried, options.helped, options.nothing_helped, options.note),
+    )
+    if any(detail not in (None, False, "", []) for detail in details):
+        raise UsageError("--no-cramp goes with nothing but --at.")
+
+
+def _check_ids(options: argparse.Namespace, paths: Paths) -> None:
+    """Refuse ids that do not exist; nothing is read without an id to look up."""
+    if options.trigger:
+        _check("trigger", options.trigger, [trigger.id for trigger in _texts(paths).triggers])
+    places = [] if options.muscle is None else [options.muscle]
+    exercises = [*options.tried, *options.helped]
+    if places or exercises:
+        library = read_library(paths)
+        flows = [flow.id for flow in library.flows.values() if flow.key is not None]
+        _check("place that cramps", places, flows)
+        _check("exercise", exercises, library.exercises)
+
+
+def _check(kind: str, ids: Collection[str], known: Collection[str]) -> None:
+    for id_ in ids:
+        if id_ not in known:
+            near = difflib.get_close_matches(id_, known, n=1)
+            advice = f"did you mean '{near[0]}'?" if near else f"there is: {', '.join(known)}."
+            raise UsageError(f"there is no {kind} '{id_}'; {advice}")
+
+
+def _entry(options: argparse.Namespace, started_at: datetime) -> CrampEntry:
+    return CrampEntry(
+        started_at=started_at,
+        muscle=options.muscle,
+        side=options.side,
+        strength=options.strength,
+        length_s=options.length_s,
+        nothing_helped=options.nothing_helped,
+        note=options.note,
+        triggers=frozenset(options.trigger),
+        tried=tuple(
+            (exercise, exercise in options.helped)
+            for exercise in dict.fromkeys([*options.tried, *options.helped])
+        ),
+    )
+
+
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment; without an offset it is a wall time in ``zone``."""
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+
+
+def _texts(paths: Paths) -> DiaryTexts:
+    return read_diary_texts(TextFiles(shipped_assets() / "texts", paths.cache))
+
+
+def _names(paths: Paths) -> Names:
+    # Problems of routine files do not matter here.
+    library = library_files(paths).load()
+    return names_of(library.flows.values(), library.exercises.values(), _texts(paths).triggers)
+
+
+def _write_pdf(
+    output: Path, entries: Entries, now: datetime, *, paths: Paths, zone: tzinfo
+) -> None:
+    """Write the pages for the doctor without a window, but with Qt's PDF writer."""
+    from stretchapp.desktop.qt_start.qt_loading import load_qt
+
+    problem = load_qt(["offscreen"])
+    if problem is not None:
+        raise UserError(problem)
+    # Imported here: these need Qt.
+    from stretchapp.application.doctor_report import doctor_report
+    from stretchapp.ui.diary.doctor_pdf import write_without_window
+
+    report = doctor_report(entries, _names(paths), _texts(paths).rules, now, zone)
+    write_without_window(output, report)
+
+
+def _set_timers(connection: Connection, *, paths: Paths, zone: tzinfo) -> list[str]:
+    """Let the reminders of a diary be delivered, and return what prevents it."""
+    # Imported here: only an import adds reminders.
+    from stretchapp.application.reminders import Reminders, diary_on
+    from stretchapp.commands.reminders import renew_delivery
+    from stretchapp.desktop.instance.process_check import is_alive
+    from stretchapp.desktop.reminders.delivery import set_delivery_of
+
+    reminders = Reminders(diary_on(connection), zone, is_alive)
+    set_delivery = functools.partial(set_delivery_of, paths=paths, environ=os.environ)
+    return renew_delivery(reminders, set_delivery)
+
+
+def _warn(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

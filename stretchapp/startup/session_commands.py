@@ -1,0 +1,159 @@
+"""Commands that open the window, or play a session in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from stretchapp.base.exit_codes import GOOD
+from stretchapp.base.paths import user_paths
+from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.startup.options.parser import RELIEF_PLACES
+from stretchapp.startup.usage_error import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from stretchapp.library.routines.library_files import LibraryFiles
+
+TERMINAL_RELIEF = {
+    "calf": "quick-relief-calf",
+    "toes": "quick-relief-toes",
+    "thigh": "quick-relief-thigh",
+}
+"""The routine that the terminal plays for each relief flow."""
+
+
+def open_home(options: argparse.Namespace) -> int:
+    """Open the window with its first page, or wait in the background; return the exit code."""
+    if options.background:
+        from stretchapp.startup.launch import open_background
+
+        return open_background(user_paths(options.data_dir), _files(options))
+    return _open(options, Request())
+
+
+def start(options: argparse.Namespace) -> int:
+    """Start a routine, and return the exit code."""
+    if options.terminal:
+        return _play(options, options.routine, options.speed)
+    files = _files(options)
+    routine_id: str | None = options.routine
+    if routine_id is None:
+        # If it does not exist any more, the window says so.
+        routine_id = _tonight(options)
+    else:
+        _check_routine(files, routine_id)
+    request = Request(
+        routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
+    )
+    return _open(options, request, files)
+
+
+def show(options: argparse.Namespace) -> int:
+    """Show the preview of a routine, and return the exit code."""
+    files = _files(options)
+    _check_routine(files, options.routine)
+    return _open(options, Request(preview=options.routine), files)
+
+
+def relieve(options: argparse.Namespace) -> int:
+    """Start relief of a cramp, and return the exit code."""
+    flow: str = options.place
+    files = None
+    # The shipped flows exist, and need not be looked up.
+    if flow not in RELIEF_PLACES:
+        files = _files(options)
+        _check_flow(files, flow)
+    if options.terminal:
+        return _play(options, _terminal_relief(flow), options.speed)
+    request = Request(relief=flow, speed=options.speed, quit_when_done=options.quit_when_done)
+    return _open(options, request, files)
+
+
+def _check_routine(files: LibraryFiles, routine_id: str) -> None:
+    """Refuse a routine that does not exist."""
+    from stretchapp.startup.library_access import find_routine, print_problems
+
+    library = files.load()
+    if routine_id not in library.routines:
+        # It may be a file with problems. The window shows all other problems itself.
+        print_problems(library)
+    find_routine(library, routine_id)
+
+
+def _check_flow(files: LibraryFiles, flow: str) -> None:
+    """Refuse a relief flow that does not exist, or that has no place."""
+    from stretchapp.startup.library_access import print_problems
+
+    library = files.load()
+    places = [known.id for known in library.flows.values() if known.key is not None]
+    if flow not in places:
+        # It may be a file with problems.
+        print_problems(library)
+        raise UsageError(f"there is no relief for '{flow}'; there is: {', '.join(places)}.")
+
+
+def _terminal_relief(flow: str) -> str:
+    """Return the routine that the terminal plays for a relief flow."""
+    if flow not in TERMINAL_RELIEF:
+        known = ", ".join(TERMINAL_RELIEF)
+        raise UsageError(f"the terminal has no relief for '{flow}'; it has: {known}.")
+    return TERMINAL_RELIEF[flow]
+
+
+def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | None = None) -> int:
+    """Hand the request over to the running instance, or open the window, or use the terminal."""
+    paths = user_paths(options.data_dir)
+    if hand_over(request, socket_path(paths.state)):
+        return GOOD
+    from stretchapp.startup.launch import NoWindowError, open_window
+
+    is_trial: bool = options.quit_after_first_frame
+    try:
+        return open_window(
+            paths, files or _files(options), request, quit_after_first_frame=is_trial
+        )
+    except NoWindowError as problem:
+        needs_window = request.preview is not None or getattr(options, "window", False)
+        if is_trial or needs_window:
+            raise
+        print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
+    routine = request.routine if request.relief is None else _terminal_relief(request.relief)
+    return _play(options, routine, request.speed)
+
+
+def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> int:
+    """Play a routine, or tonight's, in the terminal, and return the exit code."""
+    from stretchapp.application.session_run import SessionRun
+    from stretchapp.base.clock import SystemClock
+    from stretchapp.base.settings import SettingsFile
+    from stretchapp.diary.session_log import SessionLog
+    from stretchapp.diary.storage.store import open_for_writing
+    from stretchapp.startup.library_access import find_routine, read_library
+    from stretchapp.terminal.screen import play
+
+    paths = user_paths(options.data_dir)
+    settings = SettingsFile(paths.settings)
+    for problem in settings.problems:
+        print(problem, file=sys.stderr)
+    routine = find_routine(read_library(paths), routine_id or settings.settings.tonight)
+    clock = SystemClock()
+    log = SessionLog(open_for_writing(paths.diary, clock.now(), _warn))
+    return play(SessionRun(routine, clock, log, "terminal", speed=speed))
+
+
+def _files(options: argparse.Namespace) -> LibraryFiles:
+    from stretchapp.startup.launch import library_files
+
+    return library_files(user_paths(options.data_dir))
+
+
+def _tonight(options: argparse.Namespace) -> str:
+    from stretchapp.base.settings import SettingsFile
+
+    return SettingsFile(user_paths(options.data_dir).settings).settings.tonight
+
+
+def _warn(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

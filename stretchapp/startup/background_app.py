@@ -1,4 +1,4 @@
-"""The app without its window: waits for reminders, and makes the window when it is asked for."""
+"""Running the app in the background: it waits for reminders, and opens a window on request."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
     from stretchapp.library.routines.library_files import LibraryFiles
-    from stretchapp.startup.window_app import Commands
+    from stretchapp.startup.window_app import WindowRequests
     from stretchapp.ui.window.main_window import MainWindow
 
 
 def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], object]) -> int:
-    """Be the one instance without showing a window, and return when it is told to end.
+    """Run as the single instance without showing a window, and return when told to quit.
 
-    Where there is an instance already, there is nothing to do.
+    Return at once if there is an instance already.
 
     Args:
         paths: The user's folders.
         files: The routine files, for the window.
-        on_ready: Called when everything has been made, and the waiting begins.
+        on_ready: Called when start-up is complete.
 
     Returns:
         The exit code.
@@ -47,16 +47,16 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
     try:
         sys.excepthook = functools.partial(_on_bug, paths)
         components = ProcessComponents(app, paths, files, _make_window)
-        # Closing the window is no reason to end, unless something else waits by then.
+        # Closing the window does not end the app while reminders or the tray need it.
         quit_policy = QuitPolicy(app, [components.is_needed])
-        request_handler = LazyWindow(components)
-        instance.requested.connect(components.request_handler(quit_policy, request_handler.open))
+        lazy_window = LazyWindow(components)
+        instance.requested.connect(components.request_handler(quit_policy, lazy_window.open))
         closing = CloseOnSignals(components.quit, app)
-        # Opened here, so that a diary that cannot be read ends this with a sentence. It is made
-        # if there is none: the first reminder, whoever adds it, is to be noticed.
+        # Opened now, so that an unreadable diary is reported at once. It is created if it does not
+        # exist, so that the first reminder is noticed even if another process adds it.
         components.delivery()
         components.begin()
-        # It may wait for days: what the start-up left behind is freed first.
+        # The app may wait for days, so the garbage of start-up is freed first.
         gc.collect()
         on_ready()
         code = app.exec()
@@ -72,18 +72,18 @@ class LazyWindow:
     def __init__(self, components: ProcessComponents) -> None:
         """Prepare; the window is not made yet."""
         self._components = components
-        self._commands: Commands | None = None
+        self._requests: WindowRequests | None = None
 
     def open(self, request: Request) -> None:
-        """Do in the window what is asked for."""
-        if self._commands is None:
-            # Imported here: most evenings nobody opens a window of this process.
-            from stretchapp.startup.window_app import Commands
+        """Carry out a request in the window."""
+        if self._requests is None:
+            # Imported here: on most evenings this process opens no window.
+            from stretchapp.startup.window_app import WindowRequests
 
             window = self._components.window()
-            # A session that is to be the end ends the window, and the waiting goes on.
-            self._commands = Commands(window, window.close)
-        self._commands.do(request)
+            # Quitting after a session closes the window only; the background app keeps waiting.
+            self._requests = WindowRequests(window, window.close)
+        self._requests.carry_out(request)
 
 
 def _make_window(components: ProcessComponents) -> MainWindow:
@@ -97,7 +97,7 @@ def _make_window(components: ProcessComponents) -> MainWindow:
 def _on_bug(
     paths: Paths, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Log a mistake of ours; the app goes on."""
+    """Log an uncaught exception; the app keeps running."""
     from stretchapp.ui.window.bug_report import show_bug
 
     show_bug(paths.state / "bugs.log", None, kind, error, trace)

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from stretchapp.ui.window.main_window import MainWindow
 
 IDLE_MS = 200
-"""So long after the first picture a start is over."""
+"""Delay after the first frame after which start-up counts as finished, in milliseconds."""
 
 RELIEF_MODULES = (
     "stretchapp.library.texts.relief",
     "stretchapp.application.relief_run",
     "stretchapp.ui.relief.relief_page",
 )
+"""Modules that are imported after start-up, so that relief starts at once."""
 
 
 def run_window(
@@ -48,14 +49,14 @@ def run_window(
     quit_after_first_frame: bool,
     on_ready: Callable[[], object],
 ) -> int:
-    """Open the window, do what was asked in it, and return when it is closed.
+    """Open the window, carry out the request, and return when the window is closed.
 
     Args:
         paths: The user's folders.
         files: The routine files.
         request: What to show or start.
-        quit_after_first_frame: Whether to end once the first page has been painted.
-        on_ready: Called when everything has been made, just before it is painted.
+        quit_after_first_frame: Whether to quit once the first page has been painted.
+        on_ready: Called when the window is complete, just before the first frame.
 
     Returns:
         The exit code.
@@ -67,7 +68,7 @@ def run_window(
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
     if not instance.acquire():
-        # Another one was started at the same moment and listens by now.
+        # Another instance was started at the same moment and is listening by now.
         if hand_over(request, path):
             return GOOD
         raise UserError("It is already running but cannot be reached; end it and try again.")
@@ -75,14 +76,14 @@ def run_window(
         components = ProcessComponents(app, paths, files, make_window)
         quit_policy = QuitPolicy(app, [components.stays_running])
         window = components.window()
-        commands = Commands(window, app.quit)
-        instance.requested.connect(components.request_handler(quit_policy, commands.do))
+        requests = WindowRequests(window, app.quit)
+        instance.requested.connect(components.request_handler(quit_policy, requests.carry_out))
         closing = CloseOnSignals(components.quit, app)
-        commands.start(request)
+        requests.start(request)
         window.show_first_page()
         first_frame = _FirstFrame(window.page)
         first_frame.painted.connect(
-            # Not quit, which closes the windows first.
+            # Not quit(), which would close the windows first.
             functools.partial(app.exit, GOOD)
             if quit_after_first_frame
             else functools.partial(_after_first_frame, components, window)
@@ -91,7 +92,7 @@ def run_window(
         on_ready()
         code = app.exec()
         closing.stop()
-        # Relief that only showed its first picture was no cramp, and is not written down.
+        # Relief that only showed its first frame was not a cramp, and is not saved in the diary.
         if not quit_after_first_frame or request.relief is None:
             window.close()
         return code
@@ -100,7 +101,7 @@ def run_window(
 
 
 def make_window(components: ProcessComponents) -> MainWindow:
-    """Return the window where it was when it was last closed, without a page and not shown yet."""
+    """Return the window at its last position, without a page and not shown yet."""
     window = compose_window(components)
     sys.excepthook = functools.partial(_on_bug, components.paths, window)
     window.restore_place()
@@ -108,17 +109,17 @@ def make_window(components: ProcessComponents) -> MainWindow:
 
 
 def finish_window(window: MainWindow) -> None:
-    """Do to a window what can wait until its first page is on the screen."""
-    # Imported here, as whatever PySide makes enums for that the first picture does without.
+    """Complete a window after its first frame: icon, notices, and modules that relief needs."""
+    # Imported here: PySide makes the enums of QIcon, which the first frame does not need.
     from PySide6.QtGui import QIcon
 
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
     window.greet()
-    QTimer.singleShot(IDLE_MS, window, _get_ready_for_relief)
+    QTimer.singleShot(IDLE_MS, window, _import_relief)
 
 
-def _get_ready_for_relief() -> None:
-    """Import what the first words of relief need while nothing else is to be done."""
+def _import_relief() -> None:
+    """Import the modules of relief while the app is idle."""
     for module in RELIEF_MODULES:
         importlib.import_module(module)
 
@@ -128,29 +129,29 @@ def _after_first_frame(components: ProcessComponents, window: MainWindow) -> Non
     components.begin()
 
 
-class Commands(QObject):
-    """Does in the window what the command line, or another process, asks for."""
+class WindowRequests(QObject):
+    """Carries out requests from the command line or another process in the window."""
 
-    def __init__(self, window: MainWindow, end: Callable[[], object]) -> None:
-        """Wait for commands.
+    def __init__(self, window: MainWindow, quit_app: Callable[[], object]) -> None:
+        """Wait for requests.
 
         Args:
-            window: Where they are carried out.
-            end: Called when a session is over that is to be the end.
+            window: The window.
+            quit_app: Called after a session that was started with ``--quit-when-done``.
         """
         super().__init__(window)
         self._window = window
-        self._end = end
+        self._quit_app = quit_app
         self._quits_when_done = False
         window.session_ended.connect(self._on_session_ended)
 
-    def do(self, request: Request) -> None:
-        """Do what is asked for, and let it be seen."""
+    def carry_out(self, request: Request) -> None:
+        """Carry out a request, and bring the window to the front."""
         self.start(request)
         self._window.bring_up()
 
     def start(self, request: Request) -> None:
-        """Start relief or a routine, if that is asked for."""
+        """Start relief or a routine if the request asks for one."""
         if request.relief is not None:
             self._quits_when_done = request.quit_when_done
             self._window.start_relief(request.relief, speed=request.speed)
@@ -162,14 +163,14 @@ class Commands(QObject):
 
     def _on_session_ended(self) -> None:
         if self._quits_when_done:
-            self._end()
+            self._quit_app()
 
 
 class _FirstFrame(QObject):
-    """Notices when a page has been painted for the first time.
+    """Notices the first frame of a page.
 
     Signals:
-        painted: It is on the screen.
+        painted: The first frame is on the screen.
     """
 
     painted = Signal()
@@ -180,10 +181,10 @@ class _FirstFrame(QObject):
         page.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Let every event pass; the first painting is the last one looked at."""
+        """Watch for the first paint event, and let every event pass."""
         if event.type() == QEvent.Type.Paint:
             self._page.removeEventFilter(self)
-            # The painting is still going on: what follows waits until it is done.
+            # Emitted later, because painting has only begun.
             QTimer.singleShot(0, self.painted.emit)
         return False
 
@@ -195,7 +196,7 @@ def _on_bug(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Log a mistake of ours and show it once; the app goes on."""
+    """Log an uncaught exception and show one dialog; the app keeps running."""
     from stretchapp.ui.window.bug_report import show_bug
 
     show_bug(paths.state / "bugs.log", window, kind, error, trace)

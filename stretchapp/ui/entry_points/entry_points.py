@@ -1,6 +1,6 @@
-"""The ways into relief from outside of the window: the menu, the tray, and a key of the desktop.
+"""Ways to start relief from outside the window: menu entry, tray icon and global shortcut.
 
-Nothing here is made before one of them is switched on or the settings are looked at.
+Nothing is made until one of them is turned on or the settings page is opened.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from stretchapp.desktop.menu.menu_entry import Installation
 
 ICON_SIZES = (16, 24, 32, 48, 64)
+"""The sizes of the tray icon in pixels."""
 
 TRAY_IS_SEEN = "The icon is in the tray, also while the window is closed. Quit is in its menu."
 TRAY_IS_OFF = "This desktop has a place for icons. Cramp now is in the menu of the icon."
@@ -38,7 +39,7 @@ NO_TRAY_ON_GNOME = f"{NO_TRAY} GNOME has one with the extension AppIndicator."
 
 
 class ReliefWindow(Protocol):
-    """The main window, as far as it is reached from outside."""
+    """The methods of the main window that the entry points call."""
 
     def start_relief(self) -> None:
         """Start cramp relief."""
@@ -60,11 +61,11 @@ class ReliefWindow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WindowAccess:
-    """Where the ways lead to.
+    """Access to the window, which may not exist yet.
 
     Attributes:
-        window: Returns the window, which may not have been made before.
-        quit: Ends the app, whether there is a window or not.
+        window: Returns the window, making it if necessary.
+        quit: Quits the app, with or without a window.
     """
 
     window: Callable[[], ReliefWindow]
@@ -72,10 +73,10 @@ class WindowAccess:
 
 
 class ReliefEntryPoints(QObject):
-    """Offers what is switched on, and brings people from there into the window.
+    """Offers the entry points that are turned on, and opens the window from them.
 
     Signals:
-        changed: Something about the key is different now.
+        changed: The state of the global shortcut has changed.
     """
 
     changed = Signal()
@@ -85,33 +86,33 @@ class ReliefEntryPoints(QObject):
         settings: SettingsFile,
         installation: Installation,
         environ: Mapping[str, str],
-        entrance: WindowAccess,
+        access: WindowAccess,
         parent: QObject,
     ) -> None:
-        """Prepare; nothing is shown or asked for yet.
+        """Prepare; nothing is shown or requested yet.
 
         Args:
-            settings: What is switched on.
-            installation: What the menu, or a key, is to start.
+            settings: Which entry points are turned on.
+            installation: The command and icons for the menu entry.
             environ: The environment variables.
-            entrance: Where the ways lead to.
+            access: Access to the window.
             parent: The owner.
         """
         super().__init__(parent)
         self._settings = settings
         self._installation = installation
         self._environ = environ
-        self._entrance = entrance
+        self._access = access
         self._tray: Tray | None = None
 
     def begin(self) -> None:
-        """Offer what is switched on."""
+        """Offer the entry points that are turned on."""
         self.follow("tray", self._settings.settings.tray)
         if self._settings.settings.cramp_key:
-            self._key.restore()
+            self._shortcut.restore()
 
     def follow(self, setting: str, value: object) -> None:
-        """Do what a setting says that has been changed."""
+        """Apply a setting that has changed."""
         if setting != "tray":
             return
         if value and self._tray is None:
@@ -120,119 +121,118 @@ class ReliefEntryPoints(QObject):
             self._tray.remove()
             self._tray = None
 
-    # The key.
+    # The global shortcut.
 
     @functools.cached_property
-    def _key(self) -> GlobalShortcut:
-        # Imported here, as the rest of what speaks to the desktop: it takes 3 MiB, and an icon in
-        # the tray does without it.
+    def _shortcut(self) -> GlobalShortcut:
+        # Imported here: the D-Bus modules take 3 MiB, and a tray icon does not need them.
         from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut
 
-        key = GlobalShortcut(self._environ, self)
-        key.changed.connect(self._on_key_changed)
-        key.pressed.connect(self._on_key_pressed)
-        return key
+        shortcut = GlobalShortcut(self._environ, self)
+        shortcut.changed.connect(self._on_shortcut_changed)
+        shortcut.pressed.connect(self._on_shortcut_pressed)
+        return shortcut
 
     @property
-    def key(self) -> KeyState:
-        """What has become of the key."""
-        return self._key.state
+    def shortcut(self) -> KeyState:
+        """The state of the global shortcut."""
+        return self._shortcut.state
 
     @property
-    def wants_key(self) -> bool:
-        """Whether the desktop is to be asked for the key at the next start."""
+    def wants_shortcut(self) -> bool:
+        """Whether the shortcut is requested again at the next start."""
         return self._settings.settings.cramp_key
 
-    def look_at_key(self) -> None:
-        """Find out whether the desktop could give a key."""
-        self._key.look()
+    def check_shortcut(self) -> None:
+        """Find out whether the desktop supports global shortcuts."""
+        self._shortcut.look()
 
-    def ask_for_key(self) -> None:
-        """Let the desktop ask which key it is to be.
+    def request_shortcut(self) -> None:
+        """Let the desktop ask the person for a shortcut.
 
         Raises:
-            UserError: The entry by which the desktop knows the app cannot be written.
+            UserError: The menu entry, by which the desktop knows the app, cannot be written.
         """
         if self.can_be_in_menu and not self.is_in_menu:
             self.add_to_menu()
         platform = QGuiApplication.platformName()
-        self._key.ask(f"x11:{self._entrance.window().winId():x}" if platform == "xcb" else "")
+        self._shortcut.ask(f"x11:{self._access.window().winId():x}" if platform == "xcb" else "")
 
-    def give_key_up(self) -> None:
-        """Listen to the key no longer."""
-        self._key.close()
+    def remove_shortcut(self) -> None:
+        """Stop using the shortcut."""
+        self._shortcut.close()
         self._save(cramp_key=False)
-        self._key.look()
+        self._shortcut.look()
 
     @property
     def relief_command(self) -> str:
-        """What one binds to a key by hand."""
+        """The command that a person can bind to a shortcut by hand."""
         return command_line(self._installation.command, "relief")
 
     @property
     def desktops(self) -> list[str]:
-        """What the desktop calls itself, in capitals."""
+        """The names of the desktop, in capitals."""
         from stretchapp.desktop.dbus.portal import desktop_names
 
         return desktop_names(self._environ)
 
-    # The menu.
+    # The menu entry.
 
     @property
     def can_be_in_menu(self) -> bool:
-        """Whether the menu may be touched."""
+        """Whether the app may write into the applications menu."""
         return self._installation.share is not None
 
     @property
     def is_in_menu(self) -> bool:
-        """Whether the entry is there."""
+        """Whether the menu entry exists."""
         share = self._installation.share
         return share is not None and entry_path(share).exists()
 
     def add_to_menu(self) -> None:
-        """Add the entry.
+        """Add the menu entry.
 
         Raises:
-            UserError: It cannot be written.
+            UserError: The entry cannot be written.
         """
-        it = self._installation
-        if it.share is not None:
-            add_menu_entry(it.share, it.icons, it.command)
+        installation = self._installation
+        if installation.share is not None:
+            add_menu_entry(installation.share, installation.icons, installation.command)
 
     def remove_from_menu(self) -> None:
-        """Remove the entry.
+        """Remove the menu entry.
 
         Raises:
-            UserError: It cannot be removed.
+            UserError: The entry cannot be removed.
         """
-        it = self._installation
-        if it.share is not None:
-            remove_menu_entry(it.share, it.icons)
+        installation = self._installation
+        if installation.share is not None:
+            remove_menu_entry(installation.share, installation.icons)
 
-    # The tray.
+    # The tray icon.
 
     @property
     def tray_words(self) -> str:
-        """How it is with the tray, in a sentence."""
+        """The state of the tray, in a sentence."""
         if not has_tray():
             return NO_TRAY_ON_GNOME if "GNOME" in self.desktops else NO_TRAY
         return TRAY_IS_OFF if self._tray is None else TRAY_IS_SEEN
 
     @property
     def is_in_tray(self) -> bool:
-        """Whether the icon is there, so that the app may go on without its window."""
-        return self._tray is not None and self._tray.is_seen
+        """Whether the icon is in the tray, so that the app can keep running without a window."""
+        return self._tray is not None and self._tray.is_visible
 
     def on_window_closed(self) -> None:
-        """Say once that the app goes on without its window, if it does so in the tray."""
+        """Say once that the app is still running in the tray, if it is."""
         if self.is_in_tray:
-            # Not if this is the end of the app: then the time for it never comes.
-            QTimer.singleShot(0, self, self._tell_once)
+            # Later: if the app is quitting, the timer never fires.
+            QTimer.singleShot(0, self, self._show_note_once)
 
-    def _tell_once(self) -> None:
-        told = self._settings.settings.tray_told
-        if self._tray is not None and not told and not self._entrance.window().isVisible():
-            self._tray.tell()
+    def _show_note_once(self) -> None:
+        was_shown = self._settings.settings.tray_told
+        if self._tray is not None and not was_shown and not self._access.window().isVisible():
+            self._tray.show_note()
             self._save(tray_told=True)
 
     def _make_tray(self) -> Tray:
@@ -242,33 +242,33 @@ class ReliefEntryPoints(QObject):
         tray = Tray(icon, self)
         tray.relief_chosen.connect(self._start_relief)
         tray.tonight_chosen.connect(self._start_tonight)
-        tray.open_chosen.connect(lambda: self._entrance.window().bring_up())
-        tray.quit_chosen.connect(self._entrance.quit)
+        tray.open_chosen.connect(lambda: self._access.window().bring_up())
+        tray.quit_chosen.connect(self._access.quit)
         return tray
 
     def _start_relief(self) -> None:
-        self._entrance.window().start_relief()
-        self._entrance.window().bring_up()
+        self._access.window().start_relief()
+        self._access.window().bring_up()
 
     def _start_tonight(self) -> None:
-        self._entrance.window().start_tonight()
-        self._entrance.window().bring_up()
+        self._access.window().start_tonight()
+        self._access.window().bring_up()
 
-    def _on_key_pressed(self, activation: str) -> None:
+    def _on_shortcut_pressed(self, activation: str) -> None:
         if activation and QGuiApplication.platformName().startswith("wayland"):
             from stretchapp.desktop.dbus.portal import pass_on_activation
 
             pass_on_activation(activation)
         self._start_relief()
 
-    def _on_key_changed(self) -> None:
-        # Where the user wants none, no later start may open the dialog of the desktop again.
-        kind = self._key.state.kind
-        if kind in ("set", "no key") and self.wants_key != (kind == "set"):
+    def _on_shortcut_changed(self) -> None:
+        # If the person declined, no later start may open the dialog of the desktop again.
+        kind = self._shortcut.state.kind
+        if kind in ("set", "no key") and self.wants_shortcut != (kind == "set"):
             self._save(cramp_key=kind == "set")
         self.changed.emit()
 
     def _save(self, **changes: bool) -> None:
-        # What cannot be saved holds until the app ends, and is asked for again then.
+        # A setting that cannot be saved is in force until the app quits.
         with suppress(OSError):
             self._settings.change(**changes)

@@ -1,4 +1,4 @@
-"""The part of the settings about the ways into relief: the key, the menu and the tray."""
+"""The section of the settings page about the shortcut, the menu entry and the tray icon."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ STEPS = {
         " the key."
     ),
 }
-"""How a command is bound to a key, by the name of the desktop."""
+"""The steps to bind a command to a shortcut, by the name of the desktop."""
 
 MENU = "In the applications menu, a right click on stretchapp offers Cramp now."
 NO_MENU = (
@@ -58,16 +58,16 @@ REMOVE = "Remove from the menu"
 
 
 class CrampKeySection(SettingsSection):
-    """Shows how it is with each way, and switches it on and off."""
+    """Shows the state of each entry point, and turns it on and off."""
 
     def __init__(
         self, appearance: Appearance, entry_points: ReliefEntryPoints, settings: Settings
     ) -> None:
-        """Show how it is, and ask the desktop whether it could give a key.
+        """Show the present state, and find out whether the desktop supports shortcuts.
 
         Args:
             appearance: Fonts and sizes.
-            entry_points: The ways.
+            entry_points: The entry points.
             settings: The settings in force.
         """
         super().__init__()
@@ -76,20 +76,22 @@ class CrampKeySection(SettingsSection):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(appearance.px(12))
-        self._add_key()
+        self._add_shortcut()
         self._add_menu()
         self._add_tray(settings)
-        entry_points.changed.connect(self._on_key_changed)
-        entry_points.look_at_key()
-        self._show_key()
+        entry_points.changed.connect(self._on_shortcut_changed)
+        entry_points.check_shortcut()
+        self._show_shortcut()
 
-    def _add_key(self) -> None:
+    def _add_shortcut(self) -> None:
         self._title("Cramp key")
         self._column.addWidget(text_label(ABOUT))
-        self._key_words = text_label()
-        self._column.addWidget(self._key_words)
-        self._set_key = self._button("Set the key", self._entry_points.ask_for_key)
-        self._drop_key = self._button("Do without the key", self._entry_points.give_key_up)
+        self._shortcut_words = text_label()
+        self._column.addWidget(self._shortcut_words)
+        self._set_shortcut = self._button("Set the key", self._entry_points.request_shortcut)
+        self._remove_shortcut = self._button(
+            "Do without the key", self._entry_points.remove_shortcut
+        )
         self._column.addWidget(text_label(BY_HAND))
         self._column.addWidget(text_label(self._entry_points.relief_command))
         self._copy = self._button("Copy the command", self._copy_command)
@@ -113,44 +115,44 @@ class CrampKeySection(SettingsSection):
         self._column.addWidget(self._tray_words)
 
     def _steps(self) -> list[str]:
-        """Return the steps of this desktop, or of all if it is none of them."""
-        here = [STEPS[name] for name in self._entry_points.desktops if name in STEPS]
-        return here or list(STEPS.values())
+        """Return the steps for this desktop, or for all desktops if it is not one of them."""
+        steps = [STEPS[name] for name in self._entry_points.desktops if name in STEPS]
+        return steps or list(STEPS.values())
 
     def _title(self, text: str) -> None:
         self._column.addWidget(text_label(text, font=self._appearance.font(1.15, bold=True)))
 
     def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
-        made = button(text, lambda: self._try(act))
-        self._column.addWidget(made)
-        return made
+        item = button(text, lambda: self._attempt(act))
+        self._column.addWidget(item)
+        return item
 
-    def _try(self, act: Callable[[], object]) -> None:
+    def _attempt(self, act: Callable[[], object]) -> None:
         try:
             act()
         except UserError as error:
             self.failed.emit(str(error))
         self._show_menu()
 
-    def _on_key_changed(self) -> None:
-        self._show_key()
-        # Much later than a button was pressed, or without one.
-        announce(self._key_words, self._entry_points.key.words)
+    def _on_shortcut_changed(self) -> None:
+        self._show_shortcut()
+        # The change may come long after a click, or without one.
+        announce(self._shortcut_words, self._entry_points.shortcut.words)
 
-    def _show_key(self) -> None:
-        state = self._entry_points.key
+    def _show_shortcut(self) -> None:
+        state = self._entry_points.shortcut
         adds_entry = self._entry_points.can_be_in_menu and not self._entry_points.is_in_menu
         words = [state.words]
         if state.kind in ("available", "no key", "set"):
             words.append(WHILE_IT_RUNS)
         if state.kind in ("available", "no key") and adds_entry:
             words.append(ENTRY_TOO)
-        self._key_words.setText(" ".join(words))
-        focused = self._set_key.hasFocus() or self._drop_key.hasFocus()
+        self._shortcut_words.setText(" ".join(words))
+        focused = self._set_shortcut.hasFocus() or self._remove_shortcut.hasFocus()
         can_be_set = state.kind not in ("unknown", "unavailable", "asking")
-        self._set_key.setText("Set another key" if state.kind == "set" else "Set the key")
-        self._set_key.setVisible(can_be_set)
-        self._drop_key.setVisible(self._entry_points.wants_key)
+        self._set_shortcut.setText("Set another key" if state.kind == "set" else "Set the key")
+        self._set_shortcut.setVisible(can_be_set)
+        self._remove_shortcut.setVisible(self._entry_points.wants_shortcut)
         if focused and not self.focusWidget():
             self._copy.setFocus()
 
@@ -162,7 +164,7 @@ class CrampKeySection(SettingsSection):
             self._entry_points.remove_from_menu()
         else:
             self._entry_points.add_to_menu()
-        self._show_key()
+        self._show_shortcut()
 
     def _change_setting(self, setting: str, value: object) -> None:
         self.changed.emit(setting, value)

@@ -65,21 +65,21 @@ class Tray(QObject):
         self._icon.show()
 
     @property
-    def is_seen(self) -> bool:
-        """Whether the icon is really there: Qt calls it visible even where nothing shows it."""
+    def is_visible(self) -> bool:
+        """Whether the icon is in a tray; Qt reports it as visible even where there is no tray."""
         return self._icon.isVisible() and has_tray()
 
-    def tell(self) -> None:
-        """Say beside the icon that the app goes on without its window."""
+    def show_note(self) -> None:
+        """Say beside the icon that the app is still running."""
         place = self._icon.geometry()
         if place.isEmpty():
-            # A tray that only the desktop can draw in: it shows a notification of its own.
+            # The desktop draws the tray itself, and shows a notification instead.
             self._icon.showMessage(GOES_ON, HOW_TO_END, self._icon.icon())
         else:
             self._note = _Note(self._menu, place)
 
     def remove(self) -> None:
-        """Take the icon away, for good."""
+        """Remove the icon for good."""
         self._icon.hide()
         self._menu.deleteLater()
         self.deleteLater()
@@ -95,17 +95,17 @@ class Tray(QObject):
 
 
 class _Note(QFrame):
-    """A note beside the icon, gone after a while or a click; Qt's own would flash in yellow."""
+    """A note beside the icon that closes after a while or on a click; Qt's own note is yellow."""
 
     def __init__(self, menu: QMenu, place: QRect) -> None:
         """Show the note.
 
         Args:
-            menu: Gives the note its looks, and owns it.
-            place: The icon on the screen.
+            menu: The owner, from which the note takes its style.
+            place: The rectangle of the icon on the screen.
         """
         super().__init__(menu, Qt.WindowType.ToolTip)
-        # It takes no keys away from where they go.
+        # The note must not take the focus.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setProperty("card", True)
         words = text_label(f"{GOES_ON}. {HOW_TO_END}")
@@ -121,11 +121,11 @@ class _Note(QFrame):
         QTimer.singleShot(NOTE_MS, self, self.close)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go away."""
+        """Close the note."""
         event.accept()
         self.close()
 
 
 def has_tray() -> bool:
-    """Return whether the desktop has a place for icons at this moment."""
+    """Return whether the desktop has a tray at this moment."""
     return QSystemTrayIcon.isSystemTrayAvailable()

@@ -1,4 +1,4 @@
-"""What happens when the app itself has a bug: the trace is logged, and a dialog offers it."""
+"""The report of a bug in the app: the traceback is logged, and a dialog offers to copy it."""
 
 from __future__ import annotations
 
@@ -30,31 +30,31 @@ def show_bug(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Log an exception that nobody caught, and offer to copy the report.
+    """Log an uncaught exception, and offer to copy the report.
 
     Args:
-        log: The file that keeps the traces.
-        window: What the dialog belongs to; None where there is no window to show it above.
+        log: The log file.
+        window: The parent of the dialog; None to show no dialog.
         kind: The type of the exception.
         error: The exception.
-        trace: Where it was raised.
+        trace: The traceback.
     """
     report = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(report)
     _append(log, report)
     if window is None or window.findChild(QMessageBox) is not None:
-        # One dialog is enough, whatever goes wrong meanwhile.
+        # One dialog at a time, however many exceptions follow.
         return
     box = QMessageBox(window)
     box.setWindowTitle("stretchapp")
     box.setText("Something went wrong in stretchapp. What you have done is kept.")
-    # As it is, and not so long that the buttons would leave the screen.
+    # Plain and short, so that the buttons stay on the screen.
     box.setTextFormat(Qt.TextFormat.PlainText)
     what = shorten(f"{kind.__name__}: {error}", MAX_SHOWN, placeholder=" …")
     box.setInformativeText(f"{what}\nThe report is in {log}.")
     copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-    # Not a standard button: its icon is dark on every theme.
+    # Not a standard button, whose icon would be dark on every theme.
     box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
     box.finished.connect(box.deleteLater)
     box.open()

@@ -55,7 +55,7 @@ def portal(stage: Stage, tmp_path: Path) -> Iterator[Portal]:
     with Bus(services=tmp_path) as bus, Portal(bus) as portal:
         stage.environ = bus.environ
         yield portal
-        entry_points(stage)._key.close()  # pyright: ignore[reportPrivateUsage] -- the bus ends before the window
+        entry_points(stage)._shortcut.close()  # pyright: ignore[reportPrivateUsage] -- the bus ends before the window
 
 
 def entry_points(stage: Stage) -> ReliefEntryPoints:
@@ -123,7 +123,7 @@ class TestKey:
         stage.open()
 
         entry_points(stage).begin()
-        qtbot.waitUntil(lambda: entry_points(stage).key.kind == "set")
+        qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "set")
         portal.press()
 
         qtbot.waitUntil(lambda: stage.page_name == "Quick relief")
@@ -136,7 +136,7 @@ class TestKey:
         stage.open()
 
         entry_points(stage).begin()
-        qtbot.waitUntil(lambda: entry_points(stage).key.kind == "no key")
+        qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "no key")
 
         assert not saved(stage).cramp_key
 
@@ -206,7 +206,7 @@ class TestKey:
 
         entry_points(stage).begin()
 
-        assert entry_points(stage).key == KeyState("unknown", "The desktop has not been asked yet.")
+        assert entry_points(stage).shortcut == KeyState("unknown", "The desktop has not been asked yet.")
         assert portal.calls == []
 
     @in_all_rooms

@@ -73,8 +73,6 @@ class SpokenDurations:
         """Whether a session that starts now would be spoken by the app's own voice."""
         from stretchapp.application.quiet_hours import is_quiet_now
 
-        from stretchapp.application.quiet_hours import is_quiet_now
-
         settings = self._settings.settings
         if settings.cues != "voice" or is_quiet_now(settings, self._clock):
             return False

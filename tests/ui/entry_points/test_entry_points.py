@@ -206,7 +206,8 @@ class TestKey:
 
         entry_points(stage).begin()
 
-        assert entry_points(stage).shortcut == KeyState("unknown", "The desktop has not been asked yet.")
+        unknown = KeyState("unknown", "The desktop has not been asked yet.")
+        assert entry_points(stage).shortcut == unknown
         assert portal.calls == []
 
     @in_all_rooms

@@ -106,7 +106,7 @@ class Diary:
         self._nights.add_quiet(night, now)
         self.forget()
 
-    def take_quiet_back(self, night: date) -> None:
+    def remove_quiet(self, night: date) -> None:
         """Take it back that there was none."""
         self._nights.remove_quiet(night)
         self.forget()
@@ -143,7 +143,7 @@ class Diary:
         return tuple(
             finding
             for finding in findings(cramps, now, self.zone)
-            if has_new_nights(finding, self._nights.dismissed(finding.rule))
+            if has_new_nights(finding, self._nights.dismissed_nights(finding.rule))
         )
 
     def dismiss(self, finding: Finding) -> None:
@@ -152,15 +152,15 @@ class Diary:
 
     def six_weeks(self, now: datetime) -> SixWeeks | None:
         """Return the six weeks as far as they have come; None if none were begun."""
-        begins = self._nights.six_weeks()
+        begins = self._nights.six_weeks_start()
         if begins is None:
             return None
         tonight = self.tonight(now)
         return six_weeks(self.nights(begins, tonight), begins, tonight)
 
-    def begin_six_weeks(self, now: datetime) -> None:
+    def start_six_weeks(self, now: datetime) -> None:
         """Begin six weeks tonight; they take the place of earlier ones."""
-        self._nights.begin_six_weeks(self.tonight(now))
+        self._nights.start_six_weeks(self.tonight(now))
 
     def end_six_weeks(self) -> None:
         """Forget the six weeks; what was written down stays."""
@@ -175,7 +175,7 @@ class Diary:
         if self._nights_read is None:
             begins = [it.started_at for it in (*entries.sessions[:1], *entries.cramps[:1])]
             # The logs have the latest first.
-            ends = [*(self.night_of(it) for it in begins), *entries.quiet]
+            ends = [*(self.night_of(it) for it in begins), *entries.quiet_nights]
             since = first_night(entries, self.zone) or first
             found = nights(entries, since, max(ends, default=since), self.zone)
             self._nights_read = {night.evening: night for night in found}

@@ -52,9 +52,9 @@ class DiaryFile:
 
     def contents(self) -> list[str]:
         """Return one sentence for each kind of entry that ``erase`` would delete."""
-        from stretchapp.diary.storage.erase import contents
+        from stretchapp.diary.storage.erase import list_contents
 
-        return contents(self._connection, self._path)
+        return list_contents(self._connection, self._path)
 
     def erase(self) -> None:
         """Delete everything in the diary."""

@@ -198,7 +198,7 @@ class ReliefRun:
         if self._log is None:
             self._log = self._open_log()
         if self._cramp_id is None:
-            self._cramp_id = self._log.begin(self._started_at, shown.flow, os.getpid())
+            self._cramp_id = self._log.start(self._started_at, shown.flow, os.getpid())
         if not self._is_end_saved:
             helped = self._helped(shown)
             progress = CrampProgress(

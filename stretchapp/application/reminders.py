@@ -221,13 +221,13 @@ class Reminders:
     def settle(self, due: DueTime, outcome: Outcome, reason: str, now: datetime) -> None:
         """Keep what became of one time, and forget what is older than the history."""
         self._store.settle(due, outcome, reason, now)
-        self._store.forget_before(now - HISTORY)
+        self._store.delete_history_before(now - HISTORY)
 
     def settle_shown(self, due: DueTime, notification: int | None, now: datetime) -> None:
         """Keep that a reminder is shown, and by which notification, so that it can be withdrawn."""
         self.settle(due, "shown", "due", now)
         if notification is not None:
-            self._store.number(due, notification)
+            self._store.set_notification(due, notification)
 
     def shown(self, now: datetime) -> list[DueRecord]:
         """Return the reminders that are shown and not answered, as far as is known."""
@@ -283,7 +283,7 @@ class Reminders:
         return [
             record
             for record in self._store.records_since(now - LOOK_BACK)
-            if not record.is_told and _was_missed(record, now)
+            if not record.is_reported and _was_missed(record, now)
         ]
 
     def begin(self, rule: Rule, now: datetime) -> None:
@@ -303,9 +303,9 @@ class Reminders:
             if isinstance(rule.when, BeforeBed):
                 self.begin(rule, now)
 
-    def mark_told(self, records: list[DueRecord]) -> None:
+    def mark_reported(self, records: list[DueRecord]) -> None:
         """Keep that the person was told of these."""
-        self._store.mark_told(records)
+        self._store.mark_reported(records)
 
     def _is_session_running(self, now: datetime) -> bool:
         sessions = any(

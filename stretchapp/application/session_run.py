@@ -199,7 +199,7 @@ class SessionRun:
             occasion=self.routine.when,
         )
         if self._resume is None:
-            return self._log.begin(session, self._started_at)
+            return self._log.start(session, self._started_at)
         self._log.take_over(self._resume.id, session, now)
         return self._resume.id
 
@@ -229,5 +229,5 @@ def cut_off_session(
         if latest is None and now - record.saved_at <= GO_ON_WITHIN:
             latest = record
         else:
-            log.leave(record.id)
+            log.abandon(record.id)
     return latest

@@ -53,4 +53,4 @@ class UnfinishedSessions:
         Raises:
             UserError: The log cannot be written.
         """
-        self._log().leave(record.id)
+        self._log().abandon(record.id)

@@ -129,7 +129,7 @@ class DiaryCommands:
             held = self._findings(connection, as_of or self._now)
             # Reading the texts takes the YAML reader.
             rules = {rule.id: rule for rule in read_rules()} if held else {}
-            dismissed = NightLog(connection).dismissed
+            dismissed = NightLog(connection).dismissed_nights
             if as_json:
                 return advice_json(held, dismissed, rules)
         return advice_lines(held, rules)
@@ -230,12 +230,12 @@ class DiaryCommands:
             as_json: Whether to return JSON.
         """
         # Imported here: no other command needs it.
-        from stretchapp.diary.storage.erase import contents, erase
+        from stretchapp.diary.storage.erase import erase, list_contents
 
         # A damaged diary is set aside when it is opened, and then deleted with the other copies.
         changes_file = confirmed and self._path.exists()
         with closing(self._open_to_write() if changes_file else self._open_to_read()) as connection:
-            parts = contents(connection, self._path)
+            parts = list_contents(connection, self._path)
             if confirmed:
                 erase(connection, self._path)
         if as_json:
@@ -278,7 +278,7 @@ class DiaryCommands:
         """Return where to read on, if a rule holds that was not dismissed with these nights."""
         log = NightLog(connection)
         held = self._findings(connection, self._now)
-        if any(has_new_nights(finding, log.dismissed(finding.rule)) for finding in held):
+        if any(has_new_nights(finding, log.dismissed_nights(finding.rule)) for finding in held):
             return ["There is a reason to ask a doctor: stretchapp diary advice"]
         return []
 

@@ -1,1 +1,1 @@
-"""What was done: the log of sessions in one SQLite file. No Qt."""
+"""The diary: sessions, cramps, nights and reminders in one SQLite file, and what they show."""

@@ -1,7 +1,7 @@
-"""The cramp log: one entry for each cramp, kept up to date while its relief runs.
+"""The cramp log: one entry for each cramp, updated while its relief runs.
 
-An entry is written when the relief begins, so that a killed process leaves what was known. What
-people add afterwards is filled in later, all of it or none.
+An entry is written when relief starts, so that a killed process leaves what was known by then.
+What the person adds afterwards is saved in one step.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 
 class CrampLog:
-    """Reads and writes the cramps of one database.
+    """Reads and writes the cramps of a database.
 
-    Every method raises ``UserError`` when the file is damaged, locked or cannot be written to, and
+    Every method raises ``UserError`` if the file is damaged, locked or cannot be written to, and
     then has changed nothing.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use ``connection``, which ``open_store`` made."""
+        """Use a connection from ``open_store``."""
         self._connection = connection
 
-    def begin(self, now: datetime, muscle: str, process: int) -> int:
-        """Record a cramp that began ``now`` and return its id."""
+    def start(self, now: datetime, muscle: str, process: int) -> int:
+        """Add a cramp whose relief starts now, and return its id."""
         with explain_database_errors():
             cursor = self._connection.execute(
                 "INSERT INTO cramp (state, process, started_at, saved_at, muscle, length_s)"
@@ -52,7 +52,7 @@ class CrampLog:
         return cursor.lastrowid
 
     def save(self, cramp_id: int, progress: CrampProgress, now: datetime) -> None:
-        """Save how far a relief has come, or that it is over."""
+        """Save the progress of a relief, or that it is over."""
         with transaction(self._connection):
             self._connection.execute(
                 "UPDATE cramp SET state = ?, saved_at = ?, muscle = ?, length_s = ?, eased = ?"
@@ -69,7 +69,7 @@ class CrampLog:
             self._save_tried(cramp_id, progress.tried)
 
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
-        """Add what a person knows of a cramp."""
+        """Add what the person knows about a cramp."""
         note = None if details.note is None else _cleaned(details.note)
         unknown = details.unknown
         with transaction(self._connection):
@@ -99,7 +99,7 @@ class CrampLog:
                 self._save_tried(cramp_id, dict.fromkeys(sorted(details.helped), True))
 
     def add(self, entry: CrampEntry, now: datetime) -> int:
-        """Record a cramp by hand, at the present or at a past moment, and return its id."""
+        """Add a cramp by hand, of the present or of a past moment, and return its id."""
         _check(entry, now)
         with transaction(self._connection):
             cursor = self._connection.execute(
@@ -111,14 +111,14 @@ class CrampLog:
         return cursor.lastrowid
 
     def change(self, cramp_id: int, entry: CrampEntry, now: datetime) -> None:
-        """Let ``entry`` be all that is said of a cramp; what it does not know is not known."""
+        """Replace everything about a cramp; what ``entry`` leaves out becomes unknown."""
         _check(entry, now)
         with transaction(self._connection):
             self._existing(cramp_id)
             self._write(cramp_id, entry)
 
     def delete(self, cramp_id: int) -> CrampRecord:
-        """Delete a cramp for good and return what it was, so that it can be restored."""
+        """Delete a cramp for good, and return it so that it can be restored."""
         with transaction(self._connection):
             record = self._existing(cramp_id)
             if record.state == "running":
@@ -127,7 +127,7 @@ class CrampLog:
         return record
 
     def restore(self, record: CrampRecord) -> int:
-        """Bring back a cramp that was deleted; return its id, which may be another one."""
+        """Add a deleted cramp again, and return its id, which may be a different one."""
         with transaction(self._connection):
             cursor = self._connection.execute(
                 "INSERT INTO cramp (state, started_at, saved_at, uid) VALUES ('ended', ?, ?, ?)",
@@ -141,36 +141,36 @@ class CrampLog:
         """Return one cramp.
 
         Raises:
-            UserError: There is none of this number, or it cannot be read.
+            UserError: There is no cramp with this id, or it cannot be read.
         """
         with explain_database_errors():
             return self._existing(cramp_id)
 
     def cramps(self, since: datetime | None = None) -> list[CrampRecord]:
-        """Return all cramps, or those that began at a moment or later, the last ones first."""
+        """Return all cramps, or those that began at a moment or later, the latest first."""
         clause, values = since_clause(since)
         with explain_database_errors():
             records = self._records(clause, values)
         if since is not None:
             records = [record for record in records if record.started_at >= since]
-        # Sorted here: as text, moments of two time zones would not come in their order.
+        # Sorted here: the texts of moments in different time zones do not sort by time.
         return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
-    def close_cut_off(self, is_alive: Callable[[int], bool], *, own: int | None = None) -> None:
-        """End the entries of processes that are gone, with what was last saved.
+    def end_interrupted(self, is_alive: Callable[[int], bool], *, own: int | None = None) -> None:
+        """End the entries whose processes are gone, with what was last saved.
 
         Args:
-            is_alive: Whether a process runs; ``desktop.processes.is_alive``.
-            own: The entry that this process keeps at the moment. Another one of the same process
-                number is that of an earlier process.
+            is_alive: Whether a process is running; ``desktop.instance.process_check.is_alive``.
+            own: The id of the entry that this process is writing. Any other entry with the number
+                of this process comes from an earlier process that had the same number.
         """
         with explain_database_errors():
             running = self._connection.execute(
                 "SELECT id, process FROM cramp WHERE state = 'running'"
             ).fetchall()
             for row in running:
-                is_ours = row["process"] == os.getpid()
-                if row["id"] != own and (is_ours or not is_alive(row["process"])):
+                has_our_number = row["process"] == os.getpid()
+                if row["id"] != own and (has_our_number or not is_alive(row["process"])):
                     self._connection.execute(
                         "UPDATE cramp SET state = 'ended' WHERE id = ?", (row["id"],)
                     )
@@ -182,16 +182,16 @@ class CrampLog:
         return records[0]
 
     def _records(self, clause: str, values: tuple[float, ...]) -> list[CrampRecord]:
-        """Return the cramps that a clause asks for, in no particular order."""
+        """Return the cramps that a clause selects, in no particular order."""
         execute = self._connection.execute
-        # All or some: a subquery of all would cost as much as the rest.
-        its = f"cramp IN (SELECT id FROM cramp{clause})" if clause else "true"  # noqa: S608 -- our own words
+        # No subquery for all cramps: it would cost as much as everything else here.
+        selected = f"cramp IN (SELECT id FROM cramp{clause})" if clause else "true"  # noqa: S608 -- our own words
         triggers: dict[int, list[str]] = {}
-        query = f"SELECT cramp, trigger FROM cramp_trigger WHERE {its} ORDER BY cramp, trigger"  # noqa: S608 -- the same
+        query = f"SELECT cramp, trigger FROM cramp_trigger WHERE {selected} ORDER BY cramp, trigger"  # noqa: S608 -- the same
         for cramp, trigger in execute(query, values):
             triggers.setdefault(cramp, []).append(trigger)
         tried: dict[int, list[tuple[str, bool]]] = {}
-        query = f"SELECT cramp, exercise, helped FROM cramp_tried WHERE {its} ORDER BY rowid"  # noqa: S608 -- the same
+        query = f"SELECT cramp, exercise, helped FROM cramp_tried WHERE {selected} ORDER BY rowid"  # noqa: S608 -- the same
         for cramp, exercise, helped in execute(query, values):
             tried.setdefault(cramp, []).append((exercise, bool(helped)))
         return [
@@ -201,7 +201,7 @@ class CrampLog:
 
     def _write(self, cramp_id: int, entry: CrampEntry) -> None:
         self._connection.execute(
-            # An entry made by hand was never saved by a relief: the end of the cramp stands for it.
+            # A cramp entered by hand has no process; its end takes the place of the last save.
             "UPDATE cramp SET started_at = ?,"
             " saved_at = CASE WHEN process IS NULL THEN ? ELSE saved_at END,"
             " muscle = ?, side = ?, strength = ?, length_s = ?, eased = ?,"
@@ -239,7 +239,7 @@ class CrampLog:
 
 
 def _check(entry: CrampEntry, now: datetime) -> None:
-    """Refuse what cannot be, in a sentence; the database would refuse it in its own words."""
+    """Refuse impossible values in a sentence; the database itself would use technical words."""
     if entry.started_at > now:
         raise UserError("A cramp cannot be entered ahead of time; choose a moment that is past.")
     if entry.started_at.year < EARLIEST_YEAR:

@@ -1,4 +1,4 @@
-"""The values of the cramp log: what relief saves, what people add, and an entry as it is kept."""
+"""The values of the cramp log: what relief saves, what the person adds, and a whole entry."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ SIDES: tuple[CrampSide, ...] = ("left", "right", "both")
 STRONGEST = 10
 
 LONGEST_S = 24 * 3600.0
-"""A cramp is not said to last longer."""
+"""The greatest length of a cramp that can be entered, in seconds."""
 
 LONGEST_NOTE = 1000
-"""In characters."""
+"""The greatest length of a note, in characters."""
 
 EARLIEST_YEAR = 1970
-"""The diary counts every night from the first entry on."""
+"""Lower limit of entries: the diary computes every night from its first entry on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampProgress:
-    """How far the relief of a cramp has come.
+    """The progress of the relief of a cramp.
 
     Attributes:
-        state: Whether it still runs.
-        muscle: The id of the flow: where it cramps.
-        length_s: How long the cramp has lasted, in seconds.
-        eased: Whether the person said that it has eased.
-        tried: The ids of the exercises that were begun, and whether each has helped.
+        state: Whether relief is still running.
+        muscle: The id of the relief flow, which says where the cramp is.
+        length_s: The length of the cramp so far, in seconds.
+        eased: Whether the person said that the cramp has eased.
+        tried: The ids of the exercises that were started, and whether each has helped.
     """
 
     state: CrampState
@@ -48,7 +48,7 @@ class CrampProgress:
 
 @dataclass(frozen=True, slots=True)
 class TriedExercise:
-    """An exercise that was begun, and whether it was what was done when the cramp eased."""
+    """An exercise that was started, and whether the cramp eased during it."""
 
     id: str
     name: str
@@ -57,14 +57,14 @@ class TriedExercise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownDetails:
-    """What an entry says before anybody adds to it, in the words that people see.
+    """What relief knows about a cramp before the person adds anything, as a page shows it.
 
     Attributes:
-        place: The id of the flow.
-        title: The place that cramps, as people see it.
-        length_s: How long the cramp has lasted, in seconds.
-        eased: Whether it was said that it has eased.
-        tried: The exercises in the order in which they were first begun.
+        place: The id of the relief flow.
+        title: The words for the place of the cramp.
+        length_s: The length of the cramp, in seconds.
+        eased: Whether the person said that the cramp has eased.
+        tried: The exercises in the order in which they were first started.
     """
 
     place: str
@@ -76,16 +76,17 @@ class KnownDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampDetails:
-    """What a person adds to an entry; None leaves what is there.
+    """What the person adds to an entry; None leaves a value unchanged.
 
     Attributes:
-        unknown: The names of those of the next three that are not known after all.
+        unknown: Which of ``side``, ``strength`` and ``length_s`` to clear, because the person does
+            not know them.
         side: Which leg.
         strength: From 0 to 10.
-        length_s: How long it lasted, in seconds.
-        triggers: The ids of what went before; they take the place of earlier ones.
+        length_s: The length of the cramp, in seconds.
+        triggers: The ids of the possible triggers, in place of earlier ones.
         helped: The ids of the exercises that helped; all others did not.
-        nothing_helped: Whether it is said that nothing did.
+        nothing_helped: Whether the person said that nothing helped.
         note: Anything else.
     """
 
@@ -101,19 +102,19 @@ class CrampDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampEntry:
-    """All that a person can say of a cramp; None is what is not known.
+    """Everything that a person can say about a cramp; None means unknown.
 
     Attributes:
         started_at: When the cramp began.
-        muscle: The id of a flow: where it cramped.
+        muscle: The id of a relief flow, which says where the cramp was.
         side: Which leg.
         strength: From 0 to 10.
-        length_s: How long it lasted, in seconds.
-        eased: Whether it is said that it has eased.
-        nothing_helped: Whether it is said that nothing helped.
-        note: Anything else, at most ``LONGEST_NOTE`` characters.
-        triggers: The ids of what went before.
-        tried: The ids of the exercises that were tried, in their order, and whether each helped.
+        length_s: The length of the cramp, in seconds.
+        eased: Whether the person said that the cramp eased.
+        nothing_helped: Whether the person said that nothing helped.
+        note: Anything else, up to ``LONGEST_NOTE`` characters.
+        triggers: The ids of the possible triggers.
+        tried: The ids of the exercises that were tried, in order, and whether each helped.
     """
 
     started_at: datetime
@@ -130,26 +131,25 @@ class CrampEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampRecord:
-    """One entry as it is kept.
+    """A cramp in the log.
 
     Attributes:
         id: Its number in the log.
-        state: Whether its relief still runs.
-        process: The process that leads it; None for an entry made by hand.
+        state: Whether its relief is still running.
+        process: The process that guides through relief; None if the cramp was entered by hand.
         started_at: When the cramp began.
-        saved_at: When the entry was last saved by its relief; when the cramp ended, if it was
-            made by hand.
-        muscle: The id of the flow, or None.
+        saved_at: When relief last saved the entry; the end of a cramp that was entered by hand.
+        muscle: The id of the relief flow, or None.
         side: Which leg, or None.
         strength: From 0 to 10, or None.
-        length_s: Its length in seconds, or None; the least that it was if it had not eased.
-        eased: Whether the person said that it had eased.
+        length_s: The length of the cramp in seconds, or None; its least length if it had not eased.
+        eased: Whether the person said that the cramp eased.
         nothing_helped: Whether the person said that nothing helped.
-        note: What else was written.
-        triggers: The ids of what went before, in the order of the alphabet.
-        tried: The ids of the exercises in the order in which they were first begun, and whether
+        note: What else the person wrote.
+        triggers: The ids of the possible triggers, in alphabetical order.
+        tried: The ids of the exercises in the order in which they were first started, and whether
             each helped.
-        uid: What it is known by in every copy of the diary.
+        uid: Identifies the cramp in every copy of the diary.
     """
 
     id: int
@@ -170,7 +170,7 @@ class CrampRecord:
 
     @property
     def entry(self) -> CrampEntry:
-        """What a person can say of it, to be changed with ``dataclasses.replace``."""
+        """The part of the record that a person can change."""
         return CrampEntry(
             started_at=self.started_at,
             muscle=self.muscle,

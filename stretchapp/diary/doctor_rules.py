@@ -1,8 +1,8 @@
 """The rules for seeing a doctor that a diary can test: D1 to D6. Pure.
 
-The texts of the rules lie with the shipped texts; here is only what holds, and the cramps that it
-rests on. A rule holds while what it is about reaches into the last 30 nights: what was over long
-ago is no reason to go now.
+This module finds the rules that apply and the cramps that they are based on; the texts of the
+rules are shipped texts. A rule applies only if its cramps reach into the last 30 nights: what was
+over long ago is no reason to see a doctor now.
 """
 
 from __future__ import annotations
@@ -24,25 +24,29 @@ if TYPE_CHECKING:
 RuleId = Literal["D1", "D2", "D3", "D4", "D5", "D6"]
 
 RECENT_NIGHTS = 30
-"""A rule is about something that happened on these, the present one with them."""
+"""How many nights, including the present one, the cramps of a rule must reach into."""
 
 LOOK_BACK_NIGHTS = 60
-"""What lies before these is not looked at: the longest window begins 30 nights before."""
+"""How many nights are considered: the longest window begins 30 nights before the recent ones."""
 
-SEVERAL = 3
-SEVERAL_WITHIN = timedelta(hours=24)
-NIGHTS_IN_A_ROW = 3
-WEEKS_RUNNING = 4
-WEEK = 7
-OFTEN = 4
-OFTEN_NIGHTS = 14
-REPEATED = 2
-REPEATED_NIGHTS = 30
-LONG_S = 240.0
+D1_CRAMPS = 3
+D1_WITHIN = timedelta(hours=24)
+
+D2_NIGHTS_IN_A_ROW = 3
+
+DAYS_OF_A_WEEK = 7
+D3_WEEKS_IN_A_ROW = 4
+D3_CRAMP_NIGHTS = 4
+D3_WITHIN_NIGHTS = 14
+
+D4_D5_CRAMPS = 2
+D4_D5_WITHIN_NIGHTS = 30
+
+D6_LENGTH_S = 240.0
 
 UNKNOWN_TRIGGER = "unknown"
 PLAIN_TRIGGERS = frozenset({"awkward-position", "tired-legs"})
-"""An entry that names none of them has no obvious reason."""
+"""A cramp with none of these triggers has no obvious reason."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -50,12 +54,12 @@ _TICK = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that holds, and what it rests on.
+    """A rule that applies, and what it is based on.
 
     Attributes:
         rule: The id of the rule.
-        cramps: The entries, the earliest first.
-        nights: The nights of these entries, in their order, each one once.
+        cramps: The cramps, the earliest first.
+        nights: The nights of these cramps in order, each of them once.
     """
 
     rule: RuleId
@@ -64,7 +68,7 @@ class Finding:
 
 
 class _Entry(NamedTuple):
-    """A cramp with its place in time: its night, and its moment in whole microseconds."""
+    """A cramp with its night, as a number, and its moment, in whole microseconds."""
 
     night: int
     tick: int
@@ -72,34 +76,33 @@ class _Entry(NamedTuple):
 
 
 def findings(cramps: Iterable[CrampRecord], now: datetime, zone: tzinfo) -> tuple[Finding, ...]:
-    """Return the rules that hold at a moment, in the order of their numbers.
+    """Return the rules that apply at a moment, in the order of their numbers.
 
     Args:
-        cramps: The entries, in any order; what began after ``now``, or more than
-            ``LOOK_BACK_NIGHTS`` ago, changes nothing.
+        cramps: The cramps in any order; later ones than ``now``, and those from more than
+            ``LOOK_BACK_NIGHTS`` ago, are ignored.
         now: The moment.
-        zone: Where the person is, for what is noon.
+        zone: The person's time zone, in which nights start at noon.
     """
     tonight = night_of(now, zone)
-    entries = sorted(
-        (
-            _Entry(night_of(cramp.started_at, zone).toordinal(), _tick(cramp.started_at), cramp)
-            for cramp in cramps
-            if cramp.started_at <= now
-        ),
-        key=lambda entry: (entry.tick, entry.cramp.id),
-    )
     oldest = tonight.toordinal() - LOOK_BACK_NIGHTS + 1
-    entries = [entry for entry in entries if entry.night >= oldest]
     recent = tonight.toordinal() - RECENT_NIGHTS + 1
     recent_tick = _tick(start_of_night(tonight - timedelta(days=RECENT_NIGHTS - 1), zone))
-    no_reason = [entry for entry in entries if _has_no_reason(entry.cramp)]
+    entries = [
+        entry
+        for entry in sorted(
+            (_entry(cramp, zone) for cramp in cramps if cramp.started_at <= now),
+            key=lambda entry: (entry.tick, entry.cramp.id),
+        )
+        if entry.night >= oldest
+    ]
+    without_reason = [entry for entry in entries if _has_no_reason(entry.cramp)]
     not_helped = [entry for entry in entries if entry.cramp.nothing_helped]
-    held: dict[RuleId, Iterable[_Entry]] = {
-        "D1": _several_a_day(entries, recent_tick),
-        "D2": _on(entries, _in_a_row(_nights(entries), recent)),
-        "D3": _on(entries, _regular_or_often(_nights(entries), recent)),
-        "D4": _repeated(no_reason, recent),
+    entries_by_rule: dict[RuleId, Iterable[_Entry]] = {
+        "D1": _several_within_a_day(entries, recent_tick),
+        "D2": _on(entries, _nights_in_a_row(_nights(entries), recent)),
+        "D3": _on(entries, _regular_or_frequent_nights(_nights(entries), recent)),
+        "D4": _repeated(without_reason, recent),
         "D5": _repeated(not_helped, recent),
         "D6": (entry for entry in entries if entry.night >= recent and _is_long(entry.cramp)),
     }
@@ -109,19 +112,24 @@ def findings(cramps: Iterable[CrampRecord], now: datetime, zone: tzinfo) -> tupl
             tuple(entry.cramp for entry in reasons),
             tuple(dict.fromkeys(night_of(entry.cramp.started_at, zone) for entry in reasons)),
         )
-        for rule, found in held.items()
+        for rule, found in entries_by_rule.items()
         if (reasons := tuple(found))
     )
 
 
 def has_new_nights(finding: Finding, dismissed: frozenset[date]) -> bool:
-    """Return whether a finding rests on a night that it did not rest on when it was dismissed.
+    """Return whether a finding is based on a night that it was not based on when dismissed.
 
     Args:
-        finding: What holds now.
-        dismissed: The nights that it rested on then; empty if it never was.
+        finding: The rule as it applies now.
+        dismissed: The nights that it was based on when the person dismissed it; empty if never.
     """
     return not dismissed.issuperset(finding.nights)
+
+
+def _entry(cramp: CrampRecord, zone: tzinfo) -> _Entry:
+    night = night_of(cramp.started_at, zone)
+    return _Entry(night.toordinal(), _tick(cramp.started_at), cramp)
 
 
 def _has_no_reason(cramp: CrampRecord) -> bool:
@@ -129,53 +137,56 @@ def _has_no_reason(cramp: CrampRecord) -> bool:
 
 
 def _is_long(cramp: CrampRecord) -> bool:
-    return cramp.length_s is not None and cramp.length_s >= LONG_S
+    return cramp.length_s is not None and cramp.length_s >= D6_LENGTH_S
 
 
-def _several_a_day(entries: Sequence[_Entry], recent_tick: int) -> Iterator[_Entry]:
+def _several_within_a_day(entries: Sequence[_Entry], recent_tick: int) -> Iterator[_Entry]:
     ticks = [entry.tick for entry in entries]
-    crowded = _crowded(ticks, SEVERAL_WITHIN // _TICK, SEVERAL, recent_tick)
-    return (entries[number] for number in sorted(crowded))
+    crowded = _crowded(ticks, D1_WITHIN // _TICK, D1_CRAMPS, recent_tick)
+    return (entries[index] for index in sorted(crowded))
 
 
 def _repeated(entries: Sequence[_Entry], recent: int) -> Iterator[_Entry]:
-    crowded = _crowded([entry.night for entry in entries], REPEATED_NIGHTS, REPEATED, recent)
-    return (entries[number] for number in sorted(crowded))
+    nights = [entry.night for entry in entries]
+    crowded = _crowded(nights, D4_D5_WITHIN_NIGHTS, D4_D5_CRAMPS, recent)
+    return (entries[index] for index in sorted(crowded))
 
 
-def _in_a_row(nights: Sequence[int], recent: int) -> set[int]:
-    """Return the nights of every run of at least 3 that reaches into the recent ones."""
+def _nights_in_a_row(nights: Sequence[int], recent: int) -> set[int]:
+    """Return the nights of every run of 3 or more that reaches into the recent nights."""
     found: set[int] = set()
     run: list[int] = []
     for night in nights:
         if run and night > run[-1] + 1:
             run = []
         run.append(night)
-        if len(run) >= NIGHTS_IN_A_ROW and night >= recent:
+        if len(run) >= D2_NIGHTS_IN_A_ROW and night >= recent:
             found.update(run)
     return found
 
 
-def _regular_or_often(nights: Sequence[int], recent: int) -> set[int]:
-    """Return the nights of 4 weeks running with a cramp each, and of 14 nights with 4 or more."""
-    found = {nights[number] for number in _crowded(nights, OFTEN_NIGHTS, OFTEN, recent)}
+def _regular_or_frequent_nights(nights: Sequence[int], recent: int) -> set[int]:
+    """Return the nights of 4 weeks in a row with a cramp each, and of 4 or more out of 14."""
+    crowded = _crowded(nights, D3_WITHIN_NIGHTS, D3_CRAMP_NIGHTS, recent)
+    found = {nights[index] for index in crowded}
     # The first of the four weeks may begin before the first cramp.
-    for begins in range(nights[0] - WEEK + 1, nights[-1] + 1) if nights else ():
-        within = [it for it in nights if begins <= it < begins + WEEKS_RUNNING * WEEK]
-        hit = {(night - begins) // WEEK for night in within}
-        if len(hit) == WEEKS_RUNNING and within[-1] >= recent:
+    for begins in range(nights[0] - DAYS_OF_A_WEEK + 1, nights[-1] + 1) if nights else ():
+        ends = begins + D3_WEEKS_IN_A_ROW * DAYS_OF_A_WEEK
+        within = [night for night in nights if begins <= night < ends]
+        weeks = {(night - begins) // DAYS_OF_A_WEEK for night in within}
+        if len(weeks) == D3_WEEKS_IN_A_ROW and within[-1] >= recent:
             found.update(within)
     return found
 
 
 def _crowded(places: Sequence[int], width: int, least: int, recent: int) -> set[int]:
-    """Return the numbers of the places that lie in a window with enough of them.
+    """Return the indexes of the places that lie in a window with enough places.
 
     Args:
-        places: In their order.
-        width: How wide a window is; its end does not belong to it.
+        places: Points in time, in order.
+        width: The width of a window; its end is not part of it.
         least: How many places are enough.
-        recent: The last place of a window is not before this.
+        recent: The last place of a window must not be before this point.
     """
     found: set[int] = set()
     for first, place in enumerate(places):

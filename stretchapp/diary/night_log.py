@@ -1,4 +1,4 @@
-"""What is kept of nights: that there was no cramp, rules that were dismissed, the six weeks."""
+"""The night log: nights without a cramp, dismissed doctor rules, and the six weeks."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class NightLog:
-    """Reads and writes what is known of the nights of one database.
+    """Reads and writes what a database holds about nights.
 
-    Every method raises ``UserError`` when the file is damaged, locked or cannot be written to, and
+    Every method raises ``UserError`` if the file is damaged, locked or cannot be written to, and
     then has changed nothing.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use ``connection``, which ``open_store`` made."""
+        """Use a connection from ``open_store``."""
         self._connection = connection
 
     def add_quiet(self, night: date, now: datetime) -> None:
-        """Record that there was no cramp in a night; saying it twice changes nothing."""
+        """Record that there was no cramp in a night; a second time changes nothing."""
         if night.year < EARLIEST_YEAR:
             raise UserError(
                 f"A night of before {EARLIEST_YEAR} cannot be kept; choose a later one."
@@ -39,23 +39,19 @@ class NightLog:
             )
 
     def remove_quiet(self, night: date) -> None:
-        """Take it back that there was no cramp in a night."""
+        """Delete the record that there was no cramp in a night."""
         with explain_database_errors():
             self._connection.execute(
                 "DELETE FROM quiet_night WHERE night = ?", (night.isoformat(),)
             )
 
-    def quiet(self, since: date | None = None) -> frozenset[date]:
-        """Return the nights without a cramp, all of them or those from one on."""
+    def quiet_nights(self, since: date | None = None) -> frozenset[date]:
+        """Return the nights without a cramp: all of them, or those from one night on."""
         first = "" if since is None else since.isoformat()
-        with explain_database_errors():
-            rows = self._connection.execute(
-                "SELECT night FROM quiet_night WHERE night >= ?", (first,)
-            )
-            return frozenset(date.fromisoformat(night) for (night,) in rows)
+        return self._nights("SELECT night FROM quiet_night WHERE night >= ?", first)
 
     def dismiss(self, rule: str, nights: Iterable[date]) -> None:
-        """Record that a doctor rule was dismissed, and on which nights it rested then."""
+        """Record that a doctor rule was dismissed, with the nights that it was based on."""
         with transaction(self._connection):
             self._connection.execute("DELETE FROM dismissed_night WHERE rule = ?", (rule,))
             self._connection.executemany(
@@ -63,16 +59,12 @@ class NightLog:
                 [(rule, night.isoformat()) for night in sorted(set(nights))],
             )
 
-    def dismissed(self, rule: str) -> frozenset[date]:
-        """Return the nights on which a rule rested when it was dismissed; none if it never was."""
-        with explain_database_errors():
-            rows = self._connection.execute(
-                "SELECT night FROM dismissed_night WHERE rule = ?", (rule,)
-            )
-            return frozenset(date.fromisoformat(night) for (night,) in rows)
+    def dismissed_nights(self, rule: str) -> frozenset[date]:
+        """Return the nights that a doctor rule was based on when it was last dismissed."""
+        return self._nights("SELECT night FROM dismissed_night WHERE rule = ?", rule)
 
-    def begin_six_weeks(self, night: date) -> None:
-        """Record the first night of six weeks of stretching; it takes the place of earlier ones."""
+    def start_six_weeks(self, night: date) -> None:
+        """Record the first night of six weeks of stretching, in place of any earlier one."""
         with explain_database_errors():
             self._connection.execute(
                 "INSERT INTO six_weeks (id, begins) VALUES (1, ?)"
@@ -81,12 +73,15 @@ class NightLog:
             )
 
     def end_six_weeks(self) -> None:
-        """Forget the six weeks."""
+        """Delete the record of the six weeks."""
         with explain_database_errors():
             self._connection.execute("DELETE FROM six_weeks")
 
-    def six_weeks(self) -> date | None:
+    def six_weeks_start(self) -> date | None:
         """Return the first night of the six weeks, or None."""
+        return next(iter(self._nights("SELECT begins FROM six_weeks")), None)
+
+    def _nights(self, query: str, *values: str) -> frozenset[date]:
         with explain_database_errors():
-            row = self._connection.execute("SELECT begins FROM six_weeks").fetchone()
-            return None if row is None else date.fromisoformat(row[0])
+            rows = self._connection.execute(query, values)
+            return frozenset(date.fromisoformat(night) for (night,) in rows)

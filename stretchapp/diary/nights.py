@@ -1,12 +1,12 @@
-"""The nights of a diary: what is known of each, counted from noon to noon.
+"""The nights of a diary: what is known about each of them.
 
-A night goes by the date of its evening, so that it is one night before and after midnight. No
-streak is counted anywhere, and a night of which nothing is known is only that. Pure.
+A night about which nothing is known is neither good nor bad, and nothing counts streaks. Pure.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -25,34 +25,34 @@ DONE_SHARE = 0.5
 CRAMP_OCCASION = "cramp"
 """Occasion of the routines that treat a cramp; they never count as a stretch."""
 
-NightState = Literal["cramps", "nothing", "unknown"]
-"""``nothing``: the person said that there was no cramp. ``unknown``: nobody said anything."""
+NightState = Literal["cramps", "quiet", "unknown"]
+"""``quiet``: the person said that there was no cramp. ``unknown``: there is no entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What a diary holds, or the part of it that is looked at.
+    """The entries of a diary, or of a part of it.
 
     Attributes:
         sessions: The sessions, in any order.
         cramps: The cramps, in any order.
-        quiet: The nights of which the person said that there was no cramp.
+        quiet_nights: The nights about which the person said that there was no cramp.
     """
 
     sessions: Sequence[SessionRecord] = ()
     cramps: Sequence[CrampRecord] = ()
-    quiet: frozenset[date] = frozenset()
+    quiet_nights: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What is known of one night.
+    """What is known about one night.
 
     Attributes:
         evening: The date of its evening.
         sessions: How many of its sessions count as done.
         cramps: Its cramps, the earliest first.
-        is_quiet: Whether the person said that there was none.
+        is_quiet: Whether the person said that there was no cramp.
     """
 
     evening: date
@@ -62,26 +62,21 @@ class Night:
 
     @property
     def is_stretched(self) -> bool:
-        """Whether a session of it counts."""
+        """Whether any of its sessions counts as done."""
         return self.sessions > 0
 
     @property
     def state(self) -> NightState:
-        """What is known of cramps; an entry says more than what was said before it."""
+        """What is known about cramps; a cramp outweighs an earlier statement of none."""
         if self.cramps:
             return "cramps"
-        return "nothing" if self.is_quiet else "unknown"
+        return "quiet" if self.is_quiet else "unknown"
 
     @property
     def strongest(self) -> int | None:
-        """The strength of its strongest cramp, from 0 to 10; None if none is known."""
-        return max((it.strength for it in self.cramps if it.strength is not None), default=None)
-
-
-@dataclass(slots=True)
-class _Found:
-    sessions: int = 0
-    cramps: list[CrampRecord] = field(default_factory=list["CrampRecord"])
+        """The strength of its strongest cramp, from 0 to 10; None if no strength is known."""
+        strengths = (cramp.strength for cramp in self.cramps if cramp.strength is not None)
+        return max(strengths, default=None)
 
 
 def is_done(session: SessionRecord) -> bool:
@@ -96,33 +91,37 @@ def is_done(session: SessionRecord) -> bool:
 
 
 def nights(entries: Entries, first: date, last: date, zone: tzinfo) -> tuple[Night, ...]:
-    """Return every night from ``first`` to ``last``, also those of which nothing is known.
+    """Return every night from ``first`` to ``last``, including those without any entry.
 
     Args:
-        entries: The diary; what belongs to other nights is left out.
+        entries: The diary; entries of other nights are ignored.
         first: The first night.
-        last: The last one; if it is before ``first``, there are none.
-        zone: Where the person is, for what is noon.
+        last: The last night; if it is before ``first``, there are no nights.
+        zone: The person's time zone, in which nights start at noon.
     """
-    found: dict[date, _Found] = {}
-    for session in entries.sessions:
-        if is_done(session):
-            found.setdefault(night_of(session.started_at, zone), _Found()).sessions += 1
-    for cramp in entries.cramps:
-        found.setdefault(night_of(cramp.started_at, zone), _Found()).cramps.append(cramp)
-    nothing = _Found()
-    all_nights: list[Night] = []
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        evening = date.fromordinal(ordinal)
-        of_it = found.get(evening, nothing)
-        cramps = tuple(sorted(of_it.cramps, key=lambda cramp: (cramp.started_at, cramp.id)))
-        all_nights.append(Night(evening, of_it.sessions, cramps, evening in entries.quiet))
-    return tuple(all_nights)
+    sessions = Counter(
+        night_of(session.started_at, zone) for session in entries.sessions if is_done(session)
+    )
+    cramps: defaultdict[date, list[CrampRecord]] = defaultdict(list)
+    for cramp in sorted(entries.cramps, key=lambda cramp: (cramp.started_at, cramp.id)):
+        cramps[night_of(cramp.started_at, zone)].append(cramp)
+    evenings = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    return tuple(
+        Night(
+            evening,
+            sessions[evening],
+            tuple(cramps.get(evening, ())),
+            is_quiet=evening in entries.quiet_nights,
+        )
+        for evening in evenings
+    )
 
 
 def first_night(entries: Entries, zone: tzinfo) -> date | None:
-    """Return the first night of which anything is known, or None."""
-    known = set(entries.quiet)
+    """Return the first night about which anything is known; None for an empty diary."""
+    known = set(entries.quiet_nights)
     known.update(night_of(cramp.started_at, zone) for cramp in entries.cramps)
-    known.update(night_of(it.started_at, zone) for it in entries.sessions if is_done(it))
+    known.update(
+        night_of(session.started_at, zone) for session in entries.sessions if is_done(session)
+    )
     return min(known, default=None)

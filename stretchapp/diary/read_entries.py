@@ -1,4 +1,4 @@
-"""Reading a diary, or the part of it that is looked at."""
+"""Reads the entries of a diary from its database."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def read_entries(connection: sqlite3.Connection, since: datetime | None = None) -> Entries:
-    """Return what a database holds, or what began at a moment or later.
+    """Return all entries of a diary, or those that began at a moment or later.
 
     Raises:
         UserError: The database cannot be read.
     """
-    # The night of a moment may be that of the day before.
-    night = None if since is None else since.date() - timedelta(days=1)
+    # Before noon, a moment belongs to the night of the day before.
+    first_night = None if since is None else since.date() - timedelta(days=1)
     return Entries(
         SessionLog(connection).sessions(since),
         CrampLog(connection).cramps(since),
-        NightLog(connection).quiet(night),
+        NightLog(connection).quiet_nights(first_night),
     )

@@ -1,6 +1,6 @@
-"""What is kept of reminders: their rules, pauses, and what became of each time they were due.
+"""The reminder store: rules, bedtimes, pauses, and the outcome of each time a reminder was due.
 
-Everything is kept as it is written; what it means is the business of the room ``reminders``.
+Rules are stored as plain texts and numbers; the package ``reminders`` knows what they mean.
 """
 
 from __future__ import annotations
@@ -15,28 +15,31 @@ if TYPE_CHECKING:
     import sqlite3
 
 Outcome = Literal["waiting", "claimed", "shown", "snoozed", "started", "declined", "dropped"]
-"""``waiting`` for a session to end. ``claimed``: a process is about to show it; one that stays so
-was never seen. ``shown`` and not answered. ``snoozed``: put off. ``started``, ``declined``: how it
-was answered. ``dropped``: not shown at all."""
+"""What became of a reminder that was due.
 
-OPEN: frozenset[Outcome] = frozenset({"waiting", "snoozed"})
-"""Outcomes that may still become another one by being shown."""
+``waiting``: held back until a session ends. ``claimed``: a process is about to show the reminder;
+if this stays the outcome, nobody saw it. ``shown``: not answered. ``snoozed``: due again later.
+``started``, ``declined``: answered. ``dropped``: not shown at all.
+"""
+
+OPEN_OUTCOMES: frozenset[Outcome] = frozenset({"waiting", "snoozed"})
+"""Outcomes of reminders that are still to be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRule:
-    """One reminder as it is kept.
+    """The rule of one reminder.
 
     Attributes:
-        times: Wall times such as ``08:00 13:00``; empty if it goes by the bedtime.
+        times: Local times such as ``08:00 13:00``; empty if the reminder follows the bedtime.
         before_bed: Minutes before the bedtime, or None.
-        weekdays: Digits from 0, Monday, to 6.
+        weekdays: Digits from 0 for Monday to 6 for Sunday.
         routine: The id of the routine.
-        title: Its title.
+        title: The title of the routine.
         occasion: ``evening`` or ``daytime``.
-        text: What it says besides.
-        zone: The name of a zone, or None.
-        is_on: Whether it reminds.
+        text: Extra text of the notification.
+        zone: The name of a time zone, or None for the local one.
+        is_on: Whether the reminder is turned on.
     """
 
     times: str
@@ -54,8 +57,8 @@ class DueTime(NamedTuple):
     """One time at which a reminder is due.
 
     Attributes:
-        reminder: The number of the rule, which may be gone by now.
-        due_at: When it is due.
+        reminder: The number of the rule, which may have been deleted since.
+        due_at: When the reminder is due.
         title: The title of its routine at the time.
     """
 
@@ -66,15 +69,15 @@ class DueTime(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRecord:
-    """One time at which a reminder was due, and what became of it.
+    """One time at which a reminder was due, and its outcome.
 
     Attributes:
-        time: Which one.
-        outcome: What became of it.
-        reason: Why.
-        changed_at: Since when.
-        snoozes: How often it was put off.
-        is_told: Whether the person was told that it was missed.
+        time: The reminder and the time.
+        outcome: The outcome.
+        reason: Why it has this outcome.
+        changed_at: When it got this outcome.
+        snoozes: How often it was snoozed.
+        is_reported: Whether the person was told that the reminder was missed.
         notification: The number that the notification server gave it, or None.
     """
 
@@ -83,18 +86,18 @@ class DueRecord:
     reason: str
     changed_at: datetime
     snoozes: int
-    is_told: bool
+    is_reported: bool
     notification: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredState:
-    """What holds for all reminders.
+    """What applies to all reminders.
 
     Attributes:
-        bedtimes: Seven wall times, Monday's first, such as ``22:30 22:30 ...``; empty if the
-            person has not said.
-        paused_night: The date of the night without reminders, or None.
+        bedtimes: Seven local times from Monday on, such as ``22:30 22:30 ...``; empty if the
+            person has not set any.
+        paused_night: The date of a night without reminders, or None.
         paused_until: The first date with reminders again, or None.
     """
 
@@ -104,14 +107,14 @@ class StoredState:
 
 
 class ReminderStore:
-    """Reads and writes the reminders of one database.
+    """Reads and writes the reminders of a database.
 
-    Every method raises ``UserError`` when the file is damaged, locked or cannot be written to, and
-    then has changed nothing. Several processes may use it at the same moment.
+    Every method raises ``UserError`` if the file is damaged, locked or cannot be written to, and
+    then has changed nothing. Several processes may use the store at the same time.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use ``connection``, which ``open_store`` made."""
+        """Use a connection from ``open_store``."""
         self._connection = connection
 
     def rules(self) -> dict[int, StoredRule]:
@@ -121,7 +124,7 @@ class ReminderStore:
         return {row["id"]: _rule(row) for row in rows}
 
     def add(self, rule: StoredRule) -> int:
-        """Keep a new rule and return its number."""
+        """Add a rule and return its number."""
         names = [field.name for field in fields(rule)]
         marks = ", ".join("?" * len(names))
         with explain_database_errors():
@@ -133,7 +136,7 @@ class ReminderStore:
         return cursor.lastrowid
 
     def change(self, number: int, rule: StoredRule) -> None:
-        """Let ``rule`` take the place of the one with ``number``."""
+        """Replace the rule with a number."""
         settings = ", ".join(f"{field.name} = ?" for field in fields(rule))
         with explain_database_errors():
             self._connection.execute(
@@ -142,13 +145,13 @@ class ReminderStore:
             )
 
     def remove(self, number: int) -> bool:
-        """Remove a rule and return whether there was one; what became of it stays."""
+        """Delete a rule and return whether there was one; its history stays."""
         with explain_database_errors():
             cursor = self._connection.execute("DELETE FROM reminder WHERE id = ?", (number,))
         return cursor.rowcount > 0
 
     def state(self) -> StoredState:
-        """Return what holds for all reminders."""
+        """Return what applies to all reminders."""
         with explain_database_errors():
             row = self._connection.execute("SELECT * FROM reminder_state").fetchone()
         if row is None:
@@ -160,19 +163,19 @@ class ReminderStore:
         )
 
     def set_bedtimes(self, bedtimes: str) -> None:
-        """Keep the bedtimes."""
+        """Save the bedtimes."""
         self._set("bedtimes", bedtimes)
 
     def set_paused_night(self, night: str | None) -> None:
-        """Keep the night without reminders, or that there is none."""
+        """Save a night without reminders; None for no such night."""
         self._set("paused_night", night)
 
     def set_paused_until(self, until: str | None) -> None:
-        """Keep the first date with reminders again, or that there is no holiday."""
+        """Save the first date with reminders again; None to end the pause."""
         self._set("paused_until", until)
 
     def record(self, time: DueTime) -> DueRecord | None:
-        """Return what became of one time, if anything is known."""
+        """Return the outcome of one due time, or None if it has none yet."""
         with explain_database_errors():
             row = self._connection.execute(
                 "SELECT * FROM reminder_due WHERE reminder = ? AND due_at = ?",
@@ -181,7 +184,7 @@ class ReminderStore:
         return None if row is None else _record(row)
 
     def records_since(self, since: datetime) -> list[DueRecord]:
-        """Return what became of all times since a moment, the latest first."""
+        """Return the outcomes of all due times since a moment, the latest first."""
         with explain_database_errors():
             rows = self._connection.execute(
                 "SELECT * FROM reminder_due WHERE due_at >= ? ORDER BY due_at DESC, reminder",
@@ -190,20 +193,20 @@ class ReminderStore:
         return [_record(row) for row in rows]
 
     def claim(self, time: DueTime, now: datetime) -> bool:
-        """Take the one right to show a reminder, and return whether it was still to be had.
+        """Claim the right to show a reminder, and return whether this process got it.
 
-        Of several processes one gets it, and whoever dies afterwards takes it along: a reminder
-        is shown once or, at worst, not at all.
+        Only one of several processes gets it, and a process that dies does not give it back: a
+        reminder is shown once or, at worst, not at all.
         """
         with transaction(self._connection):
             known = self.record(time)
-            if known is not None and known.outcome not in OPEN:
+            if known is not None and known.outcome not in OPEN_OUTCOMES:
                 return False
             self._put(time, "claimed", "due", now)
             return True
 
     def settle(self, time: DueTime, outcome: Outcome, reason: str, now: datetime) -> None:
-        """Keep what became of one time; being put off counts up how often it was."""
+        """Save the outcome of one due time; snoozing also increases the count of snoozes."""
         with transaction(self._connection):
             self._put(time, outcome, reason, now)
             if outcome == "snoozed":
@@ -213,24 +216,24 @@ class ReminderStore:
                     (time.reminder, _utc(time.due_at)),
                 )
 
-    def number(self, time: DueTime, notification: int) -> None:
-        """Keep the number of the notification that shows it."""
+    def set_notification(self, time: DueTime, notification: int) -> None:
+        """Save the number of the notification that shows a reminder."""
         with explain_database_errors():
             self._connection.execute(
                 "UPDATE reminder_due SET notification = ? WHERE reminder = ? AND due_at = ?",
                 (notification, time.reminder, _utc(time.due_at)),
             )
 
-    def mark_told(self, records: list[DueRecord]) -> None:
-        """Keep that the person was told of these missed ones."""
+    def mark_reported(self, records: list[DueRecord]) -> None:
+        """Save that the person was told about these missed reminders."""
         with transaction(self._connection):
             self._connection.executemany(
                 "UPDATE reminder_due SET is_told = 1 WHERE reminder = ? AND due_at = ?",
                 [(record.time.reminder, _utc(record.time.due_at)) for record in records],
             )
 
-    def forget_before(self, moment: datetime) -> None:
-        """Forget what was due before a moment."""
+    def delete_history_before(self, moment: datetime) -> None:
+        """Delete the outcomes of due times before a moment."""
         with explain_database_errors():
             self._connection.execute("DELETE FROM reminder_due WHERE due_at < ?", (_utc(moment),))
 
@@ -255,7 +258,7 @@ class ReminderStore:
 
 
 def _utc(moment: datetime) -> str:
-    """Return a moment as text of one form, so that texts come in the order of moments."""
+    """Return a moment as text in UTC, so that texts sort by time."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -272,6 +275,6 @@ def _record(row: sqlite3.Row) -> DueRecord:
         reason=row["reason"],
         changed_at=datetime.fromisoformat(row["changed_at"]),
         snoozes=row["snoozes"],
-        is_told=bool(row["is_told"]),
+        is_reported=bool(row["is_told"]),
         notification=row["notification"],
     )

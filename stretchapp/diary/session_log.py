@@ -1,7 +1,7 @@
-"""The session log: one row for each session, kept up to date while it runs.
+"""The session log: one row for each session, updated while the session runs.
 
-A row is written when the session begins, so that a killed process leaves a session that can be
-gone on with.
+A row is written when the session starts, so that a killed process leaves a session that can be
+continued.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
 PlayerKind = Literal["window", "terminal"]
 
 SessionState = Literal["running", "finished", "stopped", "left"]
-"""``left`` sessions were cut off and not gone on with."""
+"""``left``: the session was interrupted and will not be continued."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecord:
-    """One session as it is kept.
+    """A session in the log.
 
     Attributes:
         id: Its number in the log.
         routine: The id of the routine.
         title: The title of the routine at the time.
-        player: Where it was played.
+        player: Where the session was played.
         process: The process that played it.
-        state: How it stands.
-        started_at: When it began.
-        saved_at: When it was last saved; once it is over, when it ended.
-        planned_s: The length of the plan in seconds.
-        active_s: Seconds spent in it, without pauses and waits.
-        part: The part that it had come to, from 0.
-        parts: How many parts the plan has.
-        occasion: What the routine was for, such as ``evening``; None of old sessions.
-        uid: What it is known by in every copy of the diary.
+        state: Whether it is running, or how it ended.
+        started_at: When it started.
+        saved_at: When it was last saved; the end of a session that is over.
+        planned_s: The planned length in seconds.
+        active_s: The time spent in it, in seconds, without pauses and waits.
+        part: The part that it had reached, counted from 0.
+        parts: The number of parts of the plan.
+        occasion: What the routine was for, such as ``evening``; None for old sessions.
+        uid: Identifies the session in every copy of the diary.
     """
 
     id: int
@@ -61,7 +61,7 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSession:
-    """What is known of a session when it begins, or is gone on with."""
+    """What is known about a session when it is started or continued."""
 
     routine: str
     title: str
@@ -73,17 +73,17 @@ class NewSession:
 
 
 class SessionLog:
-    """Reads and writes the sessions of one database.
+    """Reads and writes the sessions of a database.
 
-    Every method raises ``UserError`` when the file is damaged, locked or cannot be written to.
+    Every method raises ``UserError`` if the file is damaged, locked or cannot be written to.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use ``connection``, which ``open_store`` made."""
+        """Use a connection from ``open_store``."""
         self._connection = connection
 
-    def begin(self, session: NewSession, now: datetime) -> int:
-        """Record a session that begins ``now`` and return its id."""
+    def start(self, session: NewSession, now: datetime) -> int:
+        """Add a session that starts now, and return its id."""
         cursor = self._execute(
             "INSERT INTO session (routine, title, player, process, state, started_at,"
             " saved_at, planned_s, active_s, part, parts, occasion)"
@@ -102,7 +102,7 @@ class SessionLog:
         return cursor.lastrowid
 
     def take_over(self, session_id: int, session: NewSession, now: datetime) -> None:
-        """Let another process go on with a session that was cut off, by the plan of today."""
+        """Continue an interrupted session in another process, with today's plan."""
         self._execute(
             "UPDATE session SET state = 'running', player = ?, process = ?, saved_at = ?,"
             " planned_s = ?, parts = ? WHERE id = ?",
@@ -117,7 +117,7 @@ class SessionLog:
     def save(
         self, session_id: int, state: SessionState, active_s: float, part: int, now: datetime
     ) -> None:
-        """Save how far a session has come, or that it is over."""
+        """Save the progress of a session, or how it ended."""
         self._execute(
             "UPDATE session SET state = ?, active_s = ?, part = ?, saved_at = ? WHERE id = ?",
             state,
@@ -127,21 +127,21 @@ class SessionLog:
             session_id,
         )
 
-    def leave(self, session_id: int) -> None:
-        """Record that a session that was cut off will not be gone on with."""
+    def abandon(self, session_id: int) -> None:
+        """Record that an interrupted session will not be continued."""
         self._execute("UPDATE session SET state = 'left' WHERE id = ?", session_id)
 
     def sessions(self, since: datetime | None = None) -> list[SessionRecord]:
-        """Return all sessions, or those that began at a moment or later, the last ones first."""
+        """Return all sessions, or those that started at a moment or later, the latest first."""
         clause, values = since_clause(since)
         records = self._records(f"SELECT * FROM session{clause}", *values)  # noqa: S608 -- our own words
         if since is not None:
             records = [record for record in records if record.started_at >= since]
-        # Sorted here: as text, moments of two time zones would not come in their order.
+        # Sorted here: the texts of moments in different time zones do not sort by time.
         return sorted(records, key=lambda record: (record.started_at, record.id), reverse=True)
 
     def running(self) -> list[SessionRecord]:
-        """Return the sessions that have not been ended, those that were saved last first."""
+        """Return the sessions that were not ended, the last saved one first."""
         records = self._records("SELECT * FROM session WHERE state = 'running'")
         return sorted(records, key=lambda record: (record.saved_at, record.id), reverse=True)
 

@@ -1,7 +1,7 @@
 """Plain counts over the nights of a diary. Pure.
 
-Cramps and stretches stand beside each other; nothing here says that one comes from the other, and
-every count comes with the number of cramps and nights that it rests on.
+Cramps and stretches stand side by side; nothing here says that one causes the other. Every count
+comes with the number of cramps and nights that it is based on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 DAYS_OF_A_WEEK = 7
 
-LATELY_NIGHTS = 7
+RECENT_NIGHTS = 7
+"""How many nights ``recent_stretches`` counts unless told otherwise."""
 
 TRIAL_WEEKS = 6
 """How long people stretched in the trial that the nightly routine follows."""
@@ -27,11 +28,11 @@ TRIAL_WEEKS = 6
 Span = Literal["six-weeks", "six-months", "all"]
 
 SPAN_WEEKS: dict[Span, int] = {"six-weeks": 6, "six-months": 26}
-"""How many weeks a span has, the present one with them."""
+"""How many weeks a span has, including the present one."""
 
 
-class Lately(NamedTuple):
-    """How many of the last nights were stretched, such as 5 of 7."""
+class RecentStretches(NamedTuple):
+    """On how many of the last nights the person stretched, such as 5 of 7."""
 
     stretched: int
     nights: int
@@ -39,13 +40,13 @@ class Lately(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """What seven nights hold, or as many of them as there have been.
+    """Counts over several nights in a row, usually seven.
 
     Attributes:
-        begins: Its first night.
-        nights: How many of its nights were looked at, up to 7.
+        begins: The first night.
+        nights: How many of the nights have come.
         cramps: How many cramps there were.
-        cramp_nights: On how many nights.
+        cramp_nights: On how many nights there was a cramp.
         stretch_nights: On how many nights there was a stretch.
         quiet_nights: On how many nights the person said that there was no cramp.
         mean_strength: The mean strength of the cramps whose strength is known, or None.
@@ -61,7 +62,7 @@ class Week:
 
     @property
     def unknown_nights(self) -> int:
-        """On how many nights nobody said anything of cramps."""
+        """On how many nights nothing was said about cramps."""
         return self.nights - self.cramp_nights - self.quiet_nights
 
 
@@ -75,23 +76,23 @@ class TriggerCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TriggerCounts:
-    """Which triggers go with cramps.
+    """How often each trigger was named.
 
     Attributes:
-        counts: The most frequent first.
-        cramps: With how many cramps any trigger was named.
-        nights: On how many nights.
-        unsaid: With how many cramps none was.
+        counts: The triggers, the most frequent first.
+        cramps: The number of cramps with at least one trigger.
+        nights: The number of nights with such a cramp.
+        cramps_without: The number of cramps without any trigger.
     """
 
     counts: tuple[TriggerCount, ...]
     cramps: int
     nights: int
-    unsaid: int
+    cramps_without: int
 
 
 class HelpCount(NamedTuple):
-    """How often one exercise helped: with how many cramps, of how many in which it was tried."""
+    """How often one exercise helped, and with how many cramps it was tried."""
 
     exercise: str
     helped: int
@@ -100,13 +101,13 @@ class HelpCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HelpCounts:
-    """Which first aid helped.
+    """How often each exercise helped against a cramp.
 
     Attributes:
-        counts: What helped most often first.
-        cramps: With how many cramps anything was tried, or was said not to help.
-        nights: On how many nights.
-        nothing_helped: With how many cramps the person said that nothing did.
+        counts: The exercises, the one that helped most often first.
+        cramps: The number of cramps with a tried exercise, or of which nothing helped.
+        nights: The number of nights with such a cramp.
+        nothing_helped: The number of cramps of which the person said that nothing helped.
     """
 
     counts: tuple[HelpCount, ...]
@@ -117,15 +118,15 @@ class HelpCounts:
 
 @dataclass(frozen=True, slots=True)
 class SixWeeks:
-    """Six weeks of stretching, the length of the trial.
+    """Six weeks of stretching, as long as the trial.
 
     Attributes:
         begins: The first night.
         ends: The last night.
-        nights: How many of its nights have come, the present one with them; up to 42.
-        is_over: Whether its last night is over: the time for a review.
-        weeks: Its six weeks; those to come have no nights yet.
-        whole: The six weeks as one.
+        nights: How many of the nights have come, including the present one; up to 42.
+        is_over: Whether the last night is over, so that it is time for a review.
+        weeks: The six weeks; future ones have no nights yet.
+        total: The same counts over all six weeks.
     """
 
     begins: date
@@ -133,25 +134,25 @@ class SixWeeks:
     nights: int
     is_over: bool
     weeks: tuple[Week, ...]
-    whole: Week
+    total: Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A span of nights in figures.
+    """Counts over all nights of a report.
 
     Attributes:
-        nights: How many there are.
-        stretch_nights: On how many there was a stretch.
-        cramp_nights: On how many there was a cramp.
-        quiet_nights: On how many the person said that there was none.
-        cramps: How many cramps there were.
-        mean_strength: The mean strength of those whose strength is known, or None.
+        nights: The number of nights.
+        stretch_nights: On how many nights there was a stretch.
+        cramp_nights: On how many nights there was a cramp.
+        quiet_nights: On how many nights the person said that there was no cramp.
+        cramps: The number of cramps.
+        mean_strength: The mean strength of the cramps whose strength is known, or None.
         strongest: The greatest strength, or None.
-        mean_length_s: The mean length in seconds of those whose length is known, or None.
+        mean_length_s: The mean length, in seconds, of the cramps whose length is known, or None.
         longest_s: The greatest length in seconds, or None.
-        sides: How many cramps each side had; ``unknown`` is one.
-        muscles: How many each muscle had, by its id; ``unknown`` is one.
+        sides: The number of cramps by side, ``unknown`` included, the most frequent side first.
+        muscles: The same by muscle.
     """
 
     nights: int
@@ -167,30 +168,31 @@ class Summary:
     muscles: tuple[tuple[str, int], ...]
 
 
-def stretched_lately(nights: Sequence[Night], tonight: date, count: int = LATELY_NIGHTS) -> Lately:
-    """Return how many of the last ``count`` nights were stretched.
+def recent_stretches(
+    nights: Sequence[Night], tonight: date, count: int = RECENT_NIGHTS
+) -> RecentStretches:
+    """Return on how many of the last ``count`` nights the person stretched.
 
-    The present night is one of them once it is stretched; before that, it is still to come, and
-    the nights before it are counted.
+    The present night is counted only once it has a stretch; until then the nights before it are.
 
     Args:
-        nights: Nights in any order; what is not among them was not stretched.
+        nights: Nights in any order; a night that is missing was not stretched.
         tonight: The present night.
-        count: How many nights to look at.
+        count: How many nights to count.
     """
     stretched = {night.evening for night in nights if night.is_stretched}
     last = tonight if tonight in stretched else tonight - timedelta(days=1)
-    looked_at = (last - timedelta(days=back) for back in range(count))
-    return Lately(sum(night in stretched for night in looked_at), count)
+    recent = (last - timedelta(days=back) for back in range(count))
+    return RecentStretches(sum(night in stretched for night in recent), count)
 
 
 def span_begins(span: Span, tonight: date, first: date | None) -> date:
     """Return the Monday on which a span of whole weeks begins.
 
     Args:
-        span: How far to look back; the present week is the last one.
+        span: The span; its last week is the present one.
         tonight: The present night.
-        first: The first night of which anything is known, or None.
+        first: The first night about which anything is known, or None.
     """
     weeks = SPAN_WEEKS.get(span)
     if weeks is not None:
@@ -199,88 +201,87 @@ def span_begins(span: Span, tonight: date, first: date | None) -> date:
 
 
 def weeks(nights: Iterable[Night]) -> tuple[Week, ...]:
-    """Return the weeks, from Monday on, that nights belong to.
-
-    Args:
-        nights: Nights in their order, none left out.
-    """
-    of_weeks: dict[date, list[Night]] = {}
+    """Return the calendar weeks, from Monday on, of nights that follow one another."""
+    by_monday: dict[date, list[Night]] = {}
     for night in nights:
-        of_weeks.setdefault(_monday(night.evening), []).append(night)
-    return tuple(_week(begins, of_week) for begins, of_week in of_weeks.items())
+        by_monday.setdefault(_monday(night.evening), []).append(night)
+    return tuple(_week(monday, of_week, len(of_week)) for monday, of_week in by_monday.items())
 
 
 def six_weeks(nights: Sequence[Night], begins: date, tonight: date) -> SixWeeks:
-    """Return six weeks from ``begins`` on, as far as they have come.
+    """Return the counts over six weeks that began on a certain night, up to the present one.
 
     Args:
-        nights: Nights in any order; those of other weeks are left out, as are those to come.
-        begins: The first night.
-        tonight: The present night.
+        nights: Nights in any order; those before and after the six weeks are ignored. A missing
+            night counts as one about which nothing is known.
+        begins: The first night of the six weeks.
+        tonight: The present night; later ones are ignored.
     """
     ends = begins + timedelta(weeks=TRIAL_WEEKS, days=-1)
-    # What was not looked at counts as a night all the same once it has come.
-    mine = [night for night in nights if begins <= night.evening <= min(ends, tonight)]
+    total = _counted(nights, begins, ends, tonight)
     return SixWeeks(
         begins,
         ends,
-        nights=_nights_between(begins, min(ends, tonight)),
+        nights=total.nights,
         is_over=tonight > ends,
         weeks=tuple(
-            _part(mine, begins + timedelta(weeks=number), DAYS_OF_A_WEEK, tonight)
-            for number in range(TRIAL_WEEKS)
+            _counted(nights, start, start + timedelta(days=DAYS_OF_A_WEEK - 1), tonight)
+            for start in (begins + timedelta(weeks=number) for number in range(TRIAL_WEEKS))
         ),
-        whole=_part(mine, begins, TRIAL_WEEKS * DAYS_OF_A_WEEK, tonight),
+        total=total,
     )
 
 
 def trigger_counts(nights: Iterable[Night]) -> TriggerCounts:
     """Return how often each trigger was named with the cramps of some nights."""
-    cramps: Counter[str] = Counter()
-    nights_of: Counter[str] = Counter()
-    said = unsaid = said_nights = 0
+    cramps_by_trigger: Counter[str] = Counter()
+    nights_by_trigger: Counter[str] = Counter()
+    cramps = cramps_without = nights_with = 0
     for night in nights:
-        of_night: set[str] = set()
+        triggers_of_night: set[str] = set()
         for cramp in night.cramps:
-            cramps.update(cramp.triggers)
-            of_night.update(cramp.triggers)
-            said += bool(cramp.triggers)
-            unsaid += not cramp.triggers
-        nights_of.update(of_night)
-        said_nights += bool(of_night)
-    rows = (TriggerCount(it, count, nights_of[it]) for it, count in cramps.items())
-    ordered = sorted(rows, key=lambda row: (-row.cramps, -row.nights, row.trigger))
-    return TriggerCounts(tuple(ordered), said, said_nights, unsaid)
+            cramps_by_trigger.update(cramp.triggers)
+            triggers_of_night.update(cramp.triggers)
+            cramps += bool(cramp.triggers)
+            cramps_without += not cramp.triggers
+        nights_by_trigger.update(triggers_of_night)
+        nights_with += bool(triggers_of_night)
+    counts = [
+        TriggerCount(trigger, count, nights_by_trigger[trigger])
+        for trigger, count in cramps_by_trigger.items()
+    ]
+    counts.sort(key=lambda row: (-row.cramps, -row.nights, row.trigger))
+    return TriggerCounts(tuple(counts), cramps, nights_with, cramps_without)
 
 
 def help_counts(nights: Iterable[Night]) -> HelpCounts:
     """Return how often each exercise helped with the cramps of some nights."""
     helped: Counter[str] = Counter()
     tried: Counter[str] = Counter()
-    cramps = nothing_helped = known_nights = 0
+    cramps = nothing_helped = nights_with = 0
     for night in nights:
-        known = [cramp for cramp in night.cramps if cramp.tried or cramp.nothing_helped]
-        for cramp in known:
+        treated = [cramp for cramp in night.cramps if cramp.tried or cramp.nothing_helped]
+        for cramp in treated:
             tried.update(exercise for exercise, _ in cramp.tried)
             helped.update(exercise for exercise, has_helped in cramp.tried if has_helped)
             nothing_helped += cramp.nothing_helped
-        cramps += len(known)
-        known_nights += bool(known)
-    rows = (HelpCount(it, helped[it], count) for it, count in tried.items())
-    ordered = sorted(rows, key=lambda row: (-row.helped, row.tried, row.exercise))
-    return HelpCounts(tuple(ordered), cramps, known_nights, nothing_helped)
+        cramps += len(treated)
+        nights_with += bool(treated)
+    counts = [HelpCount(exercise, helped[exercise], count) for exercise, count in tried.items()]
+    counts.sort(key=lambda row: (-row.helped, row.tried, row.exercise))
+    return HelpCounts(tuple(counts), cramps, nights_with, nothing_helped)
 
 
 def summary(nights: Sequence[Night]) -> Summary:
-    """Return some nights in figures."""
+    """Return the counts over all nights of a report."""
     cramps = [cramp for night in nights for cramp in night.cramps]
-    strengths = [cramp.strength for cramp in cramps if cramp.strength is not None]
+    strengths = _strengths(cramps)
     lengths = [cramp.length_s for cramp in cramps if cramp.length_s is not None]
     return Summary(
         nights=len(nights),
         stretch_nights=sum(night.is_stretched for night in nights),
         cramp_nights=sum(night.state == "cramps" for night in nights),
-        quiet_nights=sum(night.state == "nothing" for night in nights),
+        quiet_nights=sum(night.state == "quiet" for night in nights),
         cramps=len(cramps),
         mean_strength=_mean(strengths),
         strongest=max(strengths, default=None),
@@ -291,31 +292,28 @@ def summary(nights: Sequence[Night]) -> Summary:
     )
 
 
-def _part(nights: Iterable[Night], begins: date, length: int, tonight: date) -> Week:
-    last = begins + timedelta(days=length - 1)
-    mine = [night for night in nights if begins <= night.evening <= last]
-    return _week(begins, mine, _nights_between(begins, min(last, tonight)))
+def _counted(nights: Iterable[Night], first: date, last: date, tonight: date) -> Week:
+    """Return the counts from ``first`` to ``last``, or up to the present night."""
+    last = min(last, tonight)
+    counted = [night for night in nights if first <= night.evening <= last]
+    return _week(first, counted, max(0, (last - first).days + 1))
 
 
-def _week(begins: date, nights: Sequence[Night], count: int | None = None) -> Week:
+def _week(begins: date, nights: Sequence[Night], count: int) -> Week:
     cramps = [cramp for night in nights for cramp in night.cramps]
     return Week(
         begins=begins,
-        nights=len(nights) if count is None else count,
+        nights=count,
         cramps=len(cramps),
         cramp_nights=sum(night.state == "cramps" for night in nights),
         stretch_nights=sum(night.is_stretched for night in nights),
-        quiet_nights=sum(night.state == "nothing" for night in nights),
+        quiet_nights=sum(night.state == "quiet" for night in nights),
         mean_strength=_mean(_strengths(cramps)),
     )
 
 
 def _strengths(cramps: Iterable[CrampRecord]) -> list[int]:
     return [cramp.strength for cramp in cramps if cramp.strength is not None]
-
-
-def _nights_between(first: date, last: date) -> int:
-    return max(0, (last - first).days + 1)
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -212,7 +212,7 @@ class ProcessComponents:
         from stretchapp.diary.cramp_log import CrampLog
 
         log = CrampLog(self.store)
-        log.close_cut_off(is_alive)
+        log.end_interrupted(is_alive)
         return log
 
     def cramp_log(self) -> CrampLog:

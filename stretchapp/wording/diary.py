@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
     from stretchapp.diary.nights import Night
-    from stretchapp.diary.statistics import Lately, Summary, Week
+    from stretchapp.diary.statistics import RecentStretches, Summary, Week
     from stretchapp.wording.names import Names
 
 STRONGEST = 10
@@ -36,7 +36,7 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
-def lately_in_words(lately: Lately) -> str:
+def recent_stretches_in_words(lately: RecentStretches) -> str:
     """Return how many of the last nights were stretched, such as ``5 of the last 7 nights``."""
     return f"{lately.stretched} of the last {lately.nights} nights"
 
@@ -45,7 +45,7 @@ def known_in_words(nights: Sequence[Night]) -> str:
     """Return what is known of the cramps of some nights, in a sentence or two."""
     cramps = sum(len(night.cramps) for night in nights)
     with_cramps = sum(night.state == "cramps" for night in nights)
-    quiet = sum(night.state == "nothing" for night in nights)
+    quiet = sum(night.state == "quiet" for night in nights)
     said: list[str] = []
     if cramps:
         said.append(f"{counted(cramps, 'cramp')} in {counted(with_cramps, 'night')}.")
@@ -79,7 +79,7 @@ def stretched_in_words(night: Night) -> str:
 
 def cramps_in_words(night: Night) -> str:
     """Return the cramps of a night, such as ``2 cramps, the strongest 7 of 10``."""
-    if night.state == "nothing":
+    if night.state == "quiet":
         return "no cramp"
     if night.state == "unknown":
         return ""

@@ -215,6 +215,6 @@ def _latest_first(
     dated = [
         *((session.started_at, of_session(session)) for session in entries.sessions),
         *((cramp.started_at, of_cramp(cramp)) for cramp in entries.cramps),
-        *((start_of_night(night, zone), of_quiet_night(night)) for night in entries.quiet),
+        *((start_of_night(night, zone), of_quiet_night(night)) for night in entries.quiet_nights),
     ]
     return [value for _, value in sorted(dated, key=lambda entry: entry[0], reverse=True)]

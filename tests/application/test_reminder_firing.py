@@ -132,7 +132,7 @@ class Evening:
             parts=4,
             occasion="evening",
         )
-        return self.diary.sessions.begin(session, self.clock.now())
+        return self.diary.sessions.start(session, self.clock.now())
 
     def end_session(self, number: int, active_s: float) -> None:
         self.alive.clear()

@@ -201,7 +201,7 @@ def test_a_session_that_begins_takes_back_what_is_shown(
             planned_s=600.0,
             parts=4,
         )
-        SessionLog(diary).begin(session, now)
+        SessionLog(diary).start(session, now)
         withdraw_reminders(diary, SystemClock().now())
         assert [record.outcome for record in setup.reminders.history(now)] == ["waiting"]
         with Notifier(bus.environ) as notifier:

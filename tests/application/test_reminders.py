@@ -80,7 +80,7 @@ def do_session(
         parts=4,
         occasion=when,
     )
-    number = diary.sessions.begin(session, at - 10 * MINUTE)
+    number = diary.sessions.start(session, at - 10 * MINUTE)
     diary.sessions.save(number, state, share * 600.0, 3, at)
 
 
@@ -234,7 +234,7 @@ class TestDecisions:
         alive: set[int],
     ) -> None:
         alive.add(OTHER_PROCESS)
-        number = diary.cramps.begin(DUE_AT - 2 * HOUR, "calf", OTHER_PROCESS)
+        number = diary.cramps.start(DUE_AT - 2 * HOUR, "calf", OTHER_PROCESS)
         assert decision().action == "wait"
         progress = CrampProgress(
             state="ended", muscle="calf", length_s=90.0, eased=True, tried={"toe-pull-hold": True}
@@ -314,7 +314,7 @@ class TestMissedReminders:
     ) -> None:
         missed = reminders.missed(self.morning)
         assert [record.time for record in missed] == [due_of(reminders, rule)]
-        reminders.mark_told(missed)
+        reminders.mark_reported(missed)
         assert reminders.missed(self.morning) == []
 
     def test_one_that_is_not_late_yet_is_not_missed(self, reminders: Reminders, rule: Rule) -> None:

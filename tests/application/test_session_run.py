@@ -375,7 +375,7 @@ class TestWhichSessionWasCutOff:
         session = NewSession(
             routine="evening", title="Evening", player=player, process=process, planned_s=1, parts=1
         )
-        return log.begin(session, AN_EVENING - timedelta(hours=hours_ago))
+        return log.start(session, AN_EVENING - timedelta(hours=hours_ago))
 
     def found(self, log: SessionLog, *, alive: bool = False) -> int | None:
         record = cut_off_session(log, lambda _process: alive, AN_EVENING)

@@ -77,7 +77,7 @@ class TestAdd:
 
         assert night == {"kind": "no-cramp", "night": "2026-11-19"}
         with closing(open_store(diary.paths.diary)) as connection:
-            assert {str(it) for it in NightLog(connection).quiet()} == {"2026-11-19"}
+            assert {str(it) for it in NightLog(connection).quiet_nights()} == {"2026-11-19"}
 
     def test_a_night_goes_by_the_date_of_its_evening(self, diary: Shell) -> None:
         night = diary.json("add", "--no-cramp", "--at", "2026-11-20")
@@ -143,7 +143,7 @@ class TestList:
             session = NewSession(
                 routine="r", title="R\x1b[31m", player="window", process=1, planned_s=9, parts=1
             )
-            SessionLog(connection).begin(session, datetime(2026, 11, 19, 22, tzinfo=UTC))
+            SessionLog(connection).start(session, datetime(2026, 11, 19, 22, tzinfo=UTC))
 
         said = (
             "calf, left leg, strength 6 of 10, 2 min. Helped: Toe pull and hold."

@@ -56,7 +56,7 @@ def log(connection: sqlite3.Connection) -> CrampLog:
 @pytest.fixture
 def cramp(log: CrampLog) -> int:
     """A cramp that has just begun."""
-    return log.begin(AN_EVENING, "calf", 42)
+    return log.start(AN_EVENING, "calf", 42)
 
 
 def only(log: CrampLog) -> CrampRecord:
@@ -113,7 +113,7 @@ class TestSaving:
         assert record.tried == (("pull", False), ("rub", True), ("walk", False))
 
     def test_only_the_cramp_that_is_meant_is_saved(self, log: CrampLog, cramp: int) -> None:
-        second = log.begin(later(60), "toes", 42)
+        second = log.start(later(60), "toes", 42)
 
         log.save(cramp, PROGRESS, later(61))
 
@@ -224,8 +224,8 @@ class TestReading:
     def test_the_latest_comes_first_in_every_time_zone(self, log: CrampLog) -> None:
         """On the night on which the clocks are set back, 2:10 comes after 2:30."""
         summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
-        earlier = log.begin(datetime(2026, 10, 25, 2, 30, tzinfo=summer), "calf", 1)
-        after = log.begin(datetime(2026, 10, 25, 2, 10, tzinfo=winter), "calf", 1)
+        earlier = log.start(datetime(2026, 10, 25, 2, 30, tzinfo=summer), "calf", 1)
+        after = log.start(datetime(2026, 10, 25, 2, 10, tzinfo=winter), "calf", 1)
 
         assert [record.id for record in log.cramps()] == [after, earlier]
 
@@ -266,11 +266,11 @@ class TestWhatWasCutOff:
     DEAD, ALIVE = 1, 2
 
     def closed(self, log: CrampLog, own: int | None = None) -> dict[int, str]:
-        log.close_cut_off(lambda process: process != self.DEAD, own=own)
+        log.end_interrupted(lambda process: process != self.DEAD, own=own)
         return {record.id: record.state for record in log.cramps()}
 
     def test_it_is_ended_with_what_was_saved(self, log: CrampLog) -> None:
-        cramp = log.begin(AN_EVENING, "calf", self.DEAD)
+        cramp = log.start(AN_EVENING, "calf", self.DEAD)
         log.save(cramp, PROGRESS, later(1))
         before = only(log)
 
@@ -278,18 +278,18 @@ class TestWhatWasCutOff:
         assert only(log) == replace(before, state="ended")
 
     def test_that_of_a_living_process_goes_on(self, log: CrampLog) -> None:
-        cramp = log.begin(AN_EVENING, "calf", self.ALIVE)
+        cramp = log.start(AN_EVENING, "calf", self.ALIVE)
 
         assert self.closed(log) == {cramp: "running"}
 
     def test_an_earlier_process_of_our_number_is_dead(self, log: CrampLog) -> None:
-        earlier = log.begin(AN_EVENING, "calf", os.getpid())
-        own = log.begin(later(60), "calf", os.getpid())
+        earlier = log.start(AN_EVENING, "calf", os.getpid())
+        own = log.start(later(60), "calf", os.getpid())
 
         assert self.closed(log, own) == {earlier: "ended", own: "running"}
 
     def test_one_that_was_ended_is_left_alone(self, log: CrampLog) -> None:
-        cramp = log.begin(AN_EVENING, "calf", self.DEAD)
+        cramp = log.start(AN_EVENING, "calf", self.DEAD)
         log.save(cramp, replace(PROGRESS, state="ended"), later(1))
         before = only(log)
 
@@ -298,7 +298,7 @@ class TestWhatWasCutOff:
 
 
 def test_a_full_disk_is_told_in_a_sentence(log: CrampLog, connection: sqlite3.Connection) -> None:
-    cramp = log.begin(AN_EVENING, "calf", 1)
+    cramp = log.start(AN_EVENING, "calf", 1)
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
 
@@ -356,7 +356,7 @@ def test_a_relief_that_is_killed_keeps_all_that_it_said(tmp_path: Path, saves: i
         log = CrampLog(connection)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert only(log).state == "running"
-        log.close_cut_off(lambda number: number != process.pid)
+        log.end_interrupted(lambda number: number != process.pid)
         record = only(log)
     length_s, *tried = said[-1]
     assert (record.state, record.process, record.muscle) == ("ended", process.pid, "calf")

@@ -151,7 +151,7 @@ class TestChanging:
         assert only(log).entry == CrampEntry(started_at=AN_EVENING)
 
     def test_what_relief_has_written(self, log: CrampLog) -> None:
-        number = log.begin(AN_EVENING, "calf", 42)
+        number = log.start(AN_EVENING, "calf", 42)
         tried = {"pull": False, "rub": True}
         progress = CrampProgress(
             state="ended", muscle="calf", length_s=75.5, eased=True, tried=tried
@@ -220,7 +220,7 @@ class TestDeleting:
             log.delete(7)
 
     def test_not_while_its_relief_runs(self, log: CrampLog) -> None:
-        number = log.begin(AN_EVENING, "calf", 42)
+        number = log.start(AN_EVENING, "calf", 42)
 
         with pytest.raises(UserError, match="still runs"):
             log.delete(number)

@@ -43,42 +43,42 @@ class TestNothingTonight:
         log.add_quiet(NIGHT, AN_EVENING)
         log.add_quiet(date(2026, 11, 20), AN_EVENING)
 
-        assert log.quiet() == {NIGHT, date(2026, 11, 20)}
-        assert log.quiet(date(2026, 11, 21)) == {NIGHT}
+        assert log.quiet_nights() == {NIGHT, date(2026, 11, 20)}
+        assert log.quiet_nights(date(2026, 11, 21)) == {NIGHT}
 
     def test_it_can_be_taken_back(self, log: NightLog) -> None:
         log.add_quiet(NIGHT, AN_EVENING)
         log.remove_quiet(NIGHT)
         log.remove_quiet(NIGHT)
 
-        assert log.quiet() == frozenset()
+        assert log.quiet_nights() == frozenset()
 
 
 class TestDismissing:
     def test_the_nights_are_kept(self, log: NightLog) -> None:
         log.dismiss("D1", [NIGHT, NIGHT])
 
-        assert log.dismissed("D1") == {NIGHT}
-        assert log.dismissed("D2") == frozenset()
+        assert log.dismissed_nights("D1") == {NIGHT}
+        assert log.dismissed_nights("D2") == frozenset()
 
     def test_dismissed_again_it_rests_on_the_nights_of_now(self, log: NightLog) -> None:
         log.dismiss("D1", [NIGHT])
         log.dismiss("D1", [date(2026, 11, 23)])
 
-        assert log.dismissed("D1") == {date(2026, 11, 23)}
+        assert log.dismissed_nights("D1") == {date(2026, 11, 23)}
 
 
 class TestSixWeeks:
     def test_none_were_begun(self, log: NightLog) -> None:
-        assert log.six_weeks() is None
+        assert log.six_weeks_start() is None
 
     def test_they_can_be_begun_anew_and_given_up(self, log: NightLog) -> None:
-        log.begin_six_weeks(date(2026, 10, 1))
-        log.begin_six_weeks(NIGHT)
-        assert log.six_weeks() == NIGHT
+        log.start_six_weeks(date(2026, 10, 1))
+        log.start_six_weeks(NIGHT)
+        assert log.six_weeks_start() == NIGHT
 
         log.end_six_weeks()
-        assert log.six_weeks() is None
+        assert log.six_weeks_start() is None
 
 
 @pytest.mark.parametrize("table", ["quiet_night", "dismissed_night", "six_weeks"])
@@ -87,14 +87,14 @@ def test_a_row_that_makes_no_sense_is_told(
 ) -> None:
     log.add_quiet(NIGHT, AN_EVENING)
     log.dismiss("D1", [NIGHT])
-    log.begin_six_weeks(NIGHT)
+    log.start_six_weeks(NIGHT)
     column = "begins" if table == "six_weeks" else "night"
     connection.execute(f"UPDATE {table} SET {column} = 'some night'")  # noqa: S608 -- our own names
 
     reads = {
-        "quiet_night": log.quiet,
-        "dismissed_night": lambda: log.dismissed("D1"),
-        "six_weeks": log.six_weeks,
+        "quiet_night": log.quiet_nights,
+        "dismissed_night": lambda: log.dismissed_nights("D1"),
+        "six_weeks": log.six_weeks_start,
     }
     with pytest.raises(UserError, match="some night"):
         reads[table]()
@@ -107,12 +107,16 @@ def test_a_diary_is_read_as_a_whole_or_from_a_moment_on(tmp_path: Path) -> None:
             routine="r", title="R", player="window", process=1, planned_s=1, parts=1
         )
         for moment in (AN_EVENING, later):
-            SessionLog(connection).begin(session, moment)
+            SessionLog(connection).start(session, moment)
             CrampLog(connection).add(CrampEntry(started_at=moment), moment)
             NightLog(connection).add_quiet(moment.date(), moment)
         all_of_it = read_entries(connection)
         late = read_entries(connection, later)
 
-    assert (len(all_of_it.sessions), len(all_of_it.cramps), len(all_of_it.quiet)) == (2, 2, 2)
+    assert (len(all_of_it.sessions), len(all_of_it.cramps), len(all_of_it.quiet_nights)) == (
+        2,
+        2,
+        2,
+    )
     assert [it.started_at for it in (*late.sessions, *late.cramps)] == [later, later]
-    assert late.quiet == {later.date()}
+    assert late.quiet_nights == {later.date()}

@@ -67,12 +67,12 @@ class TestWhatIsKnown:
         assert (night.state, night.strongest, night.is_stretched) == ("unknown", None, False)
 
     def test_that_there_was_no_cramp(self) -> None:
-        assert only(Entries(quiet=frozenset({NIGHT}))).state == "nothing"
+        assert only(Entries(quiet_nights=frozenset({NIGHT}))).state == "quiet"
 
     def test_cramps_say_more_than_that_there_was_none(self) -> None:
         cramp = a_cramp("2026-11-22T03:00")
 
-        assert only(Entries(cramps=[cramp], quiet=frozenset({NIGHT}))).state == "cramps"
+        assert only(Entries(cramps=[cramp], quiet_nights=frozenset({NIGHT}))).state == "cramps"
 
     def test_the_earliest_cramp_comes_first_and_the_strongest_is_known(self) -> None:
         later = a_cramp("2026-11-22T03:00", id=1, strength=4)
@@ -100,7 +100,7 @@ class TestManyNights:
     def test_every_cramp_is_in_its_one_night(
         self, them: list[CrampRecord], quiet: set[date]
     ) -> None:
-        entries = Entries(cramps=them, quiet=frozenset(quiet))
+        entries = Entries(cramps=them, quiet_nights=frozenset(quiet))
 
         all_nights = nights(entries, date(2026, 1, 1), date(2026, 12, 31), BERLIN)
 

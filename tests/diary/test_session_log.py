@@ -40,7 +40,7 @@ def later(minutes: float) -> datetime:
 
 
 def test_a_session_begins_with_nothing_done(log: SessionLog) -> None:
-    session = log.begin(a_session(), AN_EVENING)
+    session = log.start(a_session(), AN_EVENING)
 
     uid = log.sessions()[0].uid
     assert len(uid) == 32
@@ -66,7 +66,7 @@ def test_a_session_begins_with_nothing_done(log: SessionLog) -> None:
 
 @pytest.mark.parametrize("state", ["running", "finished", "stopped"])
 def test_a_session_is_saved(log: SessionLog, state: SessionState) -> None:
-    session = log.begin(a_session(), AN_EVENING)
+    session = log.start(a_session(), AN_EVENING)
 
     log.save(session, state, 123.5, 3, later(4))
 
@@ -76,8 +76,8 @@ def test_a_session_is_saved(log: SessionLog, state: SessionState) -> None:
 
 
 def test_only_the_session_that_is_meant_is_saved(log: SessionLog) -> None:
-    first = log.begin(a_session(), AN_EVENING)
-    second = log.begin(a_session(), later(1))
+    first = log.start(a_session(), AN_EVENING)
+    second = log.start(a_session(), later(1))
 
     log.save(first, "stopped", 60, 1, later(2))
 
@@ -88,19 +88,19 @@ def test_only_the_session_that_is_meant_is_saved(log: SessionLog) -> None:
 
 
 def test_a_session_is_left(log: SessionLog) -> None:
-    session = log.begin(a_session(), AN_EVENING)
+    session = log.start(a_session(), AN_EVENING)
     log.save(session, "running", 60, 1, later(1))
 
-    log.leave(session)
+    log.abandon(session)
 
     (record,) = log.sessions()
     assert (record.state, record.active_s, record.saved_at) == ("left", 60, later(1))
 
 
 def test_a_session_is_taken_over_with_what_was_done(log: SessionLog) -> None:
-    session = log.begin(a_session(), AN_EVENING)
+    session = log.start(a_session(), AN_EVENING)
     log.save(session, "running", 60, 1, later(1))
-    log.leave(session)
+    log.abandon(session)
 
     log.take_over(session, a_session("terminal", 43), later(2))
 
@@ -110,7 +110,7 @@ def test_a_session_is_taken_over_with_what_was_done(log: SessionLog) -> None:
 
 
 def test_running_are_those_that_were_not_ended(log: SessionLog) -> None:
-    first, second, third = (log.begin(a_session(), later(minute)) for minute in range(3))
+    first, second, third = (log.start(a_session(), later(minute)) for minute in range(3))
     log.save(second, "finished", 345, 4, later(10))
     log.save(first, "running", 60, 1, later(11))
 
@@ -120,23 +120,23 @@ def test_running_are_those_that_were_not_ended(log: SessionLog) -> None:
 def test_sessions_come_in_the_order_of_their_moments_in_every_time_zone(log: SessionLog) -> None:
     """On the night on which the clocks are set back, 2:10 comes after 2:30."""
     summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
-    earlier = log.begin(a_session(), datetime(2026, 10, 25, 2, 30, tzinfo=summer))
-    after = log.begin(a_session(), datetime(2026, 10, 25, 2, 10, tzinfo=winter))
-    before = log.begin(a_session(), datetime(2026, 10, 25, 1, 0, tzinfo=summer))
+    earlier = log.start(a_session(), datetime(2026, 10, 25, 2, 30, tzinfo=summer))
+    after = log.start(a_session(), datetime(2026, 10, 25, 2, 10, tzinfo=winter))
+    before = log.start(a_session(), datetime(2026, 10, 25, 1, 0, tzinfo=summer))
 
     assert [record.id for record in log.sessions()] == [after, earlier, before]
 
 
 def test_a_moment_keeps_its_time_zone(log: SessionLog) -> None:
     moment = datetime(2026, 11, 22, 22, 30, 0, 123456, tzinfo=timezone(timedelta(hours=5.5)))
-    log.begin(a_session(), moment)
+    log.start(a_session(), moment)
 
     (record,) = log.sessions()
     assert (record.started_at, record.started_at.utcoffset()) == (moment, moment.utcoffset())
 
 
 def test_an_unknown_state_is_refused(log: SessionLog) -> None:
-    session = log.begin(a_session(), AN_EVENING)
+    session = log.start(a_session(), AN_EVENING)
 
     with pytest.raises(UserError, match="cannot be read or written"):
         log.save(session, "lost", 0, 0, AN_EVENING)  # pyright: ignore[reportArgumentType]
@@ -150,13 +150,13 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
         long = replace(a_session(), title="x" * 10_000)
 
         with pytest.raises(UserError, match="disk is full"):
-            log.begin(long, AN_EVENING)
+            log.start(long, AN_EVENING)
 
 
 def test_a_row_that_makes_no_sense_is_told_in_a_sentence(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / "diary.sqlite")) as connection:
         log = SessionLog(connection)
-        log.begin(a_session(), AN_EVENING)
+        log.start(a_session(), AN_EVENING)
         connection.execute("UPDATE session SET saved_at = 'yesterday'")
 
         with pytest.raises(UserError, match="yesterday"):
@@ -174,7 +174,7 @@ clock = SystemClock()
 log = SessionLog(open_store(Path(sys.argv[1])))
 session = NewSession(routine="r", title="R", player="window", process=1, planned_s=1, parts=1)
 while True:
-    number = log.begin(session, clock.now())
+    number = log.start(session, clock.now())
     for part in range(3):
         log.save(number, "running", number + part / 10, part, clock.now())
         print(number, number + part / 10, flush=True)

@@ -17,9 +17,9 @@ from stretchapp.diary.statistics import (
     TriggerCount,
     Week,
     help_counts,
+    recent_stretches,
     six_weeks,
     span_begins,
-    stretched_lately,
     summary,
     trigger_counts,
     weeks,
@@ -47,18 +47,18 @@ def with_cramps(*them: CrampRecord) -> list[Night]:
 
 class TestLately:
     def test_five_of_the_last_seven(self) -> None:
-        assert stretched_lately(stretched(0, 1, 2, 4, 6, 7, 8), TONIGHT) == (5, 7)
+        assert recent_stretches(stretched(0, 1, 2, 4, 6, 7, 8), TONIGHT) == (5, 7)
 
     def test_a_night_that_is_still_to_come_is_not_counted(self) -> None:
-        assert stretched_lately(stretched(*range(1, 8)), TONIGHT) == (7, 7)
+        assert recent_stretches(stretched(*range(1, 8)), TONIGHT) == (7, 7)
 
     def test_an_empty_diary_has_none(self) -> None:
-        assert stretched_lately([], TONIGHT) == (0, 7)
+        assert recent_stretches([], TONIGHT) == (0, 7)
 
     @given(st.sets(st.integers(0, 30)), st.integers(1, 30))
     def test_one_more_stretch_never_makes_it_less(self, days: set[int], count: int) -> None:
-        before = stretched_lately(stretched(*days), TONIGHT, count)
-        after = stretched_lately(stretched(*days, 0), TONIGHT, count)
+        before = recent_stretches(stretched(*days), TONIGHT, count)
+        after = recent_stretches(stretched(*days, 0), TONIGHT, count)
 
         # The oldest night may make room for the present one.
         assert before.stretched <= after.stretched <= before.stretched + 1
@@ -89,7 +89,7 @@ class TestWeeks:
                 a_cramp("2026-11-10T04:00", strength=7),
                 a_cramp("2026-11-11T04:00"),
             ],
-            quiet=frozenset({date(2026, 11, 12)}),
+            quiet_nights=frozenset({date(2026, 11, 12)}),
         )
         (week,) = weeks(nights(entries, date(2026, 11, 9), date(2026, 11, 15), BERLIN))
 
@@ -147,12 +147,12 @@ class TestSixWeeks:
 
         assert some.nights == 9
         assert [week.nights for week in some.weeks] == [7, 2, 0, 0, 0, 0]
-        assert some.whole.nights == 9
+        assert some.total.nights == 9
 
     def test_what_lies_outside_is_left_out(self) -> None:
         some = six_weeks(stretched(40, 39, 38, 4, 3), self.BEGINS, back(4))
 
-        assert some.whole.stretch_nights == 3
+        assert some.total.stretch_nights == 3
         assert [week.stretch_nights for week in some.weeks] == [2, 0, 0, 0, 0, 1]
 
 
@@ -171,12 +171,12 @@ class TestTriggers:
             TriggerCount("caffeine", 2, 2),
             TriggerCount("tired-legs", 2, 1),
         )
-        assert (counts.cramps, counts.nights, counts.unsaid) == (3, 2, 1)
+        assert (counts.cramps, counts.nights, counts.cramps_without) == (3, 2, 1)
 
     def test_none_of_an_empty_diary(self) -> None:
         counts = trigger_counts([])
 
-        assert (counts.counts, counts.cramps, counts.nights, counts.unsaid) == ((), 0, 0, 0)
+        assert (counts.counts, counts.cramps, counts.nights, counts.cramps_without) == ((), 0, 0, 0)
 
 
 class TestHelp:

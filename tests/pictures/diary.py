@@ -92,7 +92,7 @@ def fill(stage: Stage) -> None:
                     ),
                     note=chance.choice(("", "After <b>the garden</b> & a long walk")),
                 )
-    NightLog(stage.connection).begin_six_weeks(tonight - timedelta(days=43))
+    NightLog(stage.connection).start_six_weeks(tonight - timedelta(days=43))
 
 
 def pages(stage: Stage) -> Iterator[str]:

@@ -75,7 +75,7 @@ def record_a_session(data_dir: Path) -> None:
     session = NewSession(
         routine="short", title="Short", player="window", process=1, planned_s=90.0, parts=2
     )
-    log.save(log.begin(session, AN_EVENING), "finished", 60.0, 1, AN_EVENING)
+    log.save(log.start(session, AN_EVENING), "finished", 60.0, 1, AN_EVENING)
     connection.close()
 
 

@@ -35,7 +35,7 @@ def stretch(stage: Stage, *days_ago: int) -> None:
             planned_s=590.0,
             parts=6,
         )
-        number = stage.log.begin(session, begin)
+        number = stage.log.start(session, begin)
         stage.log.save(number, "finished", 590.0, 5, begin + timedelta(seconds=590))
 
 

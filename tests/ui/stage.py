@@ -355,7 +355,7 @@ class Stage:
             planned_s=routine.total_s,
             parts=parts,
         )
-        session_id = self.log.begin(session, self.clock.now())
+        session_id = self.log.start(session, self.clock.now())
         self.log.save(session_id, "running", active_s, part, self.clock.now())
         return session_id
 

@@ -1,1 +1,1 @@
-"""Export of the diary to other programs, and import."""
+"""Export of the diary as JSON or CSV, and import of JSON."""

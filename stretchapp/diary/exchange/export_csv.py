@@ -60,7 +60,7 @@ def csv_text(entries: Entries, zone: tzinfo) -> str:
     rows = [
         *(_session_row(session, zone) for session in entries.sessions),
         *(_cramp_row(cramp, zone) for cramp in entries.cramps),
-        *((night, 0.0, {"kind": "no cramp"}) for night in entries.quiet),
+        *((night, 0.0, {"kind": "no cramp"}) for night in entries.quiet_nights),
     ]
     stream = io.StringIO()
     # The line ending that the format prescribes; a note may contain others.

@@ -1,1 +1,1 @@
-"""The database file: opening, migrations, backups."""
+"""The database file: opening, migrations, backups, and deleting everything."""

@@ -1,4 +1,4 @@
-"""Deleting everything that a diary knows of a person, for good, with every copy of it."""
+"""Deletes everything that a diary knows about a person for good, including every copy of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.storage.backups import backups, unfinished
+from stretchapp.diary.storage.backups import list_backups, unfinished_copies
 from stretchapp.diary.storage.errors import explain_database_errors
 from stretchapp.diary.storage.store import damaged_files
 
@@ -22,15 +22,15 @@ _TABLES: tuple[tuple[str, str, str], ...] = (
     ("dismissed_night", "night of a doctor rule that was read", "nights of doctor rules"),
     ("reminder_due", "reminder that was due", "reminders that were due"),
 )
-"""The tables, and what one row and many rows of them are; what belongs to them goes with them."""
+"""Each table with the words for one row and for several; a cramp takes its details with it."""
 
 
-def contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
-    """Return what ``erase`` deletes, such as ``12 sessions``; nothing for what is not there.
+def list_contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
+    """Return what ``erase`` would delete, such as ``12 sessions``; an empty list for nothing.
 
     Args:
         connection: The diary.
-        diary: Its file, beside which its copies lie.
+        diary: The file of the diary; its copies are beside it.
 
     Raises:
         UserError: The diary cannot be read.
@@ -38,7 +38,7 @@ def contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
     lines: list[str] = []
     with explain_database_errors():
         for table, one, many in _TABLES:
-            count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own words
+            count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own names
             if count:
                 lines.append(f"{count} {one if count == 1 else many}")
     copies = len(_copies(diary))
@@ -48,19 +48,19 @@ def contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
 
 
 def erase(connection: sqlite3.Connection, diary: Path) -> None:
-    """Delete all of it: every copy first, then the entries; nothing of it stays in the file.
+    """Delete every copy and then all entries, so that nothing of them is left in any file.
 
-    The diary itself goes last: whoever is interrupted still sees it, and can do it again. The
-    reminders stay, without what became of them.
+    The diary itself comes last: a user who is interrupted still sees it and can try again.
+    Reminders are kept, without their history.
 
     Args:
         connection: The diary.
-        diary: Its file.
+        diary: The file of the diary.
 
     Raises:
-        UserError: Something cannot be deleted; the entries are then all there.
+        UserError: Something cannot be deleted; then all entries are still there.
     """
-    for path in [*_copies(diary), *unfinished(diary)]:
+    for path in [*_copies(diary), *unfinished_copies(diary)]:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -69,16 +69,16 @@ def erase(connection: sqlite3.Connection, diary: Path) -> None:
                 f" ({error.strerror}); check the permissions of its folder."
             ) from error
     with explain_database_errors(), connection:
-        # What is deleted is overwritten, also in the pages that stay in the file.
+        # Overwrite deleted rows, also in pages that stay in the file.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
         for table, _, _ in _TABLES:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- our own words
-    # It takes out what was deleted at an earlier time. While another process reads, it cannot, and
-    # while the disk is full; the entries are gone all the same.
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- our own names
+    # VACUUM also removes the traces of earlier deletions. It fails while another process reads or
+    # the disk is full; the entries are deleted all the same.
     with suppress(sqlite3.OperationalError):
         connection.execute("VACUUM")
 
 
 def _copies(diary: Path) -> list[Path]:
-    return [*backups(diary), *damaged_files(diary)]
+    return [*list_backups(diary), *damaged_files(diary)]

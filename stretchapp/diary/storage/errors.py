@@ -1,4 +1,4 @@
-"""How the problems of the database are told."""
+"""Turns errors of the database into sentences for the user."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ _ADVICE = {
     sqlite3.SQLITE_CORRUPT: "start stretchapp anew, which sets a damaged file aside",
 }
 
-_PRIMARY = 0xFF
-"""The part of SQLite's error codes that says what kind of problem it is."""
+_PRIMARY_CODE = 0xFF
+"""Mask of the part of SQLite's extended error codes that says what kind of error it is."""
 
 
 @contextmanager
 def explain_database_errors() -> Generator[None]:
-    """Turn what SQLite and unreadable values raise into a ``UserError``."""
+    """Raise a ``UserError`` in place of an error of SQLite or of a value that cannot be read."""
     try:
         yield
     except (sqlite3.Error, ValueError) as error:
-        advice = _ADVICE.get(error_kind(error))
+        advice = _ADVICE.get(error_code(error))
         what_to_do = "" if advice is None else f"; {advice}"
         raise UserError(f"The diary cannot be read or written ({error}){what_to_do}.") from error
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Change everything or nothing, with the lock taken first; tell problems as above."""
+    """Make all changes or none, with the lock taken first; explain errors as above."""
     with explain_database_errors(), connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
 
 
-def error_kind(error: Exception) -> int:
-    """Return SQLite's primary code of an error, such as ``SQLITE_FULL``; 0 if it has none."""
+def error_code(error: Exception) -> int:
+    """Return the primary code of an SQLite error, such as ``SQLITE_FULL``; 0 without a code."""
     code: int = getattr(error, "sqlite_errorcode", 0)
-    return code & _PRIMARY
+    return code & _PRIMARY_CODE

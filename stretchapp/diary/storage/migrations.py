@@ -1,6 +1,6 @@
-"""The steps by which the database came to its present shape.
+"""The migrations of the database, as SQL.
 
-Step n brings a file from ``user_version`` n to n + 1. A step that was released is never changed.
+Step n takes a file from ``user_version`` n to n + 1. A step that was released is never changed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX session_by_state ON session (state)",
     ),
     (
-        # What is not known is NULL. An entry that was made by hand has no process.
+        # NULL means unknown. A cramp that was entered by hand has no process.
         """
         CREATE TABLE cramp (
             id INTEGER PRIMARY KEY,
@@ -61,9 +61,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
-        # What the routine was for; unknown of the sessions before.
+        # What the routine was for; unknown for earlier sessions.
         "ALTER TABLE session ADD COLUMN occasion TEXT",
-        # A number is never given twice: timers and what has been due go by it.
+        # AUTOINCREMENT: timers and the history refer to a number, so it is never used twice.
         """
         CREATE TABLE reminder (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -78,7 +78,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             is_on INTEGER NOT NULL CHECK (is_on IN (0, 1))
         ) STRICT
         """,
-        # Stays when its reminder is removed: it says what happened.
+        # The history of a reminder stays when the reminder is removed.
         """
         CREATE TABLE reminder_due (
             reminder INTEGER NOT NULL,
@@ -105,8 +105,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
-        # What an entry is known by in every copy of the diary. That of an old entry follows from
-        # what is in it, so that two copies of an old file give it the same.
+        # What identifies an entry in every copy of the diary. The uid of an older entry is derived
+        # from its content, so that two copies of an old file give it the same one.
         "ALTER TABLE session ADD COLUMN uid TEXT",
         "UPDATE session SET uid = 'session-' || id || '-' || started_at",
         "CREATE UNIQUE INDEX session_by_uid ON session (uid)",
@@ -123,17 +123,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             UPDATE cramp SET uid = lower(hex(randomblob(16))) WHERE id = NEW.id;
         END
         """,
-        # Moments are kept with their own offset: as text, they do not come in their order.
+        # Moments are stored with their own offsets, so their texts do not sort by time.
         "CREATE INDEX session_by_start ON session (julianday(started_at))",
         "CREATE INDEX cramp_by_start ON cramp (julianday(started_at))",
-        # Nights of which the person said that there was no cramp, by the date of the evening.
+        # Nights about which the person said that there was no cramp, by the date of the evening.
         """
         CREATE TABLE quiet_night (
             night TEXT PRIMARY KEY,
             saved_at TEXT NOT NULL
         ) STRICT
         """,
-        # The nights that a doctor rule rested on when it was dismissed.
+        # The nights that a doctor rule was based on when it was dismissed.
         """
         CREATE TABLE dismissed_night (
             rule TEXT NOT NULL,

@@ -1,4 +1,4 @@
-"""Finding entries by their moments, which are kept as text with an offset of their own."""
+"""Queries by moment, although moments are stored as text with different offsets."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_JULIAN = 2440587.5
 _DAY_S = 86400.0
 _MARGIN_DAYS = 1 / _DAY_S
-"""SQLite reads moments to the millisecond, so whoever asks must look at them once more."""
+"""SQLite reads moments to the millisecond only, so a query finds rows up to a second too early."""
 
 
 def since_clause(since: datetime | None) -> tuple[str, tuple[float, ...]]:
     """Return the end of a query for the rows that may have begun at a moment or later.
 
+    The caller must compare the moments of the rows once more. The clause uses the index of a
+    table's ``started_at``; rows whose moment SQLite cannot read are found too.
+
     Args:
         since: The moment; None for all rows.
 
     Returns:
-        The clause, which goes by the index of a table's ``started_at``, and its values. What
-        SQLite cannot read as a moment is found too.
+        The clause and its values.
     """
     if since is None:
         return "", ()
@@ -31,5 +33,5 @@ def since_clause(since: datetime | None) -> tuple[str, tuple[float, ...]]:
 
 
 def from_julian(julian: float) -> datetime:
-    """Return the moment of a Julian day as SQLite counts it."""
+    """Return the moment of a Julian day as SQLite counts them."""
     return datetime.fromtimestamp((julian - _EPOCH_JULIAN) * _DAY_S, UTC)

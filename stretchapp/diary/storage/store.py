@@ -1,7 +1,7 @@
-"""Opening the database: its settings, its version, its migrations, and what to do if it is broken.
+"""Opens the database of the diary, creates or migrates it, and replaces a damaged file.
 
-A file that a newer version wrote is refused and left as it was. One that is damaged is set aside
-where somebody is about to write, so that tonight can be kept.
+A file that a newer version wrote is refused and left as it is. A damaged file is set aside only
+when the caller is about to write, so that what happens tonight can be saved.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
-from stretchapp.diary.storage.backups import back_up, backups, is_backup_due
-from stretchapp.diary.storage.errors import error_kind
+from stretchapp.diary.storage.backups import back_up, is_backup_due, list_backups
+from stretchapp.diary.storage.errors import error_code
 from stretchapp.diary.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -21,40 +21,43 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 OPENING_TIMEOUT_S = 5.0
-"""How long another process may keep the file locked while it is opened."""
+"""How long to wait for another process's lock while the file is opened."""
 
 BUSY_TIMEOUT_MS = 2000
-"""How long it may later. Shorter than the standstill after which a session counts as interrupted:
-saving it must not be what interrupts it."""
+"""How long to wait for another process's lock later.
+
+This is shorter than the pause after which a session counts as interrupted: saving a session must
+not be what interrupts it.
+"""
 
 PRIVATE_FILE = 0o600
 
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class DamagedError(UserError):
-    """The file is no database, or a broken one."""
+    """The file is not a database, or is a damaged one."""
 
 
 def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> sqlite3.Connection:
-    """Open the database at ``path``, create it if need be, and bring it up to date.
+    """Open the database at ``path``; create it if it does not exist, and migrate an older one.
 
-    Before it is brought up to date, a copy is kept.
+    Before a migration, a copy of the file is made.
 
     Args:
         path: The file; its folder is created.
         migrations: The steps that lead to the present version.
 
     Raises:
-        DamagedError: The file is damaged; it is left as it was.
+        DamagedError: The file is damaged; it is left as it is.
         UserError: The file cannot be opened, or was written by a newer version; it is left as it
-            was.
+            is.
     """
     try:
         make_private_folder(path.parent)
         if not path.exists():
             path.touch(mode=PRIVATE_FILE)
-        # Each statement is a transaction of its own unless one is begun.
+        # No isolation level: every statement is its own transaction unless one is begun.
         connection = sqlite3.connect(path, timeout=OPENING_TIMEOUT_S, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
@@ -64,14 +67,14 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         connection.row_factory = sqlite3.Row
         _migrate(connection, path, migrations)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        # What was shown as saved must survive a lost power supply too. The journal stays SQLite's
-        # usual one: WAL saves a millisecond, but does not work on network drives, and processes
+        # What was shown as saved must survive a power cut too. The journal mode stays SQLite's
+        # default: WAL saves a millisecond, but does not work on network drives, and processes
         # that switch a new file to it at the same moment get "database is locked" at once.
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         connection.close()
-        if error_kind(error) in _DAMAGED:
+        if error_code(error) in _DAMAGE_CODES:
             raise DamagedError(
                 f"The diary {path} is damaged ({error}); move the file aside to begin a new one."
             ) from error
@@ -84,16 +87,18 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
     return connection
 
 
-def open_for_writing(path: Path, now: datetime, tell: Callable[[str], None]) -> sqlite3.Connection:
-    """Open the database to write in it: look after it, and begin a new one if it is damaged.
+def open_for_writing(
+    path: Path, now: datetime, report: Callable[[str], None]
+) -> sqlite3.Connection:
+    """Open the database to write to it; set a damaged file aside, and make the weekly copy.
 
     Args:
         path: The file.
-        now: The present moment: each week a copy is kept.
-        tell: Called with a sentence if the file was set aside, or if no copy could be kept.
+        now: The present moment.
+        report: Called with a sentence if the file was set aside, or if the copy failed.
 
     Raises:
-        UserError: As of ``open_store``; a damaged file that cannot be set aside is one of them.
+        UserError: As for ``open_store``; also if a damaged file cannot be set aside.
     """
     try:
         connection = open_store(path)
@@ -103,18 +108,18 @@ def open_for_writing(path: Path, now: datetime, tell: Callable[[str], None]) -> 
             connection.close()
             raise
     except DamagedError as damage:
-        tell(_set_aside(path, damage))
+        report(_set_aside(path, damage))
         connection = open_store(path)
     try:
         if is_backup_due(connection, path, now):
             back_up(path)
     except (OSError, sqlite3.Error) as error:
-        tell(f"The weekly copy of the diary {path} cannot be kept ({error}); check the disk.")
+        report(f"The weekly copy of the diary {path} cannot be kept ({error}); check the disk.")
     return connection
 
 
 def empty_store() -> sqlite3.Connection:
-    """Return a database in memory: for looking where there is no diary yet, without making one."""
+    """Return an empty database in memory, to read where no diary exists without creating one."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
     _migrate(connection, Path(":memory:"), MIGRATIONS)
@@ -122,19 +127,36 @@ def empty_store() -> sqlite3.Connection:
 
 
 def damaged_files(path: Path) -> list[Path]:
-    """Return the damaged files that were set aside in place of which a diary was begun."""
+    """Return the damaged files that were set aside and replaced by a new diary."""
     return sorted(path.parent.glob(f"{path.name}.broken*"))
+
+
+def check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Check every page now: on its own, SQLite notices a damaged page only when it reads it.
+
+    Raises:
+        DamagedError: A page is damaged. A locked file is not checked.
+    """
+    try:
+        result: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error_code(error) not in _DAMAGE_CODES:
+            # Another process holds the lock; if that lasts, the first write reports it.
+            return
+        result = str(error)
+    if result != "ok":
+        raise DamagedError(f"The diary {path} is damaged ({result.splitlines()[0]}).")
 
 
 def _migrate(
     connection: sqlite3.Connection, path: Path, migrations: Sequence[Sequence[str]]
 ) -> None:
     if _version(connection) < len(migrations):
-        # The lock comes first: another process may be at the same steps.
+        # Take the lock first: another process may be doing the same steps.
         connection.execute("BEGIN IMMEDIATE")
         done = _version(connection)
         if 0 < done < len(migrations):
-            _keep_copy(path)
+            _back_up_older_version(path)
         for number, step in enumerate(migrations[done:], start=done + 1):
             for statement in step:
                 connection.execute(statement)
@@ -146,7 +168,7 @@ def _migrate(
         )
 
 
-def _keep_copy(path: Path) -> None:
+def _back_up_older_version(path: Path) -> None:
     try:
         back_up(path)
     except OSError as error:
@@ -156,25 +178,8 @@ def _keep_copy(path: Path) -> None:
         ) from error
 
 
-def check_pages(connection: sqlite3.Connection, path: Path) -> None:
-    """Look at every page: SQLite itself finds the damage of a page when it comes to read it.
-
-    Raises:
-        DamagedError: One of them is damaged. A file that is kept locked is not looked at.
-    """
-    try:
-        found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if error_kind(error) not in _DAMAGED:
-            # Somebody keeps it locked; that is told when something is to be written.
-            return
-        found = str(error)
-    if found != "ok":
-        raise DamagedError(f"The diary {path} is damaged ({found.splitlines()[0]}).")
-
-
 def _set_aside(path: Path, damage: DamagedError) -> str:
-    """Rename a damaged file and return what to tell."""
+    """Rename a damaged file and return a sentence that says so."""
     number = 1
     while (aside := path.with_name(f"{path.name}.broken-{number}")).exists():
         number += 1
@@ -182,7 +187,7 @@ def _set_aside(path: Path, damage: DamagedError) -> str:
         path.rename(aside)
     except OSError as error:
         raise UserError(f"{damage} It cannot be renamed ({error.strerror}).") from error
-    copies = backups(path)
+    copies = list_backups(path)
     last_copy = f" The last copy of it from before is {copies[0]}." if copies else ""
     return (
         f"The diary {path} is damaged. It was kept as {aside.name}, and a new one was begun."

@@ -29,7 +29,7 @@ SIGN_LINES = 1.3
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("stretch", "A bar: stretched"),
     ("cramps", "A disc: cramps, with the strength of the strongest, 0 to 10; ? is not known"),
-    ("nothing", "A ring: no cramp, as you said"),
+    ("quiet", "A ring: no cramp, as you said"),
     ("unknown", "Neither: nothing written down"),
 )
 
@@ -158,7 +158,7 @@ def _sign_picture(appearance: Appearance, sign: str) -> QPixmap:
         paint_bar(painter, room.adjusted(0, 0, 0, -size * 0.2), line, inks)
     elif sign == "cramps":
         paint_disc(painter, room, inks, "7")
-    elif sign == "nothing":
+    elif sign == "quiet":
         paint_ring(painter, room, inks)
     painter.end()
     return picture

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
-from stretchapp.diary.statistics import LATELY_NIGHTS, stretched_lately
+from stretchapp.diary.statistics import RECENT_NIGHTS, recent_stretches
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.wording.diary import known_in_words, lately_in_words
+from stretchapp.wording.diary import known_in_words, recent_stretches_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,7 +131,7 @@ class DiaryController(PageController):
         page = DiaryPage(
             self._appearance,
             ShownDiary(
-                lately=lately_in_words(stretched_lately(lately, tonight)),
+                lately=recent_stretches_in_words(recent_stretches(lately, tonight)),
                 known=known_in_words(self._seven(lately)),
                 rules=self._shown(findings) if findings else (),
                 night="last night" if is_over else "tonight",
@@ -156,7 +156,7 @@ class DiaryController(PageController):
 
     def _lately(self, tonight: date) -> tuple[Night, ...]:
         """Return the last nights; one more, for the present one may be still to come."""
-        return self._diary().nights(tonight - timedelta(days=LATELY_NIGHTS), tonight)
+        return self._diary().nights(tonight - timedelta(days=RECENT_NIGHTS), tonight)
 
     def _seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
         """Return as many nights as those with a stretch are counted of."""
@@ -198,7 +198,7 @@ class DiaryController(PageController):
         if is_quiet:
             self._diary().set_quiet(night, self._now)
         else:
-            self._diary().take_quiet_back(night)
+            self._diary().remove_quiet(night)
         self._renew()
 
     def _show_night(self, evening: date) -> None:
@@ -232,7 +232,7 @@ class DiaryController(PageController):
         if is_quiet:
             self._diary().set_quiet(page.night.evening, self._now)
         else:
-            self._diary().take_quiet_back(page.night.evening)
+            self._diary().remove_quiet(page.night.evening)
         self._renew()
 
     def _on_kept(self, said: str, undo: Callable[[], object] | None) -> None:

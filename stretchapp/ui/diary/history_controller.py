@@ -140,7 +140,7 @@ class HistoryController(PageController):
             functools.partial(
                 self._attempt,
                 self._change_six_weeks,
-                lambda: self._diary().begin_six_weeks(self._now),
+                lambda: self._diary().start_six_weeks(self._now),
             )
         )
         page.end_chosen.connect(

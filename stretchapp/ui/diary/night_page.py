@@ -114,7 +114,7 @@ class NightPage(Page):
         self._back.setFocus()
 
     def _quiet_buttons(self) -> list[QPushButton]:
-        if self.night.state == "nothing":
+        if self.night.state == "quiet":
             return [
                 button(
                     "Take it back",

@@ -136,7 +136,7 @@ def paint_night(painter: QPainter, room: QRectF, night: Night, inks: Inks) -> No
         night: The night.
         inks: The colours.
     """
-    if night.state == "nothing":
+    if night.state == "quiet":
         paint_ring(painter, room, inks)
     elif night.state == "cramps":
         strength = UNKNOWN_STRENGTH if night.strongest is None else str(night.strongest)

@@ -77,8 +77,8 @@ class SixWeeksPage(Page):
             title = f"Week {min(6, (weeks.nights - 1) // 7 + 1)} of 6"
         texts = [
             f"From {first} to {last}.",
-            f"Stretched on {weeks.whole.stretch_nights} of {counted(weeks.nights, 'night')}.",
-            *_cramps_in_words(weeks.whole),
+            f"Stretched on {weeks.total.stretch_nights} of {counted(weeks.nights, 'night')}.",
+            *_cramps_in_words(weeks.total),
         ]
         note = REVIEW if weeks.is_over else ""
         self.column.addWidget(card(appearance, texts, title=title, note=note))

@@ -75,8 +75,8 @@ def trigger_lines(triggers: TriggerCounts, names: Names) -> tuple[list[str], str
         for it in triggers.counts
     ]
     rest = _rest(triggers.cramps, triggers.nights)
-    if triggers.unsaid:
-        rest += f" With {counted(triggers.unsaid, 'cramp')} nothing was named."
+    if triggers.cramps_without:
+        rest += f" With {counted(triggers.cramps_without, 'cramp')} nothing was named."
     return lines, rest
 
 

@@ -77,7 +77,7 @@ class RemindersController(PageController):
         missed = self._reminders.missed(self._now)
         if not missed:
             return
-        self._reminders.mark_told(missed)
+        self._reminders.mark_reported(missed)
         time = missed[0].time
         at = time.due_at.astimezone(self._now.tzinfo)
         sentence = f"The reminder of {at:%H:%M} ({time.title}) did not reach you."

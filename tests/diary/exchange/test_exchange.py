@@ -67,7 +67,7 @@ def a_session(log: SessionLog, process: int = 1) -> int:
     session = NewSession(
         routine="in-bed", title="In bed", player="window", process=process, planned_s=300, parts=5
     )
-    return log.begin(session, AN_EVENING)
+    return log.start(session, AN_EVENING)
 
 
 def fill(connection: sqlite3.Connection) -> None:
@@ -90,7 +90,7 @@ def fill(connection: sqlite3.Connection) -> None:
     nights = NightLog(connection)
     nights.add_quiet(NIGHT, AN_EVENING)
     nights.dismiss("D3", [NIGHT])
-    nights.begin_six_weeks(NIGHT)
+    nights.start_six_weeks(NIGHT)
     reminders = ReminderStore(connection)
     reminders.add(RULE)
     reminders.set_bedtimes(" ".join(["22:30"] * 7))
@@ -126,7 +126,7 @@ class TestJson:
 
     def test_what_still_runs_is_left_out(self, connection: sqlite3.Connection) -> None:
         a_session(SessionLog(connection), process=7)
-        CrampLog(connection).begin(AN_EVENING, "calf", 7)
+        CrampLog(connection).start(AN_EVENING, "calf", 7)
 
         running = json.loads(json_export(connection, NOW, lambda process: process == 7))
 
@@ -134,7 +134,7 @@ class TestJson:
 
     def test_what_was_cut_off_is_over(self, connection: sqlite3.Connection) -> None:
         a_session(SessionLog(connection), process=7)
-        CrampLog(connection).begin(AN_EVENING, "calf", 7)
+        CrampLog(connection).start(AN_EVENING, "calf", 7)
 
         diary = exported(connection)
 
@@ -183,13 +183,13 @@ class TestImport:
     ) -> None:
         """Two cramps that look the same are two if they were entered twice."""
         CrampLog(other).add(CrampEntry(started_at=AN_EVENING), AN_EVENING)
-        NightLog(other).begin_six_weeks(date(2026, 1, 1))
+        NightLog(other).start_six_weeks(date(2026, 1, 1))
 
         merged = imported(path, json_export(connection, NOW, dead), other)
 
         assert merged.cramps == 2
         assert len(CrampLog(other).cramps()) == 3
-        assert NightLog(other).six_weeks() == date(2026, 1, 1)
+        assert NightLog(other).six_weeks_start() == date(2026, 1, 1)
 
     def test_a_trial_says_the_same_and_changes_nothing(
         self, connection: sqlite3.Connection, other: sqlite3.Connection, path: Path

@@ -12,12 +12,12 @@ import pytest
 
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.backups import (
-    LEFT_AFTER_S,
+    ABANDONED_AFTER_S,
     back_up,
     backup_folder,
-    backups,
     is_backup_due,
-    unfinished,
+    list_backups,
+    unfinished_copies,
 )
 from stretchapp.diary.storage.store import open_for_writing, open_store
 from tests.fakes import AN_EVENING
@@ -53,7 +53,7 @@ def told_of(path: Path, now: datetime) -> list[str]:
 
 class TestOneCopy:
     def test_it_holds_what_was_saved(self, path: Path, connection: sqlite3.Connection) -> None:
-        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        CrampLog(connection).start(AN_EVENING, "calf", 1)
 
         copy = back_up(path)
 
@@ -70,7 +70,7 @@ class TestOneCopy:
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        CrampLog(connection).start(AN_EVENING, "calf", 1)
 
         copy = back_up(path)
 
@@ -80,7 +80,7 @@ class TestOneCopy:
     def test_a_damaged_diary_drives_out_no_copy(
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
-        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        CrampLog(connection).start(AN_EVENING, "calf", 1)
         root = connection.execute(
             "SELECT rootpage FROM sqlite_master WHERE name = 'cramp'"
         ).fetchone()[0]
@@ -103,16 +103,16 @@ def damage(path: Path, page: int) -> None:
 class TestTheLastFour:
     def test_are_kept(self, path: Path, connection: sqlite3.Connection) -> None:
         for _ in range(6):
-            CrampLog(connection).begin(AN_EVENING, "calf", 1)
+            CrampLog(connection).start(AN_EVENING, "calf", 1)
             back_up(path)
 
-        assert [copy.name for copy in backups(path)] == [
+        assert [copy.name for copy in list_backups(path)] == [
             "diary-0006.sqlite",
             "diary-0005.sqlite",
             "diary-0004.sqlite",
             "diary-0003.sqlite",
         ]
-        assert [cramps_in(copy) for copy in backups(path)] == [6, 5, 4, 3]
+        assert [cramps_in(copy) for copy in list_backups(path)] == [6, 5, 4, 3]
 
     def test_other_files_are_left_alone(self, path: Path, connection: sqlite3.Connection) -> None:
         backup_folder(path).mkdir()
@@ -123,7 +123,7 @@ class TestTheLastFour:
             back_up(path)
 
         assert mine.read_text() == "mine"
-        assert len(backups(path)) == 4
+        assert len(list_backups(path)) == 4
 
     def test_what_a_killed_process_left_is_cleared_away(
         self, path: Path, connection: sqlite3.Connection
@@ -132,13 +132,13 @@ class TestTheLastFour:
         old, new = backup_folder(path) / ".diary.old", backup_folder(path) / ".diary.new"
         for file in (old, new):
             file.write_text("half a copy")
-        a_while_ago = new.stat().st_mtime - 2 * LEFT_AFTER_S
+        a_while_ago = new.stat().st_mtime - 2 * ABANDONED_AFTER_S
         os.utime(old, (a_while_ago, a_while_ago))
 
         back_up(path)
 
         # Another process may just be writing this one.
-        assert unfinished(path) == [new]
+        assert unfinished_copies(path) == [new]
 
 
 class TestEveryWeek:
@@ -146,18 +146,18 @@ class TestEveryWeek:
         open_store(path).close()
 
         assert told_of(path, AN_EVENING) == []
-        assert backups(path) == []
+        assert list_backups(path) == []
 
     def test_the_first_copy_is_made_a_week_after_the_first_entry(
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
-        CrampLog(connection).begin(AN_EVENING, "calf", 1)
-        CrampLog(connection).begin(AN_EVENING + timedelta(days=3), "calf", 1)
+        CrampLog(connection).start(AN_EVENING, "calf", 1)
+        CrampLog(connection).start(AN_EVENING + timedelta(days=3), "calf", 1)
 
         almost = AN_EVENING + timedelta(days=7, seconds=-1)
         assert not is_backup_due(connection, path, almost)
         assert told_of(path, AN_EVENING + timedelta(days=7, seconds=1)) == []
-        assert len(backups(path)) == 1
+        assert len(list_backups(path)) == 1
 
     @pytest.mark.parametrize(
         ("age", "is_due"),
@@ -181,12 +181,12 @@ class TestEveryWeek:
     def test_one_that_cannot_be_kept_is_told_and_keeps_nobody_from_writing(
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
-        CrampLog(connection).begin(AN_EVENING, "calf", 1)
+        CrampLog(connection).start(AN_EVENING, "calf", 1)
         backup_folder(path).write_text("in the way")
         told: list[str] = []
 
         with closing(open_for_writing(path, AN_EVENING + timedelta(days=8), told.append)) as other:
-            CrampLog(other).begin(AN_EVENING, "toes", 1)
+            CrampLog(other).start(AN_EVENING, "toes", 1)
 
         assert len(told) == 1
         assert told[0].startswith(f"The weekly copy of the diary {path} cannot be kept")

@@ -15,8 +15,8 @@ from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import DueTime, ReminderStore
 from stretchapp.diary.session_log import NewSession, SessionLog
-from stretchapp.diary.storage.backups import back_up, backup_folder, backups
-from stretchapp.diary.storage.erase import contents, erase
+from stretchapp.diary.storage.backups import back_up, backup_folder, list_backups
+from stretchapp.diary.storage.erase import erase, list_contents
 from stretchapp.diary.storage.store import damaged_files, open_store
 from tests.diary.entries import RULE
 from tests.fakes import AN_EVENING
@@ -41,7 +41,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
     session = NewSession(
         routine="in-bed", title=SECRET, player="window", process=1, planned_s=300, parts=5
     )
-    SessionLog(connection).begin(session, AN_EVENING)
+    SessionLog(connection).start(session, AN_EVENING)
     entry = CrampEntry(
         started_at=AN_EVENING,
         note=SECRET,
@@ -57,7 +57,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
     nights = NightLog(connection)
     nights.add_quiet(date(2026, 11, 20), AN_EVENING)
     nights.dismiss(SECRET, [date(2026, 11, 20)])
-    nights.begin_six_weeks(date(2026, 11, 20))
+    nights.start_six_weeks(date(2026, 11, 20))
     reminders = ReminderStore(connection)
     number = reminders.add(RULE)
     reminders.settle(DueTime(number, AN_EVENING, SECRET), "started", "due", AN_EVENING)
@@ -69,7 +69,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_it_is_told_what_goes(connection: sqlite3.Connection, path: Path) -> None:
-    assert contents(connection, path) == [
+    assert list_contents(connection, path) == [
         "1 session",
         "39 cramps, with their notes",
         "1 night without a cramp",
@@ -86,7 +86,7 @@ def test_nothing_of_it_is_left_in_any_file(connection: sqlite3.Connection, path:
     files = [file for file in path.parent.rglob("*") if file.is_file()]
     assert files == [path]
     assert SECRET.encode() not in path.read_bytes()
-    assert contents(connection, path) == []
+    assert list_contents(connection, path) == []
 
 
 def test_every_table_is_emptied_but_the_reminders(
@@ -118,7 +118,7 @@ def test_a_diary_goes_on_after_it(connection: sqlite3.Connection, path: Path) ->
 
 def test_an_empty_diary_can_be_deleted_too(path: Path) -> None:
     with closing(open_store(path)) as connection:
-        assert contents(connection, path) == []
+        assert list_contents(connection, path) == []
         erase(connection, path)
 
 
@@ -145,4 +145,4 @@ def test_one_that_is_interrupted_is_still_there_to_be_seen(
 
     with pytest.raises(UserError, match="stopped"):
         erase(connection, path)
-    assert (len(CrampLog(connection).cramps()), backups(path)) == (39, [])
+    assert (len(CrampLog(connection).cramps()), list_backups(path)) == (39, [])

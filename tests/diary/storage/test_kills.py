@@ -17,7 +17,7 @@ import pytest
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.session_log import SessionLog
-from stretchapp.diary.storage.backups import backups
+from stretchapp.diary.storage.backups import list_backups
 from stretchapp.diary.storage.store import open_store
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def say(**what):
 
 print("ready", flush=True)
 for number in range(100_000):
-    session = sessions.begin(
+    session = sessions.start(
         NewSession(routine="r", title="R", player="window", process=1, planned_s=9, parts=9), now
     )
     sessions.save(session, "finished", number / 10, 5, now)
@@ -123,7 +123,7 @@ def test_what_was_said_to_be_saved_is_there_after_a_dozen_kills(tmp_path: Path, 
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
             active_s = {it.id: it.active_s for it in SessionLog(connection).sessions()}
             cramps = {it.id: it for it in CrampLog(connection).cramps()}
-            nights = {str(night) for night in NightLog(connection).quiet()}
+            nights = {str(night) for night in NightLog(connection).quiet_nights()}
         assert {number: active_s[number] for number in sessions} == sessions
         # The last thing that it did may not have been said any more: that it deleted this one.
         assert notes.keys() - cramps.keys() <= {last}
@@ -133,7 +133,7 @@ def test_what_was_said_to_be_saved_is_there_after_a_dozen_kills(tmp_path: Path, 
             assert len(cramps[number].tried) in {1, 2}
         notes = {number: len(it.note) for number, it in cramps.items()}
         assert quiet <= nights
-        for copy in backups(path):
+        for copy in list_backups(path):
             with closing(sqlite3.connect(copy)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert sessions

@@ -13,7 +13,7 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import SessionLog
-from stretchapp.diary.storage.backups import backups
+from stretchapp.diary.storage.backups import list_backups
 from stretchapp.diary.storage.migrations import MIGRATIONS
 from stretchapp.diary.storage.store import open_store
 
@@ -100,7 +100,7 @@ class TestAnOldFile:
     def test_is_copied_first(self, version: int, path: Path) -> None:
         open_store(old(version, path)).close()
 
-        (copy,) = backups(path)
+        (copy,) = list_backups(path)
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone()[0] == version
             assert connection.execute("SELECT count(*) FROM session").fetchone()[0] == 2
@@ -124,7 +124,7 @@ class TestAnOldFile:
             before = len(log.cramps())
             restored = log.cramps()
             moment = SessionLog(connection).sessions()[0].started_at
-            log.begin(moment, "calf", 1)
+            log.start(moment, "calf", 1)
             NightLog(connection).add_quiet(moment.date(), moment)
 
             assert len(log.cramps()) == before + 1

@@ -97,7 +97,7 @@ for number in range(3):
     session = NewSession(
         routine="r", title="R", player="terminal", process=1, planned_s=1, parts=1
     )
-    log.begin(session, SystemClock().now())
+    log.start(session, SystemClock().now())
 """
         processes = [
             subprocess.Popen(
@@ -216,7 +216,7 @@ class TestABrokenFile:
         """Open the diary, write into it, and return what was told."""
         told: list[str] = []
         with closing(open_for_writing(path, AN_EVENING, told.append)) as connection:
-            CrampLog(connection).begin(AN_EVENING, "calf", 1)
+            CrampLog(connection).start(AN_EVENING, "calf", 1)
             assert len(CrampLog(connection).cramps()) == 1
         return told
 
@@ -364,7 +364,7 @@ class TestAReadOnlyFolder:
         become_owner()
         read_only.chmod(0o755)
         with closing(open_store(path)) as connection:
-            CrampLog(connection).begin(AN_EVENING, "calf", 1)
+            CrampLog(connection).start(AN_EVENING, "calf", 1)
         path.chmod(0o444)
         read_only.chmod(0o555)
         become_nobody()
@@ -374,7 +374,7 @@ class TestAReadOnlyFolder:
             log = CrampLog(connection)
             assert [it.muscle for it in log.cramps()] == ["calf"]
             with pytest.raises(UserError, match=r"readonly .*; check the permissions"):
-                log.begin(AN_EVENING, "toes", 1)
+                log.start(AN_EVENING, "toes", 1)
         assert path.read_bytes() == before
 
 

@@ -86,12 +86,12 @@ class TestFirstPage:
         open_diary(stage)
         stage.click("Nothing tonight")
 
-        assert NightLog(stage.connection).quiet() == {TONIGHT}
+        assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
         assert "Written down: no cramp tonight." in stage.texts()
 
         stage.click("Take it back")
 
-        assert NightLog(stage.connection).quiet() == frozenset()
+        assert NightLog(stage.connection).quiet_nights() == frozenset()
         assert "Nothing tonight" in stage.button_names()
 
     @pytest.mark.parametrize("hours", [6, 11, 15])
@@ -100,7 +100,7 @@ class TestFirstPage:
         open_diary(stage)
         stage.click("Nothing last night")
 
-        assert NightLog(stage.connection).quiet() == {TONIGHT}
+        assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
 
     def test_after_midnight_it_is_still_tonight(self, stage: Stage) -> None:
         stage.clock.advance(4 * 3600)
@@ -108,7 +108,7 @@ class TestFirstPage:
 
         stage.click("Nothing tonight")
 
-        assert NightLog(stage.connection).quiet() == {TONIGHT}
+        assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
 
     def test_a_night_with_a_cramp_cannot_be_called_quiet(self, stage: Stage) -> None:
         cramp(stage, "2026-11-22 21:30")
@@ -463,9 +463,9 @@ class TestNight:
         stage.press(Key.Key_Return)
         assert "Nothing written down." in stage.texts()
         stage.click("No cramp in this night")
-        assert NightLog(stage.connection).quiet() == {date(2026, 11, 15)}
+        assert NightLog(stage.connection).quiet_nights() == {date(2026, 11, 15)}
         stage.click("Take it back")
-        assert NightLog(stage.connection).quiet() == frozenset()
+        assert NightLog(stage.connection).quiet_nights() == frozenset()
 
 
 class TestCalendar:
@@ -668,12 +668,12 @@ class TestSixWeeks:
         stage.click("The six weeks")
         stage.press(Key.Key_Return)
 
-        assert NightLog(stage.connection).six_weeks() == TONIGHT
+        assert NightLog(stage.connection).six_weeks_start() == TONIGHT
         assert "Week 1 of 6" in stage.texts()
         assert "Stretched on 0 of 1 night." in stage.texts()
 
     def test_on_the_way_they_say_how_far(self, stage: Stage) -> None:
-        NightLog(stage.connection).begin_six_weeks(TONIGHT - timedelta(days=15))
+        NightLog(stage.connection).start_six_weeks(TONIGHT - timedelta(days=15))
         stretch(stage, 0, 3, 9)
         open_diary(stage)
         stage.click("The six weeks")
@@ -683,7 +683,7 @@ class TestSixWeeks:
         assert "Begin again tonight" not in stage.button_names()
 
     def test_at_the_end_there_is_a_review_of_what_was(self, stage: Stage) -> None:
-        NightLog(stage.connection).begin_six_weeks(TONIGHT - timedelta(days=42))
+        NightLog(stage.connection).start_six_weeks(TONIGHT - timedelta(days=42))
         stretch(stage, 1, 3, 9)
         cramp(stage, "2026-11-01 04:10", strength=6)
         open_diary(stage)
@@ -694,15 +694,15 @@ class TestSixWeeks:
         assert "1 cramp in 1 night." in stage.texts()
         assert "it does not say why" in stage.text()
         stage.click("Begin again tonight")
-        assert NightLog(stage.connection).six_weeks() == TONIGHT
+        assert NightLog(stage.connection).six_weeks_start() == TONIGHT
 
     def test_they_can_be_ended(self, stage: Stage) -> None:
-        NightLog(stage.connection).begin_six_weeks(TONIGHT)
+        NightLog(stage.connection).start_six_weeks(TONIGHT)
         open_diary(stage)
         stage.click("The six weeks")
         stage.click("End the six weeks")
 
-        assert NightLog(stage.connection).six_weeks() is None
+        assert NightLog(stage.connection).six_weeks_start() is None
         assert "Begin tonight" in stage.button_names()
 
 

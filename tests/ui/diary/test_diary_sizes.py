@@ -48,7 +48,7 @@ def full(stage: Stage) -> None:
             )
     quiet(stage, date(2026, 11, 21), date(2026, 11, 22))
     stretch(stage, 0, 1, 3)
-    NightLog(stage.connection).begin_six_weeks(date(2026, 10, 1))
+    NightLog(stage.connection).start_six_weeks(date(2026, 10, 1))
     open_diary(stage)
 
 

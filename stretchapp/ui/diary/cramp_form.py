@@ -8,29 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.diary.cramp_records import EARLIEST_YEAR, LONGEST_NOTE, LONGEST_S
+from stretchapp.diary.cramp_records import EARLIEST_YEAR, CrampDetails
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
-from stretchapp.ui.widgets.fields.cramp_questions import (
-    HELPED_QUESTION,
-    LENGTH_HINT,
-    LENGTH_QUESTION,
-    NOTE_QUESTION,
-    NOTHING_HELPED,
-    SIDE_CHIPS,
-    SIDE_QUESTION,
-    STRENGTH_CHIPS,
-    STRENGTH_QUESTION,
-    TRIGGER_QUESTION,
-    read_length,
-)
+from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
 from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import cramp_in_words, day_in_words
-from stretchapp.wording.session import countdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,11 +24,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from stretchapp.diary.cramp_records import CrampEntry, CrampSide
+    from stretchapp.diary.cramp_records import CrampEntry
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
 
-_NOTHING = "nothing-helped"
+PLACE_QUESTION = "Where?"
 
 
 class CrampForm(Page):
@@ -99,30 +85,18 @@ class CrampForm(Page):
         self._written = (self._date.text(), self._time.text())
         self._add("On which day? Year, month, day. Up and Down move it.", self._date)
         self._add("At what time?", self._time)
-        self._place = self._chips(
-            "Where?", [Chip(it, words) for it, words in self._offered(names.places, entry.muscle)]
+        self._place = ChipGroup(
+            appearance,
+            PLACE_QUESTION,
+            [Chip(place, name) for place, name in _offered(names.places, entry.muscle).items()],
+            self._on_place,
+            is_one=True,
+            may_be_unsaid=True,
         )
-        self._side = self._chips(SIDE_QUESTION, SIDE_CHIPS)
-        self._strength = self._chips(STRENGTH_QUESTION, STRENGTH_CHIPS)
-        self._length = QLineEdit(countdown(entry.length_s) if entry.length_s else "")
-        self._length.setAccessibleName(LENGTH_QUESTION)
-        self._length_written = self._length.text()
-        self._add(LENGTH_QUESTION, self._length)
-        self._tried = dict(entry.tried)
-        self._helped = self._make_helped()
-        self._triggers = self._chips(
-            TRIGGER_QUESTION,
-            [
-                Chip(it, words)
-                for it, words in self._offered(names.triggers, *sorted(entry.triggers))
-            ],
-            is_one=False,
-        )
-        self._note = QLineEdit(entry.note)
-        self._note.setMaxLength(LONGEST_NOTE)
-        self._note_written = self._note.text()
-        self._note.setAccessibleName(NOTE_QUESTION)
-        self._add(NOTE_QUESTION, self._note)
+        self._place.choose({entry.muscle or ""})
+        self.column.addLayout(self._place)
+        self._questions = self._make_questions()
+        self.column.addLayout(self._questions)
         for prompt in prompts:
             self.column.addWidget(text_label(prompt, quiet=True))
         self._sentence = text_label(font=appearance.font(1.0, bold=True))
@@ -141,13 +115,13 @@ class CrampForm(Page):
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )
         self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
-        self._fill()
-        for field in (self._date, self._length, self._note):
-            field.textChanged.connect(self._show)
+        self._date.textChanged.connect(self._show)
         self._time.edited.connect(self._show)
-        for field in (self._date, self._time, self._length, self._note):
+        self._questions.changed.connect(self._show)
+        for field in (self._date, self._time):
             field.returnPressed.connect(self._on_save)
-        self._show()
+        self._questions.submitted.connect(self._on_save)
+        self._on_place()
 
     def focus_first(self) -> None:
         """Give the focus to the time, which is what has to be right."""
@@ -157,34 +131,25 @@ class CrampForm(Page):
     @property
     def entry(self) -> CrampEntry:
         """The cramp as it is written now; there must be no problem."""
-        strength = self._strength.value
-        helped = self._helped.chosen - {_NOTHING}
+        details = self._questions.details
+        helped = details.helped or frozenset()
         tried = {
-            it: it in helped
-            for it, has_helped in self._tried.items()
-            if it in helped or not (has_helped and self._is_by_hand)
+            exercise: exercise in helped
+            for exercise, has_helped in self._entry.tried
+            if exercise in helped or not (has_helped and self._is_by_hand)
         }
-        tried |= dict.fromkeys((it for it in self._helped.buttons if it in helped), True)
-        side: CrampSide | None = None
-        for known in ("left", "right", "both"):
-            if known == self._side.value:
-                side = known
-        length_s = self._entry.length_s
-        if self._length.text() != self._length_written:
-            length_s = read_length(self._length.text()) if self._length.text().strip() else None
-        # A field has one line; a note that was read in may have more.
-        is_same_note = self._note.text() == self._note_written
+        added = [it for it in self._exercises() if it in helped]
         return replace(
             self._entry,
             started_at=self._begin() or self._entry.started_at,
             muscle=self._place.value,
-            side=side,
-            strength=None if strength is None else int(strength),
-            length_s=length_s,
-            nothing_helped=_NOTHING in self._helped.chosen,
-            note=self._entry.note if is_same_note else self._note.text().strip(),
-            triggers=self._triggers.chosen,
-            tried=tuple(tried.items()),
+            side=details.side,
+            strength=details.strength,
+            length_s=details.length_s,
+            nothing_helped=bool(details.nothing_helped),
+            note=details.note or "",
+            triggers=details.triggers or frozenset(),
+            tried=tuple((tried | dict.fromkeys(added, True)).items()),
         )
 
     def _begin(self) -> datetime | None:
@@ -201,7 +166,7 @@ class CrampForm(Page):
 
     def _problem(self) -> str:
         """Return why it cannot be kept as it is; nothing if it can."""
-        return self._problem_of_moment() or self._problem_of_length()
+        return self._problem_of_moment() or self._questions.problem
 
     def _problem_of_moment(self) -> str:
         if self._date.day is None:
@@ -215,16 +180,6 @@ class CrampForm(Page):
             return "That moment is still to come; write when the cramp was."
         if begin.year < EARLIEST_YEAR:
             return f"A cramp of before {EARLIEST_YEAR} cannot be written down; correct the date."
-        return ""
-
-    def _problem_of_length(self) -> str:
-        if self._length.text().strip() in ("", self._length_written):
-            return ""
-        length_s = read_length(self._length.text())
-        if length_s is None:
-            return LENGTH_HINT
-        if length_s > LONGEST_S:
-            return "A cramp of more than 24 hours cannot be written down; correct the length."
         return ""
 
     def _show(self) -> None:
@@ -247,70 +202,42 @@ class CrampForm(Page):
         offered = set(self._first_aid.get(self._place.value or "", ()))
         if not offered:
             offered = {it for group in self._first_aid.values() for it in group[:1]}
-        for it, chip in self._helped.buttons.items():
-            chip.setVisible(it in offered | {_NOTHING} or it in self._tried or chip.isChecked())
+        self._questions.offer_exercises(offered | dict(self._entry.tried).keys())
         self._show()
 
-    def _on_helped(self) -> None:
-        chosen = self._helped.chosen
-        if _NOTHING in chosen and not self._was_nothing:
-            self._helped.choose({_NOTHING})
-        elif len(chosen) > 1:
-            # Something else was chosen after it.
-            self._helped.choose(chosen - {_NOTHING})
-        self._was_nothing = _NOTHING in self._helped.chosen
-        self._show()
+    def _make_questions(self) -> CrampQuestions:
+        entry, names = self._entry, self._names
+        return CrampQuestions(
+            self._appearance,
+            CrampDetails(
+                side=entry.side,
+                strength=entry.strength,
+                length_s=entry.length_s,
+                triggers=entry.triggers,
+                helped=frozenset(it for it, has_helped in entry.tried if has_helped),
+                nothing_helped=entry.nothing_helped,
+                note=entry.note,
+            ),
+            exercises={it: names.exercise(it) for it in self._exercises()},
+            triggers=_offered(names.triggers, *sorted(entry.triggers)),
+        )
 
-    def _make_helped(self) -> ChipGroup:
-        known = dict.fromkeys(self._tried)
+    def _exercises(self) -> list[str]:
+        """Return the ids of the exercises that can be chosen: those tried, then all first aid."""
+        exercises = dict.fromkeys(dict(self._entry.tried))
         for group in self._first_aid.values():
-            known |= dict.fromkeys(group)
-        chips = [
-            Chip(it, self._names.exercise(it), f"Helped: {self._names.exercise(it)}")
-            for it in known
-        ]
-        made = ChipGroup(
-            self._appearance,
-            HELPED_QUESTION,
-            [*chips, Chip(_NOTHING, NOTHING_HELPED)],
-            self._on_helped,
-            is_one=False,
-        )
-        self.column.addLayout(made)
-        return made
-
-    def _fill(self) -> None:
-        entry = self._entry
-        self._place.choose({entry.muscle or ""})
-        self._side.choose({entry.side or ""})
-        self._strength.choose({str(entry.strength)})
-        helped = {it for it, has_helped in entry.tried if has_helped}
-        self._helped.choose({_NOTHING} if entry.nothing_helped else helped)
-        self._was_nothing = entry.nothing_helped
-        self._triggers.choose(entry.triggers)
-        self._on_place()
-
-    def _chips(self, question: str, chips: Sequence[Chip], *, is_one: bool = True) -> ChipGroup:
-        on_change = self._on_place if question == "Where?" else self._show
-        made = ChipGroup(
-            self._appearance,
-            question,
-            chips,
-            on_change,
-            is_one=is_one,
-            may_be_unsaid=is_one,
-        )
-        self.column.addLayout(made)
-        return made
-
-    def _offered(self, words: Mapping[str, str], *used: str | None) -> list[tuple[str, str]]:
-        """Return what there is to choose, with what this entry has though it is gone."""
-        gone = [it for it in used if it is not None and it not in words]
-        return [*words.items(), *((it, it.replace("-", " ").capitalize()) for it in gone)]
+            exercises |= dict.fromkeys(group)
+        return list(exercises)
 
     def _add(self, label: str, field: QWidget) -> None:
         self.column.addWidget(text_label(label))
         self.column.addWidget(field)
+
+
+def _offered(names: Mapping[str, str], *used: str | None) -> dict[str, str]:
+    """Return the names to choose from, with those that only this entry still uses."""
+    gone = [it for it in used if it is not None and it not in names]
+    return {**names, **{it: it.replace("-", " ").capitalize() for it in gone}}
 
 
 def usual_moment(evening: datetime, now: datetime) -> datetime:

@@ -177,7 +177,7 @@ class ReliefController(QObject):
             self._page.ended.disconnect(self._on_ended)
             self._page.leave()
         elif self._entry is not None:
-            self._entry.keep()
+            self._entry.save_unsaved()
         if self.theme is not None:
             self._forget()
 

@@ -1,4 +1,4 @@
-"""The line for the log after a cramp: what is filled in, what is kept, and what may stay empty."""
+"""The page after a cramp: known answers are filled in, and every new one is saved at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from stretchapp.library.texts.load import load_triggers
+from stretchapp.ui.relief.after_cramp_page import STRENGTH_HINT
+from stretchapp.ui.widgets.fields.chip_group import NOT_SAID
+from stretchapp.ui.widgets.fields.cramp_questions import (
+    LENGTH_HINT,
+    LENGTH_QUESTION,
+    LENGTH_TOO_LONG,
+    NOTE_QUESTION,
+    NOTHING_HELPED,
+    SIDE_QUESTION,
+    STRENGTH_QUESTION,
+    TRIGGER_QUESTION,
+)
 from tests.ui.diary_stage import field, write
 from tests.ui.stage import name_of
 
@@ -49,14 +61,14 @@ def ticked(stage: Stage) -> list[str]:
     return [name_of(it) for it in stage.all_of(QAbstractButton) if it.isChecked()]
 
 
-NO_SIDE = "Not said: Which leg?"
-NO_STRENGTH = "Not said: How strong, from 0 to 10? Type the number, or choose it."
+NO_SIDE = f"{NOT_SAID}: {SIDE_QUESTION}"
+NO_STRENGTH = f"{NOT_SAID}: {STRENGTH_QUESTION} {STRENGTH_HINT}"
 STOOD = "Helped: Stand on both feet, weight even"
 
 
 def test_what_is_known_is_filled_in(after: Stage) -> None:
     assert "Where: Calf" in after.texts()
-    assert field(after, "How long, in minutes").text() == "0:40"
+    assert field(after, LENGTH_QUESTION).text() == "0:40"
     assert ticked(after) == [NO_SIDE, NO_STRENGTH, STOOD]
 
 
@@ -125,13 +137,13 @@ def test_one_side_is_chosen(after: Stage, name: str, side: str) -> None:
 def test_everything_that_was_said_can_be_taken_back(after: Stage) -> None:
     after.click("Left leg")
     after.click("Strength 6")
-    write(after, "How long, in minutes", "3")
-    write(after, "Anything else", "new shoes")
+    write(after, LENGTH_QUESTION, "3")
+    write(after, NOTE_QUESTION, "new shoes")
     after.click("Drank little")
 
     after.click(NO_SIDE)
     after.click(NO_STRENGTH)
-    for name in ("How long, in minutes", "Anything else"):
+    for name in (LENGTH_QUESTION, NOTE_QUESTION):
         field(after, name).setFocus()
         field(after, name).selectAll()
         after.press(KEY.Key_Delete)
@@ -169,8 +181,8 @@ def test_a_click_that_became_two_takes_nothing_back(after: Stage) -> None:
     ("written", "length_s"), [("3", 180.0), ("2:30", 150.0), ("12:05", 725.0), (" 4 ", 240.0)]
 )
 def test_the_length_can_be_mended(after: Stage, written: str, length_s: float) -> None:
-    field(after, "How long, in minutes").selectAll()
-    field(after, "How long, in minutes").setFocus()
+    field(after, LENGTH_QUESTION).selectAll()
+    field(after, LENGTH_QUESTION).setFocus()
 
     after.type(written)
 
@@ -178,18 +190,42 @@ def test_the_length_can_be_mended(after: Stage, written: str, length_s: float) -
 
 
 @pytest.mark.parametrize("written", ["long", "2:75", "-1", "1.5"])
-def test_a_length_that_is_none_is_told_and_not_kept(after: Stage, written: str) -> None:
-    field(after, "How long, in minutes").selectAll()
-    field(after, "How long, in minutes").setFocus()
+def test_a_length_that_cannot_be_read_is_reported_and_not_saved(after: Stage, written: str) -> None:
+    write(after, LENGTH_QUESTION, f"x{written}")
 
-    after.type(f"x{written}")
+    assert LENGTH_HINT in after.texts()
+    assert cramp(after).length_s == pytest.approx(40)
 
-    assert "Write the length as minutes, or as minutes and seconds: 2:30." in after.texts()
+    after.press(KEY.Key_Escape)
+    assert cramp(after).length_s == pytest.approx(40)
+
+
+def test_the_problem_of_a_length_stays_in_sight_with_other_answers(after: Stage) -> None:
+    write(after, LENGTH_QUESTION, "x")
+    after.click("Left leg")
+
+    assert cramp(after).side == "left"
+    assert LENGTH_HINT in after.texts()
+
+
+def test_a_length_of_more_than_a_day_is_reported_and_not_saved(after: Stage) -> None:
+    write(after, LENGTH_QUESTION, "1441")
+
+    assert LENGTH_TOO_LONG in after.texts()
+    assert cramp(after).length_s == 144 * 60
+
+
+def test_the_measured_length_can_be_brought_back(after: Stage) -> None:
+    measured = field(after, LENGTH_QUESTION).text()
+
+    write(after, LENGTH_QUESTION, "3")
+    write(after, LENGTH_QUESTION, measured)
+
     assert cramp(after).length_s == pytest.approx(40)
 
 
 def test_digits_in_a_field_are_no_strength(after: Stage) -> None:
-    field(after, "Anything else").setFocus()
+    field(after, NOTE_QUESTION).setFocus()
 
     after.type("7 on the stairs")
 
@@ -198,7 +234,7 @@ def test_digits_in_a_field_are_no_strength(after: Stage) -> None:
 
 
 def test_enter_in_a_field_is_done(after: Stage) -> None:
-    field(after, "Anything else").setFocus()
+    field(after, NOTE_QUESTION).setFocus()
     after.type("new shoes")
 
     after.press(KEY.Key_Return)
@@ -215,7 +251,7 @@ def test_what_helped_can_be_said_otherwise(after: Stage) -> None:
 
 
 def test_nothing_helped_and_something_helped_exclude_each_other(after: Stage) -> None:
-    after.click("Nothing helped")
+    after.click(NOTHING_HELPED)
     assert cramp(after).nothing_helped
     assert not any(helped for _, helped in cramp(after).tried)
 
@@ -223,7 +259,7 @@ def test_nothing_helped_and_something_helped_exclude_each_other(after: Stage) ->
 
     assert not cramp(after).nothing_helped
     assert dict(cramp(after).tried)["toe-pull-hold"]
-    assert "Nothing helped" not in ticked(after)
+    assert NOTHING_HELPED not in ticked(after)
 
 
 def test_triggers_are_chosen_and_taken_back(after: Stage) -> None:
@@ -254,9 +290,7 @@ def test_everything_is_reached_and_used_by_the_keyboard(after: Stage) -> None:
         if reached[-1] in ("Left leg", "Strength 4", "Drank little"):
             after.press(KEY.Key_Space)
 
-    assert {"Left leg", "Strength 4", "Drank little", "Nothing helped", "Done, Enter"} <= set(
-        reached
-    )
+    assert {"Left leg", "Strength 4", "Drank little", NOTHING_HELPED, "Done, Enter"} <= set(reached)
     record = cramp(after)
     assert (record.side, record.strength, record.triggers) == ("left", 4, ("little-water",))
 
@@ -271,7 +305,7 @@ def test_without_readable_triggers_the_rest_can_be_filled_in(stage: Stage, tmp_p
     stage.press(KEY.Key_Escape)
 
     assert stage.page_name == PAGE
-    assert "What went before?" not in stage.texts()
+    assert TRIGGER_QUESTION not in stage.texts()
     assert stage.all_of(QLineEdit)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
@@ -61,7 +61,7 @@ class ReminderDelivery(QObject):
         """
         super().__init__(parent)
         clock = self._clock = SystemClock()
-        self.reminders = Reminders(diary_on(connection), local_zone(clock.now()), is_alive)
+        self.reminders = Reminders(connection, local_zone(clock.now()), is_alive)
         self._settings = settings
         self._paths = paths
         self._command = tuple(command)
@@ -133,13 +133,13 @@ class ReminderDelivery(QObject):
         Raises:
             UserError: The diary cannot be read.
         """
-        wanted = self.reminders.timers()
+        wanted = self.reminders.schedules()
         update_stored_display(wanted, self._paths, os.environ)
         waits = set_delivery(wanted, self._settings, self._timers, self._autostart)
         self._wanted = wanted
         if waits.is_resident and not self._is_resident:
             # Whoever waited for them may have ended with the machine.
-            for number in self.reminders.put_off(self._clock.now()):
+            for number in self.reminders.snoozed(self._clock.now()):
                 if number in wanted:
                     self._fire(number)
         self._is_resident = waits.is_resident
@@ -162,7 +162,7 @@ class ReminderDelivery(QObject):
     def _on_diary_changed(self) -> None:
         try:
             # Sessions are saved there too, every few seconds.
-            if self.reminders.timers() != self._wanted:
+            if self.reminders.schedules() != self._wanted:
                 self.renew()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from stretchapp.application.reminder_firing import withdraw_shown
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminder_withdrawal import withdraw_outdated
+from stretchapp.application.reminders import Reminders
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.menu.start_detached import start_detached
@@ -117,7 +117,7 @@ class SystemReminderSetup:
         """Renew the timers from the reminders; return a problem in a sentence, if any."""
         delivery = self._delivery.renew()
         has_no_timers = delivery.no_timers and not self._delivery.stays_running
-        if has_no_timers and self.reminders.timers():
+        if has_no_timers and self.reminders.schedules():
             return NO_TIMERS.format(reason=delivery.no_timers.rstrip("."))
         return delivery.no_autostart or None
 
@@ -172,7 +172,7 @@ def withdraw_reminders(connection: sqlite3.Connection, now: datetime) -> None:
         connection: The diary.
         now: The present moment.
     """
-    reminders = Reminders(diary_on(connection), local_zone(now), is_alive)
+    reminders = Reminders(connection, local_zone(now), is_alive)
     # Without a notification server there is nothing to withdraw.
     with suppress(OSError):
-        withdraw_shown(reminders, lambda: Notifier(os.environ), now)
+        withdraw_outdated(reminders, lambda: Notifier(os.environ), now)

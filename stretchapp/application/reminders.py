@@ -1,41 +1,29 @@
-"""The reminders of a person: their rules and what became of them, read from and kept in the diary.
+"""The reminders of a diary: rules, pauses, when they are due, and the outcome of each due time.
 
-What is kept is text and numbers; here it becomes rules, moments and decisions. The window, the
-command line and the process that a timer starts all go through this one class. No Qt.
+The window, the command line and the process that a system timer starts all use this one class.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from stretchapp.application.recent_activity import RecentActivity
+from stretchapp.application.stored_rules import bedtimes_of, rule_of, stored_bedtimes, stored_rule
 from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
-from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.nights import is_done
-from stretchapp.diary.reminder_store import DueTime, ReminderStore, StoredRule
-from stretchapp.diary.session_log import SessionLog
+from stretchapp.diary.reminder_store import DueTime, ReminderStore
 from stretchapp.reminders.decision import (
     GRACE_PERIOD,
-    MAX_SNOOZES,
     SNOOZE,
     Decision,
     DecisionInput,
-    DoneSession,
+    can_snooze,
     decide,
 )
-from stretchapp.reminders.due import due_times, latest_due_time
-from stretchapp.reminders.rules import (
-    DEFAULT_BEDTIMES,
-    AtTimes,
-    Bedtimes,
-    BeforeBed,
-    Occasion,
-    Rule,
-    Slot,
-    weekly_slots,
-)
+from stretchapp.reminders.due import MAX_AGE, due_times, latest_due_time
+from stretchapp.reminders.rules import Bedtimes, BeforeBed, Rule, Slot, weekly_slots
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,52 +32,37 @@ if TYPE_CHECKING:
     from stretchapp.diary.reminder_store import DueRecord, Outcome
 
 HISTORY = timedelta(days=30)
-LOOK_BACK = timedelta(days=1)
-"""A time that was due longer ago is neither decided about nor told as missed."""
+"""How long the outcomes of due times are stored."""
 
-SESSION_AT_MOST = timedelta(hours=8)
-"""A session that began longer ago does not run any more, whatever its entry says."""
-
-NEW = "new"
-"""Why a time is left out that was due just before its reminder was added or changed."""
-
-EVENING = frozenset({"evening", "bedtime"})
-
-
-class DiaryLogs(NamedTuple):
-    """The parts of the diary that reminders go by."""
-
-    reminders: ReminderStore
-    sessions: SessionLog
-    cramps: CrampLog
-
-
-def diary_on(connection: sqlite3.Connection) -> DiaryLogs:
-    """Return the parts of the diary that lies in a database."""
-    return DiaryLogs(ReminderStore(connection), SessionLog(connection), CrampLog(connection))
+NEW_RULE = "new"
+"""Reason why a due time shortly before its reminder was added or changed has no outcome."""
 
 
 class Reminders:
-    """Reads and changes reminders, finds what is due, and keeps what became of it.
+    """Reads and changes reminders, finds what is due, and records the outcomes.
 
     Every method raises ``UserError`` when the diary cannot be read or written.
     """
 
-    def __init__(self, diary: DiaryLogs, zone: tzinfo, is_alive: Callable[[int], bool]) -> None:
-        """Read nothing yet.
+    def __init__(
+        self, connection: sqlite3.Connection, zone: tzinfo, is_alive: Callable[[int], bool]
+    ) -> None:
+        """Use a diary; nothing is read yet.
 
         Args:
-            diary: Where everything is kept.
-            zone: The zone of the machine.
-            is_alive: Whether a process runs; ``desktop.processes.is_alive``.
+            connection: The database of the diary.
+            zone: The time zone of the machine.
+            is_alive: Returns whether a process is running.
         """
-        self._store, self._sessions, self._cramps = diary
+        self._store = ReminderStore(connection)
+        self._activity = RecentActivity(connection, is_alive)
         self._zone = zone
-        self._is_alive = is_alive
+
+    # Rules and bedtimes.
 
     def rules(self) -> list[Rule]:
         """Return all reminders, the oldest first."""
-        return [_rule(number, stored) for number, stored in self._store.rules().items()]
+        return [rule_of(number, stored) for number, stored in self._store.rules().items()]
 
     def rule(self, number: int) -> Rule:
         """Return one reminder.
@@ -102,75 +75,97 @@ class Reminders:
             raise UserError(
                 f"There is no reminder {number}; 'stretchapp reminders list' lists them."
             )
-        return _rule(number, stored)
+        return rule_of(number, stored)
 
-    def add(self, rule: Rule) -> Rule:
-        """Keep a new reminder, whatever its number, and return it with the number it was given."""
-        stored = _stored(rule)
-        return _rule(self._store.add(stored), stored)
+    def add(self, rule: Rule, now: datetime) -> Rule:
+        """Store a new reminder and return it with the number that it was given."""
+        stored = stored_rule(rule)
+        added = rule_of(self._store.add(stored), stored)
+        self._skip_past_due_time(added, now)
+        return added
 
-    def change(self, rule: Rule) -> None:
-        """Let ``rule`` take the place of the one with its number."""
-        self._store.change(rule.id, _stored(rule))
+    def change(self, rule: Rule, now: datetime) -> None:
+        """Replace the reminder that has the number of ``rule``."""
+        self._store.change(rule.id, stored_rule(rule))
+        self._skip_past_due_time(rule, now)
 
     def remove(self, number: int) -> bool:
         """Remove a reminder and return whether there was one."""
         return self._store.remove(number)
 
     def bedtimes(self) -> Bedtimes:
-        """Return the bedtimes; the usual ones if the person has not said."""
-        kept = self._store.state().bedtimes.split()
-        return Bedtimes(tuple(map(time.fromisoformat, kept))) if kept else DEFAULT_BEDTIMES
+        """Return the bedtimes; the default ones if the person has not set any."""
+        return bedtimes_of(self._store.state().bedtimes)
 
-    def set_bedtimes(self, bedtimes: Bedtimes) -> None:
-        """Keep the bedtimes."""
-        self._store.set_bedtimes(_times(bedtimes.by_weekday))
+    def set_bedtimes(self, bedtimes: Bedtimes, now: datetime) -> None:
+        """Store the bedtimes."""
+        self._store.set_bedtimes(stored_bedtimes(bedtimes))
+        for rule in self.rules():
+            if isinstance(rule.when, BeforeBed):
+                self._skip_past_due_time(rule, now)
 
-    def pause_tonight(self, now: datetime) -> date:
-        """Pause all reminders for this night, and return the date of its evening."""
-        night = night_of(now, self._zone)
-        self._store.set_paused_night(night.isoformat())
-        return night
+    def _skip_past_due_time(self, rule: Rule, now: datetime) -> None:
+        """Record that the last due time of a new or changed reminder was not missed."""
+        due = self.latest_due(rule, now) if rule.is_on else None
+        if due is not None and self._store.record(due) is None:
+            self.settle(due, "dropped", NEW_RULE, now)
+
+    # Pauses.
+
+    def pause_tonight(self, now: datetime) -> None:
+        """Pause all reminders for this night."""
+        self._store.set_paused_night(night_of(now, self._zone).isoformat())
 
     def pause_until(self, day: date) -> None:
         """Pause all reminders until the evening of ``day``."""
         self._store.set_paused_until(day.isoformat())
 
-    def go_on(self) -> None:
+    def end_pauses(self) -> None:
         """End every pause."""
         self._store.set_paused_night(None)
         self._store.set_paused_until(None)
 
-    def paused(self, now: datetime) -> date | None:
-        """Return the first date with reminders again, if they are paused now."""
-        state = self._store.state()
+    def paused_until(self, now: datetime) -> date | None:
+        """Return the first date with reminders again; None if they are not paused now."""
+        paused_night, paused_until = self._pauses()
         tonight = night_of(now, self._zone)
         ends: list[date] = []
-        if state.paused_night == tonight.isoformat():
+        if paused_night == tonight:
             ends.append(tonight + timedelta(days=1))
-        if state.paused_until is not None and date.fromisoformat(state.paused_until) > tonight:
-            ends.append(date.fromisoformat(state.paused_until))
+        if paused_until is not None and paused_until > tonight:
+            ends.append(paused_until)
         return max(ends, default=None)
 
-    def coming(self, rule: Rule, after: datetime) -> Iterator[datetime]:
-        """Return the moments at which a reminder is due from ``after`` on, without end.
+    def _pauses(self) -> tuple[date | None, date | None]:
+        """Return the paused night, and the first date after a longer pause."""
+        state = self._store.state()
+        night, until = state.paused_night, state.paused_until
+        return (
+            None if night is None else date.fromisoformat(night),
+            None if until is None else date.fromisoformat(until),
+        )
 
-        A reminder that is off, or has no days, is never due. Pauses are not looked at.
+    # Due times.
+
+    def due_times(self, rule: Rule, after: datetime) -> Iterator[datetime]:
+        """Return the moments after ``after`` at which a reminder is due, without end.
+
+        A reminder that is off, or has no days, is never due. Pauses are not considered.
         """
         if not rule.is_on:
             return iter(())
         return due_times(weekly_slots(rule, self.bedtimes()), self.zone_of(rule), after)
 
-    def next(self, rule: Rule, now: datetime) -> datetime | None:
-        """Return when a reminder will come next, a pause considered; None if it never will."""
-        until = self.paused(now)
-        for at in self.coming(rule, now):
-            if until is None or night_of(at, self._zone) >= until:
-                return at
+    def next_due(self, rule: Rule, now: datetime) -> datetime | None:
+        """Return when a reminder is due next, after a pause if there is one; None if never."""
+        until = self.paused_until(now)
+        for moment in self.due_times(rule, now):
+            if until is None or night_of(moment, self._zone) >= until:
+                return moment
         return None
 
     def zone_of(self, rule: Rule) -> tzinfo:
-        """Return the zone that the times of a rule are in."""
+        """Return the time zone of the times of a rule."""
         if rule.zone is None:
             return self._zone
         try:
@@ -179,8 +174,8 @@ class Reminders:
             # The zone database of this machine does not have it (any more).
             return self._zone
 
-    def timers(self) -> dict[int, tuple[tuple[Slot, ...], str | None]]:
-        """Return what has to be waited for: places in the week and their zone, by reminder."""
+    def schedules(self) -> dict[int, tuple[tuple[Slot, ...], str | None]]:
+        """Return the slots and zone names of the reminders to wait for, by their numbers."""
         bedtimes = self.bedtimes()
         return {
             rule.id: (weekly_slots(rule, bedtimes), rule.zone)
@@ -189,205 +184,120 @@ class Reminders:
         }
 
     def latest_due(self, rule: Rule, now: datetime) -> DueTime | None:
-        """Return the time at which a reminder was due last, if that was within a day."""
-        found = latest_due_time(
-            weekly_slots(rule, self.bedtimes()), self.zone_of(rule), now, LOOK_BACK
-        )
-        return None if found is None else DueTime(rule.id, found, rule.title)
+        """Return the last time at which a reminder was due, if that was within a day."""
+        slots = weekly_slots(rule, self.bedtimes())
+        moment = latest_due_time(slots, self.zone_of(rule), now, MAX_AGE)
+        return None if moment is None else DueTime(rule.id, moment, rule.title)
 
     def decide(self, rule: Rule, due: DueTime, now: datetime) -> Decision:
         """Decide what to do now about a reminder that was due."""
         record = self._store.record(due)
-        state = self._store.state()
-        until = state.paused_until
-        night = state.paused_night
-        situation = DecisionInput(
+        paused_night, paused_until = self._pauses()
+        inputs = DecisionInput(
             now=now,
             zone=self._zone,
-            is_session_running=self._is_session_running(now),
-            done=self._done(now),
-            relief_at=self._relief_at(now),
-            paused_night=None if night is None else date.fromisoformat(night),
-            paused_until=None if until is None else date.fromisoformat(until),
+            is_session_running=self._activity.is_session_running(now),
+            done=self._activity.done_sessions(now),
+            relief_at=self._activity.relief_at(now),
+            paused_night=paused_night,
+            paused_until=paused_until,
             is_declined=record is not None and record.outcome == "declined",
             snoozes=0 if record is None else record.snoozes,
         )
-        return decide(rule, due.due_at, situation)
+        return decide(rule, due.due_at, inputs)
+
+    # Outcomes.
+
+    def record(self, due: DueTime) -> DueRecord | None:
+        """Return the outcome of a due time; None if it has none yet."""
+        return self._store.record(due)
 
     def claim(self, due: DueTime, now: datetime) -> bool:
-        """Take the one right to show a reminder, and return whether it was still to be had."""
+        """Reserve a due time for this process; return False if another one has reserved it."""
         return self._store.claim(due, now)
 
     def settle(self, due: DueTime, outcome: Outcome, reason: str, now: datetime) -> None:
-        """Keep what became of one time, and forget what is older than the history."""
+        """Record the outcome of a due time, and delete outcomes older than the history."""
         self._store.settle(due, outcome, reason, now)
         self._store.delete_history_before(now - HISTORY)
 
-    def settle_shown(self, due: DueTime, notification: int | None, now: datetime) -> None:
-        """Keep that a reminder is shown, and by which notification, so that it can be withdrawn."""
+    def settle_as_shown(self, due: DueTime, notification: int | None, now: datetime) -> None:
+        """Record that a reminder is shown, and by which notification, so it can be withdrawn."""
         self.settle(due, "shown", "due", now)
         if notification is not None:
             self._store.set_notification(due, notification)
 
-    def shown(self, now: datetime) -> list[DueRecord]:
-        """Return the reminders that are shown and not answered, as far as is known."""
-        return shown_since(self._store, now)
-
-    def is_shown(self, due: DueTime) -> bool:
-        """Return whether one time is shown, and nothing has become of it yet."""
-        record = self._store.record(due)
-        return record is not None and record.outcome == "shown"
-
     def snooze(self, due: DueTime, now: datetime) -> datetime | None:
-        """Put a reminder off, and return until when; None if it was put off often enough.
+        """Snooze a reminder and return until when.
 
-        Then it counts as "not tonight".
+        One that was snoozed too often is declined instead, and None is returned.
         """
         record = self._store.record(due)
-        if record is not None and record.snoozes >= MAX_SNOOZES:
+        if record is not None and not can_snooze(record.snoozes):
             self.settle(due, "declined", "not-tonight", now)
             return None
         self.settle(due, "snoozed", "snoozed", now)
         return now + SNOOZE
 
-    def put_off(self, now: datetime) -> list[int]:
-        """Return the numbers of the reminders that were put off and have not come again."""
-        records = self._store.records_since(now - LOOK_BACK)
-        return sorted({it.time.reminder for it in records if it.outcome == "snoozed"})
-
     def is_settled(self, due: DueTime) -> bool:
-        """Return whether it is known what became of one time, so that nothing is left to do."""
+        """Return whether a due time has its final outcome, so that nothing is left to do."""
         record = self._store.record(due)
         return record is not None and record.outcome not in {"waiting", "snoozed"}
 
+    def is_shown(self, due: DueTime) -> bool:
+        """Return whether a due time is shown and has no other outcome yet."""
+        record = self._store.record(due)
+        return record is not None and record.outcome == "shown"
+
+    def shown(self, now: datetime) -> list[DueRecord]:
+        """Return the reminders that are shown and not answered."""
+        return shown_reminders(self._store, now)
+
+    def snoozed(self, now: datetime) -> list[int]:
+        """Return the numbers of the reminders that are snoozed and not shown again yet."""
+        records = self._store.records_since(now - MAX_AGE)
+        return sorted({record.time.reminder for record in records if record.outcome == "snoozed"})
+
     def history(self, now: datetime) -> list[DueRecord]:
-        """Return what became of everything that was due in the last 30 days, the latest first."""
+        """Return the outcomes of the last 30 days, the latest first."""
         records = self._store.records_since(now - HISTORY)
-        return [record for record in records if record.reason != NEW]
+        return [record for record in records if record.reason != NEW_RULE]
 
     def missed(self, now: datetime) -> list[DueRecord]:
-        """Return the reminders of the last day that nobody saw and nobody was told of yet.
+        """Return the reminders of the last day that did not reach the person, and are new to them.
 
-        A time that was due while nothing of ours ran is entered as dropped first.
+        Due times that passed while no process was waiting are recorded as dropped first.
         """
         for rule in self.rules():
             due = self.latest_due(rule, now) if rule.is_on else None
-            if (
-                due is None
-                or now - due.due_at <= GRACE_PERIOD
-                or self._store.record(due) is not None
-            ):
+            if due is None or now - due.due_at <= GRACE_PERIOD or self.record(due) is not None:
                 continue
             decision = self.decide(rule, due, now)
             self.settle(due, "dropped", decision.reason, now)
         return [
             record
-            for record in self._store.records_since(now - LOOK_BACK)
-            if not record.is_reported and _was_missed(record, now)
+            for record in self._store.records_since(now - MAX_AGE)
+            if not record.is_reported and _is_missed(record, now)
         ]
 
-    def begin(self, rule: Rule, now: datetime) -> None:
-        """Let a new or changed reminder count from now on: what was due before it was not missed.
-
-        Args:
-            rule: The reminder as it is now.
-            now: The present moment.
-        """
-        due = self.latest_due(rule, now) if rule.is_on else None
-        if due is not None and self._store.record(due) is None:
-            self.settle(due, "dropped", NEW, now)
-
-    def begin_by_bedtime(self, now: datetime) -> None:
-        """The same for all reminders that go by the bedtime, which was changed."""
-        for rule in self.rules():
-            if isinstance(rule.when, BeforeBed):
-                self.begin(rule, now)
-
     def mark_reported(self, records: list[DueRecord]) -> None:
-        """Keep that the person was told of these."""
+        """Record that the person has been told about these missed reminders."""
         self._store.mark_reported(records)
 
-    def _is_session_running(self, now: datetime) -> bool:
-        sessions = any(
-            now - record.started_at < SESSION_AT_MOST and self._is_alive(record.process)
-            for record in self._sessions.running()
-        )
-        return sessions or any(
-            cramp.state == "running"
-            and cramp.process is not None
-            and now - cramp.started_at < SESSION_AT_MOST
-            and self._is_alive(cramp.process)
-            for cramp in self._cramps.cramps(now - SESSION_AT_MOST)
-        )
 
-    def _done(self, now: datetime) -> tuple[DoneSession, ...]:
-        return tuple(
-            DoneSession(record.routine, occasion_of(record.occasion), record.saved_at)
-            for record in self._sessions.sessions(now - LOOK_BACK - SESSION_AT_MOST)
-            if now - record.saved_at <= LOOK_BACK and is_done(record)
-        )
-
-    def _relief_at(self, now: datetime) -> datetime | None:
-        cramps = self._cramps.cramps(now - LOOK_BACK)
-        return max((cramp.saved_at for cramp in cramps), default=None)
-
-
-def shown_since(store: ReminderStore, now: datetime) -> list[DueRecord]:
-    """Return the reminders that are shown and not answered, as far as is known."""
+def shown_reminders(store: ReminderStore, now: datetime) -> list[DueRecord]:
+    """Return the reminders of a store that are shown and not answered."""
     return [
         record
-        for record in store.records_since(now - LOOK_BACK)
+        for record in store.records_since(now - MAX_AGE)
         if record.outcome == "shown" and now - record.changed_at <= GRACE_PERIOD
     ]
 
 
-def occasion_of(when: str | None) -> Occasion:
-    """Return what a routine is for, to reminders, by the time of day that it is meant for."""
-    return "evening" if when is None or when in EVENING else "daytime"
-
-
-def _was_missed(record: DueRecord, now: datetime) -> bool:
-    """Return whether nobody saw a reminder, through nobody's wish."""
+def _is_missed(record: DueRecord, now: datetime) -> bool:
+    """Return whether a reminder did not reach the person although nothing spoke against it."""
     if record.outcome == "dropped":
         return record.reason == "late"
-    # Whoever was about to show it, or was to show it again, has died.
-    is_lost = record.outcome in {"claimed", "waiting", "snoozed"}
-    return is_lost and now - record.changed_at > GRACE_PERIOD + SNOOZE
-
-
-def _rule(number: int, stored: StoredRule) -> Rule:
-    when = (
-        AtTimes(tuple(time.fromisoformat(at) for at in stored.times.split()))
-        if stored.before_bed is None
-        else BeforeBed(stored.before_bed)
-    )
-    return Rule(
-        id=number,
-        when=when,
-        weekdays=frozenset(map(int, stored.weekdays)),
-        routine=stored.routine,
-        title=stored.title,
-        occasion="evening" if stored.occasion == "evening" else "daytime",
-        text=stored.text,
-        zone=stored.zone,
-        is_on=stored.is_on,
-    )
-
-
-def _stored(rule: Rule) -> StoredRule:
-    when = rule.when
-    return StoredRule(
-        times=_times(when.times) if isinstance(when, AtTimes) else "",
-        before_bed=None if isinstance(when, AtTimes) else when.minutes,
-        weekdays="".join(map(str, sorted(rule.weekdays))),
-        routine=rule.routine,
-        title=rule.title,
-        occasion=rule.occasion,
-        text=rule.text,
-        zone=rule.zone,
-        is_on=rule.is_on,
-    )
-
-
-def _times(times: tuple[time, ...]) -> str:
-    return " ".join(at.isoformat("minutes") for at in times)
+    # The process that was to show it, or to show it again, has died.
+    is_unfinished = record.outcome in {"claimed", "waiting", "snoozed"}
+    return is_unfinished and now - record.changed_at > GRACE_PERIOD + SNOOZE

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stretchapp.application.reminder_firing import withdraw_shown
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminder_withdrawal import withdraw_outdated
+from stretchapp.application.reminders import Reminders
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import empty_store, open_store
 from stretchapp.reminders.rules import Bedtimes
@@ -61,8 +61,8 @@ class ReminderCommands:
     def list_reminders(self, *, as_json: bool) -> list[str]:
         """List all reminders."""
         with self._reading() as reminders:
-            rules = [(rule, reminders.next(rule, self._now)) for rule in reminders.rules()]
-            paused = reminders.paused(self._now)
+            rules = [(rule, reminders.next_due(rule, self._now)) for rule in reminders.rules()]
+            paused = reminders.paused_until(self._now)
         if as_json:
             return _to_json([plain_rule(rule, next_at) for rule, next_at in rules])
         lines = [rule_line(rule, next_at, self._now) for rule, next_at in rules]
@@ -73,10 +73,9 @@ class ReminderCommands:
     def add(self, new: Rule, *, as_json: bool) -> list[str]:
         """Add a reminder, which gets an id of its own."""
         with self._changing() as reminders:
-            rule = reminders.add(new)
-            reminders.begin(rule, self._now)
+            rule = reminders.add(new, self._now)
             problems = renew_delivery(reminders, self._set_delivery)
-            next_at = reminders.next(rule, self._now)
+            next_at = reminders.next_due(rule, self._now)
         if as_json:
             return _to_json(plain_rule(rule, next_at))
         return [rule_line(rule, next_at, self._now), *problems]
@@ -98,10 +97,9 @@ class ReminderCommands:
         """Switch a reminder on or off."""
         with self._changing() as reminders:
             rule = replace(reminders.rule(number), is_on=is_on)
-            reminders.change(rule)
-            reminders.begin(rule, self._now)
+            reminders.change(rule, self._now)
             problems = renew_delivery(reminders, self._set_delivery)
-            next_at = reminders.next(rule, self._now)
+            next_at = reminders.next_due(rule, self._now)
         return [rule_line(rule, next_at, self._now), *problems]
 
     def list_coming(self, count: int, start: datetime | None, *, as_json: bool) -> list[str]:
@@ -125,7 +123,7 @@ class ReminderCommands:
                 reminders.pause_tonight(self._now)
             else:
                 reminders.pause_until(until)
-            paused = reminders.paused(self._now)
+            paused = reminders.paused_until(self._now)
         if paused is None:
             return ["Reminders are on: the date is not in the future."]
         return [f"No reminders until the evening of {date_in_words(paused)}."]
@@ -133,7 +131,7 @@ class ReminderCommands:
     def end_pause(self) -> list[str]:
         """End the pause of all reminders."""
         with self._changing() as reminders:
-            reminders.go_on()
+            reminders.end_pauses()
         return ["Reminders are on."]
 
     def list_bedtimes(self, *, as_json: bool) -> list[str]:
@@ -148,8 +146,7 @@ class ReminderCommands:
             times = list(reminders.bedtimes().by_weekday)
             for weekday in weekdays:
                 times[weekday] = at
-            reminders.set_bedtimes(Bedtimes(tuple(times)))
-            reminders.begin_by_bedtime(self._now)
+            reminders.set_bedtimes(Bedtimes(tuple(times)), self._now)
             problems = renew_delivery(reminders, self._set_delivery)
         lines = _bedtime_lines(times, as_json=as_json)
         return lines if as_json else [*lines, *problems]
@@ -166,32 +163,32 @@ class ReminderCommands:
     def export(self, output: Path) -> list[str]:
         """Write the reminders to a calendar file."""
         # Imported here: no other command needs the calendar library.
-        from stretchapp.application.ics_export import calendar_file
+        from stretchapp.application.ics_export import export_calendar
 
         with self._reading() as reminders:
-            return calendar_file(reminders, output, self._now)
+            return [export_calendar(reminders, output, self._now)]
 
     @contextmanager
     def _reading(self) -> Generator[Reminders]:
         """Open the diary. Where there is none, none is created."""
         exists = self._diary.exists()
         with closing(open_store(self._diary) if exists else empty_store()) as connection:
-            yield Reminders(diary_on(connection), self._zone, is_alive)
+            yield Reminders(connection, self._zone, is_alive)
 
     @contextmanager
     def _changing(self) -> Generator[Reminders]:
         """Open the diary, and withdraw the notifications that are out of date afterwards."""
         with closing(open_store(self._diary)) as connection:
-            reminders = Reminders(diary_on(connection), self._zone, is_alive)
+            reminders = Reminders(connection, self._zone, is_alive)
             yield reminders
             # Without a notification server, no notification is shown.
             with suppress(OSError):
-                withdraw_shown(reminders, _notifier, self._now)
+                withdraw_outdated(reminders, _notifier, self._now)
 
 
 def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]:
     """Set what delivers reminders that were changed, and return what prevents delivery."""
-    wanted = reminders.timers()
+    wanted = reminders.schedules()
     delivery = set_delivery(wanted)
     if not wanted:
         return []
@@ -205,7 +202,7 @@ def _coming(reminders: Reminders, after: datetime) -> Iterator[tuple[datetime, R
     """Return when any reminder is due after a moment, the earliest time first."""
 
     def times(rule: Rule) -> Iterator[tuple[datetime, Rule]]:
-        return ((at, rule) for at in reminders.coming(rule, after))
+        return ((at, rule) for at in reminders.due_times(rule, after))
 
     return heapq.merge(*map(times, reminders.rules()), key=lambda due: (due[0], due[1].id))
 

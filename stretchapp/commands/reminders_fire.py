@@ -9,8 +9,8 @@ import sys
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from stretchapp.application.reminder_firing import Means, fire, ring
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminder_firing import Effects, fire, show_test
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from stretchapp.application.reminder_firing import Result
+    from stretchapp.application.reminder_firing import FiringResult
     from stretchapp.base.clock import Clock
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.notifications.reminder_presenter import Answer
@@ -50,14 +50,14 @@ UNOPENED = (
     " terminal: {command}"
 )
 
-RESULTS: dict[Result, str] = {
+RESULTS: dict[FiringResult, str] = {
     "nothing-due": "It was not due within the last day.",
     "settled": "It was dealt with before.",
     "dropped": "It is not shown; 'stretchapp reminders history' says why.",
     "started": "Answered: start.",
     "opened": "Answered: look first.",
     "unopened": "It was answered, but the window did not open.",
-    "put-off": "Answered: in 15 minutes.",
+    "snoozed": "Answered: in 15 minutes.",
     "declined": "Answered: not tonight.",
     "unanswered": "It was not answered.",
 }
@@ -65,7 +65,7 @@ RESULTS: dict[Result, str] = {
 ANSWERS: dict[Answer, str] = {
     "start": RESULTS["started"],
     "open": RESULTS["opened"],
-    "later": RESULTS["put-off"],
+    "later": RESULTS["snoozed"],
     "not-tonight": RESULTS["declined"],
     "closed": RESULTS["unanswered"],
 }
@@ -102,15 +102,15 @@ def lines_of(machine: Machine, number: int, *, is_test: bool) -> list[str]:
     """
     now = machine.clock.now()
     with closing(open_store(machine.paths.diary)) as connection:
-        reminders = Reminders(diary_on(connection), local_zone(now), is_alive)
+        reminders = Reminders(connection, local_zone(now), is_alive)
         if is_test:
-            return [ANSWERS[ring(reminders.rule(number), machine.means())]]
-        result = fire(reminders, number, machine.means())
-        if result not in ("put-off", "settled"):
+            return [ANSWERS[show_test(reminders.rule(number), machine.effects())]]
+        result = fire(reminders, number, machine.effects())
+        if result not in ("snoozed", "settled"):
             machine.forget_again(number)
         while machine.again_at is not None:
             machine.wait_for_it()
-            result = fire(reminders, number, machine.means())
+            result = fire(reminders, number, machine.effects())
     return [RESULTS[result]]
 
 
@@ -146,22 +146,22 @@ class Machine:
         self._command = launch_command(paths.named)
         self._timers = timers_of(paths, environ)
 
-    def means(self) -> Means:
+    def effects(self) -> Effects:
         """Return what firing needs."""
-        shower = self._shower()
-        return Means(
+        presenter = self._presenter()
+        return Effects(
             clock=self.clock,
-            shower=shower,
+            presenter=presenter,
             # Nobody would see it in a terminal that is not there.
             start=lambda routine: self._open(
-                Request(routine=routine), ("start", routine), shower, "--window"
+                Request(routine=routine), ("start", routine), presenter, "--window"
             ),
-            open=lambda routine: self._open(Request(preview=routine), ("show", routine), shower),
+            open=lambda routine: self._open(Request(preview=routine), ("show", routine), presenter),
             remind_at=self._remind_at,
             wait_s=self._pause,
         )
 
-    def _shower(self) -> ReminderPresenter:
+    def _presenter(self) -> ReminderPresenter:
         ways = Ways(
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
             window=(
@@ -192,13 +192,13 @@ class Machine:
             self._pause(min(left_s, AWAKE_EVERY_S))
 
     def _open(
-        self, request: Request, words: tuple[str, ...], shower: ReminderPresenter, *options: str
+        self, request: Request, words: tuple[str, ...], presenter: ReminderPresenter, *options: str
     ) -> bool:
         """Ask the window that is open, or open one; if none opens, say so as long as it helps."""
         command = command_line(self._command, *words)
         while not self._ask(request, *words, *options):
             text = UNOPENED.format(command=command)
-            if not shower.tell(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
+            if not presenter.tell(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
                 return False
         return True
 

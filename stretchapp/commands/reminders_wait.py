@@ -6,7 +6,7 @@ import json
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
@@ -90,7 +90,7 @@ def _wanted(paths: Paths) -> Wanted:
     diary = paths.diary
     zone = local_zone(SystemClock().now())
     with closing(open_store(diary) if diary.exists() else empty_store()) as connection:
-        return Reminders(diary_on(connection), zone, is_alive).timers()
+        return Reminders(connection, zone, is_alive).schedules()
 
 
 def _adopt(paths: Paths, environ: Mapping[str, str], *, is_needed: bool) -> str:

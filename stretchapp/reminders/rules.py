@@ -20,6 +20,7 @@ MAX_BEFORE_BED_MIN = 240
 NOON = time(12)
 """A bedtime before noon is after midnight and belongs to the evening of the day before."""
 
+_EVENING_TIMES = frozenset({"evening", "bedtime"})
 _ANY_MONDAY = datetime(2000, 1, 3)  # noqa: DTZ001 -- only its weekday is used
 
 
@@ -85,6 +86,16 @@ class Rule:
     text: str = ""
     zone: str | None = None
     is_on: bool = True
+
+
+def occasion_of(when: str | None) -> Occasion:
+    """Return what a reminder of a routine is for.
+
+    Args:
+        when: The time of day that the routine is meant for; None for sessions recorded before
+            routines had one.
+    """
+    return "evening" if when is None or when in _EVENING_TIMES else "daytime"
 
 
 class Slot(NamedTuple):

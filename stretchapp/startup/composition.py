@@ -295,11 +295,11 @@ class ProcessComponents:
         """Withdraw reminders that are shown: a session has begun."""
         if not self.paths.diary.exists():
             return
-        from stretchapp.application.reminders import shown_since
+        from stretchapp.application.reminders import shown_reminders
         from stretchapp.diary.reminder_store import ReminderStore
 
         # A reminder is rarely shown at this moment, and what follows takes its time.
-        if shown_since(ReminderStore(self.store), self.clock.now()):
+        if shown_reminders(ReminderStore(self.store), self.clock.now()):
             from stretchapp.application.reminder_setup import withdraw_reminders
 
             withdraw_reminders(self.store, self.clock.now())

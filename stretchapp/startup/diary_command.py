@@ -179,12 +179,12 @@ def _write_pdf(
 def _set_timers(connection: Connection, *, paths: Paths, zone: tzinfo) -> list[str]:
     """Let the reminders of a diary be delivered, and return what prevents it."""
     # Imported here: only an import adds reminders.
-    from stretchapp.application.reminders import Reminders, diary_on
+    from stretchapp.application.reminders import Reminders
     from stretchapp.commands.reminders import renew_delivery
     from stretchapp.desktop.instance.process_check import is_alive
     from stretchapp.desktop.reminders.delivery import set_delivery_of
 
-    reminders = Reminders(diary_on(connection), zone, is_alive)
+    reminders = Reminders(connection, zone, is_alive)
     set_delivery = functools.partial(set_delivery_of, paths=paths, environ=os.environ)
     return renew_delivery(reminders, set_delivery)
 

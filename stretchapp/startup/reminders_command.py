@@ -76,8 +76,7 @@ def _diary_lines(options: argparse.Namespace, paths: Paths) -> list[str]:
 
 
 def _new_rule(options: argparse.Namespace, paths: Paths) -> Rule:
-    from stretchapp.application.reminders import occasion_of
-    from stretchapp.reminders.rules import AtTimes, BeforeBed, Rule
+    from stretchapp.reminders.rules import AtTimes, BeforeBed, Rule, occasion_of
 
     routine = _routine(options.routine, paths)
     return Rule(

@@ -22,7 +22,7 @@ from stretchapp.diary.reminder_store import DueTime
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
 from tests.desktop.reminders.user_manager import UserManager
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
     import sqlite3
@@ -68,11 +68,11 @@ class TestResident:
         waiting.renew()
         assert not is_waiting(waiting)
 
-        rule = waiting.reminders.add(a_rule())
+        rule = waiting.reminders.add(a_rule(), LONG_AGO)
         waiting.renew()
         assert is_waiting(waiting)
 
-        waiting.reminders.change(replace(rule, is_on=False))
+        waiting.reminders.change(replace(rule, is_on=False), LONG_AGO)
         waiting.renew()
         assert not is_waiting(waiting)
 
@@ -80,7 +80,7 @@ class TestResident:
         self, waiting: ReminderDelivery
     ) -> None:
         for zone in ("Europe/Berlin", "Atlantis/Sunken", "../etc/passwd"):
-            waiting.reminders.add(a_rule(zone=zone))
+            waiting.reminders.add(a_rule(zone=zone), LONG_AGO)
 
         waiting.renew()
 
@@ -89,7 +89,7 @@ class TestResident:
     def test_ends_with_its_window_unless_the_person_wants_it_to_go_on(
         self, waiting: ReminderDelivery
     ) -> None:
-        waiting.reminders.add(a_rule())
+        waiting.reminders.add(a_rule(), LONG_AGO)
         waiting.renew()
         assert not waiting.stays_running
         assert waiting.problem() == "No systemd user manager runs here."
@@ -116,7 +116,7 @@ class TestResident:
         waiting = ReminderDelivery(diary, paths, SettingsFile(paths.settings), command)
         waiting.deleteLater()
         now = SystemClock().now()
-        rule = waiting.reminders.add(a_rule(when=AtTimes((time((now.hour + 3) % 24),))))
+        rule = waiting.reminders.add(a_rule(when=AtTimes((time((now.hour + 3) % 24),))), LONG_AGO)
         due = DueTime(rule.id, now - timedelta(minutes=5), rule.title)
         waiting.reminders.settle(due, "snoozed", "snoozed", now)
         gone = DueTime(rule.id + 1, now - timedelta(minutes=5), rule.title)
@@ -128,7 +128,7 @@ class TestResident:
         assert pipe.read_text() == f"reminders fire {rule.id}\n"
 
     def test_can_be_told_that_the_machine_has_slept(self, waiting: ReminderDelivery) -> None:
-        waiting.reminders.add(a_rule())
+        waiting.reminders.add(a_rule(), LONG_AGO)
         waiting.renew()
 
         waiting.look()
@@ -145,7 +145,7 @@ class TestStartAtLogin:
     def test_is_switched_on_and_off(
         self, waiting: ReminderDelivery, autostart: Autostart, paths: Paths
     ) -> None:
-        waiting.reminders.add(a_rule())
+        waiting.reminders.add(a_rule(), LONG_AGO)
         waiting.renew()
         assert waiting.starts_at_login is False
 
@@ -159,7 +159,7 @@ class TestStartAtLogin:
     def test_is_off_when_it_was_switched_off_elsewhere_until_it_is_switched_on_here(
         self, waiting: ReminderDelivery, autostart: Autostart
     ) -> None:
-        waiting.reminders.add(a_rule())
+        waiting.reminders.add(a_rule(), LONG_AGO)
         waiting.start_at_login(is_on=True)
         with autostart.path.open("a") as file:
             file.write("Hidden=true\n")
@@ -171,7 +171,7 @@ class TestStartAtLogin:
         assert waiting.starts_at_login is True
 
     def test_that_cannot_be_kept_is_told(self, waiting: ReminderDelivery, paths: Paths) -> None:
-        waiting.reminders.add(a_rule())
+        waiting.reminders.add(a_rule(), LONG_AGO)
         paths.settings.mkdir()
 
         with pytest.raises(UserError, match="The settings could not be saved"):
@@ -192,7 +192,7 @@ def test_where_timers_wait_nothing_of_ours_does(
         settings = SettingsFile(paths.settings)
         waiting = ReminderDelivery(diary, paths, settings, ["/bin/true"])
         waiting.deleteLater()
-        waiting.reminders.add(a_rule())
+        waiting.reminders.add(a_rule(), LONG_AGO)
 
         assert not waiting.renew().is_resident
         assert not is_waiting(waiting)

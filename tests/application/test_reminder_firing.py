@@ -1,465 +1,270 @@
-"""What is done when a reminder is due, on a real diary; only the screen is a stand-in."""
+"""What is done when a reminder is due, with a real diary; only the screen is a fake."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from stretchapp.application.reminder_firing import LOOK_EVERY_S, Means, fire, ring, withdraw_shown
-from stretchapp.application.reminders import DiaryLogs, Reminders, diary_on
+from stretchapp.application.reminder_firing import (
+    MIN_SHOWN_S,
+    SESSION_CHECK_S,
+    fire,
+    show_test,
+)
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.problems import UserError
-from stretchapp.diary.session_log import NewSession
-from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import GRACE_PERIOD, SNOOZE
 from stretchapp.reminders.rules import AtTimes
-from tests.fakes import FakeClock
-from tests.reminders.rules import a_rule
+from tests.application.evening import BERLIN, DUE_AT, NOTIFICATION
+from tests.application.stretches import PLANNED_S
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
-    from pathlib import Path
-
     from stretchapp.desktop.notifications.reminder_presenter import Answer
     from stretchapp.diary.reminder_store import DueTime
     from stretchapp.reminders.decision import Decision
     from stretchapp.reminders.rules import Rule
+    from tests.application.evening import Evening
 
-BERLIN = ZoneInfo("Europe/Berlin")
-DUE_AT = datetime(2026, 11, 22, 21, 45, tzinfo=BERLIN)
 MINUTE = timedelta(minutes=1)
-OTHER_PROCESS = 4_000_000
-NUMBER = 7
+GRACE_S = GRACE_PERIOD.total_seconds()
+SNOOZE_S = SNOOZE.total_seconds()
 
 
-class FakeScreen:
-    """A ``Shower`` on which the test answers.
-
-    Attributes:
-        answers: What the person answers, one for each time that something is shown.
-        shown: What was shown: the rule, for how long, and whether it could be put off.
-        withdrawn: The numbers of notifications that were taken back.
-        number: That of the notification; None for a window of ours.
-        wanted: Whether each was still wanted in the end.
-        meanwhile: Called while something is shown.
-    """
-
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
-        self.shown: list[tuple[Rule, float, bool]] = []
-        self.withdrawn: list[int] = []
-        self.number: int | None = NUMBER
-        self.wanted: list[bool] = []
-        self.meanwhile: Callable[[], object] = lambda: None
-
-    def show(
-        self,
-        rule: Rule,
-        lasts_s: float,
-        on_shown: Callable[[int | None], None],
-        is_wanted: Callable[[], bool],
-        *,
-        can_snooze: bool = True,
-    ) -> Answer:
-        """Remember it, and answer."""
-        self.shown.append((rule, lasts_s, can_snooze))
-        on_shown(self.number)
-        assert is_wanted()
-        self.meanwhile()
-        self.wanted.append(is_wanted())
-        return self.answers.pop(0) if self.answers else "closed"
-
-    def withdraw(self, number: int) -> None:
-        """Remember it."""
-        self.withdrawn.append(number)
-
-    @contextmanager
-    def connected(self) -> Generator[FakeScreen]:
-        """Be the way to itself."""
-        yield self
-
-
-@dataclass
-class Evening:
-    """All that one test is about."""
-
-    reminders: Reminders
-    diary: DiaryLogs
-    clock: FakeClock
-    screen: FakeScreen
-    alive: set[int]
-    done: list[tuple[str, object]] = field(default_factory=list[tuple[str, object]])
-    waits: Callable[[], object] = lambda: None
-    has_screen: bool = True
-
-    def means(self) -> Means:
-        def wait(seconds: float) -> None:
-            self.done.append(("waited", seconds))
-            self.clock.advance(seconds)
-            self.waits()
-
-        return Means(
-            clock=self.clock,
-            shower=self.screen,
-            start=lambda routine: self.open("start", routine),
-            open=lambda routine: self.open("open", routine),
-            remind_at=lambda number, at: self.done.append((f"remind of {number}", at)),
-            wait_s=wait,
-        )
-
-    def open(self, what: str, routine: str) -> bool:
-        self.done.append((what, routine))
-        return self.has_screen
-
-    def fire(self, number: int = 1) -> str:
-        return fire(self.reminders, number, self.means())
-
-    def withdraw_shown(self) -> None:
-        withdraw_shown(self.reminders, self.screen.connected, self.clock.now())
-
-    def begin_session(self) -> int:
-        self.alive.add(OTHER_PROCESS)
-        session = NewSession(
-            routine="in-bed",
-            title="In bed",
-            player="window",
-            process=OTHER_PROCESS,
-            planned_s=600.0,
-            parts=4,
-            occasion="evening",
-        )
-        return self.diary.sessions.start(session, self.clock.now())
-
-    def end_session(self, number: int, active_s: float) -> None:
-        self.alive.clear()
-        self.diary.sessions.save(number, "finished", active_s, 3, self.clock.now())
-
-    @property
-    def history(self) -> list[tuple[str, str]]:
-        return [(it.outcome, it.reason) for it in self.reminders.history(self.clock.now())]
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    connection = open_store(tmp_path / "diary.sqlite")
-    diary = diary_on(connection)
-    alive = set[int]()
-    reminders = Reminders(diary, BERLIN, alive.__contains__)
-    yield Evening(reminders, diary, FakeClock(DUE_AT), FakeScreen(), alive)
-    connection.close()
-
-
-@pytest.fixture
-def rule(evening: Evening) -> Rule:
-    return evening.reminders.add(a_rule(text="Heels down."))
-
-
-class TestFiring:
-    def test_it_is_shown_for_as_long_as_it_may_be_late(self, evening: Evening, rule: Rule) -> None:
-        evening.clock.advance(600.0)
-        assert evening.fire() == "unanswered"
-        assert evening.screen.shown == [(rule, GRACE_PERIOD.total_seconds() - 600.0, True)]
-        assert evening.history == [("shown", "due")]
-
-    def test_what_was_nearly_too_late_is_shown_for_a_minute(
+class TestShowing:
+    def test_a_reminder_is_shown_until_the_end_of_its_grace_period(
         self, evening: Evening, rule: Rule
     ) -> None:
-        evening.clock.advance(3599.0)
-        evening.fire()
-        assert evening.screen.shown[0][1] == 60.0
+        evening.clock.advance(600.0)
+        assert evening.fire() == "unanswered"
+        assert evening.presenter.shown == [(rule, GRACE_S - 600.0, True)]
+        assert evening.history == [("shown", "due")]
 
+    @pytest.mark.usefixtures("rule")
+    def test_a_reminder_that_is_nearly_too_late_is_shown_for_a_minute(
+        self, evening: Evening
+    ) -> None:
+        evening.clock.advance(GRACE_S - 1.0)
+        evening.fire()
+        assert evening.presenter.shown[0][1] == MIN_SHOWN_S
+
+    @pytest.mark.usefixtures("rule")
+    def test_a_reminder_that_is_late_is_dropped(self, evening: Evening) -> None:
+        # The machine was asleep until breakfast.
+        evening.clock.advance(10 * 3600.0)
+        assert evening.fire() == "dropped"
+        assert evening.presenter.shown == []
+        assert evening.history == [("dropped", "late")]
+
+    def test_a_reminder_that_was_not_due_is_not_shown(self, evening: Evening) -> None:
+        rule = evening.reminders.add(a_rule(weekdays=frozenset({0})), LONG_AGO)
+        assert evening.fire(rule.id) == "nothing-due"
+        assert evening.history == []
+
+    def test_a_reminder_that_does_not_exist_is_an_error(self, evening: Evening) -> None:
+        with pytest.raises(UserError, match="5"):
+            evening.fire(5)
+
+    def test_the_next_due_time_takes_over_from_one_that_nobody_has_answered(
+        self, evening: Evening
+    ) -> None:
+        # A system timer runs one process at a time, so 22:00 is up to this process.
+        evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22)))), LONG_AGO)
+
+        def let_it_pass() -> None:
+            evening.clock.advance(evening.presenter.shown[-1][1])
+            is_first = len(evening.presenter.shown) == 1
+            evening.presenter.answers = ["closed" if is_first else "later"]
+
+        evening.presenter.while_shown = let_it_pass
+        assert evening.fire() == "snoozed"
+        assert [lasts_s for _, lasts_s, _ in evening.presenter.shown] == [901.0, 3599.0]
+        assert evening.history == [("snoozed", "snoozed"), ("shown", "due")]
+
+    def test_an_earlier_notification_of_the_same_reminder_is_withdrawn(
+        self, evening: Evening
+    ) -> None:
+        two_times = AtTimes((time(21, 45), time(22, 15)))
+        rule = evening.reminders.add(a_rule(when=two_times), LONG_AGO)
+        other = evening.reminders.add(a_rule(), LONG_AGO)
+        evening.fire(rule.id)
+        evening.fire(other.id)
+        evening.clock.advance(1800.0)
+        evening.fire(rule.id)
+        assert evening.presenter.withdrawn == [NOTIFICATION]
+        assert [shown.id for shown, *_ in evening.presenter.shown] == [rule.id, other.id, rule.id]
+
+
+@pytest.mark.usefixtures("rule")
+class TestAnswers:
     def test_start_starts_the_routine(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["start"]
+        evening.presenter.answers = ["start"]
         assert evening.fire() == "started"
-        assert evening.done == [("start", rule.routine)]
+        assert evening.effects == [("start", rule.routine)]
         assert evening.history == [("started", "started")]
 
     def test_a_click_opens_the_preview(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["open"]
+        evening.presenter.answers = ["open"]
         assert evening.fire() == "opened"
-        assert evening.done == [("open", rule.routine)]
+        assert evening.effects == [("open", rule.routine)]
         assert evening.history == [("started", "opened")]
 
     @pytest.mark.parametrize("answer", ["start", "open"])
-    def test_a_window_that_does_not_open_is_noted(
-        self, evening: Evening, rule: Rule, answer: Answer
+    def test_a_window_that_does_not_open_is_recorded(
+        self, evening: Evening, answer: Answer
     ) -> None:
-        evening.screen.answers = [answer]
-        evening.has_screen = False
+        evening.presenter.answers = [answer]
+        evening.opens_windows = False
         assert evening.fire() == "unopened"
         assert evening.history == [("started", "unopened")]
 
-    def test_the_next_time_takes_the_place_of_one_that_nobody_has_answered(
-        self, evening: Evening
-    ) -> None:
-        # The service of a timer runs once at a time: 22:00 is nobody's but this process's.
-        rule = evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
-
-        def stay() -> None:
-            evening.clock.advance(evening.screen.shown[-1][1])
-            evening.screen.answers = ["closed" if len(evening.screen.shown) == 1 else "later"]
-
-        evening.screen.meanwhile = stay
-        assert evening.fire() == "put-off"
-        assert [lasts_s for _, lasts_s, _ in evening.screen.shown] == [901.0, 3599.0]
-        assert evening.history == [("snoozed", "snoozed"), ("shown", "due")]
-        assert rule.is_on
-
-    def test_the_next_time_takes_the_place_of_one_that_waits_for_a_session(
-        self, evening: Evening
-    ) -> None:
-        evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22)))))
-        number = evening.begin_session()
-        waited: list[None] = []
-
-        def wait() -> None:
-            waited.append(None)
-            if evening.clock.now() > DUE_AT + 20 * MINUTE:
-                evening.end_session(number, active_s=1.0)
-
-        evening.waits = wait
-        assert evening.fire() == "unanswered"
-        assert evening.history == [("shown", "due"), ("dropped", "overtaken")]
-
-    def test_one_that_was_put_off_is_waited_for_again(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["later"]
-        evening.fire()
-        evening.clock.advance(300.0)
-        # The machine was started anew, and nobody waits any more.
-        assert evening.fire() == "settled"
-        again = (f"remind of {rule.id}", DUE_AT + SNOOZE)
-        assert evening.done == [again, again]
-
-    def test_not_tonight_is_heard(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["not-tonight"]
+    def test_not_tonight_declines_it(self, evening: Evening) -> None:
+        evening.presenter.answers = ["not-tonight"]
         assert evening.fire() == "declined"
         assert evening.history == [("declined", "not-tonight")]
 
-    def test_what_was_answered_is_kept_before_it_is_done(
-        self, evening: Evening, rule: Rule
-    ) -> None:
-        def fail(_routine: str) -> None:
+    def test_an_answer_is_recorded_before_it_is_acted_on(self, evening: Evening) -> None:
+        def fail(_routine: str) -> bool:
             raise OSError
 
-        evening.screen.answers = ["start"]
+        evening.presenter.answers = ["start"]
         with pytest.raises(OSError):  # noqa: PT011 -- any
-            fire(evening.reminders, 1, replace(evening.means(), start=fail))
+            fire(evening.reminders, 1, replace(evening.recorded_effects(), start=fail))
         assert evening.history == [("started", "started")]
 
-    def test_nothing_is_shown_twice(self, evening: Evening, rule: Rule) -> None:
+
+@pytest.mark.usefixtures("rule")
+class TestShowingOnce:
+    def test_a_due_time_is_shown_once(self, evening: Evening) -> None:
         evening.fire()
         assert evening.fire() == "settled"
-        assert len(evening.screen.shown) == 1
+        assert len(evening.presenter.shown) == 1
 
-    def test_of_two_processes_one_shows_it(self, evening: Evening, rule: Rule) -> None:
-        others: list[str] = []
-        evening.screen.meanwhile = lambda: others.append(evening.fire())
+    def test_one_of_two_processes_shows_it(self, evening: Evening) -> None:
+        results: list[str] = []
+        evening.presenter.while_shown = lambda: results.append(evening.fire())
         evening.fire()
-        assert others == ["settled"]
-        assert len(evening.screen.shown) == 1
+        assert results == ["settled"]
+        assert len(evening.presenter.shown) == 1
 
-    def test_of_two_that_decided_at_the_same_moment_one_shows_it(
+    def test_one_of_two_processes_that_decide_at_the_same_moment_shows_it(
         self, evening: Evening, rule: Rule
     ) -> None:
-        due = evening.reminders.latest_due(rule, DUE_AT)
-        assert due is not None
+        class Overtaken(Reminders):
+            """Another process claims the reminder between decision and claim."""
 
-        # The other one comes between decision and claim.
-        class Slow(Reminders):
             def decide(self, rule: Rule, due: DueTime, now: datetime) -> Decision:
                 decision = super().decide(rule, due, now)
                 evening.reminders.claim(due, now)
                 return decision
 
-        slow = Slow(evening.diary, BERLIN, evening.alive.__contains__)
-        assert fire(slow, rule.id, evening.means()) == "settled"
-        assert evening.screen.shown == []
-
-    def test_what_was_not_due_is_not_shown(self, evening: Evening) -> None:
-        rule = evening.reminders.add(a_rule(weekdays=frozenset({0})))
-        assert evening.fire(rule.id) == "nothing-due"
-        assert evening.history == []
-
-    def test_what_is_not_there_is_told(self, evening: Evening) -> None:
-        with pytest.raises(UserError, match="no reminder 5"):
-            evening.fire(5)
-
-    def test_one_that_is_late_is_dropped(self, evening: Evening, rule: Rule) -> None:
-        # The machine was asleep until breakfast.
-        evening.clock.advance(10 * 3600.0)
-        assert evening.fire() == "dropped"
-        assert evening.screen.shown == []
-        assert evening.history == [("dropped", "late")]
-
-    def test_one_that_still_stands_there_gives_way_to_the_next_of_its_kind(
-        self, evening: Evening
-    ) -> None:
-        rule = evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22, 15)))))
-        other = evening.reminders.add(a_rule())
-        evening.fire(rule.id)
-        evening.fire(other.id)
-        evening.clock.advance(1800.0)
-        evening.fire(rule.id)
-        assert evening.screen.withdrawn == [NUMBER]
-        assert [shown.id for shown, *_ in evening.screen.shown] == [rule.id, other.id, rule.id]
+        reminders = Overtaken(evening.connection, BERLIN, lambda _process: False)
+        assert fire(reminders, rule.id, evening.recorded_effects()) == "settled"
+        assert evening.presenter.shown == []
 
 
+@pytest.mark.usefixtures("rule")
 class TestSnoozing:
-    def test_in_15_minutes_it_comes_again(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["later"]
-        assert evening.fire() == "put-off"
-        assert evening.done == [(f"remind of {rule.id}", DUE_AT + SNOOZE)]
-        evening.clock.advance(SNOOZE.total_seconds())
+    def test_it_is_shown_again_after_15_minutes(self, evening: Evening, rule: Rule) -> None:
+        evening.presenter.answers = ["later"]
+        assert evening.fire() == "snoozed"
+        assert evening.effects == [(f"remind of {rule.id}", DUE_AT + SNOOZE)]
+        evening.clock.advance(SNOOZE_S)
         assert evening.fire() == "unanswered"
-        assert len(evening.screen.shown) == 2
+        # Each time it has a whole grace period.
+        assert [lasts_s for _, lasts_s, _ in evening.presenter.shown] == [GRACE_S, GRACE_S]
 
-    def test_not_before(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["later"]
+    def test_it_is_not_shown_earlier(self, evening: Evening) -> None:
+        evening.presenter.answers = ["later"]
         evening.fire()
-        evening.clock.advance(SNOOZE.total_seconds() - 1.0)
-        # The person, or a timer that was set anew, runs the command.
+        evening.clock.advance(SNOOZE_S - 1.0)
+        # The person, or a timer that was set again, runs the command.
         assert evening.fire() == "settled"
-        assert len(evening.screen.shown) == 1
+        assert len(evening.presenter.shown) == 1
 
-    def test_three_times_at_the_most(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["later", "later", "later", "later"]
+    def test_it_is_waited_for_again_after_a_restart_of_the_machine(
+        self, evening: Evening, rule: Rule
+    ) -> None:
+        evening.presenter.answers = ["later"]
+        evening.fire()
+        evening.clock.advance(300.0)
+        assert evening.fire() == "settled"
+        again = (f"remind of {rule.id}", DUE_AT + SNOOZE)
+        assert evening.effects == [again, again]
+
+    def test_it_can_be_snoozed_three_times(self, evening: Evening) -> None:
+        evening.presenter.answers = ["later", "later", "later", "later"]
         results: list[str] = []
         for _ in range(5):
             results.append(evening.fire())
-            evening.clock.advance(SNOOZE.total_seconds())
-        assert results == ["put-off", "put-off", "put-off", "declined", "settled"]
-        assert [can_snooze for *_, can_snooze in evening.screen.shown] == [True, True, True, False]
+            evening.clock.advance(SNOOZE_S)
+        assert results == ["snoozed", "snoozed", "snoozed", "declined", "settled"]
+        offered = [can_snooze for *_, can_snooze in evening.presenter.shown]
+        assert offered == [True, True, True, False]
         assert evening.history == [("declined", "not-tonight")]
 
-    def test_each_time_it_has_its_whole_hour(self, evening: Evening, rule: Rule) -> None:
-        evening.screen.answers = ["later"]
-        evening.fire()
-        evening.clock.advance(SNOOZE.total_seconds())
-        evening.fire()
-        assert [lasts_s for _, lasts_s, _ in evening.screen.shown] == [3600.0, 3600.0]
 
-
-class TestSessions:
-    def test_it_waits_for_the_end_of_a_session(self, evening: Evening, rule: Rule) -> None:
-        session = evening.begin_session()
+class TestRunningSession:
+    @pytest.mark.usefixtures("rule")
+    def test_it_waits_for_the_end_of_a_session(self, evening: Evening) -> None:
+        session = evening.start_session()
         states: list[tuple[str, str]] = []
 
-        def wait() -> None:
+        def finish_after_three_waits() -> None:
             states.extend(evening.history)
             if len(states) == 3:
-                evening.end_session(session, active_s=60.0)
+                evening.finish_session(session, active_s=60.0)
 
-        evening.waits = wait
+        evening.while_waiting = finish_after_three_waits
         assert evening.fire() == "unanswered"
-        assert evening.done == [("waited", LOOK_EVERY_S)] * 3
+        assert evening.effects == [("waited", SESSION_CHECK_S)] * 3
         assert states == [("waiting", "session-runs")] * 3
-        assert len(evening.screen.shown) == 1
+        assert len(evening.presenter.shown) == 1
 
-    def test_a_session_that_was_the_stretch_itself_leaves_nothing_to_remind_of(
-        self, evening: Evening, rule: Rule
-    ) -> None:
-        session = evening.begin_session()
-        evening.waits = lambda: evening.end_session(session, active_s=600.0)
+    @pytest.mark.usefixtures("rule")
+    def test_it_is_dropped_if_that_session_is_the_stretch_itself(self, evening: Evening) -> None:
+        session = evening.start_session()
+        evening.while_waiting = lambda: evening.finish_session(session, active_s=PLANNED_S)
         assert evening.fire() == "dropped"
         assert evening.history == [("dropped", "done")]
-        assert evening.screen.shown == []
+        assert evening.presenter.shown == []
 
-    def test_a_session_without_end_is_not_waited_for(self, evening: Evening, rule: Rule) -> None:
-        evening.begin_session()
+    @pytest.mark.usefixtures("rule")
+    def test_it_does_not_wait_for_ever(self, evening: Evening) -> None:
+        evening.start_session()
         assert evening.fire() == "dropped"
         assert evening.history == [("dropped", "late")]
 
-    def test_one_that_is_removed_meanwhile_is_not_shown(self, evening: Evening, rule: Rule) -> None:
-        session = evening.begin_session()
+    def test_it_is_not_shown_if_it_is_removed_meanwhile(self, evening: Evening, rule: Rule) -> None:
+        session = evening.start_session()
 
-        def wait() -> None:
+        def remove() -> None:
             evening.reminders.remove(rule.id)
-            evening.end_session(session, active_s=60.0)
+            evening.finish_session(session, active_s=60.0)
 
-        evening.waits = wait
+        evening.while_waiting = remove
         assert evening.fire() == "dropped"
         assert evening.history == [("dropped", "off")]
 
+    def test_the_next_due_time_takes_over_from_one_that_waits(self, evening: Evening) -> None:
+        evening.reminders.add(a_rule(when=AtTimes((time(21, 45), time(22)))), LONG_AGO)
+        session = evening.start_session()
 
-class TestWithdrawing:
-    def test_what_is_still_true_stays(self, evening: Evening, rule: Rule) -> None:
-        evening.fire()
-        evening.withdraw_shown()
-        assert evening.screen.withdrawn == []
-        assert evening.history == [("shown", "due")]
+        def finish_after_the_next_due_time() -> None:
+            if evening.clock.now() > DUE_AT + 20 * MINUTE:
+                evening.finish_session(session, active_s=1.0)
 
-    def test_one_in_the_way_of_a_session_comes_again_after_it(
-        self, evening: Evening, rule: Rule
-    ) -> None:
-        sessions: list[int] = []
-
-        def begin() -> None:
-            if not sessions:
-                sessions.append(evening.begin_session())
-                evening.withdraw_shown()
-
-        evening.screen.meanwhile = begin
-        evening.waits = lambda: evening.end_session(sessions[0], active_s=60.0)
+        evening.while_waiting = finish_after_the_next_due_time
         assert evening.fire() == "unanswered"
-        assert evening.screen.withdrawn == [NUMBER]
-        assert len(evening.screen.shown) == 2
-        assert evening.history == [("shown", "due")]
-
-    def test_one_whose_stretch_was_done_by_hand_is_answered(
-        self, evening: Evening, rule: Rule
-    ) -> None:
-        def stretch() -> None:
-            evening.end_session(evening.begin_session(), active_s=600.0)
-            evening.withdraw_shown()
-
-        evening.screen.meanwhile = stretch
-        assert evening.fire() == "unanswered"
-        assert evening.screen.withdrawn == [NUMBER]
-        assert evening.history == [("started", "done")]
-
-    def test_pausing_takes_back_what_is_shown(self, evening: Evening, rule: Rule) -> None:
-        evening.fire()
-        evening.reminders.pause_tonight(evening.clock.now())
-        evening.withdraw_shown()
-        assert evening.screen.withdrawn == [NUMBER]
-        assert evening.history == [("dropped", "paused-tonight")]
-
-    def test_so_does_removing_it(self, evening: Evening, rule: Rule) -> None:
-        evening.fire()
-        evening.reminders.remove(rule.id)
-        evening.withdraw_shown()
-        assert evening.screen.withdrawn == [NUMBER]
-        assert evening.history == [("dropped", "off")]
-
-    def test_one_that_was_seen_in_time_is_never_missed(self, evening: Evening, rule: Rule) -> None:
-        evening.clock.advance(3590.0)
-        evening.fire()
-        evening.clock.advance(20.0)
-        evening.withdraw_shown()
-        assert evening.screen.withdrawn == [NUMBER]
-        assert evening.reminders.missed(evening.clock.now()) == []
-
-    def test_a_window_of_ours_is_not_wanted_any_more_and_goes_by_itself(
-        self, evening: Evening, rule: Rule
-    ) -> None:
-        def stretch() -> None:
-            evening.end_session(evening.begin_session(), active_s=600.0)
-            evening.withdraw_shown()
-
-        evening.screen.number = None
-        evening.screen.meanwhile = stretch
-        assert evening.fire() == "unanswered"
-        assert (evening.screen.wanted, evening.screen.withdrawn) == ([False], [])
-        assert evening.history == [("started", "done")]
+        assert evening.history == [("shown", "due"), ("dropped", "overtaken")]
 
 
 class TestTrying:
     @pytest.mark.parametrize(
-        ("answer", "done"),
+        ("answer", "effects"),
         [
             ("start", [("start", "evening-stretch")]),
             ("open", [("open", "evening-stretch")]),
@@ -468,10 +273,10 @@ class TestTrying:
             ("closed", []),
         ],
     )
-    def test_it_is_answered_but_nothing_is_kept(
-        self, evening: Evening, rule: Rule, answer: Answer, done: list[tuple[str, object]]
+    def test_a_test_is_answered_but_nothing_is_recorded(
+        self, evening: Evening, rule: Rule, answer: Answer, effects: list[tuple[str, object]]
     ) -> None:
-        evening.screen.answers = [answer]
-        assert ring(rule, evening.means()) == answer
-        assert evening.done == done
+        evening.presenter.answers = [answer]
+        assert show_test(rule, evening.recorded_effects()) == answer
+        assert evening.effects == effects
         assert evening.history == []

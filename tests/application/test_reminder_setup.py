@@ -34,7 +34,7 @@ from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.notifications.notification_server import NotificationServer
 from tests.desktop.reminders.user_manager import UserManager
 from tests.e2e.screen import Screen
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
     import sqlite3
@@ -112,7 +112,7 @@ class TestBareMachine:
     ) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
         assert setup.set_timers() is None
-        setup.reminders.add(a_rule())
+        setup.reminders.add(a_rule(), LONG_AGO)
         problem = setup.set_timers()
         assert problem is not None
         assert "Nothing on this machine can wait for a reminder" in problem
@@ -142,7 +142,7 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
             monkeypatch.setenv(name, value)
         setup = setup_of(diary, paths, ["stretchapp"])
         assert setup.obstacles() == [NO_SERVER]
-        rule = setup.reminders.add(a_rule())
+        rule = setup.reminders.add(a_rule(), LONG_AGO)
         assert setup.set_timers() is None
         timers = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
         assert timers.split()[0].endswith(f"-{rule.id}.timer")
@@ -158,7 +158,7 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
         assert not autostart_of(paths, os.environ).path.exists()
         assert manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
 
-        setup.reminders.change(replace(rule, is_on=False))
+        setup.reminders.change(replace(rule, is_on=False), LONG_AGO)
         assert setup.set_timers() is None
         assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
 
@@ -186,12 +186,12 @@ def test_a_session_that_begins_takes_back_what_is_shown(
         now = SystemClock().now()
         setup = setup_of(diary, paths, ["stretchapp"])
         at = now.replace(second=0, microsecond=0)
-        rule = setup.reminders.add(a_rule(when=AtTimes((at.time(),))))
+        rule = setup.reminders.add(a_rule(when=AtTimes((at.time(),))), LONG_AGO)
         due = setup.reminders.latest_due(rule, now)
         assert due is not None
         with Notifier(bus.environ) as notifier:
             number = notifier.show(STRETCH)
-        setup.reminders.settle_shown(due, number, now)
+        setup.reminders.settle_as_shown(due, number, now)
         assert dunst.count() == 1
         session = NewSession(
             routine=rule.routine,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
 from stretchapp.commands.reminders_fire import OPENS_WITHIN_S, Machine, lines_of
 from stretchapp.desktop.instance.process_check import is_alive
@@ -26,7 +26,7 @@ from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.notifications.notification_server import NotificationServer
 from tests.e2e.screen import Screen
 from tests.fakes import FakeClock
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +58,7 @@ def dunst(bus: Bus, tmp_path: Path) -> Iterator[Dunst]:
 def add(data_dir: Path, rule: Rule) -> Rule:
     """Keep a reminder."""
     with closing(open_store(user_paths(data_dir).diary)) as connection:
-        return Reminders(diary_on(connection), UTC, is_alive).add(rule)
+        return Reminders(connection, UTC, is_alive).add(rule, LONG_AGO)
 
 
 def add_due(data_dir: Path) -> Rule:
@@ -71,7 +71,7 @@ def add_due(data_dir: Path) -> Rule:
 def history(data_dir: Path) -> list[tuple[str, str]]:
     """Return what became of all reminders, the latest first."""
     with closing(open_store(user_paths(data_dir).diary)) as connection:
-        reminders = Reminders(diary_on(connection), UTC, is_alive)
+        reminders = Reminders(connection, UTC, is_alive)
         records = reminders.history(datetime(2026, 1, 1, tzinfo=UTC))
     return [(it.outcome, it.reason) for it in records]
 
@@ -240,7 +240,7 @@ class TestPuttingOffWithoutManager:
             clock.advance(3600.0)
 
         machine = Machine(user_paths(data_dir), {}, clock, pause)
-        machine.means().remind_at(1, clock.now() + SNOOZE)
+        machine.effects().remind_at(1, clock.now() + SNOOZE)
         machine.wait_for_it()
         assert pauses == [60.0]
         assert machine.again_at is None

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import open_store
 from tests.app_process import App, is_watched, run
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_a_window_that_is_closed_goes_on_waiting_only_where_the_person_wants_it(
 ) -> None:
     paths = user_paths(tmp_path / "data")
     with closing(open_store(paths.diary)) as connection:
-        Reminders(diary_on(connection), UTC, is_alive).add(a_rule())
+        Reminders(connection, UTC, is_alive).add(a_rule(), LONG_AGO)
     paths.settings.write_text(json.dumps({"waits": waits}))
     with screen.start(paths.data) as app:
         screen.wait_for_title(app, "stretchapp")

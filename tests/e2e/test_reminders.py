@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
@@ -25,6 +25,7 @@ from stretchapp.reminders.rules import AtTimes, Slot
 from tests.app_process import POLL_S, TIMEOUT_S, run
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.reminders.user_manager import UserManager
+from tests.reminders.rules import LONG_AGO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,10 +114,11 @@ def add_reminder() -> None:
     now = datetime.now(zone)
     soon = now + SOON
     with closing(open_store(paths.diary)) as connection:
-        reminders = Reminders(diary_on(connection), zone, is_alive)
+        reminders = Reminders(connection, zone, is_alive)
         (rule,) = reminders.rules()
         reminders.change(
-            replace(rule, when=AtTimes((now.time().replace(second=0, microsecond=0),)))
+            replace(rule, when=AtTimes((now.time().replace(second=0, microsecond=0),))),
+            LONG_AGO,
         )
     slot = Slot(soon.weekday(), soon.time().replace(microsecond=0))
     timers_of(paths, os.environ).set({rule.id: ((slot,), None)})

@@ -67,7 +67,8 @@ def make_stage(app: QApplication, folder: Path, theme: ThemeChoice, text_size: i
     stage.clock = FakeClock(datetime(2026, 11, 22, 21, 45, tzinfo=UTC))
     stage.output = FakeOutput(stage.clock, has_voice=True)
     stage.obstacles = [NO_SERVER]
-    stage.reminder_setup.reminders.add(new_rule(SHIPPED.routines["evening-stretch"]))
+    rule = new_rule(SHIPPED.routines["evening-stretch"])
+    stage.reminder_setup.reminders.add(rule, stage.clock.now())
     stage.open(theme=theme, text_size=text_size)
     return stage
 

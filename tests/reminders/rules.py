@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,6 +26,9 @@ _RULE = Rule(
     title="Evening stretch",
     occasion="evening",
 )
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+"""When tests add rules, so that every due time of the test counts."""
 
 TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 SLOTS = st.lists(st.builds(Slot, st.integers(0, 6), TIMES), max_size=10, unique=True).map(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+import pytest
 from hypothesis import given
 
-from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed, Slot, weekly_slots
+from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed, Slot, occasion_of, weekly_slots
 from tests.reminders.rules import BEDTIMES, BEFORE_BED, WEEKDAYS, a_rule
 
 MONDAY, TUESDAY, SUNDAY = 0, 1, 6
@@ -72,3 +73,17 @@ def test_each_evening_has_one_slot_the_minutes_of_the_rule_before_its_bedtime(
         at = bed - timedelta(minutes=before.minutes)
         assert {at, at - week} & moments
     assert len(slots) <= len(weekdays)
+
+
+@pytest.mark.parametrize(
+    ("when", "occasion"),
+    [
+        ("evening", "evening"),
+        ("bedtime", "evening"),
+        (None, "evening"),
+        ("daytime", "daytime"),
+        ("morning", "daytime"),
+    ],
+)
+def test_a_routine_is_for_the_evening_or_for_the_daytime(when: str | None, occasion: str) -> None:
+    assert occasion_of(when) == occasion

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.menu.autostart import autostart_of
@@ -25,7 +25,7 @@ from tests.desktop.dbus.bus import Bus
 from tests.desktop.notifications.notification_server import NotificationServer
 from tests.fake_time import FakeTime
 from tests.library.files import routine, write
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,7 +71,7 @@ class OpenReminders(Reminders):
 
     def __init__(self, data_dir: Path) -> None:
         self._connection = open_store(user_paths(data_dir).diary)
-        super().__init__(diary_on(self._connection), UTC, is_alive)
+        super().__init__(self._connection, UTC, is_alive)
 
     def close(self) -> None:
         self._connection.close()
@@ -79,7 +79,7 @@ class OpenReminders(Reminders):
 
 def add(data_dir: Path, rule: Rule) -> Rule:
     with reminders_of(data_dir) as reminders:
-        return reminders.add(rule)
+        return reminders.add(rule, LONG_AGO)
 
 
 def outcomes(data_dir: Path) -> list[tuple[str, str]]:

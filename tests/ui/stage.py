@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from stretchapp.application.diary import Diary
 from stretchapp.application.reminder_setup import DeliveryStatus
-from stretchapp.application.reminders import Reminders, diary_on
+from stretchapp.application.reminders import Reminders
 from stretchapp.application.session_run import cut_off_session
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
@@ -146,10 +146,10 @@ class StageReminderSetup:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self.reminders = Reminders(diary_on(stage.connection), UTC, lambda _process: False)
+        self.reminders = Reminders(stage.connection, UTC, lambda _process: False)
 
     def set_timers(self) -> str | None:
-        self._stage.timers.append(sorted(self.reminders.timers()))
+        self._stage.timers.append(sorted(self.reminders.schedules()))
         return self._stage.timer_problem
 
     def send_test(self, number: int) -> None:

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.application.reminders import occasion_of
-from stretchapp.reminders.rules import EVERY_DAY, MAX_BEFORE_BED_MIN, AtTimes, BeforeBed, Rule
+from stretchapp.reminders.rules import (
+    EVERY_DAY,
+    MAX_BEFORE_BED_MIN,
+    AtTimes,
+    BeforeBed,
+    Rule,
+    occasion_of,
+)
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.flow_layout import FlowLayout

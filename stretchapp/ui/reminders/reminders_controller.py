@@ -111,7 +111,7 @@ class RemindersController(PageController):
             ShownReminder(
                 rule=rule,
                 sentence=f"{rule_in_words(rule)}.",
-                next=_next(reminders.next(rule, now), rule, now),
+                next=_next(reminders.next_due(rule, now), rule, now),
             )
             for rule in reminders.rules()
         ]
@@ -119,7 +119,7 @@ class RemindersController(PageController):
             self._appearance,
             ShownReminders(
                 reminders=shown,
-                paused=_paused(reminders.paused(now)),
+                paused=_paused(reminders.paused_until(now)),
                 bedtime=_bedtime(reminders.bedtimes()),
                 obstacles=self._setup.obstacles(),
                 delivery_status=self._setup.delivery_status(),
@@ -164,17 +164,15 @@ class RemindersController(PageController):
     def _save(self, rule: Rule) -> None:
         reminders = self._reminders
         if rule.id:
-            reminders.change(rule)
+            reminders.change(rule, self._now)
         else:
-            rule = reminders.add(rule)
-        reminders.begin(rule, self._now)
+            reminders.add(rule, self._now)
         self._pages.close_page()
         self._after_change()
 
     def _switch(self, rule: Rule) -> None:
         changed = replace(rule, is_on=not rule.is_on)
-        self._reminders.change(changed)
-        self._reminders.begin(changed, self._now)
+        self._reminders.change(changed, self._now)
         self._after_change()
 
     def _remove(self, rule: Rule) -> None:
@@ -189,7 +187,7 @@ class RemindersController(PageController):
         notice.focus_first()
 
     def _put_back(self, rule: Rule) -> None:
-        self._reminders.begin(self._reminders.add(rule), self._now)
+        self._reminders.add(rule, self._now)
         self._after_change()
 
     def _ring(self, rule: Rule) -> None:
@@ -233,7 +231,7 @@ class RemindersController(PageController):
     def _go_on(self) -> None:
         from stretchapp.ui.reminders.reminders_page import PAUSE
 
-        self._reminders.go_on()
+        self._reminders.end_pauses()
         self._renew(PAUSE)
 
     def _ask_for_date(self) -> None:
@@ -251,8 +249,7 @@ class RemindersController(PageController):
         self._open(page)
 
     def _save_bedtimes(self, bedtimes: Bedtimes) -> None:
-        self._reminders.set_bedtimes(bedtimes)
-        self._reminders.begin_by_bedtime(self._now)
+        self._reminders.set_bedtimes(bedtimes, self._now)
         self._pages.close_page()
         self._after_change()
 
@@ -276,10 +273,10 @@ class RemindersController(PageController):
         self._open(page)
 
     def _write_calendar(self) -> None:
-        from stretchapp.application.ics_export import calendar_file
+        from stretchapp.application.ics_export import export_calendar
 
-        (said,) = calendar_file(self._reminders, self._documents() / "stretchapp.ics", self._now)
-        self._page.show_notice(said)
+        sentence = export_calendar(self._reminders, self._documents() / "stretchapp.ics", self._now)
+        self._page.show_notice(sentence)
 
     def _after_change(self) -> RemindersPage:
         """Let the machine know, and show the reminders as they are now."""

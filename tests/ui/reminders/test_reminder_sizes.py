@@ -13,7 +13,7 @@ from stretchapp.application.reminder_setup import NO_SERVER, DeliveryStatus
 from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes
 from stretchapp.ui.theme.style_sheet import TARGET_PX
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 from tests.ui.fitting import misfits
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ SIZES = [
 def page(stage: Stage) -> None:
     """Show reminders with everything that the page can hold."""
     three = AtTimes((time(8), time(13), time(19)))
-    stage.reminders.add(a_rule(when=three, title="Calf pressure points", text="Sit down first."))
-    stage.reminders.add(a_rule(weekdays=frozenset({0, 2, 4}), is_on=False))
+    stage.reminders.add(
+        a_rule(when=three, title="Calf pressure points", text="Sit down first."), LONG_AGO
+    )
+    stage.reminders.add(a_rule(weekdays=frozenset({0, 2, 4}), is_on=False), LONG_AGO)
     stage.reminders.pause_tonight(stage.clock.now())
     stage.obstacles = [NO_SERVER]
     stage.delivery_status = DeliveryStatus(is_resident=True, starts_at_login=False)

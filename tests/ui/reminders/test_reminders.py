@@ -24,7 +24,7 @@ from stretchapp.ui.reminders.reminders_page import (
 )
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
-from tests.reminders.rules import a_rule
+from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
     from stretchapp.application.reminders import Reminders
@@ -72,8 +72,8 @@ class TestPage:
     def test_each_reminder_is_a_sentence_and_says_when_next(
         self, stage: Stage, reminders: Reminders
     ) -> None:
-        reminders.add(a_rule(when=AtTimes((time(23, 10),))))
-        reminders.add(a_rule(is_on=False))
+        reminders.add(a_rule(when=AtTimes((time(23, 10),))), LONG_AGO)
+        reminders.add(a_rule(is_on=False), LONG_AGO)
         open_page(stage)
         # It is 22:00.
         assert "Every day at 23:10: Evening stretch." in stage.texts()
@@ -175,7 +175,7 @@ class TestAdd:
 class TestChange:
     @pytest.fixture
     def rule(self, reminders: Reminders) -> Rule:
-        return reminders.add(a_rule(text="Heels down."))
+        return reminders.add(a_rule(text="Heels down."), LONG_AGO)
 
     def test_the_form_shows_what_is_there(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
@@ -216,7 +216,7 @@ class TestChange:
         self, stage: Stage, reminders: Reminders
     ) -> None:
         for before in (15, 60):
-            reminders.add(a_rule(when=BeforeBed(before)))
+            reminders.add(a_rule(when=BeforeBed(before)), LONG_AGO)
         open_page(stage)
         stage.click("Switch off: Every day 60 minutes before bed: Evening stretch.")
         assert [rule.is_on for rule in reminders.rules()] == [True, False]
@@ -232,7 +232,7 @@ class TestChange:
 class TestAllOfThem:
     @pytest.fixture(autouse=True)
     def rule(self, reminders: Reminders) -> Rule:
-        return reminders.add(a_rule())
+        return reminders.add(a_rule(), LONG_AGO)
 
     def test_a_pause_for_tonight_and_its_end(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
@@ -240,7 +240,7 @@ class TestAllOfThem:
         assert "No reminders until the evening of 23 November." in stage.texts()
         assert stage.focus_name() == "Remind me again"
         stage.press(Key.Key_Space)
-        assert reminders.paused(stage.clock.now()) is None
+        assert reminders.paused_until(stage.clock.now()) is None
         assert stage.focus_name() == "None tonight"
 
     def test_a_holiday_by_the_keyboard(self, stage: Stage, reminders: Reminders) -> None:
@@ -250,7 +250,7 @@ class TestAllOfThem:
         stage.press(Key.Key_Up)
         assert "Reminders come again from Monday, 30 November." in stage.texts()
         stage.press(Key.Key_Return)
-        assert reminders.paused(stage.clock.now()) == date(2026, 11, 30)
+        assert reminders.paused_until(stage.clock.now()) == date(2026, 11, 30)
         assert stage.page_name == "Reminders"
 
     @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ class TestAllOfThem:
 
 class TestMissed:
     def test_a_missed_one_is_told_once_at_home(self, stage: Stage, reminders: Reminders) -> None:
-        rule = reminders.add(a_rule())
+        rule = reminders.add(a_rule(), LONG_AGO)
         stage.clock.advance(10 * 3600)
         stage.open()
         said = "The reminder of 21:45 (Evening stretch) did not reach you."
@@ -331,7 +331,7 @@ class TestMissed:
         self, stage: Stage, reminders: Reminders, action: str
     ) -> None:
         before_bed = BeforeBed(0)
-        rule = reminders.add(a_rule(when=before_bed, is_on=False))
+        rule = reminders.add(a_rule(when=before_bed, is_on=False), LONG_AGO)
         open_page(stage)
         if action == "add":
             stage.click("Add a reminder")
@@ -341,7 +341,7 @@ class TestMissed:
         elif action == "switch":
             stage.click(f"Switch on: {rule.title}")
         else:
-            reminders.change(replace(rule, is_on=True))
+            reminders.change(replace(rule, is_on=True), LONG_AGO)
             stage.click("Change the bedtime")
             write(stage, "Monday evening", "20:00")
             stage.click("Every evening as on Monday")
@@ -353,7 +353,7 @@ class TestMissed:
     def test_one_of_the_daytime_says_nothing_of_the_evening(
         self, stage: Stage, reminders: Reminders
     ) -> None:
-        reminders.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"))
+        reminders.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"), LONG_AGO)
         stage.open()
         assert "The reminder of 20:00 (Evening stretch) did not reach you." in stage.texts()
 
@@ -387,7 +387,7 @@ class TestClockEntry:
 
 
 def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, reminders: Reminders) -> None:
-    reminders.add(a_rule(zone="Asia/Tokyo"))
+    reminders.add(a_rule(zone="Asia/Tokyo"), LONG_AGO)
     open_page(stage)
     assert "(Asia/Tokyo)" in stage.text()
     assert "Next: tomorrow at 12:45." in stage.texts()
@@ -396,7 +396,7 @@ def test_the_page_is_made_in_the_zone_of_the_person(stage: Stage, reminders: Rem
 class TestWhoWaits:
     @pytest.fixture(autouse=True)
     def rule(self, reminders: Reminders) -> Rule:
-        return reminders.add(a_rule())
+        return reminders.add(a_rule(), LONG_AGO)
 
     def test_is_chosen_by_the_keyboard_and_holds_at_once(self, stage: Stage) -> None:
         open_page(stage)

@@ -1,0 +1,25 @@
+"""Counted things and lists of words inside a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number of things, such as ``1 night`` or ``2 nights``.
+
+    Args:
+        count: How many.
+        one: The word for one of them.
+        many: The word for several; the word for one with an ``s`` if left out.
+    """
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: ``a, b and c``."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

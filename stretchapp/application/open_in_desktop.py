@@ -1,4 +1,4 @@
-"""Opening files and folders in the desktop's own programs, with a sentence where that fails."""
+"""Opens files and folders in the desktop's own programs, and reports failures as sentences."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def open_file(path: Path, open_path: Callable[[Path], bool]) -> str | None:
-    """Open ``path``; return why that did not work, if it did not.
+    """Open ``path``; return the reason if that fails.
 
     Args:
-        path: A file or folder that is there.
-        open_path: Opens it in the desktop's own program; False if it cannot.
+        path: An existing file or folder.
+        open_path: Opens a path in the desktop's own program; returns False if it cannot.
     """
     if open_path(path):
         return None
@@ -25,11 +25,11 @@ def open_file(path: Path, open_path: Callable[[Path], bool]) -> str | None:
 
 
 def open_folder(folder: Path, open_path: Callable[[Path], bool]) -> str | None:
-    """Open ``folder``, which is made if it is not there yet; return what went wrong, if anything.
+    """Open ``folder``, creating it if necessary; return the reason if that fails.
 
     Args:
         folder: The folder.
-        open_path: Opens it in the desktop's own program; False if it cannot.
+        open_path: Opens a path in the desktop's own program; returns False if it cannot.
     """
     try:
         make_private_folder(folder)

@@ -1,4 +1,4 @@
-"""Whether it is a time of day at which sessions begin silent."""
+"""The quiet hours, in which sessions start silent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def is_quiet_now(settings: Settings, clock: Clock) -> bool:
-    """Return whether the quiet hours of ``settings`` hold at this moment."""
+    """Return whether it is a quiet hour now."""
     return is_quiet(
         clock.now().time(),
         quiet_from=time.fromisoformat(settings.quiet_from),

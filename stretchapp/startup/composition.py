@@ -356,7 +356,7 @@ class ProcessComponents:
         def handle(request: Request) -> None:
             if request.waits:
                 self._renew_delivery()
-                quit_policy.look()
+                quit_policy.check()
             else:
                 to_window(request)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from stretchapp.ui.window.geometry import restore_place, save_place
+from stretchapp.ui.window.geometry import restore_geometry, save_geometry
 
 app = QApplication([])
 file = Path(sys.argv[1])
@@ -15,9 +15,9 @@ file.parent.mkdir(parents=True, exist_ok=True)
 window = QWidget()
 window.showFullScreen()
 app.processEvents()
-save_place(window, file)
+save_geometry(window, file)
 again = QWidget()
-restore_place(again, file)
+restore_geometry(again, file)
 again.show()
 app.processEvents()
 sys.exit((again.width(), again.height()) != (1920, 1080))

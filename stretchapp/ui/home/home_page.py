@@ -1,4 +1,4 @@
-"""The home page: tonight's stretch, cramp relief, and all routines to choose from."""
+"""The home page: tonight's stretch, cramp relief, and the list of routines."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ LETTERS_OF_FILTERS = 34
 SMALLEST_LIST_PX = 240
 
 ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
-"""The times of day in the order in which their routines are listed."""
+"""The times of day, in the order of the list."""
 
 
 class HomePage(QWidget):
-    """Where the app begins.
+    """The first page of the app.
 
     Signals:
         tonight_chosen: Start tonight's stretch.
         relief_chosen: Start cramp relief.
-        routine_opened: Show the preview of a routine.
+        routine_opened: Preview a routine.
         navigate: Open a page; with its ``PageId``.
     """
 
@@ -103,10 +103,10 @@ class HomePage(QWidget):
         Args:
             routines: All of them.
             tonight: Tonight's stretch.
-            lengths: How many seconds they take by their ids, where that is not as written.
+            lengths: The seconds of routines, by id, where they differ from the file.
         """
         self._lengths = lengths or {}
-        # Tonight's comes first, relief last: that one has a button and a key of its own.
+        # Tonight's stretch comes first, relief last, because relief has its own button and key.
         self._routines = sorted(
             routines,
             key=lambda it: (it != tonight, it.origin != "yours", ORDER.index(it.when)),
@@ -122,12 +122,12 @@ class HomePage(QWidget):
         self._filter()
 
     def show_tip(self, tip: str) -> None:
-        """Show the tip of the day below the large buttons; nothing where there is none."""
+        """Show the tip of the day below the large buttons; hide it if empty."""
         self._tip.setText(tip)
         self._tip.setVisible(bool(tip))
 
     def focus_first(self) -> None:
-        """Give the focus to what most people came for."""
+        """Give the focus to tonight's stretch."""
         self._tonight.setFocus()
 
     def focus_search(self) -> None:
@@ -135,8 +135,8 @@ class HomePage(QWidget):
         self._search.setFocus()
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
-        """Show a notice above everything else, with its buttons if it has any, and return it."""
-        return self._notices.tell(text, actions, self._help)
+        """Show a notice above the content, and return it."""
+        return self._notices.show(text, actions, self._help)
 
     def take_notices(self, other: HomePage) -> None:
         """Take over the notices of the home page that this one replaces."""
@@ -161,7 +161,7 @@ class HomePage(QWidget):
         margin = appearance.px(20)
         top = QHBoxLayout()
         top.addWidget(text_label("stretchapp", font=appearance.font(1.2, bold=True)), 1)
-        # In a narrow window they stand below one another.
+        # In a narrow window the links wrap.
         links = FlowLayout(appearance.px(8))
         links.addWidget(self._link("Diary", PageId.DIARY))
         links.addWidget(self._link("Reminders", PageId.REMINDERS))
@@ -182,7 +182,7 @@ class HomePage(QWidget):
         self._search_row.addLayout(self._filter_row, 3)
         self._list.setMinimumHeight(appearance.px(SMALLEST_LIST_PX))
         content = QWidget()
-        # What does not fit side by side becomes narrower instead of scrolling sideways.
+        # Content shrinks instead of scrolling sideways.
         content.setMinimumWidth(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -239,7 +239,7 @@ def _searched(routine: Routine) -> str:
 
 
 def _fill(combo: ComboBox, label: str, tags: Sequence[str]) -> None:
-    """Offer each of ``tags`` once; what was chosen stays so if it is still there."""
+    """Offer each of ``tags`` once, and keep the chosen one if it is still offered."""
     chosen = combo.currentData()
     combo.blockSignals(True)
     combo.clear()

@@ -1,4 +1,4 @@
-"""The list of routines: a model, the painting of one row, and the view."""
+"""The list of routines: model, row painter and view."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class RoutineModel(QAbstractListModel):
-    """The routines that are shown, in their order."""
+    """The routines in the list."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Make an empty model."""
         super().__init__()
         self._routines: list[Routine] = []
         self._lengths: Mapping[str, float] = {}
 
     def show(self, routines: Sequence[Routine], lengths: Mapping[str, float]) -> None:
-        """Show ``routines`` instead of those before; ``lengths`` are those not as written."""
+        """Show ``routines``; ``lengths`` holds the seconds of those that differ from the file."""
         self.beginResetModel()
         self._routines = list(routines)
         self._lengths = lengths
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Return how many routines there are; none of them has rows of its own."""
+        """Return the number of routines; a routine has no child rows."""
         return 0 if parent is not None and parent.isValid() else len(self._routines)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the routine of a row, or the texts that stand for it."""
+        """Return the routine of a row, or its texts."""
         routine = self._routines[index.row()]
         if role == ROUTINE_ROLE:
             return routine
@@ -64,14 +64,14 @@ class RoutineModel(QAbstractListModel):
 
 
 class _RowPainter(QStyledItemDelegate):
-    """Paints a routine as two lines: its title, and what one should know."""
+    """Paints a routine as two lines: title and facts."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Return the height of both lines at the width of the list."""
+        """Return the size of both lines at the width of the list."""
         width = option.rect.width()  # pyright: ignore[reportAttributeAccessIssue]
         title, facts = self._boxes(QRect(0, 0, width, 10_000), index)
         return QSize(width, title.height() + facts.height() + 2 * self._margin)
@@ -119,7 +119,7 @@ class _RowPainter(QStyledItemDelegate):
 
 
 class RoutineList(QListView):
-    """The routines to choose from.
+    """The list of routines to choose from.
 
     Signals:
         opened: A routine was clicked, or Enter was pressed on it.
@@ -145,11 +145,11 @@ class RoutineList(QListView):
     def show_routines(
         self, routines: Sequence[Routine], lengths: Mapping[str, float] | None = None
     ) -> None:
-        """Show ``routines``; the current one stays so if it is still there.
+        """Show ``routines``, and keep the current one selected if it is among them.
 
         Args:
             routines: The routines in their order.
-            lengths: How many seconds they take by their ids, where that is not as written.
+            lengths: The seconds of routines, by id, where they differ from the file.
         """
         current: Routine | None = self.currentIndex().data(ROUTINE_ROLE)
         ids = [routine.id for routine in routines]
@@ -159,14 +159,14 @@ class RoutineList(QListView):
             self.setCurrentIndex(self._model.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current routine on Enter; all other keys move as in any list."""
+        """Open the current routine on Enter and Space; handle other keys as usual."""
         if event.key() not in (*ENTER_KEYS, Qt.Key.Key_Space):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._open(self.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
-        # The second click of a double click comes when the routine has been opened.
+        # The second click of a double click arrives when the routine is already open.
         if index.isValid() and self.isVisible():
             self.opened.emit(index.data(ROUTINE_ROLE))
 

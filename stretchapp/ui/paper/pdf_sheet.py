@@ -1,4 +1,4 @@
-"""Paper: text and pictures from top to bottom of A4 pages, written as a PDF file by Qt."""
+"""A4 pages of text and pictures, written as a PDF file by Qt."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ DPI = 300
 MM_PER_INCH = 25.4
 BODY_PT = 10.5
 HEADING_LINES = 6
-"""A heading stands where so many lines are left, with itself."""
+"""The smallest number of lines that must be left on a page to begin a heading there."""
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 class PdfSheet:
-    """Pages that are filled from top to bottom. Everything that is written is plain text.
+    """Pages that are filled from top to bottom with plain text.
 
     Attributes:
-        painter: Paints on the present page.
-        y: Where the next thing begins, from the top of the text area.
-        pages: How many pages have been begun.
+        painter: The painter of the present page.
+        y: The position of the next item, in dots from the top of the text area.
+        pages: The number of pages begun.
     """
 
     def __init__(self, path: Path, title: str, footer: str) -> None:
         """Begin the first page.
 
         Args:
-            path: The file; it is written only once the pages are whole.
-            title: What PDF viewers call it.
-            footer: Stands at the bottom of every page.
+            path: The file, which is written only when all pages are complete.
+            title: The title that PDF viewers show.
+            footer: The text at the bottom of every page.
         """
         self._path = path
         self._footer = footer
-        # Qt does not tell when a disk is full: it writes into memory.
+        # Written to memory, because Qt does not report a full disk.
         self._content = QBuffer()
         self._content.open(QIODevice.OpenModeFlag.WriteOnly)
         self._writer = QPdfWriter(self._content)
@@ -75,17 +75,17 @@ class PdfSheet:
         self._write_footer()
 
     def finish(self) -> None:
-        """End the last page and write the file; nobody else may read it.
+        """End the last page, and write the file so that only the user can read it.
 
         Raises:
-            UserError: It cannot be written; one that was there before is unchanged.
+            UserError: The file cannot be written; an existing one is unchanged.
         """
         self.painter.end()
         write_user_file(self._path, bytes(self._content.data().data()))
 
     @property
     def size(self) -> QSizeF:
-        """The size of the text area, in dots, without the footer."""
+        """The size of the text area without the footer, in dots."""
         return QSizeF(self._writer.width(), self._writer.height() - self.line() * 2)
 
     def mm(self, length: float) -> float:
@@ -120,7 +120,7 @@ class PdfSheet:
         return self.y + height <= self.size.height()
 
     def need(self, height: float) -> None:
-        """Begin a new page if ``height`` does not fit on this one any more."""
+        """Begin a new page if ``height`` does not fit on this one."""
         if self.y and not self.fits(height):
             self._writer.newPage()
             self.pages += 1
@@ -128,11 +128,11 @@ class PdfSheet:
             self._write_footer()
 
     def skip(self, lines: float) -> None:
-        """Leave some lines empty."""
+        """Skip some lines."""
         self.y += self.line() * lines
 
     def heading(self, text: str) -> None:
-        """Write a heading; it never stands alone at the bottom of a page."""
+        """Write a heading, never at the bottom of a page."""
         self.need(self.line() * HEADING_LINES)
         self.skip(0.5)
         self.text(text, 1.2, bold=True)
@@ -159,7 +159,7 @@ class PdfSheet:
         colour: str = INK,
         flags: int = _WRAPPED,
     ) -> None:
-        """Write a text into a place."""
+        """Write a text into a rectangle."""
         self.painter.setFont(self.font(factor, bold=bold))
         self.painter.setPen(QColor(colour))
         self.painter.drawText(room, flags, text)

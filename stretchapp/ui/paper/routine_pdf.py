@@ -1,4 +1,4 @@
-"""A routine on paper: its steps with their figures, to hang beside the bed."""
+"""A routine as a PDF file: its steps with their figures."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine, Step
 
 PICTURE_MM = 34.0
+"""The side of a picture, in millimetres."""
+
 
 _TONES: dict[Tone, str] = {
     "near": "#303030",
     "far": "#8a8a8a",
     "prop": "#c4c4c4",
-    # The muscle that should feel it is told from the rest without colour too: it is the lightest.
+    # In print without colour, the muscle is the lightest area.
     "glow": "#ff9a3c",
 }
 
@@ -47,7 +49,7 @@ def write_routine_sheet(
 
     Args:
         path: The file.
-        routine: The routine, as it suits the person.
+        routine: The routine, fitted to the person.
         figure_of: Returns the figure of an exercise, or None.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The help page: every key, and what the app is for."""
+"""The help page: every key, and links to texts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 class HelpPage(Page):
-    """Lists the keys, and leads to what there is to read.
+    """Lists the keys, and links to texts.
 
     Signals:
         navigate: Show a text to read; with its ``PageId``.
@@ -84,7 +84,7 @@ class HelpPage(Page):
         for page_id, title in READINGS.items():
             reading = button(title, functools.partial(self.navigate.emit, page_id))
             self.column.addWidget(reading)
-        # One grid for all, so that the meanings stand below one another.
+        # One grid for all keys, so that their meanings line up.
         grid = QGridLayout()
         grid.setHorizontalSpacing(appearance.px(20))
         grid.setVerticalSpacing(appearance.px(6))

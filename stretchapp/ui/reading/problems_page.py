@@ -1,4 +1,4 @@
-"""The problems of the user's files, each beside its file."""
+"""The page of problems in the user's files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ProblemsPage(Page):
-    """Shows what is wrong in routine and pose files; everything else works meanwhile.
+    """Shows the problems of routine and pose files, grouped by file.
 
     Signals:
         file_chosen: Open a file in the desktop's editor.
@@ -32,7 +32,7 @@ class ProblemsPage(Page):
     file_chosen = Signal(object)
 
     def __init__(self, appearance: Appearance, problems: Sequence[Problem]) -> None:
-        """Show ``problems``, which are in the order of their files."""
+        """Show ``problems``, sorted by file."""
         super().__init__(appearance, "Problems in files")
         self.column.addWidget(text_label("Problems in files", font=appearance.font(1.6, bold=True)))
         self.column.addWidget(

@@ -1,4 +1,4 @@
-"""The pages that are there to be read: good evenings, doctor rules, cramps in water, omissions."""
+"""The texts to read: good evenings, doctor rules, cramps in water, omissions."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 def reading_page(
     page_id: PageId, appearance: Appearance, texts: TextFiles, flows: Iterable[ReliefFlow]
 ) -> TextPage:
-    """Return one of the pages of ``READINGS``.
+    """Return the page of one of the ``READINGS``.
 
     Args:
         page_id: The page.
         appearance: Fonts and sizes.
         texts: The shipped texts.
-        flows: The relief flows, of which those that are cards are shown.
+        flows: The relief flows; those with a card are shown.
 
     Raises:
         UserError: Its file is missing or broken.
@@ -82,7 +82,7 @@ def doctor_page(appearance: Appearance, rules: Sequence[DoctorRule]) -> TextPage
 
 
 def water_page(appearance: Appearance, exercises: Sequence[Exercise]) -> TextPage:
-    """Return the page that says what to do about a cramp in the water; it is never timed."""
+    """Return the page about a cramp in the water, which has no timed steps."""
     page = TextPage(
         appearance,
         READINGS[PageId.IN_WATER],
@@ -97,7 +97,7 @@ def water_page(appearance: Appearance, exercises: Sequence[Exercise]) -> TextPag
 
 
 def left_out_page(appearance: Appearance, omissions: Sequence[Omission]) -> TextPage:
-    """Return the page that says what was left out on purpose, and why."""
+    """Return the page that says what the app leaves out on purpose, and why."""
     page = TextPage(
         appearance,
         READINGS[PageId.LEFT_OUT],

@@ -1,4 +1,4 @@
-"""A text in the largest size that fits, for what is read from the other side of the room."""
+"""A label whose text has the largest size that fits, to be read from a distance."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 STEP = 0.1
-"""Sizes are tried in steps of this share of body text."""
+"""The step between the sizes that are tried, as a factor of body text."""
 
 ANY_HEIGHT = 10_000
+"""A height without a limit, in pixels, for measuring texts."""
 
 
 class FittingLabel(QLabel):
-    """Shows a text as large as its place allows, between two sizes."""
+    """Shows a text as large as it fits, between two sizes."""
 
     def __init__(
         self,
@@ -40,9 +41,9 @@ class FittingLabel(QLabel):
         Args:
             appearance: Fonts and colours.
             smallest: The smallest size, as a factor of body text.
-            largest: The largest one.
+            largest: The largest size, as a factor of body text.
             bold: Whether the text is bold.
-            alignment: Left, right or centred; vertically it is always in the middle.
+            alignment: Left, right or centred; vertically the text is always centred.
         """
         super().__init__()
         self._appearance = appearance
@@ -54,24 +55,24 @@ class FittingLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_largest(self, factor: float) -> None:
-        """Allow another largest size, as a factor of body text."""
+        """Set the largest size, as a factor of body text."""
         self._largest = max(factor, self._smallest)
         self.updateGeometry()
         self.update()
 
     def show_text(self, text: str) -> bool:
-        """Show a text in the size that fits it, and return whether it is another one."""
+        """Show a text in the size that fits, and return whether the text has changed."""
         is_new = text != self.text()
         if is_new:
             self.setText(text)
         return is_new
 
     def hasHeightForWidth(self) -> bool:
-        """Return that a narrow label is higher."""
+        """Return True: a narrow label is higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height for one large line, or for as many of body text as are needed."""
+        """Return the height of one large line, or of the lines that body text needs."""
         line = QFontMetrics(self._font(self._largest)).height()
         needed = self._box(max(1.0, self._smallest), QRect(0, 0, width, ANY_HEIGHT)).height()
         return max(line, needed)
@@ -95,7 +96,7 @@ class FittingLabel(QLabel):
     def _fitting(self) -> float:
         """Return the largest size that fits, or the smallest one if none does."""
         steps = range(math.ceil((self._largest - self._smallest) / STEP))
-        # A text that fits in one size fits in all smaller ones, so half of them are passed over.
+        # A text that fits in one size fits in all smaller ones: a binary search finds the size.
         step = bisect_left(steps, 1, key=lambda step: self._fits(self._largest - step * STEP))
         return self._smallest if step == len(steps) else self._largest - step * STEP
 

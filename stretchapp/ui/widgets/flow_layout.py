@@ -1,4 +1,4 @@
-"""A layout that puts widgets side by side and begins a new row where one is full."""
+"""A layout that puts widgets side by side in as many rows as they need."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FlowLayout(QLayout):
-    """Rows of widgets, each as wide as it wants to be; one that is too wide becomes higher."""
+    """Rows of widgets, each of its preferred width; a widget that is too wide becomes higher."""
 
     def __init__(self, spacing: int) -> None:
         """Begin empty, with ``spacing`` pixels between rows and between widgets."""
@@ -26,10 +26,10 @@ class FlowLayout(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
-        """Return how many items there are."""
+        """Return the number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int, /) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride] -- Qt asks past the end and wants nothing then
+    def itemAt(self, index: int, /) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride] -- Qt asks past the end and expects None
         """Return an item, or None where there is none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
@@ -38,11 +38,11 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Return that it takes no more room than it needs."""
+        """Return that the layout does not expand."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Return that a narrow one has more rows."""
+        """Return True: a narrow layout has more rows."""
         return True
 
     def heightForWidth(self, width: int, /) -> int:

@@ -1,4 +1,4 @@
-"""The pointer of the mouse, which goes out of the way of who does not move it."""
+"""Hides the mouse cursor after three seconds without movement."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 AFTER_MS = 3000
+"""How long the cursor rests before it is hidden, in milliseconds."""
 
 
 class HidingCursor(QObject):
-    """Hides the pointer over a page that nobody points at, and shows it with the next movement.
+    """Hides the cursor over a page, and shows it again when it moves.
 
-    It is the cursor of the page alone that is changed: with the page, that ends too. Nothing runs
-    while the pointer rests.
+    Only the cursor of the page is changed. No timer runs while the cursor is hidden.
     """
 
     def __init__(
         self, page: QWidget, may_hide: Callable[[], bool] = lambda: True, after_ms: int = AFTER_MS
     ) -> None:
-        """Begin to wait.
+        """Start the timer.
 
         Args:
-            page: Where the pointer is hidden.
-            may_hide: Asked with every movement, and each time before it is hidden.
-            after_ms: How long it is to rest before.
+            page: The page over which the cursor is hidden.
+            may_hide: Return whether the cursor may be hidden; called on every movement.
+            after_ms: How long the cursor rests before it is hidden, in milliseconds.
         """
         super().__init__(page)
         self._page = page
         self._may_hide = may_hide
         self._place = QPointF()
-        # So that the page is told of movements over everything on it.
+        # The page then gets hover events for all widgets on it.
         page.setAttribute(Qt.WidgetAttribute.WA_Hover)
         page.installEventFilter(self)
         self._timer = QTimer(self)
@@ -46,14 +46,14 @@ class HidingCursor(QObject):
         self._show()
 
     def hide(self) -> None:
-        """Hide it, if it may be."""
+        """Hide the cursor, if that is allowed."""
         if self._may_hide():
             self._page.setCursor(Qt.CursorShape.BlankCursor)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Let every event pass, and show the pointer again when it moves or the page changes."""
+        """Show the cursor when it moves or the page changes; let every event pass."""
         if isinstance(event, QHoverEvent):
-            # Some come without a movement, when something moves away below the pointer.
+            # Some hover events come without a movement, when a widget below the cursor moves.
             if event.globalPosition() != self._place:
                 self._place = event.globalPosition()
                 self._show()

@@ -1,4 +1,4 @@
-"""The buttons of relief: what they do, and the key that does it, to be read half asleep."""
+"""Buttons that show their key: the answers of relief, and the chips of a choice."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 LARGE_TARGET_PX = 96
+"""The smallest height of a large button, in pixels."""
+
 LARGE_FACTOR = 1.35
+"""The font size of a large button, as a factor of body text."""
+
 TICK = "✓"
+"""The mark of a chosen button, in place of its key."""
 ANY_HEIGHT = 10_000
+"""A height without a limit, in pixels, for measuring texts."""
 
 
 class KeyButton(QAbstractButton):
-    """A button with its key on it; one of several to choose from is ticked.
+    """A button that shows its key; a checked button shows a tick instead.
 
-    Clicking does not give it the focus: Enter goes on to mean what it meant before.
+    A click does not move the focus, so that Enter keeps its meaning.
 
     Signals: those of ``QAbstractButton``.
     """
@@ -47,12 +53,12 @@ class KeyButton(QAbstractButton):
 
         Args:
             appearance: The fonts and colours to paint with.
-            text: What it does.
-            key: The name of its key, as it stands on it.
+            text: The text.
+            key: The name of the key.
             on_click: Called without arguments.
-            large: Whether it is one of the three that answer; its key then stands below.
-            primary: Whether it is filled with the accent.
-            name: What a screen reader says, where that is more than text and key.
+            large: Whether the button is large, with the key below the text.
+            primary: Whether the button is filled with the accent.
+            name: The accessible name; empty for text and key.
         """
         super().__init__()
         self._appearance = appearance
@@ -60,7 +66,7 @@ class KeyButton(QAbstractButton):
         self._large = large
         self._primary = primary
         self._factor = 1.0
-        self._letters: dict[float, QFontMetrics] = {}
+        self._metrics_by_factor: dict[float, QFontMetrics] = {}
         self.setText(text)
         self.setAccessibleName(name or f"{text}, {key}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,11 +77,11 @@ class KeyButton(QAbstractButton):
         )
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        # Without the truth value that Qt passes on.
+        # Qt passes the checked state, which on_click does not take.
         self.clicked.connect(lambda: on_click())  # noqa: PLW0108 -- it takes no argument
 
     def rename(self, text: str, name: str) -> None:
-        """Let it do something else from now on."""
+        """Change text and accessible name."""
         if (text, name) != (self.text(), self.accessibleName()):
             self.setText(text)
             self.setAccessibleName(name)
@@ -90,21 +96,21 @@ class KeyButton(QAbstractButton):
 
     @property
     def is_large(self) -> bool:
-        """Whether it is one of those that answer."""
+        """Whether the button is large."""
         return self._large
 
     def sizeHint(self) -> QSize:
-        """Return a size in which the text has one line."""
+        """Return the size for a text on one line."""
         return self._size(self._metrics.horizontalAdvance(self.text()))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the longest word; how high that makes it, layouts ask for."""
+        """Return the width of the longest word; layouts ask for the height separately."""
         metrics = self._metrics
         size = self._size(max(metrics.horizontalAdvance(word) for word in self.text().split()))
         return size if self._large else QSize(size.width(), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
-        """Return that narrow buttons are higher."""
+        """Return True: narrow buttons are higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -141,7 +147,7 @@ class KeyButton(QAbstractButton):
         painter.setBrush(QColor(fill))
         self._outline(painter, line / 2, radius)
         if self.hasFocus():
-            # On the accent a line in it, for one around it would be too like it.
+            # On the accent, an outline inside the button is easier to see than one around it.
             colour = theme.on_accent if is_filled else theme.focus
             painter.setPen(QPen(QColor(colour), self._appearance.px(3)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -173,16 +179,16 @@ class KeyButton(QAbstractButton):
         painter.drawRoundedRect(room, radius, radius)
 
     def _mark_width(self, metrics: QFontMetrics) -> int:
-        """Return the width of key or tick, whichever is wider, and of the gap after it."""
+        """Return the width of the key or the tick, whichever is wider, and of the gap after it."""
         widest = max(metrics.horizontalAdvance(mark) for mark in (TICK, self._key))
         return widest + metrics.horizontalAdvance(" ")
 
     @property
     def _metrics(self) -> QFontMetrics:
-        # Layouts ask for sizes again and again, and a font takes its time.
-        if self._factor not in self._letters:
-            self._letters[self._factor] = QFontMetrics(self._font)
-        return self._letters[self._factor]
+        # Cached: layouts ask for sizes often, and making font metrics is slow.
+        if self._factor not in self._metrics_by_factor:
+            self._metrics_by_factor[self._factor] = QFontMetrics(self._font)
+        return self._metrics_by_factor[self._factor]
 
     @property
     def _font(self) -> QFont:
@@ -199,20 +205,20 @@ class KeyButton(QAbstractButton):
         return round(self._appearance.px(12) * min(1.0, self._factor))
 
     def _size(self, text_px: int) -> QSize:
-        """Return the size with room for a line of text that is so wide."""
+        """Return the size for a line of text that is ``text_px`` wide."""
         beside = 0 if self._large else self._mark_width(self._metrics)
         least = LARGE_TARGET_PX if self._large else TARGET_PX
-        # A line that fills its place to the last pixel would be wrapped.
+        # Qt wraps a line that fills its place to the last pixel.
         width = max(least, text_px + 2 + beside + 2 * self._margin)
         return QSize(width, self.heightForWidth(width))
 
     def _beside_mark(self, inside: QRect) -> QRect:
-        """Return where the text of a small button stands."""
+        """Return the rectangle of the text of a small button."""
         beside = self._mark_width(self._metrics)
         return inside.adjusted(self._margin + beside, 0, -self._margin, 0)
 
     def _boxes(self, inside: QRect) -> tuple[QRect, QRect]:
-        """Return where text and key of a large button stand, one below the other."""
+        """Return the rectangles of the text and the key of a large button."""
         margin = self._margin
         room = inside.adjusted(margin, margin, -margin, -margin)
         title = self._metrics.boundingRect(room, _CENTRED, self.text())

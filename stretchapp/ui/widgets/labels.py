@@ -1,4 +1,4 @@
-"""Labels and buttons with the texts, names and sizes that every page needs."""
+"""Labels and push buttons as every page uses them."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 FOCUS_SHARE = 12
-"""The line that shows the focus is this share of a line of text."""
+"""The height of a line of text, divided by the width of the focus outline."""
 
 
 class _Button(QPushButton):
-    """A push button that shows its focus, and is pressed once however long Enter is held.
+    """A push button that shows its focus, and ignores a repeated Enter.
 
-    Otherwise the key that opened a page would go on to press the first button of that page.
+    Otherwise the Enter that opened a page would also press the first button of that page.
     """
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button, and the focus on one that is filled as a line in it.
+        """Paint the button; on the accent, paint the focus as an outline inside it.
 
-        A line around it would be too like the accent to be seen.
+        An outline around a filled button would be too similar to the accent.
         """
         super().paintEvent(event)
         if self.hasFocus() and self.property("primary"):
@@ -44,13 +44,13 @@ class _Button(QPushButton):
             painter.drawRoundedRect(inside, 2 * line, 2 * line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass every key on but a repeated Enter."""
+        """Handle every key except a repeated Enter."""
         if not (event.isAutoRepeat() and event.key() in ENTER_KEYS):
             super().keyPressEvent(event)
 
 
 def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False) -> QLabel:
-    """Return a label that wraps and shows ``text`` as it is, never as markup."""
+    """Return a label that wraps, and shows ``text`` as plain text."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(with_breaks(text))
@@ -72,7 +72,7 @@ def button(
     """Return a push button.
 
     Args:
-        text: What stands on it.
+        text: The text.
         on_click: Called without arguments.
         primary: Whether it is what the page is for.
         player: Whether it has the larger size of the player.

@@ -1,4 +1,4 @@
-"""Notices on a page: sentences and what can be done about them. They never cover anything."""
+"""Notices above the content of a page: a sentence and buttons. They never cover anything."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 LETTERS_ON_A_LINE = 40
+"""In a notice that is narrower than this many letters, the buttons are below the text."""
 
 
 class Notice(QFrame):
-    """A sentence with buttons; it goes away once one of them is used.
+    """A sentence with buttons; using one of them dismisses the notice.
 
     Attributes:
         text: The sentence.
-        is_used: Whether it is done with and about to go.
+        is_dismissed: Whether the notice was dismissed and is about to be deleted.
     """
 
     def __init__(
@@ -38,15 +39,15 @@ class Notice(QFrame):
 
         Args:
             appearance: Sizes.
-            text: What is to be said.
-            actions: The buttons: what stands on each and what it does.
-            player: Whether the buttons have the larger size of the player.
+            text: The sentence.
+            actions: The text and the action of each button.
+            player: Whether the buttons have the larger size of the player page.
         """
         super().__init__()
         self.setProperty("card", True)
         self.setAccessibleName(text)
         self.text = text
-        self.is_used = False
+        self.is_dismissed = False
         self._appearance = appearance
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(
@@ -65,7 +66,7 @@ class Notice(QFrame):
         self._row.addLayout(buttons)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons below the text where it would become too narrow beside them."""
+        """Put the buttons below the text where there is little room beside them."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= self._appearance.font().pointSizeF() * LETTERS_ON_A_LINE
         self._row.setDirection(
@@ -77,20 +78,20 @@ class Notice(QFrame):
         self._buttons[0].setFocus()
 
     def dismiss(self) -> None:
-        """Go away."""
-        self.is_used = True
+        """Dismiss the notice."""
+        self.is_dismissed = True
         self.hide()
         self.deleteLater()
 
     def come_after(self, widget: QWidget) -> None:
-        """Let Tab lead from ``widget`` through the buttons."""
+        """Put the buttons after ``widget`` in the tab order."""
         for item in self._buttons:
             QWidget.setTabOrder(widget, item)
             widget = item
 
     @property
     def last_button(self) -> QWidget:
-        """The button that Tab comes to last."""
+        """The last button in the tab order."""
         return self._buttons[-1]
 
     def _use(self, act: Callable[[], object]) -> None:
@@ -99,29 +100,28 @@ class Notice(QFrame):
 
 
 class Notices(QVBoxLayout):
-    """The notices of one page, one below the other."""
+    """The notices of one page, from top to bottom."""
 
     def __init__(self, appearance: Appearance) -> None:
-        """Begin with none."""
+        """Make an empty list."""
         super().__init__()
         self._appearance = appearance
 
-    def tell(
+    def show(
         self, text: str, actions: Sequence[tuple[str, Callable[[], object]]], after: QWidget
     ) -> Notice:
-        """Show a notice below the others and return it; what stands there is not said again.
+        """Show a notice below the others, and return it; the same text is not shown twice.
 
         Args:
-            text: What is to be said.
-            actions: The buttons: what stands on each and what it does; none for one that says
-                only that the text was read.
-            after: The control from which Tab leads to the first notice.
+            text: The sentence.
+            actions: The text and the action of each button; empty for a button that dismisses.
+            after: The widget before the first notice in the tab order.
         """
         shown = self._shown()
         for notice in shown:
             if notice.text == text:
                 return notice
-        # Qt moves the focus on to the next control.
+        # A dismissed notice passes the focus to the next widget.
         notice = Notice(self._appearance, text, actions or [("All right", _nothing)])
         self.addWidget(notice)
         notice.come_after(shown[-1].last_button if shown else after)
@@ -137,7 +137,7 @@ class Notices(QVBoxLayout):
     def _shown(self) -> list[Notice]:
         items = (self.itemAt(index) for index in range(self.count()))
         widgets = [None if item is None else item.widget() for item in items]
-        return [it for it in widgets if isinstance(it, Notice) and not it.is_used]
+        return [it for it in widgets if isinstance(it, Notice) and not it.is_dismissed]
 
 
 def _nothing() -> None:

@@ -1,4 +1,4 @@
-"""A large button with a title and a line below it, for what the home page is there for."""
+"""A large button with a title and a detail below it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 TITLE_FACTOR = 1.35
+"""The font size of the title, as a factor of body text."""
+
 LINES = 2
 
 
 class TwoLineButton(QAbstractButton):
-    """A push button of two texts.
+    """A push button with a title and a detail.
 
     Signals: those of ``QAbstractButton``.
     """
@@ -30,7 +32,7 @@ class TwoLineButton(QAbstractButton):
 
         Args:
             appearance: The fonts and colours to paint with.
-            primary: Whether it is filled with the accent.
+            primary: Whether the button is filled with the accent.
         """
         super().__init__()
         self._appearance = appearance
@@ -50,7 +52,7 @@ class TwoLineButton(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Return a size that shows both texts on one line each."""
+        """Return the size for both texts on one line each."""
         width = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).horizontalAdvance(
             self.text()
         )
@@ -59,11 +61,11 @@ class TwoLineButton(QAbstractButton):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """Return a width at which the texts still wrap between words."""
+        """Return the smallest size at which the texts wrap between words."""
         return QSize(self._appearance.px(240), self.heightForWidth(self._appearance.px(240)))
 
     def hasHeightForWidth(self) -> bool:
-        """Return that narrow buttons are higher."""
+        """Return True: narrow buttons are higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -98,7 +100,7 @@ class TwoLineButton(QAbstractButton):
             QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
         )
         if self._primary and self.hasFocus():
-            # A line on the accent, for one around it can be too like it.
+            # On the accent, an outline inside the button is easier to see than one around it.
             painter.setPen(QPen(QColor(theme.on_accent), self._appearance.px(2)))
             inset = line + self._appearance.px(3)
             painter.drawRoundedRect(

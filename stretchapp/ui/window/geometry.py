@@ -1,4 +1,4 @@
-"""Where the window was when it was last closed."""
+"""The stored geometry of the window."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _KEY = "geometry"
 
 NORMAL_SIZE = QSize(1024, 720)
-"""Of a window that was never moved."""
+"""The size of a window that was never resized, in pixels."""
 
 
-def restore_place(window: QWidget, file: Path) -> None:
-    """Put ``window`` where it was, if that is known and still on a screen."""
+def restore_geometry(window: QWidget, file: Path) -> None:
+    """Move ``window`` to its stored position, if there is one on a present screen."""
     if not file.exists():
         return
-    # Imported here: the first start has nothing to restore.
+    # Imported here: a first start has no stored geometry.
     from PySide6.QtCore import QByteArray
 
     geometry = _store(file).value(_KEY)
@@ -30,13 +30,13 @@ def restore_place(window: QWidget, file: Path) -> None:
         window.restoreGeometry(geometry)
 
 
-def save_place(window: QWidget, file: Path) -> None:
-    """Remember where ``window`` is; if the file cannot be written, nothing is lost but that."""
+def save_geometry(window: QWidget, file: Path) -> None:
+    """Store the geometry of ``window``; ignore a file that cannot be written."""
     _store(file).setValue(_KEY, window.saveGeometry())
 
 
 def _store(file: Path) -> QSettings:
-    # The one use of QSettings: it knows how to write what Qt says of a window.
+    # The only use of QSettings: it can store the bytes of a geometry.
     from PySide6.QtCore import QSettings
 
     return QSettings(str(file), QSettings.Format.IniFormat)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from stretchapp.base.problems import UserError
 from stretchapp.ui.theme.appearance import theme_in_force
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.ui.window.geometry import NORMAL_SIZE, restore_place, save_place
+from stretchapp.ui.window.geometry import NORMAL_SIZE, restore_geometry, save_geometry
 from stretchapp.ui.window.shortcuts import add_keys, add_session_keys
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class MainWindow(QMainWindow):
         self._add_keys()
 
     def restore_place(self) -> None:
-        """Put the window where it was when it was last closed."""
-        restore_place(self, self._window_state)
+        """Move the window to where it was last closed."""
+        restore_geometry(self, self._window_state)
 
     @property
     def page(self) -> QWidget:
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         """Save the session, and where the window is."""
         self._sessions.stop()
         self._relief.stop()
-        save_place(self, self._window_state)
+        save_geometry(self, self._window_state)
         event.accept()
 
     def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""What every process with Qt's widgets needs of its application: style, name, messages, its end."""
+"""The Qt application of a process: style, name, messages, and how it quits."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ FAILED = 1
 
 
 def make_application() -> QApplication:
-    """Make the one application of this process."""
+    """Make the application of this process."""
     qInstallMessageHandler(_on_qt_message)
-    # One style everywhere: the themes are made for it, and it needs no plugin. Named here, because
-    # setStyle returns it to Python, which takes 8 ms for the enums of styles.
+    # The themes are made for this style, and it needs no plugin. Set by an argument, because
+    # setStyle() returns a QStyle, whose enums take 8 ms to make.
     app = QApplication(["stretchapp", "-style", "fusion"])
     app.setApplicationName("stretchapp")
     app.setApplicationDisplayName("stretchapp")
@@ -32,42 +32,43 @@ def make_application() -> QApplication:
 
 
 class QuitPolicy(QObject):
-    """Ends the app with its last window, unless there is a reason to go on without one."""
+    """Quits the app with its last window, unless there is a reason to keep running."""
 
     def __init__(self, app: QApplication, reasons: Iterable[Callable[[], bool]]) -> None:
-        """Begin at once.
+        """Watch the windows of the app.
 
         Args:
-            app: What ends or stays.
-            reasons: Asked whenever the last window is closed; one that holds is enough.
+            app: The application.
+            reasons: Called when the last window is closed; if one returns True, the app keeps
+                running.
         """
         super().__init__(app)
         self._reasons = tuple(reasons)
         app.setQuitOnLastWindowClosed(False)
-        app.lastWindowClosed.connect(self._look)
+        app.lastWindowClosed.connect(self._quit_without_reason)
 
-    def look(self) -> None:
-        """Look whether there is still a window, or a reason, now that reasons may have changed."""
+    def check(self) -> None:
+        """Quit if no window is shown and no reason is left; call it when reasons may change."""
         if not any(window.isVisible() for window in QApplication.topLevelWidgets()):
-            self._look()
+            self._quit_without_reason()
 
-    def _look(self) -> None:
+    def _quit_without_reason(self) -> None:
         if not any(holds() for holds in self._reasons):
             QApplication.quit()
 
 
 class CloseOnSignals(QObject):
-    """Ends the app in order on SIGINT, SIGTERM and SIGHUP, so that a session is kept.
+    """Quits the app properly on SIGINT, SIGTERM and SIGHUP, so that a session is saved.
 
-    Python runs its signal handlers between two of its own instructions, and there are none while
-    Qt waits. So each signal also writes to a socket that Qt listens on.
+    Python runs signal handlers between two of its instructions, and runs none while Qt waits. So
+    each signal also writes to a socket that Qt watches.
     """
 
     def __init__(self, close: Callable[[], object], parent: QObject) -> None:
-        """Listen at once.
+        """Watch for signals.
 
         Args:
-            close: Ends the app.
+            close: Quits the app.
             parent: The owner.
         """
         super().__init__(parent)
@@ -78,12 +79,12 @@ class CloseOnSignals(QObject):
         signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _leave_it_to_qt)
+                signal.signal(getattr(signal, name), _do_nothing)
         self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._close)
 
     def stop(self) -> None:
-        """Listen no longer; a signal does nothing from now on."""
+        """Stop watching; signals have no effect afterwards."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
         self._reading.close()
@@ -94,8 +95,8 @@ class CloseOnSignals(QObject):
         self._do_close()
 
 
-def _leave_it_to_qt(_number: int, _frame: object) -> None:
-    """Handle a signal by doing nothing: the byte in the socket does it."""
+def _do_nothing(_number: int, _frame: object) -> None:
+    """Do nothing: the byte in the socket is what counts."""
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -106,8 +107,8 @@ def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) 
             " Type: stretchapp start ROUTINE --terminal\n"
         )
         sys.stderr.flush()
-        # Qt would abort, which looks like a bug of ours and leaves a core file behind.
+        # Qt would abort, which looks like a crash and leaves a core file.
         os._exit(FAILED)
-    # The offscreen plugin says of every window what it cannot do with it.
+    # The offscreen plugin writes this for every window.
     if kind is not QtMsgType.QtDebugMsg and "This plugin does not support" not in message:
         sys.stderr.write(f"Qt: {message}\n")

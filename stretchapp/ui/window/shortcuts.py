@@ -1,4 +1,4 @@
-"""The keys of the window: those that work everywhere and those of a session."""
+"""The shortcuts of the window: those that work everywhere, and those of a session."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ SESSION_KEYS: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
     (Qt.Key.Key_Right, lambda player: player.next()),
     (Qt.Key.Key_Left, lambda player: player.back()),
     (Qt.Key.Key_Plus, lambda player: player.more_time()),
-    # The key that carries the plus on many keyboards.
+    # On many keyboards plus is on this key.
     (Qt.Key.Key_Equal, lambda player: player.more_time()),
     (Qt.Key.Key_M, lambda player: player.change_sound()),
 )
-"""What each key does in a session."""
+"""The action of each key in a session."""
 
 
 def add_keys(window: QWidget, keys: Sequence[tuple[str, Callable[[], object]]]) -> None:
-    """Let keys work everywhere in ``window``."""
+    """Add shortcuts that work everywhere in ``window``."""
     for sequence, act in keys:
         _shortcut(QKeySequence(sequence), window).activated.connect(act)
 
 
 def add_session_keys(window: QWidget, player: Callable[[], PlayerPage]) -> list[QShortcut]:
-    """Add the keys of a session, switched off, and return them.
+    """Add the shortcuts of a session, disabled, and return them.
 
-    They may be on only while a session is shown: elsewhere these keys belong to the controls.
+    Enable them only while a session is shown: elsewhere the widgets use these keys.
 
     Args:
-        window: Where they work.
+        window: The window.
         player: Returns the page of the session.
     """
     shortcuts: list[QShortcut] = []
@@ -54,7 +54,7 @@ def add_session_keys(window: QWidget, player: Callable[[], PlayerPage]) -> list[
 
 def _shortcut(sequence: QKeySequence, window: QWidget) -> QShortcut:
     shortcut = QShortcut(sequence, window)
-    # A key that is held down is meant once: the next page would take it for itself.
+    # A key that is held down counts once: the next page must not receive its repeats.
     shortcut.setAutoRepeat(False)
     return shortcut
 

@@ -215,20 +215,20 @@ class TestNotices:
 
         assert used == ["yes"]
         assert not notice.isVisible()
-        assert notice.is_used
+        assert notice.is_dismissed
 
     def test_the_same_is_not_said_twice(self, show: Show, appearance: Appearance) -> None:
         first, place, notices = button("First", int), QWidget(), Notices(appearance)
         QVBoxLayout(place).addLayout(notices)
         show(first, place)
 
-        one = notices.tell("One.", [("Yes", int)], first)
-        two = notices.tell("Two.", [("Yes", int)], first)
+        one = notices.show("One.", [("Yes", int)], first)
+        two = notices.show("Two.", [("Yes", int)], first)
 
-        assert notices.tell("One.", [("Yes", int)], first) is one
+        assert notices.show("One.", [("Yes", int)], first) is one
         assert one is not two
         one.dismiss()
-        assert notices.tell("One.", [("Yes", int)], first) is not one
+        assert notices.show("One.", [("Yes", int)], first) is not one
 
     @pytest.mark.parametrize(("width", "is_below"), [(900, False), (400, True)])
     def test_buttons_stand_below_where_there_is_no_room_beside(

@@ -1,7 +1,8 @@
-"""Groups of chips to choose from: one of them, or as many as are true."""
+"""A group of chips of which one, or any number, can be chosen."""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -17,22 +18,22 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 EMPTY = "○"
-"""Stands on a chip that is not chosen."""
+"""The mark of a chip that is not chosen."""
 
 NOT_SAID = "Not said"
-"""Stands on the chip that takes an answer back."""
+"""The text of the chip that clears the choice."""
 
 _NONE = ""
-"""The value of that chip."""
+"""The value of the chip that clears the choice."""
 
 
 class Chip(NamedTuple):
-    """One thing to choose.
+    """One value to choose.
 
     Attributes:
-        value: What it stands for.
-        text: What stands on it.
-        name: What a screen reader says, where that is more than the text.
+        value: The value.
+        text: The text on the chip.
+        name: The accessible name, if it differs from the text.
     """
 
     value: str
@@ -57,18 +58,18 @@ class ChipGroup(QVBoxLayout):
         is_one: bool,
         may_be_unsaid: bool = False,
     ) -> None:
-        """Make a group of which nothing is chosen.
+        """Make a group with nothing chosen.
 
-        Where one is chosen, choosing it again changes nothing: a click that became two must not
-        take it back unseen.
+        A second click on the only choice does not clear it: a double click must not undo an answer
+        unnoticed.
 
         Args:
             appearance: Fonts and sizes.
-            question: What stands above them.
-            chips: What there is to choose.
-            on_change: Called when the person has chosen something.
-            is_one: Whether at most one is chosen.
-            may_be_unsaid: Whether there is a chip more, which takes the chosen one back.
+            question: The question above the chips.
+            chips: The chips.
+            on_change: Called when the choice has changed.
+            is_one: Whether at most one chip can be chosen.
+            may_be_unsaid: Whether to add a "not said" chip that clears the choice.
         """
         super().__init__()
         self._on_change = on_change
@@ -79,29 +80,33 @@ class ChipGroup(QVBoxLayout):
         self.buttons: dict[str, KeyButton] = {}
         none = Chip(_NONE, NOT_SAID, f"{NOT_SAID}: {question}")
         for chip in (*chips, none) if may_be_unsaid else chips:
-            made = KeyButton(
-                appearance, chip.text, EMPTY, lambda it=chip.value: self._choose(it), name=chip.name
+            item = KeyButton(
+                appearance,
+                chip.text,
+                EMPTY,
+                functools.partial(self._choose, chip.value),
+                name=chip.name or chip.text,
             )
-            made.setCheckable(True)
-            if not chip.name:
-                made.setAccessibleName(chip.text)
-            self.buttons[chip.value] = made
-            row.addWidget(made)
+            item.setCheckable(True)
+            self.buttons[chip.value] = item
+            row.addWidget(item)
         self.addLayout(row)
         self.choose(frozenset())
 
     @property
     def chosen(self) -> frozenset[str]:
-        """The values that are chosen."""
-        return frozenset(it for it, chip in self.buttons.items() if it and chip.isChecked())
+        """The chosen values."""
+        return frozenset(
+            value for value, chip in self.buttons.items() if value and chip.isChecked()
+        )
 
     @property
     def value(self) -> str | None:
-        """The value that is chosen, where it can be one at most; None if none is."""
+        """The chosen value of a group with at most one; None if none is chosen."""
         return next(iter(self.chosen), None)
 
     def choose(self, values: AbstractSet[str]) -> None:
-        """Let exactly these be chosen; what is not there to choose is left out."""
+        """Choose exactly these values; ignore values without a chip."""
         for value, chip in self.buttons.items():
             chip.setChecked(value in values)
         if _NONE in self.buttons:

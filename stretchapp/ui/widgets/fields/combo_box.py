@@ -1,4 +1,4 @@
-"""A list to choose one value from, with an arrow in the theme's own colour."""
+"""A combo box whose arrow has the colour of the theme."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 SHORTEST = 3
-"""Letters of the chosen value that always stay readable."""
+"""The smallest width of the value, in letters."""
 
 
 class ComboBox(QComboBox):
-    """A combo box that may become narrow and does not change while a page is scrolled."""
+    """A combo box that may become narrow, and ignores the mouse wheel."""
 
     def __init__(self, appearance: Appearance, name: str) -> None:
-        """Make an empty one; ``name`` is what a screen reader calls it."""
+        """Make an empty combo box with an accessible name."""
         super().__init__()
         self._appearance = appearance
-        # A view of its own lets the style sheet make its rows as high as every other target.
+        # Only with a view of its own does the style sheet set the height of its rows.
         self.setView(QListView())
         self.setAccessibleName(name)
-        # On Linux Qt gives the chosen value as the name.
+        # On Linux Qt reports the chosen value as the name.
         self.setAccessibleDescription(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(SHORTEST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box, a value that is cut tidily, and the arrow that the style leaves out."""
+        """Paint the box, the elided value, and the arrow."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -60,5 +60,5 @@ class ComboBox(QComboBox):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "▾")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Let the page scroll."""
         event.ignore()

@@ -1,4 +1,4 @@
-"""A field for a date, which the arrow keys move."""
+"""A field for a date, which can be typed or moved by the arrow keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STEPS = {Qt.Key.Key_Up: _DAY, Qt.Key.Key_Down: -_DAY}
 
 
 class DateField(QLineEdit):
-    """A field that holds a date such as 2026-11-22. Up and Down move it by a day.
+    """A field for a date such as 2026-11-22. Up and Down move it by a day.
 
     Signals: those of ``QLineEdit``.
     """
@@ -25,8 +25,8 @@ class DateField(QLineEdit):
         """Make a field.
 
         Args:
-            name: What a screen reader calls it.
-            day: What it holds.
+            name: The accessible name.
+            day: The first value.
         """
         super().__init__(day.isoformat())
         self.setAccessibleName(name)
@@ -34,14 +34,14 @@ class DateField(QLineEdit):
 
     @property
     def day(self) -> date | None:
-        """The date; None if what is written is none."""
+        """The date; None if the text is not valid."""
         try:
             return date.fromisoformat(self.text().strip())
         except ValueError:
             return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the date by Up and Down; all else is as in any field."""
+        """Move the date by Up and Down; handle other keys as usual."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""A field for times of day: typed as one likes, or moved by the arrow keys."""
+"""A field for times of day, which can be typed or moved by the arrow keys."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 STEP_MIN = 5
+"""How far an arrow key moves the time, in minutes."""
 
 _STEPS = {Qt.Key.Key_Up: STEP_MIN, Qt.Key.Key_Down: -STEP_MIN}
 
 
 class TimeField(QLineEdit):
-    """A field that holds one time of day, or several with commas between them.
+    """A field for one time of day, or for several with commas between them.
 
     Up and Down move a single time by five minutes.
 
     Signals:
-        edited: It holds something else; ``times`` and ``problem`` say what.
+        edited: The text has changed; see ``times`` and ``problem``.
     """
 
     edited = Signal()
@@ -35,8 +36,8 @@ class TimeField(QLineEdit):
         """Make a field.
 
         Args:
-            name: What a screen reader calls it.
-            times: What it holds.
+            name: The accessible name.
+            times: The first value.
         """
         super().__init__()
         self.setAccessibleName(name)
@@ -45,12 +46,12 @@ class TimeField(QLineEdit):
         self.textChanged.connect(self.edited)
 
     def set_times(self, times: Sequence[time]) -> None:
-        """Let it hold ``times``."""
+        """Set the value."""
         self.setText(", ".join(f"{at:%H:%M}" for at in times))
 
     @property
     def times(self) -> tuple[time, ...]:
-        """The times, in their order; none if what is written is none."""
+        """The times in their order; empty if the text is not valid."""
         try:
             return parse_times(self.text())
         except ValueError:
@@ -58,16 +59,16 @@ class TimeField(QLineEdit):
 
     @property
     def problem(self) -> str:
-        """What is wrong with what is written, in a sentence; nothing if it is good."""
+        """The problem with the text, in a sentence; empty if it is valid."""
         try:
             parse_times(self.text())
         except ValueError as error:
-            said = str(error)
-            return f"{said[0].upper()}{said[1:]}."
+            sentence = str(error)
+            return f"{sentence[0].upper()}{sentence[1:]}."
         return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the time by Up and Down; all else is as in any field."""
+        """Move the time by Up and Down; handle other keys as usual."""
         minutes = _STEPS.get(Qt.Key(event.key()))
         if minutes is None:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The pages of the window: which one is shown, and where Back leads."""
+"""The stack of pages: which page is shown, and where Back leads."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 SMALLEST_SIZE = QSize(480, 480)
+"""The smallest size of the window's content, in pixels."""
 
 
 class PageStack(QStackedWidget):
-    """Shows one page; pages that were left for another one wait below it.
+    """Shows one page above the pages that were left for it.
 
     Signals: those of ``QStackedWidget``.
     """
 
     def __init__(self) -> None:
-        """Begin without a page."""
+        """Make an empty stack."""
         super().__init__()
-        # Pages rearrange themselves in a small window instead of forbidding it.
+        # Pages rearrange themselves in a small window, so the window may be small.
         self.setMinimumSize(SMALLEST_SIZE)
         self._below: list[QWidget] = []
 
@@ -29,25 +30,22 @@ class PageStack(QStackedWidget):
         return page
 
     def open(self, page: QWidget) -> None:
-        """Show a page from which one comes back to the present one."""
+        """Show a page from which Back leads to the present one."""
         self._below.append(self.page)
         self._show(page)
 
     def turn_to(self, page: QWidget, *, back_to: QWidget | None = None) -> None:
-        """Show a page from which one comes back to ``back_to`` only.
-
-        All other pages that were left are dropped.
-        """
-        left = [*self._below, self.page] if self.count() else []
+        """Show a page from which Back leads to ``back_to``; delete all other pages."""
+        previous = [*self._below, self.page] if self.count() else []
         self._below = [] if back_to is None else [back_to]
-        # First, so that no other page is shown for a moment.
+        # Shown first, so that no other page flashes up.
         self._show(page)
-        for other in left:
+        for other in previous:
             if other not in (page, back_to):
                 self.drop(other)
 
     def close_page(self) -> bool:
-        """Go back to the page below; False when there is none."""
+        """Go back to the page below; return False if there is none."""
         if not self._below:
             return False
         page = self.page
@@ -56,7 +54,7 @@ class PageStack(QStackedWidget):
         return True
 
     def drop(self, page: QWidget) -> None:
-        """Forget a page."""
+        """Remove and delete a page."""
         self.removeWidget(page)
         page.deleteLater()
 

@@ -1,4 +1,4 @@
-"""What most pages have in common: they lie in a scrolling column of comfortable width."""
+"""The base class of most pages: a scrolling column of comfortable width."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from stretchapp.ui.widgets.notice import Notice
 
 MAX_WIDTH_PX = 1100
+"""The largest width of the column, in pixels at 100 %."""
 
 
 class Page(QWidget):
-    """A page: a scrolling column, and a row of buttons that always stays in sight.
+    """A page with a scrolling column, and a row of buttons that is always visible.
 
     Attributes:
-        column: Where the content goes.
+        column: The layout of the content.
 
     Signals:
-        back_chosen: Go back to where one came from.
+        back_chosen: Go back to the page before.
     """
 
     back_chosen = Signal()
@@ -46,7 +47,7 @@ class Page(QWidget):
 
         Args:
             appearance: Fonts and sizes.
-            title: What a screen reader calls the page.
+            title: The accessible name of the page.
         """
         super().__init__()
         self.setAccessibleName(title)
@@ -57,7 +58,7 @@ class Page(QWidget):
         self.column.setContentsMargins(margin, margin, margin, margin)
         self.column.setSpacing(appearance.px(12))
         content.setMaximumWidth(appearance.px(MAX_WIDTH_PX))
-        # One word that is too long must not make all other text as wide.
+        # A very long word must not widen all other text.
         content.setMinimumWidth(1)
         centred = QWidget()
         row = QHBoxLayout(centred)
@@ -83,20 +84,20 @@ class Page(QWidget):
         whole.addLayout(self._buttons)
 
     def focus_first(self) -> None:
-        """Give the focus to what the page is for."""
+        """Give the focus to the main widget of the page."""
         raise NotImplementedError
 
     @property
     def scrolled(self) -> int:
-        """How far the page is scrolled down, in pixels."""
+        """The scroll position, in pixels from the top."""
         return self._scroll.verticalScrollBar().value()
 
     def scroll_to(self, widget: QWidget, scrolled: int) -> None:
-        """Scroll so far, and then to where ``widget`` can be seen; for a page that was just made.
+        """Scroll a new page to a position, and then so that ``widget`` is visible.
 
         Args:
-            widget: What has the focus.
-            scrolled: Where the page was that it takes the place of.
+            widget: The widget that has the focus.
+            scrolled: The scroll position of the page that this one replaces.
         """
 
         def scroll() -> None:
@@ -105,39 +106,39 @@ class Page(QWidget):
                 return
             card = widget.parentWidget()
             if card is not None and card.property("card"):
-                # What the button is about stands there.
+                # The card says what the button is about.
                 self._scroll.ensureWidgetVisible(card)
             self._scroll.ensureWidgetVisible(widget)
 
-        # Its widgets get their places only when the events that wait have been dealt with.
+        # Later: the widgets get their positions when pending events have been handled.
         QTimer.singleShot(0, self, scroll)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
-        """Add buttons to the row below the content; it is centred."""
+        """Add buttons to the centred row below the content."""
         self._buttons.addStretch(1)
         for item in buttons:
-            # The style sheet makes it wide; a width that is set here would not outlast it.
+            # The style sheet sets the width; it would overwrite a width that is set here.
             item.setProperty("wide", True)
             item.installEventFilter(self)
             self._buttons.addWidget(item)
         self._buttons.addStretch(1)
 
     def add_line(self, label: QLabel) -> None:
-        """Add a line above the buttons that always stays in sight, however far one scrolls."""
+        """Add a line above the buttons that does not scroll."""
         margin = self._appearance.px(20)
         label.setContentsMargins(margin, self._appearance.px(6), margin, 0)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._whole.insertWidget(self._whole.indexOf(self._buttons), label)
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
-        """Show a notice above everything else, with its buttons if it has any, and return it."""
-        # Margins around nothing would take up room.
+        """Show a notice above the content, and return it."""
+        # Set now, because the margins of an empty layout take up room.
         margin = self._appearance.px(20)
         self._notices.setContentsMargins(margin, self._appearance.px(12), margin, 0)
-        return self._notices.tell(text, actions, self)
+        return self._notices.show(text, actions, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll by the keys that scroll everywhere."""
+        """Scroll by the usual keys."""
         if not self._scroll_by(event.key()):
             super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""Anything that is painted elsewhere, as a table that a screen reader can walk through."""
+"""A page with a table, which a screen reader can read cell by cell."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 SHOWN_ROWS = 6
-"""So many rows are always in sight; the others scroll."""
+"""The number of rows that are visible in the smallest table."""
 
 
 class Table(QTableWidget):
-    """Rows of text below their headings; the arrows move from cell to cell."""
+    """A table of texts; the arrow keys move from cell to cell."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Table(QTableWidget):
 
         Args:
             appearance: Sizes.
-            name: What a screen reader calls it.
+            name: The accessible name.
             headings: One for each column.
             rows: The cells of each row.
         """
@@ -71,11 +71,11 @@ class Table(QTableWidget):
             self.setCurrentCell(0, 0)
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size with some rows in sight."""
+        """Return a size that shows some rows."""
         return QSize(1, round(self._line * 1.6 * (SHOWN_ROWS + 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by the arrows; leave what is no moving to the page."""
+        """Handle arrow keys; let the page handle Escape and Tab."""
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()
         else:
@@ -87,7 +87,7 @@ class Table(QTableWidget):
 
 
 def _in_lines(heading: str, cells: Sequence[str]) -> str:
-    """Return a heading in more lines than one, where it alone would make its column wide."""
+    """Break a heading into lines if it is wider than every cell of its column."""
     is_wide = len(heading) > max(map(len, cells), default=0)
     return heading.replace(" ", "\n") if is_wide else heading
 
@@ -111,7 +111,7 @@ class TablePage(Page):
 
         Args:
             appearance: Fonts and sizes.
-            title: What the table shows.
+            title: The title.
             introduction: A sentence below the title.
             headings: One for each column.
             rows: The cells of each row.

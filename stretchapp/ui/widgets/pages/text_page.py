@@ -16,7 +16,7 @@ class TextPage(Page):
     """A page of headings and cards, with a Back button."""
 
     def __init__(self, appearance: Appearance, title: str, introduction: str) -> None:
-        """Make a page with a title and the words below it."""
+        """Make a page with a title and an introduction."""
         super().__init__(appearance, title)
         self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
         self.column.addWidget(text_label(introduction))
@@ -32,5 +32,5 @@ class TextPage(Page):
         self.column.addWidget(text_label(text, font=self._appearance.font(1.2, bold=True)))
 
     def add_card(self, *texts: str, note: str = "", title: str = "") -> None:
-        """Add a card: a title if there is one, paragraphs, and a quieter note."""
+        """Add a card with paragraphs, a quiet note and a title, if given."""
         self.column.addWidget(card(self._appearance, texts, title=title, note=note))

@@ -1,1 +1,1 @@
-"""Sessions in the terminal: a live picture with keys, or plain lines where nobody can press any."""
+"""Sessions in the terminal: with a live screen and keys, or as plain lines without a keyboard."""

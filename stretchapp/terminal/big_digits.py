@@ -1,4 +1,4 @@
-"""A countdown in digits that can be read from the floor."""
+"""Digits that are large enough to be read from the floor."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _DIGITS = {
 }
 
 _BLOCK = "██"
-"""Two characters beside each other are about as wide as one is high."""
+"""Two characters side by side are about as wide as one is high."""
 
 
 def big_digits(text: str) -> str:
-    """Return ``text`` of digits and colons as lines of blocks."""
+    """Return ``text``, which consists of digits and colons, as lines of blocks."""
     rows = (" ".join(_DIGITS[character][row] for character in text) for row in range(HEIGHT))
     return "\n".join(row.replace(" ", "  ").replace("#", _BLOCK).rstrip() for row in rows)
 
 
 def width(text: str) -> int:
-    """Return how many columns ``big_digits`` takes for ``text``."""
+    """Return the number of columns of ``big_digits`` for ``text``."""
     return max(map(len, big_digits(text).splitlines()))

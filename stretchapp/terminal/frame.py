@@ -1,4 +1,4 @@
-"""What the terminal shows of a session at one moment."""
+"""The screen of a session in the terminal at one moment."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
 
 _MARGIN = 2
-_ROOM_FOR_BLANK_LINES = 18
-_ROOM_FOR_BIG_DIGITS = 22
-"""Rows that it takes to show everything else beside them."""
+_ROWS_FOR_BLANK_LINES = 18
+_ROWS_FOR_BIG_DIGITS = 22
+"""Smallest numbers of rows with which these are shown, as well as everything else."""
 
 _KEYS: dict[State, str] = {
     "running": "Space pause   n next   b back   + more time   q end",
@@ -31,92 +31,92 @@ _KEYS: dict[State, str] = {
 }
 
 
-class Picture:
-    """A session at one moment; ``rich`` draws it at the size of the terminal.
+class Frame:
+    """A session at one moment, which ``rich`` draws at the size of the terminal.
 
-    Only bold and plain text are used: they can be read on every background.
+    It uses only bold and plain text, which can be read on every background.
     """
 
     def __init__(
         self,
         title: str,
         parts: int,
-        shown: Snapshot,
+        snapshot: Snapshot,
         *,
         gap_s: float = 0.0,
         problem: str | None = None,
     ) -> None:
-        """Prepare a picture.
+        """Draw nothing yet.
 
         Args:
             title: The title of the routine.
-            parts: How many parts it has.
-            shown: The moment.
-            gap_s: How long the session stood still, if it was interrupted.
-            problem: A sentence about what goes wrong meanwhile.
+            parts: The number of its parts.
+            snapshot: The session at the moment.
+            gap_s: How long the session was interrupted, in seconds.
+            problem: A sentence about a problem that does not end the session.
         """
         self._title = title
         self._parts = parts
-        self._shown = shown
+        self._snapshot = snapshot
         self._gap_s = gap_s
         self._problem = problem
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield what is to be drawn."""
-        shown = self._shown
+        """Yield what ``rich`` draws."""
+        snapshot = self._snapshot
         lines: list[RenderableType] = [
             self._top(),
             "",
-            Text(_heading(shown.segment), style="bold"),
-            Text(shown.segment.name),
+            Text(_heading(snapshot.segment), style="bold"),
+            Text(snapshot.segment.name),
             "",
         ]
-        if shown.segment.kind != "wait":
+        if snapshot.segment.kind != "wait":
             lines += [self._countdown(options), ""]
-        lines += [Text(shown.sentence, style="bold"), ""]
-        lines += [self._bar(options), Text(f"Next: {_following(shown)}"), ""]
+        lines += [Text(snapshot.sentence, style="bold"), ""]
+        lines += [self._bar(options), Text(f"Next: {_following(snapshot)}"), ""]
         notice = self._notice()
         if notice:
             lines += [Text(notice, style="bold"), ""]
-        lines.append(Text(_KEYS.get(shown.state, "")))
+        lines.append(Text(_KEYS.get(snapshot.state, "")))
         if self._problem is not None:
             lines += ["", Text(self._problem)]
-        if options.max_height < _ROOM_FOR_BLANK_LINES:
+        if options.max_height < _ROWS_FOR_BLANK_LINES:
             lines = [line for line in lines if line != ""]
         yield Padding(Group(*lines), (0, _MARGIN))
 
     def _top(self) -> Table:
-        shown = self._shown
-        left_s = shown.planned_s * (1 - shown.progress)
+        snapshot = self._snapshot
+        left_s = snapshot.planned_s * (1 - snapshot.progress)
         line = Table.grid(expand=True, padding=(0, 1))
         line.add_column(ratio=1)
         line.add_column(justify="right", no_wrap=True)
-        place = f"part {shown.segment.part + 1} of {self._parts}"
+        place = f"part {snapshot.segment.part + 1} of {self._parts}"
         line.add_row(Text(self._title), f"{place} · {countdown(left_s)} left")
         return line
 
     def _countdown(self, options: ConsoleOptions) -> Text:
-        shown = self._shown
-        text = countdown(shown.remaining_s)
+        snapshot = self._snapshot
+        text = countdown(snapshot.remaining_s)
         is_big = (
             not options.ascii_only
             and options.max_width >= width(text) + 2 * _MARGIN
-            and options.max_height >= _ROOM_FOR_BIG_DIGITS
+            and options.max_height >= _ROWS_FOR_BIG_DIGITS
         )
         drawn = Text(big_digits(text) if is_big else text, style="bold", no_wrap=True)
-        if shown.repetition:
-            count = round(shown.length_s / shown.segment.repetition_s)
-            drawn.append(f"   {shown.repetition} of {count}", style="bold")
+        if snapshot.repetition:
+            count = round(snapshot.length_s / snapshot.segment.repetition_s)
+            drawn.append(f"   {snapshot.repetition} of {count}", style="bold")
         return drawn
 
     def _bar(self, options: ConsoleOptions) -> Text:
         done, left = "#-" if options.ascii_only else "━─"
         columns = options.max_width - 2 * _MARGIN
-        filled = round(self._shown.progress * columns)
+        filled = round(self._snapshot.progress * columns)
         return Text(done * filled + left * (columns - filled), no_wrap=True)
 
     def _notice(self) -> str:
-        match self._shown.state:
+        match self._snapshot.state:
             case "paused":
                 return "Paused."
             case "waiting":
@@ -128,12 +128,12 @@ class Picture:
 
 
 def _heading(segment: Segment) -> str:
-    said = (segment_heading(segment), side_in_words(segment.side))
-    return " · ".join(word for word in said if word)
+    words = (segment_heading(segment), side_in_words(segment.side))
+    return " · ".join(word for word in words if word)
 
 
-def _following(shown: Snapshot) -> str:
-    following = shown.next_part
+def _following(snapshot: Snapshot) -> str:
+    following = snapshot.next_part
     if following is None:
         return "the end"
     side = side_in_words(following.side)

@@ -1,18 +1,19 @@
-"""What the person tells the session by keys, and what the machine tells it by signals."""
+"""The keys of a session, and how terminals send them."""
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
 Key = Literal[
     "toggle", "next", "back", "more-time", "restart-part", "stop", "suspend", "continued", "resized"
 ]
-"""What is asked for. ``suspend`` is Ctrl-Z; ``continued`` and ``resized`` ask for a new picture."""
+"""What a key or a signal asks for.
+
+``suspend`` is Ctrl-Z. ``continued`` and ``resized`` ask for drawing the screen again.
+"""
 
 _CHARACTERS: dict[str, Key] = {
     " ": "toggle",
@@ -21,7 +22,7 @@ _CHARACTERS: dict[str, Key] = {
     "n": "next",
     "b": "back",
     "+": "more-time",
-    "=": "more-time",  # the same key without Shift
+    "=": "more-time",  # the key of + without Shift
     "r": "restart-part",
     "q": "stop",
     "\x03": "stop",
@@ -32,44 +33,16 @@ _ARROWS: dict[str, Key] = {"C": "next", "D": "back"}
 ESCAPE = "\x1b"
 
 
-class Keyboard(Protocol):
-    """Where keys and signals come from."""
-
-    ended_by: int | None
-    """The signal that ends the process, if one has come; the interrupt key is none."""
-
-    def wait(self, timeout_s: float | None) -> list[Key]:
-        """Return what was pressed, as soon as something is or after ``timeout_s``.
-
-        Without a timeout it may wait for ever.
-        """
-        ...
-
-    def suspend(self) -> None:
-        """Give the terminal back, stop the process, and take it again once it goes on."""
-        ...
-
-
-def open_keyboard(*, with_keys: bool) -> AbstractContextManager[Keyboard]:
-    """Return the keyboard of this platform, or one that knows signals only."""
-    if sys.platform == "win32":
-        from stretchapp.terminal.keys_windows import WindowsKeyboard
-
-        return WindowsKeyboard(with_keys=with_keys)
-    from stretchapp.terminal.keys_posix import PosixKeyboard
-
-    return PosixKeyboard(sys.stdin.fileno() if with_keys else None)
-
-
 def key_for(character: str) -> Key | None:
-    """Return what a single character means."""
+    """Return the key that a single character stands for; None if it has no meaning."""
     return _CHARACTERS.get(character.lower())
 
 
 def keys_in(text: str) -> Iterator[Key]:
-    """Yield the keys in what a terminal has sent; what means nothing here is skipped.
+    """Yield the keys in what a terminal has sent, without those that have no meaning here.
 
-    A lone Escape at the end is the Escape key; with something behind it, it is another key.
+    A single Escape at the end is the Escape key. An Escape before other characters begins the
+    sequence of another key.
     """
     rest = text
     while rest:
@@ -86,7 +59,7 @@ def keys_in(text: str) -> Iterator[Key]:
 
 
 def is_unfinished(text: str) -> bool:
-    """Return whether ``text`` ends within a key that is sent as several characters."""
+    """Return whether ``text`` ends within the sequence of a key."""
     _before, escape, rest = text.rpartition(ESCAPE)
     if not escape:
         return False
@@ -94,7 +67,7 @@ def is_unfinished(text: str) -> bool:
 
 
 def _split_sequence(text: str) -> tuple[str, str]:
-    """Split what follows an Escape from what follows that."""
+    """Split the text after an Escape into the sequence of a key and the rest."""
     for length in range(1, len(text) + 1):
         if _is_complete(text[:length]):
             return text[:length], text[length:]
@@ -102,7 +75,7 @@ def _split_sequence(text: str) -> tuple[str, str]:
 
 
 def _is_complete(sequence: str) -> bool:
-    """Return whether what follows an Escape is a whole key: Alt and a letter, or ``[1;5C``."""
+    """Return whether the text after an Escape is a whole sequence, such as ``n`` or ``[1;5C``."""
     if sequence[0] not in "[O":
         return True
     return len(sequence) > 1 and "@" <= sequence[-1] <= "~"

@@ -1,4 +1,4 @@
-"""A session in plain lines, for where there is no screen or no keyboard."""
+"""A session as plain lines, for a terminal without a screen or keyboard."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ if TYPE_CHECKING:
     from stretchapp.application.session_run import SessionRun
     from stretchapp.session.events import Event
     from stretchapp.session.timeline import Segment
-    from stretchapp.terminal.keys import Keyboard
+    from stretchapp.terminal.keyboard import Keyboard
 
 
 def play_lines(session_run: SessionRun, keyboard: Keyboard, out: TextIO) -> None:
-    """Play a session to its end, with a line for each segment and each sentence.
+    """Play a session to its end, and write a line for each segment and each sentence.
 
     Args:
         session_run: The session.
-        keyboard: What it waits for is all that the loop waits for; of keys only stop is heeded.
-        out: Where to write.
+        keyboard: Does all waiting. Of its keys, only stop has an effect.
+        out: The file to which the lines are written.
     """
     events = session_run.start()
     while True:
         for event in events:
             text = _text(event)
             if text is not None:
-                _tell(event.at_s, text, out)
-        shown = session_run.snapshot()
-        if shown.is_over:
+                _write(event.at_s, text, out)
+        snapshot = session_run.snapshot()
+        if snapshot.is_over:
             return
-        if shown.state == "waiting":
-            _tell(shown.active_s, "Going on at once: there are no keys to answer with.", out)
+        if snapshot.state == "waiting":
+            _write(snapshot.active_s, "Going on at once: there are no keys to answer with.", out)
             events = session_run.go_on()
-        elif shown.state == "interrupted":
+        elif snapshot.state == "interrupted":
             events = session_run.go_on()
-        elif "stop" in keyboard.wait(until_next_event_s(shown, session_run.speed)):
+        elif "stop" in keyboard.wait(until_next_event_s(snapshot, session_run.speed)):
             events = session_run.stop()
         else:
             events = session_run.tick()
 
 
-def _tell(at_s: float, text: str, out: TextIO) -> None:
-    # Flushed, so that a reader behind a pipe can stretch along.
+def _write(at_s: float, text: str, out: TextIO) -> None:
+    # Flushed, so that a person who reads from a pipe gets each line in time.
     print(f"{format_duration(at_s):>6}  {text}", file=out, flush=True)
 
 
@@ -65,6 +65,6 @@ def _text(event: Event) -> str | None:
 
 def _line(segment: Segment) -> str:
     length = length_in_words(segment.length_s) if segment.length_s else ""
-    said = (segment_heading(segment), side_in_words(segment.side), segment.name, length)
-    # A rest between exercises has no other name than its heading.
-    return "  ".join(dict.fromkeys(word for word in said if word))
+    words = (segment_heading(segment), side_in_words(segment.side), segment.name, length)
+    # A rest between exercises has its heading as its name, which is written once.
+    return "  ".join(dict.fromkeys(word for word in words if word))

@@ -1,4 +1,4 @@
-"""When something will be different, so that nobody has to look before."""
+"""When a session changes next, so that nothing has to be done before."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ if TYPE_CHECKING:
     from stretchapp.session.player import Snapshot
 
 SHORTEST_S = 0.02
-"""So that a fast session does not keep the machine busy."""
+"""Shortest wait, in seconds: a fast session must not occupy the processor all the time."""
 
 LONGEST_S = GAP_S / 3
-"""A session that nobody looks at for longer counts as interrupted."""
+"""Longest wait, in seconds: a session without a tick for longer counts as interrupted."""
 
 
-def until_next_event_s(shown: Snapshot, speed: float) -> float | None:
-    """Return the seconds until a sentence or a segment is due; None if none comes by itself."""
-    if shown.state != "running":
+def until_next_event_s(snapshot: Snapshot, speed: float) -> float | None:
+    """Return the seconds until a sentence or segment is due; None if none will be."""
+    if snapshot.state != "running":
         return None
-    return _wait_s(shown, speed, [*sentence_times(shown.segment), shown.length_s])
+    return _wait_s(snapshot, speed, [*sentence_times(snapshot.segment), snapshot.length_s])
 
 
-def until_next_picture_s(shown: Snapshot, speed: float) -> float | None:
-    """Return the seconds until a picture of the session looks different; None if never."""
-    event_s = until_next_event_s(shown, speed)
+def until_next_frame_s(snapshot: Snapshot, speed: float) -> float | None:
+    """Return the seconds until the frame of a session changes; None if it does not."""
+    event_s = until_next_event_s(snapshot, speed)
     if event_s is None:
         return None
     # The countdown changes when a whole number of seconds is left.
-    marks_s = [shown.offset_s + (shown.remaining_s % 1 or 1.0)]
-    if shown.repetition:
-        marks_s.append(shown.repetition * shown.segment.repetition_s)
-    return min(event_s, _wait_s(shown, speed, marks_s))
+    marks_s = [snapshot.offset_s + (snapshot.remaining_s % 1 or 1.0)]
+    if snapshot.repetition:
+        marks_s.append(snapshot.repetition * snapshot.segment.repetition_s)
+    return min(event_s, _wait_s(snapshot, speed, marks_s))
 
 
-def _wait_s(shown: Snapshot, speed: float, marks_s: list[float]) -> float:
-    """Return the seconds on the clock until the first mark in the segment that lies ahead."""
-    ahead_s = [mark_s - shown.offset_s for mark_s in marks_s if mark_s > shown.offset_s]
+def _wait_s(snapshot: Snapshot, speed: float, marks_s: list[float]) -> float:
+    """Return the seconds on the clock until the next mark in the segment."""
+    ahead_s = [mark_s - snapshot.offset_s for mark_s in marks_s if mark_s > snapshot.offset_s]
     return min(max(min(ahead_s, default=0.0) / speed, SHORTEST_S), LONGEST_S)

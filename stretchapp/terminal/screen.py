@@ -1,4 +1,4 @@
-"""Playing a session in the terminal: live where there is one, in lines elsewhere."""
+"""Plays a session in the terminal: with a live screen, or as lines where that is not possible."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD, PROBLEMS
 from stretchapp.base.problems import UserError
-from stretchapp.terminal.keys import open_keyboard
+from stretchapp.terminal.keyboard import open_keyboard
 from stretchapp.wording.session import length_in_words
 
 if TYPE_CHECKING:
     from stretchapp.application.session_run import SessionRun
 
 _SIGNALLED = 128
-"""What shells add to the number of the signal that ended a process."""
+"""Shells add this to the number of the signal that ended a process."""
 
 
 def play(session_run: SessionRun) -> int:
-    """Play a session in the terminal, to its end or until the person or the machine stops it.
+    """Play a session in the terminal, to its end or until a key or a signal stops it.
 
     Returns:
-        The exit code: 0, also when the person stopped; 1 if the session could not be saved; 128
-        and the number of the signal if one ended the process.
+        The exit code: 0, also if a key stopped the session; 1 if the session could not be saved;
+        128 plus the number of the signal that ended the process.
 
     Raises:
-        UserError: What is said cannot be written.
+        UserError: The output cannot be written.
     """
     try:
         return _play(session_run)
     except OSError as error:
-        # Python must not write what is left when it ends.
+        # Python must not write the rest of the output when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            # The reader, such as head, has seen enough.
+            # The reader, such as head, needs no more.
             return GOOD
         if error.errno == errno.EIO:
             # The terminal was closed.
@@ -49,7 +49,7 @@ def _play(session_run: SessionRun) -> int:
     with open_keyboard(with_keys=is_live) as keyboard:
         try:
             if is_live:
-                # Imported here: plain lines need nothing of it.
+                # Imported here, because plain lines do not need rich.
                 from rich.console import Console
 
                 from stretchapp.terminal.live import play_live
@@ -60,7 +60,7 @@ def _play(session_run: SessionRun) -> int:
 
                 play_lines(session_run, keyboard, sys.stdout)
         finally:
-            # Whatever happened, what was done counts. Nothing changes if the session is over.
+            # The session counts as far as it went. A session that is over does not change.
             session_run.stop()
     if keyboard.ended_by is not None:
         return _SIGNALLED + keyboard.ended_by
@@ -73,13 +73,13 @@ def _play(session_run: SessionRun) -> int:
 
 
 def _is_terminal() -> bool:
-    """Return whether keys can be read and a picture drawn."""
+    """Return whether keys can be read and a live screen can be drawn."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _summary(session_run: SessionRun) -> str:
-    shown = session_run.snapshot()
-    length = length_in_words(shown.active_s)
-    if shown.state == "finished":
+    snapshot = session_run.snapshot()
+    length = length_in_words(snapshot.active_s)
+    if snapshot.state == "finished":
         return f"Finished: {session_run.routine.title}, {length}."
     return f"Stopped after {length}: {session_run.routine.title}."

@@ -11,7 +11,7 @@ from stretchapp.library.routines.models import Hold, Repetitions, Routine, WaitS
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan
 from stretchapp.terminal.big_digits import HEIGHT, big_digits, width
-from stretchapp.terminal.frame import Picture
+from stretchapp.terminal.frame import Frame
 from tests.fakes import a_routine, a_step
 
 TWO_HOLDS = a_routine(a_step(Hold(20, 2, 5), "each"), WaitStep("Lie down."))
@@ -30,7 +30,7 @@ def drawn(
 ) -> str:
     out = StringIO()
     console = Console(file=out, width=columns, height=rows)
-    picture = Picture("Evening", 3, player.snapshot(1), gap_s=gap_s, problem=problem)
+    picture = Frame("Evening", 3, player.snapshot(1), gap_s=gap_s, problem=problem)
     console.print(picture)
     return out.getvalue()
 
@@ -130,7 +130,7 @@ def test_a_terminal_without_blocks_gets_plain_characters() -> None:
     out = TextIOWrapper(BytesIO(), encoding="ascii", errors="replace", write_through=True)
     console = Console(file=out, width=80, height=24)
 
-    console.print(Picture("Evening", 3, at(TWO_HOLDS, 37).snapshot(1)))
+    console.print(Frame("Evening", 3, at(TWO_HOLDS, 37).snapshot(1)))
     out.seek(0)
     text = out.read()
     assert "0:18" in text

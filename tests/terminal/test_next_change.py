@@ -7,7 +7,7 @@ import pytest
 from stretchapp.library.routines.models import Instruction, Repetitions, Routine, WaitStep
 from stretchapp.session.player import GAP_S, Player, Snapshot
 from stretchapp.session.timeline import plan
-from stretchapp.terminal.next_change import until_next_event_s, until_next_picture_s
+from stretchapp.terminal.next_change import until_next_event_s, until_next_frame_s
 from tests.fakes import a_routine, a_step
 
 THREE_SENTENCES = tuple(Instruction(text, "work") for text in ("Lean in.", "Breathe.", "Stay."))
@@ -41,17 +41,17 @@ def test_the_next_event(at_s: float, speed: float, expected_s: float) -> None:
     [(0, 1, 1), (0.25, 1, 0.75), (7.9, 1, 0.1), (0.5, 10, 0.05), (0, 1000, 0.02)],
 )
 def test_the_next_picture(at_s: float, speed: float, expected_s: float) -> None:
-    assert until_next_picture_s(shown(HOLD, at_s), speed) == pytest.approx(expected_s)
+    assert until_next_frame_s(shown(HOLD, at_s), speed) == pytest.approx(expected_s)
 
 
 def test_the_next_repetition_is_a_new_picture() -> None:
     routine = a_routine(a_step(Repetitions(4, 2.5), get_ready_s=0))
 
-    assert until_next_picture_s(shown(routine, 2.2), 1) == pytest.approx(0.3)
+    assert until_next_frame_s(shown(routine, 2.2), 1) == pytest.approx(0.3)
 
 
 def test_nothing_changes_while_it_stands_still() -> None:
     waiting = shown(a_routine(WaitStep("Lie down.")), 0)
 
     assert until_next_event_s(waiting, 1) is None
-    assert until_next_picture_s(waiting, 1) is None
+    assert until_next_frame_s(waiting, 1) is None

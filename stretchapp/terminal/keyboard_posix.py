@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from stretchapp.terminal.keys import Key
 
 SEQUENCE_S = 0.05
-"""The characters of one key come within this time, over a slow line too."""
+"""The characters of one key arrive within this time, in seconds, also over a slow line."""
 
 _MANY_BYTES = 1024
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
-# Without keys nothing is done to the terminal, so these may do what they usually do.
+# Without keys the terminal is not changed, and these signals keep their usual effect.
 _WITH_KEYS: dict[int, Key] = {
     signal.SIGTSTP: "suspend",
     signal.SIGCONT: "continued",
@@ -34,13 +34,13 @@ _WITH_KEYS: dict[int, Key] = {
 
 
 class PosixKeyboard:
-    """The keys of a terminal, as they are pressed and not shown, and the signals.
+    """The keys of a terminal, which does not show them, and the signals of the process.
 
-    Signals arrive in a pipe and are waited for like keys: nothing is torn apart by them.
+    Signals arrive in a pipe and are waited for like keys, so that they interrupt nothing.
     """
 
     def __init__(self, terminal: int | None) -> None:
-        """Prepare to read from the file descriptor ``terminal``; without one only signals come."""
+        """Prepare to read from a file descriptor; without one, receive signals only."""
         self.ended_by: int | None = None
         self._terminal = terminal
         self._signals: dict[int, Key] = dict.fromkeys(_ENDING, "stop")
@@ -60,7 +60,7 @@ class PosixKeyboard:
             before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
             cleanup.callback(signal.set_wakeup_fd, before)
             for number in self._signals:
-                # What nohup or a parent ignores stays ignored.
+                # A signal that nohup or a parent ignores stays ignored.
                 if signal.getsignal(number) != signal.SIG_IGN:
                     cleanup.callback(signal.signal, number, signal.signal(number, _remember))
             cleanup.callback(self._give_terminal_back)
@@ -77,7 +77,7 @@ class PosixKeyboard:
         self._cleanup.close()
 
     def wait(self, timeout_s: float | None) -> list[Key]:
-        """Return what was pressed, as soon as something is or after ``timeout_s``."""
+        """Wait for keys and return them; return none if ``timeout_s`` is over before."""
         sources = [self._pipe] if self._terminal is None else [self._pipe, self._terminal]
         ready = select.select(sources, [], [], 0 if self._pending else timeout_s)[0]
         if self._pipe in ready:
@@ -91,20 +91,20 @@ class PosixKeyboard:
         return keys
 
     def suspend(self) -> None:
-        """Give the terminal back, stop the process, and take it again once it goes on."""
+        """Give the terminal back and stop the process; take the terminal again afterwards."""
         self._give_terminal_back()
         remember = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        # Here the process stands still.
+        # The process is stopped here, until it is continued.
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, remember)
         self._read_signals()
         self._take_terminal()
 
     def _take_terminal(self) -> None:
-        """Read keys as they are pressed from now on; what was typed before is thrown away.
+        """Receive keys as they are pressed, and discard what was typed before.
 
-        The system stops a process that does this in the background; it stands still here until
-        it is in the foreground again, or is to end.
+        The system stops a process that does this in the background. It then waits here until it
+        is in the foreground again, or is to end.
         """
         if self._terminal is None:
             return
@@ -118,7 +118,7 @@ class PosixKeyboard:
                 self._read_signals()
             else:
                 self._before = self._before or before
-                # However often it was stopped until now: that is done with.
+                # The terminal was taken after all stops so far.
                 self._pending = [key for key in self._pending if key != "continued"]
                 return
 
@@ -126,9 +126,9 @@ class PosixKeyboard:
         before, self._before = self._before, None
         if self._terminal is None or before is None:
             return
-        # Allowed in the background too: what is set is what the shell had.
+        # Allowed in the background too, because the settings are those of the shell.
         stopping = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        # A terminal that was closed needs nothing back.
+        # A terminal that was closed has no settings any more.
         with suppress(termios.error):
             termios.tcsetattr(self._terminal, termios.TCSAFLUSH, before)
         signal.signal(signal.SIGTTOU, stopping)
@@ -136,7 +136,7 @@ class PosixKeyboard:
     def _read_signals(self) -> None:
         with suppress(BlockingIOError):
             for number in os.read(self._pipe, _MANY_BYTES):
-                # An interrupt is a key on the keyboard; the others are meant for the process.
+                # An interrupt comes from a key; the other signals are meant for the process.
                 if number in _ENDING and number != signal.SIGINT:
                     self.ended_by = number
                 if number in self._signals:
@@ -159,4 +159,4 @@ class PosixKeyboard:
 
 
 def _remember(_number: int, _frame: FrameType | None) -> None:
-    """Do nothing: the number of the signal is in the pipe."""
+    """Do nothing, as the number of the signal is in the pipe."""

@@ -1,4 +1,4 @@
-"""Keys on Windows. Nobody has tried this file there yet."""
+"""Keys on Windows. This file has not been tried on Windows yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from stretchapp.terminal.keys import key_for
 
-assert sys.platform == "win32"  # noqa: S101 -- tells the type checker which platform this is for
+assert sys.platform == "win32"  # noqa: S101 -- names the platform for the type checker
 import msvcrt  # noqa: E402
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ _ESCAPE = "\x1b"
 
 
 class WindowsKeyboard:
-    """The keys of the console, which can only be asked for again and again."""
+    """The keys of the console, which can only be polled."""
 
     def __init__(self, *, with_keys: bool) -> None:
-        """Prepare to read keys, or without them to wait only."""
+        """Prepare to read keys; without them, only wait."""
         self.ended_by: int | None = None
         self._with_keys = with_keys
         self._never = threading.Event()
@@ -42,7 +42,7 @@ class WindowsKeyboard:
         pass
 
     def wait(self, timeout_s: float | None) -> list[Key]:
-        """Return what was pressed, as soon as something is or after ``timeout_s``."""
+        """Wait for keys and return them; return none if ``timeout_s`` is over before."""
         waited_s = 0.0
         try:
             while timeout_s is None or waited_s < timeout_s:
@@ -55,7 +55,7 @@ class WindowsKeyboard:
         return []
 
     def suspend(self) -> None:
-        """Do nothing: there is no such signal."""
+        """Do nothing: Windows has no such signal."""
 
     def _read(self) -> list[Key]:
         character = msvcrt.getwch()

@@ -1,4 +1,4 @@
-"""stretchapp on a machine that a test can let sleep: ``ASLEEP`` names a file with the seconds."""
+"""stretchapp on a machine that seems to have slept: ``ASLEEP`` names a file with the seconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stretchapp.startup.cli import main
 
 
 class ClockOfAMachineThatSlept(SystemClock):
-    """The machine's clock, set forward by what the file says."""
+    """The clock of the machine, set forward by the seconds in the file."""
 
     def monotonic_s(self) -> float:
         return super().monotonic_s() + float(Path(os.environ["ASLEEP"]).read_text("ascii"))

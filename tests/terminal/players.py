@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 class FakeKeyboard:
-    """Presses keys at their time; while it waits for them the clock goes on.
+    """A keyboard that presses keys at set times, and lets the clock run while it waits.
 
     Attributes:
-        timeouts: What it was asked to wait for, one by one.
-        suspended: How often the process was to be stopped.
+        timeouts: The timeout of each wait.
+        suspended: How often the process was suspended.
     """
 
     def __init__(self, clock: FakeClock, keys: Sequence[tuple[float, Key]] = ()) -> None:
-        """Press each of ``keys`` so many seconds after the one before."""
+        """Press each of ``keys`` the given number of seconds after the previous one."""
         self.ended_by: int | None = None
         self.timeouts: list[float | None] = []
         self.suspended = 0
@@ -37,11 +37,11 @@ class FakeKeyboard:
         self._waited_s = 0.0
 
     def wait(self, timeout_s: float | None) -> list[Key]:
-        """Let the time pass until the next key, or for ``timeout_s``."""
+        """Let time pass until the next key, or for ``timeout_s``."""
         self.timeouts.append(timeout_s)
         after_s, key = self._keys[0] if self._keys else (None, None)
         if timeout_s is None:
-            assert after_s is not None, "it would wait for ever"
+            assert after_s is not None, "the wait would not end"
         left_s = None if after_s is None else after_s - self._waited_s
         if left_s is not None and key is not None and (timeout_s is None or left_s <= timeout_s):
             self._clock.advance(left_s)
@@ -54,13 +54,13 @@ class FakeKeyboard:
         return []
 
     def suspend(self) -> None:
-        """Sleep for an hour."""
+        """Let an hour pass."""
         self.suspended += 1
         self._clock.advance(3600)
 
 
 class Stage:
-    """A session with a keyboard to play it by and places to write to."""
+    """A session with a keyboard and with outputs for lines and for a screen."""
 
     def __init__(
         self,
@@ -79,5 +79,5 @@ class Stage:
 
     @property
     def text(self) -> str:
-        """Everything that was written."""
+        """All output so far."""
         return self.out.getvalue()

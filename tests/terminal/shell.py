@@ -1,7 +1,7 @@
-"""A shell as small as can be: it gives its terminal to stretchapp, as shells do with a job.
+"""A minimal shell, which gives its terminal to stretchapp as shells do with a job.
 
-It prints ``[job stopped]`` and ``[job ended: CODE]``, each with how the terminal is set then. A
-stopped job goes on with ``fg`` or ``bg``, or is ended with ``kill``.
+It prints ``[job stopped]`` and ``[job ended: CODE]``, each with the state of the terminal.
+A stopped job is continued by ``fg`` or ``bg``, and ended by ``kill``.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pathlib import Path
 
 def main() -> None:
     """Run one job to its end."""
-    # The terminal becomes this session's own, so that its keys make signals.
+    # The terminal becomes the one of this session, so that its keys send signals.
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     before = termios.tcgetattr(0)
     program = Path(__file__).with_name("job.py")
     job = subprocess.Popen([sys.executable, str(program), *sys.argv[1:]], process_group=0)
     os.tcsetpgrp(0, job.pid)
-    # A shell may set the terminal back while the job still has it.
+    # The shell restores the terminal while the job still has it.
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     while True:
         _pid, status = os.waitpid(job.pid, os.WUNTRACED)
@@ -36,7 +36,7 @@ def main() -> None:
             case "fg":
                 os.tcsetpgrp(0, job.pid)
             case "kill":
-                # The job is told in the background, as shells do it.
+                # The job receives the signal in the background, as in other shells.
                 os.kill(job.pid, signal.SIGTERM)
             case _:
                 pass

@@ -1,4 +1,4 @@
-"""What the terminal shows."""
+"""The frames of a session in the terminal."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def drawn(
 ) -> str:
     out = StringIO()
     console = Console(file=out, width=columns, height=rows)
-    picture = Frame("Evening", 3, player.snapshot(1), gap_s=gap_s, problem=problem)
-    console.print(picture)
+    frame = Frame("Evening", 3, player.snapshot(1), gap_s=gap_s, problem=problem)
+    console.print(frame)
     return out.getvalue()
 
 
-def test_it_shows_what_is_done_and_what_comes_next() -> None:
+def test_it_shows_the_current_and_the_next_part() -> None:
     text = drawn(at(TWO_HOLDS, 37))
 
     for words in (
@@ -51,7 +51,7 @@ def test_it_shows_what_is_done_and_what_comes_next() -> None:
     assert big_digits("0:18").splitlines()[0] in text
 
 
-def test_the_bar_shows_how_much_lies_behind() -> None:
+def test_the_bar_shows_the_progress() -> None:
     bars = [
         line.strip()
         for line in drawn(at(TWO_HOLDS, 63), columns=84).splitlines()
@@ -61,7 +61,7 @@ def test_the_bar_shows_how_much_lies_behind() -> None:
     assert bars == ["━" * 48 + "─" * 32]
 
 
-def test_the_countdown_is_small_where_there_is_no_room() -> None:
+def test_the_countdown_is_small_without_room() -> None:
     assert "0:18" in drawn(at(TWO_HOLDS, 37), rows=20)
     assert "0:18" in drawn(at(TWO_HOLDS, 37), columns=28)
 
@@ -71,7 +71,7 @@ def test_everything_fits(rows: int) -> None:
     assert len(drawn(at(TWO_HOLDS, 37), rows=rows).splitlines()) <= rows
 
 
-def test_a_line_that_is_too_long_is_continued() -> None:
+def test_a_long_line_is_wrapped() -> None:
     text = drawn(at(a_routine(a_step(name="A stretch of a great many words")), 5), columns=24)
 
     assert all(len(line) <= 24 for line in text.splitlines())
@@ -82,7 +82,7 @@ def test_repetitions_are_counted() -> None:
     assert "2 of 3" in drawn(at(a_routine(a_step(Repetitions(3, 4), get_ready_s=0)), 5))
 
 
-def test_a_wait_asks_and_counts_nothing() -> None:
+def test_a_wait_asks_and_has_no_countdown() -> None:
     player = at(a_routine(WaitStep("Lie down."), a_step()), 0)
     text = drawn(player)
 
@@ -96,13 +96,13 @@ def test_the_last_part_is_followed_by_the_end() -> None:
     assert "Next: the end" in drawn(at(a_routine(), 5))
 
 
-def test_next_may_be_something_without_a_leg() -> None:
+def test_the_next_part_may_have_no_side() -> None:
     lines = [line.strip() for line in drawn(at(TWO_HOLDS, 70)).splitlines()]
 
     assert "Next: When you are ready" in lines
 
 
-def test_a_pause_is_said_in_words() -> None:
+def test_a_pause_is_shown() -> None:
     player = at(TWO_HOLDS, 37)
     player.pause(1)
 
@@ -110,7 +110,7 @@ def test_a_pause_is_said_in_words() -> None:
     assert "Space go on" in drawn(player)
 
 
-def test_an_interruption_asks_what_to_do() -> None:
+def test_an_interruption_asks_for_a_choice() -> None:
     player = at(TWO_HOLDS, 37)
     player.advance(1000)
 
@@ -126,7 +126,7 @@ def test_a_problem_is_shown_beside_the_session() -> None:
     assert "Lean in." in text
 
 
-def test_a_terminal_without_blocks_gets_plain_characters() -> None:
+def test_a_terminal_without_block_characters_gets_ascii() -> None:
     out = TextIOWrapper(BytesIO(), encoding="ascii", errors="replace", write_through=True)
     console = Console(file=out, width=80, height=24)
 
@@ -137,11 +137,11 @@ def test_a_terminal_without_blocks_gets_plain_characters() -> None:
     assert "#####" in text
 
 
-def test_the_picture_after_the_end_asks_for_nothing() -> None:
+def test_the_frame_after_the_end_offers_no_keys() -> None:
     assert "Space" not in drawn(at(a_routine(), 40))
 
 
-def test_digits_are_drawn_at_one_size() -> None:
+def test_all_digits_have_one_height() -> None:
     lines = big_digits("12:30").splitlines()
 
     assert len(lines) == HEIGHT

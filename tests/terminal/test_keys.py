@@ -1,4 +1,4 @@
-"""What a terminal sends for the keys."""
+"""The characters that terminals send for keys."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def test_keys(sent: str, keys: list[str]) -> None:
 @pytest.mark.parametrize(
     "sent", ["", "x", "ä", "\x1b[A", "\x1bOP", "\x1b[15~", "\x1bq", "\x1b[I", "\x1b[200~", "\x1b["]
 )
-def test_other_keys_mean_nothing(sent: str) -> None:
-    """Least of all the end of the session: they begin with an Escape too."""
+def test_other_keys_have_no_meaning(sent: str) -> None:
+    """They begin with an Escape too, and must not end the session."""
     assert list(keys_in(sent)) == []
 
 
@@ -56,5 +56,5 @@ def test_other_keys_mean_nothing(sent: str) -> None:
         ("\x1b[Cn", False),
     ],
 )
-def test_a_key_may_come_in_pieces(sent: str, *, expected: bool) -> None:
+def test_the_sequence_of_a_key_may_arrive_in_pieces(sent: str, *, expected: bool) -> None:
     assert is_unfinished(sent) is expected

@@ -1,4 +1,4 @@
-"""Sessions in plain lines."""
+"""Sessions as plain lines."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def test_it_plays_in_real_time(log: SessionLog) -> None:
     assert (record.saved_at - record.started_at).total_seconds() == pytest.approx(120, abs=0.1)
 
 
-def test_it_looks_only_when_something_is_due(log: SessionLog) -> None:
+def test_it_wakes_up_only_when_something_is_due(log: SessionLog) -> None:
     stage = Stage(log, ROUTINE)
     play(stage)
 
     assert len(stage.keyboard.timeouts) <= 125
 
 
-def test_a_wait_is_told_and_not_waited_for(log: SessionLog) -> None:
+def test_a_wait_is_written_and_continued_at_once(log: SessionLog) -> None:
     stage = Stage(log, a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest.")))
 
     assert play(stage) == [
@@ -79,7 +79,7 @@ def test_a_wait_is_told_and_not_waited_for(log: SessionLog) -> None:
     ]
 
 
-def test_an_interruption_is_told_and_gone_on_from(log: SessionLog) -> None:
+def test_an_interruption_is_written_and_continued(log: SessionLog) -> None:
     class AsleepForAnHour(FakeKeyboard):
         def wait(self, timeout_s: float | None) -> list[Key]:
             if "suspend" in super().wait(timeout_s):

@@ -1,4 +1,4 @@
-"""Sessions with a live picture, on a clock that the keyboard moves."""
+"""Sessions with a live screen, on a clock that the keyboard moves."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def test_a_session_plays_to_its_end(log: SessionLog) -> None:
         assert words in stage.text
 
 
-def test_the_picture_changes_once_a_second_and_no_more(log: SessionLog) -> None:
+def test_the_frame_changes_once_a_second_and_no_more(log: SessionLog) -> None:
     stage, _record = play(log)
 
     assert 75 <= len(stage.keyboard.timeouts) <= 80
 
 
-def test_nothing_is_done_while_it_stands_still(log: SessionLog) -> None:
+def test_a_paused_session_does_nothing(log: SessionLog) -> None:
     stage, _record = play(log, [(5, "toggle"), (600, "toggle")])
 
     assert stage.keyboard.timeouts.count(None) == 1
@@ -67,7 +67,7 @@ def test_the_terminal_is_given_back(log: SessionLog) -> None:
     assert stage.text.rindex(CURSOR_HIDDEN) < stage.text.rindex(CURSOR_SHOWN)
 
 
-def test_the_terminal_is_given_back_when_something_breaks(log: SessionLog) -> None:
+def test_the_terminal_is_given_back_after_an_exception(log: SessionLog) -> None:
     stage = Stage(log, ROUTINE)
 
     def broken(timeout_s: float | None) -> list[Key]:
@@ -125,7 +125,7 @@ def test_the_part_can_be_started_again_after_a_suspend(log: SessionLog) -> None:
     assert (record.state, record.active_s) == ("finished", 12 + 75)
 
 
-def test_what_cannot_be_saved_is_shown(tmp_path: Path) -> None:
+def test_a_session_that_cannot_be_saved_says_so(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / "other.sqlite")) as connection:
         assert isinstance(connection, sqlite3.Connection)
         connection.execute("PRAGMA query_only = ON")

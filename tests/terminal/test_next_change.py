@@ -1,4 +1,4 @@
-"""How long the terminal may look away."""
+"""How long the terminal can wait for the next change."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ def test_the_next_event(at_s: float, speed: float, expected_s: float) -> None:
     ("at_s", "speed", "expected_s"),
     [(0, 1, 1), (0.25, 1, 0.75), (7.9, 1, 0.1), (0.5, 10, 0.05), (0, 1000, 0.02)],
 )
-def test_the_next_picture(at_s: float, speed: float, expected_s: float) -> None:
+def test_the_next_frame(at_s: float, speed: float, expected_s: float) -> None:
     assert until_next_frame_s(shown(HOLD, at_s), speed) == pytest.approx(expected_s)
 
 
-def test_the_next_repetition_is_a_new_picture() -> None:
+def test_the_next_repetition_is_a_new_frame() -> None:
     routine = a_routine(a_step(Repetitions(4, 2.5), get_ready_s=0))
 
     assert until_next_frame_s(shown(routine, 2.2), 1) == pytest.approx(0.3)
 
 
-def test_nothing_changes_while_it_stands_still() -> None:
+def test_nothing_changes_while_the_session_waits() -> None:
     waiting = shown(a_routine(WaitStep("Lie down.")), 0)
 
     assert until_next_event_s(waiting, 1) is None

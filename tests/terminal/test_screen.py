@@ -1,4 +1,4 @@
-"""The whole program in a real terminal: keys pressed, signals sent, the terminal given back."""
+"""The whole program in a real terminal, with keys and signals."""
 
 from __future__ import annotations
 
@@ -77,13 +77,13 @@ class Terminal:
         self.text = ""
 
     def _environment(self) -> dict[str, str]:
-        # A runner of tests may fix the size of its own terminal here.
+        # A test runner may set the size of its own terminal here.
         kept = {name: value for name, value in os.environ.items() if name not in _SIZE}
         own = {"TERM": "xterm-256color", "ASLEEP": str(self._asleep), "PYTHONPATH": str(Path.cwd())}
         return kept | own
 
-    def until(self, words: str) -> str:
-        """Read until ``words`` are shown that were not shown at the last call."""
+    def read_until(self, words: str) -> str:
+        """Read until ``words`` appear, after those of the last call."""
         while words not in self.text:
             ready = select.select([self.end], [], [], PATIENCE_S)[0]
             try:
@@ -99,7 +99,7 @@ class Terminal:
         os.write(self.end, keys.encode())
 
     def sleep(self, seconds: int) -> None:
-        """Let the machine have slept for so long."""
+        """Make the machine seem to have slept."""
         self._asleep.write_text(str(seconds), "ascii")
 
     def close(self) -> None:
@@ -146,10 +146,10 @@ def start(data: Path) -> Iterator[Callable[..., Terminal]]:
 def test_a_session_plays_to_its_end(start: Callable[..., Terminal]) -> None:
     terminal = start("--speed", "60")
 
-    terminal.until("Press Space when you are ready.")
+    terminal.read_until("Press Space when you are ready.")
     terminal.press(" ")
-    terminal.until("Hold · Right leg")
-    shown = terminal.until(ENDED_WELL)
+    terminal.read_until("Hold · Right leg")
+    shown = terminal.read_until(ENDED_WELL)
     assert re.search(r"Finished: Quick, 1 min 35 s\.", shown)
     assert shown.index(SCREEN_GIVEN_BACK) < shown.index("Finished")
     assert CURSOR_SHOWN in shown
@@ -160,65 +160,65 @@ def test_a_session_plays_to_its_end(start: Callable[..., Terminal]) -> None:
 def test_a_key_stops_it_without_a_question(start: Callable[..., Terminal], key: str) -> None:
     terminal = start()
 
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
     terminal.press(key)
-    assert "Stopped after " in terminal.until(ENDED_WELL)
+    assert "Stopped after " in terminal.read_until(ENDED_WELL)
     assert terminal.record.state == "stopped"
 
 
-def test_keys_go_through_it(start: Callable[..., Terminal]) -> None:
+def test_keys_move_through_the_session(start: Callable[..., Terminal]) -> None:
     terminal = start()
 
-    terminal.until("Space pause")
+    terminal.read_until("Space pause")
     terminal.press(" ")
-    terminal.until("Paused.")
+    terminal.read_until("Paused.")
     terminal.press("\x1b[C")
-    terminal.until("Fetch a towel.")
+    terminal.read_until("Fetch a towel.")
     terminal.press("n")
-    terminal.until("Get ready · Left leg")
+    terminal.read_until("Get ready · Left leg")
     terminal.press("\x1bOD\x1bOD")
-    terminal.until("Fetch a towel.")
+    terminal.read_until("Fetch a towel.")
     terminal.press("q")
-    terminal.until(ENDED_WELL)
+    terminal.read_until(ENDED_WELL)
 
 
 def test_other_keys_do_nothing(start: Callable[..., Terminal]) -> None:
     terminal = start()
 
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
     terminal.press("\x1b[A\x1b[15~\x1bqäx")
     terminal.press(" ")
-    terminal.until("Paused.")
+    terminal.read_until("Paused.")
     assert terminal.record.state == "running"
 
 
 def test_it_fits_a_terminal_that_is_resized(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.until("██")
+    terminal.read_until("██")
     terminal.press(" ")
-    terminal.until("Paused.")
+    terminal.read_until("Paused.")
 
-    # Nothing moves while it is paused: it is the new size that asks for a new picture.
+    # A paused session does not change: the new size is what causes a new frame.
     fcntl.ioctl(terminal.end, termios.TIOCSWINSZ, struct.pack("HHHH", 12, 60, 0, 0))
-    assert "0:" in terminal.until("Paused.")
+    assert "0:" in terminal.read_until("Paused.")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"])
 def test_a_signal_stops_it(start: Callable[..., Terminal], name: str) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     number = signal.Signals[name]
     os.kill(terminal.job, number)
     code = 0 if name == "SIGINT" else 128 + number
-    shown = terminal.until(f"[job ended: {code}, terminal as before]")
+    shown = terminal.read_until(f"[job ended: {code}, terminal as before]")
     assert (SCREEN_GIVEN_BACK in shown, CURSOR_SHOWN in shown) == (True, True)
     assert terminal.record.state == "stopped"
 
 
 def test_closing_the_terminal_stops_it(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
     job = os.pidfd_open(terminal.job)
 
     terminal.close()
@@ -229,85 +229,85 @@ def test_closing_the_terminal_stops_it(start: Callable[..., Terminal]) -> None:
 
 def test_after_ctrl_z_it_asks(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     terminal.press("\x1a")
-    shown = terminal.until("[job stopped, terminal as before]")
+    shown = terminal.read_until("[job stopped, terminal as before]")
     assert (SCREEN_GIVEN_BACK in shown, CURSOR_SHOWN in shown) == (True, True)
     terminal.sleep(3600)
     terminal.press("fg\n")
-    terminal.until("The session stood still for 1 h. Go on?")
+    terminal.read_until("The session stood still for 1 h. Go on?")
     terminal.press("r")
-    terminal.until("Space pause")
+    terminal.read_until("Space pause")
     terminal.press("q")
-    terminal.until(ENDED_WELL)
+    terminal.read_until(ENDED_WELL)
     assert terminal.record.active_s < 60
 
 
 def test_after_a_suspend_it_asks(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     terminal.sleep(754)
-    terminal.until("The session stood still for 12 min 3")
+    terminal.read_until("The session stood still for 12 min 3")
     terminal.press(" ")
-    terminal.until("Space pause")
+    terminal.read_until("Space pause")
     terminal.press("q")
-    terminal.until(ENDED_WELL)
+    terminal.read_until(ENDED_WELL)
 
 
 def test_a_stopped_job_that_is_killed_is_recorded_as_stopped(
     start: Callable[..., Terminal],
 ) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     terminal.press("\x1a")
-    terminal.until("[job stopped, terminal as before]")
+    terminal.read_until("[job stopped, terminal as before]")
     terminal.press("kill\n")
-    terminal.until("[job ended: 143, terminal as before]")
+    terminal.read_until("[job ended: 143, terminal as before]")
     assert terminal.record.state == "stopped"
 
 
-def test_in_the_background_it_stands_still(start: Callable[..., Terminal]) -> None:
+def test_in_the_background_it_is_stopped(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     terminal.press("\x1a")
-    terminal.until("[job stopped, terminal as before]")
+    terminal.read_until("[job stopped, terminal as before]")
     terminal.press("bg\n")
-    terminal.until("[job stopped, terminal as before]")
+    terminal.read_until("[job stopped, terminal as before]")
     terminal.press("fg\n")
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
     terminal.press("q")
-    terminal.until(ENDED_WELL)
+    terminal.read_until(ENDED_WELL)
 
 
-def test_it_is_drawn_again_after_a_stop_that_it_could_not_see(
+def test_it_is_drawn_again_after_a_stop_that_cannot_be_caught(
     start: Callable[..., Terminal],
 ) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     os.kill(terminal.job, signal.SIGSTOP)
-    terminal.until("[job stopped, terminal changed]")
+    terminal.read_until("[job stopped, terminal changed]")
     terminal.press("fg\n")
-    assert SCREEN_TAKEN in terminal.until("Shake your legs.")
+    assert SCREEN_TAKEN in terminal.read_until("Shake your legs.")
     terminal.press("q")
-    terminal.until(ENDED_WELL)
+    terminal.read_until(ENDED_WELL)
 
 
-def test_a_killed_session_leaves_a_record_to_go_on_with(start: Callable[..., Terminal]) -> None:
+def test_a_killed_session_leaves_a_record_that_still_runs(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.until("Shake your legs.")
+    terminal.read_until("Shake your legs.")
 
     os.kill(terminal.job, signal.SIGKILL)
-    terminal.until("[job ended: -9")
+    terminal.read_until("[job ended: -9")
     assert terminal.record.state == "running"
 
 
 class TestWithoutATerminal:
-    """What is piped, or has no keyboard, gets plain lines."""
+    """In a pipe, or without a keyboard, a session is written as plain lines."""
 
     def run(self, data: Path, *options: str) -> subprocess.CompletedProcess[str]:
         start = ["--data-dir", str(data), "start", "quick", "--terminal", *options]
@@ -351,7 +351,7 @@ class TestWithoutATerminal:
         with closing(open_store(data / "diary.sqlite")) as connection:
             assert SessionLog(connection).sessions()[0].state == "stopped"
 
-    def test_what_nohup_ignores_stays_ignored(self, data: Path) -> None:
+    def test_a_signal_that_nohup_ignores_stays_ignored(self, data: Path) -> None:
         script = (
             f"trap '' HUP; exec '{sys.executable}' -m stretchapp --data-dir '{data}'"
             " start quick --terminal"
@@ -366,7 +366,7 @@ class TestWithoutATerminal:
             process.stdout.read()
         assert process.returncode == 128 + signal.SIGTERM
 
-    def test_a_reader_that_has_seen_enough_stops_it(self, data: Path) -> None:
+    def test_a_reader_that_closes_the_pipe_stops_it(self, data: Path) -> None:
         start = ["--data-dir", str(data), "start", "quick", "--terminal", "--speed", "60"]
         with subprocess.Popen(
             [sys.executable, "-m", "stretchapp", *start],
@@ -384,7 +384,7 @@ class TestWithoutATerminal:
         with closing(open_store(data / "diary.sqlite")) as connection:
             assert SessionLog(connection).sessions()[0].state == "stopped"
 
-    def test_a_session_that_could_not_be_saved_is_told(
+    def test_a_session_that_could_not_be_saved_is_reported(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         with closing(open_store(tmp_path / "diary.sqlite")) as connection:
@@ -397,7 +397,7 @@ class TestWithoutATerminal:
         assert captured.out.endswith("Finished: Evening, 40 s.\n")
         assert "it is not saved" in captured.err
 
-    def test_a_full_disk_is_told_in_a_sentence(self, data: Path) -> None:
+    def test_a_full_disk_is_reported_in_one_sentence(self, data: Path) -> None:
         start = ["--data-dir", str(data), "start", "quick", "--terminal", "--speed", "60"]
         with Path("/dev/full").open("w", encoding="utf-8") as full:
             done = subprocess.run(

@@ -1,1 +1,1 @@
-"""The single instance: its lock, its socket, and the requests sent to it."""
+"""The single instance: its lock, its socket, and the requests that are sent to it."""

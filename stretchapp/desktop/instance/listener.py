@@ -1,7 +1,7 @@
-"""One window for each user and data folder: a lock decides, a socket takes the others' commands.
+"""The single instance for each user and data folder, which listens for requests of later ones.
 
-The socket is Python's own and not a QLocalServer: its other end, the hand-over, must do without Qt,
-and QtNetwork would cost every start 9 ms and 3 MiB.
+A lock decides which process is the instance. The socket is Python's own and not a QLocalServer: the
+hand-over at its other end must not import Qt, and QtNetwork would cost every start 9 ms and 3 MiB.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.lock import PRIVATE_FILE, Lock, one_after_the_other
+from stretchapp.desktop.instance.lock import PRIVATE_FILE, Lock, locked_folder
 from stretchapp.desktop.instance.request import decode, is_private
 from stretchapp.desktop.instance.transport import ACCEPTED, MAX_MESSAGE_BYTES
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SingleInstance(QObject):
-    """The right to be the one instance, and the ear for those that come later.
+    """Holds the lock of the single instance, and listens for requests of later processes.
 
     Signals:
         requested: Another process passed on a ``Request``.
@@ -34,12 +34,12 @@ class SingleInstance(QObject):
     requested = Signal(object)
 
     def __init__(self, lock: Path, path: Path, parent: QObject | None = None) -> None:
-        """Prepare; nothing is locked yet.
+        """Lock nothing yet.
 
         Args:
             lock: The lock file.
-            path: Where to listen.
-            parent: The owner.
+            path: The socket to listen at.
+            parent: The Qt parent.
         """
         super().__init__(parent)
         self._folder = lock.parent
@@ -49,17 +49,17 @@ class SingleInstance(QObject):
         self._notifier: QSocketNotifier | None = None
 
     def acquire(self) -> bool:
-        """Become the one instance and listen; False when another one is.
+        """Become the single instance and listen; return False if another process is.
 
-        What others pass on waits in the socket until the events of Qt are looked after.
+        Requests wait in the socket until Qt's event loop runs.
 
         Raises:
             UserError: The folder of the lock cannot be used.
         """
         try:
             make_private_folder(self._folder)
-            # Who comes second finds the first one listening.
-            with one_after_the_other(self._folder):
+            # A process that starts at the same moment must find this one listening.
+            with locked_folder(self._folder):
                 is_ours = self._lock.acquire()
                 if is_ours:
                     self._listen()
@@ -69,7 +69,7 @@ class SingleInstance(QObject):
         return is_ours
 
     def release(self) -> None:
-        """Stop listening and let others be the one instance."""
+        """Stop listening, and let another process become the single instance."""
         if self._socket is not None and self._notifier is not None:
             self._notifier.setEnabled(False)
             self._socket.close()
@@ -78,13 +78,13 @@ class SingleInstance(QObject):
         self._lock.release()
 
     def _listen(self) -> None:
-        """Listen at the path; without a socket the app works, only alone."""
+        """Listen at the path. Without a socket the app works, but receives no requests."""
         if not hasattr(socket, "AF_UNIX") or not is_private(self._socket_path.parent):
             return
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.settimeout(0)
         try:
-            # The lock is ours, so whatever is there was left by an instance that was killed.
+            # As this process holds the lock, an existing socket belonged to a killed instance.
             self._socket_path.unlink(missing_ok=True)
             listener.bind(os.fspath(self._socket_path))
             self._socket_path.chmod(PRIVATE_FILE)
@@ -97,11 +97,11 @@ class SingleInstance(QObject):
         self._notifier.activated.connect(self._on_connection)
 
     def _on_connection(self) -> None:
-        assert self._socket is not None  # noqa: S101 -- it is what was connected to
+        assert self._socket is not None  # noqa: S101 -- only its notifier calls this
         try:
             connection, _ = self._socket.accept()
         except OSError:
-            # They have gone again.
+            # The other process has closed the connection.
             return
         connection.settimeout(0)
         received = bytearray()
@@ -123,7 +123,7 @@ class SingleInstance(QObject):
         notifier.activated.connect(on_data)
 
     def _answer(self, connection: socket.socket, message: bytes) -> None:
-        """Answer a message, and do what it asks for."""
+        """Answer a message, and pass on the request in it."""
         request: Request | None = None
         answer = ACCEPTED
         try:
@@ -133,7 +133,7 @@ class SingleInstance(QObject):
         try:
             connection.sendall(answer)
         except OSError:
-            # They did not wait for the answer and have told their user so.
+            # The other process did not wait for the answer, and has said so to its user.
             return
         if request is not None:
             self.requested.emit(request)

@@ -1,7 +1,7 @@
-"""A lock that ends with its process, however that ends.
+"""Locks that end with their process, however it ends.
 
-Not a QLockFile: that one writes down the number of its process, which in a container is often the
-number of the next one too, and then it looks taken for ever.
+Not QLockFile: it stores the number of its process. In a container the next process often has the
+same number, and the lock would then seem to be held for ever.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PRIVATE_FILE = 0o600
 
 
 class Lock:
-    """A file that one process can hold. It stays when it is released: only the hold counts."""
+    """A lock file that one process at a time can hold. The file itself stays."""
 
     def __init__(self, path: Path) -> None:
         """Hold nothing yet."""
@@ -27,45 +27,46 @@ class Lock:
         self._descriptor: int | None = None
 
     def acquire(self) -> bool:
-        """Take the lock; False when somebody has it.
+        """Take the lock; return False if another process holds it.
 
         Raises:
-            OSError: The file cannot be made, or not be locked.
+            OSError: The file cannot be created or locked.
         """
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-        if not _hold(descriptor):
+        if not _try_lock(descriptor):
             os.close(descriptor)
             return False
         self._descriptor = descriptor
         return True
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release the lock; do nothing if it is not held."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
 
 @contextmanager
-def one_after_the_other(folder: Path) -> Generator[None]:
-    """Wait while another process is within this for the same folder."""
+def locked_folder(folder: Path) -> Generator[None]:
+    """Hold an exclusive lock on a folder, after waiting for any process that holds it."""
     if sys.platform == "win32":
-        # Folders cannot be locked there.
+        # Windows cannot lock folders.
         yield
         return
     import fcntl
 
     descriptor = os.open(folder, os.O_RDONLY)
     try:
+        # Some network drives cannot lock. There, two starts at the same moment may miss each other.
         with suppress(OSError):
-            # A network drive may not be able to; then two starts at the same moment may not meet.
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
 
 
-def _hold(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
+    """Lock a file; return False if it is locked already."""
     if sys.platform == "win32":
         import msvcrt
 

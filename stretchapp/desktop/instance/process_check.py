@@ -1,4 +1,4 @@
-"""Whether another process is still there."""
+"""Checks whether a process is running."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import os
 
 
 def is_alive(process: int) -> bool:
-    """Return whether this user runs a process of this number on this machine.
+    """Return whether this user runs a process with this number on this machine.
 
-    Only POSIX can ask without doing harm; elsewhere every process is taken for dead.
+    Only POSIX can check without harming the process; elsewhere the answer is always False.
     """
     if os.name != "posix" or process <= 0:
         return False
     try:
         os.kill(process, 0)
     except (OSError, OverflowError):
-        # There is none, or it is someone else's.
+        # There is none, or it belongs to another user.
         return False
     return True

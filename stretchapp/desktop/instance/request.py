@@ -1,8 +1,7 @@
-"""Handing a command over to the instance that runs, before Qt is imported.
+"""Requests, which one process hands over to the running instance before it imports Qt.
 
-The message is one line of JSON with a version; the answer is one line too. The socket is the one
-that ``single_instance`` listens on. ``handover_client`` says where it is, and passes plain commands
-on by itself.
+A message is one line of JSON with a version. The answer is one line too. ``listener`` receives the
+messages; ``transport`` sends them.
 """
 
 from __future__ import annotations
@@ -27,16 +26,16 @@ NOT_UNDERSTOOD = "The message was not understood."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a window is asked to do.
+    """What the window is asked to do; without any id, it is only shown.
 
     Attributes:
         routine: The id of the routine to start.
         relief: The id of the relief flow to start.
-        preview: The id of the routine to look at before it is started. Where none of them is
-            named, the window only comes up.
-        speed: How many times faster than life.
+        preview: The id of the routine whose preview to show.
+        speed: The speed of the session; 2 plays it twice as fast.
         quit_when_done: Whether the app ends with the session.
-        waits: Whether another process has changed what waits for reminders. Then no window comes.
+        waits: Whether another process has changed what delivers the reminders. Then the window is
+            not shown.
     """
 
     routine: str | None = None
@@ -48,7 +47,7 @@ class Request:
 
 
 def is_speed(value: object) -> bool:
-    """Return whether a session can be played so many times faster than life."""
+    """Return whether ``value`` is a speed at which sessions can be played."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return 0 < value <= MAX_SPEED
@@ -58,7 +57,7 @@ def _is_id(value: object) -> bool:
     return value is None or isinstance(value, str)
 
 
-_FITS: dict[str, Callable[[object], bool]] = {
+_IS_VALID: dict[str, Callable[[object], bool]] = {
     "routine": _is_id,
     "relief": _is_id,
     "preview": _is_id,
@@ -74,18 +73,18 @@ def socket_path(state: Path) -> Path:
 
 
 def is_private(folder: Path) -> bool:
-    """Return whether ``folder`` is this user's and closed to all others."""
+    """Return whether ``folder`` belongs to this user and is closed to all others."""
     return transport.is_private(os.fspath(folder))
 
 
 def hand_over(request: Request, path: Path) -> bool:
-    """Pass ``request`` to the instance that listens at ``path``.
+    """Hand ``request`` over to the instance that listens at ``path``.
 
     Returns:
-        Whether there is one and it accepted; False means that this process is the first.
+        Whether an instance accepted it; False if none listens.
 
     Raises:
-        UserError: An instance runs but does not answer or does not understand.
+        UserError: An instance listens but does not answer, or refuses the request.
     """
     answer = transport.exchange(encode(request), os.fspath(path))
     if answer is None or answer == ACCEPTED:
@@ -102,7 +101,7 @@ def decode(message: bytes) -> Request:
     """Return the request in a message.
 
     Raises:
-        UserError: It comes from another version or is no message at all.
+        UserError: The message is of another version, or not valid.
     """
     try:
         content: object = json.loads(message)
@@ -113,6 +112,7 @@ def decode(message: bytes) -> Request:
     members = cast("dict[str, Any]", content)
     if members.pop("version", None) != MESSAGE_VERSION:
         raise UserError("Another version of stretchapp is running; quit it and try again.")
-    if members.keys() != _FITS.keys() or not all(_FITS[name](members[name]) for name in members):
+    has_all_members = members.keys() == _IS_VALID.keys()
+    if not has_all_members or not all(_IS_VALID[name](members[name]) for name in members):
         raise UserError(NOT_UNDERSTOOD)
     return Request(**members)

@@ -1,11 +1,13 @@
-"""The one instance: who is it, and what it makes of what it hears. Real locks, real sockets."""
+"""The single instance and its requests, with real locks and real sockets."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import subprocess
 import sys
+import termios
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,27 +29,26 @@ import sys
 from pathlib import Path
 from stretchapp.desktop.instance.listener import SingleInstance
 instance = SingleInstance(Path(sys.argv[1]), Path(sys.argv[2]))
-assert instance.acquire()
-print("held", flush=True)
+print(instance.acquire(), flush=True)
 sys.stdin.read()
 """
 
 
 @pytest.fixture
 def lock(tmp_path: Path) -> Path:
-    """Where the lock is."""
+    """The lock file."""
     return tmp_path / "state" / "instance.lock"
 
 
 @pytest.fixture
 def path() -> Path:
-    """Where the instance listens."""
+    """The socket of the instance."""
     return Path(os.environ["XDG_RUNTIME_DIR"], "test.sock")
 
 
 @pytest.fixture
 def instance(lock: Path, path: Path, qapp: object) -> Iterator[SingleInstance]:
-    """The one instance."""
+    """The single instance, in this process."""
     instance = SingleInstance(lock, path)
     assert instance.acquire()
     yield instance
@@ -56,7 +57,7 @@ def instance(lock: Path, path: Path, qapp: object) -> Iterator[SingleInstance]:
 
 @pytest.fixture
 def other(lock: Path, path: Path, qapp: object) -> Iterator[subprocess.Popen[str]]:
-    """A process that is the one instance and never looks after its socket."""
+    """Another process that is the single instance, and never reads from its socket."""
     with subprocess.Popen(
         [sys.executable, "-c", HOLD_THE_LOCK, str(lock), str(path)],
         encoding="utf-8",
@@ -65,13 +66,13 @@ def other(lock: Path, path: Path, qapp: object) -> Iterator[subprocess.Popen[str
         stdout=subprocess.PIPE,
     ) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
+        assert process.stdout.readline() == "True\n"
         yield process
         process.kill()
 
 
 def in_background(act: Callable[[], object]) -> list[object]:
-    """Do something in another thread, as it waits for this one; its result, once there is one."""
+    """Call ``act`` in another thread, and return a list that will contain its result."""
     results: list[object] = []
 
     def do() -> None:
@@ -84,8 +85,8 @@ def in_background(act: Callable[[], object]) -> list[object]:
     return results
 
 
-def say(path: Path, *messages: bytes) -> bytes:
-    """Send something to a socket, bit by bit, and return the answer."""
+def send(path: Path, *messages: bytes) -> bytes:
+    """Send messages to a socket one after the other, and return the answer."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(path))
         for message in messages:
@@ -94,12 +95,18 @@ def say(path: Path, *messages: bytes) -> bytes:
         return connection.recv(4096)
 
 
-class TestBeingTheOne:
-    def test_needs_no_folder_to_be_there(self, instance: SingleInstance, lock: Path) -> None:
+def has_unread(connection: socket.socket) -> bool:
+    """Return whether the other end of a connection has not read everything yet."""
+    size = fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4))
+    return any(size)
+
+
+class TestSingleInstance:
+    def test_creates_its_folder(self, instance: SingleInstance, lock: Path) -> None:
         assert lock.exists()
         assert lock.parent.stat().st_mode & 0o777 == 0o700
 
-    def test_is_for_one_only(self, other: subprocess.Popen[str], lock: Path, path: Path) -> None:
+    def test_is_one_process(self, other: subprocess.Popen[str], lock: Path, path: Path) -> None:
         assert not SingleInstance(lock, path).acquire()
 
     def test_ends_with_the_process_however_it_ends(
@@ -130,7 +137,7 @@ class TestBeingTheOne:
             ("/proc/self", r"The folder /proc/self cannot be used \(.+\)\."),
         ],
     )
-    def test_is_told_where_it_cannot_be(
+    def test_cannot_be_in_a_folder_that_cannot_be_used(
         self, folder: str, message: str, path: Path, qapp: object
     ) -> None:
         with pytest.raises(UserError, match=message):
@@ -148,7 +155,9 @@ class TestBeingTheOne:
         assert not (tmp_path / "open" / "socket").exists()
         instance.release()
 
-    def test_works_alone_where_the_path_is_too_long(self, lock: Path, qapp: object) -> None:
+    def test_works_alone_where_the_path_of_the_socket_is_too_long(
+        self, lock: Path, qapp: object
+    ) -> None:
         lock.parent.mkdir(mode=0o700)
         instance = SingleInstance(lock, lock.parent / ("x" * 200))
 
@@ -164,16 +173,16 @@ class TestListening:
     def test_passes_a_request_on(
         self, instance: SingleInstance, path: Path, qtbot: QtBot, asked: Request
     ) -> None:
-        heard: list[Request] = []
-        instance.requested.connect(heard.append)
+        received: list[Request] = []
+        instance.requested.connect(received.append)
 
         results = in_background(lambda: hand_over(asked, path))
 
         qtbot.waitUntil(lambda: bool(results))
-        assert heard == [asked]
+        assert received == [asked]
         assert results == [True]
 
-    def test_hears_what_was_said_before_it_listened_to_qt(
+    def test_receives_a_request_from_before_the_event_loop(
         self, instance: SingleInstance, path: Path, qtbot: QtBot
     ) -> None:
         with socket.socket(socket.AF_UNIX) as early:
@@ -183,27 +192,27 @@ class TestListening:
                 pass
             assert early.recv(100) == b"accepted"
 
-    def test_puts_a_message_together(
+    def test_receives_a_message_in_pieces(
         self, instance: SingleInstance, path: Path, qtbot: QtBot
     ) -> None:
         message = encode(Request(routine="seated-desk"))
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(str(path))
             connection.sendall(message[:10])
-            qtbot.wait(1)
+            qtbot.waitUntil(lambda: not has_unread(connection))
             with qtbot.waitSignal(instance.requested):
                 connection.sendall(message[10:])
 
-    def test_hears_several_at_once(
+    def test_receives_several_requests_at_once(
         self, instance: SingleInstance, path: Path, qtbot: QtBot
     ) -> None:
-        heard: list[Request] = []
-        instance.requested.connect(heard.append)
+        received: list[Request] = []
+        instance.requested.connect(received.append)
         results = [in_background(lambda: hand_over(Request(), path)) for _ in range(5)]
 
         qtbot.waitUntil(lambda: all(results))
         assert results == [[True]] * 5
-        assert heard == [Request()] * 5
+        assert received == [Request()] * 5
 
     @pytest.mark.parametrize(
         ("messages", "answer"),
@@ -218,7 +227,7 @@ class TestListening:
         ],
         ids=["empty", "junk", "version", "type", "long", "cut off", "nothing"],
     )
-    def test_answers_what_it_does_not_understand(
+    def test_refuses_an_invalid_message(
         self,
         instance: SingleInstance,
         path: Path,
@@ -227,14 +236,14 @@ class TestListening:
         answer: bytes,
     ) -> None:
         with qtbot.assertNotEmitted(instance.requested):
-            results = in_background(lambda: say(path, *messages))
+            results = in_background(lambda: send(path, *messages))
             qtbot.waitUntil(lambda: bool(results))
 
-        (heard,) = results
-        assert isinstance(heard, bytes)
-        assert heard.startswith(answer)
+        (received,) = results
+        assert isinstance(received, bytes)
+        assert received.startswith(answer)
 
-    def test_does_nothing_for_those_who_did_not_wait(
+    def test_does_nothing_for_a_process_that_does_not_wait_for_the_answer(
         self, instance: SingleInstance, path: Path, qtbot: QtBot
     ) -> None:
         with socket.socket(socket.AF_UNIX) as impatient:
@@ -242,5 +251,5 @@ class TestListening:
             impatient.sendall(encode(Request(routine="seated-desk")))
 
         with qtbot.assertNotEmitted(instance.requested):
-            results = in_background(lambda: say(path, b"\n"))
+            results = in_background(lambda: send(path, b"\n"))
             qtbot.waitUntil(lambda: bool(results))

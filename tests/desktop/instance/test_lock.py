@@ -1,19 +1,16 @@
-"""The lock, held by real processes."""
+"""Locks, held by real processes."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from stretchapp.desktop.instance.lock import Lock, one_after_the_other
+from stretchapp.desktop.instance.lock import Lock, locked_folder
 from tests.app_process import environment
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOLD = """
 import sys
@@ -25,8 +22,13 @@ sys.stdin.read()
 """
 
 
-def start_holding(path: Path) -> subprocess.Popen[str]:
-    """Start a process that takes the lock and keeps it."""
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lock"
+
+
+def start_holder(path: Path) -> subprocess.Popen[str]:
+    """Start a process that takes the lock and holds it."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)],
         encoding="utf-8",
@@ -39,8 +41,21 @@ def start_holding(path: Path) -> subprocess.Popen[str]:
     return process
 
 
-def test_a_lock_is_for_one(tmp_path: Path) -> None:
-    first, second = Lock(tmp_path / "lock"), Lock(tmp_path / "lock")
+def open_files() -> int:
+    """Return the number of files that this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def is_waited_for(folder: Path) -> bool:
+    """Return whether a lock on ``folder`` is waited for."""
+    inode = f":{folder.stat().st_ino} "
+    lines = Path("/proc/locks").read_text("ascii").splitlines()
+    # An arrow marks a process that waits: 1: -> FLOCK ADVISORY WRITE 4711 08:01:123456 0 EOF
+    return any("->" in line and inode in line for line in lines)
+
+
+def test_a_lock_has_one_holder(path: Path) -> None:
+    first, second = Lock(path), Lock(path)
 
     assert first.acquire()
     assert not second.acquire()
@@ -49,28 +64,54 @@ def test_a_lock_is_for_one(tmp_path: Path) -> None:
     second.release()
 
 
-def test_a_lock_is_for_one_process(tmp_path: Path) -> None:
-    with start_holding(tmp_path / "lock") as holder:
-        assert not Lock(tmp_path / "lock").acquire()
+def test_a_lock_ends_with_its_process(path: Path) -> None:
+    with start_holder(path) as holder:
+        assert not Lock(path).acquire()
         holder.kill()
 
-    lock = Lock(tmp_path / "lock")
+    lock = Lock(path)
     assert lock.acquire()
     lock.release()
 
 
-def test_a_lock_is_not_passed_on_to_programs_that_are_started(tmp_path: Path) -> None:
-    lock = Lock(tmp_path / "lock")
+def test_a_started_program_does_not_inherit_a_lock(path: Path) -> None:
+    lock = Lock(path)
     assert lock.acquire()
-    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as child:
+    # A program that inherits every file that can be inherited.
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, close_fds=False) as child:
         lock.release()
         assert lock.acquire()
         child.kill()
     lock.release()
 
 
-def test_a_lock_that_was_not_taken_can_be_released(tmp_path: Path) -> None:
-    Lock(tmp_path / "lock").release()
+def test_a_lock_that_is_taken_leaves_no_file_open(path: Path) -> None:
+    lock = Lock(path)
+    assert lock.acquire()
+    before = open_files()
+
+    assert not Lock(path).acquire()
+
+    assert open_files() == before
+    lock.release()
+
+
+def test_a_lock_is_released_once(path: Path) -> None:
+    Lock(path).release()
+    lock = Lock(path)
+    assert lock.acquire()
+    lock.release()
+    # This file gets the number of the released one.
+    with path.open() as file:
+        lock.release()
+        assert file.read() == ""
+
+
+def test_a_lock_file_is_private(path: Path) -> None:
+    lock = Lock(path)
+    assert lock.acquire()
+    assert path.stat().st_mode & 0o777 == 0o600
+    lock.release()
 
 
 def test_a_lock_needs_its_folder(tmp_path: Path) -> None:
@@ -78,19 +119,18 @@ def test_a_lock_needs_its_folder(tmp_path: Path) -> None:
         Lock(tmp_path / "none" / "lock").acquire()
 
 
-def test_one_waits_for_the_other(tmp_path: Path) -> None:
+def test_a_locked_folder_is_waited_for(tmp_path: Path) -> None:
     order: list[str] = []
-    begun = threading.Event()
 
-    def second() -> None:
-        begun.set()
-        with one_after_the_other(tmp_path):
+    def enter() -> None:
+        with locked_folder(tmp_path):
             order.append("second")
 
-    with one_after_the_other(tmp_path):
-        thread = threading.Thread(target=second)
+    thread = threading.Thread(target=enter)
+    with locked_folder(tmp_path):
         thread.start()
-        begun.wait()
+        while thread.is_alive() and not is_waited_for(tmp_path):
+            thread.join(0.01)
         order.append("first")
     thread.join()
 

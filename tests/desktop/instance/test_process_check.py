@@ -1,4 +1,4 @@
-"""Whether a process is alive, asked of real ones."""
+"""Checks of real processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_this_process_is_alive() -> None:
     assert is_alive(os.getpid())
 
 
-def test_a_killed_process_is_not() -> None:
+def test_a_killed_process_is_not_alive() -> None:
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     with process:
         assert is_alive(process.pid)
@@ -25,5 +25,5 @@ def test_a_killed_process_is_not() -> None:
 
 
 @pytest.mark.parametrize("number", [-1, 0, 2**40])
-def test_what_is_no_number_of_a_process_is_not(number: int) -> None:
+def test_an_invalid_number_is_not_alive(number: int) -> None:
     assert not is_alive(number)

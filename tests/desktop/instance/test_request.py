@@ -1,4 +1,4 @@
-"""The message between two instances, and where it may be sent."""
+"""The messages to the running instance, and the socket that they are sent to."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 REQUEST = Request(routine="evening-stretch", speed=60.0, quit_when_done=True)
 RELIEF = Request(relief="calf")
-LOOK = Request(preview="in-bed")
+PREVIEW = Request(preview="in-bed")
 WAITS = Request(waits=True)
 
 
 class TestMessage:
-    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF, LOOK, WAITS])
+    @pytest.mark.parametrize("request_", [Request(), REQUEST, RELIEF, PREVIEW, WAITS])
     def test_comes_back_as_it_was(self, request_: Request) -> None:
         assert decode(encode(request_)) == request_
 
@@ -57,7 +57,7 @@ class TestMessage:
             b'{"version": 4}',
         ],
     )
-    def test_that_is_none_is_refused(self, message: bytes) -> None:
+    def test_that_is_not_valid_is_refused(self, message: bytes) -> None:
         with pytest.raises(UserError, match="not understood"):
             decode(message)
 
@@ -80,7 +80,7 @@ class TestMessage:
             ("colour", "red"),
         ],
     )
-    def test_with_what_does_not_fit_is_refused(self, member: str, value: object) -> None:
+    def test_with_an_invalid_member_is_refused(self, member: str, value: object) -> None:
         message = json.loads(encode(REQUEST)) | {member: value}
 
         with pytest.raises(UserError, match="not understood"):
@@ -102,14 +102,14 @@ def test_a_speed_has_limits(value: float, *, fits: bool) -> None:
     assert is_speed(value) is fits
 
 
-class TestPlace:
+class TestSocketPath:
     def test_is_in_the_runtime_folder(self, tmp_path: Path) -> None:
         path = socket_path(tmp_path / "state")
 
         assert str(path.parent) == os.environ["XDG_RUNTIME_DIR"]
         assert path != socket_path(tmp_path / "other")
 
-    def test_is_the_same_however_the_folder_is_named(self, tmp_path: Path) -> None:
+    def test_is_the_same_for_a_link_to_the_folder(self, tmp_path: Path) -> None:
         (tmp_path / "state").mkdir()
         (tmp_path / "link").symlink_to("state")
 
@@ -148,26 +148,28 @@ class TestPrivateFolder:
 
         assert not is_private(tmp_path)
 
-    def test_is_not_somebody_elses(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_does_not_belong_to_another_user(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         tmp_path.chmod(0o700)
         monkeypatch.setattr(os, "getuid", lambda: tmp_path.stat().st_uid + 1)
 
         assert not is_private(tmp_path)
 
-    def test_is_no_link(self, tmp_path: Path) -> None:
+    def test_is_not_a_link(self, tmp_path: Path) -> None:
         (tmp_path / "folder").mkdir(mode=0o700)
         (tmp_path / "link").symlink_to("folder")
 
         assert not is_private(tmp_path / "link")
 
-    def test_is_there(self, tmp_path: Path) -> None:
+    def test_exists(self, tmp_path: Path) -> None:
         assert not is_private(tmp_path / "none")
 
 
 class TestHandingOver:
     @pytest.fixture
     def path(self, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """Where an instance would listen; nobody does."""
+        """The path of a socket, at which nothing listens yet."""
         monkeypatch.setattr(transport, "ANSWER_TIMEOUT_S", 0.2)
         return Path(os.environ["XDG_RUNTIME_DIR"], "test.sock")
 
@@ -179,10 +181,10 @@ class TestHandingOver:
             listener.listen()
             yield listener
 
-    def test_is_not_possible_where_nobody_has_been(self, path: Path) -> None:
+    def test_is_not_possible_without_a_socket(self, path: Path) -> None:
         assert hand_over(REQUEST, path) is False
 
-    def test_is_not_possible_where_a_killed_instance_was(
+    def test_is_not_possible_with_the_socket_of_a_killed_instance(
         self, path: Path, listener: socket.socket
     ) -> None:
         listener.close()
@@ -203,17 +205,19 @@ class TestHandingOver:
         assert hand_over(REQUEST, path) is True
         assert decode(received.pop()) == REQUEST
 
-    def test_tells_a_refusal_as_it_is(self, path: Path, listener: socket.socket) -> None:
+    def test_reports_a_refusal_as_it_is(self, path: Path, listener: socket.socket) -> None:
         answer_once(listener, b"Another version of stretchapp is running.")
 
         with pytest.raises(UserError, match=r"^Another version of stretchapp is running\.$"):
             hand_over(REQUEST, path)
 
-    def test_tells_that_there_is_no_answer(self, path: Path, listener: socket.socket) -> None:
+    def test_reports_a_missing_answer(self, path: Path, listener: socket.socket) -> None:
         with pytest.raises(UserError, match="already running but does not answer"):
             hand_over(REQUEST, path)
 
-    def test_tells_that_the_line_was_cut(self, path: Path, listener: socket.socket) -> None:
+    def test_reports_a_connection_that_is_closed_without_an_answer(
+        self, path: Path, listener: socket.socket
+    ) -> None:
         answer_once(listener, b"")
 
         with pytest.raises(UserError, match="already running but does not answer"):
@@ -221,7 +225,7 @@ class TestHandingOver:
 
 
 def answer_once(listener: socket.socket, answer: bytes) -> list[bytes]:
-    """Give ``answer`` to whoever comes first, in another thread; what they said is returned."""
+    """Answer the first connection in another thread; return a list that will hold its message."""
     received: list[bytes] = []
 
     def serve() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from stretchapp.ui.diary.month_calendar import MonthCalendar
 from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring, screen_inks
 from stretchapp.ui.widgets.card import button_row
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import known_in_words, month_in_words, night_in_words
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.nights import Night
     from stretchapp.ui.theme.appearance import Appearance
+
+AS_TABLE = "As a table"
+OPEN_NIGHT = "Open this night"
+
 
 SIGN_LINES = 1.3
 
@@ -79,9 +83,9 @@ class CalendarPage(Page):
         self.column.addLayout(
             button_row(
                 appearance,
-                button("Open this night", lambda: self.night_chosen.emit(self.calendar.day)),
+                button(OPEN_NIGHT, lambda: self.night_chosen.emit(self.calendar.day)),
                 button(
-                    "As a table",
+                    AS_TABLE,
                     lambda: self.table_chosen.emit(self.calendar.nights()),
                     name="This month as a table",
                 ),
@@ -90,7 +94,7 @@ class CalendarPage(Page):
         for sign, words in _SIGNS:
             self.column.addLayout(self._sign(sign, words))
         self.column.addStretch(1)
-        self.add_buttons(button("Back", self.back_chosen.emit))
+        self.add_buttons(button(BACK, self.back_chosen.emit))
         self._tonight = tonight
         self.calendar.opened.connect(self.night_chosen)
         self.calendar.moved.connect(self._show)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from stretchapp.ui.diary.week_chart import WeekChart
 from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import counted
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.statistics import Span, Week
     from stretchapp.ui.theme.appearance import Appearance
+
+AS_TABLE = "As a table"
+
 
 SPANS: dict[Span, str] = {"six-weeks": "6 weeks", "six-months": "6 months", "all": "All"}
 
@@ -65,14 +68,14 @@ class ChartsPage(Page):
             button_row(
                 appearance,
                 button(
-                    "As a table",
+                    AS_TABLE,
                     lambda: self.table_chosen.emit(self._weeks),
                     name="These weeks as a table",
                 ),
             )
         )
         self.column.addStretch(1)
-        self.add_buttons(button("Back", self.back_chosen.emit))
+        self.add_buttons(button(BACK, self.back_chosen.emit))
         self._show()
 
     def focus_first(self) -> None:

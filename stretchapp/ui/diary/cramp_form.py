@@ -14,7 +14,7 @@ from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
 from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
 from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.fields.time_field import TimeField
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import cramp_in_words, day_in_words
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampEntry
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
+
+DATE_QUESTION = "On which day?"
+TIME_QUESTION = "At what time?"
+
 
 PLACE_QUESTION = "Where?"
 
@@ -80,11 +84,11 @@ class CrampForm(Page):
             text_label("You need not fill in everything. Ctrl+Enter saves it.", quiet=True)
         )
         begin = entry.started_at.astimezone(zone)
-        self._date = DateField("On which day?", begin.date())
-        self._time = TimeField("At what time?", [begin.time()])
+        self._date = DateField(DATE_QUESTION, begin.date())
+        self._time = TimeField(TIME_QUESTION, [begin.time()])
         self._written = (self._date.text(), self._time.text())
         self._add("On which day? Year, month, day. Up and Down move it.", self._date)
-        self._add("At what time?", self._time)
+        self._add(TIME_QUESTION, self._time)
         self._place = ChipGroup(
             appearance,
             PLACE_QUESTION,
@@ -105,7 +109,7 @@ class CrampForm(Page):
         # In sight wherever one has scrolled to, for it says why there is no saving.
         self._obstacle = text_label(font=appearance.font(1.0, bold=True))
         self.add_line(self._obstacle)
-        self._save = button("Save", self._on_save, primary=True, name="Save, Ctrl+Enter")
+        self._save = button(SAVE, self._on_save, primary=True, name="Save, Ctrl+Enter")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             # From a choice as well, of which there are many before the button.
             QShortcut(
@@ -114,7 +118,7 @@ class CrampForm(Page):
                 self._on_save,
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )
-        self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
+        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
         self._date.textChanged.connect(self._show)
         self._time.edited.connect(self._show)
         self._questions.changed.connect(self._show)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from stretchapp.ui.theme.appearance import Appearance
 
+DELETE_ALL = "Delete everything"
+
 
 class DeleteDiaryPage(Page):
     """Asks once.
@@ -32,7 +34,7 @@ class DeleteDiaryPage(Page):
             appearance: Fonts and sizes.
             contents: What goes, one sentence each.
         """
-        super().__init__(appearance, "Delete everything")
+        super().__init__(appearance, DELETE_ALL)
         self.column.addWidget(
             text_label("Delete everything in the diary?", font=appearance.font(1.6, bold=True))
         )
@@ -44,7 +46,7 @@ class DeleteDiaryPage(Page):
         )
         self.column.addStretch(1)
         self._keep = button("Keep it", self.back_chosen.emit, primary=True)
-        self.add_buttons(self._keep, button("Delete everything", self.delete_chosen.emit))
+        self.add_buttons(self._keep, button(DELETE_ALL, self.delete_chosen.emit))
 
     def focus_first(self) -> None:
         """Give the focus to keeping it."""

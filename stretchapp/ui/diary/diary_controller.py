@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
 from stretchapp.diary.statistics import RECENT_NIGHTS, recent_stretches
+from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.diary import known_in_words, recent_stretches_in_words
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
+
+ALL_DELETED = "Everything in the diary was deleted."
+
 
 MORNING_HOUR = 5
 """From then on, whoever is up speaks of the present night as the last one."""
@@ -247,11 +251,9 @@ class DiaryController(PageController):
             # The diary's first page shows the rules themselves.
             said = " ".join(filter(None, (said, self.findings())))
         if undo is not None:
-            page.show_notice(
-                said, ("Undo", lambda: self._attempt(undo)), ("All right", page.focus_first)
-            )
+            page.show_notice(said, (UNDO, lambda: self._attempt(undo)), (DISMISS, page.focus_first))
         elif said:
-            page.show_notice(said, ("All right", page.focus_first))
+            page.show_notice(said, (DISMISS, page.focus_first))
 
     def _write_pdf(self) -> None:
         from stretchapp.application.doctor_report import doctor_report
@@ -280,7 +282,7 @@ class DiaryController(PageController):
     def _delete(self) -> None:
         self._diary_file().erase()
         self._pages.close_page()
-        self._after_change("Everything in the diary was deleted.", None)
+        self._after_change(ALL_DELETED, None)
 
     def _tell_written(self, text: str) -> None:
         from stretchapp.ui.widgets.pages.scrolling_page import Page

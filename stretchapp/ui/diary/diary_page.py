@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from stretchapp.ui.widgets.card import button_row, card
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, DISMISS, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 if TYPE_CHECKING:
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.ui.theme.appearance import Appearance
+
+ADD_CRAMP = "Add a cramp"
+CALENDAR = "Calendar"
+CHARTS = "Charts"
+WHAT_HELPS = "What helps"
+SIX_WEEKS = "The six weeks"
+DOCTOR_PAGES = "For the doctor"
+WHEN_TO_SEE_A_DOCTOR = "When to see a doctor"
+EXPORT_TABLE = "As a table"
+EXPORT_COPY = "As a copy"
+DELETE_ALL = "Delete everything"
+TAKE_BACK = "Take it back"
+NO_CRAMP = "Nothing {night}"
+UNFOLD_ONE = "Show it too"
+UNFOLD_ALL = "Show them too"
+
 
 NO_DIAGNOSIS = "stretchapp counts what you wrote down; it names no illness."
 
@@ -101,7 +117,7 @@ class DiaryPage(Page):
             text_label(f"Stretched on {shown.lately}", font=appearance.font(1.25, bold=True))
         )
         self.column.addWidget(text_label(shown.known))
-        self._add = button("Add a cramp", self.add_chosen.emit, primary=True)
+        self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True)
         self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons(shown)))
         if shown.quiet:
             self.column.addWidget(text_label(f"Written down: no cramp {shown.night}.", quiet=True))
@@ -109,10 +125,10 @@ class DiaryPage(Page):
         self.column.addLayout(
             button_row(
                 appearance,
-                button("Calendar", self.calendar_chosen.emit),
-                button("Charts", self.charts_chosen.emit),
-                button("What helps", self.what_helps_chosen.emit),
-                button("The six weeks", self.six_weeks_chosen.emit),
+                button(CALENDAR, self.calendar_chosen.emit),
+                button(CHARTS, self.charts_chosen.emit),
+                button(WHAT_HELPS, self.what_helps_chosen.emit),
+                button(SIX_WEEKS, self.six_weeks_chosen.emit),
             )
         )
         self._rules = QVBoxLayout()
@@ -128,23 +144,23 @@ class DiaryPage(Page):
         self.column.addLayout(
             button_row(
                 appearance,
-                button("For the doctor", self.pdf_chosen.emit, name="For the doctor, a PDF file"),
-                button("When to see a doctor", self.doctor_chosen.emit),
+                button(DOCTOR_PAGES, self.pdf_chosen.emit, name=f"{DOCTOR_PAGES}, a PDF file"),
+                button(WHEN_TO_SEE_A_DOCTOR, self.doctor_chosen.emit),
                 button(
-                    "As a table",
+                    EXPORT_TABLE,
                     lambda: self.export_chosen.emit("csv"),
                     name="As a table for other programs, a CSV file",
                 ),
                 button(
-                    "As a copy",
+                    EXPORT_COPY,
                     lambda: self.export_chosen.emit("json"),
                     name="As a copy that can be read in again, a JSON file",
                 ),
-                button("Delete everything", self.delete_chosen.emit),
+                button(DELETE_ALL, self.delete_chosen.emit),
             )
         )
         self.column.addStretch(1)
-        self.add_buttons(button("Back", self.back_chosen.emit))
+        self.add_buttons(button(BACK, self.back_chosen.emit))
 
     def focus_first(self) -> None:
         """Give the focus to what most people come for."""
@@ -162,19 +178,19 @@ class DiaryPage(Page):
         if shown.quiet:
             return [
                 button(
-                    "Take it back",
+                    TAKE_BACK,
                     lambda: self.quiet_chosen.emit(False),
-                    name=f"Take it back: no cramp {shown.night}",
+                    name=f"{TAKE_BACK}: no cramp {shown.night}",
                 )
             ]
-        return [button(f"Nothing {shown.night}", lambda: self.quiet_chosen.emit(True))]
+        return [button(NO_CRAMP.format(night=shown.night), lambda: self.quiet_chosen.emit(True))]
 
     def _add_rule(self, rule: ShownRule) -> QPushButton:
         """Add the card of a rule and return its button."""
         made = button(
-            "All right",
+            DISMISS,
             lambda: self.dismissed.emit(rule.finding),
-            name=f"All right: {rule.title}. Shown again when new nights change it.",
+            name=f"{DISMISS}: {rule.title}. Shown again when new nights change it.",
         )
         texts = [rule.text, rule.nights]
         self._rules.addWidget(
@@ -191,7 +207,7 @@ class DiaryPage(Page):
             added = [self._add_rule(rule) for rule in rules]
             added[0].setFocus()
 
-        shown = "Show it too" if len(rules) == 1 else "Show them too"
+        shown = UNFOLD_ONE if len(rules) == 1 else UNFOLD_ALL
         fold = card(
             self._appearance,
             [f"{len(rules)} more for a doctor: {titles}."],

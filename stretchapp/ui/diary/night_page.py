@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from stretchapp.ui.widgets.card import button_row, card
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import (
     cramp_in_words,
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from stretchapp.diary.session_log import SessionRecord
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
+
+ADD_CRAMP = "Add a cramp"
+TAKE_BACK = "Take it back"
+NO_CRAMP = "No cramp in this night"
+CHANGE = "Change"
+DELETE = "Delete"
+
 
 _STATES = {
     "finished": "finished",
@@ -88,14 +95,14 @@ class NightPage(Page):
                     details_of(cramp, names),
                     [
                         button(
-                            "Change",
+                            CHANGE,
                             lambda it=cramp: self.change_chosen.emit(it),
-                            name=f"Change: cramp at {line}",
+                            name=f"{CHANGE}: cramp at {line}",
                         ),
                         button(
-                            "Delete",
+                            DELETE,
                             lambda it=cramp: self.delete_chosen.emit(it),
-                            name=f"Delete: cramp at {line}",
+                            name=f"{DELETE}: cramp at {line}",
                         ),
                     ],
                     title=line,
@@ -103,10 +110,10 @@ class NightPage(Page):
             )
         for session in sessions:
             self.column.addWidget(card(appearance, [_session_in_words(session, zone)]))
-        self._add = button("Add a cramp", self.add_chosen.emit, primary=True)
+        self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True)
         self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons()))
         self.column.addStretch(1)
-        self._back = button("Back", self.back_chosen.emit)
+        self._back = button(BACK, self.back_chosen.emit)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:
@@ -117,13 +124,13 @@ class NightPage(Page):
         if self.night.state == "quiet":
             return [
                 button(
-                    "Take it back",
+                    TAKE_BACK,
                     lambda: self.quiet_chosen.emit(False),
-                    name="Take it back: no cramp in this night",
+                    name=f"{TAKE_BACK}: no cramp in this night",
                 )
             ]
         if self.night.state == "unknown":
-            return [button("No cramp in this night", lambda: self.quiet_chosen.emit(True))]
+            return [button(NO_CRAMP, lambda: self.quiet_chosen.emit(True))]
         return []
 
 

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from stretchapp.ui.widgets.card import button_row, card
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import counted, day_in_words, week_in_words
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import SixWeeks, Week
     from stretchapp.ui.theme.appearance import Appearance
+
+BEGIN = "Begin tonight"
+BEGIN_AGAIN = "Begin again tonight"
+END = "End the six weeks"
+LOOKING_BACK = "Looking back"
+
 
 ABOUT = (
     "In one trial people stretched before they went to sleep, for six weeks. It may help; six weeks"
@@ -47,16 +53,16 @@ class SixWeeksPage(Page):
         super().__init__(appearance, "The six weeks")
         self.column.addWidget(text_label("The six weeks", font=appearance.font(1.6, bold=True)))
         self.column.addWidget(text_label(ABOUT))
-        begin = button("Begin tonight", self.begin_chosen.emit, primary=True)
+        begin = button(BEGIN, self.begin_chosen.emit, primary=True)
         self._first = begin
-        back = button("Back", self.back_chosen.emit)
+        back = button(BACK, self.back_chosen.emit)
         if weeks is None:
             self.column.addLayout(button_row(appearance, begin))
         else:
             self._show(weeks)
-            end = button("End the six weeks", self.end_chosen.emit)
+            end = button(END, self.end_chosen.emit)
             buttons = [begin, end] if weeks.is_over else [end]
-            begin.setText("Begin again tonight")
+            begin.setText(BEGIN_AGAIN)
             self.column.addLayout(button_row(appearance, *buttons))
             if not weeks.is_over:
                 begin.deleteLater()
@@ -72,7 +78,7 @@ class SixWeeksPage(Page):
         appearance = self._appearance
         first, last = day_in_words(weeks.begins), day_in_words(weeks.ends)
         if weeks.is_over:
-            title = "Looking back"
+            title = LOOKING_BACK
         else:
             title = f"Week {min(6, (weeks.nights - 1) // 7 + 1)} of 6"
         texts = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.ui.widgets.card import card
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import counted
 
@@ -44,7 +44,7 @@ class WhatHelpsPage(Page):
         lines, rest = trigger_lines(triggers, names)
         self.column.addWidget(card(appearance, lines, note=rest, title="What went before"))
         self.column.addStretch(1)
-        self._back = button("Back", self.back_chosen.emit)
+        self._back = button(BACK, self.back_chosen.emit)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.theme.appearance import Appearance
 
+SET_SHORTCUT = "Set the key"
+SET_OTHER_SHORTCUT = "Set another key"
+REMOVE_SHORTCUT = "Do without the key"
+COPY_COMMAND = "Copy the command"
+COPIED = "Copied"
+
+
 ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, no searching."
 WHILE_IT_RUNS = (
     "Such a key works while stretchapp runs, with its window open or its icon in the tray."
@@ -88,13 +95,11 @@ class CrampKeySection(SettingsSection):
         self._column.addWidget(text_label(ABOUT))
         self._shortcut_words = text_label()
         self._column.addWidget(self._shortcut_words)
-        self._set_shortcut = self._button("Set the key", self._entry_points.request_shortcut)
-        self._remove_shortcut = self._button(
-            "Do without the key", self._entry_points.remove_shortcut
-        )
+        self._set_shortcut = self._button(SET_SHORTCUT, self._entry_points.request_shortcut)
+        self._remove_shortcut = self._button(REMOVE_SHORTCUT, self._entry_points.remove_shortcut)
         self._column.addWidget(text_label(BY_HAND))
         self._column.addWidget(text_label(self._entry_points.relief_command))
-        self._copy = self._button("Copy the command", self._copy_command)
+        self._copy = self._button(COPY_COMMAND, self._copy_command)
         for steps in self._steps():
             self._column.addWidget(text_label(steps, quiet=True))
 
@@ -150,7 +155,7 @@ class CrampKeySection(SettingsSection):
         self._shortcut_words.setText(" ".join(words))
         focused = self._set_shortcut.hasFocus() or self._remove_shortcut.hasFocus()
         can_be_set = state.kind not in ("unknown", "unavailable", "asking")
-        self._set_shortcut.setText("Set another key" if state.kind == "set" else "Set the key")
+        self._set_shortcut.setText(SET_OTHER_SHORTCUT if state.kind == "set" else SET_SHORTCUT)
         self._set_shortcut.setVisible(can_be_set)
         self._remove_shortcut.setVisible(self._entry_points.wants_shortcut)
         if focused and not self.focusWidget():
@@ -172,4 +177,4 @@ class CrampKeySection(SettingsSection):
 
     def _copy_command(self) -> None:
         QGuiApplication.clipboard().setText(self._entry_points.relief_command)
-        self._copy.setText("Copied")
+        self._copy.setText(COPIED)

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QIcon, QMouseEvent
 
+CRAMP_NOW = "Cramp now"
+TONIGHT = "Tonight's stretch"
+OPEN = "Open"
+QUIT = "Quit"
+
+
 GOES_ON = "stretchapp goes on in the tray"
 NOTE_LETTERS = 24
 NOTE_MS = 15_000
@@ -46,11 +52,11 @@ class Tray(QObject):
         super().__init__(parent)
         self._menu = QMenu()
         for text, chosen in (
-            ("Cramp now", self.relief_chosen),
-            ("Tonight's stretch", self.tonight_chosen),
+            (CRAMP_NOW, self.relief_chosen),
+            (TONIGHT, self.tonight_chosen),
             ("", None),
-            ("Open", self.open_chosen),
-            ("Quit", self.quit_chosen),
+            (OPEN, self.open_chosen),
+            (QUIT, self.quit_chosen),
         ):
             if chosen is None:
                 self._menu.addSeparator()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from stretchapp.ui.widgets.notice import Notice
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
+SHOW_PROBLEMS = "Show them"
+CONTINUE = "Go on"
+NOT_NOW = "Not now"
+
 
 class HomeController(PageController):
     """Makes the home page, fills it, and shows notices on it.
@@ -101,7 +105,7 @@ class HomeController(PageController):
 
             self._problem_notice = page.show_notice(
                 problems_in_words(self._catalogue.problems),
-                ("Show them", self._show_problems),
+                (SHOW_PROBLEMS, self._show_problems),
             )
         for problem in self._settings.problems:
             page.show_notice(problem)
@@ -126,8 +130,8 @@ class HomeController(PageController):
         record, routine = cut_off
         notice = self.page.show_notice(
             f"{record.title} was cut off after {record.part} of {record.parts} parts.",
-            ("Go on", lambda: self.continue_chosen.emit(routine, record)),
-            ("Not now", lambda: self._leave(record)),
+            (CONTINUE, lambda: self.continue_chosen.emit(routine, record)),
+            (NOT_NOW, lambda: self._leave(record)),
         )
         if self.page.isVisible():
             notice.focus_first()

@@ -37,6 +37,19 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.notice import Notice
 
+CRAMP_NOW = "Cramp now"
+TONIGHT = "Tonight's stretch"
+SEARCH = "Search routines"
+CLEAR_SEARCH = "Clear the search"
+HELP = "Help"
+HELP_NAME = "Help and keys, F1"
+DIARY = "Diary"
+REMINDERS = "Reminders"
+SETTINGS = "Settings"
+CHOOSE_FIRST = "Choose a routine below first"
+NOTHING_FOUND = "No routine fits. Clear the search or choose other filters."
+
+
 FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
 WITHOUT = "nothing"
 LETTERS_ON_A_LINE = 55
@@ -72,21 +85,21 @@ class HomePage(QWidget):
         self._tonight = TwoLineButton(appearance, primary=True)
         self._tonight.clicked.connect(self.tonight_chosen)
         self._relief = TwoLineButton(appearance, primary=False)
-        self._relief.set_texts("Cramp now", "Straight to relief. Key: F2")
+        self._relief.set_texts(CRAMP_NOW, "Straight to relief. Key: F2")
         self._relief.clicked.connect(self.relief_chosen)
         self._notices = Notices(appearance)
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Search routines")
-        self._search.setAccessibleName("Search routines")
+        self._search.setPlaceholderText(SEARCH)
+        self._search.setAccessibleName(SEARCH)
         self._search.setClearButtonEnabled(True)
         for clear in self._search.findChildren(QToolButton):
-            clear.setAccessibleName("Clear the search")
+            clear.setAccessibleName(CLEAR_SEARCH)
         self._search.textChanged.connect(self._filter)
         self._filters = [self._combo(name, label) for name, label in FILTERS]
-        self._help = self._link("Help", PageId.HELP, name="Help and keys, F1")
+        self._help = self._link(HELP, PageId.HELP, name=HELP_NAME)
         self._list = RoutineList(appearance)
         self._list.opened.connect(self.routine_opened)
-        self._nothing = text_label("No routine fits. Clear the search or choose other filters.")
+        self._nothing = text_label(NOTHING_FOUND)
         self._nothing.hide()
         self._tip = text_label(quiet=True)
         self._tip.hide()
@@ -112,10 +125,10 @@ class HomePage(QWidget):
             key=lambda it: (it != tonight, it.origin != "yours", ORDER.index(it.when)),
         )
         if tonight is None:
-            self._tonight.set_texts("Tonight's stretch", "Choose a routine below first")
+            self._tonight.set_texts(TONIGHT, CHOOSE_FIRST)
         else:
             length = length_in_words(self._lengths.get(tonight.id, tonight.total_s))
-            self._tonight.set_texts("Tonight's stretch", f"{tonight.title} · {length}")
+            self._tonight.set_texts(TONIGHT, f"{tonight.title} · {length}")
         self._tonight.setEnabled(tonight is not None)
         for combo, (name, label) in zip(self._filters, FILTERS, strict=True):
             _fill(combo, label, [tag for routine in routines for tag in _tags(routine, name)])
@@ -163,9 +176,9 @@ class HomePage(QWidget):
         top.addWidget(text_label("stretchapp", font=appearance.font(1.2, bold=True)), 1)
         # In a narrow window the links wrap.
         links = FlowLayout(appearance.px(8))
-        links.addWidget(self._link("Diary", PageId.DIARY))
-        links.addWidget(self._link("Reminders", PageId.REMINDERS))
-        links.addWidget(self._link("Settings", PageId.SETTINGS))
+        links.addWidget(self._link(DIARY, PageId.DIARY))
+        links.addWidget(self._link(REMINDERS, PageId.REMINDERS))
+        links.addWidget(self._link(SETTINGS, PageId.SETTINGS))
         links.addWidget(self._help)
         top.addLayout(links)
         self._large = QHBoxLayout()

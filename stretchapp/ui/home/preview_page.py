@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from stretchapp.library.routines.models import ExerciseStep, step_length_s
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import (
     FROM_ARTICLE,
@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.session.timeline import Segment
     from stretchapp.ui.theme.appearance import Appearance
+
+START = "Start"
+SIT_INSTEAD = "Sit or lie instead"
+DO_STANDING = "Do it standing"
+PRINT = "Print"
+PRINT_NAME = "Print: write a PDF file"
+MAKE_TONIGHT = "Make it tonight's stretch"
+IS_TONIGHT = "This is tonight's stretch."
+FOR_YOU = "For you"
+NOTHING_LEFT = "Nothing of this routine is left. Choose another one."
 
 
 class PreviewPage(Page):
@@ -104,15 +114,15 @@ class PreviewPage(Page):
             self.column.addWidget(self._card(number, step))
         self.column.addStretch(1)
         self._start = button(
-            "Start", lambda: self.start_chosen.emit(routine), primary=True, player=True
+            START, lambda: self.start_chosen.emit(routine), primary=True, player=True
         )
         self._start.setEnabled(bool(routine.steps))
-        self._back = button("Back", self.back_chosen.emit, player=True)
+        self._back = button(BACK, self.back_chosen.emit, player=True)
         printing = button(
-            "Print",
+            PRINT,
             lambda: self.print_chosen.emit(routine),
             player=True,
-            name="Print: write a PDF file",
+            name=PRINT_NAME,
         )
         self.add_buttons(self._back, printing, self._start)
 
@@ -124,29 +134,27 @@ class PreviewPage(Page):
         """Return the card that says what was changed for the person, and why."""
         texts: list[str | QWidget] = []
         if not fit.routine.steps:
-            texts.append("Nothing of this routine is left. Choose another one.")
+            texts.append(NOTHING_LEFT)
         texts += [f"{change.step}: {change.text}" for change in fit.changes]
         for rule in rules:
             texts.append(rule.text)
             words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
             if words:
                 texts.append(text_label(words, quiet=True))
-        return card(self._appearance, texts, title="For you")
+        return card(self._appearance, texts, title=FOR_YOU)
 
     def _sitting_button(self) -> QPushButton:
         return _narrow(
             button(
-                "Do it standing" if self.is_sitting else "Sit or lie instead",
+                DO_STANDING if self.is_sitting else SIT_INSTEAD,
                 lambda: self.sitting_chosen.emit(not self.is_sitting),
             )
         )
 
     def _tonight_button(self, *, is_tonight: bool) -> QWidget:
         if is_tonight:
-            return text_label("This is tonight's stretch.", quiet=True)
-        return _narrow(
-            button("Make it tonight's stretch", lambda: self.tonight_chosen.emit(self.routine))
-        )
+            return text_label(IS_TONIGHT, quiet=True)
+        return _narrow(button(MAKE_TONIGHT, lambda: self.tonight_chosen.emit(self.routine)))
 
     def _card(self, number: int, step: Step) -> QFrame:
         texts: list[str | QWidget] = []

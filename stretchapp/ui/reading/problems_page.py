@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from stretchapp.ui.widgets.card import card
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import breakable
 
@@ -41,7 +41,7 @@ class ProblemsPage(Page):
         for path, found in groupby(problems, key=lambda problem: problem.path):
             self.column.addWidget(self._card(path, list(found)))
         self.column.addStretch(1)
-        self._back = button("Back", self.back_chosen.emit, primary=True)
+        self._back = button(BACK, self.back_chosen.emit, primary=True)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.ui.theme.appearance import Appearance
 
+DONE = "Done"
+DONE_NAME = "Done, Enter"
+
+
 STRENGTH_HINT = "Type the number, or choose it."
 
 
@@ -69,7 +73,7 @@ class AfterCrampPage(Page):
         # Outside the scrolling column, so that it is always in sight.
         self._problem = text_label()
         self.add_line(self._problem)
-        self.add_buttons(button("Done", self.leave, primary=True, player=True, name="Done, Enter"))
+        self.add_buttons(button(DONE, self.leave, primary=True, player=True, name=DONE_NAME))
         self._show_problem()
 
     def focus_first(self) -> None:

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from stretchapp.relief.events import ReliefSnapshot
     from stretchapp.ui.theme.appearance import Appearance
 
+DONE = "Done"
+CRAMP_IS_BACK = "It is back"
+END = "End"
+DONE_NAME = "Done, Space or Enter"
+CRAMP_IS_BACK_NAME = "The cramp is back, right arrow"
+END_NAME = "End the aftercare, Escape"
+
+
 DIM = 0.5
 """How much of the light of the text is left; large text can just be read."""
 
@@ -66,9 +74,9 @@ class AftercareView(QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         for text, key, chosen, name in (
-            ("Done", "Space", self.done_chosen, "Done, Space or Enter"),
-            ("It is back", "→", self.back_chosen, "The cramp is back, right arrow"),
-            ("End", "Esc", self.end_chosen, "End the aftercare, Escape"),
+            (DONE, "Space", self.done_chosen, DONE_NAME),
+            (CRAMP_IS_BACK, "→", self.back_chosen, CRAMP_IS_BACK_NAME),
+            (END, "Esc", self.end_chosen, END_NAME),
         ):
             row.addWidget(KeyButton(appearance, text, key, chosen.emit, large=True, name=name), 1)
         policy = self._buttons.sizePolicy()

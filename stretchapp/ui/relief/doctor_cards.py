@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton
-from stretchapp.ui.widgets.labels import text_label
+from stretchapp.ui.widgets.labels import BACK, text_label
 from stretchapp.wording.routines import quoted
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     from stretchapp.library.texts.relief import ReliefCard
     from stretchapp.ui.theme.appearance import Appearance
+
+CLOSE = "Close"
+CLOSE_NAME = "Close the card, C"
+BACK_NAME = "Back, Space or Enter"
+
 
 TITLE_FACTOR = 1.15
 URGENT_FACTOR = 1.7
@@ -56,9 +61,7 @@ class SideCard(QWidget):
             self._text = text_label(card.text)
         self._quotes = [quoted(it.words, it.source) for it in card.words]
         self._words = text_label("\n".join(self._quotes), quiet=True)
-        self._close = KeyButton(
-            appearance, "Close", "C", self.closed.emit, name="Close the card, C"
-        )
+        self._close = KeyButton(appearance, CLOSE, "C", self.closed.emit, name=CLOSE_NAME)
         gap = appearance.px(6)
         top = QHBoxLayout()
         top.setSpacing(gap)
@@ -133,7 +136,7 @@ class FullCard(QWidget):
         text = FittingLabel(appearance, smallest=smallest, largest=LARGEST)
         text.show_text("\n".join((card.text, *(quoted(it.words, it.source) for it in card.words))))
         self.back = KeyButton(
-            appearance, "Back", "Space", back, large=True, primary=True, name="Back, Space or Enter"
+            appearance, BACK, "Space", back, large=True, primary=True, name=BACK_NAME
         )
         buttons = QHBoxLayout()
         buttons.addStretch(1)

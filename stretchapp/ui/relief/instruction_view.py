@@ -28,6 +28,20 @@ if TYPE_CHECKING:
     from stretchapp.ui.relief.doctor_cards import SideCard
     from stretchapp.ui.theme.appearance import Appearance
 
+EASED = "It has eased"
+EASED_NAME = "It has eased, Space or Enter"
+STILL_CRAMPING = "Still cramping"
+CANNOT = "I can't do this"
+NO = "No"
+YES = "Yes"
+URGENT = "More than the leg? Fainted?"
+EARLY = "Only coming on?"
+LIGHTER = "Lighter"
+IN_WATER = "In water"
+VOICE = "Voice"
+LEAVE_NAME = "Leave, Escape"
+
+
 LARGEST = 6.0
 """What to do is at most so many times as large as body text."""
 
@@ -46,8 +60,8 @@ MARGIN_PX = 12
 
 UNSAVED = "It goes on, but it is not saved."
 
-_ANSWERS = (("Still cramping", "→"), ("I can't do this", "↓"))
-_ANSWERS_TO_CHECK = ("No", "Yes")
+_ANSWERS = ((STILL_CRAMPING, "→"), (CANNOT, "↓"))
+_ANSWERS_TO_CHECK = (NO, YES)
 
 
 class InstructionView(QWidget):
@@ -98,7 +112,7 @@ class InstructionView(QWidget):
         }
         for item in self._places.values():
             item.setCheckable(True)
-        self._leave = self._small("Leave", "Esc", self.leave_chosen.emit, "Leave, Escape")
+        self._leave = self._small("Leave", "Esc", self.leave_chosen.emit, LEAVE_NAME)
         smallest = SMALLEST_PT / appearance.font().pointSizeF()
         self._line = FittingLabel(appearance, smallest=smallest, largest=LARGEST, bold=True)
         self._count = CrampCountdown(appearance)
@@ -108,12 +122,12 @@ class InstructionView(QWidget):
         self._problem = text_label(UNSAVED, quiet=True)
         self.eased = KeyButton(
             appearance,
-            "It has eased",
+            EASED,
             "Space",
             self.eased_chosen.emit,
             large=True,
             primary=True,
-            name="It has eased, Space or Enter",
+            name=EASED_NAME,
         )
         self._still, self._cannot = (
             KeyButton(appearance, text, key, chosen.emit, large=True)
@@ -122,12 +136,12 @@ class InstructionView(QWidget):
             )
         )
         self._name_answers(is_check=False)
-        urgent = self._small("More than the leg? Fainted?", "M", self.urgent_chosen.emit)
-        self._early = self._small("Only coming on?", "0", self.early_chosen.emit)
-        self._lighter = self._small("Lighter", "L", self.lighter_chosen.emit)
+        urgent = self._small(URGENT, "M", self.urgent_chosen.emit)
+        self._early = self._small(EARLY, "0", self.early_chosen.emit)
+        self._lighter = self._small(LIGHTER, "L", self.lighter_chosen.emit)
         self._lighter.setCheckable(True)
-        water = self._small("In water", "W", self.water_chosen.emit)
-        self._voice = self._small("Voice", "S", self.voice_chosen.emit)
+        water = self._small(IN_WATER, "W", self.water_chosen.emit)
+        self._voice = self._small(VOICE, "S", self.voice_chosen.emit)
         self._voice.setCheckable(True)
         self._voice.hide()
         self._lay_out(

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     MakeRun = Callable[[str, float], ReliefRun]
     """Makes the run of a flow, by its id and a speed."""
 
+NO_FLOW = "There is no relief flow that can be read; look at the problems."
+
+
 USUAL_PLACE = "calf"
 """Where most cramps are."""
 
@@ -137,7 +140,7 @@ class ReliefController(QObject):
 
         texts, flows = self._texts(), self._flows()
         if not flows:
-            raise UserError("There is no relief flow that can be read; look at the problems.")
+            raise UserError(NO_FLOW)
         place = place or USUAL_PLACE
         self._relief_run = self._make_run(place if place in flows else next(iter(flows)), speed)
         self._set_theme("night")

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from stretchapp.ui.relief.doctor_cards import FullCard
     from stretchapp.ui.theme.appearance import Appearance
 
+PAGE_NAME = "Quick relief"
+
+
 TICK_MS = 50
 STILL_TICK_MS = 250
 """Without a figure only the seconds change; a quarter second late is not seen."""
@@ -108,7 +111,7 @@ class ReliefPage(QWidget):
         self._factor = 1.0
         self._rest: AftercareView | None = None
         self._full: FullCard | None = None
-        self.setAccessibleName("Quick relief")
+        self.setAccessibleName(PAGE_NAME)
         # By Tab one comes to what can be pressed only.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lead = InstructionView(appearance, flows, texts)

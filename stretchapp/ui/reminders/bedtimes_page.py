@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QGridLayout
 
 from stretchapp.reminders.rules import Bedtimes
 from stretchapp.ui.widgets.fields.time_field import TimeField
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.reminders import DAY_NAMES
 
 if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
+
+SAME_EVERY_EVENING = "Every evening as on Monday"
 
 
 class BedtimesPage(Page):
@@ -54,10 +56,10 @@ class BedtimesPage(Page):
         self.column.addLayout(grid)
         self._problem = text_label(font=appearance.font(1.0, bold=True))
         self.column.addWidget(self._problem)
-        self.column.addWidget(button("Every evening as on Monday", self._on_same))
+        self.column.addWidget(button(SAME_EVERY_EVENING, self._on_same))
         self.column.addStretch(1)
-        self._save = button("Save", self._on_save, primary=True)
-        self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
+        self._save = button(SAVE, self._on_save, primary=True)
+        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
         self._show()
 
     def focus_first(self) -> None:

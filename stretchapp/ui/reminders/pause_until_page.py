@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from stretchapp.ui.widgets.fields.date_field import DateField
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.reminders import DAY_NAMES, date_in_words
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretchapp.ui.theme.appearance import Appearance
+
+DATE_QUESTION = "The first evening with reminders"
+NOT_AFTER_TODAY = "The date has to be after today."
+
 
 USUAL_LENGTH = timedelta(days=7)
 
@@ -39,15 +43,15 @@ class PauseUntilPage(Page):
         self.column.addWidget(
             text_label("Write the date as year, month, day. Up and Down move it by a day.")
         )
-        self._entry = DateField("The first evening with reminders", today + USUAL_LENGTH)
+        self._entry = DateField(DATE_QUESTION, today + USUAL_LENGTH)
         self._entry.textChanged.connect(self._show)
         self._entry.returnPressed.connect(self._on_save)
         self.column.addWidget(self._entry)
         self._sentence = text_label(font=appearance.font(1.0, bold=True))
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
-        self._save = button("Save", self._on_save, primary=True)
-        self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
+        self._save = button(SAVE, self._on_save, primary=True)
+        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
         self._show()
 
     def focus_first(self) -> None:
@@ -59,7 +63,7 @@ class PauseUntilPage(Page):
         if day is None:
             said = f"'{self._entry.text()}' is no date such as {self._today + USUAL_LENGTH}."
         elif day <= self._today:
-            said = "The date has to be after today."
+            said = NOT_AFTER_TODAY
         else:
             said = f"Reminders come again from {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
         self._sentence.setText(said)

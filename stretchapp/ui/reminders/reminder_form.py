@@ -20,7 +20,7 @@ from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.reminders import DAY_NAMES, rule_in_words
 from stretchapp.wording.routines import routine_name
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.theme.appearance import Appearance
+
+ROUTINE_QUESTION = "Of what?"
+WHEN_QUESTION = "When?"
+AT_TIME_OF_DAY = "At a time of day"
+BEFORE_BEDTIME = "Before my bedtime"
+TIME_QUESTION = "At what time?"
+TEXT_QUESTION = "What it says besides"
+NO_DAY = "Choose at least one day."
+MINUTES_QUESTION = "How long before the bedtime?"
+
 
 UNCHECKED = "○"
 LONGEST_TEXT = 200
@@ -75,22 +85,24 @@ class ReminderForm(Page):
         self._routines = {routine.id: routine for routine in routines}
         self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
         self._routine = self._choice(
-            "Of what?", [(routine_name(routine), routine.id) for routine in routines], rule.routine
+            ROUTINE_QUESTION,
+            [(routine_name(routine), routine.id) for routine in routines],
+            rule.routine,
         )
         is_fixed = isinstance(rule.when, AtTimes)
         self._kind = self._choice(
-            "When?",
-            [("At a time of day", AT_TIMES), ("Before my bedtime", AT_BED)],
+            WHEN_QUESTION,
+            [(AT_TIME_OF_DAY, AT_TIMES), (BEFORE_BEDTIME, AT_BED)],
             AT_TIMES if is_fixed else AT_BED,
         )
         times = rule.when.times if isinstance(rule.when, AtTimes) else ()
         self._times_label = text_label("At what time? Several with commas: 8:00, 13:00, 19:00")
-        self._times = TimeField("At what time?", times)
+        self._times = TimeField(TIME_QUESTION, times)
         self._times.edited.connect(self._show)
         self._add(self._times_label, self._times)
         minutes = USUAL_BEFORE_BED if isinstance(rule.when, AtTimes) else rule.when.minutes
         self._minutes_label = text_label("How long before it?")
-        self._minutes = ComboBox(appearance, "How long before the bedtime?")
+        self._minutes = ComboBox(appearance, MINUTES_QUESTION)
         for value in sorted({*BEFORE_BED, minutes}):
             self._minutes.addItem(f"{value} minutes" if value else "At bedtime", value)
         self._minutes.setCurrentIndex(self._minutes.findData(min(minutes, MAX_BEFORE_BED_MIN)))
@@ -104,14 +116,14 @@ class ReminderForm(Page):
         self.column.addLayout(row)
         self._text = QLineEdit(rule.text)
         self._text.setMaxLength(LONGEST_TEXT)
-        self._text.setAccessibleName("What it says besides")
+        self._text.setAccessibleName(TEXT_QUESTION)
         self._text.textChanged.connect(self._show)
         self._add(text_label("What it says besides, if you like"), self._text)
         self._sentence = text_label(font=appearance.font(1.0, bold=True))
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
-        self._save = button("Save", self._on_save, primary=True)
-        self.add_buttons(self._save, button("Cancel", self.back_chosen.emit))
+        self._save = button(SAVE, self._on_save, primary=True)
+        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
         for field in (self._times, self._text):
             field.returnPressed.connect(self._on_save)
         self._routine.currentIndexChanged.connect(self._show)
@@ -152,7 +164,7 @@ class ReminderForm(Page):
         if self._kind.currentData() == AT_TIMES and self._times.problem:
             return self._times.problem
         if not any(day.isChecked() for day in self._days):
-            return "Choose at least one day."
+            return NO_DAY
         return ""
 
     def _show(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
 from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.wording.reminders import (
     date_in_words,
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.ui.widgets.pages.scrolling_page import Page
+
+NOTHING_DUE = "Nothing was due yet."
+SWITCHED_OFF = "Switched off."
+TEST_SENT = "It rings now, as it will. Look for it, and answer it to see."
 
 
 class RemindersController(PageController):
@@ -180,8 +185,8 @@ class RemindersController(PageController):
         page = self._after_change()
         notice = page.show_notice(
             f"Removed: {rule_in_words(rule)}.",
-            ("Undo", lambda: self._attempt(self._put_back, rule)),
-            ("All right", page.focus_first),
+            (UNDO, lambda: self._attempt(self._put_back, rule)),
+            (DISMISS, page.focus_first),
         )
         # What had the focus is gone.
         notice.focus_first()
@@ -192,7 +197,7 @@ class RemindersController(PageController):
 
     def _ring(self, rule: Rule) -> None:
         self._setup.send_test(rule.id)
-        self._page.show_notice("It rings now, as it will. Look for it, and answer it to see.")
+        self._page.show_notice(TEST_SENT)
 
     def _choose_waits(self, waits: DeliveryChoice) -> None:
         from stretchapp.ui.reminders.reminders_page import WAYS
@@ -268,7 +273,7 @@ class RemindersController(PageController):
                 note=f"{outcome_in_words(record.outcome, record.reason).capitalize()}.",
             )
         if not records:
-            page.add_card("Nothing was due yet.")
+            page.add_card(NOTHING_DUE)
         page.column.addStretch(1)
         self._open(page)
 
@@ -319,7 +324,7 @@ class RemindersController(PageController):
 
 
 def _next(at: datetime | None, rule: Rule, now: datetime) -> str:
-    return f"{next_in_words(at, now)}." if rule.is_on else "Switched off."
+    return f"{next_in_words(at, now)}." if rule.is_on else SWITCHED_OFF
 
 
 def _paused(until: date | None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QVBoxLayout
 from stretchapp.ui.widgets.fields.chip_group import EMPTY
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 if TYPE_CHECKING:
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.reminders.rules import Rule
     from stretchapp.ui.theme.appearance import Appearance
+
+ADD_REMINDER = "Add a reminder"
+CHANGE_BEDTIME = "Change the bedtime"
+PAUSE_UNTIL = "None until a date"
+HISTORY = "What became of them"
+EXPORT_NAME = "Write a calendar file"
+EXPORT = "For the phone"
+CHANGE = "Change"
+RING_NOW = "Ring now"
+REMOVE = "Remove"
+
 
 WHAT_IT_DOES = (
     "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"
@@ -139,24 +150,24 @@ class RemindersPage(Page):
             self._add_reminder(reminder, reminder.rule.title if is_alone else reminder.sentence)
         if not shown.reminders:
             self.column.addWidget(text_label(NONE_YET))
-        self.column.addWidget(button("Add a reminder", self.add_chosen.emit, primary=True))
+        self.column.addWidget(button(ADD_REMINDER, self.add_chosen.emit, primary=True))
         # Below, so that the reminders are in sight at once.
         self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
         self.column.addWidget(text_label("Bedtime", font=appearance.font(1.15, bold=True)))
         self.column.addWidget(text_label(shown.bedtime))
-        self._add_row(button("Change the bedtime", self.bedtime_chosen.emit))
+        self._add_row(button(CHANGE_BEDTIME, self.bedtime_chosen.emit))
         if shown.reminders:
             self.column.addWidget(text_label("All of them", font=appearance.font(1.15, bold=True)))
             self._add_row(
                 button(PAUSE, self.pause_chosen.emit, name=PAUSE),
-                button("None until a date", self.pause_until_chosen.emit),
-                button("What became of them", self.history_chosen.emit),
-                button("For the phone", self.calendar_chosen.emit, name="Write a calendar file"),
+                button(PAUSE_UNTIL, self.pause_until_chosen.emit),
+                button(HISTORY, self.history_chosen.emit),
+                button(EXPORT, self.calendar_chosen.emit, name=EXPORT_NAME),
             )
             self.column.addWidget(text_label(WHAT_WAITS, font=appearance.font(1.15, bold=True)))
             self._add_ways(shown.delivery_status)
         self.column.addStretch(1)
-        self.add_buttons(button("Back", self.back_chosen.emit))
+        self.add_buttons(button(BACK, self.back_chosen.emit))
 
     def focus_first(self) -> None:
         """Give the focus to the first reminder, or to the button that adds one."""
@@ -183,10 +194,10 @@ class RemindersPage(Page):
             *(
                 button(text, lambda signal=signal: signal.emit(rule), name=f"{text}: {name}")
                 for text, signal in (
-                    ("Change", self.change_chosen),
+                    (CHANGE, self.change_chosen),
                     (switch, self.switched),
-                    ("Ring now", self.ring_chosen),
-                    ("Remove", self.remove_chosen),
+                    (RING_NOW, self.ring_chosen),
+                    (REMOVE, self.remove_chosen),
                 )
             ),
         )

@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from stretchapp.session.player import Snapshot
     from stretchapp.session.timeline import Segment
 
+NO_OUTPUT = "Nothing can be heard: there is no sound output."
+NO_VOICE = "There is no voice; sounds take over."
+SCREEN_READER_SPEAKS = "The screen reader speaks, and no voice."
+
+
 SEGMENTS_AHEAD = 3
 """The sentences of so many segments are rendered before anything else."""
 
@@ -108,11 +113,11 @@ class CueSpeaker(QObject):
         if self._mode == "silent":
             return ""
         if self._output.problem:
-            return "Nothing can be heard: there is no sound output."
+            return NO_OUTPUT
         if self._mode == "voice" and not self._output.has_voice:
-            return "There is no voice; sounds take over."
+            return NO_VOICE
         if self._mode == "voice" and not self._can_speak:
-            return "The screen reader speaks, and no voice."
+            return SCREEN_READER_SPEAKS
         return ""
 
     def begin(

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from stretchapp.session.player import Snapshot
     from stretchapp.ui.theme.appearance import Appearance
 
+HOME = "Home"
+AGAIN = "Again"
+CONTINUE = "Go on"
+CONTINUE_NAME = "Go on where the session was stopped"
+IS_SAVED = "It is kept in your diary, on this machine only."
+
 
 class DonePage(Page):
     """Shows how a session ended.
@@ -65,23 +71,19 @@ class DonePage(Page):
         self._title = title
         self.column.addWidget(text_label(self._time))
         self.column.addWidget(text_label(_steps(routine, snapshot)))
-        self.column.addWidget(
-            text_label(
-                session_run.problem or "It is kept in your diary, on this machine only.", quiet=True
-            )
-        )
+        self.column.addWidget(text_label(session_run.problem or IS_SAVED, quiet=True))
         self.column.addStretch(2)
-        self._home = button("Home", self.home_chosen.emit, primary=True, player=True)
-        again = button("Again", lambda: self.again_chosen.emit(routine), player=True)
+        self._home = button(HOME, self.home_chosen.emit, primary=True, player=True)
+        again = button(AGAIN, lambda: self.again_chosen.emit(routine), player=True)
         if is_finished or session_run.session_id is None:
             # What was never written cannot be taken up again.
             self.add_buttons(again, self._home)
         else:
             go_on = button(
-                "Go on",
+                CONTINUE,
                 self.continue_chosen.emit,
                 player=True,
-                name="Go on where the session was stopped",
+                name=CONTINUE_NAME,
             )
             self.add_buttons(go_on, again, self._home)
 

@@ -25,7 +25,7 @@ from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.routines import next_in_words
 from stretchapp.wording.session import countdown, segment_heading, side_in_words
@@ -42,6 +42,13 @@ if TYPE_CHECKING:
     from stretchapp.ui.figures.figure_view import FigureView
     from stretchapp.ui.session.session_devices import SessionDevices
     from stretchapp.ui.theme.appearance import Appearance
+
+PAUSE, CONTINUE, AGAIN, END = "Pause", "Go on", "Again", "End"
+NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
+HALFWAY = "Halfway."
+PAUSED, WAITING = "Paused", "Waiting for you"
+WAS_INTERRUPTED = "The session stood still. Go on, start this step again, or end?"
+
 
 TICK_MS = 50
 STILL_TICK_MS = 250
@@ -116,7 +123,7 @@ class PlayerPage(QWidget):
         self._problem.hide()
         self._sound = SoundModeLabel()
         self._questions = QVBoxLayout()
-        self._pause = button("Pause", self.toggle, primary=True, player=True)
+        self._pause = button(PAUSE, self.toggle, primary=True, player=True)
         self._timer = QTimer(self)
         self._timer.setInterval(STILL_TICK_MS if still else TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -219,7 +226,7 @@ class PlayerPage(QWidget):
         segment = snapshot.segment
         self._show_words(segment.name, side_in_words(segment.side), snapshot.sentence)
         if snapshot.is_past_half and not self._was_past_half:
-            announce(self, "Halfway.")
+            announce(self, HALFWAY)
         self._was_past_half = snapshot.is_past_half
         self._next.setText(next_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
@@ -231,7 +238,7 @@ class PlayerPage(QWidget):
                 share = math.ceil(snapshot.remaining_s) / snapshot.length_s
             self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
         self._show_figure(snapshot)
-        self._pause.setText("Pause" if snapshot.state == "running" else "Go on")
+        self._pause.setText(PAUSE if snapshot.state == "running" else CONTINUE)
         self._show_problem(snapshot)
         self._ask(snapshot)
 
@@ -309,8 +316,8 @@ class PlayerPage(QWidget):
     def _make_question(self) -> Notice:
         question = Notice(
             self._appearance,
-            "The session stood still. Go on, start this step again, or end?",
-            (("Go on", self.toggle), ("Again", self.restart_part), ("End", self.stop)),
+            WAS_INTERRUPTED,
+            ((CONTINUE, self.toggle), (AGAIN, self.restart_part), (END, self.stop)),
             player=True,
         )
         self._questions.addWidget(question)
@@ -344,11 +351,11 @@ class PlayerPage(QWidget):
         buttons.setSpacing(appearance.px(10))
         for column, item in enumerate(
             (
-                button("Back", self.back, player=True, name="Back, left arrow"),
+                button(BACK, self.back, player=True, name=f"{BACK}, left arrow"),
                 self._pause,
-                button("Next", self.next, player=True, name="Next, right arrow"),
-                button("+10 s", self.more_time, player=True, name="10 seconds more, plus"),
-                button("Stop", self.stop, player=True, name="Stop, Escape"),
+                button(NEXT, self.next, player=True, name=f"{NEXT}, right arrow"),
+                button(MORE_TIME, self.more_time, player=True, name="10 seconds more, plus"),
+                button(STOP, self.stop, player=True, name=f"{STOP}, Escape"),
             )
         ):
             buttons.addWidget(item, 0, column)
@@ -382,9 +389,9 @@ def _count(remaining_s: float) -> str:
 
 def _caption(snapshot: Snapshot) -> str:
     if snapshot.state == "paused":
-        return "Paused"
+        return PAUSED
     if snapshot.state == "interrupted":
-        return "Waiting for you"
+        return WAITING
     if snapshot.repetition:
         return f"{snapshot.repetition} of {snapshot.segment.repetitions}"
     return segment_heading(snapshot.segment)

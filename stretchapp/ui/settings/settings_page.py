@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from stretchapp.base.settings import declared_in
 from stretchapp.ui.settings.sound_section import SoundSection
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import breakable, routine_name
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.fields.settings_section import SettingsSection
+
+OPEN_FOLDER = "Open the folder"
+
 
 ABOUT_THE_PROFILE = (
     "What you say here stays on this machine. It changes your routines where the articles ask for"
@@ -84,9 +87,9 @@ class SettingsPage(Page):
         self.column.addWidget(
             text_label(f"Routine files in this folder are added: {breakable(folder)}")
         )
-        self.column.addWidget(button("Open the folder", self.folder_chosen.emit))
+        self.column.addWidget(button(OPEN_FOLDER, self.folder_chosen.emit))
         self.column.addStretch(1)
-        self.add_buttons(button("Back", self.back_chosen.emit, primary=True))
+        self.add_buttons(button(BACK, self.back_chosen.emit, primary=True))
 
     def focus_first(self) -> None:
         """Give the focus to the first setting."""

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from stretchapp.desktop.speech.speaker import Voice
     from stretchapp.ui.theme.appearance import Appearance
 
+TEST = "Test voice and sound"
+LISTEN = "Listen …"
+NO_VOICE = "A sound was played, and no sentence: there is no voice."
+VOICE_FAILED = "A sound was played, but the voice did not speak. Try another one."
+HEADING = "Voice and sounds"
+
+
 TEST_SENTENCE = "Left leg. This is the voice of your stretches."
 
 SEARCH_POLL_MS = 50
@@ -65,11 +72,11 @@ class SoundSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.px(12))
-        column.addWidget(text_label("Voice and sounds", font=appearance.font(1.15, bold=True)))
+        column.addWidget(text_label(HEADING, font=appearance.font(1.15, bold=True)))
         if output.missing:
             column.addWidget(text_label(f"{output.missing} Until then, sounds take over."))
         column.addWidget(self._form)
-        test = button("Test voice and sound", self.test)
+        test = button(TEST, self.test)
         test.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column.addWidget(test)
         column.addWidget(self._result)
@@ -86,7 +93,7 @@ class SoundSection(QWidget):
         self._output.change(self._settings)
         self._output.open()
         self._output.sound("start")
-        self._show_result("Listen …")
+        self._show_result(LISTEN)
         if self._output.has_voice:
             self._reader.read([TEST_SENTENCE], after_s=SOUND_MS / 1000)
         else:
@@ -106,9 +113,9 @@ class SoundSection(QWidget):
         if output.problem:
             self._show_result(f"Nothing was to be heard. {output.problem}")
         elif not output.has_voice:
-            self._show_result("A sound was played, and no sentence: there is no voice.")
+            self._show_result(NO_VOICE)
         elif any(not output.length_of(text) for text in sentences_in(TEST_SENTENCE)):
-            self._show_result("A sound was played, but the voice did not speak. Try another one.")
+            self._show_result(VOICE_FAILED)
         else:
             self._show_result(
                 "A sound was played and a sentence was said. If you heard nothing, look at the"

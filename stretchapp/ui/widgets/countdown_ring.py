@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from stretchapp.ui.theme.appearance import Appearance
 
+TIME_LEFT = "Time left"
+
+
 COUNT_PT = 96.0
 SMALLEST_COUNT_PT = 24.0
 CAPTION_ROOM_PX = 300
@@ -38,7 +41,7 @@ class CountdownRing(QLabel):
         self._caption = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAccessibleName("Time left")
+        self.setAccessibleName(TIME_LEFT)
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves it to the page how much larger it is."""

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
 
+BACK = "Back"
+SAVE = "Save"
+CANCEL = "Cancel"
+UNDO = "Undo"
+DISMISS = "All right"
+
+
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

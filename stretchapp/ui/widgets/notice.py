@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import DISMISS, button, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,6 +123,10 @@ class Notices(QVBoxLayout):
                 return notice
         # A dismissed notice passes the focus to the next widget.
         notice = Notice(self._appearance, text, actions or [("All right", _nothing)])
+=======
+        # Qt moves the focus on to the next control.
+        notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
+        notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
         self.addWidget(notice)
         notice.come_after(shown[-1].last_button if shown else after)
         return notice

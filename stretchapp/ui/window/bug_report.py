@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+SOMETHING_WENT_WRONG = "Something went wrong in stretchapp. What you have done is kept."
+COPY_REPORT = "Copy report"
+CLOSE = "Close"
+
+
 MAX_LOG_BYTES = 200_000
 MAX_SHOWN = 300
 
@@ -47,15 +52,15 @@ def show_bug(
         return
     box = QMessageBox(window)
     box.setWindowTitle("stretchapp")
-    box.setText("Something went wrong in stretchapp. What you have done is kept.")
+    box.setText(SOMETHING_WENT_WRONG)
     # Plain and short, so that the buttons stay on the screen.
     box.setTextFormat(Qt.TextFormat.PlainText)
     what = shorten(f"{kind.__name__}: {error}", MAX_SHOWN, placeholder=" …")
     box.setInformativeText(f"{what}\nThe report is in {log}.")
-    copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton(COPY_REPORT, QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
     # Not a standard button, whose icon would be dark on every theme.
-    box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+    box.addButton(CLOSE, QMessageBox.ButtonRole.RejectRole)
     box.finished.connect(box.deleteLater)
     box.open()
 

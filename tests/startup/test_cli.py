@@ -1,4 +1,4 @@
-"""The command line: what it prints, where it looks, and how it ends."""
+"""The command line: its output, the files it uses, and its exit codes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stretchapp import __version__
+from stretchapp.base.exit_codes import WRONG_USAGE
 from stretchapp.base.paths import shipped_assets, user_paths
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
@@ -41,6 +42,12 @@ READING_COMMANDS = (
     "diary list --json",
     "diagnose",
     "diagnose --json",
+)
+
+COMMANDS = (
+    *READING_COMMANDS,
+    *("", "relief", "start", "show in-bed", "diary", "diary add", "reminders", "reminders list"),
+    *("reminders fire 1", "launcher", "launcher add", "--background"),
 )
 
 
@@ -114,33 +121,41 @@ class TestDataDir:
         assert [session.player for session in sessions(data_dir)] == ["terminal"]
         assert list(files_below(home)) == []
 
-    def test_its_last_mention_holds(self, data_dir: Path, tmp_path: Path) -> None:
+    def test_the_last_one_counts(self, data_dir: Path, tmp_path: Path) -> None:
         done = run("--data-dir", tmp_path / "other", "routines", "--data-dir", data_dir)
 
         assert "(yours)" in done.stdout
 
-    def test_may_not_be_empty(self) -> None:
-        done = run("--data-dir", "", "routines")
+    @pytest.mark.parametrize("option", [["--data-dir", ""], ["--data-dir="]], ids=str)
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_must_not_be_empty(
+        self, command: str, option: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for arguments in ([*option, *command.split()], [*command.split(), *option]):
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
 
-        assert done.returncode == 2
-        assert "the name of the folder is empty" in done.stderr
+            assert ended.value.code == WRONG_USAGE
+            printed = capsys.readouterr()
+            assert "argument --data-dir: the name of the folder is empty\n" in printed.err
+            assert printed.out == ""
 
     def test_without_it_the_usual_folders_are_used(self, home: Path) -> None:
         write(home / ".local/share/stretchapp/routines", mine=exercise("mine"))
 
         assert "mine" in run("exercises").stdout
 
-    def test_keeps_everything_from_others(self, tmp_path: Path) -> None:
+    def test_is_closed_to_other_users(self, tmp_path: Path) -> None:
         folder = tmp_path / "new" / "data"
 
         run("--data-dir", folder, "start", "seated-desk", "--speed", "1000", "--quit-when-done")
-        # What is read of one's own files is kept in the cache.
+        # What was read of these files is cached.
         write(folder / "routines", mine=exercise("mine"))
         run("--data-dir", folder, "exercises")
 
         assert (folder / "diary.sqlite").stat().st_mode & 0o777 == 0o600
-        for made in (folder.parent, folder, folder / "state", folder / "cache"):
-            assert made.stat().st_mode & 0o777 == 0o700
+        for created in (folder.parent, folder, folder / "state", folder / "cache"):
+            assert created.stat().st_mode & 0o777 == 0o700
 
 
 class TestPrinting:
@@ -204,7 +219,7 @@ class TestPrinting:
         assert (session["planned_s"], session["active_s"]) == (90.0, 60.0)
         assert session["ended_at"] == AN_EVENING.isoformat()
 
-    def test_a_diary_that_is_not_there_and_stays_so(
+    def test_a_missing_diary_is_not_created(
         self, data_dir: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
@@ -221,7 +236,7 @@ class TestPrinting:
 
 class TestStart:
     @pytest.mark.parametrize("place", [["--quit-when-done"], ["--terminal"]])
-    def test_without_a_name_begins_tonights_stretch(self, data_dir: Path, place: list[str]) -> None:
+    def test_without_a_name_plays_tonights_stretch(self, data_dir: Path, place: list[str]) -> None:
         user_paths(data_dir).settings.write_text(json.dumps({"tonight": "short"}))
 
         done = run("--data-dir", data_dir, "start", "--speed", "1000", *place)
@@ -257,7 +272,7 @@ class TestWrongUsage:
         ],
         ids=str,
     )
-    def test_is_told_in_one_sentence_and_ends_with_2(
+    def test_ends_with_one_sentence_and_exit_code_2(
         self, arguments: list[str], message: str
     ) -> None:
         done = run(*arguments)
@@ -271,13 +286,13 @@ class TestWrongUsage:
 class TestBrokenFiles:
     @pytest.fixture
     def broken(self, data_dir: Path) -> Path:
-        """A data folder that also has a file with two mistakes."""
+        """A data folder that also has a file with two problems."""
         text = routine("broken", "rest: 1 year", "exercise: missing")
         write(user_paths(data_dir).user_routines, broken=text)
         return data_dir
 
     @pytest.mark.parametrize("command", ["routines", "exercises", "timeline short"])
-    def test_are_told_beside_what_works(self, broken: Path, command: str) -> None:
+    def test_are_reported_beside_the_output(self, broken: Path, command: str) -> None:
         done = run("--data-dir", broken, *command.split())
 
         assert done.returncode == 0
@@ -287,7 +302,7 @@ class TestBrokenFiles:
         assert all(PROBLEM.match(problem) for problem in problems)
 
     @pytest.mark.parametrize("command", ["timeline", "start"])
-    def test_are_told_when_the_routine_asked_for_is_one(self, broken: Path, command: str) -> None:
+    def test_are_reported_when_their_routine_is_wanted(self, broken: Path, command: str) -> None:
         done = run("--data-dir", broken, command, "broken")
 
         assert done.returncode == 2
@@ -297,7 +312,7 @@ class TestBrokenFiles:
             False,
         ]
 
-    def test_do_not_keep_a_session_from_being_played(self, broken: Path) -> None:
+    def test_do_not_prevent_a_session(self, broken: Path) -> None:
         done = run("--data-dir", broken, "start", "short", "--speed", "1000", "--quit-when-done")
 
         assert done.returncode == 0
@@ -309,7 +324,7 @@ class TestBrokenFiles:
         assert done.returncode == 1
         assert len([line for line in done.stdout.splitlines() if PROBLEM.match(line)]) == 2
 
-    def test_settings_do_not_keep_a_session_from_being_played(self, data_dir: Path) -> None:
+    def test_settings_do_not_prevent_a_session(self, data_dir: Path) -> None:
         user_paths(data_dir).settings.write_text("{")
 
         done = run("--data-dir", data_dir, "start", "short", "--terminal", "--speed", "1000")
@@ -326,17 +341,18 @@ class TestBrokenFiles:
         assert "was kept as diary.sqlite.broken-1, and a new one was begun" in done.stderr
         assert [session.state for session in sessions(data_dir)] == ["finished"]
 
-    @pytest.mark.parametrize("command", ["diary list", "start short"])
-    def test_a_damaged_diary_is_told_in_one_sentence(self, data_dir: Path, command: str) -> None:
+    @pytest.mark.parametrize(
+        ("command", "code"), [("diary list", 1), ("start short --quit-after-first-frame", 0)]
+    )
+    def test_a_damaged_diary_is_reported_in_one_line(
+        self, data_dir: Path, command: str, code: int
+    ) -> None:
         user_paths(data_dir).diary.write_text("this is no diary, and long enough to be looked at")
-        shows_a_page = "start" in command
-        extra = ["--quit-after-first-frame"] if shows_a_page else []
 
-        done = run("--data-dir", data_dir, *command.split(), *extra)
+        done = run("--data-dir", data_dir, *command.split())
 
-        if not shows_a_page:
-            assert done.returncode == 1
-            assert len(done.stderr.splitlines()) == 1
+        assert done.returncode == code
+        assert len(done.stderr.splitlines()) == 1
         assert "Traceback" not in done.stderr
 
 
@@ -349,7 +365,7 @@ class TestCheck:
         (line,) = capsys.readouterr().out.splitlines()
         assert line.startswith(f"{tmp_path / 'files' / 'bad.yaml'}:18:1: 'colour'")
 
-    def test_of_good_files_says_so(
+    def test_of_valid_files_says_so(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         write(tmp_path, good=exercise("good"))
@@ -358,14 +374,14 @@ class TestCheck:
 
         assert capsys.readouterr().out == "No problems found.\n"
 
-    def test_of_nothing_looks_at_all_that_is_loaded(
+    def test_without_paths_checks_everything_that_is_loaded(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main(["check"]) == 0
 
         assert capsys.readouterr().out == "No problems found.\n"
 
-    def test_of_what_is_not_there_is_a_problem(
+    def test_of_a_missing_file_is_a_problem(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main(["check", str(tmp_path / "none.yaml")]) == 1
@@ -381,7 +397,7 @@ class TestCheck:
 
         assert capsys.readouterr().out == "No problems found.\n"
 
-    def test_looks_at_the_figures_of_the_user(
+    def test_includes_the_figures_of_the_user(
         self, data_dir: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         pose = user_paths(data_dir).user_poses / "mine.yaml"
@@ -392,7 +408,7 @@ class TestCheck:
         (line,) = capsys.readouterr().out.splitlines()
         assert line.startswith(f"{pose}:4:7: 'view' is 'side'")
 
-    def test_of_good_figures_says_so(
+    def test_of_valid_figures_says_so(
         self, data_dir: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         write_poses(user_paths(data_dir).user_poses / "mine.yaml", a_pose_file("mine"))
@@ -401,23 +417,23 @@ class TestCheck:
 
         assert capsys.readouterr().out == "No problems found.\n"
 
-    def test_looks_at_every_shipped_figure(
+    def test_includes_every_shipped_figure(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        looked_at: list[Path] = []
+        checked: list[Path] = []
 
-        def look_at(path: Path, _problems: list[Problem]) -> None:
-            looked_at.append(path)
+        def check(path: Path, _problems: list[Problem]) -> None:
+            checked.append(path)
 
-        monkeypatch.setattr("stretchapp.commands.check.load_figure", look_at)
+        monkeypatch.setattr("stretchapp.commands.check.load_figure", check)
 
         assert main(["check"]) == 0
 
         shipped = sorted((shipped_assets() / "poses").iterdir())
-        assert sorted(looked_at) == shipped != []
+        assert sorted(checked) == shipped != []
 
     @pytest.mark.parametrize("path", ["poses/bad.yaml", "poses", "."])
-    def test_of_a_folder_named_poses_means_figures(
+    def test_takes_files_in_a_folder_named_poses_for_figures(
         self,
         tmp_path: Path,
         capsys: pytest.CaptureFixture[str],
@@ -439,7 +455,7 @@ class TestCheck:
 class TestOutput:
     @staticmethod
     def start(*arguments: str, **changes: str) -> subprocess.Popen[str]:
-        """Start a command whose output is read bit by bit."""
+        """Start a command whose output is read while it runs."""
         return subprocess.Popen(
             [*COMMAND, *arguments],
             encoding="utf-8",
@@ -448,7 +464,7 @@ class TestOutput:
             stdout=subprocess.PIPE,
         )
 
-    def test_into_a_pipe_that_is_closed_ends_quietly(self) -> None:
+    def test_into_a_closed_pipe_ends_quietly(self) -> None:
         with self.start("exercises", "--json") as process:
             assert process.stdout is not None
             assert process.stderr is not None
@@ -458,7 +474,7 @@ class TestOutput:
         assert process.returncode == 0
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
-    def test_to_a_full_disk_is_told(self) -> None:
+    def test_to_a_full_disk_is_reported(self) -> None:
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(
                 [*COMMAND, "routines"],
@@ -516,12 +532,13 @@ class TestOutput:
 class TestImports:
     @staticmethod
     def loaded_by(arguments: Sequence[str]) -> set[str]:
-        """Return the top-level names of all that is loaded when a command has ended."""
+        """Return the top-level names of all modules that a command has loaded."""
         program = (
             "import sys\n"
             "from stretchapp.startup.cli import main\n"
-            "assert main(sys.argv[1:]) == 0\n"
-            "print('loaded:', *sys.modules)"
+            "code = main(sys.argv[1:])\n"
+            "print('loaded:', *sys.modules)\n"
+            "sys.exit(code)"
         )
         done = subprocess.run(
             [sys.executable, "-c", program, *arguments],
@@ -536,7 +553,7 @@ class TestImports:
     @pytest.mark.parametrize(
         "command", ["routines", "exercises --json", "timeline seated-desk", "diary list"]
     )
-    def test_what_is_listed_needs_neither_qt_nor_yaml(self, command: str, data_dir: Path) -> None:
+    def test_listing_loads_neither_qt_nor_yaml(self, command: str, data_dir: Path) -> None:
         record_a_session(data_dir)
         option = ["--data-dir", str(data_dir)]
         # The first start reads the YAML and stores it in the cache.
@@ -547,9 +564,7 @@ class TestImports:
         assert loaded.isdisjoint({"PySide6", "jeepney", "msgspec", "rich", "yaml"})
 
     @pytest.mark.parametrize("command", ["", "relief toes", "start seated-desk"])
-    def test_what_is_passed_on_needs_neither_qt_nor_yaml(
-        self, command: str, data_dir: Path
-    ) -> None:
+    def test_handing_over_loads_neither_qt_nor_yaml(self, command: str, data_dir: Path) -> None:
         with App(data_dir) as app:
             app.wait_until_open()
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 PROGRAM = """
 import sys
 from stretchapp.startup.cli import main
-assert main(sys.argv[1:]) == 0
+code = main(sys.argv[1:])
 print("loaded:", *sys.modules)
+sys.exit(code)
 """
 LIBRARIES = {"_cffi_backend", "jeepney", "miniaudio", "subprocess", "wave"}
 PACKAGES = tuple(f"stretchapp.desktop.{name}." for name in ("dbus", "power", "sound", "speech"))

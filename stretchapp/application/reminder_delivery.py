@@ -1,4 +1,4 @@
-"""Lets the machine wait for the reminders as they are, and waits in this process where need be."""
+"""Keeps system timers, autostart and the resident timer in step with the reminders."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
 
 class ReminderDelivery(QObject):
-    """Keeps timers, autostart and the waiting of this process in step with the reminders.
+    """Delivers the reminders of a diary on this machine.
 
-    While this process waits, changes that others make in the diary are followed at once.
+    System timers start due reminders where they can. Elsewhere this process waits for them
+    itself, and then follows changes that other processes make in the diary.
 
     Attributes:
         reminders: The reminders.
@@ -50,13 +51,13 @@ class ReminderDelivery(QObject):
         command: Sequence[str],
         parent: QObject | None = None,
     ) -> None:
-        """Do nothing yet.
+        """Prepare; nothing is delivered before ``update``.
 
         Args:
-            connection: The diary.
+            connection: The database of the diary.
             paths: The user's folders.
-            settings: What the person prefers, and has agreed to.
-            command: What starts the app with these folders.
+            settings: The choices of the person.
+            command: Starts the app with these folders.
             parent: The owner.
         """
         super().__init__(parent)
@@ -67,91 +68,88 @@ class ReminderDelivery(QObject):
         self._command = tuple(command)
         self._timers = timers_of(paths, os.environ)
         self._autostart = autostart_of(paths, os.environ)
-        self._waiter = ResidentTimer(clock, local_zone, self._fire, self)
+        self._resident_timer = ResidentTimer(clock, local_zone, self._fire, self)
         self._watcher: QFileSystemWatcher | None = None
-        self._wanted: dict[int, tuple[tuple[Slot, ...], str | None]] | None = None
+        self._schedules: dict[int, tuple[tuple[Slot, ...], str | None]] | None = None
         self._is_resident = False
 
     @property
     def stays_running(self) -> bool:
-        """Whether this process waits, and is to do so without its window too."""
-        chosen = self._settings.settings
-        return self._waiter.is_waiting and (chosen.waits == "resident" or chosen.autostart)
+        """Whether this process keeps waiting for reminders after its window is closed."""
+        settings = self._settings.settings
+        is_wanted = settings.waits == "resident" or settings.autostart
+        return self._resident_timer.is_waiting and is_wanted
 
     @property
     def starts_at_login(self) -> bool | None:
-        """Whether the app starts in the background at the login; None where it need not.
+        """Whether the app starts in the background at login; None where it need not.
 
-        It is known once ``renew`` was called.
+        It is known after the first ``update``.
         """
-        return self._autostart.is_on if self._is_resident and self._wanted else None
+        return self._autostart.is_on if self._is_resident and self._schedules else None
 
     @property
     def is_needed(self) -> bool:
         """Whether a process has to wait, now or once there is a reminder."""
         return self._is_resident or self._settings.settings.waits == "resident"
 
-    def no_timers(self) -> str:
-        """Return why the timers of the system cannot wait here; nothing if they can."""
+    def timers_problem(self) -> str:
+        """Return why system timers cannot be used on this machine; empty if they can."""
         return self._timers.problem() or ""
 
-    def choose(self, waits: DeliveryChoice) -> Delivery:
-        """Let timers wait, or a process of ours that starts at the login; return who waits now.
+    def window_only_reason(self) -> str | None:
+        """Return why reminders are shown only while the window is open; None if they are not."""
+        settings = self._settings.settings
+        if settings.waits == "resident" or settings.autostart:
+            return None
+        return self._timers.problem()
+
+    def choose(self, choice: DeliveryChoice) -> Delivery:
+        """Use system timers, or a resident process that starts at login; return what is used now.
 
         Raises:
-            UserError: There can be no timers here, the diary cannot be read, or the choice cannot
-                be kept.
+            UserError: There are no system timers here, the diary cannot be read, or the choice
+                cannot be stored.
         """
-        choose_delivery(waits, self._settings, self._timers, self._autostart, at_login=True)
-        return self.renew()
+        choose_delivery(choice, self._settings, self._timers, self._autostart, at_login=True)
+        return self.update()
 
-    def start_at_login(self, *, is_on: bool) -> Delivery:
-        """Let the app start in the background at the login, or not; return who waits now.
+    def set_start_at_login(self, *, is_on: bool) -> Delivery:
+        """Turn the start in the background at login on or off; return what is used now.
 
         Raises:
-            UserError: The diary cannot be read, or the choice cannot be kept.
+            UserError: The diary cannot be read, or the choice cannot be stored.
         """
         try:
             self._settings.change(autostart=is_on)
             if is_on and self._autostart.is_off_by_hand:
-                # What was switched off elsewhere is switched on here, by the same person.
+                # The person turned it off in the desktop's settings, and now turns it on here.
                 self._autostart.remove()
         except OSError as error:
             raise UserError(f"The settings could not be saved ({error.strerror}).") from error
-        return self.renew()
+        return self.update()
 
-    def problem(self) -> str | None:
-        """Return why reminders come only while the window is open, if that is so."""
-        chosen = self._settings.settings
-        if chosen.waits == "resident" or chosen.autostart:
-            return None
-        return self._timers.problem()
-
-    def renew(self) -> Delivery:
-        """Let the machine wait for the reminders as they are now, and return who does it.
+    def update(self) -> Delivery:
+        """Deliver the reminders as they are now, and return what is used for that.
 
         Raises:
             UserError: The diary cannot be read.
         """
-        wanted = self.reminders.schedules()
-        update_stored_display(wanted, self._paths, os.environ)
-        waits = set_delivery(wanted, self._settings, self._timers, self._autostart)
-        self._wanted = wanted
-        if waits.is_resident and not self._is_resident:
-            # Whoever waited for them may have ended with the machine.
+        schedules = self.reminders.schedules()
+        update_stored_display(schedules, self._paths, os.environ)
+        delivery = set_delivery(schedules, self._settings, self._timers, self._autostart)
+        self._schedules = schedules
+        if delivery.is_resident and not self._is_resident:
+            # The process that was waiting for snoozed reminders may have ended with the machine.
             for number in self.reminders.snoozed(self._clock.now()):
-                if number in wanted:
+                if number in schedules:
                     self._fire(number)
-        self._is_resident = waits.is_resident
-        self._waiter.follow(_awaited(wanted) if waits.is_resident else ())
-        self._watch(is_on=waits.is_resident)
-        return waits
+        self._is_resident = delivery.is_resident
+        self._resident_timer.follow(_as_values(schedules) if delivery.is_resident else ())
+        self._watch_diary(is_on=delivery.is_resident)
+        return delivery
 
-    def look(self) -> None:
-        """Look whether something is due; for when the machine has slept."""
-        self._waiter.look()
-
-    def _watch(self, *, is_on: bool) -> None:
+    def _watch_diary(self, *, is_on: bool) -> None:
         if is_on and self._watcher is None:
             self._watcher = QFileSystemWatcher([os.fspath(self._paths.diary)], self)
             self._watcher.fileChanged.connect(self._on_diary_changed)
@@ -161,9 +159,9 @@ class ReminderDelivery(QObject):
 
     def _on_diary_changed(self) -> None:
         try:
-            # Sessions are saved there too, every few seconds.
-            if self.reminders.schedules() != self._wanted:
-                self.renew()
+            # Running sessions are saved in the same file, every few seconds.
+            if self.reminders.schedules() != self._schedules:
+                self.update()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")
 
@@ -178,5 +176,7 @@ class ReminderDelivery(QObject):
             sys.stderr.write(f"stretchapp: {command[0]} cannot be started ({error}).\n")
 
 
-def _awaited(wanted: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Schedule]:
-    return [Schedule(number, slots, named_zone(name)) for number, (slots, name) in wanted.items()]
+def _as_values(schedules: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Schedule]:
+    return [
+        Schedule(number, slots, named_zone(zone)) for number, (slots, zone) in schedules.items()
+    ]

@@ -115,7 +115,7 @@ class SystemReminderSetup:
 
     def set_timers(self) -> str | None:
         """Renew the timers from the reminders; return a problem in a sentence, if any."""
-        delivery = self._delivery.renew()
+        delivery = self._delivery.update()
         has_no_timers = delivery.no_timers and not self._delivery.stays_running
         if has_no_timers and self.reminders.schedules():
             return NO_TIMERS.format(reason=delivery.no_timers.rstrip("."))
@@ -129,7 +129,7 @@ class SystemReminderSetup:
     def obstacles(self) -> list[str]:
         """Return what prevents reminders here, each with what to do."""
         obstacles: list[str] = []
-        reason = self._delivery.problem()
+        reason = self._delivery.window_only_reason()
         if reason is not None:
             obstacles.append(NO_TIMERS.format(reason=reason.rstrip(".")))
         try:
@@ -145,7 +145,7 @@ class SystemReminderSetup:
 
     def delivery_status(self) -> DeliveryStatus:
         """Return what starts due reminders."""
-        no_timers = self._delivery.no_timers()
+        no_timers = self._delivery.timers_problem()
         return DeliveryStatus(
             is_resident=self._delivery.is_needed or no_timers != "",
             no_timers=no_timers,
@@ -162,7 +162,7 @@ class SystemReminderSetup:
 
     def start_at_login(self, *, is_on: bool) -> str | None:
         """Turn the start in the background at login on or off; return a problem, if any."""
-        return self._delivery.start_at_login(is_on=is_on).no_autostart or None
+        return self._delivery.set_start_at_login(is_on=is_on).no_autostart or None
 
 
 def withdraw_reminders(connection: sqlite3.Connection, now: datetime) -> None:

@@ -308,7 +308,7 @@ class ProcessComponents:
         """Start due reminders in the way that another process has chosen."""
         self.settings.reload()
         try:
-            self.delivery().renew()
+            self.delivery().update()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")
 
@@ -376,6 +376,6 @@ class ProcessComponents:
                 # The installation may have been moved.
                 renew_paths(share, self.command)
             if self._existing_delivery is not None or self.has_reminders():
-                self.delivery().renew()
+                self.delivery().update()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")

@@ -1,4 +1,4 @@
-"""Timers, autostart and the waiting of this process, in step with the reminders."""
+"""System timers, autostart and the resident timer, in step with the reminders."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def diary(paths: Paths) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def waiting(diary: sqlite3.Connection, paths: Paths) -> ReminderDelivery:
-    """What waits on a machine without timers, until the end of the test."""
-    waiting = ReminderDelivery(diary, paths, SettingsFile(paths.settings), ["/bin/true"])
-    waiting.deleteLater()
-    return waiting
+def delivery(diary: sqlite3.Connection, paths: Paths) -> ReminderDelivery:
+    """The delivery on a machine without system timers, until the end of the test."""
+    delivery = ReminderDelivery(diary, paths, SettingsFile(paths.settings), ["/bin/true"])
+    delivery.deleteLater()
+    return delivery
 
 
 @pytest.fixture
@@ -59,126 +59,120 @@ def autostart(paths: Paths) -> Autostart:
     return autostart_of(paths, os.environ)
 
 
-def is_waiting(waiting: ReminderDelivery) -> bool:
-    return any(timer.isActive() for timer in waiting.findChildren(QTimer))
+def is_waiting(delivery: ReminderDelivery) -> bool:
+    """Return whether this process waits for a reminder."""
+    return any(timer.isActive() for timer in delivery.findChildren(QTimer))
 
 
-class TestResident:
-    def test_waits_as_long_as_a_reminder_is_on(self, waiting: ReminderDelivery) -> None:
-        waiting.renew()
-        assert not is_waiting(waiting)
+class TestWithoutSystemTimers:
+    def test_this_process_waits_while_a_reminder_is_on(self, delivery: ReminderDelivery) -> None:
+        delivery.update()
+        assert not is_waiting(delivery)
 
-        rule = waiting.reminders.add(a_rule(), LONG_AGO)
-        waiting.renew()
-        assert is_waiting(waiting)
+        rule = delivery.reminders.add(a_rule(), LONG_AGO)
+        delivery.update()
+        assert is_waiting(delivery)
 
-        waiting.reminders.change(replace(rule, is_on=False), LONG_AGO)
-        waiting.renew()
-        assert not is_waiting(waiting)
+        delivery.reminders.change(replace(rule, is_on=False), LONG_AGO)
+        delivery.update()
+        assert not is_waiting(delivery)
 
-    def test_knows_zones_by_name_and_passes_over_those_that_are_gone(
-        self, waiting: ReminderDelivery
-    ) -> None:
+    def test_a_zone_that_does_not_exist_is_ignored(self, delivery: ReminderDelivery) -> None:
         for zone in ("Europe/Berlin", "Atlantis/Sunken", "../etc/passwd"):
-            waiting.reminders.add(a_rule(zone=zone), LONG_AGO)
+            delivery.reminders.add(a_rule(zone=zone), LONG_AGO)
 
-        waiting.renew()
+        delivery.update()
 
-        assert is_waiting(waiting)
+        assert is_waiting(delivery)
 
-    def test_ends_with_its_window_unless_the_person_wants_it_to_go_on(
-        self, waiting: ReminderDelivery
+    def test_this_process_ends_with_its_window_unless_it_starts_at_login(
+        self, delivery: ReminderDelivery
     ) -> None:
-        waiting.reminders.add(a_rule(), LONG_AGO)
-        waiting.renew()
-        assert not waiting.stays_running
-        assert waiting.problem() == "No systemd user manager runs here."
+        delivery.reminders.add(a_rule(), LONG_AGO)
+        delivery.update()
+        assert not delivery.stays_running
+        assert delivery.window_only_reason() == delivery.timers_problem()
 
-        waiting.start_at_login(is_on=True)
+        delivery.set_start_at_login(is_on=True)
 
-        assert waiting.stays_running
-        assert waiting.problem() is None
+        assert delivery.stays_running
+        assert delivery.window_only_reason() is None
 
-    def test_without_reminders_has_no_reason_to_go_on(
-        self, waiting: ReminderDelivery, paths: Paths
+    def test_this_process_ends_with_its_window_if_there_are_no_reminders(
+        self, delivery: ReminderDelivery
     ) -> None:
-        waiting.start_at_login(is_on=True)
+        delivery.set_start_at_login(is_on=True)
 
-        assert not waiting.stays_running
+        assert not delivery.stays_running
 
-    def test_takes_up_what_was_put_off_before_the_machine_was_started_anew(
+    def test_reminders_snoozed_before_a_restart_of_the_machine_fire(
         self, diary: sqlite3.Connection, paths: Paths, tmp_path: Path
     ) -> None:
         pipe = tmp_path / "pipe"
         os.mkfifo(pipe)
         program = f"import sys; print(*sys.argv[1:], file=open({str(pipe)!r}, 'w'))"
         command = [sys.executable, "-c", program]
-        waiting = ReminderDelivery(diary, paths, SettingsFile(paths.settings), command)
-        waiting.deleteLater()
+        delivery = ReminderDelivery(diary, paths, SettingsFile(paths.settings), command)
+        delivery.deleteLater()
         now = SystemClock().now()
-        rule = waiting.reminders.add(a_rule(when=AtTimes((time((now.hour + 3) % 24),))), LONG_AGO)
+        in_three_hours = AtTimes((time((now.hour + 3) % 24),))
+        rule = delivery.reminders.add(a_rule(when=in_three_hours), LONG_AGO)
         due = DueTime(rule.id, now - timedelta(minutes=5), rule.title)
-        waiting.reminders.settle(due, "snoozed", "snoozed", now)
-        gone = DueTime(rule.id + 1, now - timedelta(minutes=5), rule.title)
-        waiting.reminders.settle(gone, "snoozed", "snoozed", now)
+        delivery.reminders.settle(due, "snoozed", "snoozed", now)
+        removed = DueTime(rule.id + 1, now - timedelta(minutes=5), rule.title)
+        delivery.reminders.settle(removed, "snoozed", "snoozed", now)
 
-        waiting.renew()
+        delivery.update()
 
-        # Opening waits until somebody writes.
+        # Opening the pipe waits until it is written to.
         assert pipe.read_text() == f"reminders fire {rule.id}\n"
-
-    def test_can_be_told_that_the_machine_has_slept(self, waiting: ReminderDelivery) -> None:
-        waiting.reminders.add(a_rule(), LONG_AGO)
-        waiting.renew()
-
-        waiting.look()
-
-        assert is_waiting(waiting)
 
 
 class TestStartAtLogin:
-    def test_is_no_question_without_a_reminder(self, waiting: ReminderDelivery) -> None:
-        waiting.renew()
+    def test_is_not_needed_without_a_reminder(self, delivery: ReminderDelivery) -> None:
+        delivery.update()
 
-        assert waiting.starts_at_login is None
+        assert delivery.starts_at_login is None
 
-    def test_is_switched_on_and_off(
-        self, waiting: ReminderDelivery, autostart: Autostart, paths: Paths
+    def test_is_turned_on_and_off(
+        self, delivery: ReminderDelivery, autostart: Autostart, paths: Paths
     ) -> None:
-        waiting.reminders.add(a_rule(), LONG_AGO)
-        waiting.renew()
-        assert waiting.starts_at_login is False
+        delivery.reminders.add(a_rule(), LONG_AGO)
+        delivery.update()
+        assert delivery.starts_at_login is False
 
-        waiting.start_at_login(is_on=True)
-        assert (waiting.starts_at_login, autostart.is_on) == (True, True)
+        delivery.set_start_at_login(is_on=True)
+        assert (delivery.starts_at_login, autostart.is_on) == (True, True)
         assert SettingsFile(paths.settings).settings.autostart
 
-        waiting.start_at_login(is_on=False)
-        assert (waiting.starts_at_login, autostart.path.exists()) == (False, False)
+        delivery.set_start_at_login(is_on=False)
+        assert (delivery.starts_at_login, autostart.path.exists()) == (False, False)
 
-    def test_is_off_when_it_was_switched_off_elsewhere_until_it_is_switched_on_here(
-        self, waiting: ReminderDelivery, autostart: Autostart
+    def test_stays_off_if_it_was_turned_off_in_the_desktop_until_it_is_turned_on_here(
+        self, delivery: ReminderDelivery, autostart: Autostart
     ) -> None:
-        waiting.reminders.add(a_rule(), LONG_AGO)
-        waiting.start_at_login(is_on=True)
+        delivery.reminders.add(a_rule(), LONG_AGO)
+        delivery.set_start_at_login(is_on=True)
         with autostart.path.open("a") as file:
             file.write("Hidden=true\n")
 
-        waiting.renew()
-        assert waiting.starts_at_login is False
+        delivery.update()
+        assert delivery.starts_at_login is False
 
-        waiting.start_at_login(is_on=True)
-        assert waiting.starts_at_login is True
+        delivery.set_start_at_login(is_on=True)
+        assert delivery.starts_at_login is True
 
-    def test_that_cannot_be_kept_is_told(self, waiting: ReminderDelivery, paths: Paths) -> None:
-        waiting.reminders.add(a_rule(), LONG_AGO)
+    def test_is_an_error_if_it_cannot_be_stored(
+        self, delivery: ReminderDelivery, paths: Paths
+    ) -> None:
+        delivery.reminders.add(a_rule(), LONG_AGO)
         paths.settings.mkdir()
 
-        with pytest.raises(UserError, match="The settings could not be saved"):
-            waiting.start_at_login(is_on=True)
+        with pytest.raises(UserError):
+            delivery.set_start_at_login(is_on=True)
 
 
-def test_where_timers_wait_nothing_of_ours_does(
+def test_this_process_does_not_wait_where_there_are_system_timers(
     diary: sqlite3.Connection,
     paths: Paths,
     tmp_path: Path,
@@ -190,18 +184,18 @@ def test_where_timers_wait_nothing_of_ours_does(
         for name, value in manager.environ.items():
             monkeypatch.setenv(name, value)
         settings = SettingsFile(paths.settings)
-        waiting = ReminderDelivery(diary, paths, settings, ["/bin/true"])
-        waiting.deleteLater()
-        waiting.reminders.add(a_rule(), LONG_AGO)
+        delivery = ReminderDelivery(diary, paths, settings, ["/bin/true"])
+        delivery.deleteLater()
+        delivery.reminders.add(a_rule(), LONG_AGO)
 
-        assert not waiting.renew().is_resident
-        assert not is_waiting(waiting)
-        assert waiting.findChildren(QFileSystemWatcher) == []
-        assert (waiting.starts_at_login, waiting.stays_running) == (None, False)
+        assert not delivery.update().is_resident
+        assert not is_waiting(delivery)
+        assert delivery.findChildren(QFileSystemWatcher) == []
+        assert (delivery.starts_at_login, delivery.stays_running) == (None, False)
 
         settings.change(waits="resident")
-        assert waiting.renew().is_resident
-        assert is_waiting(waiting)
-        assert len(waiting.findChildren(QFileSystemWatcher)) == 1
-        assert (waiting.starts_at_login, waiting.stays_running) == (False, True)
+        assert delivery.update().is_resident
+        assert is_waiting(delivery)
+        assert len(delivery.findChildren(QFileSystemWatcher)) == 1
+        assert (delivery.starts_at_login, delivery.stays_running) == (False, True)
         assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")

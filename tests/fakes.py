@@ -110,6 +110,11 @@ class FakeOutput:
     def stop(self) -> None:
         self.stopped_at_s.append(self._clock.monotonic_s())
 
+    @property
+    def said(self) -> list[str]:
+        """The sentences that were said, without the sounds."""
+        return [what for _, what in self.heard if not what.startswith("<")]
+
     def voices(self) -> list[Voice]:
         return self.names[0]
 

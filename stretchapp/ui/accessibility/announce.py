@@ -1,4 +1,4 @@
-"""Telling a screen reader what a person must hear without having looked for it."""
+"""Announcements: texts that a screen reader says without being asked."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 
 
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
-    """Let a screen reader, if one runs, say ``text``, which ``widget`` shows.
+    """Let the screen reader say a text; nothing happens if none runs.
 
     Args:
-        widget: What shows it.
-        text: What is to be said.
-        assertive: Whether it is said at once, whatever is being said at the time.
+        widget: The widget that shows the text.
+        text: The text.
+        assertive: Whether the text interrupts what the screen reader is saying.
     """
-    # Imported here: PySide makes large enums for them, and the first picture does without.
+    # Imported here: PySide makes large enums for these classes, and the first frame needs neither.
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     if QAccessible.isActive():

@@ -1,4 +1,4 @@
-"""Reads a page aloud when the person asks for it, and stops when another page is shown."""
+"""Reads the present page aloud on request, and stops when another page is shown."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class PageReader(QObject):
-    """Reads the present page of a stack."""
+    """Reads the present page of a stack aloud."""
 
     def __init__(self, pages: QStackedWidget, settings: SettingsFile, output: CueOutput) -> None:
         """Prepare; nothing is read yet.
 
         Args:
-            pages: The pages; the owner.
-            settings: The voice and its speed.
-            output: The voice.
+            pages: The stack of pages; the owner of the reader.
+            settings: The choice of the voice and its speed.
+            output: The voice output.
         """
         super().__init__(pages)
         self._pages = pages
@@ -35,7 +35,11 @@ class PageReader(QObject):
         pages.currentChanged.connect(self._reader.stop)
 
     def toggle(self) -> str | None:
-        """Read the present page, or stop reading; return why it cannot be read, if so."""
+        """Read the present page, or stop reading.
+
+        Returns:
+            Why the page cannot be read; None if it can.
+        """
         page = self._pages.currentWidget()
         if self._reader.is_reading:
             self._reader.stop()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from stretchapp.library.routines.models import ExerciseStep, step_length_s
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.labels import BACK, button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, citation_label, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.routines import (
     FROM_ARTICLE,
@@ -171,7 +171,7 @@ class PreviewPage(Page):
             if safety:
                 texts.append(text_label(safety, quiet=True))
             if exercise.sources:
-                texts.append(text_label(_origin(exercise.sources[0]), quiet=True))
+                texts.append(citation_label(_origin(exercise.sources[0])))
         title = f"{number}. {step_title(step)}"
         return card(self._appearance, texts, title=title, picture=picture)
 

@@ -61,7 +61,7 @@ def evenings_page(appearance: Appearance, tips: Sequence[Tip]) -> TextPage:
     for group, members in groupby(tips, key=lambda tip: tip.group):
         page.add_heading(group)
         for tip in members:
-            page.add_card(tip.text, note=sources_in_words(tip.sources))
+            page.add_card(tip.text, source=sources_in_words(tip.sources))
     page.column.addStretch(1)
     return page
 
@@ -104,6 +104,6 @@ def left_out_page(appearance: Appearance, omissions: Sequence[Omission]) -> Text
         "The articles say more than this app does. These things were left out on purpose.",
     )
     for omission in omissions:
-        page.add_card(omission.why, note=sources_in_words(omission.sources), title=omission.what)
+        page.add_card(omission.why, source=sources_in_words(omission.sources), title=omission.what)
     page.column.addStretch(1)
     return page

@@ -38,7 +38,7 @@ class ReliefVoice:
     def add(self, line: str) -> None:
         """Say a line after what is being said, if the voice is on."""
         if self._reader is not None and self.is_on:
-            self._reader.read_on([line])
+            self._reader.append([line])
 
     def say(self, *lines: str) -> None:
         """Say lines even if the voice is switched off."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from stretchapp.ui.widgets.flow_layout import FlowLayout
-from stretchapp.ui.widgets.labels import text_label
+from stretchapp.ui.widgets.labels import citation_label, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ def card(
     *,
     title: str = "",
     note: str = "",
+    source: str = "",
     picture: QWidget | None = None,
 ) -> QFrame:
     """Return a card: a title, paragraphs, a quiet note, and buttons.
@@ -35,6 +36,7 @@ def card(
         buttons: The buttons below the texts, in rows.
         title: The title in bold; none if empty.
         note: The quiet text below the paragraphs; none if empty.
+        source: Where the texts come from, shown below the note and not read aloud; none if empty.
         picture: A picture beside the texts.
     """
     frame = QFrame()
@@ -52,6 +54,8 @@ def card(
         column.addWidget(text_label(text) if isinstance(text, str) else text)
     if note:
         column.addWidget(text_label(note, quiet=True))
+    if source:
+        column.addWidget(citation_label(source))
     buttons = list(buttons)
     if buttons:
         column.addLayout(button_row(appearance, *buttons))

@@ -25,6 +25,9 @@ DISMISS = "All right"
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+CITATION = "citation"
+"""The Qt property that marks labels made by ``citation_label``."""
+
 FOCUS_SHARE = 12
 """The height of a line of text, divided by the width of the focus outline."""
 
@@ -65,6 +68,13 @@ def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False
     label.setProperty("quiet", quiet)
     if font is not None:
         label.setFont(font)
+    return label
+
+
+def citation_label(text: str) -> QLabel:
+    """Return a quiet label that names the source of a text; it is left out of reading aloud."""
+    label = text_label(text, quiet=True)
+    label.setProperty(CITATION, True)
     return label
 
 

@@ -1,4 +1,4 @@
-"""What a screen reader is told, by Qt's own tree of accessible objects."""
+"""What a screen reader finds in Qt's tree of accessible objects, and what is announced."""
 
 from __future__ import annotations
 
@@ -87,48 +87,49 @@ PAGES: tuple[Go, ...] = (
 on_all_pages = pytest.mark.parametrize("go", PAGES)
 
 
-class Told:
-    """One object as a screen reader finds it."""
+class Node:
+    """One object of the accessible tree."""
 
-    def __init__(self, found: QAccessibleInterface) -> None:
-        self.role = found.role()
-        self.name = found.text(Text.Name)
-        self.value = found.text(Text.Value)
-        self.description = found.text(Text.Description)
-        self.is_focusable = bool(found.state().focusable)  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
+    def __init__(self, interface: QAccessibleInterface) -> None:
+        self.role = interface.role()
+        self.name = interface.text(Text.Name)
+        self.value = interface.text(Text.Value)
+        self.description = interface.text(Text.Description)
+        self.is_focusable = bool(interface.state().focusable)  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
 
     def __repr__(self) -> str:
         return f"{self.role.name} '{self.name}'"
 
 
-def told(widget: QWidget, *, hidden: bool = False) -> Iterator[Told]:
-    """Return everything that a screen reader finds in a widget.
+def nodes_of(widget: QWidget, *, hidden: bool = False) -> Iterator[Node]:
+    """Return all nodes of a widget.
 
     Args:
-        widget: Where to look.
-        hidden: Whether to tell what is scrolled out of sight or not shown at all, too.
+        widget: The widget.
+        hidden: Whether to include nodes that are hidden or scrolled out of sight.
     """
     yield from _walk(QAccessible.queryAccessibleInterface(widget), hidden=hidden)
 
 
-def _walk(found: QAccessibleInterface, *, hidden: bool) -> Iterator[Told]:
-    yield Told(found)
-    for number in range(found.childCount()):
-        child: QAccessibleInterface | None = found.child(number)
+def _walk(interface: QAccessibleInterface, *, hidden: bool) -> Iterator[Node]:
+    yield Node(interface)
+    for number in range(interface.childCount()):
+        child: QAccessibleInterface | None = interface.child(number)
         if child and (hidden or not child.state().invisible):  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
             yield from _walk(child, hidden=hidden)
 
 
-def show(stage: Stage, go: Go) -> list[Told]:
+def show(stage: Stage, go: Go) -> list[Node]:
+    """Show a page and return its nodes."""
     go(stage)
     stage.settle()
-    return list(told(stage.page))
+    return list(nodes_of(stage.page))
 
 
 @on_all_pages
-def test_the_page_and_the_window_say_what_they_are(stage: Stage, go: Go) -> None:
+def test_the_page_and_the_window_have_names(stage: Stage, go: Go) -> None:
     page = show(stage, go)[0]
-    (window, *_) = told(stage.window)
+    (window, *_) = nodes_of(stage.window)
 
     assert page.name
     assert window.name
@@ -138,9 +139,9 @@ def test_the_page_and_the_window_say_what_they_are(stage: Stage, go: Go) -> None
 def test_everything_that_takes_the_focus_has_a_name(stage: Stage, go: Go) -> None:
     inside_choices = (Role.List, Role.ListItem)
     nameless = [
-        it
-        for it in show(stage, go)
-        if it.is_focusable and not it.name and it.role not in inside_choices
+        node
+        for node in show(stage, go)
+        if node.is_focusable and not node.name and node.role not in inside_choices
     ]
 
     assert nameless == []
@@ -148,22 +149,22 @@ def test_everything_that_takes_the_focus_has_a_name(stage: Stage, go: Go) -> Non
 
 @on_all_pages
 def test_everything_that_can_be_pressed_is_a_button_with_a_name(stage: Stage, go: Go) -> None:
-    buttons = [it for it in show(stage, go) if it.role == Role.Button]
+    buttons = [node for node in show(stage, go) if node.role == Role.Button]
 
     assert buttons
-    assert [it for it in buttons if not it.name] == []
-    assert {it.name for it in buttons} >= {name_of(it) for it in stage.all_of(QAbstractButton)}
+    assert [node for node in buttons if not node.name] == []
+    assert {node.name for node in buttons} >= set(map(name_of, stage.all_of(QAbstractButton)))
 
 
 @on_all_pages
-def test_every_text_of_the_page_is_told(stage: Stage, go: Go) -> None:
-    everything = show(stage, go)
-    names = {it.name for it in everything} | {it.description for it in everything}
+def test_every_text_of_the_page_is_a_name_or_a_description(stage: Stage, go: Go) -> None:
+    nodes = show(stage, go)
+    names = {node.name for node in nodes} | {node.description for node in nodes}
 
-    texts = stage.all_of(QAbstractButton) + stage.all_of(SoundModeLabel)
-    named = {it.text() for it in texts if it.accessibleName()}
+    # The name of a button or sign may say more than its text.
+    widgets = stage.all_of(QAbstractButton) + stage.all_of(SoundModeLabel)
+    named = {widget.text() for widget in widgets if widget.accessibleName()}
 
-    # A button or sign whose name says more than its text is told by that.
     assert {text for text in stage.texts() if text not in names} <= named
 
 
@@ -186,28 +187,29 @@ SETTINGS = [
     ],
 )
 def test_choices_say_what_is_chosen(stage: Stage, go: Go, names: list[str]) -> None:
-    choices = [it for it in show(stage, go) if it.role == Role.ComboBox]
+    choices = [node for node in show(stage, go) if node.role == Role.ComboBox]
 
     # On Linux Qt gives the chosen value as the name.
-    assert [it.description for it in choices] == names
-    assert all(it.value for it in choices)
+    assert [node.description for node in choices] == names
+    assert all(node.value for node in choices)
 
 
 def test_settings_belong_to_their_labels(stage: Stage) -> None:
     settings(stage)
     relations: list[str] = []
     for choice in stage.all_of(QWidget):
-        found = QAccessible.queryAccessibleInterface(choice)
-        if found.role() == Role.ComboBox:
-            labels = found.relations(QAccessible.RelationFlag.Label)
+        interface = QAccessible.queryAccessibleInterface(choice)
+        if interface.role() == Role.ComboBox:
+            labels = interface.relations(QAccessible.RelationFlag.Label)
             relations += [label.text(Text.Name) for label, _ in labels]
 
     assert relations == SETTINGS
 
 
-def test_rows_of_the_list_are_told_in_full(stage: Stage) -> None:
+def test_rows_of_the_list_have_full_names(stage: Stage) -> None:
     stage.open()
-    rows = [it.name for it in told(stage.list, hidden=True) if it.role == Role.ListItem]
+    nodes = nodes_of(stage.list, hidden=True)
+    rows = [node.name for node in nodes if node.role == Role.ListItem]
 
     assert stage.library is not None
     assert sorted(rows) == sorted(
@@ -219,14 +221,14 @@ def test_rows_of_the_list_are_told_in_full(stage: Stage) -> None:
 def test_the_ring_says_what_it_is_and_what_it_shows(stage: Stage) -> None:
     player(stage)
     (ring,) = stage.all_of(CountdownRing)
-    (found,) = told(ring)
+    (node,) = nodes_of(ring)
 
-    assert (found.name, found.description) == ("Time left", "6 Get ready")
-    assert found.role == Role.StaticText
+    assert (node.name, node.description) == ("Time left", "6 Get ready")
+    assert node.role == Role.StaticText
 
 
 def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) -> None:
-    texts = [it.name for it in show(stage, player) if it.role == Role.StaticText]
+    texts = [node.name for node in show(stage, player) if node.role == Role.StaticText]
 
     assert texts == [
         "Rise and lower on the toes",
@@ -239,7 +241,7 @@ def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) ->
 
 
 def test_the_progress_has_a_name_and_a_value(stage: Stage) -> None:
-    (bar,) = [it for it in show(stage, player) if it.role == Role.ProgressBar]
+    (bar,) = [node for node in show(stage, player) if node.role == Role.ProgressBar]
 
     assert bar.name == "Progress of the whole session"
     assert int(bar.value) == round(4 / 590 * 1000) - 1
@@ -250,14 +252,14 @@ def test_the_button_that_clears_the_search_has_a_name(stage: Stage) -> None:
     stage.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
     stage.type("desk")
 
-    names = [it.name for it in told(stage.page) if it.role == Role.Button]
+    names = [node.name for node in nodes_of(stage.page) if node.role == Role.Button]
 
     assert "Clear the search" in names
 
 
 @pytest.fixture
 def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is announced, with a screen reader running."""
+    """The announcements to a screen reader, which is running."""
     announced: list[str] = []
 
     def remember(event: QAccessibleEvent) -> None:

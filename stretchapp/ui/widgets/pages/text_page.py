@@ -31,6 +31,6 @@ class TextPage(Page):
         """Add a heading."""
         self.column.addWidget(text_label(text, font=self._appearance.font(1.2, bold=True)))
 
-    def add_card(self, *texts: str, note: str = "", title: str = "") -> None:
-        """Add a card with paragraphs, a quiet note and a title, if given."""
-        self.column.addWidget(card(self._appearance, texts, title=title, note=note))
+    def add_card(self, *texts: str, title: str = "", note: str = "", source: str = "") -> None:
+        """Add a card; see ``card`` for its parts."""
+        self.column.addWidget(card(self._appearance, texts, title=title, note=note, source=source))

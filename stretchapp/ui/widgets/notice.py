@@ -122,10 +122,6 @@ class Notices(QVBoxLayout):
             if notice.text == text:
                 return notice
         # A dismissed notice passes the focus to the next widget.
-        notice = Notice(self._appearance, text, actions or [("All right", _nothing)])
-=======
-        # Qt moves the focus on to the next control.
-        notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
         notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
         self.addWidget(notice)
         notice.come_after(shown[-1].last_button if shown else after)

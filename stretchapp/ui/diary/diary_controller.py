@@ -297,7 +297,7 @@ class DiaryController(PageController):
         from stretchapp.ui.diary.night_page import NightPage
 
         focus = QApplication.focusWidget()
-        name = "" if focus is None else focus.accessibleName() or str(focus.property("text") or "")
+        object_name = "" if focus is None else focus.objectName()
         present = self._pages.page
         if isinstance(present, NightPage):
             self._pages.close_page()
@@ -306,9 +306,9 @@ class DiaryController(PageController):
             page = self._make_night_page(present.night.evening)
             self._open(page)
             return page
-        made = self._make_page()
+        page = self._make_page()
         if isinstance(present, DiaryPage):
             self._pages.close_page()
-        self._open(made)
-        made.focus_on(name)
-        return made
+        self._open(page)
+        page.focus_on(object_name)
+        return page

@@ -117,7 +117,7 @@ class DiaryPage(Page):
             text_label(f"Stretched on {shown.lately}", font=appearance.font(1.25, bold=True))
         )
         self.column.addWidget(text_label(shown.known))
-        self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True)
+        self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True, object_name="add-cramp")
         self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons(shown)))
         if shown.quiet:
             self.column.addWidget(text_label(f"Written down: no cramp {shown.night}.", quiet=True))
@@ -125,10 +125,10 @@ class DiaryPage(Page):
         self.column.addLayout(
             button_row(
                 appearance,
-                button(CALENDAR, self.calendar_chosen.emit),
-                button(CHARTS, self.charts_chosen.emit),
-                button(WHAT_HELPS, self.what_helps_chosen.emit),
-                button(SIX_WEEKS, self.six_weeks_chosen.emit),
+                button(CALENDAR, self.calendar_chosen.emit, object_name="calendar"),
+                button(CHARTS, self.charts_chosen.emit, object_name="charts"),
+                button(WHAT_HELPS, self.what_helps_chosen.emit, object_name="what-helps"),
+                button(SIX_WEEKS, self.six_weeks_chosen.emit, object_name="six-weeks"),
             )
         )
         self._rules = QVBoxLayout()
@@ -156,21 +156,15 @@ class DiaryPage(Page):
                     lambda: self.export_chosen.emit("json"),
                     name="As a copy that can be read in again, a JSON file",
                 ),
-                button(DELETE_ALL, self.delete_chosen.emit),
+                button(DELETE_ALL, self.delete_chosen.emit, object_name="delete"),
             )
         )
         self.column.addStretch(1)
         self.add_buttons(button(BACK, self.back_chosen.emit))
 
     def focus_first(self) -> None:
-        """Give the focus to what most people come for."""
+        """Give the focus to the button that adds a cramp."""
         self._add.setFocus()
-
-    def focus_on(self, name: str) -> None:
-        """Give the focus to the button with a text or accessible name, if there is one."""
-        for item in self.findChildren(QPushButton):
-            if name and name in (item.accessibleName(), item.text()):
-                item.setFocus()
 
     def _quiet_buttons(self, shown: ShownDiary) -> list[QPushButton]:
         if shown.quiet is None:
@@ -181,22 +175,30 @@ class DiaryPage(Page):
                     TAKE_BACK,
                     lambda: self.quiet_chosen.emit(False),
                     name=f"{TAKE_BACK}: no cramp {shown.night}",
+                    object_name="take-quiet-back",
                 )
             ]
-        return [button(NO_CRAMP.format(night=shown.night), lambda: self.quiet_chosen.emit(True))]
+        return [
+            button(
+                NO_CRAMP.format(night=shown.night),
+                lambda: self.quiet_chosen.emit(True),
+                object_name="quiet",
+            )
+        ]
 
     def _add_rule(self, rule: ShownRule) -> QPushButton:
         """Add the card of a rule and return its button."""
-        made = button(
+        dismiss = button(
             DISMISS,
             lambda: self.dismissed.emit(rule.finding),
             name=f"{DISMISS}: {rule.title}. Shown again when new nights change it.",
+            object_name=f"dismiss-{rule.finding.rule}",
         )
         texts = [rule.text, rule.nights]
         self._rules.addWidget(
-            card(self._appearance, texts, [made], title=rule.title, note=rule.quotes)
+            card(self._appearance, texts, [dismiss], title=rule.title, note=rule.quotes)
         )
-        return made
+        return dismiss
 
     def _add_fold(self, rules: Sequence[ShownRule]) -> None:
         """Name the other rules in a card that opens: read all at once, they would alarm."""

@@ -1,4 +1,4 @@
-"""The bedtimes: one for each evening."""
+"""The page of bedtimes: one for each evening."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SAME_EVERY_EVENING = "Every evening as on Monday"
 
 
 class BedtimesPage(Page):
-    """Shows when the person goes to bed.
+    """A form for the bedtimes of the week.
 
     Signals:
-        saved: They are to be kept; with the ``Bedtimes``.
+        saved: Save the bedtimes; with the ``Bedtimes``.
     """
 
     saved = Signal(object)
@@ -48,7 +48,7 @@ class BedtimesPage(Page):
             entry.returnPressed.connect(self._on_save)
             label = text_label(f"{name} evening")
             label.setBuddy(entry)
-            # Beside so short an entry there is room for it.
+            # The field is short, so the label needs no wrapping.
             label.setWordWrap(False)
             grid.addWidget(label, row, 0)
             grid.addWidget(entry, row, 1)

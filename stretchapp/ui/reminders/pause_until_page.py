@@ -1,4 +1,4 @@
-"""No reminders until a date."""
+"""The page to pause reminders until a date."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ NOT_AFTER_TODAY = "The date has to be after today."
 
 
 USUAL_LENGTH = timedelta(days=7)
+"""The length of the pause that is offered first."""
 
 
 class PauseUntilPage(Page):
     """Asks for the first evening with reminders again.
 
     Signals:
-        saved: The date is chosen; with it.
+        saved: Pause until a date; with the date.
     """
 
     saved = Signal(object)
@@ -61,19 +62,21 @@ class PauseUntilPage(Page):
     def _show(self) -> None:
         day = self._entry.day
         if day is None:
-            said = f"'{self._entry.text()}' is no date such as {self._today + USUAL_LENGTH}."
+            sentence = f"'{self._entry.text()}' is no date such as {self._today + USUAL_LENGTH}."
         elif day <= self._today:
-            said = NOT_AFTER_TODAY
+            sentence = NOT_AFTER_TODAY
         else:
-            said = f"Reminders come again from {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
-        self._sentence.setText(said)
-        self._save.setEnabled(self._is_good)
+            sentence = (
+                f"Reminders come again from {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
+            )
+        self._sentence.setText(sentence)
+        self._save.setEnabled(self._is_valid)
 
     @property
-    def _is_good(self) -> bool:
+    def _is_valid(self) -> bool:
         day = self._entry.day
         return day is not None and day > self._today
 
     def _on_save(self) -> None:
-        if self._is_good:
+        if self._is_valid:
             self.saved.emit(self._entry.day)

@@ -1,4 +1,4 @@
-"""Adding or changing a reminder: everything by the keyboard, and told back in a sentence."""
+"""The form to add or change a reminder, which repeats it in a sentence."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from stretchapp.reminders.rules import (
     Rule,
     occasion_of,
 )
+from stretchapp.ui.widgets.fields.chip_group import EMPTY
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.flow_layout import FlowLayout
@@ -42,16 +43,20 @@ TEXT_QUESTION = "What it says besides"
 NO_DAY = "Choose at least one day."
 MINUTES_QUESTION = "How long before the bedtime?"
 
-
-UNCHECKED = "○"
 LONGEST_TEXT = 200
+"""The longest extra text, in characters."""
+
 BEFORE_BED = (0, 15, 30, 45, 60, 90)
+"""The offered times before the bedtime, in minutes."""
+
 USUAL_BEFORE_BED = 30
+"""The time before the bedtime of a new reminder, in minutes."""
+
 AT_TIMES, AT_BED = "times", "bed"
 
 
 def new_rule(routine: Routine) -> Rule:
-    """Return what a new reminder begins with: ``routine``, half an hour before bed, every day."""
+    """Return a new reminder: ``routine``, half an hour before bed, every day."""
     return Rule(
         id=0,
         when=BeforeBed(USUAL_BEFORE_BED),
@@ -63,10 +68,10 @@ def new_rule(routine: Routine) -> Rule:
 
 
 class ReminderForm(Page):
-    """Shows one reminder to be changed.
+    """A form for one reminder.
 
     Signals:
-        saved: It is to be kept; with the rule.
+        saved: Save the reminder; with its rule.
     """
 
     saved = Signal(object)
@@ -76,8 +81,8 @@ class ReminderForm(Page):
 
         Args:
             appearance: Fonts and sizes.
-            rule: What is there to begin with; number 0 is a new one.
-            routines: What can be reminded of.
+            rule: The reminder; id 0 is a new one.
+            routines: The routines to choose from.
         """
         title = "Change the reminder" if rule.id else "Add a reminder"
         super().__init__(appearance, title)
@@ -132,7 +137,7 @@ class ReminderForm(Page):
 
     @property
     def rule(self) -> Rule:
-        """The reminder as it is written now."""
+        """The reminder as entered."""
         when = (
             AtTimes(self._times.times)
             if self._kind.currentData() == AT_TIMES
@@ -155,12 +160,12 @@ class ReminderForm(Page):
         )
 
     def focus_first(self) -> None:
-        """Give the focus to what is changed most."""
+        """Give the focus to the time, which is changed most often."""
         is_fixed = self._kind.currentData() == AT_TIMES
         (self._times if is_fixed else self._minutes).setFocus()
 
     def _problem(self) -> str:
-        """Return why it cannot be kept as it is; nothing if it can."""
+        """Return why the reminder cannot be saved; empty if it can."""
         if self._kind.currentData() == AT_TIMES and self._times.problem:
             return self._times.problem
         if not any(day.isChecked() for day in self._days):
@@ -183,7 +188,7 @@ class ReminderForm(Page):
 
     def _day(self, index: int) -> KeyButton:
         name = DAY_NAMES[index]
-        day = KeyButton(self._appearance, name[:3], UNCHECKED, self._show, name=name)
+        day = KeyButton(self._appearance, name[:3], EMPTY, self._show, name=name)
         day.setCheckable(True)
         day.setChecked(index in self._rule.weekdays)
         return day
@@ -192,7 +197,7 @@ class ReminderForm(Page):
         choice = ComboBox(self._appearance, label)
         for text, value in items:
             choice.addItem(text, value)
-        # A routine that is gone is not in the list; the first one is offered.
+        # A routine that no longer exists is not in the list; the first routine is chosen.
         choice.setCurrentIndex(max(0, choice.findData(chosen)))
         self._add(text_label(label), choice)
         return choice

@@ -1,8 +1,8 @@
-"""The small window of a reminder, where the desktop has no server for notifications.
+"""The pop-up window of a reminder, for desktops without a notification server.
 
-It is a process of its own, which is given the settings file, the title, the text and the answers.
-It writes ``shown`` to its standard output once it is on the screen, then the answer, and ends with
-whoever holds the other end of its standard input.
+It runs in a process of its own, whose arguments are the settings file, the title, the text and the
+answers. It writes ``shown`` to its standard output after its first frame, and later the answer. It
+quits when its standard input is closed.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ BUTTONS = {
 }
 CLOSED = "closed"
 EDGE_PX = 24
+"""The distance to the edges of the screen, in pixels."""
+
 TITLE_FACTOR = 1.2
 
 
@@ -50,7 +52,7 @@ class ReminderPopup(QWidget):
     """A reminder with its buttons, above other windows but without their keyboard.
 
     Signals:
-        shown: It has been painted.
+        shown: The first frame has been painted.
         answered: The answer: a key of ``BUTTONS``, or ``CLOSED``.
     """
 
@@ -60,17 +62,17 @@ class ReminderPopup(QWidget):
     def __init__(
         self, appearance: Appearance, title: str, text: str, answers: Sequence[str]
     ) -> None:
-        """Make it without showing it.
+        """Make the window without showing it.
 
         Args:
             appearance: Fonts and colours.
-            title: What the reminder is about.
-            text: What it says besides; may be empty.
+            title: The routine.
+            text: The extra text; may be empty.
             answers: The buttons, keys of ``BUTTONS``.
         """
         flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint
         super().__init__(None, flags | Qt.WindowType.WindowStaysOnTopHint)
-        # Nothing that is being typed elsewhere may end up here.
+        # The window must not receive what is being typed elsewhere.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(f"Reminder: {title}")
         self._is_shown = False
@@ -79,24 +81,24 @@ class ReminderPopup(QWidget):
         if text:
             layout.addWidget(text_label(text))
         rows: list[QBoxLayout] = []
-        made_buttons: list[QPushButton] = []
+        buttons: list[QPushButton] = []
         for place, answer in enumerate((*answers, "open")):
             if not place % 2:
                 rows.append(QHBoxLayout())
-            made = button(
+            item = button(
                 BUTTONS[answer],
                 functools.partial(self.answered.emit, answer),
                 primary=answer == "start",
             )
-            rows[-1].addWidget(made)
-            made_buttons.append(made)
+            rows[-1].addWidget(item)
+            buttons.append(item)
         for row in rows:
             layout.addLayout(row)
-        # Once somebody has clicked on the window, the keys are here.
-        made_buttons[0].setFocus()
+        # A click on the window gives it the keyboard.
+        buttons[0].setFocus()
 
     def move_to_edge(self, room: QRect) -> None:
-        """Lie in the corner of a part of the screen that notifications usually have."""
+        """Move to the bottom right corner of ``room``, where notifications usually are."""
         self.adjustSize()
         size = self.sizeHint().boundedTo(room.size())
         corner = room.bottomRight()
@@ -108,14 +110,14 @@ class ReminderPopup(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close it on Escape."""
+        """Close the window on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.answered.emit(CLOSED)
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it with a line around it, for it may lie on another dark window; tell so once."""
+        """Paint an outline, because the window may be above a dark one; report the first frame."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(self.palette().mid().color())
@@ -123,15 +125,15 @@ class ReminderPopup(QWidget):
         painter.end()
         if not self._is_shown:
             self._is_shown = True
-            # The painting is still going on: what follows waits until it is done.
+            # Emitted later, because painting has not ended.
             QTimer.singleShot(0, self.shown.emit)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show a reminder until it is answered or nobody waits for the answer any more.
+    """Show a reminder until it is answered or the starting process ends.
 
     Args:
-        arguments: The settings file, the title, the text, and the answers that may be given.
+        arguments: The settings file, the title, the text, and the possible answers.
     """
     settings_file, title, text, *answers = arguments
     app = QApplication(["stretchapp"])
@@ -139,7 +141,7 @@ def main(arguments: Sequence[str]) -> int:
     app.setDesktopFileName("stretchapp")
     app.setStyle("fusion")
     settings = SettingsFile(Path(settings_file)).settings
-    # A light one in a corner of a dark screen would dazzle.
+    # A light window in a corner of a dark screen would dazzle.
     theme: ThemeName = "contrast" if settings.theme == "contrast" else "evening"
     appearance = Appearance(app, theme, settings.text_size)
     app.setFont(appearance.font())

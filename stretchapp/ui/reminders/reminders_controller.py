@@ -1,4 +1,4 @@
-"""The reminders of the window: their pages, and what one is told of them at home."""
+"""The controller of the pages of reminders."""
 
 from __future__ import annotations
 
@@ -134,20 +134,20 @@ class RemindersController(PageController):
             (page.change_chosen, self._edit),
             (page.switched, self._switch),
             (page.remove_chosen, self._remove),
-            (page.ring_chosen, self._ring),
+            (page.test_chosen, self._send_test),
         ):
             signal.connect(functools.partial(self._attempt, act))
         for signal, act in (
             (page.add_chosen, self._add),
             (page.pause_chosen, self._pause),
             (page.pause_until_chosen, self._ask_for_date),
-            (page.continue_chosen, self._go_on),
+            (page.continue_chosen, self._end_pause),
             (page.bedtime_chosen, self._edit_bedtimes),
             (page.history_chosen, self._show_history),
             (page.calendar_chosen, self._write_calendar),
         ):
             signal.connect(functools.partial(self._attempt, act))
-        page.delivery_chosen.connect(functools.partial(self._attempt, self._choose_waits))
+        page.delivery_chosen.connect(functools.partial(self._attempt, self._choose_delivery))
         page.login_switched.connect(functools.partial(self._attempt, self._start_at_login))
         return page
 
@@ -188,56 +188,48 @@ class RemindersController(PageController):
             (UNDO, lambda: self._attempt(self._put_back, rule)),
             (DISMISS, page.focus_first),
         )
-        # What had the focus is gone.
+        # The button that had the focus is gone.
         notice.focus_first()
 
     def _put_back(self, rule: Rule) -> None:
         self._reminders.add(rule, self._now)
         self._after_change()
 
-    def _ring(self, rule: Rule) -> None:
+    def _send_test(self, rule: Rule) -> None:
         self._setup.send_test(rule.id)
         self._page.show_notice(TEST_SENT)
 
-    def _choose_waits(self, waits: DeliveryChoice) -> None:
-        from stretchapp.ui.reminders.reminders_page import WAYS
+    def _choose_delivery(self, choice: DeliveryChoice) -> None:
+        from stretchapp.ui.reminders.reminders_page import DELIVERY_TEXTS
 
         try:
-            problem = self._setup.choose_delivery(waits)
+            problem = self._setup.choose_delivery(choice)
         except UserError as error:
             problem = str(error)
         page = self._renew()
         if problem is None:
-            announce(page, f"{WAYS[waits][0]}: from now on.")
+            announce(page, f"{DELIVERY_TEXTS[choice][0]}: from now on.")
         else:
             page.show_notice(problem)
 
     def _start_at_login(self, is_on: bool) -> None:
-        from stretchapp.ui.reminders.reminders_page import AT_LOGIN, NOT_AT_LOGIN
-
         problem = self._setup.start_at_login(is_on=is_on)
-        page = self._renew(NOT_AT_LOGIN if is_on else AT_LOGIN)
+        page = self._renew("login")
         if problem is not None:
             page.show_notice(problem)
 
     def _pause(self) -> None:
-        from stretchapp.ui.reminders.reminders_page import GO_ON
-
         self._reminders.pause_tonight(self._now)
-        self._renew(GO_ON)
+        self._renew("continue")
 
     def _pause_until(self, day: date) -> None:
         self._reminders.pause_until(day)
-        from stretchapp.ui.reminders.reminders_page import GO_ON
-
         self._pages.close_page()
-        self._renew(GO_ON)
+        self._renew("continue")
 
-    def _go_on(self) -> None:
-        from stretchapp.ui.reminders.reminders_page import PAUSE
-
+    def _end_pause(self) -> None:
         self._reminders.end_pauses()
-        self._renew(PAUSE)
+        self._renew("pause")
 
     def _ask_for_date(self) -> None:
         from stretchapp.ui.reminders.pause_until_page import PauseUntilPage
@@ -284,10 +276,10 @@ class RemindersController(PageController):
         self._page.show_notice(sentence)
 
     def _after_change(self) -> RemindersPage:
-        """Let the machine know, and show the reminders as they are now."""
+        """Renew the timers, and show the reminders as they are now."""
         problem = self._setup.set_timers()
         page = self._renew()
-        # What stands in the way is on the page already, as a rule.
+        # The page usually shows the problem already, among the obstacles.
         if problem is not None and problem not in self._setup.obstacles():
             page.show_notice(problem)
         return page
@@ -296,15 +288,15 @@ class RemindersController(PageController):
         """Show the page of all reminders anew.
 
         Args:
-            focus_on: The name of the button that gets the focus; None for the one that has it.
+            focus_on: The object name of the button that gets the focus; None to keep the focus.
         """
         focus = QApplication.focusWidget()
-        name = "" if focus is None else focus.accessibleName()
+        object_name = "" if focus is None else focus.objectName()
         scrolled = self._page.scrolled
         self._pages.close_page()
         page = self._make_page()
         self._open(page)
-        page.focus_on(focus_on or name, scrolled)
+        page.focus_on(focus_on or object_name, scrolled)
         return page
 
     @property
@@ -319,7 +311,7 @@ class RemindersController(PageController):
         super()._open(page)
         focus = QApplication.focusWidget()
         if focus is not None:
-            # With large text it may lie below what can be seen.
+            # With large text the widget may be outside the visible area.
             page.scroll_to(focus, 0)
 
 
@@ -332,7 +324,7 @@ def _paused(until: date | None) -> str:
 
 
 def _bedtime(bedtimes: Bedtimes) -> str:
-    # After midnight is later than before it.
+    # Times after midnight sort after those before it.
     times = sorted(set(bedtimes.by_weekday), key=lambda at: (at < NOON, at))
     if len(times) == 1:
         return f"You go to bed at {times[0]:%H:%M}."

@@ -85,23 +85,26 @@ def button(
     primary: bool = False,
     player: bool = False,
     name: str = "",
+    object_name: str = "",
 ) -> QPushButton:
     """Return a push button.
 
     Args:
         text: The text.
         on_click: Called without arguments.
-        primary: Whether it is what the page is for.
-        player: Whether it has the larger size of the player.
-        name: What a screen reader says, where that is more than ``text``.
+        primary: Whether the button is the main one of the page.
+        player: Whether the button has the larger size of the player page.
+        name: The accessible name, if it differs from the text.
+        object_name: The id of the button, for focus and tests.
     """
-    made = _Button(text)
-    made.setProperty("primary", primary)
-    made.setProperty("player", player)
-    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-    made.setAutoDefault(True)
+    push_button = _Button(text)
+    push_button.setObjectName(object_name)
+    push_button.setProperty("primary", primary)
+    push_button.setProperty("player", player)
+    push_button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    push_button.setAutoDefault(True)
     if name:
-        made.setAccessibleName(name)
-    # Without the truth value that Qt passes on.
-    made.clicked.connect(lambda: on_click())  # noqa: PLW0108 -- it takes no argument
-    return made
+        push_button.setAccessibleName(name)
+    # Qt passes the checked state, which on_click does not take.
+    push_button.clicked.connect(lambda: on_click())  # noqa: PLW0108
+    return push_button

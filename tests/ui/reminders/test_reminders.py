@@ -16,11 +16,11 @@ from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
 from stretchapp.ui.reminders.reminders_page import (
     AT_LOGIN,
+    DELIVERY_TEXTS,
     NO_TIMERS,
     NOT_AT_LOGIN,
     STARTS_AT_LOGIN,
     STARTS_BY_HAND,
-    WAYS,
 )
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
 Key = Qt.Key
-TIMERS, BACKGROUND = (name for name, _meaning in WAYS.values())
+TIMERS, BACKGROUND = (name for name, _meaning in DELIVERY_TEXTS.values())
 
 
 @pytest.fixture
@@ -437,7 +437,7 @@ class TestWhoWaits:
     def test_each_says_what_it_means_to_a_screen_reader_too(self, stage: Stage) -> None:
         open_page(stage)
 
-        for name, meaning in WAYS.values():
+        for name, meaning in DELIVERY_TEXTS.values():
             assert meaning in stage.texts()
             assert stage.button(name).accessibleDescription() == meaning
 

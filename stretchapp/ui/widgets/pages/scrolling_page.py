@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSlider,
     QFrame,
     QHBoxLayout,
@@ -86,6 +87,18 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Give the focus to the main widget of the page."""
         raise NotImplementedError
+
+    def focus_on(self, object_name: str, scrolled: int = 0) -> None:
+        """Give the focus to the button with an object name, if a new page has one.
+
+        Args:
+            object_name: The object name of the button.
+            scrolled: The scroll position of the page that this one replaces.
+        """
+        item = self.findChild(QAbstractButton, object_name) if object_name else None
+        if item is not None:
+            item.setFocus()
+            self.scroll_to(item, scrolled)
 
     @property
     def scrolled(self) -> int:

@@ -1,12 +1,13 @@
-"""``stretchapp reminders fire ID``: the process that a timer starts, and that waits for the answer.
+"""``stretchapp reminders fire``: shows a reminder that is due, and waits for the answer.
 
-Nothing of Qt, YAML or msgspec is imported: it waits for an hour, and must cost next to nothing.
+A timer starts this process. It may wait for an hour and must use little memory, so it imports
+neither Qt nor YAML nor msgspec.
 """
 
 from __future__ import annotations
 
 import sys
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.application.reminder_firing import Effects, fire, show_test
@@ -28,7 +29,7 @@ from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import GRACE_PERIOD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from datetime import datetime
 
     from stretchapp.application.reminder_firing import FiringResult
@@ -36,13 +37,17 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.notifications.reminder_presenter import Answer
 
-AWAKE_EVERY_S = 60.0
-"""How soon a clock that was put forward is noticed, where this process waits itself."""
+CLOCK_CHECK_S = 60.0
+"""How often a process that waits for the end of a snooze reads the clock, in seconds.
 
-OPENS_WITHIN_S = 20.0
-"""A window that has not opened by then will not: it takes a second or two."""
+A clock that was set forward is noticed within this time.
+"""
 
-OPEN_EVERY_S = 0.25
+OPENING_TIMEOUT_S = 20.0
+"""Time after which the window counts as not opened, in seconds; it needs one or two."""
+
+OPENING_CHECK_S = 0.25
+"""How often to check whether the window has opened, in seconds."""
 
 UNOPENED_TITLE = "The window did not open"
 UNOPENED = (
@@ -74,53 +79,31 @@ ANSWERS: dict[Answer, str] = {
 def fire_lines(
     number: int, paths: Paths, environ: Mapping[str, str], *, is_test: bool
 ) -> list[str]:
-    """Do what is to be done about a reminder, and return what became of it.
+    """Show a reminder if it is due, act on the answer, and return the lines to print.
 
     Args:
-        number: Which one.
+        number: The number of the reminder.
         paths: The user's folders.
         environ: The environment variables.
-        is_test: Whether it is shown in any case, and nothing of it kept.
+        is_test: Whether to show it even if it is not due, and to record nothing.
 
     Raises:
-        UserError: There is no such reminder, the diary cannot be read or written, or what was
-            answered cannot be done.
+        UserError: There is no such reminder, the diary cannot be read or written, or the reminder
+            cannot be shown.
     """
-    machine = Machine(paths, environ, SystemClock(), wait_s)
+    process = ReminderProcess(paths, environ, SystemClock(), wait_s)
     try:
-        return lines_of(machine, number, is_test=is_test)
+        return [process.show_test(number) if is_test else process.fire(number)]
     except OSError as error:
         raise UserError(f"The reminder could not be shown or answered ({error}).") from error
 
 
-def lines_of(machine: Machine, number: int, *, is_test: bool) -> list[str]:
-    """Do what is to be done about a reminder of a machine, as ``fire_lines``.
-
-    Raises:
-        UserError: As with ``fire_lines``.
-        OSError: It cannot be shown, or what was answered cannot be done.
-    """
-    now = machine.clock.now()
-    with closing(open_store(machine.paths.diary)) as connection:
-        reminders = Reminders(connection, local_zone(now), is_alive)
-        if is_test:
-            return [ANSWERS[show_test(reminders.rule(number), machine.effects())]]
-        result = fire(reminders, number, machine.effects())
-        if result not in ("snoozed", "settled"):
-            machine.forget_again(number)
-        while machine.again_at is not None:
-            machine.wait_for_it()
-            result = fire(reminders, number, machine.effects())
-    return [RESULTS[result]]
-
-
-class Machine:
-    """What a reminder does on this machine.
+class ReminderProcess:
+    """The process that shows a reminder on this machine.
 
     Attributes:
-        paths: The user's folders.
-        clock: The clocks.
-        again_at: When it is to come again by this very process, where nobody else can wait.
+        snoozed_until: The moment until which this process itself has to wait, because there is no
+            timer for it; None if there is nothing to wait for.
     """
 
     def __init__(
@@ -135,24 +118,52 @@ class Machine:
         Args:
             paths: The user's folders.
             environ: The environment variables.
-            clock: The clocks.
-            pause: Waits some seconds.
+            clock: The clock.
+            pause: Waits a number of seconds.
         """
-        self.paths = paths
-        self.clock = clock
-        self.again_at: datetime | None = None
+        self.snoozed_until: datetime | None = None
+        self._paths = paths
+        self._clock = clock
         self._environ = environ
         self._pause = pause
         self._command = launch_command(paths.named)
         self._timers = timers_of(paths, environ)
 
+    def fire(self, number: int) -> str:
+        """Show a reminder if it is due, and return the outcome as a sentence.
+
+        Raises:
+            UserError: There is no such reminder, or the diary cannot be read or written.
+            OSError: The reminder cannot be shown.
+        """
+        with self._reminders() as reminders:
+            result = fire(reminders, number, self.effects())
+            if result not in ("snoozed", "settled"):
+                # Left in place, the timer of the last snooze would have no effect.
+                with suppress(UserError):
+                    self._timers.forget_again(number)
+            while self.snoozed_until is not None:
+                self.wait_until_due()
+                result = fire(reminders, number, self.effects())
+        return RESULTS[result]
+
+    def show_test(self, number: int) -> str:
+        """Show a reminder whether it is due or not, record nothing, and return the answer.
+
+        Raises:
+            UserError: There is no such reminder, or the diary cannot be read.
+            OSError: The reminder cannot be shown.
+        """
+        with self._reminders() as reminders:
+            return ANSWERS[show_test(reminders.rule(number), self.effects())]
+
     def effects(self) -> Effects:
-        """Return what firing needs."""
+        """Return what firing a reminder does outside the diary."""
         presenter = self._presenter()
         return Effects(
-            clock=self.clock,
+            clock=self._clock,
             presenter=presenter,
-            # Nobody would see it in a terminal that is not there.
+            # Without a window, the command would go on in a terminal that does not exist.
             start=lambda routine: self._open(
                 Request(routine=routine), ("start", routine), presenter, "--window"
             ),
@@ -168,61 +179,64 @@ class Machine:
                 sys.executable,
                 "-m",
                 "stretchapp.ui.reminders.reminder_popup",
-                str(self.paths.settings),
+                str(self._paths.settings),
             ),
-            log=self.paths.state / "reminders.log",
-            display=self.paths.display,
+            log=self._paths.state / "reminders.log",
+            display=self._paths.display,
         )
-        return ReminderPresenter(self._environ, ways, self.clock, self._pause)
+        return ReminderPresenter(self._environ, ways, self._clock, self._pause)
 
-    def forget_again(self, number: int) -> None:
-        """Remove what has let the reminder come again."""
-        # Otherwise it stays until the reminder is removed, and does nothing any more.
-        with suppress(UserError):
-            self._timers.forget_again(number)
-
-    def wait_for_it(self) -> None:
-        """Wait until it is to come again, by the clock on the wall."""
-        assert self.again_at is not None  # noqa: S101 -- asked for only then
-        again_at, self.again_at = self.again_at, None
+    def wait_until_due(self) -> None:
+        """Wait for the end of the snooze, by the time of day."""
+        assert self.snoozed_until is not None  # noqa: S101 -- called only then
+        snoozed_until, self.snoozed_until = self.snoozed_until, None
         while True:
-            left_s = (again_at - self.clock.now()).total_seconds()
+            left_s = (snoozed_until - self._clock.now()).total_seconds()
             if left_s <= 0:
                 return
-            self._pause(min(left_s, AWAKE_EVERY_S))
+            self._pause(min(left_s, CLOCK_CHECK_S))
 
     def _open(
         self, request: Request, words: tuple[str, ...], presenter: ReminderPresenter, *options: str
     ) -> bool:
-        """Ask the window that is open, or open one; if none opens, say so as long as it helps."""
+        """Open the window for a request; if it does not open, offer to try again.
+
+        Returns:
+            Whether the window has opened.
+        """
         command = command_line(self._command, *words)
-        while not self._ask(request, *words, *options):
+        while not self._open_window(request, *words, *options):
             text = UNOPENED.format(command=command)
             if not presenter.tell(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
                 return False
         return True
 
-    def _ask(self, request: Request, *words: str) -> bool:
-        """Ask the window that is open, or open one that outlives this process.
+    def _open_window(self, request: Request, *words: str) -> bool:
+        """Hand a request over to the window, or open a window that outlives this process.
 
         Returns:
-            Whether there is one by now.
+            Whether the window is open.
         """
-        path = socket_path(self.paths.state)
-        environ = with_display(self._environ, self.paths.display)
+        path = socket_path(self._paths.state)
+        environ = with_display(self._environ, self._paths.display)
         try:
             if hand_over(request, path):
                 return True
             start_detached([*self._command, *words], environ)
         except (OSError, UserError):
-            # The person is told what to do instead.
+            # The caller tells the person how to open the window.
             return False
-        for _ in range(round(OPENS_WITHIN_S / OPEN_EVERY_S)):
-            self._pause(OPEN_EVERY_S)
+        for _ in range(round(OPENING_TIMEOUT_S / OPENING_CHECK_S)):
+            self._pause(OPENING_CHECK_S)
             if listens(str(path)):
                 return True
         return False
 
+    @contextmanager
+    def _reminders(self) -> Generator[Reminders]:
+        with closing(open_store(self._paths.diary)) as connection:
+            yield Reminders(connection, local_zone(self._clock.now()), is_alive)
+
     def _remind_at(self, number: int, moment: datetime) -> None:
         if not self._timers.remind_again(number, moment):
-            self.again_at = moment
+            self.snoozed_until = moment

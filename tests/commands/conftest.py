@@ -1,4 +1,4 @@
-"""What a machine offers to the tests of a command."""
+"""The machine on which the tests of commands run."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """The folders of somebody who has not used the app yet."""
+    """The folders of a user who has not used the app yet."""
     return user_paths(tmp_path / "data")
 
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder in which programs are found; there are none."""
+    """The only folder in which programs are found; it is empty."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))

@@ -1,4 +1,4 @@
-"""What the machine offers, asked of stand-ins that answer as the real things do."""
+"""``stretchapp diagnose``, with test servers that answer as the real ones do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stretchapp.commands.diagnose_row import Row
 from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, TRAY
 from stretchapp.desktop.dbus.portal import NO_SHORTCUTS, PORTAL
 from stretchapp.diary.storage.store import open_store
-from tests.commands.machine import found, put_program
+from tests.commands.machine import check, put_program
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.portal_server import Portal
 from tests.library.files import exercise, write
@@ -41,26 +41,26 @@ NAMES = [
 
 
 class TestWholeMachine:
-    def test_every_line_is_there_for_people_too(self, paths: Paths) -> None:
+    def test_every_check_has_a_line(self, paths: Paths) -> None:
         lines = diagnose_lines(paths, as_json=False)
 
         named = [line for line in lines if not line.startswith(" ")]
         assert [line[:14].rstrip() for line in named] == NAMES
         assert {line[15:19].rstrip() for line in named} <= {"yes", "no", "?"}
 
-    def test_every_row_is_there_for_programs(self, paths: Paths) -> None:
+    def test_every_check_has_a_row_as_json(self, paths: Paths) -> None:
         (text,) = diagnose_lines(paths, as_json=True)
 
         rows = [Row(**row) for row in json.loads(text)]
         assert [row.name for row in rows] == NAMES
         assert all(row.detail for row in rows)
 
-    def test_nothing_is_written(self, paths: Paths) -> None:
+    def test_no_file_is_written(self, paths: Paths) -> None:
         diagnose_lines(paths, as_json=True)
 
         assert not paths.data.exists()
 
-    def test_a_check_that_fails_hides_no_other(
+    def test_a_check_that_fails_has_a_row_too(
         self, paths: Paths, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def fail(_machine: object) -> Row:
@@ -68,14 +68,14 @@ class TestWholeMachine:
 
         monkeypatch.setitem(diagnose.CHECKS, "voice", fail)
 
-        assert found("voice", paths) == Row(
+        assert check("voice", paths) == Row(
             "voice", None, "It could not be found out: the moon is full"
         )
 
 
 class TestWindow:
     def test_is_opened_by_qt(self, paths: Paths) -> None:
-        window = found("window", paths)
+        window = check("window", paths)
 
         assert window.available
         assert window.detail.endswith("opens windows through 'offscreen'.")
@@ -85,7 +85,7 @@ class TestWindow:
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.delenv(name, raising=False)
 
-        window = found("window", paths)
+        window = check("window", paths)
 
         assert not window.available
         assert window.detail == "There is no display for a window."
@@ -96,16 +96,18 @@ class TestWindow:
     ) -> None:
         monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
 
-        window = found("window", paths)
+        window = check("window", paths)
 
         assert not window.available
         assert window.detail.startswith("Qt says: ")
         assert "\n" not in window.detail
 
-    def test_is_not_waited_for(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_is_not_waited_for_without_end(
+        self, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(diagnose, "TIMEOUT_S", 0.01)
 
-        window = found("window", paths)
+        window = check("window", paths)
 
         assert not window.available
         assert window.detail == "The display has not answered for 0.01 seconds."
@@ -113,19 +115,19 @@ class TestWindow:
     def test_needs_an_interpreter(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(diagnose.sys, "executable", "/nowhere/python")
 
-        assert found("window", paths).detail.startswith("Qt cannot be tried (")
+        assert check("window", paths).detail.startswith("Qt cannot be tried (")
 
 
 class TestNotifications:
     def test_need_a_bus(self, paths: Paths) -> None:
-        notifications = found("notifications", paths)
+        notifications = check("notifications", paths)
 
         assert not notifications.available
         assert notifications.detail.startswith("None: there is no session bus.")
 
     def test_need_a_server(self, paths: Paths, bus: Bus) -> None:
-        # A desktop may be installed here, and its server be started when it is needed.
-        notifications = found("notifications", paths)
+        # If a desktop is installed here, its server is started when it is needed.
+        notifications = check("notifications", paths)
 
         if notifications.available:
             assert notifications.detail.startswith("The desktop starts a server")
@@ -134,34 +136,34 @@ class TestNotifications:
 
     def test_are_shown_by_a_server_that_says_what_it_can_do(self, paths: Paths, bus: Bus) -> None:
         with bus.taking(NOTIFICATIONS):
-            notifications = found("notifications", paths)
+            notifications = check("notifications", paths)
 
         assert notifications.available
         assert notifications.detail.startswith(
             "test-server 1.0 shows them; it can do: actions, body."
         )
 
-    def test_are_not_waited_for(
+    def test_are_not_waited_for_without_end(
         self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("stretchapp.desktop.dbus.blocking_connection.TIMEOUT_S", 0.1)
         with bus.stopped():
-            assert not found("notifications", paths).available
+            assert not check("notifications", paths).available
 
 
 class TestTray:
-    def test_is_a_place_that_the_desktop_has(self, paths: Paths, bus: Bus) -> None:
-        tray = found("tray", paths)
+    def test_is_offered_by_the_desktop(self, paths: Paths, bus: Bus) -> None:
+        tray = check("tray", paths)
         assert (tray.available, tray.detail) == (False, "Nothing here shows icons.")
         with bus.taking(TRAY):
-            assert found("tray", paths).available
+            assert check("tray", paths).available
 
-    def test_is_not_known_where_nobody_can_be_asked(
+    def test_is_unknown_without_a_display(
         self, paths: Paths, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
 
-        assert found("tray", paths).available is None
+        assert check("tray", paths).available is None
 
     @pytest.mark.parametrize(
         ("desktop", "package"),
@@ -172,7 +174,7 @@ class TestTray:
     ) -> None:
         monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
 
-        advice = found("tray", paths).advice
+        advice = check("tray", paths).advice
 
         assert advice == f"To install something that does, type: sudo apt-get install {package}"
 
@@ -180,13 +182,13 @@ class TestTray:
 class TestCrampKey:
     def test_is_offered_by_a_portal(self, paths: Paths, bus: Bus) -> None:
         with Portal(bus):
-            key = found("cramp key", paths)
+            key = check("cramp key", paths)
 
         assert key.available
         assert key.detail.startswith("The desktop offers global shortcuts (version 2)")
 
     def test_is_bound_by_hand_without_a_bus(self, paths: Paths) -> None:
-        key = found("cramp key", paths)
+        key = check("cramp key", paths)
 
         assert (key.available, key.detail) == (False, "None: there is no session bus.")
         assert key.advice.endswith(f" --data-dir {paths.data} relief")
@@ -209,7 +211,7 @@ class TestCrampKey:
         monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
         with Bus(services=tmp_path) as bus:
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
-            key = found("cramp key", paths)
+            key = check("cramp key", paths)
 
         assert (key.available, key.detail) == (False, "There is no desktop portal.")
         assert key.advice.startswith(f"Type: sudo apt-get install {packages}. Or: Bind this to ")
@@ -219,25 +221,25 @@ class TestCrampKey:
     ) -> None:
         monkeypatch.delenv("XDG_CURRENT_DESKTOP", raising=False)
         with bus.taking(PORTAL):
-            key = found("cramp key", paths)
+            key = check("cramp key", paths)
 
         assert (key.available, key.detail) == (False, NO_SHORTCUTS)
         assert key.advice.startswith("Bind this to a key in the settings of the desktop: ")
 
-    def test_is_not_waited_for(
+    def test_is_not_waited_for_without_end(
         self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("stretchapp.desktop.dbus.blocking_connection.TIMEOUT_S", 0.1)
         with Portal(bus) as portal:
             portal.is_silent = True
-            key = found("cramp key", paths)
+            key = check("cramp key", paths)
 
         assert (key.available, key.detail) == (None, "The desktop portal does not answer.")
 
 
 class TestTimers:
     def test_need_systemd(self, paths: Paths, programs: Path) -> None:
-        timers = found("timers", paths)
+        timers = check("timers", paths)
 
         assert not timers.available
         assert timers.detail.startswith("There is no systemd.")
@@ -252,36 +254,36 @@ class TestTimers:
             ("exit 1", False, "no answer"),
         ],
     )
-    def test_are_kept_by_the_users_systemd(
+    def test_belong_to_the_systemd_of_the_user(
         self, script: str, state: str, paths: Paths, programs: Path, *, is_available: bool
     ) -> None:
         put_program(programs, "systemctl", script)
 
-        timers = found("timers", paths)
+        timers = check("timers", paths)
 
         assert timers.available is is_available
         assert timers.detail.startswith(f"The user's systemd says: {state}.")
 
 
 class TestFiles:
-    def test_folders_may_still_have_to_be_made(self, paths: Paths) -> None:
-        assert found("folders", paths).available
+    def test_folders_need_not_exist_yet(self, paths: Paths) -> None:
+        assert check("folders", paths).available
 
     def test_folders_that_cannot_be_written_to_are_named(self) -> None:
-        folders = found("folders", user_paths(Path("/proc/self/none")))
+        folders = check("folders", user_paths(Path("/proc/self/none")))
 
         assert not folders.available
         assert "/proc/self/none/state" in folders.detail
 
-    def test_a_file_is_no_folder(self, tmp_path: Path) -> None:
+    def test_a_file_is_not_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
 
-        assert not found("folders", user_paths(tmp_path / "file")).available
+        assert not check("folders", user_paths(tmp_path / "file")).available
 
     def test_routine_files_are_counted(self, paths: Paths) -> None:
         write(paths.user_routines, mine=exercise("mine"))
 
-        files = found("routine files", paths)
+        files = check("routine files", paths)
 
         assert files.available
         assert "1 of these files are yours; problems: 0." in files.detail
@@ -289,7 +291,7 @@ class TestFiles:
     def test_routine_files_with_problems_are_counted(self, paths: Paths) -> None:
         write(paths.user_routines, mine="[")
 
-        files = found("routine files", paths)
+        files = check("routine files", paths)
 
         assert not files.available
         assert files.detail.endswith("problems: 1.")
@@ -298,13 +300,13 @@ class TestFiles:
     def test_a_diary_is_counted(self, paths: Paths) -> None:
         open_store(paths.diary).close()
 
-        assert found("diary", paths).detail == f"{paths.diary} holds 0 sessions."
+        assert check("diary", paths).detail == f"{paths.diary} holds 0 sessions."
 
-    def test_a_damaged_diary_is_told(self, paths: Paths) -> None:
+    def test_a_damaged_diary_is_reported(self, paths: Paths) -> None:
         paths.data.mkdir()
         paths.diary.write_text("no diary, and long enough to be looked at by everyone")
 
-        diary = found("diary", paths)
+        diary = check("diary", paths)
 
         assert not diary.available
         assert "damaged" in diary.detail

@@ -1,4 +1,4 @@
-"""What the machine offers for voice, sound and what goes along with a session."""
+"""The checks of ``diagnose`` for the devices that sessions use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stretchapp.commands import diagnose_devices
 from stretchapp.commands.diagnose_devices import REINSTALL, sound_cards
 from stretchapp.desktop.power.linux_inhibitors import NOT_HELD
 from stretchapp.desktop.speech.speaker import NO_VOICE
-from tests.commands.machine import found, put_program
+from tests.commands.machine import check, put_program
 from tests.desktop.sound.pulse import SINK_NAME, Pulse
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 class TestVoice:
     def test_is_counted(self, paths: Paths) -> None:
-        voice = found("voice", paths)
+        voice = check("voice", paths)
 
         assert voice.available
         assert re.fullmatch(r"Sessions are spoken by espeak-ng with \d\d+ voices\.", voice.detail)
 
     def test_may_be_missing(self, paths: Paths, programs: Path) -> None:
-        voice = found("voice", paths)
+        voice = check("voice", paths)
 
         assert not voice.available
         assert voice.advice == NO_VOICE["linux"]
@@ -40,32 +40,32 @@ class TestVoice:
     def test_may_be_broken(self, script: str, paths: Paths, programs: Path) -> None:
         put_program(programs, "espeak-ng", script)
 
-        voice = found("voice", paths)
+        voice = check("voice", paths)
 
         assert not voice.available
         assert voice.advice == REINSTALL
 
-    def test_is_no_program_that_hangs(
+    def test_is_not_a_program_that_hangs(
         self, paths: Paths, programs: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("stretchapp.desktop.speech.run_program.TIMEOUT_S", 0.1)
         put_program(programs, "espeak-ng", "while :; do :; done")
 
-        assert not found("voice", paths).available
+        assert not check("voice", paths).available
 
-    def test_is_no_program_for_mice(self, paths: Paths, programs: Path) -> None:
+    def test_is_not_the_piper_for_mice(self, paths: Paths, programs: Path) -> None:
         put_program(programs, "piper", "echo 0.7")
 
-        assert not found("voice", paths).available
+        assert not check("voice", paths).available
 
 
 class TestSound:
     def test_is_an_output(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
         with tempfile.TemporaryDirectory(prefix="pulse-") as folder, Pulse(Path(folder)) as pulse:
             monkeypatch.setenv("PULSE_SERVER", pulse.environ["PULSE_SERVER"])
-            sound = found("sound", paths)
+            sound = check("sound", paths)
             pulse.remove_sinks()
-            without = found("sound", paths)
+            without = check("sound", paths)
 
         assert sound.available
         assert sound.detail.startswith("PulseAudio answers at ")
@@ -77,7 +77,7 @@ class TestSound:
         ("socket_name", "server"),
         [("pulse/native", "PulseAudio"), ("pipewire-0", "PipeWire")],
     )
-    def test_is_asked_of_a_server_that_answers(
+    def test_needs_a_server_that_answers(
         self, socket_name: str, server: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(diagnose_devices, "SOUND_TIMEOUT_S", 0.01)
@@ -85,14 +85,14 @@ class TestSound:
         path.parent.mkdir(exist_ok=True)
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(str(path))
-            assert not found("sound", paths).detail.startswith(server)
+            assert not check("sound", paths).detail.startswith(server)
             listener.listen()
-            sound = found("sound", paths)
+            sound = check("sound", paths)
 
         assert sound.available is None
         assert sound.detail == f"{server} answers at {path}, but does not tell its outputs."
 
-    def test_is_where_the_environment_says(
+    def test_uses_the_server_that_the_environment_names(
         self, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(diagnose_devices, "SOUND_TIMEOUT_S", 0.01)
@@ -102,7 +102,7 @@ class TestSound:
             listener.bind(path)
             listener.listen()
 
-            assert found("sound", paths).detail.startswith(f"PulseAudio answers at {path},")
+            assert check("sound", paths).detail.startswith(f"PulseAudio answers at {path},")
 
     @pytest.mark.parametrize(
         ("cards", "names"),
@@ -132,50 +132,50 @@ class TestSound:
     ) -> None:
         monkeypatch.setattr(diagnose_devices, "SOUND_CARDS", tmp_path / "none")
 
-        assert not found("sound", paths).available
+        assert not check("sound", paths).available
 
 
 class TestKeepAwake:
     def test_needs_a_desktop(self, paths: Paths, bus: Bus) -> None:
-        awake = found("keep awake", paths)
+        awake = check("keep awake", paths)
 
-        # A portal may be installed here, and be started when it is needed.
+        # If a portal is installed here, it is started when it is needed.
         if awake.available:
             assert awake.detail.endswith("through org.freedesktop.portal.Desktop.")
         else:
             assert awake.detail == NOT_HELD
 
-    def test_is_had_from_a_desktop(self, paths: Paths, bus: Bus) -> None:
+    def test_is_offered_by_a_desktop(self, paths: Paths, bus: Bus) -> None:
         with bus.taking("org.freedesktop.ScreenSaver"):
-            awake = found("keep awake", paths)
+            awake = check("keep awake", paths)
 
         assert awake.available
         assert awake.detail.endswith("through org.freedesktop.ScreenSaver.")
 
     def test_needs_a_bus(self, paths: Paths) -> None:
-        assert found("keep awake", paths).detail == NOT_HELD
+        assert check("keep awake", paths).detail == NOT_HELD
 
 
 class TestMediaKeys:
     def test_need_a_bus(self, paths: Paths) -> None:
-        keys = found("media keys", paths)
+        keys = check("media keys", paths)
 
         assert not keys.available
         assert keys.detail == "They do not reach sessions: there is no session bus."
 
     def test_reach_sessions_over_the_bus(self, paths: Paths, bus: Bus) -> None:
-        assert found("media keys", paths).available
+        assert check("media keys", paths).available
 
 
 class TestSleepWatch:
     def test_needs_logind(self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
 
-        assert not found("sleep watch", paths).available
+        assert not check("sleep watch", paths).available
         with bus.taking("org.freedesktop.login1"):
-            assert found("sleep watch", paths).available
+            assert check("sleep watch", paths).available
 
     def test_needs_a_bus(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
 
-        assert not found("sleep watch", paths).available
+        assert not check("sleep watch", paths).available

@@ -54,19 +54,19 @@ class TestAdd:
         assert (record.triggers, record.tried) == (("tired-legs",), (("toe-pull-hold", True),))
         assert (added["kind"], added["id"], added["helped"]) == ("cramp", 1, ["toe-pull-hold"])
 
-    def test_one_word_is_enough_for_now(self, diary: Shell) -> None:
+    def test_a_cramp_without_details_is_one_of_now(self, diary: Shell) -> None:
         line = diary("add")
 
         (record,) = cramps(diary)
         assert (record.muscle, record.strength, record.process) == (None, None, None)
         assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1     cramp\n"
 
-    def test_a_moment_without_an_offset_is_one_of_here(self, diary: Shell) -> None:
+    def test_a_moment_without_an_offset_is_local(self, diary: Shell) -> None:
         diary("add", "--at", "2026-11-20T02:00")
 
         assert cramps(diary)[0].started_at.replace(tzinfo=UTC) == datetime.fromisoformat(AT)
 
-    def test_several_names_in_either_form(self, diary: Shell) -> None:
+    def test_several_ids_in_either_form(self, diary: Shell) -> None:
         diary("add", "--trigger", "heat,stress", "--trigger", "caffeine", "--nothing-helped")
 
         (record,) = cramps(diary)
@@ -79,7 +79,7 @@ class TestAdd:
         with closing(open_store(diary.paths.diary)) as connection:
             assert {str(it) for it in NightLog(connection).quiet_nights()} == {"2026-11-19"}
 
-    def test_a_night_goes_by_the_date_of_its_evening(self, diary: Shell) -> None:
+    def test_a_night_is_named_by_the_date_of_its_evening(self, diary: Shell) -> None:
         night = diary.json("add", "--no-cramp", "--at", "2026-11-20")
 
         assert night == {"kind": "no-cramp", "night": "2026-11-20"}
@@ -88,12 +88,12 @@ class TestAdd:
         assert diary.end("add", "--no-cramp", "--at", "0026-11-20") == (1, "")
         assert "before 1970" in diary.errors
 
-    def test_it_says_when_there_is_a_reason_to_ask_a_doctor(self, diary: Shell) -> None:
+    def test_a_reason_to_ask_a_doctor_is_mentioned(self, diary: Shell) -> None:
         assert "doctor" not in diary("add", "--trigger", "tired-legs")
         assert "stretchapp diary advice" in diary("add", "--minutes", "5")
 
     @pytest.mark.parametrize(
-        ("words", "told"),
+        ("words", "message"),
         [
             (["--muscle", "calff"], "there is no place that cramps 'calff'; did you mean 'calf'?"),
             (["--muscle", "nose"], "there is: calf, toes, thigh"),
@@ -116,9 +116,11 @@ class TestAdd:
         ],
         ids=str,
     )
-    def test_what_cannot_be_is_wrong_usage(self, diary: Shell, words: list[str], told: str) -> None:
+    def test_invalid_options_are_wrong_usage(
+        self, diary: Shell, words: list[str], message: str
+    ) -> None:
         assert diary.end("add", *words) == (2, "")
-        assert told in diary.errors
+        assert message in diary.errors
         assert not diary.paths.diary.exists()
 
     @pytest.mark.parametrize("more", [[], ["--no-cramp"]])
@@ -183,13 +185,13 @@ class TestAdvice:
         assert lines[0] == "D6  A very long cramp"
         assert lines[-1] == "    Nights: 2026-11-19"
 
-    def test_none_holds(self, diary: Shell) -> None:
+    def test_no_rule_holds(self, diary: Shell) -> None:
         diary(*FULL)
 
         assert diary.json("advice", "--now", "2026-11-20T12:00") == []
         assert "None of the rules" in diary("advice", "--now", "2026-11-20T12:00")
 
-    def test_now_decides(self, diary: Shell) -> None:
+    def test_advice_is_of_the_given_moment(self, diary: Shell) -> None:
         diary(*FULL, "--minutes", "5")
 
         assert diary.json("advice", "--now", "2026-11-20T01:59+00:00") == []
@@ -225,14 +227,14 @@ class TestExportAndImport:
     ) -> None:
         diary(*FULL)
         pages = tmp_path / "doctor.pdf"
-        # A process of its own: the application of Qt in this one belongs to other tests.
+        # In a process of its own: other tests use the Qt application of this one.
         done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(pages))
 
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == f"The pages for the doctor are in {pages}.\n"
         assert pages.read_bytes().startswith(b"%PDF-")
 
-    def test_pages_that_cannot_be_written_are_told(self, diary: Shell, tmp_path: Path) -> None:
+    def test_pages_that_cannot_be_written_are_reported(self, diary: Shell, tmp_path: Path) -> None:
         folder = tmp_path / "doctor.pdf"
         folder.mkdir()
         done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(folder))
@@ -247,13 +249,13 @@ class TestExportAndImport:
         assert (code, printed) == (1, "")
         assert "say where to write it with --output" in diary.errors
 
-    def test_json_is_what_is_printed(self, diary: Shell, file: Path) -> None:
+    def test_json_is_printed(self, diary: Shell, file: Path) -> None:
         printed = diary.json("export")
 
         assert printed["cramps"] == json.loads(file.read_bytes())["cramps"]
         assert file.stat().st_mode & 0o777 == 0o600
 
-    def test_csv_by_its_name_or_by_its_option(
+    def test_csv_is_chosen_by_the_file_or_by_an_option(
         self, diary: Shell, file: Path, tmp_path: Path
     ) -> None:
         table = tmp_path / "diary.CSV"
@@ -264,11 +266,11 @@ class TestExportAndImport:
         assert content.replace("\r\n", "\n") == diary("export", "--format", "csv")
         assert content.splitlines()[1].startswith("cramp,2026-11-19,")
 
-    def test_a_file_that_cannot_be_written_is_told(self, diary: Shell, file: Path) -> None:
+    def test_a_file_that_cannot_be_written_is_reported(self, diary: Shell, file: Path) -> None:
         assert diary.end("export", "--output", str(file / "inside.json")) == (1, "")
         assert "cannot be written" in diary.errors
 
-    def test_what_is_missing_is_added_once(
+    def test_missing_entries_are_added_once(
         self, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         other = Shell("diary", tmp_path / "other", capsys)
@@ -284,7 +286,7 @@ class TestExportAndImport:
         assert [it.note for it in cramps(other)] == ["After the hike."]
         assert other("import", str(file)).endswith("There already: 2.\n")
 
-    def test_a_file_that_is_no_export_changes_nothing(self, diary: Shell, file: Path) -> None:
+    def test_an_invalid_file_changes_nothing(self, diary: Shell, file: Path) -> None:
         before = cramps(diary)
         file.write_text('{"format": 1, "kind": "stretchapp-diary"}')
 
@@ -294,7 +296,7 @@ class TestExportAndImport:
 
 
 class TestDelete:
-    def test_it_is_told_before_it_is_done(self, diary: Shell) -> None:
+    def test_everything_after_a_confirmation(self, diary: Shell) -> None:
         diary(*FULL)
 
         lines = diary("delete", "--everything").splitlines()
@@ -307,19 +309,19 @@ class TestDelete:
         assert cramps(diary) == []
 
     def test_everything_as_json(self, diary: Shell) -> None:
-        # Of today, so that no weekly copy is due yet.
+        # Of today, so that no weekly copy exists yet.
         diary("add")
 
         assert diary.json("delete", "--everything")["deleted"] == []
-        # With it goes the weekly copy, once that cramp is a week ago.
+        # A weekly copy would be deleted with it.
         deleted = diary.json("delete", "--everything", "--yes")["deleted"]
         assert deleted[0] == "1 cramp, with its notes"
 
-    def test_of_nothing(self, diary: Shell) -> None:
+    def test_an_empty_diary(self, diary: Shell) -> None:
         assert diary("delete", "--everything", "--yes") == "There is nothing to delete.\n"
         assert not diary.paths.diary.exists()
 
-    def test_what_was_damaged_goes_too(self, diary: Shell) -> None:
+    def test_a_damaged_diary_is_deleted_too(self, diary: Shell) -> None:
         diary.paths.data.mkdir()
         diary.paths.diary.write_bytes(b"broken beyond all recognition " * 20)
 
@@ -358,13 +360,13 @@ class TestDelete:
     def test_one_cramp_as_json(self, diary: Shell) -> None:
         diary("add", "--at", AT)
 
-        told = diary.json("delete", "--cramp", "1")
-        assert (told["deleted"], told["holds"][0]["id"]) == ([], 1)
+        planned = diary.json("delete", "--cramp", "1")
+        assert (planned["deleted"], planned["holds"][0]["id"]) == ([], 1)
         done = diary.json("delete", "--cramp", "1", "--yes")
-        assert done["deleted"] == told["holds"]
+        assert done["deleted"] == planned["holds"]
         assert done["adds_it_again"].endswith(f"--at {AT}")
 
-    def test_one_cramp_that_is_not_there(self, diary: Shell) -> None:
+    def test_a_missing_cramp(self, diary: Shell) -> None:
         assert diary.end("delete", "--cramp", "7", "--yes") == (1, "")
         assert "There is no cramp with the number 7" in diary.errors
 
@@ -373,23 +375,23 @@ class TestDelete:
         [[], ["--everything", "--cramp", "1"], ["--cramp", "x"], ["--cramp", "9" * 30]],
         ids=str,
     )
-    def test_it_must_be_said_what(self, diary: Shell, words: list[str]) -> None:
+    def test_one_thing_must_be_named(self, diary: Shell, words: list[str]) -> None:
         assert diary.end("delete", *words) == (2, "")
 
 
-class TestABrokenDiary:
+class TestDamagedDiary:
     @pytest.fixture(autouse=True)
-    def broken(self, diary: Shell) -> None:
+    def damaged(self, diary: Shell) -> None:
         diary.paths.data.mkdir()
         diary.paths.diary.write_bytes(b"this is no diary " * 100)
 
     @pytest.mark.parametrize("command", ["list", "advice", "export"])
-    def test_looking_leaves_it_as_it_is(self, diary: Shell, command: str) -> None:
+    def test_is_not_changed_by_reading(self, diary: Shell, command: str) -> None:
         assert diary.end(command) == (1, "")
         assert "is damaged" in diary.errors
         assert diary.paths.diary.read_bytes().startswith(b"this is no diary")
 
-    def test_adding_sets_it_aside(self, diary: Shell) -> None:
+    def test_is_set_aside_by_adding(self, diary: Shell) -> None:
         code, output = diary.end("add")
 
         assert code == 0

@@ -40,7 +40,7 @@ def test_a_data_dir_leaves_the_menu_alone(tmp_path: Path, home: Path) -> None:
     assert not entry_path(home / USUAL_SHARE).exists()
 
 
-def test_what_cannot_be_written_is_told(home: Path) -> None:
+def test_an_entry_that_cannot_be_written_is_reported(home: Path) -> None:
     (home / USUAL_SHARE / "applications").touch()
 
     done = run("launcher", "add")
@@ -49,7 +49,7 @@ def test_what_cannot_be_written_is_told(home: Path) -> None:
     assert "cannot be written (" in done.stderr
 
 
-def test_the_entry_of_an_installation_that_was_moved_is_renewed_by_its_next_start(
+def test_a_start_of_a_moved_installation_renews_its_entry(
     home: Path,
 ) -> None:
     icons = shipped_assets() / "icons"
@@ -61,7 +61,7 @@ def test_the_entry_of_an_installation_that_was_moved_is_renewed_by_its_next_star
     assert f"\nTryExec={launch_command()[0]}\n" in path.read_text("utf-8")
 
 
-def test_an_entry_that_cannot_be_renewed_stops_nothing(home: Path) -> None:
+def test_an_entry_that_cannot_be_renewed_does_not_prevent_a_start(home: Path) -> None:
     path = entry_path(home / USUAL_SHARE)
     path.parent.mkdir()
     path.write_bytes(b"\xff")

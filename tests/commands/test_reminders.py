@@ -33,7 +33,7 @@ def run(
 
 
 class TestAdd:
-    def test_a_reminder_at_a_time_is_for_every_day_and_tonights_stretch(self, run: Shell) -> None:
+    def test_a_reminder_is_for_every_day_and_tonights_stretch(self, run: Shell) -> None:
         added = run.json("add", "--at", "21:45")
         assert added.pop("next").endswith(("T21:45:00+01:00", "T21:45:00+02:00"))
         assert added == {
@@ -63,7 +63,7 @@ class TestAdd:
         assert added["weekdays"] == [0, 6]
         assert added["text"] == "Shoes off."
 
-    def test_the_sentence_says_when_next(self, run: Shell) -> None:
+    def test_the_output_says_when_it_is_due_next(self, run: Shell) -> None:
         (line, problem) = run.lines("add", "--at", "21:45", "--days", "weekdays")
         assert line.startswith("  1  Monday to Friday at 21:45: Evening stretch. Next: ")
         assert problem == (
@@ -99,13 +99,13 @@ class TestChange:
             "There are no reminders; 'stretchapp reminders add --at 21:45' adds one."
         ]
 
-    def test_all_are_removed_at_once(self, run: Shell) -> None:
+    def test_all_reminders_are_removed(self, run: Shell) -> None:
         run.lines("add", "--at", "8:00")
         run.lines("add", "--at", "9:00")
         assert len(run.lines("remove", "--all")) == 2
         assert run.lines("remove", "--all") == ["There was none to remove."]
 
-    def test_of_several_numbers_all_have_to_be_there(self, run: Shell) -> None:
+    def test_of_several_reminders_all_must_exist(self, run: Shell) -> None:
         run.lines("add", "--at", "21:45")
         assert run.end("remove", "1", "7") == (1, "")
         assert "There is no reminder 7" in run.errors
@@ -152,7 +152,7 @@ class TestNext:
             ("2026-11-23T13:00:00+01:00", 2),
         ]
 
-    def test_as_if_the_machine_were_elsewhere(self, run: Shell) -> None:
+    def test_the_coming_times_in_another_zone(self, run: Shell) -> None:
         run.lines("add", "--at", "2:30")
         lines = run.lines(
             "next", "--count", "2", "--zone", "America/New_York", "--from", "2026-03-07T12:00"
@@ -162,7 +162,7 @@ class TestNext:
             "Mon 2026-03-09 02:30 EDT    1  Evening stretch",
         ]
 
-    def test_from_now_on_if_nothing_is_said(self, run: Shell) -> None:
+    def test_the_coming_times_are_after_now(self, run: Shell) -> None:
         run.lines("add", "--at", "21:45")
         found = [datetime.fromisoformat(entry["at"]) for entry in run.json("next")]
         assert len(found) == 5
@@ -174,20 +174,26 @@ class TestNext:
     def test_nothing_is_due_without_reminders(self, run: Shell) -> None:
         assert run.lines("next") == ["Nothing is due."]
 
-    def test_looking_makes_no_diary(self, run: Shell, tmp_path: Path) -> None:
-        for looking in (["list"], ["next"], ["history"], ["export", str(tmp_path / "no.ics")]):
-            run.lines(*looking)
+    def test_listing_creates_no_diary(self, run: Shell, tmp_path: Path) -> None:
+        for command in (
+            ["list"],
+            ["next"],
+            ["history"],
+            ["bedtime"],
+            ["export", str(tmp_path / "no.ics")],
+        ):
+            run.lines(*command)
         assert not run.paths.diary.exists()
 
 
 class TestHistory:
-    def test_nothing_has_happened_yet(self, run: Shell) -> None:
+    def test_is_empty_at_first(self, run: Shell) -> None:
         assert run.lines("history") == ["Nothing was due in the last 30 days."]
         assert run.json("history") == []
 
 
 class TestExport:
-    def test_it_is_written_to_a_file(self, run: Shell, tmp_path: Path) -> None:
+    def test_is_written_to_a_file(self, run: Shell, tmp_path: Path) -> None:
         run.lines("add", "--at", "21:45")
         run.lines("add", "--at", "9:00")
         run.lines("off", "2")
@@ -197,7 +203,7 @@ class TestExport:
         ]
         assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
 
-    def test_a_file_that_cannot_be_written_is_told(self, run: Shell, tmp_path: Path) -> None:
+    def test_a_file_that_cannot_be_written_is_reported(self, run: Shell, tmp_path: Path) -> None:
         assert run.end("export", str(tmp_path)) == (1, "")
         assert "cannot be written (Is a directory)" in run.errors
 

@@ -1,4 +1,4 @@
-"""``stretchapp reminders fire``: real processes, killed, doubled, and with another clock."""
+"""``stretchapp reminders fire``, with real processes, killed ones, and another clock."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ import pytest
 
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
-from stretchapp.commands.reminders_fire import OPENS_WITHIN_S, Machine, lines_of
+from stretchapp.commands.reminders_fire import OPENING_TIMEOUT_S, RESULTS, ReminderProcess
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes
 from tests.app_process import COMMAND, App, run
+from tests.commands.machine import wait_until
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.notifications.notification_server import NotificationServer
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from stretchapp.reminders.rules import Rule
 
 BERLIN = ZoneInfo("Europe/Berlin")
-AT_MOST_MIB = 25.0
-CLOSED_BY_SOMEBODY = 2
+MAX_MEMORY_MIB = 25.0
+DISMISSED = 2
 
 
 @pytest.fixture
@@ -56,20 +57,20 @@ def dunst(bus: Bus, tmp_path: Path) -> Iterator[Dunst]:
 
 
 def add(data_dir: Path, rule: Rule) -> Rule:
-    """Keep a reminder."""
+    """Add a reminder."""
     with closing(open_store(user_paths(data_dir).diary)) as connection:
         return Reminders(connection, UTC, is_alive).add(rule, LONG_AGO)
 
 
 def add_due(data_dir: Path) -> Rule:
-    """Keep a reminder that is due since some seconds."""
+    """Add a reminder that became due a moment ago."""
     data_dir.mkdir()
     now = datetime.fromtimestamp(data_dir.stat().st_mtime, UTC)
     return add(data_dir, a_rule(when=AtTimes((now.time(),)), zone="UTC"))
 
 
 def history(data_dir: Path) -> list[tuple[str, str]]:
-    """Return what became of all reminders, the latest first."""
+    """Return the outcomes of all reminders, the latest first."""
     with closing(open_store(user_paths(data_dir).diary)) as connection:
         reminders = Reminders(connection, UTC, is_alive)
         records = reminders.history(datetime(2026, 1, 1, tzinfo=UTC))
@@ -82,7 +83,7 @@ def fire(
     environ: Mapping[str, str],
     at: datetime | None = None,
 ) -> App:
-    """Start the process of a reminder, which takes the present moment for ``at``."""
+    """Start the process of a reminder, with a clock that shows ``at``."""
     command = COMMAND
     if at is not None:
         if shutil.which("faketime") is None:
@@ -97,9 +98,7 @@ def wait_for_notification(app: App, dunst: Dunst) -> None:
 
 
 class TestProcess:
-    def test_while_it_waits_it_is_small_and_has_loaded_nothing_large(
-        self, data_dir: Path, dunst: Dunst
-    ) -> None:
+    def test_uses_little_memory_while_it_waits(self, data_dir: Path, dunst: Dunst) -> None:
         rule = add_due(data_dir)
         with fire(data_dir, rule, dunst.environ) as app:
             wait_for_notification(app, dunst)
@@ -110,10 +109,10 @@ class TestProcess:
             assert app.end() == ""
         assert not any(name in maps for name in ("PySide6", "yaml", "msgspec"))
         (pss,) = (line.split() for line in rollup.splitlines() if line.startswith("Pss:"))
-        assert int(pss[1]) / 1024 <= AT_MOST_MIB
+        assert int(pss[1]) / 1024 <= MAX_MEMORY_MIB
         assert history(data_dir) == [("declined", "not-tonight")]
 
-    def test_from_start_to_end_it_imports_nothing_slow(self, data_dir: Path, bus: Bus) -> None:
+    def test_imports_no_slow_library(self, data_dir: Path, bus: Bus) -> None:
         rule = add_due(data_dir)
         program = (
             "import sys; from stretchapp.__main__ import main; main();"
@@ -130,23 +129,23 @@ class TestProcess:
         slow = {"PySide6", "yaml", "msgspec", "rich", "icalendar", "asyncio", "numpy"}
         assert slow.isdisjoint(loaded)
 
-    def test_it_says_what_became_of_it(self, data_dir: Path) -> None:
+    def test_prints_the_outcome(self, data_dir: Path) -> None:
         add(data_dir, a_rule(weekdays=frozenset(), title="Never"))
         done = run("--data-dir", data_dir, "reminders", "fire", "1")
         assert (done.returncode, done.stdout) == (0, "It was not due within the last day.\n")
 
-    def test_a_reminder_that_is_gone_is_told(self, data_dir: Path) -> None:
+    def test_reports_a_missing_reminder(self, data_dir: Path) -> None:
         done = run("--data-dir", data_dir, "reminders", "fire", "1")
         assert done.returncode == 1
         assert done.stderr.startswith("stretchapp: There is no reminder 1;")
 
-    def test_a_test_is_shown_whether_it_is_due_or_not(self, data_dir: Path, bus: Bus) -> None:
+    def test_shows_a_test_that_is_not_due(self, data_dir: Path, bus: Bus) -> None:
         add(data_dir, a_rule(weekdays=frozenset()))
         with NotificationServer(bus) as server:
             arguments = ("reminders", "fire", "1", "--test")
             with App(data_dir, *arguments, env={**bus.environ}) as app:
                 assert server.wait_for("Notify")[3] == "Evening stretch"
-                server.tell("NotificationClosed", 7, CLOSED_BY_SOMEBODY)
+                server.tell("NotificationClosed", 7, DISMISSED)
                 assert app.end() == ""
         assert history(data_dir) == []
 
@@ -158,7 +157,7 @@ class TestTwoAtOnce:
             fire(data_dir, rule, dunst.environ) as first,
             fire(data_dir, rule, dunst.environ) as second,
         ):
-            # The one that came too late ends; which one that is, nobody knows.
+            # The later one ends, whichever that is.
             first.wait_until(
                 lambda: (first.process.poll() is None) != (second.process.poll() is None)
             )
@@ -172,7 +171,7 @@ class TestTwoAtOnce:
 
 class TestKilled:
     @pytest.mark.parametrize("silent_to", ["GetCapabilities", "Notify"])
-    def test_between_decision_and_display_it_is_not_shown_later(
+    def test_before_it_is_shown_it_is_not_shown_later(
         self, data_dir: Path, bus: Bus, silent_to: str
     ) -> None:
         rule = add_due(data_dir)
@@ -201,7 +200,7 @@ class TestKilled:
                 assert app.end() == ""
             assert server.calls.empty()
 
-    def test_a_server_that_dies_is_no_answer(self, data_dir: Path, dunst: Dunst) -> None:
+    def test_a_killed_server_is_no_answer(self, data_dir: Path, dunst: Dunst) -> None:
         rule = add_due(data_dir)
         with fire(data_dir, rule, dunst.environ) as app:
             app.wait_until(lambda: history(data_dir) == [("shown", "due")])
@@ -210,8 +209,8 @@ class TestKilled:
         assert history(data_dir) == [("shown", "due")]
 
 
-class TestPuttingOffWithoutManager:
-    def test_the_process_waits_itself(self, data_dir: Path, bus: Bus) -> None:
+class TestSnoozeWithoutTimers:
+    def test_is_waited_for_by_the_process(self, data_dir: Path, bus: Bus) -> None:
         add(data_dir, a_rule(when=AtTimes((time(22),)), zone="UTC"))
         clock = FakeClock()
         pauses: list[float] = []
@@ -220,18 +219,18 @@ class TestPuttingOffWithoutManager:
             pauses.append(seconds)
             clock.advance(seconds)
 
-        machine = Machine(user_paths(data_dir), bus.environ, clock, pause)
+        process = ReminderProcess(user_paths(data_dir), bus.environ, clock, pause)
         with NotificationServer(bus, ["actions"]) as server:
             answering = threading.Thread(
                 target=lambda: answer(server, data_dir, "later", "not-tonight")
             )
             answering.start()
-            assert lines_of(machine, 1, is_test=False) == ["Answered: not tonight."]
+            assert process.fire(1) == RESULTS["declined"]
             answering.join()
         assert pauses == [60.0] * 15
         assert history(data_dir) == [("declined", "not-tonight")]
 
-    def test_a_clock_that_is_put_forward_is_noticed_within_a_minute(self, data_dir: Path) -> None:
+    def test_ends_within_a_minute_after_the_clock_was_set_forward(self, data_dir: Path) -> None:
         clock = FakeClock()
         pauses: list[float] = []
 
@@ -239,28 +238,25 @@ class TestPuttingOffWithoutManager:
             pauses.append(seconds)
             clock.advance(3600.0)
 
-        machine = Machine(user_paths(data_dir), {}, clock, pause)
-        machine.effects().remind_at(1, clock.now() + SNOOZE)
-        machine.wait_for_it()
+        process = ReminderProcess(user_paths(data_dir), {}, clock, pause)
+        process.effects().remind_at(1, clock.now() + SNOOZE)
+        process.wait_until_due()
         assert pauses == [60.0]
-        assert machine.again_at is None
+        assert process.snoozed_until is None
 
 
 class TestNoWindow:
-    def test_the_person_is_told_how_to_open_it_and_can_try_again(
-        self, data_dir: Path, bus: Bus
-    ) -> None:
+    def test_offers_to_try_again_and_names_the_command(self, data_dir: Path, bus: Bus) -> None:
         add(data_dir, a_rule(when=AtTimes((time(22),)), zone="UTC"))
         pauses: list[float] = []
-        # There is no display at all: whatever is started ends by itself.
+        # Without a display, every window that is started ends by itself.
         environ = {**bus.environ, "PATH": "/usr/bin:/bin"}
-        machine = Machine(user_paths(data_dir), environ, FakeClock(), pauses.append)
+        process = ReminderProcess(user_paths(data_dir), environ, FakeClock(), pauses.append)
         with NotificationServer(bus, ["actions"]) as server:
 
             def answer() -> None:
                 server.wait_for("Notify")
-                while history(data_dir) != [("shown", "due")]:
-                    pass
+                wait_until(lambda: history(data_dir) == [("shown", "due")])
                 server.tell("ActionInvoked", 7, "start")
                 for answer in ("again", "closed"):
                     title, text = server.wait_for("Notify")[3:5]
@@ -270,19 +266,18 @@ class TestNoWindow:
 
             answering = threading.Thread(target=answer)
             answering.start()
-            said = lines_of(machine, 1, is_test=False)
+            outcome = process.fire(1)
             answering.join()
-        assert said == ["It was answered, but the window did not open."]
-        assert sum(pauses) == 2 * OPENS_WITHIN_S
+        assert outcome == RESULTS["unopened"]
+        assert sum(pauses) == 2 * OPENING_TIMEOUT_S
         assert history(data_dir) == [("started", "unopened")]
 
 
 def answer(server: NotificationServer, data_dir: Path, *answers: str) -> None:
-    """Answer what is shown, one time after the other."""
+    """Give each of ``answers`` to the next notification."""
     for word in answers:
         server.wait_for("Notify")
-        while history(data_dir) != [("shown", "due")]:
-            pass
+        wait_until(lambda: history(data_dir) == [("shown", "due")])
         server.tell("ActionInvoked", 7, word)
 
 
@@ -301,56 +296,56 @@ class TestClock:
     def fires(
         self, data_dir: Path, rule: Rule, server: NotificationServer, bus: Bus, at: datetime
     ) -> bool:
-        """Return whether it shows something at a moment; somebody closes it at once."""
+        """Return whether the reminder is shown at a moment; it is dismissed at once."""
         with fire(data_dir, rule, bus.environ, at) as app:
             app.wait_until(lambda: app.process.poll() is not None or not server.calls.empty())
             is_shown = not server.calls.empty()
             if is_shown:
                 server.wait_for("Notify")
                 app.wait_until(lambda: history(data_dir)[0] == ("shown", "due"))
-                server.tell("NotificationClosed", 7, CLOSED_BY_SOMEBODY)
+                server.tell("NotificationClosed", 7, DISMISSED)
             assert app.end() == ""
         while not server.calls.empty():
             server.calls.get()
         return is_shown
 
     @pytest.mark.parametrize("late", [1, 59])
-    def test_what_is_late_is_shown_within_the_hour(
+    def test_a_late_reminder_is_shown_within_an_hour(
         self, data_dir: Path, rule: Rule, server: NotificationServer, bus: Bus, late: int
     ) -> None:
         at = self.EVENING + timedelta(minutes=late)
         assert self.fires(data_dir, rule, server, bus, at)
 
-    def test_but_not_after_it(
+    def test_a_late_reminder_is_not_shown_after_an_hour(
         self, data_dir: Path, rule: Rule, server: NotificationServer, bus: Bus
     ) -> None:
         at = self.EVENING + timedelta(minutes=61)
         assert not self.fires(data_dir, rule, server, bus, at)
 
-    def test_never_at_breakfast(
+    def test_an_evening_reminder_is_not_shown_at_breakfast(
         self, data_dir: Path, rule: Rule, server: NotificationServer, bus: Bus
     ) -> None:
-        # The machine slept; the timer makes up for it when somebody opens the lid.
+        # The machine slept, and the missed timer fires when its lid is opened.
         breakfast = datetime(2026, 11, 23, 7, 10, tzinfo=BERLIN)
         assert not self.fires(data_dir, rule, server, bus, breakfast)
         assert history(data_dir) == [("dropped", "late")]
 
-    def test_a_clock_that_is_put_back_shows_nothing_twice(
+    def test_a_clock_set_back_shows_nothing_twice(
         self, data_dir: Path, rule: Rule, server: NotificationServer, bus: Bus
     ) -> None:
         assert self.fires(data_dir, rule, server, bus, self.EVENING)
-        # An hour back, and then it is 21:45 once more.
+        # The clock is set back by an hour, and shows 21:45 a second time.
         assert not self.fires(data_dir, rule, server, bus, self.EVENING - timedelta(hours=1))
         assert not self.fires(data_dir, rule, server, bus, self.EVENING + timedelta(seconds=1))
 
-    def test_a_clock_that_is_put_forward_by_days_shows_nothing_of_what_it_leapt_over(
+    def test_a_clock_set_forward_by_days_shows_nothing_that_was_skipped(
         self, data_dir: Path, rule: Rule, server: NotificationServer, bus: Bus
     ) -> None:
-        leapt = self.EVENING + timedelta(days=3, hours=14)
-        assert not self.fires(data_dir, rule, server, bus, leapt)
+        skipped_to = self.EVENING + timedelta(days=3, hours=14)
+        assert not self.fires(data_dir, rule, server, bus, skipped_to)
         assert history(data_dir) == [("dropped", "late")]
 
-    def test_a_time_that_the_clock_skips_is_due_right_after(
+    def test_a_time_that_summer_time_skips_is_due_right_after(
         self, data_dir: Path, server: NotificationServer, bus: Bus
     ) -> None:
         rule = add(data_dir, a_rule(when=AtTimes((time(2, 30),)), zone="Europe/Berlin"))
@@ -358,7 +353,7 @@ class TestClock:
         assert self.fires(data_dir, rule, server, bus, leap)
         assert not self.fires(data_dir, rule, server, bus, leap + timedelta(minutes=30))
 
-    def test_a_time_that_exists_twice_is_due_once(
+    def test_a_time_that_occurs_twice_is_due_once(
         self, data_dir: Path, server: NotificationServer, bus: Bus
     ) -> None:
         rule = add(data_dir, a_rule(when=AtTimes((time(2, 30),)), zone="Europe/Berlin"))

@@ -21,14 +21,14 @@ from hypothesis import settings
 from stretchapp.base.paths import shipped_routines
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
 
 # No deadlines: how long an example takes says more about the machine than about the code.
 settings.register_profile("dev", deadline=None)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
     from stretchapp.base.settings import SettingsFile
     from stretchapp.figure.figure_files import FigureFiles
+    from stretchapp.library.models import Library
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.fit_to_person import FittedRoutine
-    from stretchapp.library.routines.models import Library, Routine
+    from stretchapp.library.routines.models import Routine
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.library.texts.text_files import TextFiles
 

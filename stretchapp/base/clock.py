@@ -1,6 +1,6 @@
-"""The two clocks, and the only module that reads them.
+"""The clocks of the machine; no other module reads them.
 
-Lengths come from the monotonic clock, moments from the wall clock; they are never mixed.
+Lengths of time come from the monotonic clock, moments from the wall clock. The two are never mixed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What a part that needs the time is given."""
+    """The clocks, given to everything that needs the time. Tests use a fake."""
 
     def monotonic_s(self) -> float:
-        """Return seconds since some fixed point; never goes back, counts time asleep."""
+        """Return seconds since a fixed point. It never decreases and includes time in suspend."""
         ...
 
     def now(self) -> datetime:
-        """Return the present moment, aware of the machine's time zone."""
+        """Return the present moment with the machine's time zone."""
         ...
 
 
@@ -28,8 +28,8 @@ class SystemClock:
     def monotonic_s(self) -> float:
         """Return seconds since boot.
 
-        Linux stops its monotonic clock while the machine sleeps; its boot-time clock goes on,
-        so that a session notices a suspend as the gap that it is.
+        On Linux the monotonic clock stops while the machine is suspended. The boot-time clock
+        continues, so that a session sees a suspend as a gap.
         """
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -1,4 +1,4 @@
-"""Writing files so that a reader sees the old content or the new, never half of either."""
+"""Writing files atomically: a reader sees the old or the new content, never a mixture."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def make_private_folder(folder: Path) -> None:
         OSError: The folder cannot be created.
     """
     if not folder.is_dir():
-        # One by one: mkdir(parents=True) would leave the parents readable by everyone.
+        # One by one, because mkdir(parents=True) would make parents that everyone can read.
         make_private_folder(folder.parent)
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
@@ -26,14 +26,14 @@ def make_private_folder(folder: Path) -> None:
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace the content of ``path`` in one step; the file is readable by its owner only.
 
-    The content reaches the disk before the old file is replaced, so that neither a killed
-    process nor a lost power supply leaves an empty file behind.
+    The content is on the disk before it replaces the old file, so neither a killed process nor a
+    power failure leaves an empty file.
 
     Raises:
         OSError: The folder cannot be written to, or the disk is full; ``path`` is unchanged.
     """
     make_private_folder(path.parent)
-    # mkstemp creates the file with mode 0600.
+    # mkstemp makes a file that only its owner can read.
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

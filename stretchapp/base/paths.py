@@ -1,4 +1,4 @@
-"""Where files live: the user's folders and the content that comes with the app."""
+"""The folders of the user and of the content that comes with the app."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ class Paths:
 
     Attributes:
         config: Settings.
-        data: The user's own routines and the session log.
+        data: The user's own routines and pose files, and the diary.
         state: Window geometry, the instance lock and its socket, the log file.
-        cache: What can be made anew at any time.
-        share: Where the desktop looks for menu entries and icons; None where it must be left
-            alone because everything is to be kept in one folder.
+        cache: Files that can be deleted at any time.
+        share: The folder in which the desktop looks for menu entries and icons; None on other
+            systems, and with ``--data-dir``, which changes nothing outside its folder.
+        data_dir: The folder of ``--data-dir``; None without that option.
     """
 
     config: Path
@@ -27,12 +28,7 @@ class Paths:
     state: Path
     cache: Path
     share: Path | None = None
-
-    @property
-    def named(self) -> Path | None:
-        """The folder that was named for everything; None with the usual ones."""
-        # The usual folders lie in several places, a named one holds everything.
-        return self.data if self.share is None else None
+    data_dir: Path | None = None
 
     @property
     def settings(self) -> Path:
@@ -51,29 +47,30 @@ class Paths:
 
     @property
     def diary(self) -> Path:
-        """The database of sessions."""
+        """The database of the diary."""
         return self.data / "diary.sqlite"
 
     @property
     def display(self) -> Path:
-        """Where the display of the session is kept, for those who are not told of it."""
+        """The file with the display of the last session, for processes without one."""
         return self.state / "display.json"
 
     @property
     def lock(self) -> Path:
-        """The lock of the one window."""
+        """The lock of the one instance."""
         return self.state / "instance.lock"
 
 
 def user_paths(data_dir: Path | None = None) -> Paths:
     """Return the folders of the current user, or those below ``data_dir``.
 
-    With ``data_dir`` nothing outside it is touched: settings and data lie directly in it.
+    With ``data_dir``, nothing outside of it is used: settings and data lie directly in it.
     """
     if data_dir is not None:
         root = data_dir.expanduser().absolute()
-        return Paths(config=root, data=root, state=root / "state", cache=root / "cache")
-    # Imported here: with --data-dir nothing of it is needed.
+        state, cache = root / "state", root / "cache"
+        return Paths(config=root, data=root, state=state, cache=cache, data_dir=root)
+    # Imported here: with --data-dir it is not needed.
     import platformdirs
 
     data = platformdirs.user_data_path("stretchapp", appauthor=False)
@@ -82,7 +79,7 @@ def user_paths(data_dir: Path | None = None) -> Paths:
         data=data,
         state=platformdirs.user_state_path("stretchapp", appauthor=False),
         cache=platformdirs.user_cache_path("stretchapp", appauthor=False),
-        # Menu entries of this kind are for Linux and its relatives.
+        # Menu entries of this kind exist on Linux and similar systems only.
         share=None if sys.platform in ("darwin", "win32") else data.parent,
     )
 

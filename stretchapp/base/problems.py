@@ -1,4 +1,4 @@
-"""A problem in something the user wrote or in the user's machine, told as one sentence."""
+"""Problems in the user's files and on the user's machine, each with a sentence to show."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong in a file, where it is, and what to do about it.
+    """One mistake in a file: where it is and what to do about it.
 
     Attributes:
-        path: The file (or folder) it was found in.
-        line: 1-based line; 1 when the file as a whole is meant.
+        path: The file or folder.
+        line: 1-based line; 1 for a problem of the whole file.
         column: 1-based column, counted in characters.
         message: One plain sentence: what is wrong and what to write instead.
     """
@@ -26,9 +26,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        """Return the form that editors and terminals can jump to."""
+        """Return place and message in the form that editors and terminals can jump to."""
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
 class UserError(Exception):
-    """Something in the user's files or machine stands in the way; the text is shown as it is."""
+    """A problem of the user's files or machine; its text is shown to the user unchanged."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's reason for an error in lower case, such as ``permission denied``."""
+    return (error.strerror or "unknown reason").lower()

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.figure.build import load_figure
-from stretchapp.library.routines.find_files import exists, find_files, is_folder
-from stretchapp.library.routines.load import check_files
+from stretchapp.library.find_files import exists, find_files, is_folder
+from stretchapp.library.load import check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

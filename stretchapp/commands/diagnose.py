@@ -241,7 +241,7 @@ def _is_writable(folder: Path) -> bool:
 
 def _routine_files(machine: Machine) -> Row:
     # The files themselves are read, not what was cached of them.
-    from stretchapp.library.routines.load import load_library
+    from stretchapp.library.load import load_library
 
     library = load_library(shipped_routines(), machine.paths.user_routines)
     items = (*library.routines.values(), *library.exercises.values())

@@ -9,7 +9,8 @@ from stretchapp.library.routines.models import work_length_s
 from stretchapp.library.yaml.durations import format_duration
 
 if TYPE_CHECKING:
-    from stretchapp.library.routines.models import Exercise, Library, Source
+    from stretchapp.library.models import Library
+    from stretchapp.library.routines.models import Exercise, Source
 
 CHANGE_SIDES_S = 5
 """The time for changing sides unless a routine sets another."""

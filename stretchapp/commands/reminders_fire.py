@@ -126,7 +126,7 @@ class ReminderProcess:
         self._clock = clock
         self._environ = environ
         self._pause = pause
-        self._command = launch_command(paths.named)
+        self._command = launch_command(paths.data_dir)
         self._timers = timers_of(paths, environ)
 
     def fire(self, number: int) -> str:

@@ -107,7 +107,7 @@ def _adopt(paths: Paths, environ: Mapping[str, str], *, is_needed: bool) -> str:
     if not display_platforms(environ):
         return "It could not be started now: there is no display. It starts when you log in."
     try:
-        start_detached([*launch_command(paths.named), BACKGROUND], environ)
+        start_detached([*launch_command(paths.data_dir), BACKGROUND], environ)
     except OSError as error:
         return f"It could not be started now ({error})."
     return ""

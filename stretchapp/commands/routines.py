@@ -10,7 +10,8 @@ from stretchapp.library.yaml.durations import format_duration
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stretchapp.library.routines.models import Library, Routine
+    from stretchapp.library.models import Library
+    from stretchapp.library.routines.models import Routine
 
 
 def routine_lines(library: Library, *, as_json: bool) -> list[str]:

@@ -21,7 +21,7 @@ from stretchapp.figure.foot import STANDING, FootPose, Hand
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
-from stretchapp.library.routines.find_files import SUFFIXES, exists
+from stretchapp.library.find_files import SUFFIXES, exists
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.durations import parse_duration
 from stretchapp.library.yaml.quoting import listed, quoted

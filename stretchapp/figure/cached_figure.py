@@ -1,4 +1,4 @@
-"""A figure from the cache, or else from its pose file."""
+"""Loading a figure from the cache, or from its pose file if it is not cached."""
 
 from __future__ import annotations
 

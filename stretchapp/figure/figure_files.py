@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.library.cache import file_state
-from stretchapp.library.routines.find_files import exists, find_files
+from stretchapp.library.find_files import exists, find_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,53 +33,53 @@ class FigureFiles:
         self._user = user
         self._cache = cache / "figures"
         self._figures: dict[str, Figure | None] = {}
-        self._looked_at: dict[Path, FileState] = {}
-        self._unreadable: list[Problem] = []
-        self._found: dict[Path, list[Problem]] = {}
+        self._last_seen: dict[Path, FileState] = {}
+        self._folder_problems: list[Problem] = []
+        self._file_problems: dict[Path, list[Problem]] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the files that were read, in their order."""
-        found = (problem for problems in self._found.values() for problem in problems)
-        return tuple(sorted([*self._unreadable, *found]))
+        """The problems of the user's folder and of the files that were read, in their order."""
+        of_files = (problem for problems in self._file_problems.values() for problem in problems)
+        return tuple(sorted([*self._folder_problems, *of_files]))
 
     def figure(self, exercise: str) -> Figure | None:
-        """Return the figure of an exercise, or None if it has none that can be read."""
+        """Return the figure of an exercise, or None if it has no valid pose file."""
         if exercise not in self._figures:
             self._figures[exercise] = self._load(exercise)
         return self._figures[exercise]
 
     def reload_if_changed(self) -> bool:
-        """Read those of the user's files that have changed since this was last called.
+        """Read the user's pose files that have changed since the last call.
 
         Returns:
-            Whether there are other problems than before.
+            Whether the problems have changed.
         """
         before = self.problems
-        self._unreadable = []
-        present = {path: file_state(path) for path in self._own(self._unreadable)}
-        changed = {path for path, _ in present.items() ^ self._looked_at.items()}
-        self._looked_at = present
+        self._folder_problems = []
+        present = {path: file_state(path) for path in self._user_files(self._folder_problems)}
+        changed = {path for path, _ in present.items() ^ self._last_seen.items()}
+        self._last_seen = present
         for path in changed:
             self._figures.pop(path.stem, None)
-            self._found.pop(path, None)
+            self._file_problems.pop(path, None)
         for path in sorted(changed & present.keys()):
             self._figures[path.stem] = self._load(path.stem)
         return self.problems != before
 
-    def _own(self, unreadable: list[Problem]) -> list[Path]:
+    def _user_files(self, problems: list[Problem]) -> list[Path]:
+        """Return the user's pose files; a folder that cannot be read is added to ``problems``."""
         if not exists(self._user):
             return []
-        # Only what lies in the folder itself, as ``stretchapp check`` has it.
-        found = find_files(self._user, unreadable)
-        return [path for path in found if path.parent == self._user]
+        # Subfolders are not used, as in ``stretchapp check``.
+        return [path for path in find_files(self._user, problems) if path.parent == self._user]
 
     def _load(self, exercise: str) -> Figure | None:
-        own = None
-        for path in self._own([]):
+        figure = None
+        for path in self._user_files([]):
             if path.stem == exercise:
-                own = self._read(path) or own
-        return own or self._load_shipped(exercise)
+                figure = self._read(path) or figure
+        return figure or self._load_shipped(exercise)
 
     def _load_shipped(self, exercise: str) -> Figure | None:
         path = self._shipped / f"{exercise}.yaml"
@@ -88,12 +88,12 @@ class FigureFiles:
         # Imported here: the first frame shows no figure.
         from stretchapp.figure.cached_figure import load_cached_figure
 
-        self._found[path] = []
-        return load_cached_figure(path, self._cache, self._found[path])
+        self._file_problems[path] = []
+        return load_cached_figure(path, self._cache, self._file_problems[path])
 
     def _read(self, path: Path) -> Figure | None:
         # Imported here: most users have no pose files of their own.
         from stretchapp.figure.build import load_figure
 
-        self._found[path] = []
-        return load_figure(path, self._found[path])
+        self._file_problems[path] = []
+        return load_figure(path, self._file_problems[path])

@@ -14,7 +14,8 @@ from stretchapp.figure.foot import Grip
 from stretchapp.figure.motion import View
 from stretchapp.figure.props import PropKind
 from stretchapp.figure.shapes import Muscle
-from stretchapp.library.routines.file_format import Duration, Format, Id, Written
+from stretchapp.library.routines.file_format import Duration, Format, Id
+from stretchapp.library.yaml.written import Written
 
 Number = Annotated[
     float,

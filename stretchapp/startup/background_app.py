@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
-    from stretchapp.library.routines.library_files import LibraryFiles
+    from stretchapp.library.library_files import LibraryFiles
     from stretchapp.startup.window_app import WindowRequests
     from stretchapp.ui.window.main_window import MainWindow
 

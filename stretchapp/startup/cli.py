@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
 
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_log import CrampLog
     from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.figure.figure_files import FigureFiles
-    from stretchapp.library.routines.library_files import LibraryFiles
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.library_files import LibraryFiles
+    from stretchapp.library.models import Library
     from stretchapp.library.texts.diary import DiaryTexts
     from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
@@ -109,7 +109,7 @@ class ProcessComponents:
         from stretchapp.desktop.menu.menu_entry import launch_command
 
         # An instance with folders of its own is reached by its own command only.
-        return launch_command(self.paths.named)
+        return launch_command(self.paths.data_dir)
 
     def open_path(self, path: Path) -> bool:
         """Open a file or folder in the desktop's own program; return False if that fails."""

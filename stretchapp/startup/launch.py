@@ -14,7 +14,7 @@ from stretchapp.startup.garbage import collection_paused
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
-    from stretchapp.library.routines.library_files import LibraryFiles
+    from stretchapp.library.library_files import LibraryFiles
 
 
 class NoWindowError(UserError):
@@ -77,6 +77,6 @@ def _load_qt() -> None:
 def library_files(paths: Paths) -> LibraryFiles:
     """Return the shipped and the user's routine files."""
     # Imported here: a hand-over does without them.
-    from stretchapp.library.routines.library_files import LibraryFiles
+    from stretchapp.library.library_files import LibraryFiles
 
     return LibraryFiles(shipped_routines(), paths.user_routines, paths.cache)

@@ -10,7 +10,8 @@ from stretchapp.startup.usage_error import UsageError
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
-    from stretchapp.library.routines.models import Library, Routine
+    from stretchapp.library.models import Library
+    from stretchapp.library.routines.models import Routine
 
 
 def read_library(paths: Paths) -> Library:

@@ -14,7 +14,7 @@ from stretchapp.startup.usage_error import UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from stretchapp.library.routines.library_files import LibraryFiles
+    from stretchapp.library.library_files import LibraryFiles
 
 TERMINAL_RELIEF = {
     "calf": "quick-relief-calf",

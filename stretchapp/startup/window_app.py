@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
-    from stretchapp.library.routines.library_files import LibraryFiles
+    from stretchapp.library.library_files import LibraryFiles
     from stretchapp.ui.window.main_window import MainWindow
 
 IDLE_MS = 200

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.routines.library_files import LibraryFiles
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.library_files import LibraryFiles
+from stretchapp.library.load import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from stretchapp.figure.body import BodyPose, pose_body
 from stretchapp.figure.build import load_figure
 from stretchapp.figure.geometry import Point, turned
 from stretchapp.figure.motion import figure_shapes, going_round
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import Phases
 from tests.figure.figures import POSE_FILES
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
     from stretchapp.figure.body import Arm, Body, Leg
     from stretchapp.figure.motion import Figure, Pose
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
 
 NEAR = 1.0
 """Nobody sees a hand or foot that misses by less."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.routines.load import check_files
+from stretchapp.library.load import check_files
 from stretchapp.library.yaml.strict_text import Refused
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from stretchapp.base.paths import shipped_assets, shipped_routines
 from stretchapp.figure.build import load_figure
 from stretchapp.figure.motion import SETTLE_S, end_of, frame_of, going_round, held, scene
 from stretchapp.figure.paint import paint_shapes
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import Hold
 from stretchapp.ui.theme.colours import THEMES
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.settings import TEXT_SIZES
 from stretchapp.diary.night_log import NightLog
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from tests.fakes import AN_EVENING
 from tests.ui.diary_stage import cramp, open_diary, quiet, stretch
 from tests.ui.stage import Stage

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from stretchapp.application.reminder_setup import NO_SERVER
 from stretchapp.base.paths import shipped_routines, user_paths
 from stretchapp.base.settings import TEXT_SIZES
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.reminders.reminder_form import new_rule

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from stretchapp.library.routines.rubbing import rubbing_in
 from stretchapp.relief.events import GateReached, LineShown, StepStarted
 from stretchapp.relief.plan import rubs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,6 @@ from stretchapp.library.routines.models import (
     Continuous,
     Hold,
     Instruction,
-    Library,
     Phase,
     Phases,
     Repetitions,
@@ -22,6 +22,9 @@ from stretchapp.library.routines.models import (
 from stretchapp.session.timeline import MIN_SENTENCE_S, Segment, plan, sentence_times, total_s
 from tests.fakes import a_routine, a_step
 from tests.session.plans import routines, wall_calf
+
+if TYPE_CHECKING:
+    from stretchapp.library.models import Library
 
 
 def outline(routine: Routine) -> list[tuple[str, float, int]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
 
 
 @pytest.fixture

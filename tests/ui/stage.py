@@ -24,7 +24,7 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
-from stretchapp.library.routines.library_files import LibraryFiles
+from stretchapp.library.library_files import LibraryFiles
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.composition import ProcessComponents
 from stretchapp.startup.window_wiring import make_window
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import DeliveryChoice, ThemeChoice
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.diary.session_log import SessionRecord
-    from stretchapp.library.routines.models import Library, Routine
+    from stretchapp.library.models import Library
+    from stretchapp.library.routines.models import Routine
     from stretchapp.ui.window.main_window import MainWindow
 
 _W = TypeVar("_W", bound=QWidget)

@@ -126,7 +126,7 @@ def autostart_of(paths: Paths, environ: Mapping[str, str]) -> Autostart:
         paths: The user's folders.
         environ: The environment: where the desktop looks for the file.
     """
-    return Autostart(launch_command(paths.named), environ, data_mark(paths.named))
+    return Autostart(launch_command(paths.data_dir), environ, data_mark(paths.data_dir))
 
 
 def autostart_entry(command: Sequence[str]) -> str:

@@ -227,8 +227,8 @@ def timers_of(paths: Paths, environ: Mapping[str, str]) -> SystemdTimers:
         paths: The user's folders.
         environ: The environment: where the manager is.
     """
-    command = [*launch_command(paths.named), "reminders", "fire"]
-    return SystemdTimers(command, environ, data_mark(paths.named))
+    command = [*launch_command(paths.data_dir), "reminders", "fire"]
+    return SystemdTimers(command, environ, data_mark(paths.data_dir))
 
 
 def timer_text(slots: Iterable[Slot], zone: str | None, leaps: Iterable[datetime] = ()) -> str:

@@ -1,7 +1,7 @@
-"""From what is written in a relief file to the flow that is led through.
+"""Building relief flows from the structs of their files.
 
-What the form cannot say is checked here: exercises that do not exist, and words that do not fit
-their phases. The ways between the stages are checked in ``relief_ways``.
+This also checks what the structs cannot express: exercises that do not exist, and lines that do not
+match the phases of their exercise. ``check_paths`` checks the paths between the stages.
 """
 
 from __future__ import annotations
@@ -10,31 +10,31 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from stretchapp.library.relief.check_paths import check_ways
+from stretchapp.library.relief.check_paths import check_paths
 from stretchapp.library.relief.file_format import WrittenRelief, WrittenReliefStep, WrittenStage
 from stretchapp.library.relief.models import ReliefFlow, ReliefStage, ReliefStep
 from stretchapp.library.routines.build import (
     MAX_STEP_S,
-    Rank,
     card_without_timing,
     sources_from,
     text_from,
     timing_from,
 )
 from stretchapp.library.routines.models import Phases, work_length_s
+from stretchapp.library.routines.routine_file import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretchapp.library.routines.build import KnownExercises, RoutineFile
     from stretchapp.library.routines.models import Exercise, Timing
+    from stretchapp.library.routines.routine_file import KnownExercises, RoutineFile
     from stretchapp.library.yaml.strict_text import Node
 
 
 def flow_from(
     written: WrittenRelief, file: RoutineFile, known: KnownExercises
 ) -> ReliefFlow | None:
-    """Return the flow of a file, or None when something in it cannot be."""
+    """Return the flow of a file, or None, with problems, if it is not valid."""
     before = len(file.problems)
     entries = file.root.entries
     stages: list[ReliefStage] = []
@@ -46,7 +46,7 @@ def flow_from(
             for stage, item in zip(written.stages, items, strict=True)
         ]
         aftercare = _steps(written.aftercare, entries["aftercare"], file, known, may_be_card=True)
-        check_ways(file, is_complete=True)
+        check_paths(file, is_complete=True)
     card = () if written.card is UNSET else _card(entries["card"], file, known)
     if len(file.problems) > before:
         return None
@@ -68,7 +68,7 @@ def flow_from(
 
 
 def check_flow(file: RoutineFile, known: KnownExercises) -> None:
-    """Tell what else is wrong with a flow whose form is wrong somewhere."""
+    """Add the other problems of a flow that could not be converted."""
     entries = file.root.entries
     is_complete = entries.keys() <= set(WrittenRelief.__struct_fields__)
     if "stages" in entries:
@@ -76,7 +76,7 @@ def check_flow(file: RoutineFile, known: KnownExercises) -> None:
             for key in ("steps", "alternatives"):
                 _check_steps(item.entries.get(key), file, known)
             is_complete = is_complete and file.part(item, WrittenStage) is not None
-        check_ways(file, is_complete=is_complete)
+        check_paths(file, is_complete=is_complete)
     _check_steps(entries.get("aftercare"), file, known, may_be_card=True)
     if "card" in entries:
         _card(entries["card"], file, known)
@@ -114,7 +114,7 @@ def _steps(
     *,
     may_be_card: bool = False,
 ) -> tuple[ReliefStep, ...]:
-    """Return the steps that can be done as written, and tell what is wrong with the others."""
+    """Return the valid steps, and add the problems of the others."""
     steps: list[ReliefStep] = []
     for step, item in zip(written, node.items, strict=True):
         if step is None:
@@ -127,11 +127,11 @@ def _steps(
 
 
 def _check_exercise(node: Node | None, file: RoutineFile, known: KnownExercises) -> None:
-    """Tell if an exercise does not exist, unless something is told of it already."""
+    """Add a problem if an exercise does not exist and its value has no problem yet."""
     if node is None or not isinstance(node.value, str) or node.value in known.usable:
         return
-    if not file.has_told(node):
-        file.tell(node, known.missing(node.value))
+    if not file.has_problem_at(node):
+        file.add_problem(node, known.missing(node.value))
 
 
 def _step(
@@ -144,7 +144,7 @@ def _step(
 ) -> ReliefStep | None:
     exercise = known.usable.get(written.exercise)
     if exercise is None:
-        file.tell(node.entries["exercise"], known.missing(written.exercise))
+        file.add_problem(node.entries["exercise"], known.missing(written.exercise))
         return None
     say = (written.say,) if isinstance(written.say, str) else tuple(written.say)
     if written.timing is not UNSET:
@@ -152,17 +152,17 @@ def _step(
     else:
         timing = exercise.timing
         if file.rank is Rank.SHIPPED and not _fits(timing, len(say)):
-            # The user's own version of the exercise goes another way. First aid must not be lost
-            # by that, so its words keep the timing that they were written for.
+            # The user's own version of the exercise has other phases. The shipped first aid must
+            # still work, so it uses the timing that its lines were written for.
             timing = known.shipped.get(exercise.id, exercise).timing
     if timing is None and not may_be_card:
-        file.tell(node.entries["exercise"], card_without_timing(exercise))
+        file.add_problem(node.entries["exercise"], card_without_timing(exercise))
         return None
     if timing is not None and work_length_s(timing) > MAX_STEP_S:
-        file.tell(node, "this step takes over 2 hours; shorten it")
+        file.add_problem(node, "this step takes over 2 hours; shorten it")
         return None
     if len(say) != _lines_needed(timing):
-        file.tell(node.entries["say"], _lines_advice(len(say), timing, exercise))
+        file.add_problem(node.entries["say"], _lines_advice(len(say), timing, exercise))
         return None
     return ReliefStep(exercise, timing, say)
 
@@ -176,7 +176,7 @@ def _lines_needed(timing: Timing | None) -> int:
 
 
 def _lines_advice(count: int, timing: Timing | None, exercise: Exercise) -> str:
-    """Return what to tell of ``count`` lines that are too many or too few."""
+    """Return the problem of ``count`` lines, which are too many or too few."""
     needed = _lines_needed(timing)
     has = "1 line" if count == 1 else f"{count} lines"
     if needed == 1:
@@ -192,5 +192,5 @@ def _card(node: Node, file: RoutineFile, known: KnownExercises) -> tuple[Exercis
         if exercise is not None:
             card.append(exercise)
         elif isinstance(item.value, str):
-            file.tell(item, known.missing(item.written))
+            file.add_problem(item, known.missing(item.written))
     return tuple(card)

@@ -1,7 +1,7 @@
-"""The ways between the stages of a relief file: where they lead, and whether they get there.
+"""Checks of the paths between the stages of a relief file.
 
-Every stage has to be reached from the first one or from the early one, and has to lead to the
-aftercare by some answers, however many.
+Every stage must be reachable from the first or the early stage, and the aftercare must be reachable
+from every stage.
 """
 
 from __future__ import annotations
@@ -17,54 +17,54 @@ if TYPE_CHECKING:
     from stretchapp.library.yaml.strict_text import Node
 
 _ANSWERS = ("eased", "still", "cannot")
-_BEGINS = ("first", "early")
+_STARTS = ("first", "early")
 
 
 class _Stage(NamedTuple):
-    """A stage as far as its ways are concerned."""
+    """The id of a stage, and the stages that its answers lead to."""
 
     id: Node
-    ways: dict[str, Node]
+    paths: dict[str, Node]
 
     @property
     def targets(self) -> set[str]:
-        """The ids that it leads to; where ``eased`` is left out, it leads to the aftercare."""
-        written = {node.written for node in self.ways.values()}
-        return written if "eased" in self.ways else written | {AFTERCARE}
+        """The ids that the stage leads to; without ``eased``, also the aftercare."""
+        written = {node.written for node in self.paths.values()}
+        return written if "eased" in self.paths else written | {AFTERCARE}
 
 
-def check_ways(file: RoutineFile, *, is_complete: bool) -> None:
-    """Tell what is wrong with the ids of the stages and with the ways between them.
+def check_paths(file: RoutineFile, *, is_complete: bool) -> None:
+    """Add the problems of the stages' ids and of the paths between the stages.
 
     Args:
-        file: It has the key ``stages``, whose form need not be right.
-        is_complete: Whether that form and the other keys are all right, so that it makes sense to
-            look for what can be reached.
+        file: A file with the key ``stages``, which may have problems.
+        is_complete: Whether the stages and the other keys could be converted. If not, it makes no
+            sense to check what can be reached.
     """
     stages: list[_Stage] = []
     for item in file.root.entries["stages"].items:
         id_ = item.entries.get("id")
         if id_ is None or not isinstance(id_.value, str):
-            # Other stages may lead to this one, by the id that it should have.
+            # Without its id, nobody knows whether other stages lead to this one.
             return
-        stages.append(_Stage(id_, _ways(item, _ANSWERS)))
+        stages.append(_Stage(id_, _paths(item, _ANSWERS)))
     before = len(file.problems)
     _check_ids(stages, file)
-    begins = _ways(file.root, _BEGINS)
+    starts = _paths(file.root, _STARTS)
     names = [stage.id.written for stage in stages]
-    for ways in (begins, *(stage.ways for stage in stages)):
-        for key, node in ways.items():
+    for paths in (starts, *(stage.paths for stage in stages)):
+        for key, node in paths.items():
             _check_target(key, node, names, file)
-    is_known = all(key in begins for key in _BEGINS if key in file.root.entries)
+    is_known = all(key in starts for key in _STARTS if key in file.root.entries)
     if is_complete and is_known and stages and len(file.problems) == before:
-        first = begins.get("first", stages[0].id)
-        _check_reach(stages, {node.written for node in (first, *begins.values())}, file)
+        first = starts.get("first", stages[0].id)
+        _check_reach(stages, {node.written for node in (first, *starts.values())}, file)
 
 
-def _ways(node: Node, keys: Iterable[str]) -> dict[str, Node]:
-    """Return where ``keys`` lead, as far as that can be understood."""
-    ways = {key: node.entries[key] for key in keys if key in node.entries}
-    return {key: target for key, target in ways.items() if isinstance(target.value, str)}
+def _paths(node: Node, keys: Iterable[str]) -> dict[str, Node]:
+    """Return the targets of ``keys``, but for those that are missing or not a text."""
+    targets = {key: node.entries[key] for key in keys if key in node.entries}
+    return {key: target for key, target in targets.items() if isinstance(target.value, str)}
 
 
 def _check_ids(stages: Iterable[_Stage], file: RoutineFile) -> None:
@@ -73,10 +73,10 @@ def _check_ids(stages: Iterable[_Stage], file: RoutineFile) -> None:
         name = stage.id.written
         if name == AFTERCARE:
             message = f"'{AFTERCARE}' is what follows a cramp; give this stage another id"
-            file.tell(stage.id, message)
+            file.add_problem(stage.id, message)
         elif name in lines:
             message = f"the id '{name}' is already used in line {lines[name]}; choose another"
-            file.tell(stage.id, message)
+            file.add_problem(stage.id, message)
         else:
             lines[name] = stage.id.line
 
@@ -86,7 +86,7 @@ def _check_target(key: str, node: Node, names: list[str], file: RoutineFile) -> 
     if target == AFTERCARE:
         if key != "eased":
             message = f"'{key}' cannot lead to '{AFTERCARE}', as only 'eased' can; name a stage"
-            file.tell(node, message)
+            file.add_problem(node, message)
         return
     if target in names:
         return
@@ -97,31 +97,31 @@ def _check_target(key: str, node: Node, names: list[str], file: RoutineFile) -> 
     known = [*names, AFTERCARE] if key == "eased" else names
     near = difflib.get_close_matches(target, known, n=1)
     advice = f"did you mean '{near[0]}'?" if near else "write the id of a stage of this file"
-    file.tell(node, f"there is no stage '{target}'; {advice}")
+    file.add_problem(node, f"there is no stage '{target}'; {advice}")
 
 
-def _check_reach(stages: Iterable[_Stage], begins: set[str], file: RoutineFile) -> None:
-    """Tell which stages nothing leads to, and which never lead to the aftercare."""
+def _check_reach(stages: Iterable[_Stage], starts: set[str], file: RoutineFile) -> None:
+    """Add a problem for stages that cannot be reached, or from which the aftercare cannot."""
     targets = {stage.id.written: stage.targets for stage in stages}
     origins: dict[str, set[str]] = {}
     for name, leads_to in targets.items():
         for target in leads_to:
             origins.setdefault(target, set()).add(name)
-    reached = _reach(begins, targets)
-    leading = _reach({AFTERCARE}, origins)
+    reached = _reachable(starts, targets)
+    leading = _reachable({AFTERCARE}, origins)
     for stage in stages:
         name = stage.id.written
         if name not in reached:
             message = f"nothing leads to the stage '{name}'; let another one lead here or remove it"
-            file.tell(stage.id, message)
+            file.add_problem(stage.id, message)
         if name not in leading:
             message = f"no answers lead from the stage '{name}' to '{AFTERCARE}'"
-            file.tell(stage.id, f"{message}; write 'eased: {AFTERCARE}'")
+            file.add_problem(stage.id, f"{message}; write 'eased: {AFTERCARE}'")
 
 
-def _reach(begins: Iterable[str], targets: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return everything that can be reached from ``begins`` in any number of steps."""
-    reached = set(begins)
+def _reachable(starts: Iterable[str], targets: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the starts and everything that can be reached from them in any number of steps."""
+    reached = set(starts)
     waiting = list(reached)
     while waiting:
         new = set(targets.get(waiting.pop(), ())) - reached

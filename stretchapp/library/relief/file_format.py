@@ -1,4 +1,4 @@
-"""The relief file format: what may stand in a file for the relief of a cramp."""
+"""The format of relief files, as structs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from stretchapp.library.routines.file_format import (
     Line,
     Sources,
     Text,
-    Written,
     WrittenTiming,
 )
+from stretchapp.library.yaml.written import Written
 
 MAX_WORDS = 12
 
-# Words with spaces between them, and nothing that breaks the line or steers a terminal.
+# Words with spaces between them, without line breaks and control characters.
 _WORD = r"[^\x00-\x20\x7f-\xa0]+"
 _SPACE = r"[ \xa0]"
 

@@ -1,7 +1,7 @@
-"""What relief flows become: stages of a cramp, and where each answer leads.
+"""Relief flows as values: the stages of a cramp, and the stage that each answer leads to.
 
-A flow is for one place that cramps. Each of its stages names exercises and three ways on; all ways
-end in the aftercare or lead round again. Lengths are seconds.
+A flow is for one place that cramps. Each stage has exercises and three answers; all paths end in
+the aftercare or lead back to another stage. Lengths are seconds.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Exercise, Origin, Source, Timing
 
 AFTERCARE = "aftercare"
-"""Where a stage leads that ends the cramp; no stage may have this id."""
+"""The target of the answers that end the cramp; no stage may have this id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReliefStep:
-    """One exercise of a stage, with the words that are read half asleep.
+    """One exercise of a stage, with lines short enough to be read half asleep.
 
     Attributes:
-        exercise: What is done.
-        timing: How long; None for a card, which stays until it is answered.
-        say: What to do, at most 12 words each: one for each phase of the exercise if it has
-            phases, otherwise one for all of it.
+        exercise: The exercise.
+        timing: Its timing; None for a card, which stays until the user answers.
+        say: Lines of at most 12 words: one for each phase if the timing has phases, otherwise one.
     """
 
     exercise: Exercise
@@ -34,14 +33,14 @@ class ReliefStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReliefStage:
-    """What is done at one point of a cramp, and where the answers lead.
+    """The exercises at one point of a cramp, and the stages that the answers lead to.
 
     Attributes:
-        id: Its name within the flow.
-        steps: The exercises, one after the other; at least one.
-        alternatives: What "I can't do this" offers first, one after the other.
+        id: The id within the flow.
+        steps: The exercises in their order, at least one.
+        alternatives: The exercises that "I can't do this" offers first, in their order.
         eased: The stage that "It has eased" leads to, or ``AFTERCARE``.
-        still: The stage that "Still cramping" leads to after the last step, and no answer at all.
+        still: The stage after the last step, on "Still cramping" or without an answer.
         cannot: The stage that "I can't do this" leads to when no alternative is left.
     """
 
@@ -55,20 +54,20 @@ class ReliefStage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReliefFlow:
-    """First aid for one place that cramps; or, in water, a card to read.
+    """First aid for one place that cramps, or, for cramps in water, a card to read.
 
     Attributes:
-        id: The name by which commands use it.
-        title: The place that cramps, as people see it.
-        key: The number key that switches to it, 1 to 9; None for a card.
-        is_sourced: Whether a document gives it as first aid; otherwise it was chosen.
-        first: The id of the stage that it begins with; "" for a card.
-        early: The id of the stage for a cramp that is only coming on, if there is one.
+        id: The id that commands use.
+        title: The place that cramps, for people.
+        key: The number key that switches to the flow, 1 to 9; None for a card.
+        is_sourced: Whether a document gives this first aid; if not, the authors chose it.
+        first: The id of the first stage; "" for a card.
+        early: The id of the stage for a cramp that is only coming on, or None.
         stages: In the order of the file; none for a card.
-        aftercare: What is done once the cramp has passed.
-        card: Exercises to be read as a card, without timer and answers.
+        aftercare: The steps after the cramp has passed.
+        card: The exercises of a card, which has neither timer nor answers.
         note: A note for authors.
-        sources: Where it comes from.
+        sources: The places in documents that it comes from.
         origin: Whether it was shipped or is the user's.
         path: Its file.
     """
@@ -88,5 +87,5 @@ class ReliefFlow:
     path: str
 
     def stage(self, stage_id: str) -> ReliefStage:
-        """Return the stage with ``stage_id``; every id that the flow names has one."""
+        """Return the stage with ``stage_id``, which must exist."""
         return next(stage for stage in self.stages if stage.id == stage_id)

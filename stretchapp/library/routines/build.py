@@ -1,20 +1,18 @@
-"""From what is written in a file to the values that the app works with.
+"""Building exercises and routines from the structs of their files.
 
-What one struct cannot say about itself is checked here: exercises that do not exist, lengths over
-the limits. Files whose form is wrong are checked as far as they can be understood, so that authors
-see every problem at once.
+This also checks what the structs cannot express: exercises that do not exist, and lengths over the
+limits. A file with a wrong form is checked as far as possible, so that its author sees all problems
+at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from stretchapp.base.problems import Problem
-from stretchapp.library.routines.file_format import Written, WrittenStep, WrittenTiming
+from stretchapp.library.routines.file_format import WrittenStep, WrittenTiming
 from stretchapp.library.routines.models import (
     Continuous,
     Exercise,
@@ -31,12 +29,10 @@ from stretchapp.library.routines.models import (
     step_length_s,
     work_length_s,
 )
-from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.durations import parse_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from msgspec import UnsetType
 
@@ -46,96 +42,29 @@ if TYPE_CHECKING:
         WrittenRoutine,
         WrittenSource,
     )
-    from stretchapp.library.routines.models import Origin, Step, Timing
+    from stretchapp.library.routines.models import Step, Timing
+    from stretchapp.library.routines.routine_file import KnownExercises, RoutineFile
     from stretchapp.library.yaml.strict_text import Node
 
-_W = TypeVar("_W", bound=Written)
-
 MAX_STEP_S = 2 * 3600.0
+"""Upper limit of one step."""
+
 MAX_ROUTINE_S = 6 * 3600.0
-
-
-class Rank(IntEnum):
-    """Where a file lies; of two with the same id, the one of the higher rank is used."""
-
-    SHIPPED = 0
-    USER = 1
-    ELSEWHERE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class RoutineFile:
-    """A file that is being read.
-
-    Attributes:
-        path: Where it is.
-        rank: Where it lies.
-        root: Its values with their places.
-        problems: Every problem found is added to it.
-    """
-
-    path: Path
-    rank: Rank
-    root: Node
-    problems: list[Problem]
-
-    @property
-    def origin(self) -> Origin:
-        """Whether it was shipped or is the user's."""
-        return "shipped" if self.rank is Rank.SHIPPED else "yours"
-
-    def tell(self, node: Node, message: str) -> None:
-        """Add a problem at the place of ``node``."""
-        self.problems.append(Problem(self.path, node.line, node.column, message))
-
-    def has_told(self, node: Node) -> bool:
-        """Return whether there is a problem at the place of ``node``."""
-        place = (self.path, node.line, node.column)
-        return any((it.path, it.line, it.column) == place for it in self.problems)
-
-    def part(self, node: Node, written: type[_W]) -> _W | None:
-        """Return a part of the file, if its form is right; what is wrong is told elsewhere."""
-        return convert(node, written, self.path, [])
-
-
-@dataclass(frozen=True, slots=True)
-class KnownExercises:
-    """What a routine may refer to.
-
-    Attributes:
-        usable: Exercises by id.
-        broken: Files of exercises that cannot be used, by the ids that they may have.
-        shipped: The exercises that come with the app by id, be they replaced or not.
-    """
-
-    usable: Mapping[str, Exercise]
-    broken: Mapping[str, Path]
-    shipped: Mapping[str, Exercise]
-
-    def missing(self, name: str) -> str:
-        """Return what to tell where ``name`` stands and no usable exercise has it."""
-        # Imported here: only a file with a mistake needs it.
-        import difflib
-
-        if name in self.broken:
-            return f"the exercise '{name}' cannot be used; mend {self.broken[name]} first"
-        near = difflib.get_close_matches(name, self.usable, n=1)
-        advice = f"did you mean '{near[0]}'?" if near else "'stretchapp exercises' lists them"
-        return f"there is no exercise '{name}'; {advice}"
+"""Upper limit of a routine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """What a routine sets for all its steps."""
+    """The times that a routine sets for all its steps."""
 
     get_ready_s: float
     change_sides_s: float
 
 
 def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | None:
-    """Return the exercise of a file, or None when something in it cannot be."""
+    """Return the exercise of a file, or None, with a problem, if it is not valid."""
     timing = None if written.timing is UNSET else timing_from(written.timing)
-    if not _timing_is_good(timing, file):
+    if not _is_timing_valid(timing, file):
         return None
     return Exercise(
         id=written.id,
@@ -162,16 +91,16 @@ def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | Non
 
 
 def check_exercise(file: RoutineFile) -> None:
-    """Tell what else is wrong with an exercise whose form is wrong somewhere."""
+    """Add the other problems of an exercise that could not be converted."""
     node = file.root.entries.get("timing")
     written = None if node is None else file.part(node, WrittenTiming)
-    _timing_is_good(None if written is None else timing_from(written), file)
+    _is_timing_valid(None if written is None else timing_from(written), file)
 
 
 def routine_from(
     written: WrittenRoutine, file: RoutineFile, known: KnownExercises
 ) -> Routine | None:
-    """Return the routine of a file, or None when something in it cannot be."""
+    """Return the routine of a file, or None, with problems, if it is not valid."""
     before = len(file.problems)
     pace = Pace(
         get_ready_s=parse_duration(written.get_ready),
@@ -195,23 +124,23 @@ def routine_from(
 
 
 def check_routine(file: RoutineFile, known: KnownExercises) -> None:
-    """Tell what else is wrong with a routine whose form is wrong somewhere."""
+    """Add the other problems of a routine that could not be converted."""
     node = file.root.entries.get("steps")
     if node is not None:
         written = [file.part(item, WrittenStep) for item in node.items]
-        # How long getting ready takes may be among what is wrong.
+        # The times of the routine may be what could not be converted.
         _steps(written, file, Pace(get_ready_s=0.0, change_sides_s=0.0), known)
 
 
-def _timing_is_good(timing: Timing | None, file: RoutineFile) -> bool:
+def _is_timing_valid(timing: Timing | None, file: RoutineFile) -> bool:
     entries = file.root.entries
     if timing is not None and work_length_s(timing) > MAX_STEP_S:
-        file.tell(entries["timing"], "this exercise takes over 2 hours; shorten it")
+        file.add_problem(entries["timing"], "this exercise takes over 2 hours; shorten it")
         return False
     is_guided = "guided" not in entries or entries["guided"].value is True
     if is_guided and "timing" not in entries:
         message = "a guided exercise has to have a 'timing'; add it, or write 'guided: false'"
-        file.tell(file.root, message)
+        file.add_problem(file.root, message)
         return False
     return True
 
@@ -219,7 +148,7 @@ def _timing_is_good(timing: Timing | None, file: RoutineFile) -> bool:
 def _steps(
     written: Sequence[WrittenStep | None], file: RoutineFile, pace: Pace, known: KnownExercises
 ) -> tuple[Step, ...]:
-    """Return the steps that can be done as written, and tell what is wrong with the others."""
+    """Return the valid steps, and add the problems of the others."""
     node = file.root.entries["steps"]
     steps: list[Step] = []
     for step, item in zip(written, node.items, strict=True):
@@ -227,7 +156,7 @@ def _steps(
         if value is not None:
             steps.append(value)
     if sum(step_length_s(step, pace.change_sides_s) for step in steps) > MAX_ROUTINE_S:
-        file.tell(node, "this routine takes over 6 hours; split it")
+        file.add_problem(node, "this routine takes over 6 hours; split it")
     return tuple(steps)
 
 
@@ -242,7 +171,7 @@ def _step(
     else:
         step = WaitStep(text_from(written.wait))
     if step is not None and step_length_s(step, pace.change_sides_s) > MAX_STEP_S:
-        file.tell(node, "this step takes over 2 hours; shorten it")
+        file.add_problem(node, "this step takes over 2 hours; shorten it")
         return None
     return step
 
@@ -253,15 +182,15 @@ def _exercise_step(
     name = text_from(written.exercise)
     exercise = known.usable.get(name)
     if exercise is None:
-        file.tell(node, known.missing(name))
+        file.add_problem(node, known.missing(name))
         return None
     timing = exercise.timing if written.timing is UNSET else timing_from(written.timing)
     if timing is None:
-        file.tell(node, card_without_timing(exercise))
+        file.add_problem(node, card_without_timing(exercise))
         return None
     sides = exercise.sides if written.sides is UNSET else written.sides
     if sides == "alternate" and not isinstance(timing, Hold):
-        file.tell(node, "legs can alternate only from hold to hold; write 'sides: each'")
+        file.add_problem(node, "legs can alternate only from hold to hold; write 'sides: each'")
         return None
     return ExerciseStep(
         exercise=exercise,
@@ -274,13 +203,13 @@ def _exercise_step(
 
 
 def card_without_timing(exercise: Exercise) -> str:
-    """Return what to tell where ``exercise`` stands and has to have a timing."""
+    """Return the problem of using a text card without a timing as a timed step."""
     card = f"'{exercise.id}' is a text card without a timing ({exercise.path})"
     return f"{card}; give it one here or leave it out"
 
 
 def timing_from(written: WrittenTiming) -> Timing:
-    """Return the timing that is written."""
+    """Return the timing of a struct."""
     if written.hold is not UNSET:
         return Hold(parse_duration(written.hold), written.times, parse_duration(written.rest))
     if written.repetitions is not UNSET and written.each is not UNSET:
@@ -294,19 +223,19 @@ def timing_from(written: WrittenTiming) -> Timing:
 
 
 def _instructions(written: Sequence[str | WrittenInstruction]) -> tuple[Instruction, ...]:
-    """Return the sentences; a plain one is for getting ready if it is the first of several."""
-    result: list[Instruction] = []
+    """Return the instructions; a plain one is for getting ready if it is the first of several."""
+    instructions: list[Instruction] = []
     for index, sentence in enumerate(written):
         if isinstance(sentence, str):
             first_of_several = index == 0 and len(written) > 1
-            result.append(Instruction(sentence, "ready" if first_of_several else "work"))
+            instructions.append(Instruction(sentence, "ready" if first_of_several else "work"))
         else:
-            result.append(Instruction(sentence.text, sentence.at))
-    return tuple(result)
+            instructions.append(Instruction(sentence.text, sentence.at))
+    return tuple(instructions)
 
 
 def sources_from(written: Sequence[WrittenSource]) -> tuple[Source, ...]:
-    """Return the sources that are written."""
+    """Return the sources of a list of structs."""
     return tuple(
         Source(
             document=source.document,
@@ -318,5 +247,5 @@ def sources_from(written: Sequence[WrittenSource]) -> tuple[Source, ...]:
 
 
 def text_from(written: str | UnsetType) -> str:
-    """Return the text that is written; "" if there is none."""
+    """Return a text; "" if the key is missing."""
     return "" if written is UNSET else written

@@ -1,8 +1,8 @@
-"""The routine file format: what may stand in an exercise file and in a routine file.
+"""The format of exercise files and routine files, as structs.
 
-These structs and those of ``relief_format`` are the one description of the format: files are
-checked against them, the JSON Schema is made from them, and ``docs/routine-format.md`` is tested
-against them. ``Meta.extra`` holds the sentence that tells an author what to write instead.
+These structs and those of ``relief.file_format`` are the only description of the format: files are
+checked against them, the JSON Schema is generated from them, and ``docs/routine-format.md`` is
+tested against them. ``Meta.extra`` holds the hint that follows a problem: what to write instead.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from stretchapp.library.routines.models import At, PhaseKind, Rubbing, Sides, TimingSource, When
 from stretchapp.library.yaml.durations import ABOVE_ZERO_PATTERN, PATTERN
+from stretchapp.library.yaml.written import Written
 
 FORMAT = 1
 MAX_STEPS = 500
 
 _NAME_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-# At least one character to be seen, and none that steers a terminal.
+# At least one visible character, and no control characters.
 _LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
 _TEXT_PATTERN = (
     r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
@@ -111,18 +112,6 @@ LineNumber = Annotated[
 ]
 Format = Annotated[Literal[1], Meta(extra={"hint": "write 'format: 1'"})]
 Words = Annotated[list[Word], Meta(min_length=1, max_length=12)]
-
-
-class Written(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of everything that is written in a file: unknown keys are refused.
-
-    Attributes:
-        one_of: Keys of which exactly one must be there.
-        goes_with: Keys that make sense only beside another one.
-    """
-
-    one_of: ClassVar[tuple[str, ...]] = ()
-    goes_with: ClassVar[dict[str, str]] = {}
 
 
 class WrittenSource(Written, frozen=True):

@@ -1,7 +1,7 @@
-"""Fitting a routine to the person: what is left out, done instead, or done with care.
+"""Fitting a routine to the person: exercises to leave out, to replace, or to do with care.
 
-The rules are those that the source documents and their catalogue give: no rubbing with varicose
-veins (003:139), and a word with a doctor, midwife or vein doctor where they ask for it.
+The rules come from the source documents: no rubbing with varicose veins (003:139), and advice to
+ask a doctor or midwife where a document says so.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ NOT_UPRIGHT = frozenset({"sitting", "lying", "in-bed", "any"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different in a routine, and why.
+    """A difference from the routine as written.
 
     Attributes:
         kind: Whether a step is left out, replaced, or to be done with care.
-        step: The name of the exercise that the routine has.
-        text: What is done about it and why, in a sentence.
+        step: The name of the step's exercise.
+        text: A sentence with the change and its reason.
     """
 
     kind: ChangeKind
@@ -41,13 +41,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FittedRoutine:
-    """A routine as it suits a person.
+    """A routine that is fitted to a person.
 
     Attributes:
-        routine: What is left; it may have no steps at all.
-        changes: What is different from the routine as written.
-        rules: The ids of the doctor rules that go with the profile.
-        can_sit: Whether some of its standing exercises could be done sitting or lying.
+        routine: The fitted routine; it may have no steps.
+        changes: The differences from the routine as written.
+        rules: The ids of the doctor rules for the person's health.
+        can_sit: Whether some standing exercises can be replaced by sitting or lying ones.
     """
 
     routine: Routine
@@ -67,9 +67,9 @@ def fit_routine(
 
     Args:
         routine: The routine as written.
-        profile: What the person has said about their health; other settings do not matter here.
-        exercises: To choose steadier ones from.
-        sit: Whether exercises that are done standing are done sitting or lying where they can be.
+        profile: The settings about the person's health; other settings are not used.
+        exercises: The exercises that may replace a standing one, by id.
+        sit: Whether to replace standing exercises by sitting or lying ones where possible.
     """
     steps: list[Step] = []
     changes: list[Change] = []
@@ -117,8 +117,8 @@ def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Settings) -> li
 
 
 def _instead(step: ExerciseStep, steadier: Exercise) -> ExerciseStep:
-    """Return a step that does ``steadier`` for as long as suits it, on the same legs."""
-    assert steadier.timing is not None  # noqa: S101 -- the caller has looked
+    """Return a step with the steadier exercise, its timing, and the same legs."""
+    assert steadier.timing is not None  # noqa: S101 -- the caller has checked it
     is_own = step.timing != step.exercise.timing
     keeps = is_own and isinstance(step.timing, Hold) and isinstance(steadier.timing, Hold)
     sides: Sides = steadier.sides
@@ -127,17 +127,17 @@ def _instead(step: ExerciseStep, steadier: Exercise) -> ExerciseStep:
     return replace(
         step,
         exercise=steadier,
-        # A timing that the routine has chosen for a hold is kept for the other hold.
+        # If the routine sets its own timing for a hold, that also applies to the other hold.
         timing=step.timing if keeps else steadier.timing,
         sides=step.sides if keeps else sides,
     )
 
 
 def _rules(profile: Settings) -> tuple[str, ...]:
-    said = (
+    conditions = (
         ("D8", profile.varicose_veins),
         ("D9", profile.pregnant),
         ("D10", profile.ill),
         ("D13", profile.injured),
     )
-    return tuple(rule for rule, is_so in said if is_so)
+    return tuple(rule for rule, applies in conditions if applies)

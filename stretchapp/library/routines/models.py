@@ -1,18 +1,9 @@
-"""What routine files become: exercises and routines as plain values.
-
-Lengths are seconds. Sources tie every exercise to the documents it was taken from.
-"""
+"""Exercises and routines as values. Lengths are seconds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretchapp.base.problems import Problem
-    from stretchapp.library.relief.models import ReliefFlow
+from dataclasses import dataclass
+from typing import Literal
 
 Sides = Literal["both", "each", "alternate", "affected"]
 """``both`` legs at once, ``each`` leg one after the other, legs that ``alternate`` from hold to
@@ -22,11 +13,11 @@ Rubbing = Literal["all", "part"]
 """Whether an exercise is rubbing and massage altogether, or in part."""
 
 TimingSource = Literal["document", "partly", "chosen"]
-"""Whether a timing stands in a document, stands there in part, or was chosen by the authors."""
+"""Whether a document gives the timing, gives a part of it, or the authors chose it."""
 
 At = Literal["ready", "work", "rest", "again", "change"]
-"""When a sentence of instruction is for: while getting ready, during the work, in the rest
-between two holds, in the holds after the first, or while changing sides."""
+"""The part of an exercise in which an instruction is shown: getting ready, work, the rest between
+two holds, the holds after the first one, or changing sides."""
 
 Origin = Literal["shipped", "yours"]
 
@@ -37,7 +28,7 @@ PhaseKind = Literal["move", "hold", "rest"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in a document that an exercise or routine rests on."""
+    """A place in a document that an exercise, routine or flow is taken from."""
 
     document: str
     line: int | None
@@ -46,7 +37,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One sentence, and the part of the exercise that it belongs to."""
+    """One sentence, and the part of the exercise in which it is shown."""
 
     text: str
     at: At
@@ -63,7 +54,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Repetitions:
-    """A movement done ``count`` times, ``each_s`` long."""
+    """A movement repeated ``count`` times, ``each_s`` long."""
 
     count: int
     each_s: float
@@ -71,14 +62,14 @@ class Repetitions:
 
 @dataclass(frozen=True, slots=True)
 class Continuous:
-    """A movement that goes on for ``length_s``."""
+    """A movement that continues for ``length_s``."""
 
     length_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One named stretch of time within an exercise."""
+    """One of several movements, holds or rests within an exercise."""
 
     text: str
     length_s: float
@@ -87,7 +78,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Phases:
-    """Different movements or holds, one after the other."""
+    """Several movements, holds or rests, one after the other."""
 
     phases: tuple[Phase, ...]
 
@@ -97,7 +88,7 @@ Timing = Hold | Repetitions | Continuous | Phases
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise or technique, as its file describes it."""
+    """One exercise or technique."""
 
     id: str
     name: str
@@ -123,7 +114,7 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStep:
-    """One exercise within a routine, with everything that the routine decides about it."""
+    """One exercise of a routine, with the timing and the sides that the routine chooses."""
 
     exercise: Exercise
     timing: Timing
@@ -141,7 +132,7 @@ class RestStep:
 
 @dataclass(frozen=True, slots=True)
 class WaitStep:
-    """A pause that lasts until the person says to go on."""
+    """A pause that lasts until the user continues."""
 
     text: str
 
@@ -166,31 +157,14 @@ class Routine:
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
-        """The exercises in the order in which they come, each one once."""
+        """The exercises in the order of their first steps, each one once."""
         steps = (step.exercise for step in self.steps if isinstance(step, ExerciseStep))
         return tuple({exercise.id: exercise for exercise in steps}.values())
 
     @property
     def total_s(self) -> float:
-        """The length of the whole routine as written; waiting counts as nothing."""
+        """The length of the whole routine as written; a wait counts as 0."""
         return sum(step_length_s(step, self.change_sides_s) for step in self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Everything that could be loaded, and what was wrong with the rest.
-
-    Attributes:
-        exercises: By id.
-        routines: By id, the shipped ones first.
-        problems: In the order of files, lines and columns.
-        flows: The relief flows by id, those with number keys first and in their order.
-    """
-
-    exercises: Mapping[str, Exercise]
-    routines: Mapping[str, Routine]
-    problems: tuple[Problem, ...]
-    flows: Mapping[str, ReliefFlow] = field(default_factory=dict[str, "ReliefFlow"])
 
 
 def work_length_s(timing: Timing) -> float:
@@ -222,7 +196,7 @@ def _sided_length_s(step: ExerciseStep, change_sides_s: float) -> float:
     if step.sides == "each":
         return 2 * work_s + change_sides_s
     if step.sides == "alternate" and isinstance(step.timing, Hold):
-        # One leg rests while the other holds, so there is no rest but the changes between.
+        # One leg rests while the other holds, so the only breaks are the changes of sides.
         holds = 2 * step.timing.times
         return holds * step.timing.hold_s + (holds - 1) * change_sides_s
     return work_s

@@ -1,4 +1,4 @@
-"""Which exercises rub: they are not for everybody, nor for a swollen leg."""
+"""Exercises with rubbing, which are not for everybody and not for a swollen leg."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RUBBING_CATEGORIES = frozenset({"massage", "acupressure"})
 
 
 def rubbing_in(exercise: Exercise) -> Rubbing | None:
-    """Return whether ``exercise`` is rubbing and massage altogether, in part, or not at all."""
+    """Return whether all or a part of an exercise is rubbing or massage; None if nothing is."""
     if exercise.rubbing is not None:
         return exercise.rubbing
     return "all" if RUBBING_CATEGORIES.intersection(exercise.category) else None

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DoctorRule:
-    """When to see a doctor.
+    """A rule that says when to see a doctor.
 
     Attributes:
         id: ``D1`` to ``D13``.
-        title: What it is about.
+        title: The title.
         urgent: Whether help is needed at once.
         text: The rule in plain words.
         quotes: The documents' own words.
@@ -34,7 +34,7 @@ class DoctorRule:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Something that may have set a cramp off."""
+    """Something that may have triggered a cramp."""
 
     id: str
     label: str
@@ -46,8 +46,8 @@ class DiaryTexts:
     """The doctor rules and the triggers.
 
     Attributes:
-        rules: When to see a doctor, the urgent one first.
-        triggers: What may have set a cramp off, in the order in which they are offered.
+        rules: The doctor rules, the urgent one first.
+        triggers: The triggers in the order in which they are offered.
     """
 
     rules: tuple[DoctorRule, ...]

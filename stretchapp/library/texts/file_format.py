@@ -1,7 +1,4 @@
-"""The format of the shipped texts: tips, doctor rules, what was left out, triggers, relief cards.
-
-They are read by the same strict reader as routines; people do not write files of these kinds.
-"""
+"""The format of the shipped texts, as structs. Users do not write files of these kinds."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from stretchapp.library.routines.file_format import Format, Id, Line, Text, Written
+from stretchapp.library.routines.file_format import Format, Id, Line, Text
+from stretchapp.library.yaml.written import Written
 
 Place = Annotated[
     str,
@@ -47,7 +45,7 @@ class WrittenQuote(Written, frozen=True):
 
 
 class WrittenRule(Written, frozen=True, kw_only=True):
-    """One rule that says when to see a doctor."""
+    """A rule that says when to see a doctor."""
 
     id: RuleId
     title: Line
@@ -65,7 +63,7 @@ class WrittenRules(Written, frozen=True):
 
 
 class WrittenOmission(Written, frozen=True):
-    """Something that the documents say and the app does not."""
+    """Advice of the documents that the app leaves out."""
 
     what: Line
     why: Text
@@ -73,7 +71,7 @@ class WrittenOmission(Written, frozen=True):
 
 
 class WrittenOmissions(Written, frozen=True):
-    """The file of what was left out."""
+    """The file of omissions."""
 
     format: Format
     kind: Literal["left-out"]
@@ -81,7 +79,7 @@ class WrittenOmissions(Written, frozen=True):
 
 
 class WrittenTrigger(Written, frozen=True):
-    """Something that may have set a cramp off."""
+    """Something that may have triggered a cramp."""
 
     id: Id
     label: Line
@@ -97,7 +95,7 @@ class WrittenTriggers(Written, frozen=True):
 
 
 class WrittenCard(Written, frozen=True, kw_only=True):
-    """One card of relief: a doctor rule, or words of its own."""
+    """One relief card: either a doctor rule, or a title and a text of its own."""
 
     one_of: ClassVar[tuple[str, ...]] = ("rule", "text")
     goes_with: ClassVar[dict[str, str]] = {

@@ -1,4 +1,4 @@
-"""The shipped texts: tips, doctor rules, what was left out and why, triggers, relief cards."""
+"""Loading the shipped texts from YAML: tips, doctor rules, omissions, triggers, relief cards."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from stretchapp.library.texts.omissions import Omission
 from stretchapp.library.texts.relief import Quote, ReliefCard, ReliefTexts
 from stretchapp.library.texts.tips import Tip
 from stretchapp.library.yaml.conversion import convert
-from stretchapp.library.yaml.strict_text import read_yaml
+from stretchapp.library.yaml.read_file import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from stretchapp.base.problems import Problem
-    from stretchapp.library.routines.file_format import Written
     from stretchapp.library.texts.file_format import WrittenQuote
+    from stretchapp.library.yaml.written import Written
 
     _File = TypeVar("_File", bound=Written)
 
@@ -36,7 +35,7 @@ def load_tips(folder: Path) -> tuple[Tip, ...]:
     """Return the tips in the order of their file.
 
     Raises:
-        UserError: The file is missing or broken; so for all texts.
+        UserError: The file is missing or has problems. This applies to all functions here.
     """
     file = _read(folder / "tips.yaml", WrittenTips)
     return tuple(Tip(tip.id, tip.group, tip.text, tuple(tip.sources)) for tip in file.tips)
@@ -58,7 +57,7 @@ def load_doctor_rules(folder: Path) -> tuple[DoctorRule, ...]:
 
 
 def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
-    """Return the cards of relief by their ids; those of doctor rules say what the rule says."""
+    """Return the relief cards by their ids; a card of a doctor rule has the texts of the rule."""
     path = folder / "relief.yaml"
     rules = {rule.id: rule for rule in load_doctor_rules(folder)}
     cards: dict[str, ReliefCard] = {}
@@ -78,7 +77,7 @@ def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
 
 
 def load_relief_texts(folder: Path) -> ReliefTexts:
-    """Return the texts of relief."""
+    """Return the texts that relief shows."""
     cards = relief_cards(folder)
     try:
         return ReliefTexts(
@@ -95,15 +94,19 @@ def load_relief_texts(folder: Path) -> ReliefTexts:
 
 
 def load_omissions(folder: Path) -> tuple[Omission, ...]:
-    """Return what was left out."""
+    """Return the omissions in the order of their file."""
     file = _read(folder / "left-out.yaml", WrittenOmissions)
-    return tuple(Omission(it.what, it.why, tuple(it.sources)) for it in file.left_out)
+    return tuple(
+        Omission(omission.what, omission.why, tuple(omission.sources)) for omission in file.left_out
+    )
 
 
 def load_triggers(folder: Path) -> tuple[Trigger, ...]:
     """Return the triggers in the order in which they are offered."""
     file = _read(folder / "triggers.yaml", WrittenTriggers)
-    return tuple(Trigger(it.id, it.label, tuple(it.sources)) for it in file.triggers)
+    return tuple(
+        Trigger(trigger.id, trigger.label, tuple(trigger.sources)) for trigger in file.triggers
+    )
 
 
 def _quotes(written: Iterable[WrittenQuote]) -> tuple[Quote, ...]:
@@ -111,12 +114,8 @@ def _quotes(written: Iterable[WrittenQuote]) -> tuple[Quote, ...]:
 
 
 def _read(path: Path, written: type[_File]) -> _File:
-    problems: list[Problem] = []
-    try:
-        reading = read_yaml(path.read_bytes(), path)
-    except OSError as error:
-        raise UserError(f"The file {path} cannot be read ({error.strerror}).") from error
-    problems += reading.problems
+    reading = read_file(path)
+    problems = reading.problems
     file = None if reading.root is None else convert(reading.root, written, path, problems)
     if file is None or problems:
         raise UserError("\n".join(str(problem) for problem in problems))

@@ -1,4 +1,4 @@
-"""What the documents say and the app leaves out on purpose."""
+"""Advice of the documents that the app leaves out on purpose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Something that was left out on purpose, and why."""
+    """Advice that is left out, and the reason."""
 
     what: str
     why: str
@@ -21,7 +21,7 @@ class Omission:
 
 
 def read_omissions(texts: TextFiles) -> tuple[Omission, ...]:
-    """Return what was left out.
+    """Return the omissions in the order of their file.
 
     Raises:
         UserError: The file is missing or broken.

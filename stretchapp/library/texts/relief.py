@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A document's own words and their place."""
+    """Words of a document, and their place such as ``003:129``."""
 
     words: str
     source: str
@@ -22,13 +22,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ReliefCard:
-    """What is read during the relief of a cramp.
+    """A card that relief shows.
 
     Attributes:
-        title: What it is about.
+        title: The title.
         text: What to do, or a question.
         urgent: Whether help is needed at once.
-        words: The documents' own words, if it rests on them.
+        words: The documents' own words, if the card quotes any.
     """
 
     title: str
@@ -39,16 +39,16 @@ class ReliefCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReliefTexts:
-    """Everything that is told during the relief of a cramp beside its steps.
+    """All texts of relief beside its steps.
 
     Attributes:
-        gates: The doctor cards by how long the cramp has lasted: ``long`` at 4 minutes,
-            ``very-long`` at 10.
-        urgent: When help is needed at once, whatever the cramp does.
-        swelling: When a leg is not to be rubbed, and what to do then.
-        question: Asked before a leg is rubbed; at most 12 words.
-        warning: Seen as long as a leg is rubbed.
-        panic: Seen at first; at most 12 words.
+        gates: The doctor cards for a cramp that lasts: ``long`` after 4 minutes, ``very-long``
+            after 10.
+        urgent: The signs that help is needed at once.
+        swelling: The signs that a leg must not be rubbed, and what to do then.
+        question: The question before a leg is rubbed; at most 12 words.
+        warning: The warning while a leg is rubbed.
+        panic: The first line of relief; at most 12 words.
     """
 
     gates: Mapping[str, ReliefCard]

@@ -17,8 +17,8 @@ class Tip:
     """One tip for evenings and days.
 
     Attributes:
-        id: Its name.
-        group: The heading that it stands under.
+        id: The id.
+        group: The heading above the tip.
         text: A sentence or two.
         sources: Places in the documents, such as ``004:367``.
     """
@@ -46,5 +46,5 @@ def _load(folder: Path) -> tuple[Tip, ...]:
 
 
 def tip_of_the_day(tips: tuple[Tip, ...], day: date) -> Tip:
-    """Return one of the tips; each day another one, all of them in turn."""
+    """Return the tip for a day; the tips take turns day by day."""
     return tips[day.toordinal() % len(tips)]

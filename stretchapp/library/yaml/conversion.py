@@ -1,8 +1,7 @@
-"""Checking a YAML value against the file format, one field at a time.
+"""Conversion of YAML nodes into the structs of the file format, with every problem at its place.
 
-``msgspec`` stops at the first error; authors want all of them. So what the format says is unfolded
-once into forms, every value is held against its form, and every problem is told with its place in
-plain words.
+``msgspec`` stops at the first error, but authors want to see all of them. So the struct types are
+turned into forms once, and each node is checked against its form.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from msgspec import UNSET
 from msgspec import inspect as mi
 
 from stretchapp.base.problems import Problem
-from stretchapp.library.routines.file_format import Written
-from stretchapp.library.yaml.quoting import MAX_SHOWN, listed, quoted
+from stretchapp.library.yaml.quoting import MAX_QUOTED, listed, quoted
 from stretchapp.library.yaml.strict_text import Refused, resolve
+from stretchapp.library.yaml.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,17 +33,17 @@ _W = TypeVar("_W", bound=Written)
 def convert(
     node: Node, written: type[_W], path: Path, problems: list[Problem], name: str = "the file"
 ) -> _W | None:
-    """Turn ``node`` into a ``written`` struct.
+    """Convert ``node`` into a ``written`` struct.
 
     Args:
         node: The root of a file, or a part of it.
-        written: The struct that describes what should stand there.
-        path: Named in the problems.
-        problems: Every problem found is added to it.
-        name: What the problems call ``node``.
+        written: The type of the struct.
+        path: The file, named in the problems.
+        problems: Every problem of the node is added to it.
+        name: The name of ``node`` in the problems.
 
     Returns:
-        The struct, or None when anything in it is wrong.
+        The struct, or None if the node has a problem.
     """
     conversion = _Conversion(path, problems)
     value = conversion.value(node, _group_form(written), name)
@@ -53,7 +52,13 @@ def convert(
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A text, a number or a truth value."""
+    """The form of a text, a number or a truth value.
+
+    Attributes:
+        fits: Whether a value has this form.
+        is_text: Whether the value is a text.
+        hint: The end of a problem message: what to write instead.
+    """
 
     fits: Callable[[object], bool]
     is_text: bool
@@ -62,7 +67,7 @@ class _Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list whose entries are all of one form."""
+    """The form of a list whose entries all have one form."""
 
     entry: _Form
     least: int
@@ -71,7 +76,7 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Keys with their values."""
+    """The form of a group of keys with their values."""
 
     written: type[Written]
     fields: Mapping[str, _Form]
@@ -80,7 +85,7 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _TextOrGroup:
-    """A text, or keys that say more; what stands there tells which one is meant."""
+    """The form of a value that is either a text or a group of keys."""
 
     text: _Form
     group: _Group
@@ -88,7 +93,7 @@ class _TextOrGroup:
 
 @dataclass(frozen=True, slots=True)
 class _TextOrList:
-    """A text, or several of them; what stands there tells which one is meant."""
+    """The form of a value that is either a text or a list of texts."""
 
     text: _Form
     several: _List
@@ -103,7 +108,7 @@ def _group_form(written: type[Written]) -> _Group:
 
 
 def _group(info: mi.Type) -> _Group:
-    assert isinstance(info, mi.StructType)  # noqa: S101 -- made from a struct
+    assert isinstance(info, mi.StructType)  # noqa: S101 -- the type is a struct
     return _Group(
         written=cast("type[Written]", info.cls),
         fields={field.name: _form(field.type) for field in info.fields},
@@ -152,7 +157,7 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
         case mi.IntType():
             lowest, highest = info.ge or 0, info.le or sys.maxsize
             return _Leaf(
-                # A truth value is a number for Python.
+                # In Python, True is an int.
                 lambda value: type(value) is int and lowest <= value <= highest,
                 is_text=False,
                 hint=hint,
@@ -161,7 +166,7 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
             least = -math.inf if info.ge is None else info.ge
             most = math.inf if info.le is None else info.le
             return _Leaf(
-                # A truth value is a number for Python, and what is no number is in no range.
+                # In Python, True is an int. NaN is in no range.
                 lambda value: (
                     isinstance(value, int | float)
                     and not isinstance(value, bool)
@@ -177,7 +182,7 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
         case mi.LiteralType():
             values = info.values
             return _Leaf(
-                # For Python, true and 1.0 equal 1.
+                # In Python, True and 1.0 equal 1.
                 lambda value: any(
                     type(value) is type(known) and value == known for known in values
                 ),
@@ -189,10 +194,10 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
 
 
 class _Conversion:
-    """The conversion of one file.
+    """The conversion of one node.
 
     Attributes:
-        failed: Whether anything in it is wrong.
+        failed: Whether a problem has been found.
     """
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
@@ -201,9 +206,9 @@ class _Conversion:
         self.failed = False
 
     def value(self, node: Node, form: _Form, name: str) -> object:
-        """Convert one value; what is returned after a problem is never looked at."""
+        """Convert one value; after a problem, the result is not used."""
         if isinstance(node.value, Refused):
-            # That is told already.
+            # A problem has already been reported for this value.
             self.failed = True
             return UNSET
         if isinstance(form, _Leaf):
@@ -219,14 +224,14 @@ class _Conversion:
 
     def _leaf(self, node: Node, form: _Leaf, name: str) -> object:
         if not form.fits(node.value):
-            self._tell(node, f"{name} {_advice(node, form)}")
+            self._add_problem(node, f"{name} {_advice(node, form)}")
         return node.value
 
     def _list(self, node: Node, form: _List, name: str) -> object:
         if not isinstance(node.value, list):
-            self._tell(
+            self._add_problem(
                 node,
-                f"{name} is {shown(node)} where a list is needed; "
+                f"{name} is {described(node)} where a list is needed; "
                 "write each entry on a line of its own after '- '",
             )
             return UNSET
@@ -234,17 +239,17 @@ class _Conversion:
         if count < form.least:
             least = "1 entry" if form.least == 1 else f"{form.least} entries"
             has = "is empty" if count == 0 else f"has {count} of them"
-            self._tell(node, f"{name} {has}; write at least {least}")
+            self._add_problem(node, f"{name} {has}; write at least {least}")
         if count > form.most:
-            self._tell(node, f"{name} has {count} entries; {form.most} are allowed")
+            self._add_problem(node, f"{name} has {count} entries; {form.most} are allowed")
         return [self.value(item, form.entry, f"an entry of {name}") for item in node.value]
 
     def _text_or_group(self, node: Node, form: _TextOrGroup, name: str) -> object:
         if not isinstance(node.value, dict):
             return self.value(node, form.text, name)
         if not form.group.fields.keys() & node.value.keys():
-            # Somebody wrote "Note: keep the heel down" and meant a sentence.
-            self._tell(
+            # The author wrote "Note: keep the heel down" and meant a sentence.
+            self._add_problem(
                 node, f"{name} has a colon that makes it a key; put the whole text in quotes"
             )
             return UNSET
@@ -252,37 +257,39 @@ class _Conversion:
 
     def _group(self, node: Node, form: _Group, name: str) -> object:
         if not isinstance(node.value, dict):
-            self._tell(node, f"{name} is {shown(node)}; {_keys_needed(node, form)}")
+            self._add_problem(node, f"{name} is {described(node)}; {_keys_needed(node, form)}")
             return UNSET
         entries = node.value
-        found: dict[str, object] = {}
-        meant: set[str] = set()
+        values: dict[str, object] = {}
+        misspelt: set[str] = set()
         for key, child in entries.items():
             field = form.fields.get(key)
             if field is not None:
-                found[key] = self.value(child, field, f"'{key}'")
+                values[key] = self.value(child, field, f"'{key}'")
                 continue
             near = _nearest(key, [field for field in form.fields if field not in entries])
-            meant |= set(near)
+            misspelt |= set(near)
             advice = f"did you mean '{near[0]}'?" if near else f"it may have {listed(form.fields)}"
-            self._tell_key(child, f"{quoted(key)} is not a key of {name}; {advice}")
+            self._add_key_problem(child, f"{quoted(key)} is not a key of {name}; {advice}")
         for key in form.required:
-            if key not in entries and key not in meant:
-                self._tell(node, f"{name} has no '{key}'; add it")
-        self._check_choice(node, form.written, name, meant)
-        return UNSET if self.failed else form.written(**found)
+            if key not in entries and key not in misspelt:
+                self._add_problem(node, f"{name} has no '{key}'; add it")
+        self._check_choice(node, form.written, name, misspelt)
+        return UNSET if self.failed else form.written(**values)
 
-    def _check_choice(self, node: Node, written: type[Written], name: str, meant: set[str]) -> None:
+    def _check_choice(
+        self, node: Node, written: type[Written], name: str, misspelt: set[str]
+    ) -> None:
         entries = node.entries
         chosen = [key for key in written.one_of if key in entries]
         if written.one_of and not chosen:
-            if meant.isdisjoint(written.one_of):
+            if misspelt.isdisjoint(written.one_of):
                 keys = listed([f"'{key}'" for key in written.one_of])
-                self._tell(node, f"{name} has none of {keys}; add one of them")
+                self._add_problem(node, f"{name} has none of {keys}; add one of them")
             return
         for key in chosen[1:]:
             message = f"{name} cannot have both '{chosen[0]}' and '{key}'; remove one"
-            self._tell_key(entries[key], message)
+            self._add_key_problem(entries[key], message)
         for key, other in written.goes_with.items():
             if key in entries and other not in entries:
                 advice = (
@@ -290,19 +297,19 @@ class _Conversion:
                     if other in written.one_of
                     else f"which is missing; add '{other}'"
                 )
-                self._tell_key(entries[key], f"'{key}' goes with '{other}', {advice}")
+                self._add_key_problem(entries[key], f"'{key}' goes with '{other}', {advice}")
 
-    def _tell(self, node: Node, message: str) -> None:
+    def _add_problem(self, node: Node, message: str) -> None:
         self.failed = True
         self._problems.append(Problem(self._path, node.line, node.column, message))
 
-    def _tell_key(self, node: Node, message: str) -> None:
+    def _add_key_problem(self, node: Node, message: str) -> None:
         self.failed = True
         self._problems.append(Problem(self._path, node.key_line, node.key_column, message))
 
 
 def _nearest(key: str, fields: Sequence[str]) -> list[str]:
-    """Return the key that was probably meant, if any is like it."""
+    """Return the field that a misspelt key probably means, in a list that may be empty."""
     # Imported here: only a file with a mistake needs it.
     import difflib
 
@@ -310,7 +317,7 @@ def _nearest(key: str, fields: Sequence[str]) -> list[str]:
 
 
 def _keys_needed(node: Node, form: _Group) -> str:
-    """Return what to write where something else stands than keys with their values."""
+    """Return advice for a value that should be a group of keys."""
     first, *others = form.fields
     if node.written:
         return f"write a key before it, such as {quoted(f'{first}: {node.written}')}"
@@ -318,8 +325,8 @@ def _keys_needed(node: Node, form: _Group) -> str:
 
 
 def _advice(node: Node, form: _Leaf) -> str:
-    """Return what is wrong with a value, and what to write instead."""
-    written = shown(node)
+    """Return the problem of a value, and what to write instead."""
+    written = described(node)
     if isinstance(node.value, str):
         if not form.is_text and form.fits(resolve(node.value)):
             return f"is {written} in quotes, which makes it text; remove the quotes"
@@ -328,8 +335,8 @@ def _advice(node: Node, form: _Leaf) -> str:
     return f"is {written}; {form.hint}"
 
 
-def shown(node: Node) -> str:
-    """Return what stands in the file, short enough for a sentence."""
+def described(node: Node) -> str:
+    """Return a short description of a value for a sentence."""
     match node.value:
         case None:
             return "empty"
@@ -337,7 +344,7 @@ def shown(node: Node) -> str:
             return "a list"
         case dict():
             return "a group of keys"
-        case str() if len(node.value) > MAX_SHOWN:
+        case str() if len(node.value) > MAX_QUOTED:
             return f"{quoted(node.value)} ({len(node.value)} characters)"
         case _:
             return quoted(node.written)

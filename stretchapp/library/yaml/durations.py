@@ -1,4 +1,4 @@
-"""How lengths of time are written in routine files."""
+"""Lengths of time as routine files write them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ PATTERN = (
     r"^(?:(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m)?(?:([0-9]{1,5}(?:\.[0-9])?)s)?"
     r"|([0-9]{1,3}):([0-5][0-9]))$"
 )
-"""What a length looks like; also published in the JSON Schema."""
+"""The form of a length, also part of the JSON Schema."""
 
 ABOVE_ZERO_PATTERN = PATTERN.replace("^", "^(?=.*[1-9])", 1)
-"""The same without those that are no time at all, such as ``0s``."""
+"""The form of a length above zero: ``0s`` does not match."""
 
 
 def parse_duration(text: str) -> float:
-    """Return the seconds that ``text`` stands for.
+    """Return a length in seconds.
 
     Args:
         text: ``30s``, ``1m30s``, ``1h``, ``7.5s`` or minutes and seconds as ``1:30``.
 
     Raises:
-        ValueError: ``text`` is not written like that.
+        ValueError: ``text`` has another form.
     """
     parts = re.fullmatch(PATTERN, text)
     if parts is None:
@@ -32,6 +32,6 @@ def parse_duration(text: str) -> float:
 
 
 def format_duration(length_s: float) -> str:
-    """Return ``length_s`` in minutes and seconds, such as ``9:50``; fractions are cut off."""
+    """Return a length as minutes and seconds, such as ``9:50``; fractions are dropped."""
     minutes, seconds = divmod(int(length_s), 60)
     return f"{minutes}:{seconds:02d}"

@@ -1,4 +1,4 @@
-"""Words of the file in the sentences of problems: always on one line, never too long."""
+"""Quoting parts of a file in problem messages: always on one line, never too long."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MAX_SHOWN = 40
+MAX_QUOTED = 40
+"""Upper limit of a quotation, in characters."""
 
 
 def quoted(text: str) -> str:
-    """Return ``text`` in quotes, cut where it is long, without anything that is no character."""
-    shown = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
-    # What is not printable could break the line or, in a terminal, do worse.
-    return "'" + "".join(char if char.isprintable() else " " for char in shown) + "'"
+    """Return ``text`` in quotes, shortened if it is long, with spaces for control characters."""
+    short = text if len(text) <= MAX_QUOTED else text[:MAX_QUOTED] + "…"
+    # Control characters could break the line, or give commands to a terminal.
+    return "'" + "".join(char if char.isprintable() else " " for char in short) + "'"
 
 
 def listed(words: Iterable[str]) -> str:

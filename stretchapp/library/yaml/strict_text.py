@@ -1,8 +1,8 @@
-"""Strict reading of YAML text into values that know where they stand.
+"""Strict reading of YAML text into nodes, which are values with their places.
 
 PyYAML's C parser does the scanning; the values follow the YAML 1.2 core schema instead of
 PyYAML's YAML 1.1 (where ``no`` is false, ``010`` is eight and ``1:30`` is ninety). What routine
-files have no use for is refused: duplicate keys, anchors, aliases, tags, several documents, deep
+files do not need is refused: duplicate keys, anchors, aliases, tags, several documents, deep
 nesting and large files.
 """
 
@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 MAX_BYTES = 256 * 1024
+"""Upper limit of a file."""
+
 MAX_DEPTH = 20
+"""Upper limit of lists and groups within one another."""
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-# Python reads no more than 640 digits in every configuration; longer ones count as fractions do.
+# In its strictest configuration Python reads at most 640 digits. Longer numbers become floats.
 _INT = re.compile(r"[-+]?[0-9]{1,640}")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
@@ -48,7 +51,7 @@ _NO_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 
 
 class Refused:
-    """Stands where something was written that is told already: an alias or a text with a tag."""
+    """Placeholder for a value that was already reported: an alias or a text with a tag."""
 
 
 REFUSED = Refused()
@@ -60,12 +63,12 @@ class Node:
     """A value of a YAML file with its place.
 
     Attributes:
-        value: Text, number, truth value, nothing, a list of nodes, or nodes by key.
-        written: How a text, number, truth value or nothing is written, without its quotes.
+        value: A text, a number, a truth value, None, a list of nodes, or nodes by key.
+        written: The text, number, truth value or null as in the file, without quotes.
         line: 1-based line of the value.
         column: 1-based column of the value.
-        key_line: 1-based line of the key that leads to it; its own line in a list.
-        key_column: 1-based column of that key.
+        key_line: 1-based line of the value's key; in a list, the line of the value.
+        key_column: 1-based column of the value's key; in a list, the column of the value.
     """
 
     __slots__ = ("column", "key_column", "key_line", "line", "value", "written")
@@ -77,7 +80,7 @@ class Node:
         column: int,
         written: str = "",
     ) -> None:
-        """Place ``value``; the key's place is the value's until a key is known."""
+        """Make a node without a key; it gets the key's place when it is put into a group."""
         self.value = value
         self.written = written
         self.line = self.key_line = line
@@ -85,24 +88,24 @@ class Node:
 
     @property
     def entries(self) -> Mapping[str, Node]:
-        """The values by their keys; none if this is no group of keys."""
+        """The values by their keys; empty for a value that is not a group of keys."""
         return self.value if isinstance(self.value, dict) else {}
 
     @property
     def items(self) -> Sequence[Node]:
-        """The entries of a list; none if this is no list."""
+        """The entries of a list; empty for any other value."""
         return self.value if isinstance(self.value, list) else ()
 
 
 class Reading(NamedTuple):
-    """What a text held: its value, if it could be read at all, and every problem found."""
+    """The root value of a text, or None if it could not be read, and all problems."""
 
     root: Node | None
     problems: list[Problem]
 
 
 class _Unreadable(Exception):  # noqa: N818 -- it ends the reading of one file, it is no error of ours
-    """Nothing more can be understood of this file."""
+    """The file cannot be read any further."""
 
     def __init__(self, *problems: SyntaxProblem) -> None:
         super().__init__(problems)
@@ -118,7 +121,7 @@ def read_yaml(content: bytes, path: Path) -> Reading:
 
     Returns:
         The root value, or None when the text is not YAML, with all problems in the order of their
-        places. What was refused is told; it leaves ``REFUSED`` or nothing in its place.
+        places. A value that was refused is ``REFUSED`` or missing.
     """
     problems: list[Problem] = []
     root: Node | None = None
@@ -172,19 +175,19 @@ def _end_of(text: str, message: str) -> SyntaxProblem:
 
 def _events(text: str) -> Iterator[Event]:
     try:
-        # What yaml.parse does too, but with types.
+        # yaml.parse does the same, but has no types.
         yield from iter(yaml.CBaseLoader(text).get_event, None)
     except yaml.MarkedYAMLError as error:
         raise _Unreadable(*explain(error, text)) from None
 
 
 class _Level:
-    """A list or a group of keys whose end is not reached.
+    """A list or a group of keys that is not complete yet.
 
     Attributes:
         items: The entries of a list so far; None in a group of keys.
         entries: The values of a group so far, by their keys.
-        key: The key of a group whose value comes next; None where the next key is awaited.
+        key: The key whose value comes next; None if a key comes next.
     """
 
     __slots__ = ("entries", "items", "key")
@@ -196,7 +199,7 @@ class _Level:
 
 
 class _Composer:
-    """Builds nodes out of parser events without recursion, so that depth cannot hurt."""
+    """Builds nodes from parser events without recursion, so that deep nesting is harmless."""
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self._path = path
@@ -205,7 +208,7 @@ class _Composer:
         self._levels: list[_Level] = []
 
     def compose(self, events: Iterator[Event]) -> Node:
-        """Return the root of the only document; refuse a second one."""
+        """Return the root of the first document, and refuse a second one."""
         for event in events:
             match event:
                 case ScalarEvent():
@@ -248,11 +251,11 @@ class _Composer:
         if not isinstance(name, str):
             if name is not REFUSED:
                 message = "a list or a group cannot be a key; put the text in quotes"
-                self._tell(key.line, key.column, message)
+                self._add_problem(key.line, key.column, message)
         elif name in entries:
             first = entries[name].key_line
             message = f"{quoted(name)} stands here again (first in line {first}); remove one"
-            self._tell(key.line, key.column, message)
+            self._add_problem(key.line, key.column, message)
         else:
             node.key_line, node.key_column = key.line, key.column
             entries[name] = node
@@ -293,9 +296,9 @@ class _Composer:
             self._refuse(event, f"the tag {tag} cannot be used; remove it")
 
     def _refuse(self, event: Event, message: str) -> None:
-        self._tell(*_place(event), message)
+        self._add_problem(*_place(event), message)
 
-    def _tell(self, line: int, column: int, message: str) -> None:
+    def _add_problem(self, line: int, column: int, message: str) -> None:
         self._problems.append(Problem(self._path, line, column, message))
 
 

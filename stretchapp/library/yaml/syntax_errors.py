@@ -1,4 +1,4 @@
-"""What the YAML parser complains of, in words for someone who does not know YAML."""
+"""Explanations of YAML syntax errors for authors who do not know YAML."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     import yaml
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for the parser."""
+"""Everything that the parser counts as a line break."""
 
 _INDENTATION = re.compile(r"[ \t]*")
 _END_OF_SOMETHING = re.compile(r"""[:'"\]}]""")
 
 
 class SyntaxProblem(NamedTuple):
-    """A place where the text is no YAML, and what to do about it."""
+    """A syntax error: its 1-based place, and what to do about it."""
 
     line: int
     column: int
@@ -24,16 +24,17 @@ class SyntaxProblem(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """What to tell the author when the parser says this.
+    """The explanation for one kind of parser error.
 
     Attributes:
-        said: A part of the parser's own message.
-        message: What to tell.
-        at_line_start: What to tell instead where the line has just begun.
-        where_opened: Whether the place is where the faulty thing begins, not where it is noticed.
+        pattern: A part of the parser's own message.
+        message: The explanation.
+        at_line_start: The explanation if the error is at the beginning of a line.
+        where_opened: Whether the problem is placed where the faulty quote, list or word begins; if
+            not, where the parser noticed it.
     """
 
-    said: str
+    pattern: str
     message: str
     at_line_start: str = ""
     where_opened: bool = False
@@ -90,22 +91,24 @@ _RULES = (
     _Rule("<document start>", _MISALIGNED),
 )
 
+_UNKNOWN = _Rule("", "this is not valid YAML; check the indentation, the colons and the quotes")
+
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
-    """Return what is wrong with ``text``: one problem, or every line with a tab from there on.
+    """Return the problem of a text, or one for every line indented with a tab.
 
     Args:
-        error: What the parser said; it stops at the first mistake.
-        text: What it was given.
+        error: The error of the parser, which stops at the first mistake.
+        text: The whole text.
     """
     lines = LINE_BREAK.split(text)
-    noticed = error.problem_mark
-    assert noticed is not None  # noqa: S101 -- the parser always says where it stopped
-    if noticed.line == len(lines):
-        # The parser adds the line break that the last line lacks.
+    mark = error.problem_mark
+    assert mark is not None  # noqa: S101 -- the parser always says where it stopped
+    if mark.line == len(lines):
+        # The last line has no line break, and the parser adds one.
         line, column = len(lines), len(lines[-1]) + 1
     else:
-        line, column = noticed.line + 1, noticed.column + 1
+        line, column = mark.line + 1, mark.column + 1
     if _tab_in(lines[line - 1]) is not None:
         return _tabs(lines, line)
 
@@ -121,22 +124,22 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
     return [SyntaxProblem(line, column, message)]
 
 
-def _rule(said: str) -> _Rule:
+def _rule(parser_message: str) -> _Rule:
     for rule in _RULES:
-        if rule.said in said:
+        if rule.pattern in parser_message:
             return rule
-    return _Rule(said, "this is not valid YAML; check the indentation, the colons and the quotes")
+    return _UNKNOWN
 
 
 def _tab_in(line: str) -> int | None:
-    """Return the column of the first tab in the indentation of ``line``, from 1."""
+    """Return the 1-based column of the first tab in the indentation of a line, or None."""
     indentation = _INDENTATION.match(line)
     tab = -1 if indentation is None else indentation[0].find("\t")
     return None if tab < 0 else tab + 1
 
 
 def _tabs(lines: list[str], first: int) -> list[SyntaxProblem]:
-    """Return all lines indented with a tab from ``first`` on, to be mended in one go."""
+    """Return a problem for every line from ``first`` on that is indented with a tab."""
     message = "this line is indented with a tab; use spaces"
     columns = ((number, _tab_in(line)) for number, line in enumerate(lines, 1) if number >= first)
     return [SyntaxProblem(line, column, message) for line, column in columns if column is not None]

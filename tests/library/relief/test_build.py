@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.library.load import check_files, load_library
 from stretchapp.library.relief.models import AFTERCARE, ReliefFlow, ReliefStage, ReliefStep
-from stretchapp.library.routines.load import check_files, load_library
 from stretchapp.library.routines.models import Continuous, Hold, Phase, Phases, Source
 from tests.library.files import EXERCISE, FLOW, changed, write
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import shipped_routines
+from stretchapp.library.load import load_library
 from stretchapp.library.relief.models import AFTERCARE
-from stretchapp.library.routines.load import load_library
 from tests.library.files import relief_steps
 
 if TYPE_CHECKING:
+    from stretchapp.library.models import Library
     from stretchapp.library.relief.models import ReliefFlow, ReliefStage
-    from stretchapp.library.routines.models import Library
 
 STAGED = ("calf", "toes", "thigh", "thigh-back")
 

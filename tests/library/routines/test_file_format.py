@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchapp.base.paths import shipped_routines
+from stretchapp.library.find_files import find_files
 from stretchapp.library.json_schema import json_schema
-from stretchapp.library.routines.file_format import Written
-from stretchapp.library.routines.find_files import existing_files
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.strict_text import Node, read_yaml
+from stretchapp.library.yaml.written import Written
 from tests.library.files import EXERCISE, FLOW, ROUTINE, plain, problems_in, to_yaml
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_it_describes_every_key(schema: dict[str, Any]) -> None:
     assert re.fullmatch(r"[A-Za-z].*\.", schema.get("description", ""))
 
 
-@pytest.mark.parametrize("path", existing_files(shipped_routines()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", find_files(shipped_routines(), []), ids=lambda path: path.stem)
 def test_all_that_is_shipped_is_valid(path: Path) -> None:
     VALIDATOR.validate(document(path.read_text("utf-8")))
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.settings import Settings
+from stretchapp.library.load import load_library
 from stretchapp.library.routines.fit_to_person import Change, FittedRoutine, fit_routine
-from stretchapp.library.routines.load import load_library
-from stretchapp.library.routines.models import Continuous, ExerciseStep, Hold, Library, WaitStep
+from stretchapp.library.routines.models import Continuous, ExerciseStep, Hold, WaitStep
 from tests.fakes import a_routine, a_step, an_exercise
+
+if TYPE_CHECKING:
+    from stretchapp.library.models import Library
+
 
 NOTHING_SAID = Settings()
 

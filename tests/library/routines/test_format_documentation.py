@@ -11,10 +11,10 @@ import pytest
 
 from stretchapp.base.paths import shipped_routines, user_paths
 from stretchapp.library.json_schema import json_schema
+from stretchapp.library.load import check_files, load_library
 from stretchapp.library.relief import file_format as relief_format
 from stretchapp.library.routines import build as values
 from stretchapp.library.routines import file_format
-from stretchapp.library.routines.load import check_files, load_library
 from stretchapp.library.yaml import strict_text as yaml_text
 from stretchapp.library.yaml.durations import parse_duration
 from stretchapp.session.timeline import MIN_SENTENCE_S, plan
@@ -23,7 +23,7 @@ from tests.library.files import EXERCISE, changed, plain, routine, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
 
 ROOT = Path(__file__).parents[3]
 TEXT = (ROOT / "docs" / "routine-format.md").read_text("utf-8")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import (
     At,
     Continuous,

@@ -11,7 +11,7 @@ import pytest
 
 from stretchapp.base.paths import shipped_assets, shipped_routines
 from stretchapp.library.json_schema import WRITTEN_KINDS
-from stretchapp.library.routines.load import load_library
+from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import (
     Continuous,
     Exercise,
@@ -31,8 +31,9 @@ from tests.library.files import relief_steps
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stretchapp.library.models import Library
     from stretchapp.library.relief.models import ReliefFlow
-    from stretchapp.library.routines.models import Library, Timing
+    from stretchapp.library.routines.models import Timing
 
 DATA = Path(__file__).parents[2] / "data"
 TEXTS = shipped_assets() / "texts"

@@ -136,7 +136,9 @@ def test_doctor_rules_that_cannot_be_read_are_told(stage: Stage, tmp_path: Path)
     look_at(stage, "toe-and-foot-mobility")
 
     (notice,) = stage.all_of(Notice)
-    assert notice.text.startswith(f"The file {stage.texts_folder / 'doctor.yaml'} cannot be read")
+    assert notice.text.startswith(
+        f"{stage.texts_folder / 'doctor.yaml'}:1:1: this file cannot be read"
+    )
     assert MASSAGE not in steps(stage)
     assert stage.button("Start").isEnabled()
 

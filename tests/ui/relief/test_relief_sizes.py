@@ -23,7 +23,7 @@ from tests.ui.fitting import misfits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
     from tests.ui.stage import Stage
 
     Go = Callable[[Stage], None]

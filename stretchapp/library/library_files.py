@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.library.cache import cached, file_state
+from stretchapp.library.find_files import exists, find_files
+from stretchapp.library.models import Library
 from stretchapp.library.relief.models import ReliefFlow, ReliefStage, ReliefStep
-from stretchapp.library.routines.find_files import exists, find_files
 from stretchapp.library.routines.models import (
     Continuous,
     Exercise,
     ExerciseStep,
     Hold,
     Instruction,
-    Library,
     Phase,
     Phases,
     Repetitions,
@@ -93,6 +93,6 @@ class LibraryFiles:
 
     def _read(self) -> Library:
         # Imported here: with a cache entry nobody needs the YAML reader.
-        from stretchapp.library.routines.load import load_library
+        from stretchapp.library.load import load_library
 
         return load_library(self._shipped, self._user)

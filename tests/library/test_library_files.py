@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import shipped_routines
-from stretchapp.library.routines import load as loader
-from stretchapp.library.routines.library_files import LibraryFiles
-from stretchapp.library.routines.load import load_library
+from stretchapp.library import load as loader
+from stretchapp.library.library_files import LibraryFiles
+from stretchapp.library.load import load_library
 from tests.library.files import changed, copy_some_shipped, exercise, routine, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from stretchapp.library.routines.models import Library
+    from stretchapp.library.models import Library
 
 
 class YamlIsReadError(Exception):
@@ -147,7 +147,7 @@ class TestFromTheCache:
     def test_nothing_of_the_yaml_reader_is_imported(self, folders: Folders) -> None:
         program = (
             "import sys; from pathlib import Path; "
-            "from stretchapp.library.routines.library_files import LibraryFiles; "
+            "from stretchapp.library.library_files import LibraryFiles; "
             "assert LibraryFiles(*map(Path, sys.argv[1:])).load().routines; "
             "assert not {'yaml', 'msgspec', 'tempfile', 'difflib'} & set(sys.modules)"
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stretchapp.library.routines.load import check_files, load_library
+from stretchapp.library.load import check_files, load_library
 from stretchapp.library.routines.models import (
     Continuous,
     Exercise,

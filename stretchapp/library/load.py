@@ -1,8 +1,7 @@
-"""Reading whole folders of routine files: the shipped ones and the user's, together.
+"""Loading the library from the folders of the shipped and the user's routine files.
 
-Every problem of every file is found, and everything that is not broken is loaded. A user's file
-adds to what is shipped; one with the id of a shipped exercise, routine or relief flow takes its
-place.
+Everything without problems is loaded, and all problems of the other files are collected. A user's
+file with the id of a shipped exercise, routine or relief flow replaces that one.
 """
 
 from __future__ import annotations
@@ -11,23 +10,22 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from stretchapp.library.find_files import exists, find_files, is_folder
 from stretchapp.library.json_schema import WRITTEN_KINDS
+from stretchapp.library.models import Library
 from stretchapp.library.relief.build import check_flow, flow_from
 from stretchapp.library.relief.file_format import WrittenRelief
 from stretchapp.library.relief.models import ReliefFlow
 from stretchapp.library.routines.build import (
-    KnownExercises,
-    Rank,
-    RoutineFile,
     check_exercise,
     check_routine,
     exercise_from,
     routine_from,
 )
 from stretchapp.library.routines.file_format import WrittenExercise, WrittenRoutine
-from stretchapp.library.routines.find_files import exists, find_files, is_folder
-from stretchapp.library.routines.models import Exercise, Library, Routine
-from stretchapp.library.yaml.conversion import convert, shown
+from stretchapp.library.routines.models import Exercise, Routine
+from stretchapp.library.routines.routine_file import KnownExercises, Rank, RoutineFile
+from stretchapp.library.yaml.conversion import convert, described
 from stretchapp.library.yaml.quoting import listed
 from stretchapp.library.yaml.read_file import read_file
 from stretchapp.library.yaml.strict_text import Refused
@@ -37,14 +35,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
-    from stretchapp.library.routines.file_format import Written
+    from stretchapp.library.yaml.written import Written
 
 _Value = TypeVar("_Value", Exercise, Routine, ReliefFlow)
 _W = TypeVar("_W", bound="Written")
 
 
-class _Found(NamedTuple):
-    """A routine file that is not read yet."""
+class _UnreadFile(NamedTuple):
+    """A routine file that has not been read yet."""
 
     path: Path
     rank: Rank
@@ -64,55 +62,55 @@ def load_library(shipped: Path, user: Path | None = None) -> Library:
 def check_files(
     paths: Iterable[Path], shipped: Path, user: Path | None = None
 ) -> tuple[Problem, ...]:
-    """Return the problems of files and folders, which may use all exercises that there are.
+    """Return the problems of files and folders; they may refer to every exercise of the library.
 
     Args:
-        paths: Files and folders to look at; they may lie in the two folders below.
+        paths: Files and folders to check; they may lie in the two folders below.
         shipped: Folder of the content that comes with the app.
         user: Folder of the user's own files; it may not exist.
     """
     problems: list[Problem] = []
-    # By its real path a file is looked at once, however often and by whatever name it is given.
-    beside = {os.path.realpath(found.path): found for found in _find(shipped, user, [])}
-    named: dict[str, _Found] = {}
+    # Files are compared by their real paths, so that each is read once.
+    others = {os.path.realpath(file.path): file for file in _find(shipped, user, [])}
+    checked: dict[str, _UnreadFile] = {}
     for path in paths:
-        for file in find_files(path, problems) if is_folder(path) else [path]:
-            real = os.path.realpath(file)
-            known = beside.pop(real, named.get(real))
-            named[real] = _Found(file, known.rank if known else Rank.ELSEWHERE)
-    library = _load([*beside.values(), *named.values()], problems)
-    others = {found.path for found in beside.values()}
-    return tuple(problem for problem in library.problems if problem.path not in others)
+        for file_path in find_files(path, problems) if is_folder(path) else [path]:
+            real = os.path.realpath(file_path)
+            known = others.pop(real, checked.get(real))
+            checked[real] = _UnreadFile(file_path, known.rank if known else Rank.ELSEWHERE)
+    library = _load([*others.values(), *checked.values()], problems)
+    unchecked = {file.path for file in others.values()}
+    return tuple(problem for problem in library.problems if problem.path not in unchecked)
 
 
-def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_Found]:
-    found = [_Found(path, Rank.SHIPPED) for path in find_files(shipped, problems)]
+def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_UnreadFile]:
+    files = [_UnreadFile(path, Rank.SHIPPED) for path in find_files(shipped, problems)]
     if user is not None and exists(user):
-        found += [_Found(path, Rank.USER) for path in find_files(user, problems)]
-    return found
+        files += [_UnreadFile(path, Rank.USER) for path in find_files(user, problems)]
+    return files
 
 
-def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
+def _load(files: Iterable[_UnreadFile], problems: list[Problem]) -> Library:
     exercises: list[tuple[Exercise, RoutineFile]] = []
     routine_files: list[tuple[WrittenRoutine | None, RoutineFile]] = []
     flow_files: list[tuple[WrittenRelief | None, RoutineFile]] = []
     broken: dict[str, Path] = {}
-    for path, rank in sorted(found, key=lambda file: file.rank):
+    for path, rank in sorted(files, key=lambda file: file.rank):
         reading = read_file(path)
         problems += reading.problems
         if reading.root is None:
             broken[path.stem] = path
             continue
         file = RoutineFile(path, rank, reading.root, problems)
-        is_sound = not reading.problems
+        is_usable = not reading.problems
         kind = _kind(file)
         if kind == "routine":
-            routine_files.append((_form(WrittenRoutine, file, is_sound=is_sound), file))
+            routine_files.append((_convert(WrittenRoutine, file, is_usable=is_usable), file))
             continue
         if kind == "relief":
-            flow_files.append((_form(WrittenRelief, file, is_sound=is_sound), file))
+            flow_files.append((_convert(WrittenRelief, file, is_usable=is_usable), file))
             continue
-        exercise = _exercise(file, is_sound=is_sound) if kind == "exercise" else None
+        exercise = _exercise(file, is_usable=is_usable) if kind == "exercise" else None
         if exercise is None:
             broken |= dict.fromkeys(_likely_ids(file), path)
         else:
@@ -135,31 +133,34 @@ def _load(found: Iterable[_Found], problems: list[Problem]) -> Library:
 
 
 def _kind(file: RoutineFile) -> str | None:
-    """Return what kind of file it says to be, if it does."""
+    """Return the kind that a file declares; None, with a problem, if there is none."""
     root = file.root
     if isinstance(root.value, Refused):
         return None
     if not isinstance(root.value, dict):
-        file.tell(root, "a routine file consists of lines such as 'format: 1'; begin with that one")
+        file.add_problem(
+            root, "a routine file consists of lines such as 'format: 1'; begin with that one"
+        )
         return None
     kinds = listed([f"'kind: {name}'" for name in WRITTEN_KINDS])
     kind = root.entries.get("kind")
     if kind is None:
-        file.tell(root, f"the file does not say what it describes; write {kinds}")
+        file.add_problem(root, f"the file does not say what it describes; write {kinds}")
     elif isinstance(kind.value, str) and kind.value in WRITTEN_KINDS:
         return kind.value
     elif not isinstance(kind.value, Refused):
-        file.tell(kind, f"'kind' is {shown(kind)}; write {kinds}")
+        file.add_problem(kind, f"'kind' is {described(kind)}; write {kinds}")
     return None
 
 
-def _form(written: type[_W], file: RoutineFile, *, is_sound: bool) -> _W | None:
+def _convert(written: type[_W], file: RoutineFile, *, is_usable: bool) -> _W | None:
+    """Convert a file and add its problems; return None if it is not usable as a whole."""
     value = convert(file.root, written, file.path, file.problems)
-    return value if is_sound else None
+    return value if is_usable else None
 
 
-def _exercise(file: RoutineFile, *, is_sound: bool) -> Exercise | None:
-    written = _form(WrittenExercise, file, is_sound=is_sound)
+def _exercise(file: RoutineFile, *, is_usable: bool) -> Exercise | None:
+    written = _convert(WrittenExercise, file, is_usable=is_usable)
     if written is None:
         check_exercise(file)
         return None
@@ -185,7 +186,7 @@ def _flow(
 
 
 def _likely_ids(file: RoutineFile) -> set[str]:
-    """Return the ids by which routines may mean a file that cannot be used."""
+    """Return the ids by which routines may refer to an exercise file that cannot be used."""
     node = file.root.entries.get("id")
     return {file.path.stem} if node is None else {file.path.stem, node.written}
 
@@ -193,10 +194,12 @@ def _likely_ids(file: RoutineFile) -> set[str]:
 def _by_id(
     loaded: Sequence[tuple[_Value, RoutineFile]],
 ) -> dict[str, tuple[_Value, RoutineFile]]:
-    """Return what was loaded by id; what is of higher rank replaces the lower, nothing else does.
+    """Return the loaded values by id; of two with one id, the one of the higher rank.
+
+    Two of the same rank are a problem of the second one.
 
     Args:
-        loaded: In the order of their ranks.
+        loaded: Values with their files, in the order of their ranks.
     """
     chosen: dict[str, tuple[_Value, RoutineFile]] = {}
     for value, file in loaded:
@@ -205,7 +208,7 @@ def _by_id(
             chosen[value.id] = (value, file)
         else:
             message = f"the id '{value.id}' is already used by {first[1].path}; choose another"
-            file.tell(file.root.entries["id"], message)
+            file.add_problem(file.root.entries["id"], message)
     return chosen
 
 
@@ -214,10 +217,10 @@ def _values(chosen: Mapping[str, tuple[_Value, RoutineFile]]) -> dict[str, _Valu
 
 
 def _by_key(chosen: Iterable[tuple[ReliefFlow, RoutineFile]]) -> dict[str, ReliefFlow]:
-    """Return the flows by id, those with number keys first and in their order.
+    """Return the flows by id: first those with a number key, in the order of the keys.
 
-    A number key belongs to one flow: the shipped one, or else the first. Another flow that wants
-    it too is usable, but without a key.
+    A number key belongs to one flow: the shipped one, or else the first. Another flow with the
+    same key is loaded without a key.
     """
     owners: dict[int, RoutineFile] = {}
     keyless: list[ReliefFlow] = []
@@ -227,7 +230,7 @@ def _by_key(chosen: Iterable[tuple[ReliefFlow, RoutineFile]]) -> dict[str, Relie
             keyless.append(flow)
         elif flow.key in owners:
             message = f"the key {flow.key} already belongs to {owners[flow.key].path}"
-            file.tell(file.root.entries["key"], f"{message}; choose another or leave it out")
+            file.add_problem(file.root.entries["key"], f"{message}; choose another or leave it out")
             keyless.append(replace(flow, key=None))
         else:
             owners[flow.key] = file

@@ -1,0 +1,30 @@
+"""The library: everything that was loaded from the routine files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stretchapp.base.problems import Problem
+    from stretchapp.library.relief.models import ReliefFlow
+    from stretchapp.library.routines.models import Exercise, Routine
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that could be loaded, and the problems of the rest.
+
+    Attributes:
+        exercises: By id.
+        routines: By id, the shipped ones first.
+        problems: In the order of files, lines and columns.
+        flows: The relief flows by id: first those with a number key, in the order of the keys.
+    """
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+    problems: tuple[Problem, ...]
+    flows: Mapping[str, ReliefFlow] = field(default_factory=dict[str, "ReliefFlow"])

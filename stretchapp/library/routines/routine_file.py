@@ -1,0 +1,91 @@
+"""A routine file while it is read, and the exercises that it may refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from stretchapp.base.problems import Problem
+from stretchapp.library.yaml.conversion import convert
+from stretchapp.library.yaml.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from stretchapp.library.routines.models import Exercise, Origin
+    from stretchapp.library.yaml.strict_text import Node
+
+_W = TypeVar("_W", bound=Written)
+
+
+class Rank(IntEnum):
+    """The folder that a file comes from; of two files with one id, the higher rank is used."""
+
+    SHIPPED = 0
+    USER = 1
+    ELSEWHERE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineFile:
+    """A file that is being read.
+
+    Attributes:
+        path: The file.
+        rank: The folder that it comes from.
+        root: Its values with their places.
+        problems: Every problem of the file is added to it.
+    """
+
+    path: Path
+    rank: Rank
+    root: Node
+    problems: list[Problem]
+
+    @property
+    def origin(self) -> Origin:
+        """Whether the file was shipped or is the user's."""
+        return "shipped" if self.rank is Rank.SHIPPED else "yours"
+
+    def add_problem(self, node: Node, message: str) -> None:
+        """Add a problem at the place of ``node``."""
+        self.problems.append(Problem(self.path, node.line, node.column, message))
+
+    def has_problem_at(self, node: Node) -> bool:
+        """Return whether there is a problem at the place of ``node``."""
+        place = (self.path, node.line, node.column)
+        return any(
+            (problem.path, problem.line, problem.column) == place for problem in self.problems
+        )
+
+    def part(self, node: Node, written: type[_W]) -> _W | None:
+        """Return a part of the file, or None if it has a problem; adds no problems."""
+        return convert(node, written, self.path, [])
+
+
+@dataclass(frozen=True, slots=True)
+class KnownExercises:
+    """The exercises that a file may refer to.
+
+    Attributes:
+        usable: Exercises by id.
+        broken: Files of exercises that cannot be used, by the ids that they may have.
+        shipped: The shipped exercises by id, also those that a user's exercise replaces.
+    """
+
+    usable: Mapping[str, Exercise]
+    broken: Mapping[str, Path]
+    shipped: Mapping[str, Exercise]
+
+    def missing(self, name: str) -> str:
+        """Return the problem of a reference to ``name``, which is not a usable exercise."""
+        # Imported here: only a file with a mistake needs it.
+        import difflib
+
+        if name in self.broken:
+            return f"the exercise '{name}' cannot be used; mend {self.broken[name]} first"
+        near = difflib.get_close_matches(name, self.usable, n=1)
+        advice = f"did you mean '{near[0]}'?" if near else "'stretchapp exercises' lists them"
+        return f"there is no exercise '{name}'; {advice}"

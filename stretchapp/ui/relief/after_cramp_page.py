@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 DONE = "Done"
 DONE_NAME = "Done, Enter"
-
-
 STRENGTH_HINT = "Type the number, or choose it."
 
 

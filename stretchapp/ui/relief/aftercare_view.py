@@ -1,10 +1,10 @@
-"""The aftercare: a nearly dark screen with one line and the time that is left."""
+"""The view of the aftercare: a dark screen with one instruction and the time left."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from stretchapp.ui.relief.cramp_countdown import seconds
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from stretchapp.relief.events import ReliefSnapshot
+    from stretchapp.ui.relief.actions import ReliefActions
     from stretchapp.ui.theme.appearance import Appearance
 
 DONE = "Done"
@@ -25,62 +26,55 @@ DONE_NAME = "Done, Space or Enter"
 CRAMP_IS_BACK_NAME = "The cramp is back, right arrow"
 END_NAME = "End the aftercare, Escape"
 
-
 DIM = 0.5
-"""How much of the light of the text is left; large text can just be read."""
+"""Opacity of the dimmed view, at which large text can just be read."""
 
 BRIGHT_S = 10.0
-"""So long each line can be read well before it becomes dim, and after a key or the pointer."""
+"""How long the view stays bright after a new instruction or any input, in seconds."""
 
 LARGEST = 4.0
+"""The largest size of the instruction, as a factor of body text."""
 
 
 class AftercareView(QWidget):
-    """Shows one thing to do after a cramp; it is dim but for some seconds.
+    """Shows one step of the aftercare; it becomes dim after some seconds without input."""
 
-    Signals:
-        moved: The pointer has moved over it.
-        done_chosen: The present thing is done.
-        back_chosen: The cramp has come back.
-        end_chosen: The aftercare is to end.
-    """
+    def __init__(self, appearance: Appearance, actions: ReliefActions) -> None:
+        """Make an empty view.
 
-    moved = Signal()
-    done_chosen = Signal()
-    back_chosen = Signal()
-    end_chosen = Signal()
-
-    def __init__(self, appearance: Appearance) -> None:
-        """Make an empty view with ``appearance``."""
+        Args:
+            appearance: Fonts and colours.
+            actions: The actions of the buttons.
+        """
         super().__init__()
         self._bright_until_s = 0.0
         self._offset_s = 0.0
-        self._stage_and_text: tuple[str, str] | None = None
+        self._step: tuple[str, str] | None = None
         self.setMouseTracking(True)
         body = BODY_PT / appearance.font().pointSizeF()
-        self._line = FittingLabel(
+        self._instruction = FittingLabel(
             appearance, smallest=body, largest=LARGEST, alignment=Qt.AlignmentFlag.AlignHCenter
         )
-        self._line.setMouseTracking(True)
-        self._left = FittingLabel(
+        self._instruction.setMouseTracking(True)
+        self._time_left = FittingLabel(
             appearance,
             smallest=body,
             largest=0.7 * LARGEST,
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
-        self._left.setMouseTracking(True)
-        self._left.setAccessibleName("Time left")
+        self._time_left.setMouseTracking(True)
+        self._time_left.setAccessibleName("Time left")
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        for text, key, chosen, name in (
-            (DONE, "Space", self.done_chosen, DONE_NAME),
-            (CRAMP_IS_BACK, "→", self.back_chosen, CRAMP_IS_BACK_NAME),
-            (END, "Esc", self.end_chosen, END_NAME),
+        for text, key, action, name in (
+            (DONE, "Space", actions.eased, DONE_NAME),
+            (CRAMP_IS_BACK, "→", actions.still_cramping, CRAMP_IS_BACK_NAME),
+            (END, "Esc", actions.leave, END_NAME),
         ):
-            row.addWidget(KeyButton(appearance, text, key, chosen.emit, large=True, name=name), 1)
+            row.addWidget(KeyButton(appearance, text, key, action, large=True, name=name), 1)
         policy = self._buttons.sizePolicy()
-        # The line must not jump when they go.
+        # The instruction must not move when the buttons are hidden.
         policy.setRetainSizeWhenHidden(True)
         self._buttons.setSizePolicy(policy)
         column = QVBoxLayout(self)
@@ -88,8 +82,8 @@ class AftercareView(QWidget):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(appearance.px(12))
         column.addStretch(1)
-        column.addWidget(self._line, 4)
-        column.addWidget(self._left, 2)
+        column.addWidget(self._instruction, 4)
+        column.addWidget(self._time_left, 2)
         column.addStretch(1)
         column.addWidget(self._buttons)
         self._effect = QGraphicsOpacityEffect(self)
@@ -98,39 +92,39 @@ class AftercareView(QWidget):
 
     @property
     def is_dim(self) -> bool:
-        """Whether the screen is nearly dark."""
+        """Whether the view is dimmed."""
         return self._effect.opacity() < 1.0
 
-    def show_moment(self, snapshot: ReliefSnapshot) -> bool:
-        """Show what is done and how long; return whether it is something else than before."""
-        now = (snapshot.segment.exercise or "", snapshot.text)
-        is_new = now != self._stage_and_text
+    def show_snapshot(self, snapshot: ReliefSnapshot) -> bool:
+        """Show the present step and its time; return whether the step is a new one."""
+        step = (snapshot.segment.exercise or "", snapshot.text)
+        is_new = step != self._step
         self._offset_s = snapshot.offset_s
         if is_new:
-            self._stage_and_text = now
+            self._step = step
             self._bright_until_s = self._offset_s + BRIGHT_S
-            self._line.show_text(snapshot.text)
+            self._instruction.show_text(snapshot.text)
         remaining_s = snapshot.remaining_s
-        self._left.show_text("" if remaining_s is None else seconds(remaining_s))
-        self._light_up()
+        self._time_left.show_text("" if remaining_s is None else seconds(remaining_s))
+        self._apply_brightness()
         return is_new
 
-    def wake(self) -> None:
-        """Let it be read well for some seconds."""
+    def brighten(self) -> None:
+        """Make the view bright for some seconds."""
         self._bright_until_s = self._offset_s + BRIGHT_S
-        self._light_up()
+        self._apply_brightness()
 
     def set_factor(self, factor: float) -> None:
         """Use a font of ``factor`` times the size of body text on the buttons."""
-        for item in self._buttons.findChildren(KeyButton):
-            item.set_factor(factor)
+        for button in self._buttons.findChildren(KeyButton):
+            button.set_factor(factor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let it be read well when the pointer moves."""
+        """Brighten the view when the mouse moves."""
         super().mouseMoveEvent(event)
-        self.moved.emit()
+        self.brighten()
 
-    def _light_up(self) -> None:
+    def _apply_brightness(self) -> None:
         is_bright = self._offset_s < self._bright_until_s
         if is_bright == self.is_dim:
             self._effect.setOpacity(1.0 if is_bright else DIM)

@@ -1,4 +1,4 @@
-"""The count of relief: a number as large as its place allows, and a bar of what is left."""
+"""The countdown of relief: a number as large as its place allows, above a bar of the time left."""
 
 from __future__ import annotations
 
@@ -20,22 +20,24 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 SMALLEST_PT = 20.0
+"""The size of the number in the smallest place that the widget asks for."""
+
 BAR_PX = 8
-"""As thin in large text: in a low place the number needs the room."""
+"""The height of the bar, which does not grow with the text: the number needs the room."""
 
 GAP_PX = 2 * BAR_PX
 BAR_STEPS = 200
-"""Smaller changes of the bar could hardly be seen."""
+"""The number of lengths of the bar; smaller changes could hardly be seen."""
 
 
 class CrampCountdown(QLabel):
-    """Counts down what has an end, with a bar that empties, and up what has none.
+    """Counts down to an end, with a bar that empties; counts up where there is no end.
 
-    It is a label for screen readers: its name says what it is, its description what it shows.
+    For screen readers it is a label: the name says what is counted, the description the number.
     """
 
     def __init__(self, appearance: Appearance) -> None:
-        """Make an empty one."""
+        """Make an empty countdown."""
         super().__init__()
         self._appearance = appearance
         self._count = ""
@@ -43,8 +45,8 @@ class CrampCountdown(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_moment(self, snapshot: ReliefSnapshot) -> None:
-        """Show how long it goes on, or for how long it has been going on."""
+    def show_snapshot(self, snapshot: ReliefSnapshot) -> None:
+        """Show how much time is left, or has passed."""
         if snapshot.remaining_s is None:
             self._show("Time so far", seconds(math.floor(snapshot.offset_s)), None)
             return
@@ -57,11 +59,11 @@ class CrampCountdown(QLabel):
         return self._count
 
     def sizeHint(self) -> QSize:
-        """Return a size that leaves it to the page how much larger it is."""
+        """Return the smallest size; the layout of the page makes the widget larger."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of a small count with its bar."""
+        """Return the size of a small number with its bar."""
         metrics = QFontMetricsF(self._font(SMALLEST_PT))
         height = metrics.capHeight() + GAP_PX + BAR_PX
         return QSize(math.ceil(metrics.horizontalAdvance("00:00")), math.ceil(height))
@@ -71,23 +73,20 @@ class CrampCountdown(QLabel):
         theme = self._appearance.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar, gap = BAR_PX, GAP_PX
-        font = self._fitting(self.height() - bar - gap)
+        font = self._fitting(self.height() - BAR_PX - GAP_PX)
         metrics = QFontMetricsF(font)
         height, width = metrics.capHeight(), metrics.horizontalAdvance(self._count)
-        top = (self.height() - height - gap - bar) / 2
+        top = (self.height() - height - GAP_PX - BAR_PX) / 2
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         painter.drawText(QPointF((self.width() - width) / 2, top + height), self._count)
         if self._share is None:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        room = QRectF(0, top + height + gap, self.width(), bar)
         for colour, share in ((theme.raised, 1.0), (theme.accent, self._share / BAR_STEPS)):
+            bar = QRectF(0, top + height + GAP_PX, self.width() * share, BAR_PX)
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(
-                QRectF(room.left(), room.top(), room.width() * share, bar), bar / 2, bar / 2
-            )
+            painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
 
     def _show(self, name: str, count: str, share: int | None) -> None:
         if (count, share) == (self._count, self._share):
@@ -114,6 +113,6 @@ class CrampCountdown(QLabel):
 
 
 def seconds(length_s: float) -> str:
-    """Return a length as it is counted: ``7``, and ``1:05`` where there are minutes."""
+    """Return a length as it is counted down: ``7``, or ``1:05`` with minutes."""
     text = countdown(length_s)
     return str(int(text.removeprefix("0:"))) if text.startswith("0:") else text

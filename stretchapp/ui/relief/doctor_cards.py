@@ -1,10 +1,10 @@
-"""The cards of relief: one beside the instruction, and one that takes the place of everything."""
+"""The doctor cards of relief: one beside the instruction, and one in place of everything else."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,26 +26,33 @@ CLOSE = "Close"
 CLOSE_NAME = "Close the card, C"
 BACK_NAME = "Back, Space or Enter"
 
-
 TITLE_FACTOR = 1.15
+"""The size of the title of a side card, as a factor of body text."""
+
 URGENT_FACTOR = 1.7
 SMALLEST_PT = 12.0
+"""The largest and the smallest size of the text of an urgent side card."""
+
 LARGEST = 3.0
+"""The largest size of the texts of a full card, as a factor of body text."""
 
 
 class SideCard(QWidget):
-    """A card beside the instruction, which goes on; it covers nothing and can be closed.
+    """A card beside the instruction; it covers nothing and can be closed.
 
-    Where there is not enough room it leaves out the last of the documents' own words.
-
-    Signals:
-        closed: It has been read.
+    Where there is not enough room, the last quotations are left out.
     """
 
-    closed = Signal()
+    def __init__(
+        self, appearance: Appearance, card: ReliefCard, on_close: Callable[[], object]
+    ) -> None:
+        """Make a card; an urgent card has a thick outline.
 
-    def __init__(self, appearance: Appearance, card: ReliefCard) -> None:
-        """Make a card; an urgent one has a thick outline."""
+        Args:
+            appearance: Fonts and colours.
+            card: The texts.
+            on_close: Called by the button of the card.
+        """
         super().__init__()
         self._appearance = appearance
         self._is_urgent = card.urgent
@@ -59,9 +66,9 @@ class SideCard(QWidget):
             self._text.show_text(card.text)
         else:
             self._text = text_label(card.text)
-        self._quotes = [quoted(it.words, it.source) for it in card.words]
-        self._words = text_label("\n".join(self._quotes), quiet=True)
-        self._close = KeyButton(appearance, CLOSE, "C", self.closed.emit, name=CLOSE_NAME)
+        self._quotes = [quoted(quote.words, quote.source) for quote in card.words]
+        self._quotations = text_label("\n".join(self._quotes), quiet=True)
+        self._close = KeyButton(appearance, CLOSE, "C", on_close, name=CLOSE_NAME)
         gap = appearance.px(6)
         top = QHBoxLayout()
         top.setSpacing(gap)
@@ -73,24 +80,24 @@ class SideCard(QWidget):
         column.setSpacing(gap)
         column.addLayout(top)
         column.addWidget(self._text, 1 if card.urgent else 0)
-        column.addWidget(self._words)
+        column.addWidget(self._quotations)
         if not card.urgent:
             column.addStretch(1)
-        # The page says how high it is.
+        # The layout of the page decides on the height.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def set_factor(self, factor: float) -> None:
         """Use a font of ``factor`` times the size of body text."""
         self._title.setFont(self._appearance.font(factor * TITLE_FACTOR, bold=True))
-        for label in (self._text, self._words):
+        for label in (self._text, self._quotations):
             label.setFont(self._appearance.font(factor))
         self._close.set_factor(factor)
-        self._fit()
+        self._show_fitting_quotes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much as there is room for."""
+        """Show as many quotations as there is room for."""
         super().resizeEvent(event)
-        self._fit()
+        self._show_fitting_quotes()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the outline."""
@@ -100,33 +107,34 @@ class SideCard(QWidget):
         line = self._appearance.px(4 if self._is_urgent else 1)
         painter.setPen(QPen(QColor(theme.accent if self._is_urgent else theme.line), line))
         painter.setBrush(QColor(theme.surface))
-        room = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.drawRoundedRect(room, self._appearance.px(10), self._appearance.px(10))
+        outline = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.drawRoundedRect(outline, self._appearance.px(10), self._appearance.px(10))
 
-    def _fit(self) -> None:
+    def _show_fitting_quotes(self) -> None:
         layout = self.layout()
-        assert layout is not None  # noqa: S101 -- made with it
+        assert layout is not None  # noqa: S101 -- __init__ sets it
         for count in range(len(self._quotes), -1, -1):
-            self._words.setText("\n".join(self._quotes[:count]))
+            self._quotations.setText("\n".join(self._quotes[:count]))
             if layout.heightForWidth(self.width()) <= self.height():
                 break
 
 
 class FullCard(QWidget):
-    """A card that takes the place of everything, with one button that leads back.
+    """A card in place of everything else, because it is more urgent than the cramp.
 
-    What it says is more urgent than the cramp.
+    Attributes:
+        back: The only button.
     """
 
     def __init__(
-        self, appearance: Appearance, card: ReliefCard, back: Callable[[], object]
+        self, appearance: Appearance, card: ReliefCard, on_back: Callable[[], object]
     ) -> None:
         """Make a card.
 
         Args:
             appearance: Fonts and colours.
-            card: What it says.
-            back: Called when it has been read.
+            card: The texts.
+            on_back: Called by the button.
         """
         super().__init__()
         self.setAccessibleName(f"{card.title}. {card.text}")
@@ -134,9 +142,10 @@ class FullCard(QWidget):
         title = FittingLabel(appearance, smallest=smallest, largest=LARGEST, bold=True)
         title.show_text(card.title)
         text = FittingLabel(appearance, smallest=smallest, largest=LARGEST)
-        text.show_text("\n".join((card.text, *(quoted(it.words, it.source) for it in card.words))))
+        quotes = (quoted(quote.words, quote.source) for quote in card.words)
+        text.show_text("\n".join((card.text, *quotes)))
         self.back = KeyButton(
-            appearance, BACK, "Space", back, large=True, primary=True, name=BACK_NAME
+            appearance, BACK, "Space", on_back, large=True, primary=True, name=BACK_NAME
         )
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -1,4 +1,4 @@
-"""The relief of the window: at most one runs, and it fills the screen until it is over."""
+"""Starts and ends cramp relief in the window, which it fills meanwhile."""
 
 from __future__ import annotations
 
@@ -28,32 +28,31 @@ if TYPE_CHECKING:
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
     MakeRun = Callable[[str, float], ReliefRun]
-    """Makes the run of a flow, by its id and a speed."""
+    """Starts the relief of a flow, by its id and a speed."""
 
 NO_FLOW = "There is no relief flow that can be read; look at the problems."
 
-
 USUAL_PLACE = "calf"
-"""Where most cramps are."""
+"""The flow for a person who has not said where it cramps: most cramps are in the calf."""
 
-COMPANY_AFTER_MS = 500
-"""The desktop and a voice are asked for when the first words and the figure are on the screen."""
+DEVICES_DELAY_MS = 500
+"""Delay of everything that may wait until the first words and the figure are on the screen."""
 
-LIT_MS = 45 * 60_000
-"""Who has not come to an end by then may be asleep, and is not lit all night."""
+SCREEN_ON_LIMIT_MS = 45 * 60_000
+"""Upper limit for keeping the screen on: the person may have fallen asleep."""
 
 
 class ReliefController(QObject):
-    """Starts relief, shows the line for the log after it, and leaves the screen as it was.
+    """Shows the relief page and the page after the cramp; at most one relief runs.
 
     Attributes:
-        theme: The theme that the window is to have; None is the person's own.
+        theme: The theme for the window during relief; None for the person's own.
 
     Signals:
-        page_made: A page is to be shown.
-        theme_changed: ``theme`` is another one.
+        page_made: Show this page in the window.
+        theme_changed: ``theme`` has changed.
         water_chosen: Show what to do in water.
-        ended: It is over and its line in the log is left: show the home page.
+        ended: Relief is over and the page after it was left: show the home page.
     """
 
     page_made = Signal(object)
@@ -78,8 +77,8 @@ class ReliefController(QObject):
 
         Args:
             appearance: Fonts and colours.
-            pages: Where the page is shown; its window fills the screen meanwhile.
-            settings: Whether figures stand still and the screen is kept on.
+            pages: The stack of pages, whose window fills the screen during relief.
+            settings: Whether figures stand still and the screen is kept on; the voice.
             figures: The figures of the exercises.
             flows: Returns the flows, by id.
             texts: Returns the texts of relief. Raises UserError when they cannot be read.
@@ -97,43 +96,43 @@ class ReliefController(QObject):
         self._triggers = triggers
         self._make_run = make_run
         self._output = output
-        self._was_full = False
+        self._was_full_screen = False
         self._relief_run: ReliefRun | None = None
         self._page: ReliefPage | None = None
-        self._entry: AfterCrampPage | None = None
+        self._after_page: AfterCrampPage | None = None
         self._reader: SentenceReader | None = None
-        self._awake: KeepAwake | None = None
-        self._lit = QTimer(self)
-        self._lit.setSingleShot(True)
-        self._lit.setInterval(LIT_MS)
-        self._lit.timeout.connect(self._let_go_dark)
+        self._keep_awake: KeepAwake | None = None
+        self._screen_on_timer = QTimer(self)
+        self._screen_on_timer.setSingleShot(True)
+        self._screen_on_timer.setInterval(SCREEN_ON_LIMIT_MS)
+        self._screen_on_timer.timeout.connect(self._release_screen)
         self.theme: ThemeName | None = None
 
     @property
     def page(self) -> ReliefPage:
         """The page of the relief that runs; there must be one."""
-        assert self._page is not None  # noqa: S101 -- the caller has looked
+        assert self._page is not None  # noqa: S101 -- callers check is_running
         return self._page
 
     @property
     def is_running(self) -> bool:
-        """Whether relief is going on."""
+        """Whether relief runs; the page after it does not count."""
         return self._page is not None
 
     def start(self, place: str | None, *, speed: float = 1.0) -> None:
-        """Start relief; one that runs goes on, and is shown again.
+        """Start relief; if it runs already, show its page again.
 
         Args:
             place: The id of the flow; None where nobody has said where it cramps.
-            speed: How many seconds of it pass in one second.
+            speed: How many times faster than real time.
 
         Raises:
-            UserError: A text of relief cannot be read, or no flow.
+            UserError: A text of relief or every flow cannot be read.
         """
         if self._page is not None:
             self.page_made.emit(self._page)
             if place is not None:
-                self._page.switch(place)
+                self._page.change_place(place)
             return
         # Imported here: most starts of the window are not for relief.
         from stretchapp.ui.relief.relief_page import ReliefPage
@@ -144,94 +143,84 @@ class ReliefController(QObject):
         place = place or USUAL_PLACE
         self._relief_run = self._make_run(place if place in flows else next(iter(flows)), speed)
         self._set_theme("night")
-        self._page = ReliefPage(
+        page = ReliefPage(
             self._appearance,
             self._relief_run,
             self._figures,
             tuple(flows.values()),
             texts,
             still=self._settings.settings.still,
+            show_water=self.water_chosen.emit,
         )
-        self._page.ended.connect(self._on_ended)
-        self._page.woken.connect(self._leave_full_screen)
-        self._page.lighter_chosen.connect(self._on_lighter)
-        self._page.water_chosen.connect(self.water_chosen)
-        if self._entry is None:
-            self._was_full = self._pages.window().isFullScreen()
-        self._entry = None
+        page.ended.connect(self._on_ended)
+        page.woke_from_sleep.connect(self._leave_full_screen)
+        page.lighter_chosen.connect(self._on_lighter)
+        self._page = page
+        if self._after_page is None:
+            self._was_full_screen = self._pages.window().isFullScreen()
+        self._after_page = None
         self._fill_screen()
-        self.page_made.emit(self._page)
-        self._page.start()
-        QTimer.singleShot(COMPANY_AFTER_MS, self._page, self._take_along)
+        self.page_made.emit(page)
+        page.start()
+        QTimer.singleShot(DEVICES_DELAY_MS, page, self._start_devices)
 
     def go_back(self) -> bool:
-        """Leave the page if it is one of relief; return whether it was."""
-        if self._page is not None and self._pages.page is self._page:
-            self._page.leave()
-            return True
-        if self._entry is not None and self._pages.page is self._entry:
-            self._entry.leave()
-            return True
+        """Leave the present page if it is one of relief; return whether it was."""
+        for page in (self._page, self._after_page):
+            if page is not None and self._pages.page is page:
+                page.leave()
+                return True
         return False
 
     def stop(self) -> None:
-        """End relief that runs, without showing anything after it; it is kept."""
+        """End relief and save it, without showing the page after it."""
         if self._page is not None:
             self._page.ended.disconnect(self._on_ended)
             self._page.leave()
-        elif self._entry is not None:
-            self._entry.save_unsaved()
+        elif self._after_page is not None:
+            self._after_page.save_unsaved()
         if self.theme is not None:
-            self._forget()
+            self._reset()
 
     def _on_ended(self) -> None:
-        self._be_alone()
+        self._stop_devices()
         assert self._relief_run is not None  # noqa: S101 -- it has just ended
         if not self._relief_run.details().eased:
-            self._forget()
-            self.ended.emit()
+            self._finish()
             return
-        # Imported here: the first picture does without it.
+        # Imported here: the first frame does not need it.
         from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
 
         self._page = None
-        self._entry = AfterCrampPage(self._appearance, self._relief_run, self._triggers())
-        self._entry.done.connect(self._on_entry_done)
-        self.page_made.emit(self._entry)
-        self._entry.focus_first()
+        self._after_page = AfterCrampPage(self._appearance, self._relief_run, self._triggers())
+        self._after_page.done.connect(self._finish)
+        self.page_made.emit(self._after_page)
+        self._after_page.focus_first()
 
-    def _take_along(self) -> None:
-        """Keep the screen on, hide the pointer, offer the voice: all that has waited until now."""
+    def _finish(self) -> None:
+        self._reset()
+        self.ended.emit()
+
+    def _start_devices(self) -> None:
+        """Keep the screen on, hide the mouse cursor and offer the voice."""
         from stretchapp.ui.widgets.hiding_cursor import HidingCursor
 
         if self._page is not None:
-            self._keep_awake()
-            # It would be the brightest thing on the screen.
+            self._keep_screen_on()
+            # The cursor would be the brightest spot on the screen.
             HidingCursor(self._page)
-            self._give_voice(self._page)
+            self._offer_voice(self._page)
 
-    def _keep_awake(self) -> None:
-        """Keep the screen on until relief is over, its aftercare too: that must stay readable."""
+    def _keep_screen_on(self) -> None:
+        """Keep the screen on until the end of the aftercare, which must stay readable."""
         if self._settings.settings.keep_awake:
             from stretchapp.desktop.power.keep_awake import KeepAwake
 
-            self._awake = self._awake or KeepAwake(os.environ, self)
-            self._awake.hold()
-            self._lit.start()
+            self._keep_awake = self._keep_awake or KeepAwake(os.environ, self)
+            self._keep_awake.hold()
+            self._screen_on_timer.start()
 
-    def _be_alone(self) -> None:
-        """Be silent, and let the screen go dark."""
-        if self._reader is not None:
-            self._reader.stop()
-        self._let_go_dark()
-
-    def _let_go_dark(self) -> None:
-        self._lit.stop()
-        if self._awake is not None:
-            self._awake.release()
-
-    def _give_voice(self, page: ReliefPage) -> None:
-        """Let the voice be switched on, if there is one."""
+    def _offer_voice(self, page: ReliefPage) -> None:
         output = self._output()
         if not output.has_voice:
             return
@@ -239,17 +228,24 @@ class ReliefController(QObject):
 
         output.change(self._settings.settings)
         self._reader = self._reader or SentenceReader(output, self)
-        page.give_voice(self._reader)
+        page.offer_voice(self._reader)
 
-    def _on_entry_done(self) -> None:
-        self._forget()
-        self.ended.emit()
+    def _stop_devices(self) -> None:
+        """Stop the voice and let the screen turn off."""
+        if self._reader is not None:
+            self._reader.stop()
+        self._release_screen()
 
-    def _forget(self) -> None:
-        """Be without a cramp again, and leave the screen as it was."""
-        self._be_alone()
-        self._relief_run = self._page = self._entry = None
-        if not self._was_full:
+    def _release_screen(self) -> None:
+        self._screen_on_timer.stop()
+        if self._keep_awake is not None:
+            self._keep_awake.release()
+
+    def _reset(self) -> None:
+        """Forget the cramp and restore window state and theme."""
+        self._stop_devices()
+        self._relief_run = self._page = self._after_page = None
+        if not self._was_full_screen:
             self._leave_full_screen()
         self._set_theme(None)
 

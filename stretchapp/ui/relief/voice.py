@@ -1,4 +1,4 @@
-"""The voice of relief: silent until somebody wants it."""
+"""The voice of relief, which is off until the person turns it on."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ if TYPE_CHECKING:
 
 
 class ReliefVoice:
-    """Says what is shown, as long as it is switched on.
+    """Reads instructions and cards aloud while it is turned on.
 
     Attributes:
-        is_on: Whether it is.
+        is_on: Whether the voice is turned on.
     """
 
     def __init__(self) -> None:
-        """Begin without anybody who could speak."""
+        """Begin turned off and without a reader."""
         self.is_on = False
         self._reader: SentenceReader | None = None
 
-    def begin(self, reader: SentenceReader) -> None:
-        """Speak through ``reader`` from now on, once it is switched on."""
+    def set_reader(self, reader: SentenceReader) -> None:
+        """Set the reader; the voice stays off until it is toggled."""
         self._reader = reader
 
     def toggle(self) -> None:
-        """Switch it on, if there is a voice, or off."""
-        self.is_on = self._reader is not None and not self.is_on
+        """Turn the voice on or off; without a reader it stays off."""
         if self._reader is not None:
+            self.is_on = not self.is_on
             self._reader.stop()
 
-    def tell(self, line: str) -> None:
-        """Say a line instead of the one before, if the voice is on."""
+    def read_if_on(self, line: str) -> None:
+        """Read a line in place of the one that is being read, if the voice is on."""
         if self.is_on:
-            self.say(line)
+            self.read(line)
 
-    def add(self, line: str) -> None:
-        """Say a line after what is being said, if the voice is on."""
+    def append_if_on(self, line: str) -> None:
+        """Read a line after the one that is being read, if the voice is on."""
         if self._reader is not None and self.is_on:
             self._reader.append([line])
 
-    def say(self, *lines: str) -> None:
-        """Say lines even if the voice is switched off."""
+    def read(self, *lines: str) -> None:
+        """Read lines even if the voice is off."""
         if self._reader is not None:
             self._reader.read(lines)

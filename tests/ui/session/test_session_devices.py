@@ -249,7 +249,7 @@ class TestOnABus:
             stage.window.close()
         else:
             # Nobody has come to an end for a long time.
-            let_pass(stage, relief_controller.LIT_MS)
+            let_pass(stage, relief_controller.SCREEN_ON_LIMIT_MS)
 
         assert not awake.is_held
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from stretchapp.session.cues import is_quiet
+from stretchapp.session.cues import is_in_quiet_hours
 
 if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def is_quiet_now(settings: Settings, clock: Clock) -> bool:
     """Return whether it is a quiet hour now."""
-    return is_quiet(
+    return is_in_quiet_hours(
         clock.now().time(),
         quiet_from=time.fromisoformat(settings.quiet_from),
         quiet_until=time.fromisoformat(settings.quiet_until),

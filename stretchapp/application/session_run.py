@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from stretchapp.diary.session_log import PlayerKind, SessionLog, SessionRecord, SessionState
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.events import Event
-    from stretchapp.session.player import Snapshot, State
+    from stretchapp.session.player import PlayerState, Snapshot
     from stretchapp.session.timeline import Segment
 
 SAVE_EVERY_S = 5.0
 """A killed process loses no more of its session than this."""
 
-GO_ON_WITHIN = timedelta(hours=12)
+RESUME_WITHIN = timedelta(hours=12)
 """A session that was cut off longer ago is not gone on with."""
 
 _SAVED_AT = (SegmentStarted, Paused, Interrupted, Finished, Stopped)
 
-_LOGGED: dict[State, SessionState] = {"finished": "finished", "stopped": "stopped"}
+_LOGGED: dict[PlayerState, SessionState] = {"finished": "finished", "stopped": "stopped"}
 
 
 class SessionRun:
@@ -112,20 +112,20 @@ class SessionRun:
         return self._do(self._player.advance)
 
     def pause(self) -> list[Event]:
-        """Stand still until ``go_on``."""
+        """Stand still until ``resume``."""
         return self._do(self._player.pause)
 
     def interrupt(self) -> list[Event]:
         """Stand still because the machine is about to sleep, and wait to be told how to go on."""
         return self._do(self._player.interrupt)
 
-    def go_on(self) -> list[Event]:
+    def resume(self) -> list[Event]:
         """Go on after a pause or an interruption, or say that a wait is over."""
-        return self._do(self._player.go_on)
+        return self._do(self._player.resume)
 
     def toggle(self) -> list[Event]:
         """Pause if the session runs, and go on if it stands still."""
-        return self.pause() if self.snapshot().state == "running" else self.go_on()
+        return self.pause() if self.snapshot().state == "running" else self.resume()
 
     def restart_part(self) -> list[Event]:
         """Start the present part again and go on."""
@@ -143,16 +143,16 @@ class SessionRun:
         """Make the present segment longer."""
         return self._do(self._player.more_time)
 
-    def leave_time(self, spoken_s: Callable[[str], float]) -> list[Event]:
+    def fit_to_speech(self, speech_length_s: Callable[[str], float]) -> list[Event]:
         """Give a voice the time it needs to say what is to be done.
 
         Args:
-            spoken_s: Returns how long the voice takes for a sentence, in seconds.
+            speech_length_s: Returns how long the voice takes for a sentence, in seconds.
         """
         # Imported here: a silent session does without it, and so does the first picture.
-        from stretchapp.session.fit_to_speech import stretch
+        from stretchapp.session.fit_to_speech import fit_to_speech
 
-        self.segments = stretch(plan(self.routine), spoken_s)
+        self.segments = fit_to_speech(plan(self.routine), speech_length_s)
         return self._do(lambda now_s: self._player.replan(self.segments, now_s))
 
     def stop(self) -> list[Event]:
@@ -226,7 +226,7 @@ def cut_off_session(
         theirs = record.player == "terminal" and record.process != os.getpid()
         if theirs and is_alive(record.process):
             continue
-        if latest is None and now - record.saved_at <= GO_ON_WITHIN:
+        if latest is None and now - record.saved_at <= RESUME_WITHIN:
             latest = record
         else:
             log.abandon(record.id)

@@ -45,18 +45,18 @@ class SpokenDurations:
         if not self._is_spoken or routine.when == "cramp" or not routine.steps:
             return None
         # Imported here, as in the other methods: the first frame of the window does not need it.
-        from stretchapp.session.fit_to_speech import stretch
+        from stretchapp.session.fit_to_speech import fit_to_speech
         from stretchapp.session.timeline import plan
 
-        return stretch(plan(routine), self._output().length_of)
+        return fit_to_speech(plan(routine), self._output().length_of)
 
     def plan_and_render(self, routine: Routine) -> tuple[Segment, ...] | None:
         """Return the same plan, and begin to render its sentences for the session."""
         segments = self.plan(routine)
         if segments is not None:
-            from stretchapp.session.cues import sentences_of
+            from stretchapp.session.cues import all_sentences
 
-            self._output().prepare(sentences_of(segments))
+            self._output().prepare(all_sentences(segments))
         return segments
 
     def lengths(self, routines: Iterable[Routine]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from stretchapp.relief.events import GateReached
 if TYPE_CHECKING:
     from stretchapp.relief.events import Gate
 
-GAP_S = 30.0
+MAX_TICK_GAP_S = 30.0
 """Calls further apart than this mean that the machine slept. Longer than a session's: somebody in
 pain is not asked anything because of a slow disk."""
 
@@ -47,7 +47,7 @@ class CrampClock:
     def advance(self, now_s: float) -> float:
         """Go on to ``now_s`` and return 0, or, after a gap, stand still and return its length."""
         gap_s = now_s - self._last_now_s
-        if gap_s > GAP_S:
+        if gap_s > MAX_TICK_GAP_S:
             self._anchor_s = self.last_s
             self._anchor_now_s = self._last_now_s = now_s
             return gap_s

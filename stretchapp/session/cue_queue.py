@@ -88,7 +88,7 @@ class CueQueue:
                 self._busy_until_s = now_s + cue.length_s
         return taken
 
-    def ask(self, cues: Iterable[Cue]) -> None:
+    def add_requested(self, cues: Iterable[Cue]) -> None:
         """Tell ``cues`` too, which somebody has asked for; words come instead of a name."""
         asked = tuple(cues)
         if any(cue.text for cue in asked):

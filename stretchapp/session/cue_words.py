@@ -26,7 +26,7 @@ _SIDES: dict[Side | None, str] = {
 """Both legs are the usual thing and need no word."""
 
 
-def opening(segments: Sequence[Segment], index: int) -> str:
+def opening_words(segments: Sequence[Segment], index: int) -> str:
     """Return what is said as segment ``index`` begins, in one breath; empty where nothing is.
 
     It says whose turn it is and what to do, and it comes before the other sentences of the
@@ -58,16 +58,16 @@ def sentences_in_opening(segment: Segment) -> int:
     return int(segment.kind in ("change-sides", "rest", "wait"))
 
 
-def upcoming(segments: Sequence[Segment], index: int) -> str:
+def upcoming_words(segments: Sequence[Segment], index: int) -> str:
     """Return what a rest or wait between exercises says of what comes, such as ``Next: ...``."""
     segment = segments[index]
     if segment.exercise is not None or index + 1 == len(segments):
         return ""
     following = segments[index + 1]
-    return "" if following.exercise is None else f"Next: {named(following, lower=True)}"
+    return "" if following.exercise is None else f"Next: {side_and_name(following, lower=True)}"
 
 
-def ending(active_s: float) -> str:
+def ending_words(active_s: float) -> str:
     """Return what is said when a session is finished.
 
     Args:
@@ -79,7 +79,7 @@ def ending(active_s: float) -> str:
     return f"Ease off. Well done, that was {minutes} minute{'s' if minutes > 1 else ''}."
 
 
-def named(segment: Segment, *, lower: bool = False) -> str:
+def side_and_name(segment: Segment, *, lower: bool = False) -> str:
     """Return side and name of an exercise, such as ``Left leg. Wall calf stretch.``."""
     side = _SIDES.get(segment.side, "")
     return _joined(side.lower() if lower else side, f"{segment.name.rstrip('.')}.")
@@ -89,7 +89,7 @@ def _name(segments: Sequence[Segment], index: int) -> str:
     segment = segments[index]
     # After a rest or wait it has been announced; at the beginning nothing has gone before it.
     is_next = index > 0 and segments[index - 1].exercise is not None
-    return f"Next: {named(segment, lower=True)}" if is_next else named(segment)
+    return f"Next: {side_and_name(segment, lower=True)}" if is_next else side_and_name(segment)
 
 
 def _follows_work(segments: Sequence[Segment], index: int) -> bool:

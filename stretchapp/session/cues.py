@@ -15,10 +15,10 @@ from stretchapp.session.cue_words import (
     BREATHE,
     HALFWAY,
     begins_part,
-    ending,
-    opening,
+    ending_words,
+    opening_words,
     sentences_in_opening,
-    upcoming,
+    upcoming_words,
 )
 from stretchapp.session.timeline import HALFWAY_FROM_S, sentence_times
 
@@ -47,21 +47,21 @@ CueKind = Literal[
     "ending",
 ]
 
-GAP_S = 0.25
+SENTENCE_GAP_S = 0.25
 """The least silence between two sentences."""
 
-SOUND_S = 0.5
+SOUND_LENGTH_S = 0.5
 """Words wait for so long until the sound before them is over."""
 
 COUNTDOWN_FROM_S = 15.0
 """Shorter segments do without a count of their last seconds."""
 
-COUNTED_S = 3
+COUNTDOWN_S = 3
 """The seconds that are counted at the end."""
 
 BREATHE_EVERY_S = 10.0
 
-ASKED = -1
+REQUESTED = -1
 """The number of a cue that somebody has asked for."""
 
 _TOLERANCES_S: dict[CueKind, float] = {
@@ -117,16 +117,16 @@ class CueStyle:
 
     Attributes:
         mode: Whether anything is said or sounded at all.
-        spoken_s: Returns how long the voice takes for a sentence, in seconds of the session.
+        speech_length_s: Returns how long the voice takes for a sentence, in seconds of the session.
         breathing: Whether to be reminded to breathe.
     """
 
     mode: CueMode
-    spoken_s: Callable[[str], float]
+    speech_length_s: Callable[[str], float]
     breathing: bool = False
 
 
-def is_quiet(now: time, *, quiet_from: time, quiet_until: time) -> bool:
+def is_in_quiet_hours(now: time, *, quiet_from: time, quiet_until: time) -> bool:
     """Return whether a time of day lies in the quiet hours, in which sessions begin silent.
 
     Args:
@@ -179,7 +179,7 @@ def segment_cues(
     return _in_order([*sounds, *room.placed])
 
 
-def asked_for(text: str, offset_s: float, style: CueStyle) -> tuple[Cue, ...]:
+def requested_cues(text: str, offset_s: float, style: CueStyle) -> tuple[Cue, ...]:
     """Return what somebody hears who asks in the middle of a segment.
 
     Args:
@@ -190,8 +190,8 @@ def asked_for(text: str, offset_s: float, style: CueStyle) -> tuple[Cue, ...]:
     if style.mode == "silent":
         return ()
     if style.mode == "sounds":
-        return (Cue(kind="sound", number=ASKED, offset_s=offset_s, sound="change"),)
-    return (_said("opening", offset_s, text, style, ASKED),)
+        return (Cue(kind="sound", number=REQUESTED, offset_s=offset_s, sound="change"),)
+    return (_said("opening", offset_s, text, style, REQUESTED),)
 
 
 def end_cues(active_s: float, style: CueStyle) -> tuple[Cue, ...]:
@@ -206,12 +206,12 @@ def end_cues(active_s: float, style: CueStyle) -> tuple[Cue, ...]:
     sound = Cue(kind="sound", offset_s=0.0, sound="finish")
     if style.mode == "sounds":
         return (sound,)
-    return (sound, _said("ending", SOUND_S, ending(active_s), style))
+    return (sound, _said("ending", SOUND_LENGTH_S, ending_words(active_s), style))
 
 
-def sentences_of(segments: Sequence[Segment], *, breathing: bool = False) -> tuple[str, ...]:
+def all_sentences(segments: Sequence[Segment], *, breathing: bool = False) -> tuple[str, ...]:
     """Return everything that may be said in a session, each once, in the order of its time."""
-    style = CueStyle(mode="voice", spoken_s=lambda _: 0.0, breathing=breathing)
+    style = CueStyle(mode="voice", speech_length_s=lambda _: 0.0, breathing=breathing)
     said = (
         cue.text
         for segment in segments
@@ -241,8 +241,11 @@ class _Room:
             begin_s = max(begin_s, self._told_until_s)
         span_s = group[-1].end_s - first.offset_s
         for taken in sorted(self.placed, key=lambda cue: cue.offset_s):
-            if begin_s + span_s + GAP_S > taken.offset_s and begin_s < taken.end_s + GAP_S:
-                begin_s = taken.end_s + GAP_S
+            if (
+                begin_s + span_s + SENTENCE_GAP_S > taken.offset_s
+                and begin_s < taken.end_s + SENTENCE_GAP_S
+            ):
+                begin_s = taken.end_s + SENTENCE_GAP_S
         moved_s = begin_s - first.offset_s
         # An instruction is of use until its segment ends, and so is what comes next.
         may_move_s = math.inf if first.kind in ("sentence", "next") else first.tolerance_s
@@ -250,7 +253,7 @@ class _Room:
             return
         self.placed += [replace(cue, offset_s=cue.offset_s + moved_s) for cue in group]
         if first.kind in ("opening", "sentence"):
-            self._told_until_s = begin_s + span_s + GAP_S
+            self._told_until_s = begin_s + span_s + SENTENCE_GAP_S
 
 
 def _wishes(
@@ -258,13 +261,13 @@ def _wishes(
 ) -> Iterator[list[Cue]]:
     """Yield what is to be said if there is room, the most important first."""
     segment = segments[index]
-    opens = opening(segments, index)
+    opens = opening_words(segments, index)
     if opens:
-        yield [_said("opening", SOUND_S, opens, style)]
+        yield [_said("opening", SOUND_LENGTH_S, opens, style)]
     told = sentences_in_opening(segment)
     times = sentence_times(segment)[told:]
     sentences = [
-        [_said("sentence", max(SOUND_S, time_s), text, style, number)]
+        [_said("sentence", max(SOUND_LENGTH_S, time_s), text, style, number)]
         for number, (time_s, text) in enumerate(
             zip(times, segment.sentences[told:], strict=False), start=told
         )
@@ -277,12 +280,12 @@ def _wishes(
     yield from sentences[:urgent]
     yield from _counts(segment, length_s, style)
     if _has_halfway(segment, length_s):
-        yield [_said("halfway", length_s / 2 + SOUND_S, HALFWAY, style)]
+        yield [_said("halfway", length_s / 2 + SOUND_LENGTH_S, HALFWAY, style)]
     if urgent is not None:
         yield from sentences[urgent:]
-    following = upcoming(segments, index)
+    following = upcoming_words(segments, index)
     if following:
-        yield [_said("next", SOUND_S, following, style)]
+        yield [_said("next", SOUND_LENGTH_S, following, style)]
     if style.breathing and segment.kind in ("hold", "continuous"):
         if segment.breathing:
             yield [_said("breathing", BREATHE_EVERY_S / 2, segment.breathing, style)]
@@ -298,7 +301,7 @@ def _counts(segment: Segment, length_s: float, style: CueStyle) -> Iterator[list
             offset_s = number * segment.repetition_s
             yield [_said("repetition", offset_s, str(number + 1), style, number + 1)]
     elif length_s >= COUNTDOWN_FROM_S:
-        seconds = range(COUNTED_S, 0, -1)
+        seconds = range(COUNTDOWN_S, 0, -1)
         yield [_said("countdown", length_s - left, str(left), style, left) for left in seconds]
 
 
@@ -324,7 +327,7 @@ def _first_sound(segments: Sequence[Segment], index: int) -> Sound:
 
 
 def _said(kind: CueKind, offset_s: float, text: str, style: CueStyle, number: int = 0) -> Cue:
-    length_s = style.spoken_s(text)
+    length_s = style.speech_length_s(text)
     return Cue(kind=kind, number=number, offset_s=offset_s, text=text, length_s=length_s)
 
 

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from stretchapp.session.events import Event
     from stretchapp.session.timeline import Segment
 
-State = Literal["ready", "running", "paused", "waiting", "interrupted", "finished", "stopped"]
+PlayerState = Literal["ready", "running", "paused", "waiting", "interrupted", "finished", "stopped"]
 """``waiting`` stands in a wait-for-me segment; ``interrupted`` after a gap, until answered."""
 
-GAP_S = 3.0
+MAX_TICK_GAP_S = 3.0
 """Ticks further apart than this mean that the machine or the process stood still."""
 
-BACK_AGAIN_S = 3.0
+BACK_TWICE_WITHIN_S = 3.0
 """A second step back within this time goes to the part before."""
 
 MORE_TIME_S = 10.0
@@ -57,7 +57,7 @@ class Snapshot:
         next_part: The first segment of the part that Next goes to, or None in the last part.
     """
 
-    state: State
+    state: PlayerState
     segment: Segment
     offset_s: float
     length_s: float
@@ -111,7 +111,7 @@ class Player:
             raise ValueError("a player needs segments and a speed above 0")
         self._segments = tuple(segments)
         self._speed = speed
-        self._state: State = "ready"
+        self._state: PlayerState = "ready"
         self._index = 0
         self._extra_s = 0.0
         # The place in the segment at the last anchor, and the session time at the segment's 0.
@@ -134,7 +134,7 @@ class Player:
     def advance(self, now_s: float) -> list[Event]:
         """Let the time pass until ``now_s``; call it as often as the page should move."""
         gap_s = now_s - self._last_now_s
-        if self._state == "running" and gap_s > GAP_S:
+        if self._state == "running" and gap_s > MAX_TICK_GAP_S:
             self._anchor(self._last_now_s, now_s)
             self._state = "interrupted"
             return [Interrupted(self._active_s(now_s), gap_s)]
@@ -144,7 +144,7 @@ class Player:
         return events
 
     def pause(self, now_s: float) -> list[Event]:
-        """Stand still until ``go_on``; nothing happens unless the session runs."""
+        """Stand still until ``resume``; nothing happens unless the session runs."""
         events = self.advance(now_s)
         if self._state == "running":
             self._anchor(now_s, now_s)
@@ -161,7 +161,7 @@ class Player:
             events.append(Interrupted(self._active_s(now_s), 0.0))
         return events
 
-    def go_on(self, now_s: float) -> list[Event]:
+    def resume(self, now_s: float) -> list[Event]:
         """Go on after a pause or an interruption, or say that a wait is over."""
         events = self.advance(now_s)
         if events:
@@ -206,7 +206,7 @@ class Player:
         """Start the part again; a second time within 3 seconds, go to the one before."""
         events = self.advance(now_s)
         if self._is_active():
-            again = now_s - self._last_back_s <= BACK_AGAIN_S
+            again = now_s - self._last_back_s <= BACK_TWICE_WITHIN_S
             self._last_back_s = now_s
             part = max(0, self._segment.part - 1) if again else self._segment.part
             self._jump(self._first_of(part), now_s, events)

@@ -15,7 +15,7 @@ from stretchapp.wording.session import countdown, length_in_words, segment_headi
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-    from stretchapp.session.player import Snapshot, State
+    from stretchapp.session.player import PlayerState, Snapshot
     from stretchapp.session.timeline import Segment
 
 _MARGIN = 2
@@ -23,7 +23,7 @@ _ROWS_FOR_BLANK_LINES = 18
 _ROWS_FOR_BIG_DIGITS = 22
 """Smallest numbers of rows with which these are shown, as well as everything else."""
 
-_KEYS: dict[State, str] = {
+_KEYS: dict[PlayerState, str] = {
     "running": "Space pause   n next   b back   + more time   q end",
     "paused": "Space go on   r start this step again   n next   b back   q end",
     "waiting": "Space I am ready   n next   b back   q end",

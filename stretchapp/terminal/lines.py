@@ -37,9 +37,9 @@ def play_lines(session_run: SessionRun, keyboard: Keyboard, out: TextIO) -> None
             return
         if snapshot.state == "waiting":
             _write(snapshot.active_s, "Going on at once: there are no keys to answer with.", out)
-            events = session_run.go_on()
+            events = session_run.resume()
         elif snapshot.state == "interrupted":
-            events = session_run.go_on()
+            events = session_run.resume()
         elif "stop" in keyboard.wait(until_next_event_s(snapshot, session_run.speed)):
             events = session_run.stop()
         else:

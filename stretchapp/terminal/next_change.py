@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.session.player import GAP_S
+from stretchapp.session.player import MAX_TICK_GAP_S
 from stretchapp.session.timeline import sentence_times
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SHORTEST_S = 0.02
 """Shortest wait, in seconds: a fast session must not occupy the processor all the time."""
 
-LONGEST_S = GAP_S / 3
+LONGEST_S = MAX_TICK_GAP_S / 3
 """Longest wait, in seconds: a session without a tick for longer counts as interrupted."""
 
 

@@ -20,7 +20,7 @@ from stretchapp.session.events import (
     SegmentStarted,
     Stopped,
 )
-from stretchapp.session.player import GAP_S
+from stretchapp.session.player import MAX_TICK_GAP_S
 from tests.fakes import AN_EVENING, FakeClock, a_routine, a_step
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def test_an_interruption_is_saved(playing: Playing) -> None:
 
 def test_a_finished_session_is_recorded_as_finished(playing: Playing) -> None:
     playing.pass_s(75)
-    playing.session_run.go_on()
+    playing.session_run.resume()
     playing.pass_s(40)
 
     assert playing.session_run.snapshot().is_over
@@ -207,13 +207,13 @@ class TestTimeForAVoice:
     """Each letter takes a second: "Left leg. Calf stretch." 23 s, "Face the wall." 14 s."""
 
     @staticmethod
-    def spoken_s(text: str) -> float:
+    def speech_length_s(text: str) -> float:
         return float(len(text))
 
     def test_the_segment_that_runs_grows_where_it_stands(self, playing: Playing) -> None:
         playing.pass_s(5)
 
-        playing.session_run.leave_time(self.spoken_s)
+        playing.session_run.fit_to_speech(self.speech_length_s)
 
         shown = playing.session_run.snapshot()
         assert (shown.offset_s, shown.segment.kind, shown.length_s) == (5, "get-ready", 38)
@@ -223,7 +223,7 @@ class TestTimeForAVoice:
         self, playing: Playing
     ) -> None:
         playing.pass_s(15)
-        playing.session_run.leave_time(self.spoken_s)
+        playing.session_run.fit_to_speech(self.speech_length_s)
         before = playing.session_run.snapshot()
         playing.pass_s(26)
 
@@ -232,14 +232,14 @@ class TestTimeForAVoice:
         assert (shown.segment.kind, shown.offset_s, shown.length_s) == ("change-sides", 1, 24)
 
     def test_the_log_keeps_the_plan_as_written(self, playing: Playing) -> None:
-        playing.session_run.leave_time(self.spoken_s)
+        playing.session_run.fit_to_speech(self.speech_length_s)
         playing.pass_s(6)
 
         assert playing.row.planned_s == ROUTINE.total_s
 
     def test_a_sentence_that_has_been_shown_is_not_shown_twice(self, playing: Playing) -> None:
         playing.pass_s(5)
-        playing.session_run.leave_time(self.spoken_s)
+        playing.session_run.fit_to_speech(self.speech_length_s)
         playing.pass_s(5)
 
         events = playing.session_run.tick()
@@ -247,7 +247,7 @@ class TestTimeForAVoice:
 
     def test_it_can_be_left_before_the_start(self, log: SessionLog) -> None:
         playing = Playing(log)
-        playing.session_run.leave_time(self.spoken_s)
+        playing.session_run.fit_to_speech(self.speech_length_s)
         playing.session_run.start()
 
         assert playing.session_run.snapshot().length_s == 38
@@ -286,7 +286,7 @@ class TestFullDisk:
         assert playing.row.active_s > 20
 
     def test_waiting_for_a_locked_file_is_no_interruption(self) -> None:
-        assert BUSY_TIMEOUT_MS / 1000 < GAP_S
+        assert BUSY_TIMEOUT_MS / 1000 < MAX_TICK_GAP_S
 
     def test_even_one_that_could_not_be_begun(
         self, log: SessionLog, connection: sqlite3.Connection
@@ -337,7 +337,7 @@ class TestGoingOnWithACutOffSession:
         playing.session_run.start()
 
         playing.pass_s(35)
-        playing.session_run.go_on()
+        playing.session_run.resume()
         playing.pass_s(40)
 
         assert (playing.row.id, playing.row.state) == (cut_off.id, "finished")
@@ -434,5 +434,5 @@ def test_a_routine_of_waits_alone_can_be_played(log: SessionLog) -> None:
     playing = Playing(log, a_routine(WaitStep("Lie down.")))
     playing.session_run.start()
 
-    assert playing.session_run.go_on() == [Resumed(0), Finished(0)]
+    assert playing.session_run.resume() == [Resumed(0), Finished(0)]
     assert (playing.row.state, playing.row.planned_s) == ("finished", 0)

@@ -135,8 +135,8 @@ def test_a_voice_is_given_its_time_and_holds_keep_theirs(
     # "Left leg. Lean. Face the wall." takes longer than the two seconds as written.
     longer_s = heard.session.active_s - TIMES_S[-1]
     assert 0 < longer_s <= 5
-    spoken_s = sum(heard.lengths_s)
-    assert spoken_s > 8
+    speech_length_s = sum(heard.lengths_s)
+    assert speech_length_s > 8
     # What is last is "Well done", after the end of the session, and the app waits for it.
     assert heard.onsets_s[-1] > heard.session.active_s
     assert heard.onsets_s[-1] + heard.lengths_s[-1] < heard.ended_s - CUT_S

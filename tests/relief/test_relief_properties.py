@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stretchapp.library.relief.models import AFTERCARE
-from stretchapp.relief.cramp_clock import GAP_S, GATES
+from stretchapp.relief.cramp_clock import GATES, MAX_TICK_GAP_S
 from stretchapp.relief.events import (
     Answered,
     Eased,
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 ANSWERS = ("eased", "still", "cannot")
 COMMANDS = (*ANSWERS, "advance", "coming_on", "switch", "hold", "let_go")
 
-waits = st.one_of(st.just(0.0), st.floats(0, 10), st.floats(0, GAP_S - 0.001))
+waits = st.one_of(st.just(0.0), st.floats(0, 10), st.floats(0, MAX_TICK_GAP_S - 0.001))
 scripts = st.lists(st.tuples(waits, st.sampled_from(COMMANDS)), max_size=40)
 """What is done, each after a wait that is no sleep."""
 
 sleepy_scripts = st.lists(
-    st.tuples(st.one_of(waits, st.floats(GAP_S + 0.001, 40_000)), st.sampled_from(COMMANDS)),
+    st.tuples(
+        st.one_of(waits, st.floats(MAX_TICK_GAP_S + 0.001, 40_000)), st.sampled_from(COMMANDS)
+    ),
     max_size=40,
 )
 uneased_scripts = st.lists(
@@ -54,7 +56,7 @@ def follow(cramp: Cramp, script: list[tuple[float, str]]) -> Cramp:
     return cramp
 
 
-@given(flows(), scripts, st.lists(st.floats(0.1, GAP_S - 0.1), min_size=1, max_size=9))
+@given(flows(), scripts, st.lists(st.floats(0.1, MAX_TICK_GAP_S - 0.1), min_size=1, max_size=9))
 def test_no_tick_leaves_a_trace(
     flow: ReliefFlow, script: list[tuple[float, str]], ticks: list[float]
 ) -> None:
@@ -83,7 +85,7 @@ def test_speed_changes_nothing_in_the_cramps_own_time(
     fast = Cramp(flow, speed=speed, start_s=0.0)
     for wait_s, command in script:
         until_s = fast.now_s + wait_s / speed
-        fast.pass_s(wait_s / speed, GAP_S / 2)
+        fast.pass_s(wait_s / speed, MAX_TICK_GAP_S / 2)
         fast.now_s = until_s
         fast.do(command)
 
@@ -167,7 +169,7 @@ def test_it_never_ends_by_itself_before_it_has_eased(
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=skips), script)
     cramp.do("let_go")
-    cramp.pass_s(400, GAP_S)
+    cramp.pass_s(400, MAX_TICK_GAP_S)
 
     assert cramp.shown.state in ("doing", "asking", "check")
     assert not any(isinstance(event, Ended | Eased) for event in cramp.events)
@@ -179,7 +181,7 @@ def test_each_doctor_card_comes_once_and_on_time_whatever_is_answered(
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=skips), script)
     while cramp.shown.cramp_s < 700:
-        cramp.sleep(GAP_S)
+        cramp.sleep(MAX_TICK_GAP_S)
         cramp.do("advance")
 
     told = [event for event in cramp.events if isinstance(event, GateReached)]
@@ -192,7 +194,7 @@ def test_who_must_not_rub_is_never_told_to(
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=True), script)
     cramp.do("let_go")
-    cramp.pass_s(300, GAP_S)
+    cramp.pass_s(300, MAX_TICK_GAP_S)
 
     assert not [exercise for exercise in exercises(cramp.events) if is_rubbing(exercise)]
     assert QUESTION not in [e.text for e in cramp.events if isinstance(e, LineShown)]
@@ -212,10 +214,10 @@ def test_nothing_rubs_a_leg_that_is_swollen(
 ) -> None:
     cramp = follow(Cramp(flow), script)
     cramp.do("let_go")
-    cramp.pass_s(200, GAP_S)
+    cramp.pass_s(200, MAX_TICK_GAP_S)
     if cramp.shown.state == "check":
         cramp.do("cannot")
-        cramp.pass_s(200, GAP_S)
+        cramp.pass_s(200, MAX_TICK_GAP_S)
 
     reports = [n for n, e in enumerate(cramp.events) if isinstance(e, SwellingReported)]
     assert len(reports) <= 1
@@ -229,7 +231,7 @@ def test_the_question_about_swelling_comes_before_anything_that_rubs(
 ) -> None:
     cramp = follow(Cramp(flow), script)
     cramp.do("let_go")
-    cramp.pass_s(300, GAP_S)
+    cramp.pass_s(300, MAX_TICK_GAP_S)
 
     for number, event in enumerate(cramp.events):
         if isinstance(event, StepStarted) and is_rubbing(event.exercise):

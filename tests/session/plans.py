@@ -98,7 +98,7 @@ def play(
     ticks = 0
     while not player.snapshot(now_s).is_over:
         if player.snapshot(now_s).state == "waiting":
-            events += player.go_on(now_s)
+            events += player.resume(now_s)
         now_s += gaps[ticks % len(gaps)]
         ticks += 1
         events += player.advance(now_s)

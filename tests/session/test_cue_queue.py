@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchapp.session.cue_queue import SLACK_S, CueQueue
-from stretchapp.session.cues import Cue, CueStyle, asked_for, segment_cues
-from stretchapp.session.fit_to_speech import stretch
+from stretchapp.session.cues import Cue, CueStyle, requested_cues, segment_cues
+from stretchapp.session.fit_to_speech import fit_to_speech
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step
@@ -161,8 +161,8 @@ def test_an_instruction_waits_for_its_name() -> None:
 
 def test_what_was_asked_for_is_told_at_once() -> None:
     queue = a_queue(NAME, SENTENCE)
-    asked = asked_for("Left leg.", 2, a_style())
-    queue.ask(asked)
+    asked = requested_cues("Left leg.", 2, a_style())
+    queue.add_requested(asked)
 
     # Its name is part of it.
     assert queue.take(2, 102) == list(asked)
@@ -171,8 +171,8 @@ def test_what_was_asked_for_is_told_at_once() -> None:
 
 def test_a_sound_that_was_asked_for_takes_the_place_of_no_name() -> None:
     queue = a_queue(NAME)
-    asked = asked_for("Left leg.", 2, a_style("sounds"))
-    queue.ask(asked)
+    asked = requested_cues("Left leg.", 2, a_style("sounds"))
+    queue.add_requested(asked)
 
     assert queue.take(2, 102) == [*asked, NAME]
 
@@ -189,17 +189,17 @@ def test_another_segment_leaves_nothing_of_the_one_before() -> None:
     voices,
     st.lists(
         st.tuples(
-            st.sampled_from(["advance", "advance", "advance", "pause", "go_on", "next", "back"]),
+            st.sampled_from(["advance", "advance", "advance", "pause", "resume", "next", "back"]),
             st.floats(0.01, 2.9),
         ),
         max_size=60,
     ),
 )
 def test_however_it_is_driven_only_the_present_segment_is_told(
-    routine: Routine, spoken_s: Callable[[str], float], commands: list[tuple[str, float]]
+    routine: Routine, speech_length_s: Callable[[str], float], commands: list[tuple[str, float]]
 ) -> None:
-    segments = stretch(plan(routine), spoken_s)
-    style = CueStyle(mode="voice", spoken_s=spoken_s)
+    segments = fit_to_speech(plan(routine), speech_length_s)
+    style = CueStyle(mode="voice", speech_length_s=speech_length_s)
     player = Player(segments)
     queue = CueQueue()
     now_s = START_S

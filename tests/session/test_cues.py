@@ -20,15 +20,15 @@ from stretchapp.library.routines.models import (
     RestStep,
     WaitStep,
 )
-from stretchapp.session.cue_words import ending, opening
+from stretchapp.session.cue_words import ending_words, opening_words
 from stretchapp.session.cues import (
     CueStyle,
-    asked_for,
+    all_sentences,
     end_cues,
-    is_quiet,
+    is_in_quiet_hours,
     next_mode,
+    requested_cues,
     segment_cues,
-    sentences_of,
 )
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def openings(routine: Routine) -> list[str]:
     segments = plan(routine)
-    return [opening(segments, segment.index) for segment in segments]
+    return [opening_words(segments, segment.index) for segment in segments]
 
 
 class TestWords:
@@ -75,7 +75,7 @@ class TestWords:
 
         assert said(cues(segments, 2)) == ["Ease off. Shake your legs.", "Next: Walk.", *"321"]
         # It has been announced.
-        assert opening(segments, 3) == "Walk."
+        assert opening_words(segments, 3) == "Walk."
 
     def test_a_rest_after_a_rest_eases_nothing_off_and_announces_no_exercise(self) -> None:
         segments = plan(a_routine(RestStep(10, "Sit."), RestStep(10, "Stand.")))
@@ -111,7 +111,7 @@ class TestWords:
         ],
     )
     def test_the_end_says_how_long_it_was(self, active_s: float, words: str) -> None:
-        assert ending(active_s) == words
+        assert ending_words(active_s) == words
 
 
 class TestHolds:
@@ -237,7 +237,7 @@ class TestSounds:
     def test_the_end_is_told_in_every_way(self) -> None:
         assert end_cues(600, a_style("silent")) == ()
         assert sounds(end_cues(600, a_style("sounds"))) == [("finish", 0)]
-        assert said(end_cues(600, a_style())) == [ending(600)]
+        assert said(end_cues(600, a_style())) == [ending_words(600)]
 
 
 class TestModes:
@@ -252,19 +252,19 @@ class TestModes:
         ],
     )
     def test_the_night_is_quiet(self, now: time, quiet: bool) -> None:  # noqa: FBT001 -- a table
-        assert is_quiet(now, quiet_from=time(23), quiet_until=time(7)) is quiet
+        assert is_in_quiet_hours(now, quiet_from=time(23), quiet_until=time(7)) is quiet
 
     def test_quiet_hours_may_lie_in_the_day(self) -> None:
         hours = [
             hour
             for hour in range(24)
-            if is_quiet(time(hour), quiet_from=time(13), quiet_until=time(15))
+            if is_in_quiet_hours(time(hour), quiet_from=time(13), quiet_until=time(15))
         ]
 
         assert hours == [13, 14]
 
     def test_no_hours_are_quiet_if_they_end_as_they_begin(self) -> None:
-        assert not is_quiet(time(3), quiet_from=time(0), quiet_until=time(0))
+        assert not is_in_quiet_hours(time(3), quiet_from=time(0), quiet_until=time(0))
 
     def test_one_goes_round_through_the_modes(self) -> None:
         assert [next_mode(mode, has_voice=True) for mode in ("silent", "voice", "sounds")] == [
@@ -275,7 +275,7 @@ class TestModes:
         assert next_mode("silent", has_voice=False) == "sounds"
 
     def test_who_asks_hears_at_once_how_things_stand(self) -> None:
-        asked = [asked_for("Now.", 7, a_style(mode)) for mode in ("silent", "sounds", "voice")]
+        asked = [requested_cues("Now.", 7, a_style(mode)) for mode in ("silent", "sounds", "voice")]
         assert asked[0] == ()
         assert sounds(asked[1]) == [("change", 7)]
         assert [(cue.text, cue.offset_s) for cue in asked[2]] == [("Now.", 7)]
@@ -310,7 +310,7 @@ class TestEveryRoutine:
             spoken = [cue for cue in cues(segments, segment.index, style) if cue.text]
             opens = [cue for cue in spoken if cue.kind == "opening"]
             assert opens == spoken[: len(opens)]
-            assert all(cue.length_s == style.spoken_s(cue.text) for cue in opens)
+            assert all(cue.length_s == style.speech_length_s(cue.text) for cue in opens)
 
     @given(routines)
     def test_silence_is_silence(self, routine: Routine) -> None:
@@ -330,6 +330,6 @@ class TestEveryRoutine:
     ) -> None:
         segments = plan(routine)
 
-        known = sentences_of(segments, breathing=style.breathing)
+        known = all_sentences(segments, breathing=style.breathing)
         for segment in segments:
             assert set(said(cues(segments, segment.index, style))) <= set(known)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stretchapp.library.routines.models import Instruction, RestStep
 from stretchapp.session.cues import CueStyle
-from stretchapp.session.fit_to_speech import stretch
+from stretchapp.session.fit_to_speech import fit_to_speech
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan, sentence_times, total_s
 from tests.fakes import a_routine, a_step
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def test_a_long_name_gets_the_time_to_be_said() -> None:
     # 99 letters and a full stop take 10 s; "Face the wall." takes 1.4 s.
-    segments = stretch(plan(a_routine(a_step(name="x" * 99))), voice(0.1))
+    segments = fit_to_speech(plan(a_routine(a_step(name="x" * 99))), voice(0.1))
 
     # 0.5 s for the sound, and 0.25 s of silence after each sentence.
     assert [segment.length_s for segment in segments] == [13, 30]
@@ -33,7 +33,7 @@ def test_a_long_name_gets_the_time_to_be_said() -> None:
 
 
 def test_a_short_change_of_sides_gets_it_too() -> None:
-    segments = stretch(plan(a_routine(a_step(sides="each"), change_sides_s=1)), voice(0.1))
+    segments = fit_to_speech(plan(a_routine(a_step(sides="each"), change_sides_s=1)), voice(0.1))
 
     # "Change legs. Right leg." takes 2.3 s.
     assert segments[2].length_s == 4
@@ -42,7 +42,7 @@ def test_a_short_change_of_sides_gets_it_too() -> None:
 
 def test_enough_time_stays_as_it_is() -> None:
     routine = a_routine(a_step(), RestStep(5, "Rest. " * 100))
-    segments = stretch(plan(routine), voice())
+    segments = fit_to_speech(plan(routine), voice())
 
     assert [segment.length_s for segment in segments] == [10, 30, 5]
     assert total_s(segments) == routine.total_s
@@ -50,7 +50,7 @@ def test_enough_time_stays_as_it_is() -> None:
 
 def test_the_page_shows_each_sentence_as_it_is_said() -> None:
     ready = (Instruction("a" * 20, "ready"), Instruction("b" * 20, "ready"))
-    segments = stretch(plan(a_routine(a_step(steps=ready))), voice(0.1))
+    segments = fit_to_speech(plan(a_routine(a_step(steps=ready))), voice(0.1))
 
     heard = cues(segments, 0, a_style(letter_s=0.1))
     first, second = (cue for cue in heard if cue.kind == "sentence")
@@ -60,10 +60,10 @@ def test_the_page_shows_each_sentence_as_it_is_said() -> None:
 
 @given(routines, voices)
 def test_nothing_becomes_shorter_or_changes_its_place(
-    routine: Routine, spoken_s: Callable[[str], float]
+    routine: Routine, speech_length_s: Callable[[str], float]
 ) -> None:
     written = plan(routine)
-    stretched = stretch(written, spoken_s)
+    stretched = fit_to_speech(written, speech_length_s)
 
     assert len(stretched) == len(written)
     start_s = 0.0
@@ -84,14 +84,14 @@ def test_nothing_becomes_shorter_or_changes_its_place(
 
 @given(routines, voices, st.floats(0, 1))
 def test_a_plan_that_is_stretched_while_it_runs_ends_as_one_that_always_was(
-    routine: Routine, spoken_s: Callable[[str], float], share: float
+    routine: Routine, speech_length_s: Callable[[str], float], share: float
 ) -> None:
     segments = plan(routine)
     player = Player(segments)
     player.start(START_S)
-    player.replan(stretch(segments, spoken_s), START_S)
+    player.replan(fit_to_speech(segments, speech_length_s), START_S)
 
-    stretched = Player(stretch(segments, spoken_s))
+    stretched = Player(fit_to_speech(segments, speech_length_s))
     stretched.start(START_S)
     later_s = START_S + share * 2.9
     assert player.advance(later_s) == stretched.advance(later_s)
@@ -100,10 +100,10 @@ def test_a_plan_that_is_stretched_while_it_runs_ends_as_one_that_always_was(
 
 @given(routines, voices)
 def test_everything_of_getting_ready_is_then_said(
-    routine: Routine, spoken_s: Callable[[str], float]
+    routine: Routine, speech_length_s: Callable[[str], float]
 ) -> None:
-    segments = stretch(plan(routine), spoken_s)
-    style = CueStyle(mode="voice", spoken_s=spoken_s)
+    segments = fit_to_speech(plan(routine), speech_length_s)
+    style = CueStyle(mode="voice", speech_length_s=speech_length_s)
 
     for segment in segments:
         if segment.kind in ("get-ready", "change-sides"):
@@ -114,9 +114,9 @@ def test_everything_of_getting_ready_is_then_said(
 
 @given(routines, voices)
 def test_sentences_appear_in_their_order_while_the_segment_lasts(
-    routine: Routine, spoken_s: Callable[[str], float]
+    routine: Routine, speech_length_s: Callable[[str], float]
 ) -> None:
-    for segment in stretch(plan(routine), spoken_s):
+    for segment in fit_to_speech(plan(routine), speech_length_s):
         times = sentence_times(segment)
         assert times[0] == 0
         assert list(times) == sorted(times)

@@ -89,7 +89,7 @@ class TestRunning:
     def test_nothing_happens_before_the_start(self) -> None:
         session = Session()
 
-        for command in ("advance", "pause", "go_on", "restart_part", "next", "back", "stop"):
+        for command in ("advance", "pause", "resume", "restart_part", "next", "back", "stop"):
             assert session.do(command) == []
         assert session.shown.state == "ready"
         assert session.shown.segment == session.segments[0]
@@ -117,7 +117,7 @@ class TestRunning:
         session = Session().at(75)
 
         session.sleep(100)
-        for command in ("advance", "pause", "go_on", "restart_part", "next", "back", "more_time"):
+        for command in ("advance", "pause", "resume", "restart_part", "next", "back", "more_time"):
             assert session.do(command) == []
         assert session.do("stop") == []
         assert session.shown.active_s == 75
@@ -197,7 +197,7 @@ class TestPausing:
         session.sleep(3600)
         assert session.do("advance") == []
         assert (session.shown.state, session.shown.active_s) == ("paused", 12)
-        assert session.do("go_on") == [Resumed(12)]
+        assert session.do("resume") == [Resumed(12)]
         assert session.pass_s(28)[0] == SegmentStarted(40, session.segments[2])
 
     def test_what_was_due_before_the_pause_comes_first(self) -> None:
@@ -209,7 +209,7 @@ class TestPausing:
     def test_a_second_pause_and_going_on_while_running_are_nothing(self) -> None:
         session = Session().at(5)
 
-        assert session.do("go_on") == []
+        assert session.do("resume") == []
         session.do("pause")
         assert session.do("pause") == []
 
@@ -246,7 +246,7 @@ class TestInterruption:
 
         session.sleep(60)
         assert session.do("advance") == []
-        assert session.do("go_on") == [Resumed(20)]
+        assert session.do("resume") == [Resumed(20)]
         assert session.pass_s(20)[0].at_s == 40
 
     def test_it_starts_the_part_again(self) -> None:
@@ -276,7 +276,7 @@ class TestInterruption:
 
         assert session.do("more_time") == []
         assert (session.shown.state, session.shown.length_s) == ("interrupted", 40)
-        session.do("go_on")
+        session.do("resume")
         assert session.pass_s(30)[0].at_s == 50
 
     @pytest.mark.parametrize(("command", "part"), [("next", 1), ("back", 0)])
@@ -288,7 +288,7 @@ class TestInterruption:
         assert started_parts(session.do(command)) == [part]
         assert (session.shown.state, session.shown.active_s) == ("paused", 20)
 
-    @pytest.mark.parametrize("command", ["pause", "go_on"])
+    @pytest.mark.parametrize("command", ["pause", "resume"])
     def test_who_has_not_seen_the_question_has_not_answered_it(self, command: str) -> None:
         session = Session().at(20)
 
@@ -364,7 +364,7 @@ class TestMoving:
         assert (session.shown.state, session.shown.segment.index) == ("paused", 2)
         session.do("back")
         assert (session.shown.state, session.shown.active_s) == ("paused", 12)
-        session.do("go_on")
+        session.do("resume")
         assert session.pass_s(5)[0].at_s == 17
 
     def test_stopping_keeps_the_time(self) -> None:
@@ -390,7 +390,7 @@ class TestWaiting:
         assert session.do("pause") == []
         assert session.do("more_time") == []
         assert session.shown.length_s == 0
-        assert session.do("go_on")[:2] == [Resumed(40), SegmentStarted(40, session.segments[3])]
+        assert session.do("resume")[:2] == [Resumed(40), SegmentStarted(40, session.segments[3])]
         assert session.shown.state == "running"
         assert session.pass_s(10)[0].at_s == 50
 
@@ -401,38 +401,38 @@ class TestWaiting:
         assert session.do("restart_part")[0] == SegmentStarted(0, session.segments[0])
         assert session.shown.state == "waiting"
         session.sleep(5)
-        assert session.do("go_on")[1] == SegmentStarted(0, session.segments[1])
+        assert session.do("resume")[1] == SegmentStarted(0, session.segments[1])
 
     def test_at_the_end(self) -> None:
         session = Session(a_routine(a_step(), WAIT)).at(41)
 
         assert (session.shown.progress, session.shown.next_part) == (1, None)
         session.sleep(600)
-        assert session.do("go_on") == [Resumed(40), Finished(40)]
+        assert session.do("resume") == [Resumed(40), Finished(40)]
 
     def test_two_in_a_row_are_answered_one_by_one(self) -> None:
         session = Session(a_routine(WAIT, WaitStep("Lie down."), a_step())).started()
 
-        assert session.do("go_on")[1:] == [
+        assert session.do("resume")[1:] == [
             SegmentStarted(0, session.segments[1]),
             SentenceShown(0, "Lie down."),
         ]
         assert session.shown.state == "waiting"
-        session.do("go_on")
+        session.do("resume")
         assert session.shown.state == "running"
 
     def test_nothing_but_rests_and_waits(self) -> None:
         session = Session(a_routine(WAIT, RestStep(5, "Rest."), WAIT)).started()
 
-        session.do("go_on")
+        session.do("resume")
         session.pass_s(5)
-        assert session.do("go_on") == [Resumed(5), Finished(5)]
+        assert session.do("resume") == [Resumed(5), Finished(5)]
 
     def test_an_answer_before_the_wait_is_none(self) -> None:
         session = Session(a_routine(a_step(), WAIT)).at(39)
 
         session.sleep(1)
-        assert kinds(session.do("go_on")) == [SegmentStarted, SentenceShown]
+        assert kinds(session.do("resume")) == [SegmentStarted, SentenceShown]
         assert session.shown.state == "waiting"
 
     def test_next_and_back_leave_it(self) -> None:
@@ -460,7 +460,7 @@ class TestWaiting:
         session.do("pause")
 
         session.do("next")
-        session.do("go_on")
+        session.do("resume")
         assert session.shown.state == "running"
         session.do("next")
         session.do("next")
@@ -519,7 +519,7 @@ class TestBeforeTheMachineSleeps:
         session.sleep(4000)
         assert session.do("advance") == []
         assert (session.shown.state, session.shown.offset_s) == ("interrupted", 10)
-        assert session.do("go_on") == [Resumed(20)]
+        assert session.do("resume") == [Resumed(20)]
 
     def test_a_session_that_is_paused_stays_so(self) -> None:
         session = Session().at(20)

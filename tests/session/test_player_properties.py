@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.timeline import Segment
 
-COMMANDS = ("advance", "pause", "go_on", "restart_part", "next", "back", "more_time")
+COMMANDS = ("advance", "pause", "resume", "restart_part", "next", "back", "more_time")
 
 commands = st.lists(
     st.tuples(
@@ -94,7 +94,7 @@ def test_pauses_add_nothing(routine: Routine, pauses: list[tuple[float, float]])
     events = player.start(now_s)
     pending = iter(pauses)
     while not player.snapshot(now_s).is_over:
-        events += player.go_on(now_s)
+        events += player.resume(now_s)
         before_s, length_s = next(pending, (1.0, None))
         now_s += before_s
         if length_s is None:
@@ -171,7 +171,7 @@ def test_a_resumed_session_plays_the_rest(routine: Routine, part: int, active_s:
 
     events = player.start(now_s, part=part, active_s=active_s)
     while not player.snapshot(now_s).is_over:
-        events += player.go_on(now_s)
+        events += player.resume(now_s)
         now_s += 1
         events += player.advance(now_s)
 

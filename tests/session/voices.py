@@ -23,11 +23,13 @@ def voice(letter_s: float = 0.05) -> Callable[[str], float]:
 voices = st.sampled_from([0.01, 0.05, 0.1, 0.4]).map(voice)
 """Quick and slow ones."""
 
-spoken_styles = st.builds(CueStyle, mode=st.just("voice"), spoken_s=voices, breathing=st.booleans())
+spoken_styles = st.builds(
+    CueStyle, mode=st.just("voice"), speech_length_s=voices, breathing=st.booleans()
+)
 styles = st.builds(
     CueStyle,
     mode=st.sampled_from(["silent", "sounds", "voice"]),
-    spoken_s=voices,
+    speech_length_s=voices,
     breathing=st.booleans(),
 )
 
@@ -36,7 +38,7 @@ def a_style(
     mode: CueMode = "voice", letter_s: float = 0.05, *, breathing: bool = False
 ) -> CueStyle:
     """Return a way of telling."""
-    return CueStyle(mode=mode, spoken_s=voice(letter_s), breathing=breathing)
+    return CueStyle(mode=mode, speech_length_s=voice(letter_s), breathing=breathing)
 
 
 def cues(segments: Sequence[Segment], index: int, style: CueStyle | None = None) -> tuple[Cue, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stretchapp.library.routines.models import Instruction, Repetitions, Routine, WaitStep
-from stretchapp.session.player import GAP_S, Player, Snapshot
+from stretchapp.session.player import MAX_TICK_GAP_S, Player, Snapshot
 from stretchapp.session.timeline import plan
 from stretchapp.terminal.next_change import until_next_event_s, until_next_frame_s
 from tests.fakes import a_routine, a_step
@@ -28,7 +28,7 @@ def shown(routine: Routine, at_s: float) -> Snapshot:
         (7.25, 1, 0.75),  # a sentence
         (29.5, 1, 0.5),  # the end
         (8, 60, 8 / 60),
-        (0, 1, GAP_S / 3),  # nothing for 8 seconds, but nobody may sleep that long
+        (0, 1, MAX_TICK_GAP_S / 3),  # nothing for 8 seconds, but nobody may sleep that long
         (29.999, 1, 0.02),
     ],
 )

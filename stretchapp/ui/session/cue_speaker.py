@@ -14,14 +14,14 @@ from PySide6.QtGui import QAccessible
 
 from stretchapp.application.quiet_hours import is_quiet_now
 from stretchapp.session.cue_queue import CueQueue
-from stretchapp.session.cue_words import ending, named
+from stretchapp.session.cue_words import ending_words, side_and_name
 from stretchapp.session.cues import (
     CueStyle,
-    asked_for,
+    all_sentences,
     end_cues,
     next_mode,
+    requested_cues,
     segment_cues,
-    sentences_of,
 )
 from stretchapp.ui.accessibility.sentence_reader import SentenceReader, sentences_in
 
@@ -152,7 +152,7 @@ class CueSpeaker(QObject):
         if self._unknown and self._is_known():
             # The plan was made with the lengths that the sentences would have about.
             self._unknown = ()
-            session_run.leave_time(self._output.length_of)
+            session_run.fit_to_speech(self._output.length_of)
             snapshot = session_run.snapshot()
         if snapshot.state not in ("running", "waiting"):
             self._stand_still(snapshot)
@@ -229,7 +229,7 @@ class CueSpeaker(QObject):
     def _style(self, mode: CueMode | None = None) -> CueStyle:
         return CueStyle(
             mode=mode or self.mode,
-            spoken_s=lambda text: self._output.length_of(text) * self._speed,
+            speech_length_s=lambda text: self._output.length_of(text) * self._speed,
             breathing=self._settings.settings.breathing,
         )
 
@@ -242,9 +242,9 @@ class CueSpeaker(QObject):
         self._output.open()
         if self.mode == "voice":
             breathing = self._settings.settings.breathing
-            self._unknown = sentences_of(session_run.segments, breathing=breathing)
+            self._unknown = all_sentences(session_run.segments, breathing=breathing)
             self._output.prepare(self._unknown)
-            session_run.leave_time(self._output.length_of)
+            session_run.fit_to_speech(self._output.length_of)
 
     def _is_known(self) -> bool:
         output = self._output
@@ -285,14 +285,14 @@ class CueSpeaker(QObject):
             if cue.text
         ]
         if index + 1 == len(segments):
-            texts += sentences_in(ending(snapshot.active_s + snapshot.remaining_s))
+            texts += sentences_in(ending_words(snapshot.active_s + snapshot.remaining_s))
         self._output.prepare(texts)
 
     def _ask(self, text: str, snapshot: Snapshot, style: CueStyle) -> None:
         offset_s = self._place_s(snapshot)
         if style.mode == "voice":
             self._output.prepare([text])
-        self._queue.ask(asked_for(text, offset_s, style))
+        self._queue.add_requested(requested_cues(text, offset_s, style))
 
     def _place_s(self, snapshot: Snapshot) -> float:
         """Return the place in the segment; in a wait the session's own time stands still."""
@@ -371,7 +371,7 @@ def _nothing() -> None:
 def _words(snapshot: Snapshot) -> str:
     """Return what is being done."""
     segment = snapshot.segment
-    return snapshot.sentence if segment.exercise is None else named(segment)
+    return snapshot.sentence if segment.exercise is None else side_and_name(segment)
 
 
 def _length_s(snapshot: Snapshot) -> float:

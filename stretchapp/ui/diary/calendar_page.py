@@ -1,4 +1,4 @@
-"""The calendar of nights: a month, what its signs mean, and the present night in words."""
+"""The calendar page: a month of nights, a legend, and the selected night in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from stretchapp.ui.diary.month_calendar import MonthCalendar
-from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring, screen_inks
+from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring, screen_colours
 from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
@@ -42,7 +42,7 @@ class CalendarPage(Page):
     """Shows a month of nights.
 
     Signals:
-        night_chosen: Show a night; with its evening.
+        night_chosen: Show a night; with the date of its evening.
         table_chosen: Show the month as a table; with its nights.
     """
 
@@ -101,18 +101,18 @@ class CalendarPage(Page):
         self.calendar.go_to(shown)
 
     def focus_first(self) -> None:
-        """Give the focus to the nights."""
+        """Give the focus to the calendar."""
         self.calendar.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the present night be in sight."""
+        """Scroll to the selected night."""
         super().showEvent(event)
         self._scroll_to_night()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let it stay in sight."""
+        """Keep the selected night visible."""
         super().resizeEvent(event)
-        # Once the calendar has its new height.
+        # Later, when the calendar has its new height.
         QTimer.singleShot(0, self, self._scroll_to_night)
 
     def _show(self) -> None:
@@ -134,11 +134,11 @@ class CalendarPage(Page):
         return button(text, lambda: self.calendar.go_by_months(months), name=name)
 
     def _sign(self, sign: str, words: str) -> QHBoxLayout:
-        """Return a sign with its meaning beside it."""
+        """Return a row of the legend: a sign and its meaning."""
         appearance = self._appearance
         picture = QLabel()
         picture.setPixmap(_sign_picture(appearance, sign))
-        # The words say all that the sign does.
+        # For a screen reader the words are enough.
         picture.setAccessibleName(" ")
         row = QHBoxLayout()
         row.setSpacing(appearance.px(10))
@@ -157,12 +157,12 @@ def _sign_picture(appearance: Appearance, sign: str) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     room = QRectF(picture.rect())
-    inks = screen_inks(appearance.theme)
+    colours = screen_colours(appearance.theme)
     if sign == "stretch":
-        paint_bar(painter, room.adjusted(0, 0, 0, -size * 0.2), line, inks)
+        paint_bar(painter, room.adjusted(0, 0, 0, -size * 0.2), line, colours)
     elif sign == "cramps":
-        paint_disc(painter, room, inks, "7")
+        paint_disc(painter, room, colours, "7")
     elif sign == "quiet":
-        paint_ring(painter, room, inks)
+        paint_ring(painter, room, colours)
     painter.end()
     return picture

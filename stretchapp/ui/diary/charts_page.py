@@ -1,4 +1,4 @@
-"""The charts of the diary: weeks of the last time, or of all of it."""
+"""The charts page: cramps and stretches by week."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ChartsPage(Page):
     """Shows cramps per week beside the nights with a stretch.
 
     Signals:
-        table_chosen: Show them as a table; with the weeks.
+        table_chosen: Show the weeks as a table; with the weeks.
     """
 
     table_chosen = Signal(object)
@@ -83,18 +83,18 @@ class ChartsPage(Page):
         self._chart.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the chart be in sight: its keys would not scroll to it."""
+        """Scroll to the chart, because its keys do not."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let it stay in sight, as a whole where there is room for that."""
+        """Keep the chart visible, as a whole if there is room."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         self._chart.fit(self._scroll.viewport().height())
-        # Once it has its new height.
+        # Later, when the chart has its new height.
         QTimer.singleShot(0, self, self._scroll_to_chart)
 
     def _scroll_to_chart(self) -> None:

@@ -1,4 +1,4 @@
-"""Writing cramps down, changing and deleting them."""
+"""The controller of the cramp form: adds, changes and deletes cramps."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
 PROMPTS = ("D7", "D12")
-"""The doctor rules that stand below a cramp: when to get help at once, and to look for a cause."""
+"""The doctor rules below the form: when to get help at once, and when to look for a cause."""
 
 
 class CrampController(PageController):
     """Shows the form of a cramp, and saves what is entered there.
 
     Signals:
-        kept: The diary has changed: what to say of it, and how to undo it (or None).
+        changed: The diary has changed: a text to show, and a callable that undoes it (or None).
     """
 
-    kept = Signal(str, object)
+    changed = Signal(str, object)
 
     def __init__(
         self,
@@ -67,45 +67,45 @@ class CrampController(PageController):
 
     @property
     def names(self) -> Names:
-        """The words for all ids."""
+        """The names of places, exercises and triggers."""
         library = self._catalogue.library
         return names_of(library.flows.values(), library.exercises.values(), self._triggers)
 
     @property
     def short_names(self) -> Names:
-        """The words for what is there without reading a text."""
+        """The names that can be had without reading a text: all but the triggers."""
         library = self._catalogue.library
         return names_of(library.flows.values(), library.exercises.values(), ())
 
     def add(self, moment: datetime) -> None:
-        """Show the form of a cramp that was at a moment."""
+        """Show the form of a new cramp at a moment."""
         self._show(CrampEntry(started_at=moment), None)
 
     def add_to(self, evening: date, now: datetime) -> None:
-        """Show the form of a cramp in some night."""
+        """Show the form of a new cramp in a night."""
         from stretchapp.ui.diary.cramp_form import usual_moment
 
         noon = start_of_night(evening, self._diary().zone)
         self.add(usual_moment(noon, now))
 
     def change(self, record: CrampRecord) -> None:
-        """Show the form of a cramp that is in the diary."""
+        """Show the form of a cramp from the diary."""
         self._show(record.entry, record)
 
     def delete(self, record: CrampRecord) -> None:
-        """Delete a cramp; it can be brought back as long as the page stays."""
+        """Delete a cramp; it can be restored while the page is shown."""
         diary = self._diary()
         deleted = diary.delete(record.id)
         line = cramp_in_words(record, diary.zone, self.short_names)
-        self.kept.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
+        self.changed.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
 
     @property
     def _triggers(self) -> Sequence[Trigger]:
-        """What may have set a cramp off; nothing where it cannot be read."""
+        """The triggers; empty if they cannot be read."""
         try:
             return self._texts().triggers
         except UserError:
-            # The rest of an entry can be read and written all the same.
+            # Everything else about the cramp can still be entered.
             return ()
 
     def _show(self, entry: CrampEntry, record: CrampRecord | None) -> None:
@@ -133,14 +133,14 @@ class CrampController(PageController):
             diary.change(record.id, entry, now)
         self._pages.close_page()
         line = cramp_in_words(entry, diary.zone, self.short_names)
-        self.kept.emit(f"Written down: {line}.", None)
+        self.changed.emit(f"Written down: {line}.", None)
 
     def _restore(self, record: CrampRecord) -> None:
         self._diary().restore(record)
-        self.kept.emit("", None)
+        self.changed.emit("", None)
 
     def _first_aid(self) -> dict[str, list[str]]:
-        """Return the exercises that each place has as first aid, in the order of their flows."""
+        """Return the first-aid exercises of each place, in the order of its relief flow."""
         return {
             flow.id: list(
                 dict.fromkeys(

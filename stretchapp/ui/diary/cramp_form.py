@@ -1,4 +1,4 @@
-"""A cramp to be written down or changed: by the keyboard, and as much of it as one likes."""
+"""The form to add or change a cramp; every field but the time is optional."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ PLACE_QUESTION = "Where?"
 
 
 class CrampForm(Page):
-    """Shows one cramp to be written down or changed.
+    """A form for one cramp.
 
     Signals:
-        saved: It is to be kept; with the entry.
+        saved: Save the cramp; with its ``CrampEntry``.
     """
 
     saved = Signal(object)
@@ -61,14 +61,14 @@ class CrampForm(Page):
 
         Args:
             appearance: Fonts and sizes.
-            entry: What is known of it.
+            entry: The known details.
             names: The words for the ids.
             first_aid: The exercises that each place has as first aid.
-            now: Returns the present moment; no cramp begins after it.
+            now: Returns the present moment, which is the latest start of a cramp.
             zone: Where the person is.
-            is_new: Whether it is not in the diary yet.
-            is_by_hand: Whether no relief has led through it. What helps no longer was then chosen
-                by mistake; a relief knows that it was tried.
+            is_new: Whether the cramp is not in the diary yet.
+            is_by_hand: Whether the cramp was not recorded by a relief. Then an exercise that is no
+                longer chosen was chosen by mistake; a relief knows that it was tried.
             prompts: What a doctor should know of, in sentences of the documents.
         """
         title = "Add a cramp" if is_new else "Change a cramp"
@@ -106,12 +106,12 @@ class CrampForm(Page):
         self._sentence = text_label(font=appearance.font(1.0, bold=True))
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
-        # In sight wherever one has scrolled to, for it says why there is no saving.
+        # Always visible, because it says why the cramp cannot be saved.
         self._obstacle = text_label(font=appearance.font(1.0, bold=True))
         self.add_line(self._obstacle)
         self._save = button(SAVE, self._on_save, primary=True, name="Save, Ctrl+Enter")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            # From a choice as well, of which there are many before the button.
+            # Works in every field, because there are many before the button.
             QShortcut(
                 QKeySequence(keys),
                 self,
@@ -128,13 +128,13 @@ class CrampForm(Page):
         self._on_place()
 
     def focus_first(self) -> None:
-        """Give the focus to the time, which is what has to be right."""
+        """Give the focus to the time, the only required field."""
         self._time.setFocus()
         self._time.selectAll()
 
     @property
     def entry(self) -> CrampEntry:
-        """The cramp as it is written now; there must be no problem."""
+        """The cramp as entered; there must be no problem."""
         details = self._questions.details
         helped = details.helped or frozenset()
         tried = {
@@ -142,7 +142,7 @@ class CrampForm(Page):
             for exercise, has_helped in self._entry.tried
             if exercise in helped or not (has_helped and self._is_by_hand)
         }
-        added = [it for it in self._exercises() if it in helped]
+        added = [exercise for exercise in self._exercises() if exercise in helped]
         return replace(
             self._entry,
             started_at=self._begin() or self._entry.started_at,
@@ -157,19 +157,19 @@ class CrampForm(Page):
         )
 
     def _begin(self) -> datetime | None:
-        """Return when it began; None if that cannot be read."""
+        """Return the start of the cramp; None if it is not valid."""
         if (self._date.text(), self._time.text()) == self._written:
-            # To the second, as relief has kept it.
+            # Unchanged: keep the seconds that relief has saved.
             return self._entry.started_at
         day, times = self._date.day, self._time.times
         if day is None or len(times) != 1:
             return None
         moment = datetime.combine(day, times[0], self._zone)
-        # A time that the clock skips becomes the one that it showed then.
+        # A wall time that the clock skips becomes the time after the change.
         return moment.astimezone(UTC).astimezone(self._zone)
 
     def _problem(self) -> str:
-        """Return why it cannot be kept as it is; nothing if it can."""
+        """Return why the cramp cannot be saved; empty if it can."""
         return self._problem_of_moment() or self._questions.problem
 
     def _problem_of_moment(self) -> str:
@@ -195,8 +195,8 @@ class CrampForm(Page):
         if not problem:
             entry = self.entry
             day = entry.started_at.astimezone(self._zone).date()
-            said = f"{day_in_words(day)}, {cramp_in_words(entry, self._zone, self._names)}."
-            self._sentence.setText(said)
+            words = cramp_in_words(entry, self._zone, self._names)
+            self._sentence.setText(f"{day_in_words(day)}, {words}.")
 
     def _on_save(self) -> None:
         if not self._problem():
@@ -205,7 +205,7 @@ class CrampForm(Page):
     def _on_place(self) -> None:
         offered = set(self._first_aid.get(self._place.value or "", ()))
         if not offered:
-            offered = {it for group in self._first_aid.values() for it in group[:1]}
+            offered = {exercise for group in self._first_aid.values() for exercise in group[:1]}
         self._questions.offer_exercises(offered | dict(self._entry.tried).keys())
         self._show()
 
@@ -218,16 +218,16 @@ class CrampForm(Page):
                 strength=entry.strength,
                 length_s=entry.length_s,
                 triggers=entry.triggers,
-                helped=frozenset(it for it, has_helped in entry.tried if has_helped),
+                helped=frozenset(exercise for exercise, has_helped in entry.tried if has_helped),
                 nothing_helped=entry.nothing_helped,
                 note=entry.note,
             ),
-            exercises={it: names.exercise(it) for it in self._exercises()},
+            exercises={exercise: names.exercise(exercise) for exercise in self._exercises()},
             triggers=_offered(names.triggers, *sorted(entry.triggers)),
         )
 
     def _exercises(self) -> list[str]:
-        """Return the ids of the exercises that can be chosen: those tried, then all first aid."""
+        """Return the ids of the exercises to choose from: those tried, then all first aid."""
         exercises = dict.fromkeys(dict(self._entry.tried))
         for group in self._first_aid.values():
             exercises |= dict.fromkeys(group)
@@ -239,13 +239,13 @@ class CrampForm(Page):
 
 
 def _offered(names: Mapping[str, str], *used: str | None) -> dict[str, str]:
-    """Return the names to choose from, with those that only this entry still uses."""
-    gone = [it for it in used if it is not None and it not in names]
-    return {**names, **{it: it.replace("-", " ").capitalize() for it in gone}}
+    """Return the names to choose from, including removed ones that this entry uses."""
+    removed = [key for key in used if key is not None and key not in names]
+    return {**names, **{key: key.replace("-", " ").capitalize() for key in removed}}
 
 
 def usual_moment(evening: datetime, now: datetime) -> datetime:
-    """Return the moment that a cramp of a night is offered with: 3 in the morning, or now.
+    """Return the default moment of a cramp in a night: 3 in the morning, or now if that is earlier.
 
     Args:
         evening: The noon at which the night begins.

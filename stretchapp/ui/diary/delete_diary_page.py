@@ -1,4 +1,4 @@
-"""Deleting everything: told exactly what goes, before it goes."""
+"""The page that asks before the whole diary is deleted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DELETE_ALL = "Delete everything"
 
 
 class DeleteDiaryPage(Page):
-    """Asks once.
+    """Lists what would be deleted, and asks for confirmation.
 
     Signals:
         delete_chosen: Delete everything.
@@ -49,5 +49,5 @@ class DeleteDiaryPage(Page):
         self.add_buttons(self._keep, button(DELETE_ALL, self.delete_chosen.emit))
 
     def focus_first(self) -> None:
-        """Give the focus to keeping it."""
+        """Give the focus to the button that keeps the diary."""
         self._keep.setFocus()

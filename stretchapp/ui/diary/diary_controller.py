@@ -1,4 +1,4 @@
-"""The diary of the window: its pages, and what is chosen there."""
+"""The controller of the diary's first page and its nights."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ALL_DELETED = "Everything in the diary was deleted."
 
 
 MORNING_HOUR = 5
-"""From then on, whoever is up speaks of the present night as the last one."""
+"""Before 5:00 "last night" is the night before; from 5:00 on it is the current one."""
 
 
 class DiaryController(PageController):
@@ -84,8 +84,8 @@ class DiaryController(PageController):
         self._documents = documents
         self._clock = clock
         self._cramps = cramps
-        cramps.kept.connect(self._on_kept)
-        self._look_back = history
+        cramps.changed.connect(self._on_changed)
+        self._history = history
         history.night_chosen.connect(functools.partial(self._attempt, self._show_night))
 
     def show(self) -> None:
@@ -93,7 +93,7 @@ class DiaryController(PageController):
         self._attempt(self._show)
 
     def findings(self) -> str | None:
-        """Return a sentence about doctor rules that hold, if any does.
+        """Return a sentence about the doctor rules that hold, or None.
 
         Raises:
             UserError: The diary or the texts cannot be read.
@@ -106,7 +106,7 @@ class DiaryController(PageController):
         return f"Your diary has something to tell a doctor: {'; '.join(titles)}."
 
     def tell_findings(self) -> None:
-        """Say calmly that doctor rules hold, if any does."""
+        """Show a calm message if doctor rules hold."""
         self._attempt(self._tell_findings)
 
     def _tell_findings(self) -> None:
@@ -119,7 +119,7 @@ class DiaryController(PageController):
         return self._clock.now()
 
     def _show(self) -> None:
-        # The terminal, a reminder or a session may have written meanwhile.
+        # A terminal session, a reminder or a session may have changed the diary.
         self._diary().forget()
         self._open(self._make_page())
 
@@ -129,28 +129,28 @@ class DiaryController(PageController):
         diary, now = self._diary(), self._now
         findings = diary.findings(now)
         tonight = diary.tonight(now)
-        lately = self._lately(tonight)
+        lately = self._recent_nights(tonight)
         asked = diary.night(diary.asked_night(now))
         is_over = MORNING_HOUR <= now.astimezone(diary.zone).hour < EVENING_HOUR
         page = DiaryPage(
             self._appearance,
             ShownDiary(
                 lately=recent_stretches_in_words(recent_stretches(lately, tonight)),
-                known=known_in_words(self._seven(lately)),
+                known=known_in_words(self._last_seven(lately)),
                 rules=self._shown(findings) if findings else (),
                 night="last night" if is_over else "tonight",
                 quiet=None if asked.cramps else asked.is_quiet,
             ),
         )
         page.dismissed.connect(functools.partial(self._attempt, self._dismiss))
-        page.quiet_chosen.connect(functools.partial(self._attempt, self._say_quiet))
+        page.quiet_chosen.connect(functools.partial(self._attempt, self._set_quiet))
         page.export_chosen.connect(functools.partial(self._attempt, self._export))
         for signal, act in (
             (page.add_chosen, lambda: self._cramps.add(self._now)),
-            (page.calendar_chosen, self._look_back.show_calendar),
-            (page.charts_chosen, self._look_back.show_charts),
-            (page.what_helps_chosen, self._look_back.show_counts),
-            (page.six_weeks_chosen, self._look_back.show_six_weeks),
+            (page.calendar_chosen, self._history.show_calendar),
+            (page.charts_chosen, self._history.show_charts),
+            (page.what_helps_chosen, self._history.show_counts),
+            (page.six_weeks_chosen, self._history.show_six_weeks),
             (page.pdf_chosen, self._write_pdf),
             (page.delete_chosen, self._ask_to_delete),
         ):
@@ -158,12 +158,12 @@ class DiaryController(PageController):
         page.doctor_chosen.connect(functools.partial(self.navigate.emit, PageId.DOCTOR))
         return page
 
-    def _lately(self, tonight: date) -> tuple[Night, ...]:
-        """Return the last nights; one more, for the present one may be still to come."""
+    def _recent_nights(self, tonight: date) -> tuple[Night, ...]:
+        """Return the recent nights and one more, because the present night may be unknown."""
         return self._diary().nights(tonight - timedelta(days=RECENT_NIGHTS), tonight)
 
-    def _seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
-        """Return as many nights as those with a stretch are counted of."""
+    def _last_seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
+        """Return the seven nights over which stretches are counted."""
         last = lately[-1]
         is_known = last.is_stretched or last.state != "unknown"
         return lately[1:] if is_known else lately[:-1]
@@ -197,7 +197,7 @@ class DiaryController(PageController):
         self._diary().dismiss(finding)
         self._renew()
 
-    def _say_quiet(self, is_quiet: bool) -> None:
+    def _set_quiet(self, is_quiet: bool) -> None:
         night = self._diary().asked_night(self._now)
         if is_quiet:
             self._diary().set_quiet(night, self._now)
@@ -222,13 +222,13 @@ class DiaryController(PageController):
         )
         page.change_chosen.connect(functools.partial(self._attempt, self._cramps.change))
         page.delete_chosen.connect(functools.partial(self._attempt, self._cramps.delete))
-        page.quiet_chosen.connect(functools.partial(self._attempt, self._say_quiet_of_page))
+        page.quiet_chosen.connect(functools.partial(self._attempt, self._set_quiet_on_page))
         page.add_chosen.connect(
             functools.partial(self._attempt, lambda: self._cramps.add_to(evening, self._now))
         )
         return page
 
-    def _say_quiet_of_page(self, is_quiet: bool) -> None:
+    def _set_quiet_on_page(self, is_quiet: bool) -> None:
         from stretchapp.ui.diary.night_page import NightPage
 
         page = self._pages.page
@@ -239,21 +239,21 @@ class DiaryController(PageController):
             self._diary().remove_quiet(page.night.evening)
         self._renew()
 
-    def _on_kept(self, said: str, undo: Callable[[], object] | None) -> None:
-        self._attempt(self._after_change, said, undo)
+    def _on_changed(self, text: str, undo: Callable[[], object] | None) -> None:
+        self._attempt(self._after_change, text, undo)
 
-    def _after_change(self, said: str, undo: Callable[[], object] | None) -> None:
-        """Show the page below as it is now, and say what was kept."""
+    def _after_change(self, text: str, undo: Callable[[], object] | None) -> None:
+        """Renew the page below, and show what was changed."""
         from stretchapp.ui.diary.night_page import NightPage
 
         page = self._renew()
-        if said and undo is None and isinstance(page, NightPage):
-            # The diary's first page shows the rules themselves.
-            said = " ".join(filter(None, (said, self.findings())))
+        if text and undo is None and isinstance(page, NightPage):
+            # The first page of the diary shows the rules themselves.
+            text = " ".join(filter(None, (text, self.findings())))
         if undo is not None:
-            page.show_notice(said, (UNDO, lambda: self._attempt(undo)), (DISMISS, page.focus_first))
-        elif said:
-            page.show_notice(said, (DISMISS, page.focus_first))
+            page.show_notice(text, (UNDO, lambda: self._attempt(undo)), (DISMISS, page.focus_first))
+        elif text:
+            page.show_notice(text, (DISMISS, page.focus_first))
 
     def _write_pdf(self) -> None:
         from stretchapp.application.doctor_report import doctor_report
@@ -292,7 +292,7 @@ class DiaryController(PageController):
         page.show_notice(text)
 
     def _renew(self) -> Page:
-        """Show the present page anew, with the focus where it was."""
+        """Renew the present page, and keep the focus."""
         from stretchapp.ui.diary.diary_page import DiaryPage
         from stretchapp.ui.diary.night_page import NightPage
 
@@ -301,8 +301,8 @@ class DiaryController(PageController):
         present = self._pages.page
         if isinstance(present, NightPage):
             self._pages.close_page()
-            # The calendar below shows the night too.
-            self._look_back.renew_calendar()
+            # The calendar below shows the same night.
+            self._history.renew_calendar()
             page = self._make_night_page(present.night.evening)
             self._open(page)
             return page

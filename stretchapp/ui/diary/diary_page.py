@@ -1,4 +1,4 @@
-"""The diary's first page: the last nights in a line, doctor rules that hold, and where to go."""
+"""The first page of the diary: recent nights, doctor rules that hold, and links to other pages."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class ShownRule:
     """A doctor rule as the page shows it.
 
     Attributes:
-        finding: What holds.
-        title: What it is about.
+        finding: The rule and the nights that it is based on.
+        title: The subject of the rule.
         text: The rule in plain words.
-        nights: Which nights it rests on, in a sentence.
+        nights: The nights that it is based on, in a sentence.
         quotes: The documents' own words.
     """
 
@@ -58,14 +58,14 @@ class ShownRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownDiary:
-    """All that the page shows.
+    """The content of the page.
 
     Attributes:
-        lately: On how many of the last nights there was a stretch.
-        known: What is known of their cramps, in a sentence.
+        lately: The number of recent nights with a stretch, in words.
+        known: The cramps of these nights, in a sentence.
         rules: The doctor rules that hold and were not dismissed.
-        night: What the night is called that a person speaks of: ``tonight`` or ``last night``.
-        quiet: Whether it was said that there was no cramp in it; None where there was one.
+        night: The name of the night in question: ``tonight`` or ``last night``.
+        quiet: Whether the person has said that this night had no cramp; None if it had one.
     """
 
     lately: str
@@ -76,19 +76,19 @@ class ShownDiary:
 
 
 class DiaryPage(Page):
-    """Shows how the last nights were.
+    """Shows the recent nights, and links to the other pages.
 
     Signals:
-        dismissed: Show a rule no longer; with what holds.
-        add_chosen: Write down a cramp.
-        quiet_chosen: There was no cramp (True), or that is taken back (False).
+        dismissed: Dismiss a rule; with its finding.
+        add_chosen: Add a cramp.
+        quiet_chosen: Save that there was no cramp (True), or undo that (False).
         calendar_chosen: Show the calendar.
         charts_chosen: Show the charts.
-        what_helps_chosen: Show what went with cramps and what helped.
+        what_helps_chosen: Show triggers, and what helped.
         six_weeks_chosen: Show the six weeks.
         doctor_chosen: Show when to see a doctor.
-        pdf_chosen: Write the pages for the doctor.
-        export_chosen: Write the diary for other programs; with the format.
+        pdf_chosen: Write the PDF file for a doctor.
+        export_chosen: Export the diary; with the format, ``csv`` or ``json``.
         delete_chosen: Delete everything.
     """
 
@@ -109,7 +109,7 @@ class DiaryPage(Page):
 
         Args:
             appearance: Fonts and sizes.
-            shown: What to show.
+            shown: The content.
         """
         super().__init__(appearance, "Diary")
         self.column.addWidget(text_label("Diary", font=appearance.font(1.6, bold=True)))
@@ -201,7 +201,7 @@ class DiaryPage(Page):
         return dismiss
 
     def _add_fold(self, rules: Sequence[ShownRule]) -> None:
-        """Name the other rules in a card that opens: read all at once, they would alarm."""
+        """Name the other rules in a card that opens: five cards at once would alarm people."""
         titles = "; ".join(rule.title for rule in rules)
 
         def unfold() -> None:

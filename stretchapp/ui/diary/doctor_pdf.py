@@ -1,4 +1,4 @@
-"""Two pages for the doctor: the last weeks in figures, a calendar, what went with them."""
+"""The two-page PDF file for a doctor: recent weeks, a calendar, triggers and cramps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPen
 
-from stretchapp.ui.diary.night_painter import Inks, paint_bar, paint_disc, paint_night, paint_ring
+from stretchapp.ui.diary.night_painter import (
+    SignColours,
+    paint_bar,
+    paint_disc,
+    paint_night,
+    paint_ring,
+)
 from stretchapp.ui.diary.what_helps_page import help_lines, trigger_lines
 from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
 from stretchapp.wording.diary import (
@@ -30,21 +36,21 @@ if TYPE_CHECKING:
     from stretchapp.application.doctor_report import DoctorReport
     from stretchapp.diary.nights import Night
 
-INKS = Inks(sign="#000000", on_sign="#ffffff", bar="#707070")
+INKS = SignColours(sign="#000000", on_sign="#ffffff", bar="#707070")
 DAYS = 7
 COLUMNS = 2
-"""Weeks stand in so many columns, to save room."""
+"""The number of columns of the list of weeks."""
 
 CELL_MM = 10.2
 LONGEST_LIST = 12
-"""So many lines of a list; the rest is counted. Cramps are told for as long as there is room."""
+"""The largest number of lines of a list; the rest is only counted. Cramps fill what is left."""
 
 MOST_PAGES = 2
 LINES_OF_A_CRAMP = 6
-"""So many lines a cramp takes at most, with the line that counts the rest."""
+"""The largest number of lines of a cramp, with the line that counts the rest."""
 
 LONGEST_DETAIL = 240
-"""Letters of a note; what is longer stays in the diary."""
+"""The longest note in characters; longer notes are cut."""
 
 FOOTER = "Counts of what the person wrote down; no causes and no diagnosis. Made by stretchapp."
 
@@ -54,7 +60,7 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
 
     Args:
         path: The PDF file.
-        report: What is told.
+        report: The content.
 
     Raises:
         UserError: The file cannot be written.
@@ -81,12 +87,12 @@ def write_without_window(path: Path, report: DoctorReport) -> None:
 
     Args:
         path: The PDF file.
-        report: What is told.
+        report: The content.
 
     Raises:
         UserError: The file cannot be written.
     """
-    # Qt has its fonts from the application, and this kind of it asks for no screen.
+    # Fonts need an application object; this kind of it needs no screen.
     application = QGuiApplication(["stretchapp", "-platform", "offscreen"])
     try:
         write_doctor_pdf(path, report)
@@ -170,7 +176,7 @@ def _cell(sheet: PdfSheet, box: QRectF, night: Night) -> None:
 
 
 def _legend(sheet: PdfSheet) -> None:
-    """Write what the signs mean, each beside its sign, in one line."""
+    """Write the legend of the signs in one line."""
     line = sheet.line()
     left = 0.0
     painter = sheet.painter
@@ -213,12 +219,12 @@ def _lists(sheet: PdfSheet, report: DoctorReport) -> None:
 
 
 def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
-    told = [cramp for night in reversed(report.nights) for cramp in reversed(night.cramps)]
-    if not told:
+    cramps = [cramp for night in reversed(report.nights) for cramp in reversed(night.cramps)]
+    if not cramps:
         return
     sheet.heading("The last cramps")
-    told_lines = 0
-    for cramp in told:
+    written = 0
+    for cramp in cramps:
         if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
             break
         day = cramp.started_at.astimezone(report.zone).date()
@@ -227,6 +233,6 @@ def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
         if len(details) > LONGEST_DETAIL:
             details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
         sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)
-        told_lines += 1
-    if len(told) > told_lines:
-        sheet.text(f"and {len(told) - told_lines} earlier ones", colour=QUIET_INK)
+        written += 1
+    if len(cramps) > written:
+        sheet.text(f"and {len(cramps) - written} earlier ones", colour=QUIET_INK)

@@ -1,4 +1,4 @@
-"""The pages that look back: calendar, charts, counts, six weeks, and the same as tables."""
+"""The controller of the pages that look back: calendar, charts, counts, six weeks, tables."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class HistoryController(PageController):
         self._clock = clock
 
     def show_calendar(self) -> None:
-        """Show the calendar at the present night."""
+        """Show the calendar with the present night selected."""
         self._show_calendar(self._diary().tonight(self._now))
 
     def renew_calendar(self) -> None:
-        """If the calendar is shown, show it as it is now."""
+        """Renew the calendar if it is shown."""
         from stretchapp.ui.diary.calendar_page import CalendarPage
 
         page = self._pages.page
@@ -83,7 +83,7 @@ class HistoryController(PageController):
         self._open(page)
 
     def show_counts(self) -> None:
-        """Show what helped and what went before."""
+        """Show triggers, and what helped."""
         from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
 
         nights = self._nights_of("all")
@@ -155,7 +155,7 @@ class HistoryController(PageController):
         self._open(page)
 
     def _nights(self, first: date, last: date) -> Sequence[Night]:
-        """Return nights for a page that leafs through them; none where they cannot be read."""
+        """Return nights for a page; empty if they cannot be read, which is reported."""
         try:
             return self._diary().nights(first, last)
         except UserError as error:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 DAYS = 7
 FIRST = date(1970, 1, 1)
-"""Nobody leafs back further."""
+"""The earliest month of the calendar."""
 
 NIGHT_ROLE = Qt.ItemDataRole.UserRole
 
@@ -48,7 +48,7 @@ class MonthModel(QAbstractTableModel):
     """The nights of one month, a week in each row."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Make an empty model."""
         super().__init__()
         self._month = FIRST
         self._nights: Mapping[date, Night] = {}
@@ -69,7 +69,7 @@ class MonthModel(QAbstractTableModel):
         self.endResetModel()
 
     def day(self, index: AnyIndex) -> date | None:
-        """Return the day of a cell; None where it belongs to another month."""
+        """Return the day of a cell; None if the cell belongs to another month."""
         number = index.row() * DAYS + index.column() - self._month.weekday()
         if not 0 <= number < monthrange(self._month.year, self._month.month)[1]:
             return None
@@ -81,7 +81,7 @@ class MonthModel(QAbstractTableModel):
         return self.index(row, column)
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Return how many weeks the month touches."""
+        """Return the number of weeks that the month touches."""
         if parent is not None and parent.isValid():
             return 0
         days = monthrange(self._month.year, self._month.month)[1]
@@ -92,7 +92,7 @@ class MonthModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else DAYS
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the night of a cell, or the texts that stand for it."""
+        """Return the night of a cell, or its texts."""
         day = self.day(index)
         if day is None:
             return None
@@ -120,25 +120,25 @@ class MonthModel(QAbstractTableModel):
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Return that nights that have come can be chosen."""
+        """Return that past nights and the present one can be selected."""
         day = self.day(index)
         if day is None or day > self._last:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def night(self, day: date) -> Night:
-        """Return what is known of a night of the month."""
+        """Return the entries of a night of the month."""
         return self._nights.get(day) or Night(day, 0, (), is_quiet=False)
 
 
 class MonthCalendar(QTableView):
-    """A month of nights to walk through.
+    """A calendar that shows one month of nights.
 
     Arrows lead from night to night, Page Up and Page Down from month to month.
 
     Signals:
-        moved: Another night is the present one; with it.
-        opened: A night was clicked, or Enter was pressed on it; with its evening.
+        moved: Another night was selected; with the night.
+        opened: A night was clicked, or Enter was pressed on it; with the date of its evening.
     """
 
     moved = Signal(object)
@@ -150,7 +150,7 @@ class MonthCalendar(QTableView):
         tonight: date,
         nights: Callable[[date, date], Sequence[Night]],
     ) -> None:
-        """Make a calendar that shows nothing before ``go_to``.
+        """Make a calendar that is empty until ``go_to`` is called.
 
         Args:
             appearance: Fonts and colours.
@@ -184,16 +184,16 @@ class MonthCalendar(QTableView):
 
     @property
     def day(self) -> date:
-        """The evening of the present night."""
+        """The evening of the selected night."""
         return self._day
 
     @property
     def night(self) -> Night:
-        """What is known of it."""
+        """The entries of the selected night."""
         return self._model.night(self._day)
 
     def nights(self) -> list[Night]:
-        """Return the nights of the month that have come."""
+        """Return the nights of the month until the present one."""
         month = self._day.replace(day=1)
         last = min(self._tonight, _last_of(month))
         return [
@@ -202,7 +202,7 @@ class MonthCalendar(QTableView):
         ]
 
     def go_to(self, day: date) -> None:
-        """Let a night be the present one, and show its month."""
+        """Select a night, and show its month."""
         day = min(max(day, FIRST), self._tonight)
         self._day = day
         month = day.replace(day=1)
@@ -212,13 +212,13 @@ class MonthCalendar(QTableView):
         self._mark()
 
     def go_by_months(self, count: int) -> None:
-        """Go to the same night of another month, or its last one."""
+        """Select the same day of another month, or its last day."""
         months = self._day.year * 12 + self._day.month - 1 + count
         month = date(months // 12, months % 12 + 1, 1)
         self.go_to(month.replace(day=min(self._day.day, _last_of(month).day)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by the arrows and pages, open by Enter; leave all other keys to the page."""
+        """Handle arrow, page and Enter keys; let the page handle all others."""
         key = Qt.Key(event.key())
         if key in _STEPS:
             self._walk(self._day + _STEPS[key])
@@ -235,20 +235,20 @@ class MonthCalendar(QTableView):
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the cells high enough for what they show."""
+        """Adapt the height of the cells."""
         super().resizeEvent(event)
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """Return a size in which no cell is cut off."""
+        """Return a size in which every cell is complete."""
         return QSize(self._appearance.px(480), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return that it may become narrow, but not lower."""
+        """Return a size that may become narrow, but not lower."""
         return QSize(1, self._height())
 
     def visible_cell(self) -> QRect:
-        """Return where the present night is, for what scrolls around the calendar."""
+        """Return the rectangle of the selected night, for scrolling."""
         return self.visualRect(self._model.place(self._day)).translated(self.viewport().pos())
 
     def _walk(self, day: date) -> None:

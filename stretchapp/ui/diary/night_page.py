@@ -1,7 +1,8 @@
-"""One night: what was, and what can be done about it."""
+"""The page of one night: its sessions and cramps, which can be changed."""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -45,16 +46,16 @@ _STATES = {
 
 
 class NightPage(Page):
-    """Lists what was in a night.
+    """Lists the sessions and cramps of a night.
 
     Attributes:
-        night: What is shown.
+        night: The night.
 
     Signals:
         change_chosen: Change a cramp; with its record.
         delete_chosen: Delete a cramp; with its record.
-        add_chosen: Write down a cramp of this night.
-        quiet_chosen: There was no cramp (True), or that is taken back (False).
+        add_chosen: Add a cramp to this night.
+        quiet_chosen: Save that there was no cramp (True), or undo that (False).
     """
 
     change_chosen = Signal(object)
@@ -74,7 +75,7 @@ class NightPage(Page):
 
         Args:
             appearance: Fonts and sizes.
-            night: What is known of it.
+            night: The night and its entries.
             sessions: Its sessions, the earliest first, also those that do not count.
             names: The words for the ids.
             zone: Where the person is.
@@ -96,12 +97,12 @@ class NightPage(Page):
                     [
                         button(
                             CHANGE,
-                            lambda it=cramp: self.change_chosen.emit(it),
+                            functools.partial(self.change_chosen.emit, cramp),
                             name=f"{CHANGE}: cramp at {line}",
                         ),
                         button(
                             DELETE,
-                            lambda it=cramp: self.delete_chosen.emit(it),
+                            functools.partial(self.delete_chosen.emit, cramp),
                             name=f"{DELETE}: cramp at {line}",
                         ),
                     ],

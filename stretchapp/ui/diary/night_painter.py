@@ -35,13 +35,13 @@ SMALLEST_FACTOR = 0.5
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
 
 
-class Inks(NamedTuple):
+class SignColours(NamedTuple):
     """The colours that signs are painted in, as ``#rrggbb``.
 
     Attributes:
-        sign: Of disc and ring.
-        on_sign: Of the number in a disc.
-        bar: Of the bar of a stretch.
+        sign: The disc and the ring.
+        on_sign: The number in the disc.
+        bar: The bar of a stretch.
     """
 
     sign: str
@@ -49,20 +49,20 @@ class Inks(NamedTuple):
     bar: str
 
 
-def screen_inks(theme: Theme) -> Inks:
-    """Return the colours of signs in a theme."""
-    return Inks(theme.text, theme.background, theme.accent)
+def screen_colours(theme: Theme) -> SignColours:
+    """Return the colours of the signs in a theme."""
+    return SignColours(theme.text, theme.background, theme.accent)
 
 
 def cell_font(appearance: Appearance, width: int) -> QFont:
-    """Return the font of a cell: that of the text, or smaller where two digits do not fit."""
+    """Return the font of a cell: body text, or smaller where two digits do not fit."""
     font = appearance.font()
     needed = QFontMetrics(font).horizontalAdvance(WIDEST) * 1.9
     return appearance.font(min(1.0, max(SMALLEST_FACTOR, width / needed)))
 
 
 def cell_height(appearance: Appearance, width: int) -> int:
-    """Return how high a cell of some width is."""
+    """Return the height of a cell of a given width."""
     return round(QFontMetrics(cell_font(appearance, width)).height() * CELL_LINES)
 
 
@@ -111,10 +111,10 @@ class NightPainter(QStyledItemDelegate):
             font.setUnderline(False)
             painter.setFont(font)
             middle = QRectF(box.left(), top.bottom(), box.width(), line * DISC_LINES)
-            inks = screen_inks(theme)
-            paint_night(painter, middle, night, inks)
+            colours = screen_colours(theme)
+            paint_night(painter, middle, night, colours)
             if night.is_stretched:
-                paint_bar(painter, box, line, inks)
+                paint_bar(painter, box, line, colours)
         painter.restore()
 
     def _paint_box(self, painter: QPainter, box: QRectF, *, has_focus: bool) -> None:
@@ -127,55 +127,57 @@ class NightPainter(QStyledItemDelegate):
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
-def paint_night(painter: QPainter, room: QRectF, night: Night, inks: Inks) -> None:
-    """Paint what is known of the cramps of a night: a disc with the strength, a ring, nothing.
+def paint_night(painter: QPainter, room: QRectF, night: Night, colours: SignColours) -> None:
+    """Paint the sign of a night: a disc with the strength, a ring, or nothing.
 
     Args:
-        painter: Where to paint, in its font.
-        room: The place, in the middle of which it is painted.
+        painter: The painter, whose font is used.
+        room: The rectangle; the sign is centred in it.
         night: The night.
-        inks: The colours.
+        colours: The colours.
     """
     if night.state == "quiet":
-        paint_ring(painter, room, inks)
+        paint_ring(painter, room, colours)
     elif night.state == "cramps":
         strength = UNKNOWN_STRENGTH if night.strongest is None else str(night.strongest)
         count = f"×{len(night.cramps)}" if len(night.cramps) > 1 else ""
-        paint_disc(painter, room, inks, strength, count)
+        paint_disc(painter, room, colours, strength, count)
 
 
-def paint_ring(painter: QPainter, room: QRectF, inks: Inks) -> None:
-    """Paint the ring of a night without a cramp into the middle of a place."""
+def paint_ring(painter: QPainter, room: QRectF, colours: SignColours) -> None:
+    """Paint the ring of a night without a cramp, centred in a rectangle."""
     disc = _disc(room)
-    painter.setPen(QPen(QColor(inks.sign), max(1.0, disc.width() / 10)))
+    painter.setPen(QPen(QColor(colours.sign), max(1.0, disc.width() / 10)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     small = disc.width() * RING_INSET
     painter.drawEllipse(disc.adjusted(small, small, -small, -small))
 
 
-def paint_disc(painter: QPainter, room: QRectF, inks: Inks, strength: str, count: str = "") -> None:
-    """Paint the disc of cramps into the middle of a place.
+def paint_disc(
+    painter: QPainter, room: QRectF, colours: SignColours, strength: str, count: str = ""
+) -> None:
+    """Paint the disc of cramps, centred in a rectangle.
 
     Args:
-        painter: Where to paint, in its font.
-        room: The place.
-        inks: The colours.
-        strength: Stands in the disc.
-        count: Stands beside it where there is room.
+        painter: The painter, whose font is used.
+        room: The rectangle.
+        colours: The colours.
+        strength: The number in the disc.
+        count: The number of cramps, painted beside the disc if there is room.
     """
     disc = _disc(room)
     metrics = QFontMetrics(painter.font(), painter.device())
     if count:
-        # Both together lie in the middle.
+        # Disc and count are centred together.
         width = metrics.horizontalAdvance(count)
         if disc.width() + width <= room.width():
             disc.translate(-width / 2, 0)
         else:
             count = ""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(inks.sign))
+    painter.setBrush(QColor(colours.sign))
     painter.drawEllipse(disc)
-    painter.setPen(QColor(inks.on_sign))
+    painter.setPen(QColor(colours.on_sign))
     full = painter.font()
     inside = painter.font()
     widest = metrics.horizontalAdvance(WIDEST)
@@ -184,21 +186,21 @@ def paint_disc(painter: QPainter, room: QRectF, inks: Inks, strength: str, count
     painter.drawText(disc, _CENTRED, strength)
     painter.setFont(full)
     if count:
-        painter.setPen(QColor(inks.sign))
+        painter.setPen(QColor(colours.sign))
         beside = QRectF(disc.right(), disc.top(), room.right() - disc.right(), disc.height())
         painter.drawText(
             beside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), count
         )
 
 
-def paint_bar(painter: QPainter, box: QRectF, line: float, inks: Inks) -> None:
+def paint_bar(painter: QPainter, box: QRectF, line: float, colours: SignColours) -> None:
     """Paint the bar of a stretch at the bottom of a box.
 
     Args:
-        painter: Where to paint.
+        painter: The painter.
         box: The box.
         line: The height of a line of text.
-        inks: The colours.
+        colours: The colours.
     """
     height = line * BAR_LINES
     margin = max(4.0, box.width() * 0.12)
@@ -209,7 +211,7 @@ def paint_bar(painter: QPainter, box: QRectF, line: float, inks: Inks) -> None:
         height,
     )
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(inks.bar))
+    painter.setBrush(QColor(colours.bar))
     painter.drawRoundedRect(bar, height / 2, height / 2)
 
 

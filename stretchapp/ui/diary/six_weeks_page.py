@@ -1,4 +1,4 @@
-"""Six weeks of stretching, as long as the trial was: how far they have come, and what was."""
+"""The page of the six weeks of stretching, which is the length of the trial in the evidence."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ REVIEW = (
 
 
 class SixWeeksPage(Page):
-    """Shows the six weeks.
+    """Shows the progress and the result of the six weeks.
 
     Signals:
         begin_chosen: Begin six weeks tonight.
-        end_chosen: Forget them.
+        end_chosen: Cancel the six weeks.
     """
 
     begin_chosen = Signal()
@@ -71,7 +71,7 @@ class SixWeeksPage(Page):
         self.add_buttons(back)
 
     def focus_first(self) -> None:
-        """Give the focus to what can be begun, or to Back."""
+        """Give the focus to the button that begins the six weeks, or to Back."""
         self._first.setFocus()
 
     def _show(self, weeks: SixWeeks) -> None:

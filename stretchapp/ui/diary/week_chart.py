@@ -1,4 +1,4 @@
-"""Weeks as bars: cramps above, nights with a stretch below, side by side in time and no more."""
+"""A chart of weeks as bars: cramps above, nights with a stretch below."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 DAYS_OF_A_WEEK = 7
 FEW = 8
-"""Up to so many weeks, each bar has its number above it."""
+"""The largest number of weeks for which each bar has a number."""
 
 PAGE = 4
 PANEL_LINES = 4.2
 LEAST_PANEL_LINES = 1.9
 OTHER_LINES = 4.6
-"""What stands above, between and below the two panels."""
+"""The heights above, between and below the two panels."""
 
 BAR_SHARE = 0.7
 
@@ -44,19 +44,19 @@ _STEPS = {
 
 
 class WeekChart(QLabel):
-    """A chart to walk through: the arrows lead from week to week.
+    """A chart in which the arrow keys move from week to week.
 
     It is a label because Qt tells screen readers the text of labels; of other widgets that are
     painted it can be told nothing.
 
     Signals:
-        moved: Another week is the present one.
+        moved: Another week was selected.
     """
 
     moved = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        """Make a chart without weeks."""
+        """Make an empty chart."""
         super().__init__()
         self._appearance = appearance
         self._weeks: Sequence[Week] = ()
@@ -68,34 +68,34 @@ class WeekChart(QLabel):
         self.setSizePolicy(policy)
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
-        """Show weeks, and begin with the last one."""
+        """Show weeks, and select the last one."""
         self._weeks = weeks
         self._present = max(0, len(weeks) - 1)
         self._tell()
 
     def fit(self, height: int) -> None:
-        """Become as high as fits into ``height``, within what can be read."""
+        """Set the height to at most ``height``, within readable limits."""
         lines = (height / self._line - OTHER_LINES) / 2
         self._panel_lines = min(PANEL_LINES, max(LEAST_PANEL_LINES, lines))
         self.updateGeometry()
 
     @property
     def sentence(self) -> str:
-        """The present week in words."""
+        """The selected week in words."""
         return week_in_words(self._weeks[self._present]) if self._weeks else ""
 
     def sizeHint(self) -> QSize:
-        """Return a size with room for both panels and their labels."""
+        """Return a size for both panels and their labels."""
         return QSize(
             self._appearance.px(480), int(self._line * (2 * self._panel_lines + OTHER_LINES))
         )
 
     def minimumSizeHint(self) -> QSize:
-        """Return that it may become narrow."""
+        """Return a size that may become narrow."""
         return QSize(1, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by the arrows; leave all other keys to the page."""
+        """Handle arrow keys; let the page handle all others."""
         key = Qt.Key(event.key())
         if key in _STEPS:
             self._go_to(self._present + _STEPS[key])
@@ -107,7 +107,7 @@ class WeekChart(QLabel):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the week that is clicked."""
+        """Select the clicked week."""
         if self._weeks:
             self.setFocus()
             room = self._room
@@ -169,7 +169,7 @@ class WeekChart(QLabel):
         painter.drawText(above, int(Qt.AlignmentFlag.AlignVCenter), title)
         step = panel.width() / len(self._weeks)
         has_numbers = len(self._weeks) <= FEW
-        # The numbers stand above the highest bar too.
+        # There must be room for the number above the highest bar.
         full = panel.height() - (line * 1.1 if has_numbers else line * 0.2)
         for number, week in enumerate(self._weeks):
             left = panel.left() + number * step

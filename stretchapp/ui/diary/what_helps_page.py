@@ -1,4 +1,4 @@
-"""What went with cramps and what helped: plain counts, each with what it rests on."""
+"""The page of triggers and of what helped: plain counts, each with its basis."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_TRIGGERS = "Nothing was written down yet of what went before a cramp."
 
 
 class WhatHelpsPage(Page):
-    """Lists first aid and triggers."""
+    """Lists counts of first aid and of triggers."""
 
     def __init__(
         self, appearance: Appearance, helps: HelpCounts, triggers: TriggerCounts, names: Names
@@ -53,12 +53,12 @@ class WhatHelpsPage(Page):
 
 
 def help_lines(helps: HelpCounts, names: Names) -> tuple[list[str], str]:
-    """Return first aid in lines, and what they rest on."""
+    """Return the lines about first aid, and their basis."""
     if not helps.cramps:
         return [NO_HELP], ""
     lines = [
-        f"{names.exercise(it.exercise)}: helped {it.helped} of {counted(it.tried, 'time')}"
-        for it in helps.counts
+        f"{names.exercise(count.exercise)}: helped {count.helped} of {counted(count.tried, 'time')}"
+        for count in helps.counts
     ]
     if helps.nothing_helped:
         lines.append(f"Nothing helped: {counted(helps.nothing_helped, 'cramp')}")
@@ -66,13 +66,13 @@ def help_lines(helps: HelpCounts, names: Names) -> tuple[list[str], str]:
 
 
 def trigger_lines(triggers: TriggerCounts, names: Names) -> tuple[list[str], str]:
-    """Return triggers in lines, and what they rest on."""
+    """Return the lines about triggers, and their basis."""
     if not triggers.cramps:
         return [NO_TRIGGERS], ""
     lines = [
-        f"{names.trigger(it.trigger)}: {counted(it.cramps, 'cramp')} in"
-        f" {counted(it.nights, 'night')}"
-        for it in triggers.counts
+        f"{names.trigger(count.trigger)}: {counted(count.cramps, 'cramp')} in"
+        f" {counted(count.nights, 'night')}"
+        for count in triggers.counts
     ]
     rest = _rest(triggers.cramps, triggers.nights)
     if triggers.cramps_without:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DAYS_OF_A_WEEK = 7
 
 RECENT_NIGHTS = 7
-"""How many nights ``recent_stretches`` counts unless told otherwise."""
+"""How many nights ``recent_stretches`` counts."""
 
 TRIAL_WEEKS = 6
 """How long people stretched in the trial that the nightly routine follows."""
@@ -168,22 +168,19 @@ class Summary:
     muscles: tuple[tuple[str, int], ...]
 
 
-def recent_stretches(
-    nights: Sequence[Night], tonight: date, count: int = RECENT_NIGHTS
-) -> RecentStretches:
-    """Return on how many of the last ``count`` nights the person stretched.
+def recent_stretches(nights: Sequence[Night], tonight: date) -> RecentStretches:
+    """Return on how many of the last seven nights the person stretched.
 
     The present night is counted only once it has a stretch; until then the nights before it are.
 
     Args:
         nights: Nights in any order; a night that is missing was not stretched.
         tonight: The present night.
-        count: How many nights to count.
     """
     stretched = {night.evening for night in nights if night.is_stretched}
     last = tonight if tonight in stretched else tonight - timedelta(days=1)
-    recent = (last - timedelta(days=back) for back in range(count))
-    return RecentStretches(sum(night in stretched for night in recent), count)
+    recent = (last - timedelta(days=back) for back in range(RECENT_NIGHTS))
+    return RecentStretches(sum(night in stretched for night in recent), RECENT_NIGHTS)
 
 
 def span_begins(span: Span, tonight: date, first: date | None) -> date:

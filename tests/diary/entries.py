@@ -1,4 +1,4 @@
-"""Builders of entries that say only what a test is about, and strategies that make many."""
+"""Builders of diary entries, and strategies that generate them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from stretchapp.diary.cramp_records import CrampRecord
+from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
 from stretchapp.diary.reminder_store import StoredRule
-from stretchapp.diary.session_log import SessionRecord
+from stretchapp.diary.session_log import NewSession, SessionRecord
+from tests.fakes import AN_EVENING
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -49,6 +50,30 @@ _SESSION = SessionRecord(
     uid="a-session",
 )
 
+NEW_SESSION = NewSession(
+    routine="in-bed",
+    title="In bed",
+    player="window",
+    process=42,
+    planned_s=345.0,
+    parts=5,
+    occasion="bedtime",
+)
+
+FULL_ENTRY = CrampEntry(
+    started_at=AN_EVENING - timedelta(days=2),
+    muscle="calf",
+    side="left",
+    strength=6,
+    length_s=120.0,
+    eased=True,
+    nothing_helped=False,
+    note="After the hike.",
+    triggers=frozenset({"tired-legs", "got-cold"}),
+    tried=(("pull", False), ("rub", True)),
+)
+"""A cramp about which everything is known."""
+
 RULE = StoredRule(
     times="",
     before_bed=30,
@@ -63,10 +88,10 @@ RULE = StoredRule(
 
 
 def a_cramp(started_at: datetime | str, **changes: object) -> CrampRecord:
-    """Return a cramp of the calf of which nothing else is known, with ``changes``.
+    """Return a cramp in the calf about which nothing else is known, with ``changes``.
 
     Args:
-        started_at: When it began; a text is a wall time in Berlin.
+        started_at: When it began; a text is local time in Berlin.
         **changes: Other fields.
     """
     return replace(_CRAMP, started_at=berlin(started_at), **changes)
@@ -78,28 +103,31 @@ def a_stretch(started_at: datetime | str, **changes: object) -> SessionRecord:
 
 
 def berlin(moment: datetime | str) -> datetime:
-    """Return a moment; a text is a wall time in Berlin."""
+    """Return a moment; a text is local time in Berlin."""
     if isinstance(moment, datetime):
         return moment
     return datetime.fromisoformat(moment).replace(tzinfo=BERLIN)
 
 
-# The weeks around both changes of the clocks in Berlin: 29 March and 25 October 2026.
-CHANGES = (datetime(2026, 3, 28, 11, 0, tzinfo=UTC), datetime(2026, 10, 24, 10, 0, tzinfo=UTC))
+# Half a day before the clocks change in Berlin, on 29 March and 25 October 2026.
+CLOCK_CHANGES = (
+    datetime(2026, 3, 28, 11, 0, tzinfo=UTC),
+    datetime(2026, 10, 24, 10, 0, tzinfo=UTC),
+)
 
 
 def moments(days: int = 75) -> st.SearchStrategy[datetime]:
-    """Return moments on some days around a change of the clocks, many of them close together."""
-    lengths = st.builds(
+    """Generate moments on the days before a change of the clocks, many of them close together."""
+    distances = st.builds(
         timedelta,
         hours=st.integers(-days * 24, 3 * 24),
         microseconds=st.sampled_from((0, 0, 1, -1, 1_800_000_000)),
     )
-    return st.tuples(st.sampled_from(CHANGES), lengths).map(lambda it: it[0] + it[1])
+    return st.tuples(st.sampled_from(CLOCK_CHANGES), distances).map(lambda pair: pair[0] + pair[1])
 
 
 def cramps(max_size: int = 12) -> st.SearchStrategy[list[CrampRecord]]:
-    """Return cramps with all that the rules look at."""
+    """Generate cramps that differ in everything that the doctor rules consider."""
     cramp = st.builds(
         a_cramp,
         moments(),
@@ -112,5 +140,5 @@ def cramps(max_size: int = 12) -> st.SearchStrategy[list[CrampRecord]]:
         tried=st.sampled_from(((), (("pull", True),), (("pull", False), ("rub", True)))),
     )
     return st.lists(cramp, max_size=max_size).map(
-        lambda them: [replace(it, id=number) for number, it in enumerate(them, start=1)]
+        lambda cramps: [replace(cramp, id=number) for number, cramp in enumerate(cramps, start=1)]
     )

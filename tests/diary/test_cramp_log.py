@@ -1,30 +1,26 @@
-"""The cramp log on a real database."""
+"""Cramps as relief writes them into the cramp log, and reading them, on a real database."""
 
 from __future__ import annotations
 
 import os
-import signal
-import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails, CrampProgress, CrampRecord
-from stretchapp.diary.storage.store import open_store
+from stretchapp.diary.storage.store import empty_store
+from tests.diary.entries import FULL_ENTRY, moments
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PROJECT = Path(__file__).parents[2]
+    import sqlite3
 
 PROGRESS = CrampProgress(
     state="running", muscle="calf", length_s=75.5, eased=False, tried={"pull": False, "rub": False}
@@ -42,20 +38,13 @@ DETAILS = CrampDetails(
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "diary.sqlite")
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
 def log(connection: sqlite3.Connection) -> CrampLog:
     return CrampLog(connection)
 
 
 @pytest.fixture
 def cramp(log: CrampLog) -> int:
-    """A cramp that has just begun."""
+    """A cramp whose relief has just started."""
     return log.start(AN_EVENING, "calf", 42)
 
 
@@ -68,32 +57,30 @@ def later(minutes: float) -> datetime:
     return AN_EVENING + timedelta(minutes=minutes)
 
 
-def test_a_cramp_begins_with_nothing_known_but_where_it_is(log: CrampLog, cramp: int) -> None:
+def test_relief_starts_with_nothing_known_but_the_place(log: CrampLog, cramp: int) -> None:
     uid = only(log).uid
     assert len(uid) == 32
-    assert log.cramps() == [
-        CrampRecord(
-            id=cramp,
-            state="running",
-            process=42,
-            started_at=AN_EVENING,
-            saved_at=AN_EVENING,
-            muscle="calf",
-            side=None,
-            strength=None,
-            length_s=0.0,
-            eased=False,
-            nothing_helped=False,
-            note="",
-            triggers=(),
-            tried=(),
-            uid=uid,
-        )
-    ]
+    assert only(log) == CrampRecord(
+        id=cramp,
+        state="running",
+        process=42,
+        started_at=AN_EVENING,
+        saved_at=AN_EVENING,
+        muscle="calf",
+        side=None,
+        strength=None,
+        length_s=0.0,
+        eased=False,
+        nothing_helped=False,
+        note="",
+        triggers=(),
+        tried=(),
+        uid=uid,
+    )
 
 
 class TestSaving:
-    def test_what_was_done_is_saved(self, log: CrampLog, cramp: int) -> None:
+    def test_the_progress_is_saved(self, log: CrampLog, cramp: int) -> None:
         log.save(cramp, PROGRESS, later(1))
 
         record = only(log)
@@ -101,7 +88,7 @@ class TestSaving:
         assert (record.started_at, record.saved_at) == (AN_EVENING, later(1))
         assert record.tried == (("pull", False), ("rub", False))
 
-    def test_a_later_save_adds_to_it_and_says_what_helped(self, log: CrampLog, cramp: int) -> None:
+    def test_a_later_save_adds_exercises_and_what_helped(self, log: CrampLog, cramp: int) -> None:
         log.save(cramp, PROGRESS, later(1))
         tried = {"pull": False, "rub": True, "walk": False}
         ended = replace(PROGRESS, state="ended", muscle="toes", eased=True, tried=tried)
@@ -112,7 +99,7 @@ class TestSaving:
         assert (record.state, record.muscle, record.eased) == ("ended", "toes", True)
         assert record.tried == (("pull", False), ("rub", True), ("walk", False))
 
-    def test_only_the_cramp_that_is_meant_is_saved(self, log: CrampLog, cramp: int) -> None:
+    def test_saving_changes_no_other_cramp(self, log: CrampLog, cramp: int) -> None:
         second = log.start(later(60), "toes", 42)
 
         log.save(cramp, PROGRESS, later(61))
@@ -122,7 +109,7 @@ class TestSaving:
             (cramp, 75.5, 2),
         ]
 
-    def test_a_save_is_whole_or_not_at_all(
+    def test_everything_is_saved_or_nothing(
         self, log: CrampLog, cramp: int, connection: sqlite3.Connection
     ) -> None:
         connection.execute(
@@ -136,12 +123,25 @@ class TestSaving:
         assert (only(log).length_s, only(log).tried) == (0.0, ())
         assert not connection.in_transaction
 
+    def test_a_full_disk_is_explained(
+        self, log: CrampLog, cramp: int, connection: sqlite3.Connection
+    ) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        with pytest.raises(UserError, match=r"disk is full.*; make room on the disk"):
+            log.fill_in(cramp, CrampDetails(helped=frozenset({"x" * 10_000})))
+
 
 class TestFillingIn:
-    def test_everything(self, log: CrampLog, cramp: int) -> None:
+    @pytest.fixture
+    def saved(self, log: CrampLog, cramp: int) -> int:
+        """A cramp with some progress."""
         log.save(cramp, PROGRESS, later(1))
+        return cramp
 
-        log.fill_in(cramp, DETAILS)
+    def test_all_details(self, log: CrampLog, saved: int) -> None:
+        log.fill_in(saved, DETAILS)
 
         record = only(log)
         assert (record.side, record.strength, record.length_s) == ("left", 7, 90.0)
@@ -150,45 +150,43 @@ class TestFillingIn:
         assert (record.nothing_helped, record.note) == (False, "After the hike.")
         assert record.saved_at == later(1)
 
-    def test_what_is_not_given_is_left(self, log: CrampLog, cramp: int) -> None:
-        log.save(cramp, PROGRESS, later(1))
-        log.fill_in(cramp, DETAILS)
+    def test_details_that_are_not_given_stay(self, log: CrampLog, saved: int) -> None:
+        log.fill_in(saved, DETAILS)
         before = only(log)
 
-        log.fill_in(cramp, CrampDetails())
+        log.fill_in(saved, CrampDetails())
         assert only(log) == before
-        log.fill_in(cramp, CrampDetails(strength=0))
+        log.fill_in(saved, CrampDetails(strength=0))
         assert only(log) == replace(before, strength=0)
 
-    def test_what_is_not_known_after_all_is_taken_back(self, log: CrampLog, cramp: int) -> None:
-        log.save(cramp, PROGRESS, later(1))
-        log.fill_in(cramp, DETAILS)
+    def test_details_can_become_unknown_again(self, log: CrampLog, saved: int) -> None:
+        log.fill_in(saved, DETAILS)
         before = only(log)
 
-        log.fill_in(cramp, CrampDetails(unknown=frozenset({"side", "length_s"}), strength=3))
-
+        log.fill_in(saved, CrampDetails(unknown=frozenset({"side", "length_s"}), strength=3))
         assert only(log) == replace(before, side=None, length_s=None, strength=3)
 
-    def test_given_again_it_takes_the_place_of_the_first(self, log: CrampLog, cramp: int) -> None:
-        log.save(cramp, PROGRESS, later(1))
-        log.fill_in(cramp, DETAILS)
+        log.fill_in(saved, CrampDetails(unknown=frozenset({"strength"})))
+        assert only(log) == replace(before, side=None, length_s=None, strength=None)
+
+    def test_new_details_replace_earlier_ones(self, log: CrampLog, saved: int) -> None:
+        log.fill_in(saved, DETAILS)
 
         triggers, helped = frozenset({"heat"}), frozenset({"pull"})
-        log.fill_in(cramp, CrampDetails(triggers=triggers, helped=helped))
+        log.fill_in(saved, CrampDetails(triggers=triggers, helped=helped))
 
         assert only(log).triggers == ("heat",)
         assert only(log).tried == (("pull", True), ("rub", False))
 
     def test_nothing_helped(self, log: CrampLog, cramp: int) -> None:
-        tried = {"pull": True, "rub": False}
-        log.save(cramp, replace(PROGRESS, tried=tried), later(1))
+        log.save(cramp, replace(PROGRESS, tried={"pull": True, "rub": False}), later(1))
 
         log.fill_in(cramp, CrampDetails(helped=frozenset(), nothing_helped=True))
 
         assert only(log).nothing_helped
         assert only(log).tried == (("pull", False), ("rub", False))
 
-    def test_something_helped_that_was_not_in_the_flow(self, log: CrampLog, cramp: int) -> None:
+    def test_an_exercise_from_outside_of_the_flow_helped(self, log: CrampLog, cramp: int) -> None:
         log.fill_in(cramp, CrampDetails(helped=frozenset({"bath"})))
 
         assert only(log).tried == (("bath", True),)
@@ -208,7 +206,7 @@ class TestFillingIn:
             CrampDetails(side="front"),  # pyright: ignore[reportArgumentType]
         ],
     )
-    def test_what_makes_no_sense_is_refused_and_changes_nothing(
+    def test_impossible_details_are_refused_and_change_nothing(
         self, log: CrampLog, cramp: int, details: CrampDetails
     ) -> None:
         before = only(log)
@@ -221,7 +219,7 @@ class TestFillingIn:
 
 
 class TestReading:
-    def test_the_latest_comes_first_in_every_time_zone(self, log: CrampLog) -> None:
+    def test_the_latest_comes_first_across_time_zones(self, log: CrampLog) -> None:
         """On the night on which the clocks are set back, 2:10 comes after 2:30."""
         summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
         earlier = log.start(datetime(2026, 10, 25, 2, 30, tzinfo=summer), "calf", 1)
@@ -229,7 +227,7 @@ class TestReading:
 
         assert [record.id for record in log.cramps()] == [after, earlier]
 
-    def test_a_row_that_makes_no_sense_is_told_in_a_sentence(
+    def test_an_unreadable_row_is_explained(
         self, log: CrampLog, cramp: int, connection: sqlite3.Connection
     ) -> None:
         connection.execute("UPDATE cramp SET started_at = 'last night'")
@@ -237,129 +235,61 @@ class TestReading:
         with pytest.raises(UserError, match="last night"):
             log.cramps()
 
-    def test_an_entry_made_by_hand_needs_no_process_and_no_length(
-        self, log: CrampLog, connection: sqlite3.Connection
+    @given(st.lists(moments(days=3), max_size=6), moments(days=3))
+    def test_cramps_since_a_moment_are_found_exactly(
+        self, started: list[datetime], since: datetime
     ) -> None:
-        moment = AN_EVENING.isoformat()
-        connection.execute(
-            "INSERT INTO cramp (state, started_at, saved_at) VALUES ('ended', ?, ?)",
-            (moment, moment),
-        )
+        with closing(empty_store()) as connection:
+            log = CrampLog(connection)
+            for moment in [*started, since]:
+                log.add(replace(FULL_ENTRY, started_at=moment), moment)
 
-        record = only(log)
-        assert (record.process, record.muscle, record.length_s) == (None, None, None)
+            found = log.cramps(since)
 
-    def test_what_belongs_to_a_deleted_cramp_is_deleted_too(
+            assert found == [cramp for cramp in log.cramps() if cramp.started_at >= since]
+            assert all(cramp.tried == FULL_ENTRY.tried for cramp in found)
+
+    def test_an_offset_with_seconds_is_found_too(
         self, log: CrampLog, cramp: int, connection: sqlite3.Connection
     ) -> None:
-        log.save(cramp, PROGRESS, later(1))
-        log.fill_in(cramp, DETAILS)
+        """SQLite itself cannot read such a moment."""
+        connection.execute("UPDATE cramp SET started_at = '2026-11-22T22:00:00+00:53:28'")
 
-        connection.execute("DELETE FROM cramp WHERE id = ?", (cramp,))
-
-        for table in ("cramp_trigger", "cramp_tried"):
-            rows = connection.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 -- our own names
-            assert rows.fetchone()[0] == 0
+        assert len(log.cramps(AN_EVENING - timedelta(hours=1))) == 1
+        assert log.cramps(AN_EVENING) == []
 
 
-class TestWhatWasCutOff:
+class TestInterruptedRelief:
     DEAD, ALIVE = 1, 2
 
-    def closed(self, log: CrampLog, own: int | None = None) -> dict[int, str]:
+    def states(self, log: CrampLog, own: int | None = None) -> dict[int, str]:
+        """End the interrupted entries and return the states of all."""
         log.end_interrupted(lambda process: process != self.DEAD, own=own)
         return {record.id: record.state for record in log.cramps()}
 
-    def test_it_is_ended_with_what_was_saved(self, log: CrampLog) -> None:
+    def test_it_ends_with_what_was_saved(self, log: CrampLog) -> None:
         cramp = log.start(AN_EVENING, "calf", self.DEAD)
         log.save(cramp, PROGRESS, later(1))
         before = only(log)
 
-        assert self.closed(log) == {cramp: "ended"}
+        assert self.states(log) == {cramp: "ended"}
         assert only(log) == replace(before, state="ended")
 
-    def test_that_of_a_living_process_goes_on(self, log: CrampLog) -> None:
+    def test_relief_of_a_living_process_continues(self, log: CrampLog) -> None:
         cramp = log.start(AN_EVENING, "calf", self.ALIVE)
 
-        assert self.closed(log) == {cramp: "running"}
+        assert self.states(log) == {cramp: "running"}
 
-    def test_an_earlier_process_of_our_number_is_dead(self, log: CrampLog) -> None:
+    def test_an_earlier_process_with_our_number_is_dead(self, log: CrampLog) -> None:
         earlier = log.start(AN_EVENING, "calf", os.getpid())
         own = log.start(later(60), "calf", os.getpid())
 
-        assert self.closed(log, own) == {earlier: "ended", own: "running"}
+        assert self.states(log, own) == {earlier: "ended", own: "running"}
 
-    def test_one_that_was_ended_is_left_alone(self, log: CrampLog) -> None:
+    def test_an_entry_that_was_ended_stays_as_it_is(self, log: CrampLog) -> None:
         cramp = log.start(AN_EVENING, "calf", self.DEAD)
         log.save(cramp, replace(PROGRESS, state="ended"), later(1))
         before = only(log)
 
-        self.closed(log)
+        self.states(log)
         assert only(log) == before
-
-
-def test_a_full_disk_is_told_in_a_sentence(log: CrampLog, connection: sqlite3.Connection) -> None:
-    cramp = log.start(AN_EVENING, "calf", 1)
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.execute(f"PRAGMA max_page_count = {pages}")
-
-    with pytest.raises(UserError, match="disk is full"):
-        log.fill_in(cramp, CrampDetails(helped=frozenset({"x" * 10_000})))
-
-
-RELIEVING = """
-import sys
-from pathlib import Path
-from stretchapp.base.clock import SystemClock
-from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.storage.store import open_store
-from stretchapp.application.relief_run import ReliefRun
-from stretchapp.relief.events import LineShown
-from tests.relief.flows import calf
-
-relief_run = ReliefRun(
-    {"calf": calf()},
-    "calf",
-    SystemClock(),
-    lambda: CrampLog(open_store(Path(sys.argv[1]))),
-    skips_rubbing=False,
-    question="Is it swollen?",
-    speed=2000.0,
-)
-relief_run.start()
-while True:
-    if any(not isinstance(event, LineShown) for event in relief_run.tick()):
-        # More than other words: it has been saved.
-        details = relief_run.details()
-        print(details.length_s, *(tried.id for tried in details.tried), flush=True)
-"""
-
-
-@pytest.mark.parametrize("saves", [1, 2, 10, 60])
-def test_a_relief_that_is_killed_keeps_all_that_it_said(tmp_path: Path, saves: int) -> None:
-    path = tmp_path / "diary.sqlite"
-    with subprocess.Popen(
-        [sys.executable, "-c", RELIEVING, str(path)],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        said = [process.stdout.readline().split() for _ in range(saves)]
-        process.send_signal(signal.SIGKILL)
-        # What it managed to say before it died counts too; the last line may be cut off.
-        said += [line.split() for line in process.stdout.readlines() if line.endswith("\n")]
-    assert process.returncode == -signal.SIGKILL
-
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    with closing(open_store(path)) as connection:
-        log = CrampLog(connection)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert only(log).state == "running"
-        log.end_interrupted(lambda number: number != process.pid)
-        record = only(log)
-    length_s, *tried = said[-1]
-    assert (record.state, record.process, record.muscle) == ("ended", process.pid, "calf")
-    assert record.length_s is not None
-    assert record.length_s >= float(length_s)
-    assert [exercise for exercise, _helped in record.tried][: len(tried)] == tried

@@ -1,8 +1,7 @@
-"""What is kept of nights, on a real database."""
+"""The night log on a real database, and reading a whole diary."""
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,23 +12,14 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.read_entries import read_entries
-from stretchapp.diary.session_log import NewSession, SessionLog
-from stretchapp.diary.storage.store import open_store
+from stretchapp.diary.session_log import SessionLog
+from tests.diary.entries import NEW_SESSION
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
-    from pathlib import Path
 
 NIGHT = date(2026, 11, 22)
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "diary.sqlite")
-    yield connection
-    connection.close()
 
 
 @pytest.fixture
@@ -37,42 +27,51 @@ def log(connection: sqlite3.Connection) -> NightLog:
     return NightLog(connection)
 
 
-class TestNothingTonight:
-    def test_it_is_kept(self, log: NightLog) -> None:
+class TestQuietNights:
+    def test_they_are_saved_once(self, log: NightLog) -> None:
         log.add_quiet(NIGHT, AN_EVENING)
         log.add_quiet(NIGHT, AN_EVENING)
         log.add_quiet(date(2026, 11, 20), AN_EVENING)
 
         assert log.quiet_nights() == {NIGHT, date(2026, 11, 20)}
-        assert log.quiet_nights(date(2026, 11, 21)) == {NIGHT}
+        assert log.quiet_nights(since=date(2026, 11, 21)) == {NIGHT}
 
-    def test_it_can_be_taken_back(self, log: NightLog) -> None:
+    def test_they_can_be_removed(self, log: NightLog) -> None:
+        other = date(2026, 11, 20)
         log.add_quiet(NIGHT, AN_EVENING)
+        log.add_quiet(other, AN_EVENING)
+
         log.remove_quiet(NIGHT)
         log.remove_quiet(NIGHT)
 
-        assert log.quiet_nights() == frozenset()
+        assert log.quiet_nights() == {other}
+
+    def test_a_night_before_1970_is_refused(self, log: NightLog) -> None:
+        with pytest.raises(UserError, match="before 1970"):
+            log.add_quiet(date(1969, 12, 31), AN_EVENING)
 
 
-class TestDismissing:
-    def test_the_nights_are_kept(self, log: NightLog) -> None:
+class TestDismissedRules:
+    def test_the_nights_are_saved(self, log: NightLog) -> None:
         log.dismiss("D1", [NIGHT, NIGHT])
 
         assert log.dismissed_nights("D1") == {NIGHT}
         assert log.dismissed_nights("D2") == frozenset()
 
-    def test_dismissed_again_it_rests_on_the_nights_of_now(self, log: NightLog) -> None:
+    def test_dismissing_again_replaces_the_nights(self, log: NightLog) -> None:
+        log.dismiss("D2", [NIGHT])
         log.dismiss("D1", [NIGHT])
         log.dismiss("D1", [date(2026, 11, 23)])
 
         assert log.dismissed_nights("D1") == {date(2026, 11, 23)}
+        assert log.dismissed_nights("D2") == {NIGHT}
 
 
 class TestSixWeeks:
-    def test_none_were_begun(self, log: NightLog) -> None:
+    def test_there_are_none_at_first(self, log: NightLog) -> None:
         assert log.six_weeks_start() is None
 
-    def test_they_can_be_begun_anew_and_given_up(self, log: NightLog) -> None:
+    def test_they_can_be_started_again_and_ended(self, log: NightLog) -> None:
         log.start_six_weeks(date(2026, 10, 1))
         log.start_six_weeks(NIGHT)
         assert log.six_weeks_start() == NIGHT
@@ -82,7 +81,7 @@ class TestSixWeeks:
 
 
 @pytest.mark.parametrize("table", ["quiet_night", "dismissed_night", "six_weeks"])
-def test_a_row_that_makes_no_sense_is_told(
+def test_an_unreadable_row_is_explained(
     log: NightLog, connection: sqlite3.Connection, table: str
 ) -> None:
     log.add_quiet(NIGHT, AN_EVENING)
@@ -100,23 +99,25 @@ def test_a_row_that_makes_no_sense_is_told(
         reads[table]()
 
 
-def test_a_diary_is_read_as_a_whole_or_from_a_moment_on(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "diary.sqlite")) as connection:
-        later = AN_EVENING + timedelta(days=2)
-        session = NewSession(
-            routine="r", title="R", player="window", process=1, planned_s=1, parts=1
-        )
-        for moment in (AN_EVENING, later):
-            SessionLog(connection).start(session, moment)
-            CrampLog(connection).add(CrampEntry(started_at=moment), moment)
-            NightLog(connection).add_quiet(moment.date(), moment)
-        all_of_it = read_entries(connection)
-        late = read_entries(connection, later)
+def test_a_diary_is_read_as_a_whole_or_from_a_moment_on(connection: sqlite3.Connection) -> None:
+    later = AN_EVENING + timedelta(days=2)
+    for moment in (AN_EVENING, later):
+        SessionLog(connection).start(NEW_SESSION, moment)
+        CrampLog(connection).add(CrampEntry(started_at=moment), moment)
+        NightLog(connection).add_quiet(moment.date(), moment)
 
-    assert (len(all_of_it.sessions), len(all_of_it.cramps), len(all_of_it.quiet_nights)) == (
-        2,
-        2,
-        2,
-    )
-    assert [it.started_at for it in (*late.sessions, *late.cramps)] == [later, later]
-    assert late.quiet_nights == {later.date()}
+    whole = read_entries(connection)
+    recent = read_entries(connection, later)
+
+    assert (len(whole.sessions), len(whole.cramps), len(whole.quiet_nights)) == (2, 2, 2)
+    assert [entry.started_at for entry in (*recent.sessions, *recent.cramps)] == [later, later]
+    assert recent.quiet_nights == {later.date()}
+
+
+def test_the_night_before_a_morning_is_read_too(connection: sqlite3.Connection) -> None:
+    morning = AN_EVENING.replace(hour=3)
+    night_before = morning.date() - timedelta(days=1)
+    for nights_ago in (1, 2):
+        NightLog(connection).add_quiet(morning.date() - timedelta(days=nights_ago), AN_EVENING)
+
+    assert read_entries(connection, morning).quiet_nights == {night_before}

@@ -1,4 +1,4 @@
-"""Nights from noon to noon, and what is known of each."""
+"""What is known about each night of a diary."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 NIGHT = date(2026, 11, 21)
 
 
-def only(entries: Entries, night: date = NIGHT) -> Night:
-    (it,) = nights(entries, night, night, BERLIN)
-    return it
+def only(entries: Entries) -> Night:
+    """Return the one night that most tests are about."""
+    (night,) = nights(entries, NIGHT, NIGHT, BERLIN)
+    return night
 
 
-class TestWhatCountsAsStretched:
+class TestSessions:
     @pytest.mark.parametrize(
         ("state", "active_s", "counts"),
         [
@@ -53,23 +54,23 @@ class TestWhatCountsAsStretched:
     def test_a_session_recorded_before_there_were_occasions_counts(self) -> None:
         assert is_done(a_stretch("2026-11-21T22:00", occasion=None))
 
-    def test_several_of_a_night_are_counted(self) -> None:
-        both = [a_stretch("2026-11-21T21:00"), a_stretch("2026-11-22T07:00")]
+    def test_several_sessions_of_a_night_are_counted(self) -> None:
+        sessions = [a_stretch("2026-11-21T21:00"), a_stretch("2026-11-22T07:00")]
 
-        assert only(Entries(sessions=both)).sessions == 2
+        assert only(Entries(sessions=sessions)).sessions == 2
 
 
-class TestWhatIsKnown:
-    def test_nothing_of_most_nights(self) -> None:
+class TestState:
+    def test_nothing_is_known_about_a_night_without_entries(self) -> None:
         night = only(Entries())
 
         assert night == Night(NIGHT, 0, (), is_quiet=False)
         assert (night.state, night.strongest, night.is_stretched) == ("unknown", None, False)
 
-    def test_that_there_was_no_cramp(self) -> None:
+    def test_a_night_without_a_cramp_is_quiet(self) -> None:
         assert only(Entries(quiet_nights=frozenset({NIGHT}))).state == "quiet"
 
-    def test_cramps_say_more_than_that_there_was_none(self) -> None:
+    def test_a_cramp_outweighs_that_there_was_none(self) -> None:
         cramp = a_cramp("2026-11-22T03:00")
 
         assert only(Entries(cramps=[cramp], quiet_nights=frozenset({NIGHT}))).state == "cramps"
@@ -77,46 +78,50 @@ class TestWhatIsKnown:
     def test_the_earliest_cramp_comes_first_and_the_strongest_is_known(self) -> None:
         later = a_cramp("2026-11-22T03:00", id=1, strength=4)
         earlier = a_cramp("2026-11-21T23:00", id=2, strength=7)
-        unsaid = a_cramp("2026-11-22T04:00", id=3)
-        night = only(Entries(cramps=[later, unsaid, earlier]))
+        of_unknown_strength = a_cramp("2026-11-22T04:00", id=3)
+        night = only(Entries(cramps=[later, of_unknown_strength, earlier]))
 
-        assert night.cramps == (earlier, later, unsaid)
+        assert night.cramps == (earlier, later, of_unknown_strength)
         assert night.strongest == 7
 
-    def test_a_strength_of_0_is_one(self) -> None:
+    def test_strength_0_is_a_known_strength(self) -> None:
         assert only(Entries(cramps=[a_cramp("2026-11-22T03:00", strength=0)])).strongest == 0
 
 
-class TestManyNights:
-    def test_every_night_is_there_in_its_order(self) -> None:
-        some = nights(Entries(), date(2026, 10, 24), date(2026, 10, 27), BERLIN)
+class TestSeveralNights:
+    def test_every_night_is_there_in_order(self) -> None:
+        four = nights(Entries(), date(2026, 10, 24), date(2026, 10, 27), BERLIN)
 
-        assert [night.evening.day for night in some] == [24, 25, 26, 27]
+        assert [night.evening.day for night in four] == [24, 25, 26, 27]
 
-    def test_none_if_the_last_comes_before_the_first(self) -> None:
+    def test_there_are_none_if_the_last_comes_before_the_first(self) -> None:
         assert nights(Entries(), NIGHT, NIGHT - timedelta(days=1), BERLIN) == ()
 
     @given(cramps(), st.sets(st.dates(date(2026, 8, 1), date(2026, 10, 30))))
-    def test_every_cramp_is_in_its_one_night(
-        self, them: list[CrampRecord], quiet: set[date]
+    def test_every_cramp_is_in_exactly_one_night(
+        self, cramps: list[CrampRecord], quiet: set[date]
     ) -> None:
-        entries = Entries(cramps=them, quiet_nights=frozenset(quiet))
+        entries = Entries(cramps=cramps, quiet_nights=frozenset(quiet))
 
-        all_nights = nights(entries, date(2026, 1, 1), date(2026, 12, 31), BERLIN)
+        year = nights(entries, date(2026, 1, 1), date(2026, 12, 31), BERLIN)
 
-        in_nights = [(cramp.id, night.evening) for night in all_nights for cramp in night.cramps]
-        assert sorted(in_nights) == sorted((it.id, night_of(it.started_at, BERLIN)) for it in them)
-        assert {night.evening for night in all_nights if night.is_quiet} == quiet
+        in_nights = [(cramp.id, night.evening) for night in year for cramp in night.cramps]
+        assert sorted(in_nights) == [
+            (cramp.id, night_of(cramp.started_at, BERLIN)) for cramp in cramps
+        ]
+        assert {night.evening for night in year if night.is_quiet} == quiet
 
 
-class TestTheFirstNight:
-    def test_none_of_an_empty_diary(self) -> None:
+class TestFirstNight:
+    def test_an_empty_diary_has_none(self) -> None:
         assert first_night(Entries(), BERLIN) is None
 
-    def test_that_of_the_earliest_thing_that_counts(self) -> None:
+    def test_it_is_that_of_the_earliest_entry_that_counts(self) -> None:
         stretch = a_stretch("2026-11-20T22:00")
         broken_off = a_stretch("2026-11-02T22:00", state="stopped", active_s=1.0)
         cramp = a_cramp("2026-11-19T03:00")
         entries = Entries([broken_off, stretch], [cramp], frozenset({date(2026, 11, 19)}))
 
         assert first_night(entries, BERLIN) == date(2026, 11, 18)
+        assert first_night(Entries([broken_off, stretch]), BERLIN) == date(2026, 11, 20)
+        assert first_night(Entries(quiet_nights=frozenset({NIGHT})), BERLIN) == NIGHT

@@ -1,4 +1,4 @@
-"""Copies of the diary: when they are made, what is in them, and how many are kept."""
+"""Backups of the diary: when they are made, what they contain, and how many are kept."""
 
 from __future__ import annotations
 
@@ -23,20 +23,7 @@ from stretchapp.diary.storage.store import open_for_writing, open_store
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "diary.sqlite"
-
-
-@pytest.fixture
-def connection(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(path)
-    yield connection
-    connection.close()
 
 
 def cramps_in(path: Path) -> int:
@@ -44,15 +31,17 @@ def cramps_in(path: Path) -> int:
         return connection.execute("SELECT count(*) FROM cramp").fetchone()[0]
 
 
-def told_of(path: Path, now: datetime) -> list[str]:
-    """Open the diary to write in it, and return what was told."""
-    told: list[str] = []
-    open_for_writing(path, now, told.append).close()
-    return told
+def reports_of_opening(path: Path, now: datetime) -> list[str]:
+    """Open the diary for writing, and return what was reported."""
+    reports: list[str] = []
+    open_for_writing(path, now, reports.append).close()
+    return reports
 
 
-class TestOneCopy:
-    def test_it_holds_what_was_saved(self, path: Path, connection: sqlite3.Connection) -> None:
+class TestBackUp:
+    def test_a_copy_contains_what_was_saved(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
         CrampLog(connection).start(AN_EVENING, "calf", 1)
 
         copy = back_up(path)
@@ -60,13 +49,15 @@ class TestOneCopy:
         assert cramps_in(copy) == 1
         assert [file.name for file in backup_folder(path).iterdir()] == ["diary-0001.sqlite"]
 
-    def test_only_its_owner_can_read_it(self, path: Path, connection: sqlite3.Connection) -> None:
+    def test_only_the_owner_can_read_a_copy(
+        self, path: Path, connection: sqlite3.Connection
+    ) -> None:
         copy = back_up(path)
 
         assert copy.stat().st_mode & 0o777 == 0o600
         assert copy.parent.stat().st_mode & 0o777 == 0o700
 
-    def test_what_is_just_being_written_is_not_in_it(
+    def test_an_open_transaction_is_not_in_the_copy(
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -77,7 +68,7 @@ class TestOneCopy:
         connection.execute("COMMIT")
         assert cramps_in(copy) == 0
 
-    def test_a_damaged_diary_drives_out_no_copy(
+    def test_a_damaged_diary_replaces_no_copy(
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
         CrampLog(connection).start(AN_EVENING, "calf", 1)
@@ -100,8 +91,8 @@ def damage(path: Path, page: int) -> None:
     path.write_bytes(content)
 
 
-class TestTheLastFour:
-    def test_are_kept(self, path: Path, connection: sqlite3.Connection) -> None:
+class TestNumberOfCopies:
+    def test_the_last_four_are_kept(self, path: Path, connection: sqlite3.Connection) -> None:
         for _ in range(6):
             CrampLog(connection).start(AN_EVENING, "calf", 1)
             back_up(path)
@@ -125,9 +116,7 @@ class TestTheLastFour:
         assert mine.read_text() == "mine"
         assert len(list_backups(path)) == 4
 
-    def test_what_a_killed_process_left_is_cleared_away(
-        self, path: Path, connection: sqlite3.Connection
-    ) -> None:
+    def test_abandoned_copies_are_deleted(self, path: Path, connection: sqlite3.Connection) -> None:
         backup_folder(path).mkdir()
         old, new = backup_folder(path) / ".diary.old", backup_folder(path) / ".diary.new"
         for file in (old, new):
@@ -137,15 +126,15 @@ class TestTheLastFour:
 
         back_up(path)
 
-        # Another process may just be writing this one.
+        # Another process may be writing this one.
         assert unfinished_copies(path) == [new]
 
 
-class TestEveryWeek:
+class TestWeekly:
     def test_an_empty_diary_is_not_copied(self, path: Path) -> None:
         open_store(path).close()
 
-        assert told_of(path, AN_EVENING) == []
+        assert reports_of_opening(path, AN_EVENING) == []
         assert list_backups(path) == []
 
     def test_the_first_copy_is_made_a_week_after_the_first_entry(
@@ -156,7 +145,7 @@ class TestEveryWeek:
 
         almost = AN_EVENING + timedelta(days=7, seconds=-1)
         assert not is_backup_due(connection, path, almost)
-        assert told_of(path, AN_EVENING + timedelta(days=7, seconds=1)) == []
+        assert reports_of_opening(path, AN_EVENING + timedelta(days=7, seconds=1)) == []
         assert len(list_backups(path)) == 1
 
     @pytest.mark.parametrize(
@@ -169,24 +158,26 @@ class TestEveryWeek:
         ],
         ids=["new", "six days", "a week", "from the future"],
     )
-    def test_the_next_is_made_a_week_after_the_last(
+    def test_the_next_copy_is_made_a_week_after_the_last(
         self, path: Path, connection: sqlite3.Connection, age: timedelta, *, is_due: bool
     ) -> None:
         copy = back_up(path)
-        made = (AN_EVENING - age).timestamp()
-        os.utime(copy, (made, made))
+        modified = (AN_EVENING - age).timestamp()
+        os.utime(copy, (modified, modified))
 
         assert is_backup_due(connection, path, AN_EVENING) is is_due
 
-    def test_one_that_cannot_be_kept_is_told_and_keeps_nobody_from_writing(
+    def test_a_failed_backup_is_reported_and_prevents_no_writing(
         self, path: Path, connection: sqlite3.Connection
     ) -> None:
         CrampLog(connection).start(AN_EVENING, "calf", 1)
         backup_folder(path).write_text("in the way")
-        told: list[str] = []
+        reports: list[str] = []
 
-        with closing(open_for_writing(path, AN_EVENING + timedelta(days=8), told.append)) as other:
+        with closing(
+            open_for_writing(path, AN_EVENING + timedelta(days=8), reports.append)
+        ) as other:
             CrampLog(other).start(AN_EVENING, "toes", 1)
 
-        assert len(told) == 1
-        assert told[0].startswith(f"The weekly copy of the diary {path} cannot be kept")
+        (report,) = reports
+        assert report.startswith(f"The weekly copy of the diary {path} cannot be kept")

@@ -1,4 +1,4 @@
-"""Deleting everything: what goes, what stays, and that nothing of it is left in any file."""
+"""Deleting everything: what goes, what stays, and that no file has any trace left."""
 
 from __future__ import annotations
 
@@ -14,34 +14,24 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import DueTime, ReminderStore
-from stretchapp.diary.session_log import NewSession, SessionLog
+from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import back_up, backup_folder, list_backups
 from stretchapp.diary.storage.erase import erase, list_contents
 from stretchapp.diary.storage.store import damaged_files, open_store
-from tests.diary.entries import RULE
+from tests.diary.entries import NEW_SESSION, RULE
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
     from pathlib import Path
 
 SECRET = "Nobody else must ever read this."  # noqa: S105 -- a note
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "diary.sqlite"
-
-
-@pytest.fixture
-def connection(path: Path) -> Iterator[sqlite3.Connection]:
-    """A diary with something of everything, a copy of it, and a file that was set aside."""
-    connection = open_store(path)
-    session = NewSession(
-        routine="in-bed", title=SECRET, player="window", process=1, planned_s=300, parts=5
-    )
-    SessionLog(connection).start(session, AN_EVENING)
+def full(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """A diary with an entry of every kind, a copy of it, and a damaged file that was set aside."""
+    SessionLog(connection).start(replace(NEW_SESSION, title=SECRET), AN_EVENING)
     entry = CrampEntry(
         started_at=AN_EVENING,
         note=SECRET,
@@ -51,7 +41,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
     cramps = CrampLog(connection)
     for _ in range(40):
         cramps.add(entry, AN_EVENING)
-    # What was deleted or changed before must not be left in free pages either.
+    # Earlier deletions and changes must not be left in unused pages either.
     cramps.delete(1)
     cramps.change(2, replace(entry, note=""), AN_EVENING)
     nights = NightLog(connection)
@@ -64,12 +54,11 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
     back_up(path)
     path.with_name(f"{path.name}.broken-1").write_text(SECRET)
     (backup_folder(path) / ".diary.abc").write_text(SECRET)
-    yield connection
-    connection.close()
+    return connection
 
 
-def test_it_is_told_what_goes(connection: sqlite3.Connection, path: Path) -> None:
-    assert list_contents(connection, path) == [
+def test_the_contents_are_listed(full: sqlite3.Connection, path: Path) -> None:
+    assert list_contents(full, path) == [
         "1 session",
         "39 cramps, with their notes",
         "1 night without a cramp",
@@ -80,69 +69,67 @@ def test_it_is_told_what_goes(connection: sqlite3.Connection, path: Path) -> Non
     ]
 
 
-def test_nothing_of_it_is_left_in_any_file(connection: sqlite3.Connection, path: Path) -> None:
-    erase(connection, path)
+def test_no_trace_is_left_in_any_file(full: sqlite3.Connection, path: Path) -> None:
+    assert SECRET.encode() in path.read_bytes()
+
+    erase(full, path)
 
     files = [file for file in path.parent.rglob("*") if file.is_file()]
     assert files == [path]
     assert SECRET.encode() not in path.read_bytes()
-    assert list_contents(connection, path) == []
+    assert list_contents(full, path) == []
 
 
-def test_every_table_is_emptied_but_the_reminders(
-    connection: sqlite3.Connection, path: Path
-) -> None:
-    erase(connection, path)
+def test_every_table_is_emptied_but_the_reminders(full: sqlite3.Connection, path: Path) -> None:
+    erase(full, path)
 
     tables = [
         row["name"]
-        for row in connection.execute(
+        for row in full.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         )
     ]
-    full = [
+    assert "session" in tables
+    not_empty = [
         table
         for table in tables
-        if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own names
+        if full.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own names
     ]
-    assert full == ["reminder"]
+    assert not_empty == ["reminder"]
 
 
-def test_a_diary_goes_on_after_it(connection: sqlite3.Connection, path: Path) -> None:
+def test_a_diary_that_another_process_has_open_can_be_used_afterwards(
+    full: sqlite3.Connection, path: Path
+) -> None:
     with closing(open_store(path)) as window:
-        erase(connection, path)
+        erase(full, path)
         CrampLog(window).add(CrampEntry(started_at=AN_EVENING), AN_EVENING)
 
-        assert len(CrampLog(connection).cramps()) == 1
+        assert len(CrampLog(full).cramps()) == 1
 
 
-def test_an_empty_diary_can_be_deleted_too(path: Path) -> None:
-    with closing(open_store(path)) as connection:
-        assert list_contents(connection, path) == []
-        erase(connection, path)
+def test_an_empty_diary_can_be_deleted_too(connection: sqlite3.Connection, path: Path) -> None:
+    assert list_contents(connection, path) == []
+    erase(connection, path)
 
 
-def test_a_copy_that_cannot_be_deleted_leaves_the_entries(
-    connection: sqlite3.Connection, path: Path
-) -> None:
-    """So that nobody thinks that all of it is gone."""
+def test_the_entries_stay_if_a_copy_cannot_be_deleted(full: sqlite3.Connection, path: Path) -> None:
+    """Otherwise the person would think that everything is gone."""
     aside = damaged_files(path)[0]
     aside.unlink()
     aside.mkdir()
 
     with pytest.raises(UserError, match=r"is not deleted, because its copy .*broken-1 cannot be"):
-        erase(connection, path)
-    assert len(CrampLog(connection).cramps()) == 39
+        erase(full, path)
+    assert len(CrampLog(full).cramps()) == 39
 
 
-def test_one_that_is_interrupted_is_still_there_to_be_seen(
-    connection: sqlite3.Connection, path: Path
-) -> None:
-    connection.execute(
+def test_the_entries_stay_if_deleting_is_interrupted(full: sqlite3.Connection, path: Path) -> None:
+    full.execute(
         "CREATE TEMP TRIGGER stop BEFORE DELETE ON quiet_night"
         " BEGIN SELECT RAISE(ABORT, 'stopped'); END"
     )
 
     with pytest.raises(UserError, match="stopped"):
-        erase(connection, path)
-    assert (len(CrampLog(connection).cramps()), list_backups(path)) == (39, [])
+        erase(full, path)
+    assert (len(CrampLog(full).cramps()), list_backups(path)) == (39, [])

@@ -1,4 +1,4 @@
-"""Files that older versions wrote, as they are out there: ``tests/data/diary-v*.sqlite``."""
+"""Migration of files that older versions wrote: ``tests/data/diary-v*.sqlite``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OLD_VERSIONS = (1, 2, 3)
 
 
 def schema(path: Path) -> list[tuple[str, str]]:
-    """Return the tables, indexes and triggers of a file, without the spaces between words."""
+    """Return the tables, indexes and triggers of a file, with normalized white space."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def old(version: int, path: Path) -> Path:
-    """Put a file of an older version into its place."""
+    """Copy the file of an older version to ``path``."""
     shutil.copy(DATA / f"diary-v{version}.sqlite", path)
     return path
 
@@ -47,16 +47,18 @@ def test_there_is_a_file_of_every_older_version() -> None:
 
 @pytest.mark.parametrize("version", OLD_VERSIONS)
 class TestAnOldFile:
-    def test_is_what_the_released_steps_make(
+    def test_has_the_schema_of_the_released_steps(
         self, version: int, path: Path, tmp_path: Path
     ) -> None:
-        """Whoever changes a step instead of adding one breaks the files that are out there."""
+        """A step that is changed after its release would break the files of users."""
         new = tmp_path / "new.sqlite"
         open_store(new, MIGRATIONS[:version]).close()
 
         assert schema(old(version, path)) == schema(new)
 
-    def test_comes_to_the_present_form(self, version: int, path: Path, tmp_path: Path) -> None:
+    def test_is_migrated_to_the_present_version(
+        self, version: int, path: Path, tmp_path: Path
+    ) -> None:
         new = tmp_path / "new.sqlite"
         open_store(new).close()
 
@@ -70,12 +72,14 @@ class TestAnOldFile:
         with closing(open_store(old(version, path))) as connection:
             sessions = SessionLog(connection).sessions()
 
-        assert [(it.title, it.state, it.active_s, it.part) for it in sessions] == [
+        assert [(each.title, each.state, each.active_s, each.part) for each in sessions] == [
             ("In bed", "stopped", 120.5, 2),
             ("Evening stretch", "finished", 590.0, 5),
         ]
         assert sessions[0].started_at.isoformat() == "2026-11-19T23:00:00+01:00"
-        assert {it.occasion for it in sessions} == ({"evening"} if version >= 3 else {None})
+        assert {session.occasion for session in sessions} == (
+            {"evening"} if version >= 3 else {None}
+        )
 
     def test_keeps_its_cramps(self, version: int, path: Path) -> None:
         with closing(open_store(old(version, path))) as connection:
@@ -97,7 +101,7 @@ class TestAnOldFile:
 
         assert [rule.text for rule in rules.values()] == (["Calm down."] if version == 3 else [])
 
-    def test_is_copied_first(self, version: int, path: Path) -> None:
+    def test_is_backed_up_first(self, version: int, path: Path) -> None:
         open_store(old(version, path)).close()
 
         (copy,) = list_backups(path)
@@ -106,32 +110,31 @@ class TestAnOldFile:
             assert connection.execute("SELECT count(*) FROM session").fetchone()[0] == 2
         assert copy.stat().st_mode & 0o777 == 0o600
 
-    def test_gives_its_entries_the_same_names_in_every_copy(
+    def test_gives_its_entries_the_same_uids_in_every_copy(
         self, version: int, path: Path, tmp_path: Path
     ) -> None:
-        names: list[set[str]] = []
+        uids: list[set[str]] = []
         for copy in (path, tmp_path / "copy.sqlite"):
             with closing(open_store(old(version, copy))) as connection:
                 entries = SessionLog(connection).sessions(), CrampLog(connection).cramps()
-            names.append({it.uid for some in entries for it in some})
+            uids.append({record.uid for records in entries for record in records})
 
-        assert names[0] == names[1]
-        assert len(names[0]) == (2 if version == 1 else 4)
+        assert uids[0] == uids[1]
+        assert len(uids[0]) == (2 if version == 1 else 4)
 
     def test_can_be_written_to(self, version: int, path: Path) -> None:
         with closing(open_store(old(version, path))) as connection:
             log = CrampLog(connection)
-            before = len(log.cramps())
-            restored = log.cramps()
+            before = log.cramps()
             moment = SessionLog(connection).sessions()[0].started_at
             log.start(moment, "calf", 1)
             NightLog(connection).add_quiet(moment.date(), moment)
 
-            assert len(log.cramps()) == before + 1
-            assert set(restored) < set(log.cramps())
+            assert len(log.cramps()) == len(before) + 1
+            assert set(before) < set(log.cramps())
 
 
-def test_a_file_whose_copy_cannot_be_kept_stays_as_it_was(path: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_copied_is_not_migrated(path: Path, tmp_path: Path) -> None:
     before = old(3, path).read_bytes()
     (tmp_path / "backups").write_text("in the way")
 

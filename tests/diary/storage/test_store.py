@@ -1,4 +1,4 @@
-"""Opening the database: new, old, newer, damaged, and by several processes at once."""
+"""Opening the database: new, old, newer or damaged, and by several processes at once."""
 
 from __future__ import annotations
 
@@ -44,13 +44,8 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "diary.sqlite"
-
-
 class TestNewFile:
-    def test_it_is_made_with_its_folder(self, path: Path) -> None:
+    def test_it_is_created_with_its_folder(self, path: Path) -> None:
         with closing(open_store(path)):
             assert version(path) == len(MIGRATIONS)
 
@@ -76,12 +71,12 @@ class TestNewFile:
         open_store(path).close()
         assert version(path) == len(MIGRATIONS)
 
-    def test_what_is_said_to_be_saved_survives_a_lost_power_supply(self, path: Path) -> None:
+    def test_everything_saved_survives_a_power_cut(self, path: Path) -> None:
         with closing(open_store(path)) as connection:
             assert connection.execute("PRAGMA synchronous").fetchone()[0] == 3
             assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
 
-    def test_several_processes_may_make_it_at_once(self, path: Path) -> None:
+    def test_several_processes_may_create_it_at_once(self, path: Path) -> None:
         program = """
 import sys
 from pathlib import Path
@@ -124,26 +119,26 @@ for number in range(3):
 
 
 class TestMigrations:
-    OLD = (("CREATE TABLE note (text TEXT)", "INSERT INTO note VALUES ('kept')"),)
+    OLD = (("CREATE TABLE note (text TEXT)", "INSERT INTO note VALUES ('old')"),)
     ADDED = ("ALTER TABLE note ADD COLUMN colour TEXT DEFAULT 'amber'",)
 
-    def test_an_old_file_is_brought_up_to_date(self, path: Path) -> None:
+    def test_an_old_file_is_migrated(self, path: Path) -> None:
         open_store(path, self.OLD).close()
 
         with closing(open_store(path, (*self.OLD, self.ADDED))) as connection:
             rows = [tuple(row) for row in connection.execute("SELECT * FROM note")]
-        assert rows == [("kept", "amber")]
+        assert rows == [("old", "amber")]
         assert version(path) == 2
 
-    def test_a_step_that_fails_leaves_the_file_as_it_was(self, path: Path) -> None:
+    def test_a_step_that_fails_leaves_the_file_unchanged(self, path: Path) -> None:
         open_store(path, self.OLD).close()
 
         with pytest.raises(UserError, match="cannot be used"):
             open_store(path, (*self.OLD, (*self.ADDED, "INSERT INTO missing VALUES (1)")))
         with closing(open_store(path, self.OLD)) as connection:
-            assert [tuple(row) for row in connection.execute("SELECT * FROM note")] == [("kept",)]
+            assert [tuple(row) for row in connection.execute("SELECT * FROM note")] == [("old",)]
 
-    def test_a_newer_file_is_refused_and_not_touched(self, path: Path) -> None:
+    def test_a_newer_file_is_refused_and_unchanged(self, path: Path) -> None:
         open_store(path, (*self.OLD, self.ADDED)).close()
         before = path.read_bytes()
 
@@ -151,7 +146,7 @@ class TestMigrations:
             open_store(path, self.OLD)
         assert path.read_bytes() == before
 
-    def test_a_newer_file_is_refused_even_while_it_is_written_to(self, path: Path) -> None:
+    def test_a_newer_file_is_refused_even_while_another_process_writes(self, path: Path) -> None:
         with closing(open_store(path, (*self.OLD, self.ADDED))) as newer:
             newer.execute("BEGIN IMMEDIATE")
 
@@ -159,8 +154,8 @@ class TestMigrations:
                 open_store(path, self.OLD)
 
 
-class TestFilesThatCannotBeUsed:
-    """Each is told in one sentence that names the file and what to do."""
+class TestUnusableFiles:
+    """Each is refused in one sentence that names the file and what to do."""
 
     def problem(self, path: Path) -> str:
         with pytest.raises(UserError) as caught:
@@ -170,15 +165,15 @@ class TestFilesThatCannotBeUsed:
         assert "\n" not in sentence
         return sentence
 
-    def test_something_else(self, path: Path) -> None:
+    def test_a_file_that_is_not_a_database(self, path: Path) -> None:
         path.parent.mkdir()
         path.write_bytes(RUBBISH)
 
         assert "is damaged" in self.problem(path)
         assert path.read_bytes() == RUBBISH
 
-    def test_one_whose_table_is_damaged(self, path: Path) -> None:
-        """It opens: SQLite finds the damage when it reads the sessions."""
+    def test_a_damaged_table(self, path: Path) -> None:
+        """The file opens: SQLite notices the damage when it reads the sessions."""
         damage_sessions(path)
 
         with closing(open_store(path)) as connection, pytest.raises(UserError, match="malformed"):
@@ -194,12 +189,10 @@ class TestFilesThatCannotBeUsed:
 
         assert "check the folder's permissions" in self.problem(path)
 
-    def test_a_folder_that_cannot_be_written_to(self, read_only: Path) -> None:
+    def test_a_read_only_folder(self, read_only: Path) -> None:
         assert "check the folder's permissions" in self.problem(read_only / "diary.sqlite")
 
-    def test_one_that_somebody_keeps_locked(
-        self, path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_locked_file(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("stretchapp.diary.storage.store.OPENING_TIMEOUT_S", 0.01)
         path.parent.mkdir()
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -209,23 +202,23 @@ class TestFilesThatCannotBeUsed:
         open_store(path).close()
 
 
-class TestABrokenFile:
-    """Where somebody is about to write, it is set aside and a fresh one begun."""
+class TestDamagedFile:
+    """A file that is opened for writing is set aside if it is damaged, and a new one created."""
 
-    def renewed(self, path: Path) -> list[str]:
-        """Open the diary, write into it, and return what was told."""
-        told: list[str] = []
-        with closing(open_for_writing(path, AN_EVENING, told.append)) as connection:
+    def reports(self, path: Path) -> list[str]:
+        """Open the diary for writing, add a cramp, and return what was reported."""
+        reports: list[str] = []
+        with closing(open_for_writing(path, AN_EVENING, reports.append)) as connection:
             CrampLog(connection).start(AN_EVENING, "calf", 1)
             assert len(CrampLog(connection).cramps()) == 1
-        return told
+        return reports
 
-    def test_is_kept_beside_the_fresh_one(self, path: Path) -> None:
+    def test_is_kept_beside_the_new_one(self, path: Path) -> None:
         path.parent.mkdir()
         path.write_bytes(RUBBISH)
 
-        (told,) = self.renewed(path)
-        assert told == (
+        (report,) = self.reports(path)
+        assert report == (
             f"The diary {path} is damaged. It was kept as diary.sqlite.broken-1, and a new one"
             " was begun."
         )
@@ -235,25 +228,25 @@ class TestABrokenFile:
     def test_is_found_although_it_opens(self, path: Path) -> None:
         damage_sessions(path)
 
-        assert "broken-1" in self.renewed(path)[0]
+        assert "broken-1" in self.reports(path)[0]
 
-    def test_does_not_drive_out_an_earlier_one(self, path: Path) -> None:
+    def test_does_not_replace_an_earlier_one(self, path: Path) -> None:
         path.parent.mkdir()
         for _ in range(2):
             path.write_bytes(RUBBISH)
-            self.renewed(path)
+            self.reports(path)
 
         names = [aside.name for aside in damaged_files(path)]
         assert names == ["diary.sqlite.broken-1", "diary.sqlite.broken-2"]
 
-    def test_is_told_with_the_last_copy_of_it(self, path: Path) -> None:
+    def test_is_reported_with_its_last_copy(self, path: Path) -> None:
         open_store(path).close()
         copy = back_up(path)
         path.write_bytes(RUBBISH)
 
-        assert self.renewed(path)[0].endswith(f" The last copy of it from before is {copy}.")
+        assert self.reports(path)[0].endswith(f" The last copy of it from before is {copy}.")
 
-    def test_that_cannot_be_renamed_is_told(self, read_only: Path) -> None:
+    def test_is_refused_if_it_cannot_be_renamed(self, read_only: Path) -> None:
         become_owner()
         path = read_only / "diary.sqlite"
         read_only.chmod(0o755)
@@ -263,45 +256,49 @@ class TestABrokenFile:
         become_nobody()
 
         with pytest.raises(UserError, match=r"is damaged .* It cannot be renamed"):
-            self.renewed(path)
+            self.reports(path)
 
-    def test_a_whole_one_is_left_as_it_is(self, path: Path) -> None:
+    def test_an_intact_file_is_not_set_aside(self, path: Path) -> None:
         open_store(path).close()
 
-        assert self.renewed(path) == []
+        assert self.reports(path) == []
         assert damaged_files(path) == []
 
-    def test_a_newer_one_is_refused_and_not_touched(self, path: Path) -> None:
+    def test_a_newer_file_is_refused_and_unchanged(self, path: Path) -> None:
         open_store(path, (*MIGRATIONS, ("CREATE TABLE more (number INTEGER)",))).close()
         before = path.read_bytes()
 
         with pytest.raises(UserError, match="newer version"):
-            self.renewed(path)
+            self.reports(path)
         assert path.read_bytes() == before
         assert damaged_files(path) == []
 
-    def test_one_that_somebody_keeps_locked_is_not_taken_for_broken(
+    def test_a_locked_file_is_not_taken_for_a_damaged_one(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("stretchapp.diary.storage.store.BUSY_TIMEOUT_MS", 1)
         open_store(path).close()
-        told: list[str] = []
+        reports: list[str] = []
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            open_for_writing(path, AN_EVENING, told.append).close()
+            open_for_writing(path, AN_EVENING, reports.append).close()
 
-        assert (told, damaged_files(path)) == ([], [])
+        assert (reports, damaged_files(path)) == ([], [])
 
 
-class TestLookingAtEveryPage:
-    def test_a_file_that_is_kept_locked_is_taken_for_whole(self, path: Path) -> None:
+class TestCheckingPages:
+    def test_a_locked_file_passes_unchecked(self, path: Path) -> None:
+        damage_sessions(path)
         with closing(open_store(path)) as connection, closing(sqlite3.connect(path)) as other:
             connection.execute("PRAGMA busy_timeout = 1")
             other.execute("BEGIN EXCLUSIVE")
-
             check_pages(connection, path)
 
-    def test_one_that_cannot_even_be_looked_at_is_damaged(self, tmp_path: Path) -> None:
+            other.rollback()
+            with pytest.raises(DamagedError):
+                check_pages(connection, path)
+
+    def test_a_file_that_is_not_a_database_is_damaged(self, tmp_path: Path) -> None:
         path = tmp_path / "diary.sqlite"
         path.write_bytes(RUBBISH)
         with (
@@ -311,8 +308,8 @@ class TestLookingAtEveryPage:
             check_pages(connection, path)
 
 
-class TestNoRoom:
-    """A file may not grow: what a full disk does, told to the process by the kernel."""
+class TestFullDisk:
+    """The kernel lets the file grow no further, as on a full disk."""
 
     PROGRAM = """
 import resource, sys
@@ -338,7 +335,7 @@ for number in range(1000):
 print(len(log.cramps()))
 """
 
-    def test_is_told_and_harms_nothing(self, path: Path) -> None:
+    def test_is_reported_and_harms_nothing(self, path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-c", self.PROGRAM, str(path)],
             check=True,
@@ -346,21 +343,21 @@ print(len(log.cramps()))
             text=True,
         )
 
-        told, count = done.stdout.splitlines()
-        number, sentence = told.split(" ", 1)
+        report, count = done.stdout.splitlines()
+        number, sentence = report.split(" ", 1)
         assert sentence.startswith("The diary cannot be read or written (")
         assert sentence.endswith("what was saved before is unharmed.")
         assert 0 < int(number) == int(count)
         with closing(open_store(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            notes = {it.note.split()[0] for it in CrampLog(connection).cramps()}
+            notes = {cramp.note.split()[0] for cramp in CrampLog(connection).cramps()}
         assert notes == {str(each) for each in range(int(number))}
 
 
-class TestAReadOnlyFolder:
-    def test_a_diary_in_it_can_be_read_and_is_told_to_be_read_only(self, read_only: Path) -> None:
+class TestReadOnlyFolder:
+    def test_a_diary_in_it_can_be_read_and_writing_is_refused(self, read_only: Path) -> None:
         path = read_only / "diary.sqlite"
-        # As whoever owns the folder: only what follows has no right to write.
+        # The owner of the folder creates the diary; only afterwards nobody may write.
         become_owner()
         read_only.chmod(0o755)
         with closing(open_store(path)) as connection:
@@ -372,26 +369,26 @@ class TestAReadOnlyFolder:
 
         with closing(open_store(path)) as connection:
             log = CrampLog(connection)
-            assert [it.muscle for it in log.cramps()] == ["calf"]
+            assert [cramp.muscle for cramp in log.cramps()] == ["calf"]
             with pytest.raises(UserError, match=r"readonly .*; check the permissions"):
                 log.start(AN_EVENING, "toes", 1)
         assert path.read_bytes() == before
 
 
 def become_owner() -> None:
-    """Have every right again, where the tests are run by root."""
+    """Get the rights of root back, if the tests are run by root."""
     if WAS_ROOT:
         os.seteuid(0)
 
 
 def become_nobody() -> None:
-    """Have no rights of root, even where the tests are run by root."""
+    """Give up the rights of root, if the tests are run by root."""
     if WAS_ROOT:
         os.seteuid(NOBODY)
 
 
 def damage_sessions(path: Path) -> None:
-    """Make a diary and overwrite the page on which its sessions begin."""
+    """Create a diary and overwrite the first page of its sessions."""
     with closing(open_store(path)) as connection:
         root = connection.execute(
             "SELECT rootpage FROM sqlite_master WHERE name = 'session'"
@@ -404,8 +401,8 @@ def damage_sessions(path: Path) -> None:
 
 @pytest.fixture
 def read_only() -> Iterator[Path]:
-    """A folder that may not be written to, not even where the tests are run by root."""
-    # Below the shared folder for temporary files: nobody may enter those of root.
+    """A folder that the test may not write to, even if the tests are run by root."""
+    # Not below tmp_path: other users may not enter the folders of root.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o555)

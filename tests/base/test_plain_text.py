@@ -1,0 +1,39 @@
+"""Text without control characters."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchapp.base.plain_text import without_control_characters
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Wade – große Zehe, 夜", "Wade – große Zehe, 夜"),
+        ("two\nlines", "two\nlines"),
+        ("tab\there", "tab here"),
+        ("\x1b[31mred\x07\x00", " [31mred  "),
+        ("half \ud800 of one", "half   of one"),
+        ("\x9b2J", " 2J"),
+        ("zero\u200bwidth", "zero\u200bwidth"),
+    ],
+)
+def test_control_characters_become_spaces(text: str, plain: str) -> None:
+    assert without_control_characters(text) == plain
+
+
+def test_line_breaks_stay_only_if_they_are_kept() -> None:
+    assert without_control_characters("two\nlines", keep="") == "two lines"
+
+
+@given(st.text(max_size=50))
+def test_no_control_character_is_left(text: str) -> None:
+    plain = without_control_characters(text)
+
+    assert plain == without_control_characters(plain)
+    assert not {"Cc", "Cs"}.intersection(category(letter) for letter in plain if letter != "\n")

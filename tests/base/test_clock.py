@@ -1,4 +1,4 @@
-"""The two clocks of the machine."""
+"""The clocks of the machine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_the_monotonic_clock_never_goes_back() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a boot clock")
 def test_it_counts_the_time_asleep_where_the_machine_can() -> None:
-    before = time.clock_gettime_ns(time.CLOCK_BOOTTIME)  # noqa: TID251 -- what it is checked by
+    before = time.clock_gettime_ns(time.CLOCK_BOOTTIME)  # noqa: TID251 -- the value to compare with
     reading_s = SystemClock().monotonic_s()
     after = time.clock_gettime_ns(time.CLOCK_BOOTTIME)  # noqa: TID251
 
@@ -33,7 +33,7 @@ def test_it_counts_the_time_asleep_where_the_machine_can() -> None:
 
 def test_it_is_there_on_machines_without_a_boot_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(time, "CLOCK_BOOTTIME", raising=False)
-    before = time.monotonic()  # noqa: TID251 -- what it is checked by
+    before = time.monotonic()  # noqa: TID251 -- the value to compare with
 
     assert SystemClock().monotonic_s() >= before
 

@@ -1,4 +1,4 @@
-"""Writing files in one step."""
+"""Writing files atomically."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file with some content, alone in its folder."""
+    """A file with some content, the only one in its folder."""
     folder = tmp_path / "config"
     folder.mkdir()
     path = folder / "settings.json"

@@ -1,4 +1,4 @@
-"""Which night a moment belongs to, counted from noon to noon."""
+"""The night that a moment belongs to; nights last from noon to noon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where files live."""
+"""The folders of the user and of the shipped content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How problems are told."""
+"""The text of problems."""
 
 from __future__ import annotations
 

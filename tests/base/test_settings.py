@@ -1,4 +1,4 @@
-"""The settings file: tolerant reading, saving in one step, and nothing of the person's lost."""
+"""The settings file: tolerant reading, atomic saving, and no loss of the user's settings."""
 
 from __future__ import annotations
 

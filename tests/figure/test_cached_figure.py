@@ -1,4 +1,4 @@
-"""A figure from the cache: the same as its pose file, whatever it holds."""
+"""A figure from the cache equals the figure of its pose file."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ FIGURE = st.builds(
 
 
 def refuse_to_read(*_: object) -> Figure:
-    """Take the place of the YAML reader."""
+    """Replace the YAML reader, and fail."""
     pytest.fail("the YAML is read")
 
 

@@ -1,4 +1,4 @@
-"""The pose files together: the user's own come first, and their problems are told."""
+"""The figures of the shipped and the user's pose files, and their problems."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SQUATS = (SHIPPED / "squats.yaml").read_text("utf-8")
 
 @pytest.fixture
 def user(tmp_path: Path) -> Path:
-    """The folder of the user's pose files, which is empty."""
+    """The empty folder of the user's pose files."""
     folder = tmp_path / "poses"
     folder.mkdir()
     return folder
@@ -33,18 +33,18 @@ def user(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    """The folder of the cache, which is empty."""
+    """The folder of the cache, which does not exist yet."""
     return tmp_path / "cache"
 
 
 @pytest.fixture
 def files(user: Path, cache: Path) -> FigureFiles:
-    """The shipped files and the user's; nothing is read yet."""
+    """The shipped and the user's pose files, not read yet."""
     return FigureFiles(SHIPPED, user, cache)
 
 
 def write(folder: Path, exercise: str, text: str = SQUATS, suffix: str = ".yaml") -> Path:
-    """Write the figure of squats for an exercise."""
+    """Write a pose file with the figure of squats for an exercise."""
     path = folder / f"{exercise}{suffix}"
     path.write_text(text.replace("exercise: squats", f"exercise: {exercise}"), "utf-8")
     return path
@@ -56,7 +56,7 @@ def other(text: str = SQUATS) -> str:
 
 
 def cycle_s(files: FigureFiles, exercise: str) -> float:
-    """Return the tempo of a figure, which must be there."""
+    """Return the tempo of a figure, which must exist."""
     figure = files.figure(exercise)
     assert figure is not None
     return figure.cycle_s

@@ -1,4 +1,4 @@
-"""Routine files for the tests of the library, and short ways to write and to judge them."""
+"""Routine files for the tests of the library, and helpers that write and check them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ aftercare:
 
 
 def copy_some_shipped(folder: Path) -> None:
-    """Copy two of the shipped routines and a flow, and all exercises that these and they name.
+    """Copy two shipped routines, a flow, and all exercises that these refer to.
 
     All of it would take most of the time of the tests that read it again and again.
     """
@@ -100,18 +100,18 @@ def copy_some_shipped(folder: Path) -> None:
 
 
 def changed(text: str, old: str, new: str) -> str:
-    """Return ``text`` with its only ``old`` replaced by ``new``."""
+    """Replace the only occurrence of ``old`` in ``text``, and return the result."""
     assert text.count(old) == 1
     return text.replace(old, new)
 
 
 def exercise(id_: str) -> str:
-    """Return a good exercise file with this id."""
+    """Return a valid exercise file with this id."""
     return changed(EXERCISE, "id: calf-stretch", f"id: {id_}")
 
 
 def routine(id_: str, *steps: str) -> str:
-    """Return a good routine file with this id, and with these steps if there are any."""
+    """Return a valid routine file with this id, and with these steps if any are given."""
     text = changed(ROUTINE, "id: evening", f"id: {id_}")
     if not steps:
         return text
@@ -134,19 +134,19 @@ def write(folder: Path, **files: str | bytes) -> None:
 
 
 def problems_in(folder: Path, content: str | bytes) -> list[str]:
-    """Return what is told of a file with this content, beside a good exercise, without its path."""
+    """Return the problems, without path, of a file with this content beside a valid exercise."""
     write(folder / "shipped", calf_stretch=EXERCISE)
     write(folder / "user", file=content)
     path = folder / "user" / "file.yaml"
-    found = check_files([path], folder / "shipped")
-    assert {problem.path for problem in found} <= {path}
-    return [f"{problem.line}:{problem.column}: {problem.message}" for problem in found]
+    problems = check_files([path], folder / "shipped")
+    assert {problem.path for problem in problems} <= {path}
+    return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
 
 
 def to_yaml(value: object) -> str:
     """Return a value as YAML, on one line, with every text in double quotes."""
     text = yaml.dump(value, default_style='"', default_flow_style=True, width=sys.maxsize)
-    # What is no text is written plain.
+    # Only texts keep their quotes.
     return re.sub(r'!!(?:bool|float|int|null) "([^"]*)"', r"\1", text)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A named tuple, as points of figures are."""
+    """A named tuple, like the points of figures."""
 
     x: float
     y: float = 0.0
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """A value that others hold."""
+    """A value inside other values."""
 
     name: str
     places: tuple[Place, ...] = ()
@@ -39,14 +39,14 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A value of values."""
+    """A value that contains other values."""
 
     leaves: Mapping[str, Leaf]
     first: Leaf
 
 
 class Unlisted(NamedTuple):
-    """A value class that no entry of these tests may hold."""
+    """A value class that these entries must not contain."""
 
     x: float
 
@@ -79,11 +79,11 @@ class Entry:
         return cached(self.file, KINDS, self.made_from(), self._make, lambda _: is_sound)
 
     def made_from(self) -> list[FileState]:
-        """Return what the tree depends on."""
+        """Return the files that the tree depends on."""
         return [file_state(self.source)]
 
     def plant(self, pickled: bytes) -> None:
-        """Replace the pickle by another one and forge the checksum."""
+        """Replace the pickle of the entry, with the right checksum."""
         _, key, _ = self.file.read_bytes().split(b"\n", 2)
         entry = key + b"\n" + pickled
         self.file.write_bytes(b"%08x\n" % crc32(entry) + entry)
@@ -95,7 +95,7 @@ class Entry:
 
 @pytest.fixture
 def entry(tmp_path: Path) -> Entry:
-    """An entry that is stored."""
+    """An entry that is already stored."""
     entry = Entry(tmp_path)
     entry.read()
     assert entry.made == 1
@@ -128,7 +128,7 @@ def test_a_value_with_problems_is_not_stored(tmp_path: Path) -> None:
 
 
 def touch(path: Path) -> None:
-    """Give a file another time and leave the rest as it is."""
+    """Change the modification time of a file, but not its content."""
     status = path.stat()
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
 
@@ -141,7 +141,7 @@ def edit(path: Path) -> None:
 
 
 def write_more(path: Path) -> None:
-    """Give a file another length."""
+    """Change the length of a file."""
     path.write_text("another tree")
 
 
@@ -281,7 +281,7 @@ def call(function: Callable[..., object], *arguments: object) -> bytes:
 
 
 class TestAPlantedEntry:
-    """Whoever can write to the folder can forge an entry, and still runs nothing."""
+    """An attacker who can write to the folder can forge an entry, but cannot run anything."""
 
     @pytest.mark.parametrize(
         "pickled",
@@ -351,7 +351,7 @@ class TestAPlantedEntry:
 
 
 def _short(text: str) -> bytes:
-    """Return a text as pickle writes a short one."""
+    """Return a short text as pickle writes it."""
     return bytes([len(text)]) + text.encode()
 
 

@@ -1,4 +1,4 @@
-"""The library from its files: the same from the cache, and never older than the files."""
+"""The library from its files and from the cache, which is never older than the files."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 class YamlIsReadError(Exception):
-    """The YAML was read where the cache should have been."""
+    """The YAML was read, not the cache."""
 
 
 def refuse_to_read(*_: object) -> Library:
-    """Take the place of the YAML reader."""
+    """Replace the YAML reader, and fail."""
     raise YamlIsReadError
 
 
@@ -43,7 +43,7 @@ class Folders:
     cache: Path
 
     def files(self) -> LibraryFiles:
-        """Return the files as another start finds them."""
+        """Return the files as the next start of the app sees them."""
         return LibraryFiles(self.shipped, self.user, self.cache)
 
     def from_yaml(self) -> Library:
@@ -63,7 +63,7 @@ class Folders:
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    """Some of what is shipped and two files of the user, in the cache."""
+    """Some shipped files and two files of the user, already in the cache."""
     folders = Folders(tmp_path / "shipped", tmp_path / "user", tmp_path / "cache")
     copy_some_shipped(folders.shipped)
     write(folders.user, mine=exercise("mine"), routine=routine("my-routine", "exercise: mine"))
@@ -79,7 +79,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def replace(path: Path, put: Callable[[Path], object]) -> None:
-    """Put something else in the place of a file."""
+    """Replace a file by something else."""
     path.unlink()
     put(path)
 

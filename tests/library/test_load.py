@@ -1,4 +1,4 @@
-"""Loading folders: what is found, what replaces what, and what a broken file does to the rest."""
+"""Loading folders: which files are found, which replace others, and the effect of broken ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT_CARD = changed(EXERCISE, "timing:\n  hold: 30s\n  times: 2\n", "guided: fal
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
-    """The folder of what comes with the app: one exercise and a routine that uses it."""
+    """The shipped folder, with one exercise and a routine that uses it."""
     folder = tmp_path / "shipped"
     write(folder, evening=ROUTINE)
     write(folder / "exercises", calf_stretch=EXERCISE)
@@ -37,12 +37,12 @@ def shipped(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def user(tmp_path: Path) -> Path:
-    """The user's folder, which is not there yet."""
+    """The user's folder, which does not exist yet."""
     return tmp_path / "user"
 
 
-def told(shipped: Path, user: Path) -> list[str]:
-    """Return the problems of both folders, each with the name of its file."""
+def problems_of(shipped: Path, user: Path) -> list[str]:
+    """Return the problems of both folders, each after the name of its file."""
     return [
         f"{problem.path.name}:{problem.line}:{problem.column}: {problem.message}"
         for problem in load_library(shipped, user).problems
@@ -161,7 +161,7 @@ class TestFolders:
         assert list(library.exercises) == ["g", "f", "d", "calf-stretch"]
 
     def test_of_the_user_need_not_exist(self, shipped: Path, user: Path) -> None:
-        assert told(shipped, user) == []
+        assert problems_of(shipped, user) == []
 
     def test_that_come_with_the_app_have_to_exist(self, tmp_path: Path) -> None:
         (problem,) = load_library(tmp_path / "nowhere").problems
@@ -174,7 +174,7 @@ class TestFolders:
     def test_that_are_files_are_told(self, shipped: Path, user: Path) -> None:
         user.write_text("no folder")
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             "user:1:1: this folder cannot be read (not a directory); check its name and permissions"
         ]
 
@@ -210,7 +210,7 @@ class TestFolders:
 
         monkeypatch.setattr(Path, "exists", refuse)
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             (
                 "user:1:1: this folder cannot be read (no such file or directory); "
                 "check its name and permissions"
@@ -232,7 +232,7 @@ class TestFilesThatCannotBeRead:
         user.mkdir()
         (user / "gone.yaml").symlink_to(user / "nowhere")
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             (
                 "gone.yaml:1:1: this file cannot be read (no such file or directory); "
                 "check its name and permissions"
@@ -247,7 +247,7 @@ class TestFilesThatCannotBeRead:
             "circle.yaml:1:1: this file cannot be read (too many levels of symbolic links); "
             "check its name and permissions"
         )
-        assert told(shipped, user) == [expected]
+        assert problems_of(shipped, user) == [expected]
         (problem,) = check_files([user / "circle.yaml"], shipped)
         assert str(problem).endswith(expected)
 
@@ -255,7 +255,7 @@ class TestFilesThatCannotBeRead:
         user.mkdir()
         os.mkfifo(user / "pipe.yaml")
 
-        assert told(shipped, user) == ["pipe.yaml:1:1: this is no file with text; remove it"]
+        assert problems_of(shipped, user) == ["pipe.yaml:1:1: this is no file with text; remove it"]
 
     def test_are_told_when_they_may_not_be_opened(
         self, shipped: Path, user: Path, monkeypatch: pytest.MonkeyPatch
@@ -270,7 +270,7 @@ class TestFilesThatCannotBeRead:
 
         monkeypatch.setattr(Path, "open", refuse)
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             (
                 "a.yaml:1:1: this file cannot be read (permission denied); "
                 "check its name and permissions"
@@ -353,7 +353,7 @@ class TestShippedFiles:
         write(shipped, again=EXERCISE)
         first = shipped / "again.yaml"
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             (
                 f"calf-stretch.yaml:3:5: the id 'calf-stretch' is already used by {first}; "
                 "choose another"
@@ -363,7 +363,7 @@ class TestShippedFiles:
     def test_of_different_kinds_may_have_the_same_id(self, shipped: Path, user: Path) -> None:
         write(shipped, again=exercise("evening"))
 
-        assert told(shipped, user) == []
+        assert problems_of(shipped, user) == []
 
 
 class TestARoutine:
@@ -384,7 +384,7 @@ class TestARoutine:
     ) -> None:
         write(user, mine=routine("mine", "exercise: toes"), toes=broken)
 
-        problems = [problem for problem in told(shipped, user) if problem.startswith("mine")]
+        problems = [problem for problem in problems_of(shipped, user) if problem.startswith("mine")]
 
         assert problems == [
             f"mine.yaml:7:15: the exercise 'toes' cannot be used; mend {user / 'toes.yaml'} first"
@@ -396,14 +396,14 @@ class TestARoutine:
         write(user, mine=routine("mine", "exercise: toes"))
         write(user, other=changed(exercise("toes"), "30s", "no"))
 
-        assert told(shipped, user)[0] == (
+        assert problems_of(shipped, user)[0] == (
             f"mine.yaml:7:15: the exercise 'toes' cannot be used; mend {user / 'other.yaml'} first"
         )
 
     def test_cannot_do_a_text_card_without_a_timing(self, shipped: Path, user: Path) -> None:
         write(shipped / "exercises", calf_stretch=TEXT_CARD)
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             (
                 "evening.yaml:7:15: 'calf-stretch' is a text card without a timing "
                 f"({shipped / 'exercises' / 'calf-stretch.yaml'}); give it one here or leave it out"
@@ -415,7 +415,7 @@ class TestARoutine:
         step = "exercise: calf-stretch\n    timing: {continuous: 1m}"
         write(shipped, evening=routine("evening", step))
 
-        assert told(shipped, user) == []
+        assert problems_of(shipped, user) == []
 
     def test_that_is_broken_is_left_out(self, shipped: Path, user: Path) -> None:
         write(user, mine=routine("mine", "exercise: nothing-like-it"), good=routine("good"))

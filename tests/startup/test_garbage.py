@@ -1,4 +1,4 @@
-"""Garbage collection is paused during a start-up, and never longer."""
+"""Garbage collection is paused during a start-up only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loading relief flows: what they become, what replaces what, and whose a number key is."""
+"""Loading relief flows: their values, which flow replaces which, and which gets a number key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
-    """The folder of what comes with the app: one exercise and a flow that uses it."""
+    """The shipped folder, with one exercise and a flow that uses it."""
     folder = tmp_path / "shipped"
     write(folder / "exercises", calf_stretch=EXERCISE)
     write(folder / "flows", calf=FLOW)
@@ -26,24 +26,24 @@ def shipped(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def user(tmp_path: Path) -> Path:
-    """The user's folder, which is not there yet."""
+    """The user's folder, which does not exist yet."""
     return tmp_path / "user"
 
 
 def flow(id_: str, key: int | None = None) -> str:
-    """Return a good flow with this id, and with a number key if one is given."""
+    """Return a valid flow with this id, and with a number key if one is given."""
     text = changed(FLOW, "id: calf\n", f"id: {id_}\n")
     return changed(text, "key: 1\n", "" if key is None else f"key: {key}\n")
 
 
 def card(id_: str) -> str:
-    """Return a good card with this id."""
+    """Return a valid card with this id."""
     head, _, _ = flow(id_).partition("stages:")
     return f"{head}card: [calf-stretch]\n"
 
 
-def told(shipped: Path, user: Path) -> list[str]:
-    """Return the problems of both folders, each with the name of its file."""
+def problems_of(shipped: Path, user: Path) -> list[str]:
+    """Return the problems of both folders, each after the name of its file."""
     return [
         f"{problem.path.name}:{problem.line}:{problem.column}: {problem.message}"
         for problem in load_library(shipped, user).problems
@@ -157,14 +157,14 @@ class TestTwoFolders:
     ) -> None:
         write(user, mine=flow("calf", 3), other=flow("other", 1))
 
-        assert told(shipped, user) == []
+        assert problems_of(shipped, user) == []
         assert keys(shipped, user) == {"other": 1, "calf": 3}
         assert load_library(shipped, user).flows["calf"].origin == "yours"
 
     def test_two_of_the_user_s_cannot_have_the_same_id(self, shipped: Path, user: Path) -> None:
         write(user, a=flow("shin"), b=flow("shin"))
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             f"b.yaml:3:5: the id 'shin' is already used by {user}/a.yaml; choose another"
         ]
         assert load_library(shipped, user).flows["shin"].path == str(user / "a.yaml")
@@ -174,14 +174,14 @@ class TestTwoFolders:
     ) -> None:
         write(user, a=flow("calf-stretch"))
 
-        assert told(shipped, user) == []
+        assert problems_of(shipped, user) == []
 
     def test_a_broken_one_leaves_the_shipped_one_in_its_place(
         self, shipped: Path, user: Path
     ) -> None:
         write(user, calf=changed(FLOW, "    still: push", "    still: psh"))
 
-        assert len(told(shipped, user)) == 1
+        assert len(problems_of(shipped, user)) == 1
         assert load_library(shipped, user).flows["calf"].origin == "shipped"
 
 
@@ -207,7 +207,7 @@ class TestReplacedExercises:
     ) -> None:
         write(user, mine=changed(EXERCISE, old, new))
 
-        assert told(shipped, user) == []
+        assert problems_of(shipped, user) == []
         (step,) = load_library(shipped, user).flows["calf"].stage("pull").steps
         assert (step.exercise.origin, step.timing) == ("yours", Hold(30.0, 2, 5.0))
 
@@ -215,7 +215,7 @@ class TestReplacedExercises:
         write(user, mine=changed(EXERCISE, "hold: 30s\n  times: 2", self.PHASES))
         write(user, shin=flow("shin"))
 
-        assert [text.partition(":")[0] for text in told(shipped, user)] == ["shin.yaml"] * 2
+        assert [text.partition(":")[0] for text in problems_of(shipped, user)] == ["shin.yaml"] * 2
 
 
 class TestNumberKeys:
@@ -231,7 +231,7 @@ class TestNumberKeys:
     ) -> None:
         write(user, a=flow("a", 1), b=flow("b", 5), c=flow("c", 5))
 
-        assert told(shipped, user) == [
+        assert problems_of(shipped, user) == [
             (
                 f"a.yaml:5:6: the key 1 already belongs to {shipped}/flows/calf.yaml; "
                 "choose another or leave it out"
@@ -249,10 +249,10 @@ class TestBrokenExercises:
         write(user, calf_stretch=changed(EXERCISE, "hold: 30s", "hold: 30"))
         write(shipped / "exercises", calf_stretch=changed(EXERCISE, "hold: 30s", "hold: 30"))
 
-        found = told(shipped, user)
+        problems = problems_of(shipped, user)
 
         message = f"the exercise 'calf-stretch' cannot be used; mend {user}/calf-stretch.yaml first"
-        assert [text for text in found if text.startswith("calf.yaml")] == [
+        assert [text for text in problems if text.startswith("calf.yaml")] == [
             f"calf.yaml:{place}: {message}" for place in ("9:19", "15:19", "23:15")
         ]
         assert load_library(shipped, user).flows == {}

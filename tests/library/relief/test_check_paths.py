@@ -1,4 +1,4 @@
-"""Whatever way the stages lead: refused are those that nobody reaches or that never end."""
+"""Stages that cannot be reached, or from which the aftercare cannot, are refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEP: dict[str, object] = {"exercise": "calf-stretch", "say": "Pull."}
 
 
 class Graph(NamedTuple):
-    """Stages with where their answers lead; ``eased`` may be left out."""
+    """Stages with the targets of their answers; ``eased`` may be missing."""
 
     stages: dict[str, tuple[str | None, str, str]]
     first: str | None
@@ -29,10 +29,10 @@ class Graph(NamedTuple):
 
 @st.composite
 def graphs(draw: st.DrawFn) -> Graph:
-    """Return some stages whose answers lead anywhere."""
+    """Return a strategy for stages with any targets."""
     names = [f"s{number}" for number in range(draw(st.integers(1, 7)))]
     stage = st.sampled_from(names)
-    # Weighted so that both good graphs and bad ones are frequent.
+    # Weighted so that valid and invalid graphs are both frequent.
     eased = st.none() | st.just(END) | stage | stage
     stages = {name: draw(st.tuples(eased, stage, stage)) for name in names}
     return Graph(stages, draw(st.none() | stage), draw(st.none() | stage))
@@ -56,7 +56,7 @@ def written(graph: Graph) -> str:
 
 
 def closure(graph: Graph) -> set[tuple[str, str]]:
-    """Return every pair of which some answers lead from one to the other (Floyd and Warshall)."""
+    """Return all pairs of a stage and what can be reached from it (Floyd-Warshall algorithm)."""
     names = [*graph.stages, END]
     pairs = {(name, name) for name in names}
     for name, (eased, still, cannot) in graph.stages.items():
@@ -69,7 +69,7 @@ def closure(graph: Graph) -> set[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the files that Hypothesis makes up, one after the other."""
+    """A folder for the files of Hypothesis."""
     return tmp_path_factory.mktemp("files")
 
 
@@ -94,5 +94,5 @@ def test_stages_that_are_not_reached_or_do_not_end_are_told_and_no_others(
 
 
 def _named(problems: list[str], message: str) -> list[str]:
-    found = (re.search(rf"{message} '(\w+)'", problem) for problem in problems)
-    return sorted(match[1] for match in found if match)
+    matches = (re.search(rf"{message} '(\w+)'", problem) for problem in problems)
+    return sorted(match[1] for match in matches if match)

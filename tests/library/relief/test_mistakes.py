@@ -1,4 +1,4 @@
-"""Every mistake in a relief file: where it is told, and in which words."""
+"""Every mistake in a relief file, with the place and the message of its problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped relief flows do what the catalogue of the documents says, and never end too soon."""
+"""The shipped relief flows match the catalogue of the documents, and never end too early."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STAGED = ("calf", "toes", "thigh", "thigh-back")
 
 REST = ["legs-raised-rest", "warm-socks-after", "rest-and-resettle"]
-"""C7, which all flows end in."""
+"""C7, the aftercare of all flows."""
 
 STAGES: dict[str, list[tuple[str, str]]] = {
     "calf": [
@@ -59,7 +59,7 @@ STAGES: dict[str, list[tuple[str, str]]] = {
         ("knead-muscle", ""),
     ],
 }
-"""The exercises and the alternatives of each stage, in the order in which the stages come."""
+"""The exercises and the alternatives of each stage, in the order of the stages."""
 
 CATALOGUE = {
     "calf": (
@@ -86,7 +86,7 @@ CANNOT = {
     ("thigh", "front-thigh-stretch"): "knead-muscle",
     ("thigh", "load-and-roll"): "knead-muscle",
 }
-"""Where the catalogue says that somebody goes on who cannot do the first exercise of a stage."""
+"""The exercises that the catalogue gives to a user who cannot do the first one of a stage."""
 
 RUBS = {"massage", "acupressure"}
 STANDING = {"standing", "wall"}
@@ -94,7 +94,7 @@ STANDING = {"standing", "wall"}
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """Load the shipped content and nothing else."""
+    """The shipped library, loaded from YAML."""
     return load_library(shipped_routines())
 
 
@@ -225,11 +225,11 @@ def test_lines_are_short_sentences_to_the_person(flow: ReliefFlow) -> None:
 def test_the_same_exercise_has_the_same_words_in_a_flow_unless_it_begins_another_stage(
     flow: ReliefFlow,
 ) -> None:
-    said: dict[str, set[tuple[str, ...]]] = {}
+    lines_of: dict[str, set[tuple[str, ...]]] = {}
     for step in relief_steps(flow):
-        said.setdefault(step.exercise.id, set()).add(step.say)
+        lines_of.setdefault(step.exercise.id, set()).add(step.say)
 
-    assert {name for name, lines in said.items() if len(lines) > 1} <= {"short-walk"}
+    assert {name for name, lines in lines_of.items() if len(lines) > 1} <= {"short-walk"}
 
 
 def test_whoever_gets_up_at_night_puts_a_light_on_and_holds_on(library: Library) -> None:
@@ -263,7 +263,7 @@ def _stands(stage: ReliefStage) -> bool:
 
 
 def _round(flow: ReliefFlow) -> list[ReliefStage]:
-    """Return the stages that come one after the other, unanswered, until one comes again."""
+    """Return the stages in the order without any answers, until one is repeated."""
     seen: list[ReliefStage] = []
     stage = flow.stage(flow.first)
     while stage not in seen:

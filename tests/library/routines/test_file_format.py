@@ -1,4 +1,4 @@
-"""The published JSON Schema: it says what the check says, and nothing else."""
+"""The published JSON Schema accepts exactly the files that the check accepts."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ PROPERTIES = [
 NOT_OF_FORM = re.compile(
     "takes over|there is no (?:exercise|stage)|leads? to|is already used|is what follows|'say' has"
 )
-"""What the schema cannot know."""
+"""The problems that a schema cannot find."""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the files that Hypothesis makes up, one after the other."""
+    """A folder for the files of Hypothesis."""
     return tmp_path_factory.mktemp("files")
 
 
@@ -69,8 +69,8 @@ def test_all_that_is_shipped_is_valid(path: Path) -> None:
     VALIDATOR.validate(document(path.read_text("utf-8")))
 
 
-# Values that are right in some places and wrong in the others. Not among them: numbers such as 1.0,
-# which JSON counts as whole, and texts that end in a line break, which Python's `$` overlooks.
+# Values that are valid for some keys and invalid for others. Numbers such as 1.0 are left out,
+# because JSON counts them as whole, and texts with a final line break, which `$` ignores in Python.
 VALUES = [
     *["~", "true", "false", "0", "1", "3", "201", "-1", "2.5", '""', '" "', '"a\\nb"', '"a\\0b"'],
     *["a", "calf", "Calf", "30s", "0s", "1:30", "1:75", '"30"', "x" * 65, "x" * 121, "x" * 1001],
@@ -88,7 +88,7 @@ KEYS = st.sampled_from(
 
 
 def containers(value: Plain) -> Iterator[list[Plain] | dict[str, Plain]]:
-    """Yield all lists and groups of keys within a document."""
+    """Yield all lists and groups of keys in a document."""
     if isinstance(value, list | dict):
         yield value
         for child in value.values() if isinstance(value, dict) else value:
@@ -97,7 +97,7 @@ def containers(value: Plain) -> Iterator[list[Plain] | dict[str, Plain]]:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Plain:
-    """Return a good file with one to three changes, most of them for the worse."""
+    """Return a strategy for a valid file with one to three changes, most of which are mistakes."""
     written = document(draw(st.sampled_from([EXERCISE, ROUTINE, FLOW])))
     for _ in range(draw(st.integers(1, 3))):
         container = draw(st.sampled_from(list(containers(written))))

@@ -1,4 +1,4 @@
-"""How a routine is fitted to the person, and how that is told."""
+"""Fitting a routine to the person, and the sentences about it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTHING_SAID = Settings()
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """Load the shipped content."""
+    """The shipped library, loaded from YAML."""
     return load_library(shipped_routines())
 
 

@@ -13,7 +13,7 @@ from stretchapp.base.paths import shipped_routines, user_paths
 from stretchapp.library.json_schema import json_schema
 from stretchapp.library.load import check_files, load_library
 from stretchapp.library.relief import file_format as relief_format
-from stretchapp.library.routines import build as values
+from stretchapp.library.routines import build
 from stretchapp.library.routines import file_format
 from stretchapp.library.yaml import strict_text as yaml_text
 from stretchapp.library.yaml.durations import parse_duration
@@ -31,7 +31,7 @@ SCHEMA = json_schema()
 
 
 class Key(NamedTuple):
-    """A line of one of the tables of keys."""
+    """A row of one of the tables of keys."""
 
     name: str
     is_needed: bool
@@ -41,14 +41,14 @@ class Key(NamedTuple):
 
 
 def section(title: str, level: str = "##") -> str:
-    """Return what stands under a heading, up to the next one of its level."""
-    _, found, rest = TEXT.partition(f"\n{level} {title}\n")
-    assert found, f"there is no heading {title}"
+    """Return the text below a heading, up to the next heading of its level."""
+    _, heading, rest = TEXT.partition(f"\n{level} {title}\n")
+    assert heading, f"there is no heading {title}"
     return re.split(rf"\n#{{2,{len(level)}}} ", rest)[0]
 
 
 def rows(text: str) -> list[list[str]]:
-    """Return the cells of the table in ``text``, without its head."""
+    """Return the cells of the table in ``text``, without its header."""
     lines = [line for line in text.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
@@ -64,7 +64,7 @@ def keys(title: str) -> dict[str, Key]:
 
 
 def unquoted(cell: str) -> str:
-    """Return what stands in a cell as code."""
+    """Return the code in a cell."""
     assert re.fullmatch(r"(?:`[^`]+`)?", cell)
     return cell.strip("`")
 
@@ -103,7 +103,7 @@ class TestKeys:
         assert set(headings) == {definition["title"] for definition in SCHEMA["$defs"].values()}
 
     @pytest.mark.parametrize(("title", "key", "schema"), PROPERTIES, ids=IDS)
-    def test_have_the_default_that_is_said(
+    def test_have_the_default_of_the_document(
         self, title: str, key: str, schema: dict[str, Any]
     ) -> None:
         default = keys(title)[key].default
@@ -132,10 +132,10 @@ class TestKeys:
     @pytest.mark.parametrize(("title", "key", "schema"), PROPERTIES, ids=IDS)
     def test_name_every_choice(self, title: str, key: str, schema: dict[str, Any]) -> None:
         explained = keys(title)[key]
-        said = set(re.findall(r"`([^`]+)`", explained.meaning)) | {explained.example}
+        values = set(re.findall(r"`([^`]+)`", explained.meaning)) | {explained.example}
 
         for choice in schema.get("enum", []):
-            assert said & {choice, f"{key}: {choice}"}
+            assert values & {choice, f"{key}: {choice}"}
 
     def test_that_go_with_another_say_so(self) -> None:
         choosing = (
@@ -157,22 +157,22 @@ class TestMoments:
 
         assert sorted(moments) == SCHEMA["$defs"]["WrittenInstruction"]["properties"]["at"]["enum"]
 
-    def test_without_a_sentence_have_the_one_that_is_said(self, tmp_path: Path) -> None:
+    def test_without_a_sentence_have_the_one_of_the_document(self, tmp_path: Path) -> None:
         text = section("When each sentence is told")
-        said = {row[0].strip("`"): row[2].strip('"') for row in rows(text)}
+        documented = {row[0].strip("`"): row[2].strip('"') for row in rows(text)}
         write(tmp_path, exercise=changed(EXERCISE, "  - Face the wall.\n", ""))
         write(tmp_path, routine=routine("one", "exercise: calf-stretch"))
 
         segments = plan(load_library(tmp_path).routines["one"])
 
-        told = {segment.kind: segment.text for segment in segments}
-        assert told["get-ready"] == said["ready"]
-        assert told["rest"] == said["rest"]
-        assert told["change-sides"] == said["change"]
+        sentences = {segment.kind: segment.text for segment in segments}
+        assert sentences["get-ready"] == documented["ready"]
+        assert sentences["rest"] == documented["rest"]
+        assert sentences["change-sides"] == documented["change"]
         assert f"at least {MIN_SENTENCE_S:g} seconds" in text
 
 
-def test_lengths_mean_what_is_said() -> None:
+def test_lengths_mean_what_the_document_says() -> None:
     meanings = {
         "30 seconds": 30,
         "seven and a half seconds": 7.5,
@@ -188,13 +188,13 @@ def test_lengths_mean_what_is_said() -> None:
 
 
 class TestLimits:
-    def test_are_those_that_are_said(self) -> None:
+    def test_are_those_of_the_document(self) -> None:
         limits = {
             "a file": f"{yaml_text.MAX_BYTES // 1024} KiB",
             "levels of indentation": f"{yaml_text.MAX_DEPTH}",
             "the steps of a routine": f"{file_format.MAX_STEPS}",
-            "one step, both legs together": f"{values.MAX_STEP_S / 3600:g} hours",
-            "a whole routine": f"{values.MAX_ROUTINE_S / 3600:g} hours",
+            "one step, both legs together": f"{build.MAX_STEP_S / 3600:g} hours",
+            "a whole routine": f"{build.MAX_ROUTINE_S / 3600:g} hours",
             "`id`": f"{limit('Exercise', 'id', 'maxLength')} characters",
             "a name or title": f"{limit('Routine', 'title', 'maxLength')} characters",
             "a sentence": f"{limit('Instruction', 'text', 'maxLength')} characters",
@@ -224,7 +224,7 @@ class TestLimits:
 
 
 def limit(title: str, key: str, name: str) -> Any:  # noqa: ANN401 -- whatever the schema holds
-    """Return a limit that the schema sets."""
+    """Return a limit of the schema."""
     (schema,) = (schema for its, of, schema in PROPERTIES if (its, of) == (title, key))
     return schema[name]
 
@@ -232,7 +232,7 @@ def limit(title: str, key: str, name: str) -> Any:  # noqa: ANN401 -- whatever t
 class TestExamples:
     @pytest.fixture
     def library(self, tmp_path: Path) -> Library:
-        """What the document and the readme give as examples, beside what is shipped."""
+        """The library with the examples of the document and the readme."""
         readme = (ROOT / "README.md").read_text("utf-8")
         for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", TEXT + readme, re.DOTALL)):
             write(tmp_path / "user", **{f"example_{number}": text})
@@ -245,7 +245,7 @@ class TestExamples:
         assert library.flows["shin"].origin == "yours"
         assert list(library.flows)[:5] == ["calf", "toes", "thigh", "thigh-back", "shin"]
 
-    def test_of_problems_are_those_that_are_told(self, tmp_path: Path) -> None:
+    def test_of_problems_are_the_real_ones(self, tmp_path: Path) -> None:
         exercise, routine, _ = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
         routine = changed(routine, "  - exercise: wall", "  - excercise: wall")
         routine = changed(routine, "rest: 20s", "rest: 20 sec")
@@ -254,9 +254,9 @@ class TestExamples:
 
         problems = check_files([tmp_path], shipped_routines())
 
-        told = [str(problem).removeprefix(f"{tmp_path}/") for problem in problems]
-        _, shown = re.findall(r"```\n(.*?)```", section("Are they right?"), re.DOTALL)
-        assert shown.splitlines() == told
+        real = [str(problem).removeprefix(f"{tmp_path}/") for problem in problems]
+        _, documented = re.findall(r"```\n(.*?)```", section("Are they right?"), re.DOTALL)
+        assert documented.splitlines() == real
 
 
 def test_the_folder_is_the_one_that_is_read(home: Path) -> None:

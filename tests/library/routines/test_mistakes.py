@@ -1,4 +1,4 @@
-"""Every mistake of an author: where it is told, and in which words."""
+"""Every mistake of an author, with the place and the message of its problem."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
         ("kind: exercise", "kind: 3", f"2:7: 'kind' is '3'; {KIND}"),
         ("kind: exercise", "kind:", f"2:6: 'kind' is empty; {KIND}"),
         ("kind: exercise\n", "", f"1:1: the file does not say what it describes; {KIND}"),
-        # What the reader of YAML refuses is told once.
+        # A value that the YAML reader refuses has one problem only.
         ("30s", "*x", "9:9: the alias '*x' cannot be used; write out what it stands for"),
         ("30s", "!!str 30s", "9:9: the tag '!!str' cannot be used; remove it"),
         ("30s", "&x 30s", "9:9: the anchor '&x' cannot be used; remove it"),

@@ -1,4 +1,4 @@
-"""Whatever a good exercise file says, the exercise is exactly that."""
+"""Every valid exercise file becomes exactly the exercise that it describes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from stretchapp.library.routines.models import Timing
 
-# What a file may hold: no control characters, and something to be seen.
+# The texts that a file may contain: at least one visible and no control character.
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20).map("A {}.".format)
 NAME = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 LENGTH = st.one_of(
@@ -84,7 +84,7 @@ EXERCISE = group(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the files that Hypothesis makes up, one after the other."""
+    """A folder for the files of Hypothesis."""
     return tmp_path_factory.mktemp("files")
 
 
@@ -99,7 +99,7 @@ def test_an_exercise_comes_back_as_it_was_written(written: dict[str, Any], folde
 
 
 def meant(written: dict[str, Any], path: str) -> Exercise:
-    """Return the exercise that is meant by what is written."""
+    """Return the exercise that a file describes."""
     first, *others = written["steps"]
     return Exercise(
         id=written["id"],
@@ -132,7 +132,7 @@ def meant(written: dict[str, Any], path: str) -> Exercise:
 
 
 def timing(written: dict[str, Any]) -> Timing:
-    """Return the timing that is meant by what is written."""
+    """Return the timing that a file describes."""
     match written:
         case {"hold": hold}:
             rest_s = parse_duration(written.get("rest", "5s"))
@@ -147,13 +147,13 @@ def timing(written: dict[str, Any]) -> Timing:
 
 
 def phase(written: dict[str, Any]) -> Phase:
-    """Return the phase that is meant by what is written."""
+    """Return the phase that a file describes."""
     length_s = parse_duration(written["length"])
     return Phase(written["text"], length_s, written.get("kind", "move"))
 
 
 def instruction(written: str | dict[str, Any], otherwise: At) -> Instruction:
-    """Return the sentence that is meant by what is written."""
+    """Return the instruction that a file describes."""
     if isinstance(written, str):
         return Instruction(written, otherwise)
     return Instruction(written["text"], written["at"])

@@ -1,4 +1,4 @@
-"""What is shipped says exactly what the source documents and the catalogue of them say."""
+"""The shipped content says exactly what the source documents and their catalogue say."""
 
 from __future__ import annotations
 
@@ -59,21 +59,21 @@ LEFT_OUT = (
     r"|drugs?|medicines?|medication|supplements?|vitamins?|magnesium|potassium|calcium"
     r"|mydocalm|baclofen|asparkam|finalgon|baneocin|apisatron|menovazin|heparin"
 )
-"""What the documents also recommend and the app must never name."""
+"""Words for remedies that the documents recommend and the app must never name."""
 
 CLAIMS = (
     r"prevents?|preventing|cures?|cured|heals?|healing|treats?|treatment|therapy|therapeutic"
     r"|relieves?|gets? rid|eliminates?|effective|proven|guarantees?|always helps?|will help"
     r"|harmless|safe|diagnos\w*|disease|patients?"
 )
-"""What would promise an effect or play the doctor."""
+"""Words that promise an effect or give a diagnosis."""
 
 REFERENCES = r"\d{3}:\d+|\[chosen\]"
-"""Marks for authors, which people who stretch have no use for."""
+"""Marks for authors, which users must not see."""
 
 
 def _table(heading: str) -> list[dict[str, str]]:
-    """Return the rows of the table below ``heading``, each by the names of the columns."""
+    """Return the rows of the table below ``heading``, as dictionaries by column name."""
     text = (DATA / "catalogue-index.md").read_text("utf-8")
     section = re.split(rf"^#+ {re.escape(heading)}$", text, flags=re.MULTILINE)[1]
     lines = re.split(r"^#", section, flags=re.MULTILINE)[0].splitlines()
@@ -95,7 +95,7 @@ FILES = [
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """Load the shipped content and nothing else."""
+    """The shipped library, loaded from YAML."""
     return load_library(shipped_routines())
 
 
@@ -295,7 +295,7 @@ def test_everything_shipped_names_its_source(library: Library) -> None:
     assert [item.id for item in items if not item.sources] == []
 
 
-# The words.
+# The wording.
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -349,7 +349,7 @@ def test_no_sentence_of_a_shipped_routine_is_cut_off_for_want_of_time(library: L
 
 
 def _quotes_of_cards() -> set[tuple[str, int, str]]:
-    """Return the quotes of the relief cards that rest on no doctor rule."""
+    """Return the quotes of the relief cards that are not doctor rules."""
     rules = {quote for rule in load_doctor_rules(TEXTS) for quote in rule.quotes}
     quotes = {quote for card in relief_cards(TEXTS).values() for quote in card.words} - rules
     places = {quote: quote.source.partition(":") for quote in quotes}
@@ -362,7 +362,7 @@ def _items(library: Library) -> tuple[Exercise | Routine | ReliefFlow, ...]:
 
 
 def _texts(library: Library) -> Iterator[str]:
-    """Yield everything that the app writes in its own name: no quotes, no notes for authors."""
+    """Yield every text of the app's own: no quotes, no notes for authors."""
     for exercise in library.exercises.values():
         yield from (exercise.name, *_sentences(exercise))
         yield from (exercise.timing_note, exercise.breathing, exercise.safety)
@@ -387,7 +387,7 @@ def _exercise_steps(routine: Routine) -> list[ExerciseStep]:
     return [step for step in routine.steps if isinstance(step, ExerciseStep)]
 
 
-# How the tables put things.
+# The form of the tables.
 
 
 def _column(name: str, heading: str = "Exercises") -> dict[str, str]:
@@ -409,7 +409,7 @@ def _timing_source(source: str) -> str:
 
 
 def _described(timing: Timing | None) -> str:
-    """Put a timing as the tables do, without the names of phases."""
+    """Return a timing in the form of the tables, without the names of phases."""
     match timing:
         case None:
             return "no timer"

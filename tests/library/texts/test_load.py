@@ -1,4 +1,4 @@
-"""The shipped texts: complete, in the documents' own words, and without what was left out."""
+"""The shipped texts are complete, quote the documents, and name nothing that was left out."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tests.library.files import changed
 
 TEXTS = shipped_assets() / "texts"
 
-TOLD_WORDS = ("needle", "Finalgon", "Mydocalm", "Baclofen", "Detralex", "prevents", "cure")
-"""Words that the documents use and the app does not."""
+FORBIDDEN_WORDS = ("needle", "Finalgon", "Mydocalm", "Baclofen", "Detralex", "prevents", "cure")
+"""Words of the documents that the app must not use."""
 
 QUOTES = {
     ("417", "patients need urgent medical attention"),
@@ -87,7 +87,7 @@ def test_no_text_names_a_medicine_or_promises_anything() -> None:
         *(card.title + card.text for card in relief_cards(TEXTS).values()),
     ]
 
-    found = [word for word in TOLD_WORDS for text in texts if word.lower() in text.lower()]
+    found = [word for word in FORBIDDEN_WORDS for text in texts if word.lower() in text.lower()]
     assert found == []
 
 
@@ -185,5 +185,5 @@ def texts(tmp_path: Path) -> Path:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Replace the only ``old`` in a file."""
+    """Replace the only occurrence of ``old`` in a file."""
     path.write_text(changed(path.read_text("utf-8"), old, new), "utf-8")

@@ -1,4 +1,4 @@
-"""The shipped texts from the cache: what the YAML files say, and never older than they are."""
+"""The shipped texts from the cache equal the YAML files, and are never older."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ every_file = pytest.mark.parametrize(
 
 @pytest.fixture
 def texts(tmp_path: Path) -> TextFiles:
-    """A copy of the shipped texts, and a cache that is empty."""
+    """A copy of the shipped texts, and an empty cache."""
     folder = shutil.copytree(shipped_assets() / "texts", tmp_path / "texts")
     return TextFiles(folder, tmp_path / "cache")
 

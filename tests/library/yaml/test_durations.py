@@ -1,4 +1,4 @@
-"""Lengths of time as they are written in routine files."""
+"""Lengths of time as routine files write them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_units_add_up(hours: int, minutes: int, seconds: int) -> None:
 
 @given(st.from_regex(PATTERN))
 def test_the_published_pattern_is_what_is_understood(text: str) -> None:
-    # In Python, `$` stands before a last line break too; in the pattern of a schema it does not.
+    # In Python, `$` also matches before a final line break; in the pattern of a schema it does not.
     text = text.removesuffix("\n")
 
     assert parse_duration(text) >= 0

@@ -1,4 +1,4 @@
-"""Reading YAML: what values are, where they stand, and what is refused."""
+"""Reading YAML: values, their places, and refused parts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tests.library.files import plain, to_yaml
 
 PATH = Path("some.yaml")
 
-# Signs that mean something to YAML come up far more often than in any text.
+# Characters with a meaning in YAML are far more frequent here than in normal texts.
 YAML_LIKE = st.text(st.sampled_from(" \t\n\r:-#'\"[]{}|>&*!%@`,.?~\\0aé\x85\u2028\ufeff\0"))
 
 
 def root_of(text: str) -> Node:
-    """Return the root of a text without problems."""
+    """Return the root of a text that has no problems."""
     root, problems = read_yaml(text.encode(), PATH)
     assert problems == []
     assert root is not None
@@ -29,7 +29,7 @@ def root_of(text: str) -> Node:
 
 
 def problems_of(content: str | bytes) -> list[str]:
-    """Return what is told of a text, without its path."""
+    """Return the problems of a text, without its path."""
     data = content.encode() if isinstance(content, str) else content
     return [f"{p.line}:{p.column}: {p.message}" for p in read_yaml(data, PATH).problems]
 
@@ -264,7 +264,7 @@ class TestRefused:
         ]
 
     def test_is_a_long_line_of_nothing_but_brackets_soon(self) -> None:
-        # 20 levels are soon reached; what matters is that the parser does not look further.
+        # The parser must not read further after 20 levels.
         assert len(problems_of("[" * MAX_BYTES)) == 1
 
     @pytest.mark.parametrize(

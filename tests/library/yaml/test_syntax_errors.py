@@ -1,4 +1,4 @@
-"""What authors are told where a text is no YAML: the place to mend, and how."""
+"""The problems of a text that is not YAML: the place, and the advice."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPEN_BRACKETS = "the text ends inside brackets; close them"
 
 
 def problems_of(text: str) -> list[str]:
-    """Return what is told of a text, without its path."""
+    """Return the problems of a text, without its path."""
     problems = read_yaml(text.encode(), Path("some.yaml")).problems
     return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
 

@@ -150,7 +150,7 @@ class _WindowWiring:
         devices = SessionDevices(
             components.clock, components.settings, components.output(), self._sessions
         )
-        devices.setting_chosen.connect(self.window.change_setting)
+        devices.cues.mode_chosen.connect(functools.partial(self.window.change_setting, "cues"))
         return devices
 
     def _make_relief_run(self, flow: str, speed: float) -> ReliefRun:

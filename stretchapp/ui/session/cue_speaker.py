@@ -1,7 +1,7 @@
-"""The cues of the window: says and sounds what is due in the session that runs.
+"""Plays the cues of a session in the window: sentences and sounds at the moments they are due.
 
-The page tells it how the session stands after every tick and command. In return it makes the page
-look at the clock when the next cue is due, so that cues do not depend on how often the page moves.
+The page passes a snapshot of the session after every tick and command. In return the speaker calls
+the page's tick when the next cue is due, so that cues do not depend on how often the page ticks.
 """
 
 from __future__ import annotations
@@ -40,29 +40,28 @@ NO_OUTPUT = "Nothing can be heard: there is no sound output."
 NO_VOICE = "There is no voice; sounds take over."
 SCREEN_READER_SPEAKS = "The screen reader speaks, and no voice."
 
-
 SEGMENTS_AHEAD = 3
-"""The sentences of so many segments are rendered before anything else."""
+"""Number of segments whose sentences are rendered before all others."""
 
-LOOK_AGAIN_S = 0.03
-"""A sentence that is due but not ready is looked for so soon again."""
+RETRY_S = 0.03
+"""Retry interval for a sentence that is due but not rendered yet, in seconds."""
 
-LATE_S = 0.5
-"""What was handed to the output last is heard so much later, on a headset for example."""
+OUTPUT_LATENCY_S = 0.5
+"""Assumed output latency, e.g. of a Bluetooth headset, in seconds."""
 
-FINISH_S = 1.0 + LATE_S
-LONGEST_END_S = 10.0
-"""The last sound, and the last words, are waited for no longer."""
+LAST_SOUND_S = 1.0 + OUTPUT_LATENCY_S
+LAST_WORDS_S = 10.0
+"""Upper limits of waiting for the last sound, and for the last words, of a session."""
 
 
 class CueSpeaker(QObject):
-    """Tells the cues of one session after another.
+    """Plays the cues of one session after another.
 
     Signals:
-        setting_chosen: A setting is to be kept: its name and the value.
+        mode_chosen: The person has chosen a ``CueMode`` for later sessions too.
     """
 
-    setting_chosen = Signal(str, object)
+    mode_chosen = Signal(str)
 
     def __init__(
         self, clock: Clock, settings: SettingsFile, output: CueOutput, parent: QObject
@@ -71,8 +70,8 @@ class CueSpeaker(QObject):
 
         Args:
             clock: The clock of the sessions.
-            settings: What the person wants to hear.
-            output: Where it is said and sounded.
+            settings: The mode, the voice and the quiet hours.
+            output: The voice and the sound output.
             parent: The owner.
         """
         super().__init__(parent)
@@ -86,30 +85,30 @@ class CueSpeaker(QObject):
         self._is_quiet = False
         self._index: int | None = None
         self._length_s = 0.0
-        self._began_s = 0.0
-        self._moves = False
-        # Sentences whose exact lengths the plan does not know yet.
-        self._unknown: tuple[str, ...] = ()
+        self._segment_began_s = 0.0
+        self._is_playing = False
+        # Sentences whose durations in the plan are estimates, because they are not rendered yet.
+        self._estimated: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_due)
         self._reader = SentenceReader(output, self)
-        self._reader.ended.connect(self._on_read)
-        # Runs while the end of a session is still to be heard.
-        self._fading = QTimer(self)
-        self._fading.setSingleShot(True)
-        self._fading.timeout.connect(self._on_faded)
-        self._when_heard: Callable[[], object] = _nothing
+        self._reader.ended.connect(self._on_reading_ended)
+        # Active until the end of a session has been heard.
+        self._end_timer = QTimer(self)
+        self._end_timer.setSingleShot(True)
+        self._end_timer.timeout.connect(self._on_end_heard)
+        self._after_end: Callable[[], object] = _do_nothing
 
     @property
     def mode(self) -> CueMode:
-        """How the session is told; without a voice of ours, sounds take over."""
+        """The mode in force: without a voice that may speak, ``voice`` becomes ``sounds``."""
         return "sounds" if self._mode == "voice" and not self._can_speak else self._mode
 
     @property
     def problem(self) -> str:
-        """Why less is heard than was chosen, shortly; empty if all is."""
+        """Why less is heard than was chosen, in a short sentence; empty if nothing is missing."""
         if self._mode == "silent":
             return ""
         if self._output.problem:
@@ -123,12 +122,12 @@ class CueSpeaker(QObject):
     def begin(
         self, session_run: SessionRun, tick: Callable[[], object], *, is_relief: bool = False
     ) -> None:
-        """Tell the cues of a session from now on.
+        """Begin to play the cues of a session.
 
         Args:
             session_run: The session.
-            tick: Makes the page look at the clock; it calls ``follow``.
-            is_relief: Whether a cramp is being relieved.
+            tick: The tick of the page, which calls ``update``.
+            is_relief: Whether the session relieves a cramp, and so begins silent.
         """
         self.end()
         self._session_run = session_run
@@ -138,82 +137,84 @@ class CueSpeaker(QObject):
         self._mode = "silent" if self._is_quiet else settings.cues
         self._index = None
         self._output.change(settings)
-        self._get_ready()
-        self.follow(session_run.snapshot())
+        self._prepare_output()
+        self.update(session_run.snapshot())
 
-    def follow(self, snapshot: Snapshot) -> None:
-        """Tell what is due, as the session stands."""
+    def update(self, snapshot: Snapshot) -> None:
+        """Play the cues that are due in the present state of the session."""
         session_run = self._session_run
         if session_run is None:
             return
         if snapshot.is_over:
             self._finish(snapshot)
             return
-        if self._unknown and self._is_known():
-            # The plan was made with the lengths that the sentences would have about.
-            self._unknown = ()
+        if self._estimated and self._is_all_rendered():
+            # The plan can now be made with the exact durations.
+            self._estimated = ()
             session_run.fit_to_speech(self._output.length_of)
             snapshot = session_run.snapshot()
         if snapshot.state not in ("running", "waiting"):
-            self._stand_still(snapshot)
+            if self._is_playing:
+                self._silence(snapshot.offset_s)
             return
-        self._moves = True
-        self._take_over(snapshot)
-        self._tell(snapshot)
+        self._is_playing = True
+        self._plan_segment(snapshot)
+        self._play_due_cues(snapshot)
 
-    def jump(self) -> None:
-        """Forget what is due: the person goes elsewhere in the session."""
-        self._hush(0.0)
+    def drop_due_cues(self) -> None:
+        """Drop the cues of the present segment, because the person goes to another part."""
+        self._silence(0.0)
         self._index = None
 
     def change_mode(self) -> None:
-        """Go to the next mode; it holds until the session ends, and by day for later ones too."""
+        """Change to the next mode for this session and, outside quiet hours, for later ones."""
         session_run = self._session_run
         if session_run is None:
             return
         self._mode = next_mode(self.mode, has_voice=self._can_speak)
-        self._hush(session_run.snapshot().offset_s)
-        self._get_ready()
+        self._silence(session_run.snapshot().offset_s)
+        self._prepare_output()
         snapshot = session_run.snapshot()
         self._replan(snapshot)
-        self._ask(_words(snapshot), snapshot, self._style())
+        self._request(_instruction(snapshot), snapshot, self._style())
         if not self._is_quiet:
-            self.setting_chosen.emit("cues", self._mode)
+            self.mode_chosen.emit(self._mode)
         self._tick()
 
     def repeat(self) -> None:
-        """Say what is to be done, even in a session that is silent."""
+        """Say what to do, even in a silent session."""
         session_run = self._session_run
         if session_run is None or not self._output.has_voice:
             return
         snapshot = session_run.snapshot()
-        self._hush(snapshot.offset_s)
-        words = dict.fromkeys((_words(snapshot), snapshot.sentence))
+        self._silence(snapshot.offset_s)
+        # Without duplicates: in a rest both are the same.
+        sentences = dict.fromkeys((_instruction(snapshot), snapshot.sentence))
         if snapshot.state in ("running", "waiting"):
-            self._ask(" ".join(words), snapshot, self._style("voice"))
+            self._request(" ".join(sentences), snapshot, self._style("voice"))
             self._tick()
         else:
-            self._reader.read(words)
+            self._reader.read(sentences)
 
     def end(self) -> None:
-        """Tell nothing any more."""
+        """Stop, and play nothing more of this session."""
         if self._session_run is not None:
-            self._hush(0.0)
+            self._silence(0.0)
             self._output.close()
         self._reader.stop()
         self._session_run = None
-        self._fading.stop()
-        self._when_heard = _nothing
+        self._end_timer.stop()
+        self._after_end = _do_nothing
 
-    def when_heard(self, then: Callable[[], object]) -> None:
-        """Call ``then`` once the end of the session has been heard; at once where there is nothing.
+    def call_after_end(self, callback: Callable[[], object]) -> None:
+        """Call ``callback`` once the end of the session was heard, or at once if nothing is.
 
-        It is not called if another session begins before.
+        It is not called if another session begins before that.
         """
-        if self._fading.isActive():
-            self._when_heard = then
+        if self._end_timer.isActive():
+            self._after_end = callback
         else:
-            then()
+            callback()
 
     @property
     def _can_speak(self) -> bool:
@@ -223,7 +224,7 @@ class CueSpeaker(QObject):
 
     @property
     def _now_s(self) -> float:
-        """The clock, as fast as the session runs."""
+        """The clock, multiplied by the speed of the session."""
         return self._clock.monotonic_s() * self._speed
 
     def _style(self, mode: CueMode | None = None) -> CueStyle:
@@ -233,8 +234,8 @@ class CueSpeaker(QObject):
             breathing=self._settings.settings.breathing,
         )
 
-    def _get_ready(self) -> None:
-        """Open the output, and render what the voice will say, if there is anything to hear."""
+    def _prepare_output(self) -> None:
+        """Open the output and render all sentences, as the mode requires."""
         session_run = self._session_run
         if session_run is None or self.mode == "silent":
             self._output.close()
@@ -242,21 +243,21 @@ class CueSpeaker(QObject):
         self._output.open()
         if self.mode == "voice":
             breathing = self._settings.settings.breathing
-            self._unknown = all_sentences(session_run.segments, breathing=breathing)
-            self._output.prepare(self._unknown)
+            self._estimated = all_sentences(session_run.segments, breathing=breathing)
+            self._output.prepare(self._estimated)
             session_run.fit_to_speech(self._output.length_of)
 
-    def _is_known(self) -> bool:
+    def _is_all_rendered(self) -> bool:
         output = self._output
-        return all(output.is_ready(text) or not output.length_of(text) for text in self._unknown)
+        return all(output.is_ready(text) or not output.length_of(text) for text in self._estimated)
 
-    def _take_over(self, snapshot: Snapshot) -> None:
-        """Plan the cues of a segment that begins, or that has become longer."""
+    def _plan_segment(self, snapshot: Snapshot) -> None:
+        """Plan the cues of a segment that begins, or whose length has changed."""
         if snapshot.segment.index != self._index:
             self._index = snapshot.segment.index
-            self._began_s = self._now_s
+            self._segment_began_s = self._now_s
             self._length_s = snapshot.length_s
-            self._prepare(snapshot)
+            self._render_next(snapshot)
             self._queue.load(self._cues(snapshot), _length_s(snapshot))
         elif snapshot.length_s != self._length_s:
             self._replan(snapshot)
@@ -273,8 +274,8 @@ class CueSpeaker(QObject):
     def _segments(self) -> tuple[Segment, ...]:
         return () if self._session_run is None else self._session_run.segments
 
-    def _prepare(self, snapshot: Snapshot) -> None:
-        """Render what is said in this segment and in the next ones before everything else."""
+    def _render_next(self, snapshot: Snapshot) -> None:
+        """Render the sentences of this segment and the next ones before all others."""
         if self.mode != "voice":
             return
         segments, index = self._segments, snapshot.segment.index
@@ -288,27 +289,30 @@ class CueSpeaker(QObject):
             texts += sentences_in(ending_words(snapshot.active_s + snapshot.remaining_s))
         self._output.prepare(texts)
 
-    def _ask(self, text: str, snapshot: Snapshot, style: CueStyle) -> None:
-        offset_s = self._place_s(snapshot)
+    def _request(self, text: str, snapshot: Snapshot, style: CueStyle) -> None:
+        """Add a cue that the person has asked for."""
         if style.mode == "voice":
             self._output.prepare([text])
-        self._queue.add_requested(requested_cues(text, offset_s, style))
+        self._queue.add_requested(requested_cues(text, self._offset_s(snapshot), style))
 
-    def _place_s(self, snapshot: Snapshot) -> float:
-        """Return the place in the segment; in a wait the session's own time stands still."""
+    def _offset_s(self, snapshot: Snapshot) -> float:
+        """Return the seconds since the segment began; in a wait, the session's own do not run."""
         if snapshot.state == "waiting":
-            return self._now_s - self._began_s
+            return self._now_s - self._segment_began_s
         return snapshot.offset_s
 
-    def _tell(self, snapshot: Snapshot) -> None:
-        """Tell what is due now, and come back when something else is."""
-        place_s, now_s = self._place_s(snapshot), self._now_s
-        for cue in self._queue.take(place_s, now_s, self._output.is_ready):
-            self._give(cue)
+    def _play_due_cues(self, snapshot: Snapshot) -> None:
+        """Play the cues that are due, and tick again when the next one is."""
+        offset_s, now_s = self._offset_s(snapshot), self._now_s
+        for cue in self._queue.take(offset_s, now_s, self._output.is_ready):
+            if cue.sound is not None:
+                self._output.sound(cue.sound)
+            else:
+                self._output.speak(cue.text)
         waits = [] if snapshot.state == "waiting" else [snapshot.remaining_s]
-        wait_s = self._queue.wait_s(place_s, now_s)
+        wait_s = self._queue.wait_s(offset_s, now_s)
         if wait_s is not None:
-            waits.append(max(wait_s, LOOK_AGAIN_S))
+            waits.append(max(wait_s, RETRY_S))
         if waits:
             self._timer.start(math.ceil(min(waits) / self._speed * 1000))
         else:
@@ -318,19 +322,9 @@ class CueSpeaker(QObject):
     def _speed(self) -> float:
         return 1.0 if self._session_run is None else self._session_run.speed
 
-    def _give(self, cue: Cue) -> None:
-        if cue.sound is not None:
-            self._output.sound(cue.sound)
-        else:
-            self._output.speak(cue.text)
-
-    def _stand_still(self, snapshot: Snapshot) -> None:
-        """Be silent while the session is paused."""
-        if self._moves:
-            self._hush(snapshot.offset_s)
-
-    def _hush(self, offset_s: float) -> None:
-        self._moves = False
+    def _silence(self, offset_s: float) -> None:
+        """Stop playing; a name that is cut off is said again later."""
+        self._is_playing = False
         self._timer.stop()
         self._reader.stop()
         self._queue.stop_speaking(offset_s, self._now_s)
@@ -340,7 +334,7 @@ class CueSpeaker(QObject):
         self._tick()
 
     def _finish(self, snapshot: Snapshot) -> None:
-        """Tell the end of a session that was finished; one that was stopped is silent at once."""
+        """Play the end of a finished session; a session that was stopped is silent at once."""
         cues = () if snapshot.state == "stopped" else end_cues(snapshot.active_s, self._style())
         self.end()
         for cue in cues:
@@ -349,30 +343,31 @@ class CueSpeaker(QObject):
             else:
                 self._reader.read([cue.text], after_s=cue.offset_s)
         if cues and not self._output.problem:
-            longest_s = LONGEST_END_S if self._reader.is_reading else FINISH_S
-            self._fading.start(math.ceil(longest_s * 1000))
+            longest_s = LAST_WORDS_S if self._reader.is_reading else LAST_SOUND_S
+            self._end_timer.start(math.ceil(longest_s * 1000))
 
-    def _on_read(self) -> None:
-        if self._fading.isActive():
-            self._fading.start(math.ceil(LATE_S * 1000))
+    def _on_reading_ended(self) -> None:
+        if self._end_timer.isActive():
+            self._end_timer.start(math.ceil(OUTPUT_LATENCY_S * 1000))
         elif self._session_run is not None and self.mode != "silent":
-            # The reader has let go of the output, and the cues still need it.
+            # The reader has closed the output, which the cues still need.
             self._output.open()
 
-    def _on_faded(self) -> None:
-        then, self._when_heard = self._when_heard, _nothing
-        then()
+    def _on_end_heard(self) -> None:
+        callback, self._after_end = self._after_end, _do_nothing
+        callback()
 
 
-def _nothing() -> None:
-    """Wait for nothing."""
+def _do_nothing() -> None:
+    """Do nothing: nobody waits for the end."""
 
 
-def _words(snapshot: Snapshot) -> str:
-    """Return what is being done."""
+def _instruction(snapshot: Snapshot) -> str:
+    """Return side and name of the exercise, or the sentence of a rest or wait."""
     segment = snapshot.segment
     return snapshot.sentence if segment.exercise is None else side_and_name(segment)
 
 
 def _length_s(snapshot: Snapshot) -> float:
+    """Return the length of the segment; a wait has no end."""
     return math.inf if snapshot.segment.kind == "wait" else snapshot.length_s

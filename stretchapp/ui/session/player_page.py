@@ -202,14 +202,14 @@ class PlayerPage(QWidget):
 
     def _jump(self, command: Callable[[], Sequence[Event]]) -> None:
         if self._devices is not None:
-            self._devices.jump()
+            self._devices.drop_due_cues()
         self._after(command())
 
     def _after(self, _events: Sequence[Event]) -> None:
         """Show the session as it is after a command or a tick."""
         snapshot = self.session_run.snapshot()
         if self._devices is not None:
-            self._devices.follow(snapshot)
+            self._devices.update(snapshot)
             # A voice may have been given more time.
             snapshot = self.session_run.snapshot()
         self._show(snapshot)

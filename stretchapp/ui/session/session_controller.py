@@ -119,12 +119,12 @@ class SessionController(QObject):
         picture = None if exercise is None else self._figures.thumbnail(exercise)
         return DonePage(self._appearance, run, picture)
 
-    def when_heard(self, then: Callable[[], object]) -> None:
-        """Call ``then`` once the end of the last session has been heard, or at once."""
+    def call_after_end(self, callback: Callable[[], object]) -> None:
+        """Call ``callback`` once the end of the last session was heard, or at once."""
         if self._devices is None:
-            then()
+            callback()
         else:
-            self._devices.cues.when_heard(then)
+            self._devices.cues.call_after_end(callback)
 
     def stop_speaking(self) -> None:
         """Stop the last words of a session that is over."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from stretchapp.desktop.dbus.mpris_player import MprisPlayer
 from stretchapp.desktop.dbus.mpris_values import NowPlaying
@@ -67,12 +67,7 @@ class SessionDevices(QObject):
 
     Attributes:
         cues: Says and sounds what is due.
-
-    Signals:
-        setting_chosen: A setting is to be kept: its name and the value.
     """
-
-    setting_chosen = Signal(str, object)
 
     def __init__(
         self,
@@ -97,7 +92,6 @@ class SessionDevices(QObject):
         self._page: SessionPage | None = None
         self._shown: tuple[object, ...] | None = None
         self.cues = CueSpeaker(clock, settings, output, self)
-        self.cues.setting_chosen.connect(self.setting_chosen)
         self._awake = KeepAwake(environ, self)
         self._lit = QTimer(self)
         self._lit.setSingleShot(True)
@@ -127,13 +121,13 @@ class SessionDevices(QObject):
         self._keys.enable(self._settings.settings.media_keys)
         self._sleep.start()
         self.cues.begin(session_run, page.tick, is_relief=is_relief)
-        self.follow(session_run.snapshot())
+        self.update(session_run.snapshot())
 
-    def follow(self, snapshot: Snapshot) -> None:
+    def update(self, snapshot: Snapshot) -> None:
         """Look at how the session stands, after every tick and command."""
         if self._session_run is None:
             return
-        self.cues.follow(snapshot)
+        self.cues.update(snapshot)
         if snapshot.is_over:
             self._end()
             return
@@ -143,10 +137,10 @@ class SessionDevices(QObject):
             self._shown = shown
             self._keys.show(now_playing(self._session_run, snapshot))
 
-    def jump(self) -> None:
+    def drop_due_cues(self) -> None:
         """Forget what is due: the person goes elsewhere in the session."""
         self._shown = None
-        self.cues.jump()
+        self.cues.drop_due_cues()
 
     def _keep_awake(self, snapshot: Snapshot) -> None:
         """Keep the screen on while it runs; in a wait only for a while."""

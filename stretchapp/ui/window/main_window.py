@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         page.continue_chosen.connect(functools.partial(self._continue_stopped, run))
         self._pages.turn_to(page, back_to=self._home.existing_page)
         page.focus_first()
-        self._sessions.when_heard(self.session_ended.emit)
+        self._sessions.call_after_end(self.session_ended.emit)
 
     def _continue_stopped(self, run: SessionRun) -> None:
         try:

@@ -165,8 +165,8 @@ class TestEndThatIsHeard:
         notes = self.finish(listener)
         listener.stage.press(key)
 
-        (desk,) = listener.stage.window.findChildren(CueSpeaker)
-        desk.when_heard(lambda: notes.append("nothing is waited for"))
+        (speaker,) = listener.stage.window.findChildren(CueSpeaker)
+        speaker.call_after_end(lambda: notes.append("nothing is waited for"))
         assert notes == ["nothing is waited for"]
 
     def test_gives_way_to_who_has_the_page_read(self, listener: Listener, qtbot: QtBot) -> None:

@@ -17,8 +17,7 @@ from stretchapp.desktop.local_zone import local_zone
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.library.texts.diary import read_diary_texts
 from stretchapp.library.texts.text_files import TextFiles
-from stretchapp.startup.launch import library_files
-from stretchapp.startup.library_access import read_library
+from stretchapp.startup.library_access import library_files, read_library
 from stretchapp.startup.usage_error import UsageError
 from stretchapp.wording.names import names_of
 

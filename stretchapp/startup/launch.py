@@ -1,11 +1,10 @@
-"""Opening the window: the display is tried first, and nothing is imported before its time."""
+"""Opens the window, or waits in the background; checks the display before it imports Qt."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
 from stretchapp.desktop.qt_start.qt_loading import load_qt
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class NoWindowError(UserError):
-    """There can be no window; the text says why."""
+    """No window can be opened; the text says why."""
 
 
 def open_window(
@@ -29,8 +28,8 @@ def open_window(
     Args:
         paths: The user's folders.
         files: The routine files.
-        request: What to show or start.
-        quit_after_first_frame: Whether to end once the first page has been painted.
+        request: What the window is asked to do.
+        quit_after_first_frame: Whether to end after the first frame.
 
     Raises:
         NoWindowError: There is no display, or Qt cannot be loaded.
@@ -50,7 +49,7 @@ def open_window(
 
 
 def open_background(paths: Paths, files: LibraryFiles) -> int:
-    """Wait without a window, and return the exit code at the end.
+    """Wait in the background without a window, and return the exit code at the end.
 
     Args:
         paths: The user's folders.
@@ -68,15 +67,8 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
 
 
 def _load_qt() -> None:
+    """Import Qt, if the display answers and Qt's system libraries are there."""
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)
     if problem is not None:
         raise NoWindowError(problem)
-
-
-def library_files(paths: Paths) -> LibraryFiles:
-    """Return the shipped and the user's routine files."""
-    # Imported here: a hand-over does without them.
-    from stretchapp.library.library_files import LibraryFiles
-
-    return LibraryFiles(shipped_routines(), paths.user_routines, paths.cache)

@@ -1,17 +1,26 @@
-"""The library as commands read it."""
+"""The library as the commands read it."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from stretchapp.startup.launch import library_files
+from stretchapp.base.paths import shipped_routines
 from stretchapp.startup.usage_error import UsageError
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
+    from stretchapp.library.library_files import LibraryFiles
     from stretchapp.library.models import Library
     from stretchapp.library.routines.models import Routine
+
+
+def library_files(paths: Paths) -> LibraryFiles:
+    """Return the shipped routine files and those of the user."""
+    # Imported here: a command that is handed over does not need it.
+    from stretchapp.library.library_files import LibraryFiles
+
+    return LibraryFiles(shipped_routines(), paths.user_routines, paths.cache)
 
 
 def read_library(paths: Paths) -> Library:

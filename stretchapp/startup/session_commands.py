@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.startup.library_access import (
+    find_routine,
+    library_files,
+    print_problems,
+    read_library,
+)
 from stretchapp.startup.options.parser import RELIEF_PLACES
 from stretchapp.startup.usage_error import UsageError
 
@@ -29,7 +35,8 @@ def open_home(options: argparse.Namespace) -> int:
     if options.background:
         from stretchapp.startup.launch import open_background
 
-        return open_background(user_paths(options.data_dir), _files(options))
+        paths = user_paths(options.data_dir)
+        return open_background(paths, library_files(paths))
     return _open(options, Request())
 
 
@@ -37,7 +44,7 @@ def start(options: argparse.Namespace) -> int:
     """Start a routine, and return the exit code."""
     if options.terminal:
         return _play(options, options.routine, options.speed)
-    files = _files(options)
+    files = library_files(user_paths(options.data_dir))
     routine_id: str | None = options.routine
     if routine_id is None:
         # If it does not exist any more, the window says so.
@@ -52,7 +59,7 @@ def start(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Show the preview of a routine, and return the exit code."""
-    files = _files(options)
+    files = library_files(user_paths(options.data_dir))
     _check_routine(files, options.routine)
     return _open(options, Request(preview=options.routine), files)
 
@@ -63,7 +70,7 @@ def relieve(options: argparse.Namespace) -> int:
     files = None
     # The shipped flows exist, and need not be looked up.
     if flow not in RELIEF_PLACES:
-        files = _files(options)
+        files = library_files(user_paths(options.data_dir))
         _check_flow(files, flow)
     if options.terminal:
         return _play(options, _terminal_relief(flow), options.speed)
@@ -73,8 +80,6 @@ def relieve(options: argparse.Namespace) -> int:
 
 def _check_routine(files: LibraryFiles, routine_id: str) -> None:
     """Refuse a routine that does not exist."""
-    from stretchapp.startup.library_access import find_routine, print_problems
-
     library = files.load()
     if routine_id not in library.routines:
         # It may be a file with problems. The window shows all other problems itself.
@@ -84,8 +89,6 @@ def _check_routine(files: LibraryFiles, routine_id: str) -> None:
 
 def _check_flow(files: LibraryFiles, flow: str) -> None:
     """Refuse a relief flow that does not exist, or that has no place."""
-    from stretchapp.startup.library_access import print_problems
-
     library = files.load()
     places = [known.id for known in library.flows.values() if known.key is not None]
     if flow not in places:
@@ -112,7 +115,10 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
     is_trial: bool = options.quit_after_first_frame
     try:
         return open_window(
-            paths, files or _files(options), request, quit_after_first_frame=is_trial
+            paths,
+            files or library_files(paths),
+            request,
+            quit_after_first_frame=is_trial,
         )
     except NoWindowError as problem:
         needs_window = request.preview is not None or getattr(options, "window", False)
@@ -130,7 +136,6 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionLog
     from stretchapp.diary.storage.store import open_for_writing
-    from stretchapp.startup.library_access import find_routine, read_library
     from stretchapp.terminal.screen import play
 
     paths = user_paths(options.data_dir)
@@ -141,12 +146,6 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     clock = SystemClock()
     log = SessionLog(open_for_writing(paths.diary, clock.now(), _warn))
     return play(SessionRun(routine, clock, log, "terminal", speed=speed))
-
-
-def _files(options: argparse.Namespace) -> LibraryFiles:
-    from stretchapp.startup.launch import library_files
-
-    return library_files(user_paths(options.data_dir))
 
 
 def _tonight(options: argparse.Namespace) -> str:

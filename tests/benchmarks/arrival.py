@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.startup import window_app, window_wiring
-from stretchapp.startup.launch import library_files
+from stretchapp.startup.library_access import library_files
 from stretchapp.ui.window.main_window import MainWindow
 
 POLL_S = 0.02

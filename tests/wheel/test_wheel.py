@@ -94,7 +94,7 @@ import sys
 from pathlib import Path
 from stretchapp.base.paths import shipped_assets, user_paths
 from stretchapp.figure.figure_files import FigureFiles
-from stretchapp.startup.launch import library_files
+from stretchapp.startup.library_access import library_files
 
 paths = user_paths(Path("data"))
 library = library_files(paths).load()

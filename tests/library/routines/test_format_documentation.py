@@ -13,8 +13,7 @@ from stretchapp.base.paths import shipped_routines, user_paths
 from stretchapp.library.json_schema import json_schema
 from stretchapp.library.load import check_files, load_library
 from stretchapp.library.relief import file_format as relief_format
-from stretchapp.library.routines import build
-from stretchapp.library.routines import file_format
+from stretchapp.library.routines import build, file_format
 from stretchapp.library.yaml import strict_text as yaml_text
 from stretchapp.library.yaml.durations import parse_duration
 from stretchapp.session.timeline import MIN_SENTENCE_S, plan

@@ -1,6 +1,6 @@
-"""A session that is being played: the player, the clock it is told, and the log that keeps it.
+"""The run of a session: a player, the clock that it follows, and the log that records it.
 
-The window and the terminal play sessions through this one class.
+The window and the terminal both play sessions with this class.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
 
 SAVE_EVERY_S = 5.0
-"""A killed process loses no more of its session than this."""
+"""How often a running session is saved, in seconds; a killed process loses no more than this."""
 
 RESUME_WITHIN = timedelta(hours=12)
-"""A session that was cut off longer ago is not gone on with."""
+"""How long after its last save a session that was cut off can be resumed."""
 
-_SAVED_AT = (SegmentStarted, Paused, Interrupted, Finished, Stopped)
+_SAVING_EVENTS = (SegmentStarted, Paused, Interrupted, Finished, Stopped)
 
 _LOGGED: dict[PlayerState, SessionState] = {"finished": "finished", "stopped": "stopped"}
 
@@ -40,14 +40,14 @@ _LOGGED: dict[PlayerState, SessionState] = {"finished": "finished", "stopped": "
 class SessionRun:
     """One session of one routine.
 
-    The commands take no time: they ask the clock. Each returns the events that became due.
+    Each command reads the clock and returns the events that became due.
 
     Attributes:
-        routine: What is played.
+        routine: The routine.
         segments: Its timeline, with the time that a voice needs if there is one.
-        speed: How many seconds of it pass in one second.
-        problem: A sentence to show while the session cannot be saved; it goes on all the same,
-            and every later save is another try.
+        speed: How many seconds of the session pass in one second.
+        problem: A sentence to show while the session cannot be saved. It continues all the same,
+            and every later save is another attempt.
     """
 
     def __init__(
@@ -60,15 +60,15 @@ class SessionRun:
         speed: float = 1.0,
         resume: SessionRecord | None = None,
     ) -> None:
-        """Prepare a session; nothing is written before ``start``.
+        """Prepare a session; nothing is recorded before ``start``.
 
         Args:
             routine: What to play.
-            clock: Asked on every command.
-            log: Keeps the session.
+            clock: Read on every command.
+            log: Records the session.
             player: Where it is played.
             speed: How many seconds of the session pass in one second.
-            resume: A session of this routine that was cut off: it is gone on with at its part.
+            resume: A session of this routine that was cut off; it is resumed at its last part.
         """
         self.routine = routine
         self.segments: tuple[Segment, ...] = plan(routine)
@@ -85,7 +85,7 @@ class SessionRun:
 
     @property
     def session_id(self) -> int | None:
-        """The session's number in the log; None as long as it could not be written."""
+        """The number of the session in the log; None while it could not be recorded."""
         return self._session_id
 
     def record(self) -> SessionRecord | None:
@@ -98,37 +98,37 @@ class SessionRun:
         return next((record for record in records if record.id == self._session_id), None)
 
     def start(self) -> list[Event]:
-        """Begin the session, or go on with the one that was cut off."""
+        """Start the session, or resume the one that was cut off."""
         self._started_at = self._clock.now()
         if self._resume is None:
             return self._do(self._player.start)
-        # The file may have been shortened since.
+        # The routine may have fewer parts by now.
         part = min(self._resume.part, self.segments[-1].part)
         active_s = self._resume.active_s
         return self._do(lambda now_s: self._player.start(now_s, part=part, active_s=active_s))
 
     def tick(self) -> list[Event]:
-        """Let the time pass; call it as often as the page should move."""
+        """Let the time pass; call it as often as the page is updated."""
         return self._do(self._player.advance)
 
     def pause(self) -> list[Event]:
-        """Stand still until ``resume``."""
+        """Pause until ``resume``."""
         return self._do(self._player.pause)
 
     def interrupt(self) -> list[Event]:
-        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        """Interrupt the session because the machine is about to sleep, until the person answers."""
         return self._do(self._player.interrupt)
 
     def resume(self) -> list[Event]:
-        """Go on after a pause or an interruption, or say that a wait is over."""
+        """Continue after a pause or an interruption, or end a wait."""
         return self._do(self._player.resume)
 
     def toggle(self) -> list[Event]:
-        """Pause if the session runs, and go on if it stands still."""
+        """Pause if the session is running, otherwise continue."""
         return self.pause() if self.snapshot().state == "running" else self.resume()
 
     def restart_part(self) -> list[Event]:
-        """Start the present part again and go on."""
+        """Restart the current part."""
         return self._do(self._player.restart_part)
 
     def next(self) -> list[Event]:
@@ -136,20 +136,20 @@ class SessionRun:
         return self._do(self._player.next)
 
     def back(self) -> list[Event]:
-        """Start the part again; a second time soon after, go to the one before."""
+        """Restart the part; a second time soon after, go to the part before."""
         return self._do(self._player.back)
 
     def more_time(self) -> list[Event]:
-        """Make the present segment longer."""
+        """Make the current segment longer."""
         return self._do(self._player.more_time)
 
     def fit_to_speech(self, speech_length_s: Callable[[str], float]) -> list[Event]:
-        """Give a voice the time it needs to say what is to be done.
+        """Lengthen the plan where the voice needs more time.
 
         Args:
             speech_length_s: Returns how long the voice takes for a sentence, in seconds.
         """
-        # Imported here: a silent session does without it, and so does the first picture.
+        # Imported here: neither a silent session nor the first frame needs it.
         from stretchapp.session.fit_to_speech import fit_to_speech
 
         self.segments = fit_to_speech(plan(self.routine), speech_length_s)
@@ -166,9 +166,9 @@ class SessionRun:
     def _do(self, command: Callable[[float], list[Event]]) -> list[Event]:
         now_s = self._clock.monotonic_s()
         events = command(now_s)
-        unsaved = self.problem is not None or self._player.snapshot(now_s).state == "running"
-        is_due = unsaved and now_s - self._saved_s >= SAVE_EVERY_S
-        if is_due or any(isinstance(event, _SAVED_AT) for event in events):
+        has_changed = self.problem is not None or self._player.snapshot(now_s).state == "running"
+        is_due = has_changed and now_s - self._saved_s >= SAVE_EVERY_S
+        if is_due or any(isinstance(event, _SAVING_EVENTS) for event in events):
             self._saved_s = now_s
             self._save(self._player.snapshot(now_s))
         return events
@@ -188,7 +188,7 @@ class SessionRun:
             self.problem = None
 
     def _begin(self, now: datetime) -> int:
-        """Write the session's row, or take over the one that is there already."""
+        """Record the session, or take over the record of the one that was cut off."""
         session = NewSession(
             routine=self.routine.id,
             title=self.routine.title,
@@ -207,24 +207,24 @@ class SessionRun:
 def cut_off_session(
     log: SessionLog, is_alive: Callable[[int], bool], now: datetime
 ) -> SessionRecord | None:
-    """Return the latest session that was cut off, to be gone on with, and leave all others.
+    """Return the latest session that was cut off and can be resumed, and abandon all others.
 
-    A session of a terminal was cut off if its process is gone; one of a window always was, for
-    whoever asks holds the lock that only one window can hold, and plays nothing yet.
+    A session in a terminal was cut off if its process is gone. A session in a window always was:
+    the caller holds the lock that only one window can hold, and has not started a session yet.
 
     Args:
-        log: Where to look.
-        is_alive: Whether a process runs; ``desktop.processes.is_alive``.
-        now: The present moment; what was last saved over 12 hours ago is left.
+        log: The session log.
+        is_alive: Returns whether a process is running.
+        now: The present moment. Sessions last saved more than 12 hours ago cannot be resumed.
 
     Raises:
         UserError: The log cannot be read or written.
     """
     latest: SessionRecord | None = None
     for record in log.running():
-        # A process of our own number is an earlier one: this one has not begun to play.
-        theirs = record.player == "terminal" and record.process != os.getpid()
-        if theirs and is_alive(record.process):
+        # A session with the number of this process belongs to an earlier process.
+        is_elsewhere = record.player == "terminal" and record.process != os.getpid()
+        if is_elsewhere and is_alive(record.process):
             continue
         if latest is None and now - record.saved_at <= RESUME_WITHIN:
             latest = record

@@ -1,1 +1,1 @@
-"""The run of a routine: its timeline and the player that walks through it; no clock, no Qt."""
+"""A session of a routine: timeline, player and cues. Pure: no clock, no I/O, no Qt."""

@@ -1,8 +1,7 @@
-"""What is still to be told in the present segment, and what is being said.
+"""The queue of cues that are still to be given in the current segment.
 
-The plan of the cues knows no pauses and no late ticks. The queue does: words are never begun while
-others are being said, what comes too late is dropped, and a name that a pause has cut off is said
-again.
+Cues are planned without pauses and late ticks. The queue handles both: it never starts a sentence
+while another one is spoken, it drops what is too late, and it repeats a name that a pause cut off.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretchapp.session.cues import Cue, CueKind
 
-_IMPORTANT_FIRST: tuple[CueKind, ...] = (
+_MOST_IMPORTANT_FIRST: tuple[CueKind, ...] = (
     "begin",
     "sound",
     "opening",
@@ -29,93 +28,94 @@ _IMPORTANT_FIRST: tuple[CueKind, ...] = (
     "breathing",
 )
 
-SLACK_S = 0.25
-"""Words may reach so far beyond the end of their segment because they came a little late."""
+OVERRUN_S = 0.25
+"""How far a sentence that started a little late may reach beyond the end of its segment."""
 
 
 class CueQueue:
     """The cues of one segment after another.
 
-    All times are seconds of the session. ``offset_s`` is the place in the segment; ``now_s`` goes
-    on while the session waits.
+    All times are seconds of the session. ``offset_s`` is the position in the segment; ``now_s`` is
+    a clock that also runs while the session waits.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing to tell."""
+        """Start with an empty queue."""
         self._cues: list[Cue] = []
         self._length_s = 0.0
         self._given: set[tuple[CueKind, int]] = set()
-        self._spoken: Cue | None = None
-        self._busy_until_s = -math.inf
+        self._speaking: Cue | None = None
+        self._speaking_until_s = -math.inf
 
     def load(self, cues: Iterable[Cue], length_s: float) -> None:
-        """Take over the cues of a segment that begins; those of the one before are forgotten."""
+        """Replace the queue by the cues of the segment that starts."""
         self._given.clear()
         self.replan(cues, length_s)
 
     def replan(self, cues: Iterable[Cue], length_s: float) -> None:
-        """Take over the cues of the same segment, which has got another length or style."""
+        """Replace the cues that are left in this segment, whose length or style has changed."""
         self._length_s = length_s
         self._cues = [cue for cue in cues if (cue.kind, cue.number) not in self._given]
 
     def take(
         self, offset_s: float, now_s: float, is_ready: Callable[[str], bool] = lambda _: True
     ) -> list[Cue]:
-        """Return what is to be sounded and said now: any number of sounds, one sentence at most.
+        """Remove and return the cues to give now: any number of sounds, and at most one sentence.
 
         Args:
-            offset_s: The place in the segment.
-            now_s: The clock.
-            is_ready: Returns whether a sentence can be said at once; if not, it may become late.
+            offset_s: The position in the segment.
+            now_s: The reading of the clock.
+            is_ready: Returns whether a sentence can be spoken at once. One that cannot stays in
+                the queue, and may become too late.
         """
         due = [cue for cue in self._cues if cue.offset_s <= offset_s]
         self._cues = [cue for cue in self._cues if cue.offset_s > offset_s]
         taken: list[Cue] = []
-        # Instructions do not come before the name that they belong to.
-        is_held = now_s < self._busy_until_s
+        # Instructions wait for the name that they belong to.
+        must_wait = now_s < self._speaking_until_s
         for cue in sorted(due, key=_rank):
             if offset_s - cue.offset_s > cue.tolerance_s or not self._has_room(cue, offset_s):
                 continue
-            if cue.text and (is_held or not is_ready(cue.text)):
+            if cue.text and (must_wait or not is_ready(cue.text)):
                 self._cues.append(cue)
-                is_held = True
+                must_wait = True
                 continue
             taken.append(cue)
             self._given.add((cue.kind, cue.number))
             if cue.text:
-                is_held = True
-                self._spoken = cue
-                self._busy_until_s = now_s + cue.length_s
+                must_wait = True
+                self._speaking = cue
+                self._speaking_until_s = now_s + cue.length_s
         return taken
 
     def add_requested(self, cues: Iterable[Cue]) -> None:
-        """Tell ``cues`` too, which somebody has asked for; words come instead of a name."""
-        asked = tuple(cues)
-        if any(cue.text for cue in asked):
+        """Add cues that the person requested; a sentence among them replaces the name."""
+        requested = tuple(cues)
+        if any(cue.text for cue in requested):
             self._cues = [cue for cue in self._cues if cue.kind != "opening"]
-        self._cues += asked
+        self._cues += requested
 
     def stop_speaking(self, offset_s: float, now_s: float) -> None:
-        """Stop what is being said; a name that was cut off will be said again from its start."""
-        cut = self._spoken
-        if cut is not None and now_s < self._busy_until_s and cut.kind == "opening":
-            self._given.discard((cut.kind, cut.number))
-            self._cues.append(replace(cut, offset_s=offset_s))
-        self._spoken = None
-        self._busy_until_s = -math.inf
+        """Stop the current sentence; a name that is cut off is put back into the queue."""
+        cut_off = self._speaking
+        if cut_off is not None and now_s < self._speaking_until_s and cut_off.kind == "opening":
+            self._given.discard((cut_off.kind, cut_off.number))
+            self._cues.append(replace(cut_off, offset_s=offset_s))
+        self._speaking = None
+        self._speaking_until_s = -math.inf
 
     def wait_s(self, offset_s: float, now_s: float) -> float | None:
-        """Return how long there is nothing to do; None if nothing is left in this segment."""
+        """Return the time until the next cue, or None if none is left in this segment."""
         waits = [
-            max(cue.offset_s - offset_s, self._busy_until_s - now_s if cue.text else 0.0, 0.0)
+            max(cue.offset_s - offset_s, self._speaking_until_s - now_s if cue.text else 0.0, 0.0)
             for cue in self._cues
         ]
         return min(waits, default=None)
 
     def _has_room(self, cue: Cue, offset_s: float) -> bool:
-        """Return whether a cue can be told before its segment ends or something better comes."""
+        """Return whether a cue ends before its segment does, and before a more important one."""
         end_s = offset_s + cue.length_s
-        if end_s > self._length_s + SLACK_S and cue.text:
+        if end_s > self._length_s + OVERRUN_S and cue.text:
             return False
         return not any(
             other.offset_s < end_s and _rank(other) < _rank(cue) and other.text
@@ -125,4 +125,4 @@ class CueQueue:
 
 
 def _rank(cue: Cue) -> int:
-    return _IMPORTANT_FIRST.index(cue.kind)
+    return _MOST_IMPORTANT_FIRST.index(cue.kind)

@@ -1,6 +1,6 @@
-"""What is said in a session: the words of cues, for somebody who does not look at the page.
+"""The spoken words of cues, for a person who does not look at the page.
 
-Everything short, side first, in the second person; the instructions are the routine's own.
+They are short, name the side first and address the person. Instructions come from the routine.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ _SIDES: dict[Side | None, str] = {
     "right": "Right leg.",
     "affected": "The cramping leg.",
 }
-"""Both legs are the usual thing and need no word."""
+"""Spoken names of the sides. Both legs are the usual case and need no word."""
 
 
 def opening_words(segments: Sequence[Segment], index: int) -> str:
-    """Return what is said as segment ``index`` begins, in one breath; empty where nothing is.
+    """Return what is spoken at the start of segment ``index``; empty if nothing is.
 
-    It says whose turn it is and what to do, and it comes before the other sentences of the
-    segment. The sentences that it includes are told by ``sentences_in_opening``.
+    The opening names the side and what to do, before the other sentences of the segment. How many
+    of these it includes is returned by ``sentences_in_opening``.
     """
     segment = segments[index]
-    eased = EASE_OFF if _follows_work(segments, index) else ""
+    ease_off = EASE_OFF if _follows_work(segments, index) else ""
     match segment.kind:
         case "get-ready":
-            return _joined(eased, _name(segments, index))
+            return _joined(ease_off, _name(segments, index))
         case "change-sides":
             return _joined(segment.text, _SIDES.get(segment.side, ""))
         case "rest" | "wait":
-            # A rest between two holds has words of its own for letting go.
-            return _joined("" if segment.exercise else eased, segment.text)
+            # The text of a rest between two holds says "ease off" itself.
+            return _joined("" if segment.exercise else ease_off, segment.text)
         case "hold" | "repetitions" | "continuous":  # pragma: no branch -- there is no other kind
-            # Where there was no time to get ready, the name is said now.
-            name = _joined(eased, _name(segments, index)) if begins_part(segments, index) else ""
+            # Without time to get ready, the name has not been spoken yet.
+            name = _joined(ease_off, _name(segments, index)) if begins_part(segments, index) else ""
             return _joined(name, HOLD if segment.kind == "hold" else "")
 
 
@@ -54,12 +54,12 @@ def begins_part(segments: Sequence[Segment], index: int) -> bool:
 
 
 def sentences_in_opening(segment: Segment) -> int:
-    """Return how many of a segment's sentences its opening says already."""
+    """Return how many of a segment's sentences its opening includes."""
     return int(segment.kind in ("change-sides", "rest", "wait"))
 
 
 def upcoming_words(segments: Sequence[Segment], index: int) -> str:
-    """Return what a rest or wait between exercises says of what comes, such as ``Next: ...``."""
+    """Return what is spoken about the next exercise in a rest or wait, such as ``Next: ...``."""
     segment = segments[index]
     if segment.exercise is not None or index + 1 == len(segments):
         return ""
@@ -68,10 +68,10 @@ def upcoming_words(segments: Sequence[Segment], index: int) -> str:
 
 
 def ending_words(active_s: float) -> str:
-    """Return what is said when a session is finished.
+    """Return what is spoken when a session is finished.
 
     Args:
-        active_s: How long it took, without pauses.
+        active_s: How long it took in seconds, without pauses.
     """
     minutes = math.floor(active_s / 60 + 0.5)
     if not minutes:
@@ -87,7 +87,7 @@ def side_and_name(segment: Segment, *, lower: bool = False) -> str:
 
 def _name(segments: Sequence[Segment], index: int) -> str:
     segment = segments[index]
-    # After a rest or wait it has been announced; at the beginning nothing has gone before it.
+    # After a rest or wait it has been announced already; the first one does not come next.
     is_next = index > 0 and segments[index - 1].exercise is not None
     return f"Next: {side_and_name(segment, lower=True)}" if is_next else side_and_name(segment)
 

@@ -1,7 +1,7 @@
-"""Cues: what is said and sounded in a session, and when, as values.
+"""Cues: the sentences and sounds of a session, and when they are due.
 
-A sentence takes time. So the cues of a segment are placed one after another, the most important
-ones first; what finds no room is left out, and no two sentences overlap.
+Speaking takes time. So the sentences of a segment are placed one after another, the most important
+ones first. A sentence that finds no room is left out, and no two sentences overlap.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
 
 CueMode = Literal["silent", "sounds", "voice"]
-"""``voice`` is voice and sounds."""
+"""``voice`` means voice and sounds."""
 
 Sound = Literal["start", "halfway", "end", "change", "count", "finish"]
-"""``start`` begins a hold or movement, ``end`` lets go; ``change`` goes on with something else."""
+"""``start`` begins a hold or movement, ``end`` ends it; ``change`` starts something else."""
 
 CueKind = Literal[
     "begin",
@@ -48,24 +48,25 @@ CueKind = Literal[
 ]
 
 SENTENCE_GAP_S = 0.25
-"""The least silence between two sentences."""
+"""Shortest silence between two sentences, in seconds."""
 
 SOUND_LENGTH_S = 0.5
-"""Words wait for so long until the sound before them is over."""
+"""How long a sentence waits for the sound before it to end, in seconds."""
 
 COUNTDOWN_FROM_S = 15.0
-"""Shorter segments do without a count of their last seconds."""
+"""Length in seconds from which the last seconds of a segment are counted."""
 
 COUNTDOWN_S = 3
-"""The seconds that are counted at the end."""
+"""How many seconds are counted at the end."""
 
 BREATHE_EVERY_S = 10.0
+"""How often the person is reminded to breathe, in seconds."""
 
 REQUESTED = -1
-"""The number of a cue that somebody has asked for."""
+"""The number of a cue that the person requested."""
 
 _TOLERANCES_S: dict[CueKind, float] = {
-    # The first sound waits until the window is there and the output is open.
+    # The first sound waits for the window and the sound output to open.
     "begin": 2.0,
     "sound": 0.25,
     "opening": 6.0,
@@ -77,20 +78,20 @@ _TOLERANCES_S: dict[CueKind, float] = {
     "breathing": 3.0,
     "ending": 10.0,
 }
-"""A cue that is later than this is left out."""
+"""How late a cue may be given, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """Something to say or to sound.
+    """A sentence or a sound.
 
     Attributes:
         kind: What it is for.
-        number: Tells it from others of its kind in the segment.
-        offset_s: When, in seconds from the start of the segment.
-        text: What to say; empty for a sound.
-        sound: What to sound; None for words.
-        length_s: How long it takes to say.
+        number: Distinguishes it from other cues of its kind in the segment.
+        offset_s: When it is due, in seconds from the start of the segment.
+        text: The sentence; empty for a sound.
+        sound: The sound; None for a sentence.
+        length_s: How long it takes to speak.
     """
 
     kind: CueKind
@@ -102,23 +103,23 @@ class Cue:
 
     @property
     def end_s(self) -> float:
-        """When it has been said."""
+        """When it ends, in seconds from the start of the segment."""
         return self.offset_s + self.length_s
 
     @property
     def tolerance_s(self) -> float:
-        """How much later it may come."""
+        """How much later it may be given, in seconds."""
         return _TOLERANCES_S[self.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueStyle:
-    """How a person wants to be told.
+    """The choices of the person about cues.
 
     Attributes:
-        mode: Whether anything is said or sounded at all.
+        mode: Whether there are sentences and sounds, only sounds, or nothing.
         speech_length_s: Returns how long the voice takes for a sentence, in seconds of the session.
-        breathing: Whether to be reminded to breathe.
+        breathing: Whether there are sentences about breathing.
     """
 
     mode: CueMode
@@ -127,12 +128,12 @@ class CueStyle:
 
 
 def is_in_quiet_hours(now: time, *, quiet_from: time, quiet_until: time) -> bool:
-    """Return whether a time of day lies in the quiet hours, in which sessions begin silent.
+    """Return whether a time of day is in the quiet hours, in which sessions start silent.
 
     Args:
         now: The time of day.
-        quiet_from: When they begin.
-        quiet_until: When they are over; the same as ``quiet_from`` means that there are none.
+        quiet_from: When the quiet hours start.
+        quiet_until: When they end; equal to ``quiet_from`` if there are none.
     """
     if quiet_from <= quiet_until:
         return quiet_from <= now < quiet_until
@@ -140,9 +141,9 @@ def is_in_quiet_hours(now: time, *, quiet_from: time, quiet_until: time) -> bool
 
 
 def next_mode(mode: CueMode, *, has_voice: bool) -> CueMode:
-    """Return the mode that follows when one goes through them."""
+    """Return the mode that the key for the cue mode changes to."""
     following: dict[CueMode, CueMode] = {
-        # At night, when all is silent, the voice is one key away.
+        # Sessions start silent in the quiet hours; then one key press turns the voice on.
         "silent": "voice" if has_voice else "sounds",
         "voice": "sounds",
         "sounds": "silent",
@@ -153,13 +154,13 @@ def next_mode(mode: CueMode, *, has_voice: bool) -> CueMode:
 def segment_cues(
     segments: Sequence[Segment], index: int, length_s: float, style: CueStyle
 ) -> tuple[Cue, ...]:
-    """Return the cues of one segment in the order of their times.
+    """Return the cues of one segment, ordered by time.
 
     Args:
         segments: The whole plan.
-        index: Which segment.
-        length_s: Its length, added time included; a wait has no end.
-        style: How to tell.
+        index: The index of the segment.
+        length_s: Its length with added time; ignored for a wait, which has no end.
+        style: The choices of the person.
     """
     if style.mode == "silent":
         return ()
@@ -173,136 +174,140 @@ def segment_cues(
             for cue in group
         ]
         return _in_order([*sounds, *ticks])
-    room = _Room(math.inf if segment.kind == "wait" else length_s)
-    for group in _wishes(segments, index, length_s, style):
-        room.place(group)
-    return _in_order([*sounds, *room.placed])
+    placement = _Placement(math.inf if segment.kind == "wait" else length_s)
+    for group in _candidates(segments, index, length_s, style):
+        placement.place(group)
+    return _in_order([*sounds, *placement.placed])
 
 
 def requested_cues(text: str, offset_s: float, style: CueStyle) -> tuple[Cue, ...]:
-    """Return what somebody hears who asks in the middle of a segment.
+    """Return the cues for a person who asks in the middle of a segment what to do.
 
     Args:
-        text: What a voice says.
-        offset_s: The place in the segment, in seconds.
-        style: How to tell.
+        text: The sentence for the voice.
+        offset_s: The position in the segment, in seconds.
+        style: The choices of the person.
     """
     if style.mode == "silent":
         return ()
     if style.mode == "sounds":
         return (Cue(kind="sound", number=REQUESTED, offset_s=offset_s, sound="change"),)
-    return (_said("opening", offset_s, text, style, REQUESTED),)
+    return (_sentence_cue("opening", offset_s, text, style, REQUESTED),)
 
 
 def end_cues(active_s: float, style: CueStyle) -> tuple[Cue, ...]:
-    """Return the cues of the end of a session that was finished.
+    """Return the cues at the end of a finished session.
 
     Args:
-        active_s: How long it took.
-        style: How to tell.
+        active_s: How long it took in seconds, without pauses.
+        style: The choices of the person.
     """
     if style.mode == "silent":
         return ()
     sound = Cue(kind="sound", offset_s=0.0, sound="finish")
     if style.mode == "sounds":
         return (sound,)
-    return (sound, _said("ending", SOUND_LENGTH_S, ending_words(active_s), style))
+    return (sound, _sentence_cue("ending", SOUND_LENGTH_S, ending_words(active_s), style))
 
 
 def all_sentences(segments: Sequence[Segment], *, breathing: bool = False) -> tuple[str, ...]:
-    """Return everything that may be said in a session, each once, in the order of its time."""
+    """Return every sentence that may be spoken in a session, once, in the order of the session."""
     style = CueStyle(mode="voice", speech_length_s=lambda _: 0.0, breathing=breathing)
-    said = (
+    sentences = (
         cue.text
         for segment in segments
-        for group in _wishes(segments, segment.index, segment.length_s, style)
+        for group in _candidates(segments, segment.index, segment.length_s, style)
         for cue in group
     )
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(sentences))
 
 
-class _Room:
-    """The time of one segment, in which sentences are given their places."""
+class _Placement:
+    """Gives sentences their places in the time of one segment.
+
+    Attributes:
+        placed: The cues that found a place.
+    """
 
     def __init__(self, length_s: float) -> None:
-        self._length_s = length_s
-        self._told_until_s = 0.0
         self.placed: list[Cue] = []
+        self._length_s = length_s
+        self._instructions_end_s = 0.0
 
     def place(self, group: Sequence[Cue]) -> None:
-        """Place the cues of ``group`` together, as soon as they may come; or leave them out."""
-        if any(one.end_s > following.offset_s for one, following in pairwise(group)):
+        """Place the cues of ``group`` together as early as possible, or leave all of them out."""
+        if any(cue.end_s > following.offset_s for cue, following in pairwise(group)):
             # The voice is slower than the count.
             return
         first = group[0]
         begin_s = first.offset_s
         if first.kind == "sentence":
-            # Instructions keep their order.
-            begin_s = max(begin_s, self._told_until_s)
+            # Instructions stay in order.
+            begin_s = max(begin_s, self._instructions_end_s)
         span_s = group[-1].end_s - first.offset_s
-        for taken in sorted(self.placed, key=lambda cue: cue.offset_s):
-            if (
-                begin_s + span_s + SENTENCE_GAP_S > taken.offset_s
-                and begin_s < taken.end_s + SENTENCE_GAP_S
-            ):
-                begin_s = taken.end_s + SENTENCE_GAP_S
-        moved_s = begin_s - first.offset_s
-        # An instruction is of use until its segment ends, and so is what comes next.
-        may_move_s = math.inf if first.kind in ("sentence", "next") else first.tolerance_s
-        if moved_s > may_move_s or begin_s + span_s > self._length_s:
+        for other in sorted(self.placed, key=lambda cue: cue.offset_s):
+            begins_before_end = begin_s < other.end_s + SENTENCE_GAP_S
+            if begins_before_end and begin_s + span_s + SENTENCE_GAP_S > other.offset_s:
+                begin_s = other.end_s + SENTENCE_GAP_S
+        delay_s = begin_s - first.offset_s
+        # Instructions, and what comes next, are useful until the segment ends.
+        max_delay_s = math.inf if first.kind in ("sentence", "next") else first.tolerance_s
+        if delay_s > max_delay_s or begin_s + span_s > self._length_s:
             return
-        self.placed += [replace(cue, offset_s=cue.offset_s + moved_s) for cue in group]
+        self.placed += [replace(cue, offset_s=cue.offset_s + delay_s) for cue in group]
         if first.kind in ("opening", "sentence"):
-            self._told_until_s = begin_s + span_s + SENTENCE_GAP_S
+            self._instructions_end_s = begin_s + span_s + SENTENCE_GAP_S
 
 
-def _wishes(
+def _candidates(
     segments: Sequence[Segment], index: int, length_s: float, style: CueStyle
 ) -> Iterator[list[Cue]]:
-    """Yield what is to be said if there is room, the most important first."""
+    """Yield groups of sentences to speak if there is room, the most important first."""
     segment = segments[index]
-    opens = opening_words(segments, index)
-    if opens:
-        yield [_said("opening", SOUND_LENGTH_S, opens, style)]
-    told = sentences_in_opening(segment)
-    times = sentence_times(segment)[told:]
+    opening = opening_words(segments, index)
+    if opening:
+        yield [_sentence_cue("opening", SOUND_LENGTH_S, opening, style)]
+    first = sentences_in_opening(segment)
+    times = sentence_times(segment)[first:]
     sentences = [
-        [_said("sentence", max(SOUND_LENGTH_S, time_s), text, style, number)]
+        [_sentence_cue("sentence", max(SOUND_LENGTH_S, time_s), text, style, number)]
         for number, (time_s, text) in enumerate(
-            zip(times, segment.sentences[told:], strict=False), start=told
+            zip(times, segment.sentences[first:], strict=False), start=first
         )
     ]
-    # To somebody who does not know it yet, what to do matters more than the count of the seconds,
-    # and before anything is repeated one must know what it is.
+    # How many instructions are more important than the count: all of them where the exercise is
+    # new, none where it is known, and one before repetitions, to know what is repeated.
     urgent = 1 if segment.repetitions else None
     if segment.kind in ("hold", "continuous") and not begins_part(segments, index):
         urgent = 0
     yield from sentences[:urgent]
     yield from _counts(segment, length_s, style)
     if _has_halfway(segment, length_s):
-        yield [_said("halfway", length_s / 2 + SOUND_LENGTH_S, HALFWAY, style)]
+        yield [_sentence_cue("halfway", length_s / 2 + SOUND_LENGTH_S, HALFWAY, style)]
     if urgent is not None:
         yield from sentences[urgent:]
-    following = upcoming_words(segments, index)
-    if following:
-        yield [_said("next", SOUND_LENGTH_S, following, style)]
+    upcoming = upcoming_words(segments, index)
+    if upcoming:
+        yield [_sentence_cue("next", SOUND_LENGTH_S, upcoming, style)]
     if style.breathing and segment.kind in ("hold", "continuous"):
         if segment.breathing:
-            yield [_said("breathing", BREATHE_EVERY_S / 2, segment.breathing, style)]
+            yield [_sentence_cue("breathing", BREATHE_EVERY_S / 2, segment.breathing, style)]
         for number in range(1, math.ceil(length_s / BREATHE_EVERY_S)):
-            yield [_said("breathing", number * BREATHE_EVERY_S, BREATHE, style, number)]
+            yield [_sentence_cue("breathing", number * BREATHE_EVERY_S, BREATHE, style, number)]
 
 
 def _counts(segment: Segment, length_s: float, style: CueStyle) -> Iterator[list[Cue]]:
-    """Yield the count of repetitions, or the last seconds, which belong together."""
+    """Yield the count of repetitions, or of the last seconds, which form one group."""
     if segment.repetitions:
-        # The sound of the beginning is enough for the first one.
+        # The first repetition has the start sound and needs no number.
         for number in range(1, round(length_s / segment.repetition_s)):
             offset_s = number * segment.repetition_s
-            yield [_said("repetition", offset_s, str(number + 1), style, number + 1)]
+            yield [_sentence_cue("repetition", offset_s, str(number + 1), style, number + 1)]
     elif length_s >= COUNTDOWN_FROM_S:
-        seconds = range(COUNTDOWN_S, 0, -1)
-        yield [_said("countdown", length_s - left, str(left), style, left) for left in seconds]
+        yield [
+            _sentence_cue("countdown", length_s - left, str(left), style, left)
+            for left in range(COUNTDOWN_S, 0, -1)
+        ]
 
 
 def _has_halfway(segment: Segment, length_s: float) -> bool:
@@ -321,12 +326,14 @@ def _first_sound(segments: Sequence[Segment], index: int) -> Sound:
     segment = segments[index]
     follows_work = index > 0 and segments[index - 1].is_work
     if segment.is_work:
-        # From one movement to another nobody lets go.
+        # Between two movements nothing is released.
         return "change" if follows_work and segment.kind != "hold" else "start"
     return "end" if follows_work and segment.kind != "change-sides" else "change"
 
 
-def _said(kind: CueKind, offset_s: float, text: str, style: CueStyle, number: int = 0) -> Cue:
+def _sentence_cue(
+    kind: CueKind, offset_s: float, text: str, style: CueStyle, number: int = 0
+) -> Cue:
     length_s = style.speech_length_s(text)
     return Cue(kind=kind, number=number, offset_s=offset_s, text=text, length_s=length_s)
 

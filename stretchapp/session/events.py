@@ -1,7 +1,7 @@
-"""What happens in a session, told as values.
+"""The events of a session.
 
-``at_s`` is the session's own time: active seconds since it began, exact to the plan whatever the
-ticks did.
+``at_s`` is the time of the session: active seconds since its start. It follows the plan exactly,
+however late a tick was.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SegmentStarted:
-    """A segment begins."""
+    """A segment starts."""
 
     at_s: float
     segment: Segment
@@ -31,7 +31,7 @@ class SentenceShown:
 
 @dataclass(frozen=True, slots=True)
 class RepetitionStarted:
-    """A repetition begins; ``number`` counts from 1."""
+    """A repetition starts; ``number`` counts from 1."""
 
     at_s: float
     number: int
@@ -46,16 +46,16 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The session goes on after a pause, a wait or an interruption."""
+    """The session continues after a pause, a wait or an interruption."""
 
     at_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """The session stood still without having been asked to: the machine slept, say.
+    """The session was interrupted for ``gap_s`` seconds, for example because the machine slept.
 
-    It waits for the person to go on, start the part again, or end.
+    It waits until the person continues, restarts the part, or ends the session.
     """
 
     at_s: float

@@ -1,7 +1,7 @@
-"""A plan that leaves a voice the time it needs.
+"""Lengthening of a plan so that the voice has time to speak.
 
-Where the time to get ready, or to change sides, is too short for what is said in it, it is made
-longer: a name that comes when the hold has begun is of no use to somebody who faces a wall.
+The time to get ready, or to change sides, may be too short for its sentences. Then it is made
+longer: a name spoken after the hold has started does not help a person who faces a wall.
 """
 
 from __future__ import annotations
@@ -22,38 +22,38 @@ if TYPE_CHECKING:
 def fit_to_speech(
     segments: Sequence[Segment], speech_length_s: Callable[[str], float]
 ) -> tuple[Segment, ...]:
-    """Return the plan with enough time for every sentence of getting ready and changing sides.
+    """Return the plan with enough time to speak while getting ready and changing sides.
 
-    Nothing becomes shorter; order, kinds and parts stay as they are. Lengths that grow do so by
-    whole seconds.
+    No segment becomes shorter; order, kinds and parts stay the same. Lengths grow by whole
+    seconds.
 
     Args:
-        segments: The plan as written.
+        segments: The plan of the routine.
         speech_length_s: Returns how long the voice takes for a sentence, in seconds.
     """
-    stretched: list[Segment] = []
+    fitted: list[Segment] = []
     start_s = 0.0
     for segment in segments:
-        placed = replace(segment, start_s=start_s)
+        moved = replace(segment, start_s=start_s)
         if segment.kind in ("get-ready", "change-sides"):
-            placed = _with_room(placed, segments, speech_length_s)
-        stretched.append(placed)
-        start_s += placed.length_s
-    return tuple(stretched)
+            moved = _with_time_to_speak(moved, segments, speech_length_s)
+        fitted.append(moved)
+        start_s += moved.length_s
+    return tuple(fitted)
 
 
-def _with_room(
+def _with_time_to_speak(
     segment: Segment, segments: Sequence[Segment], speech_length_s: Callable[[str], float]
 ) -> Segment:
-    """Return a segment that is long enough, with its sentences shown as they are said."""
-    told = sentences_in_opening(segment)
+    """Return a segment that is long enough, with each sentence shown when it is spoken."""
+    in_opening = sentences_in_opening(segment)
     at_s = SOUND_LENGTH_S + speech_length_s(opening_words(segments, segment.index)) + SENTENCE_GAP_S
-    said_at_s: list[float] = []
-    for text in segment.sentences[told:]:
-        said_at_s.append(at_s)
+    spoken_at_s: list[float] = []
+    for text in segment.sentences[in_opening:]:
+        spoken_at_s.append(at_s)
         at_s += speech_length_s(text) + SENTENCE_GAP_S
-    # The first sentence stands on the page from the beginning.
-    shown_at_s = (0.0, *said_at_s[1 - told :])
+    # The first sentence is on the page from the start.
+    shown_at_s = (0.0, *spoken_at_s[1 - in_opening :])
     missing_s = max(0.0, at_s - segment.length_s)
     length_s = segment.length_s + math.ceil(missing_s)
     return replace(segment, length_s=length_s, shown_at_s=shown_at_s)

@@ -1,7 +1,7 @@
-"""The player: walks through a timeline by the times that it is told.
+"""The player of a session: moves through a timeline, given the time on every call.
 
-Nothing is counted down. The place in the session is always worked out from the moment at which
-the present run began, so late, early and missing ticks change nothing and errors cannot add up.
+It has no countdown. The position is always computed from the moment at which the session last
+started to run, so late, early and missing ticks change nothing, and errors do not add up.
 """
 
 from __future__ import annotations
@@ -29,15 +29,17 @@ if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
 
 PlayerState = Literal["ready", "running", "paused", "waiting", "interrupted", "finished", "stopped"]
-"""``waiting`` stands in a wait-for-me segment; ``interrupted`` after a gap, until answered."""
+"""``waiting``: in a segment that waits for the person. ``interrupted``: after a gap, until the
+person answers."""
 
 MAX_TICK_GAP_S = 3.0
-"""Ticks further apart than this mean that the machine or the process stood still."""
+"""Ticks further apart than this mean that the machine slept or the process was stopped."""
 
 BACK_TWICE_WITHIN_S = 3.0
-"""A second step back within this time goes to the part before."""
+"""Time in seconds within which a second step back goes to the part before."""
 
 MORE_TIME_S = 10.0
+"""How much longer a segment becomes when the person asks for more time, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +48,15 @@ class Snapshot:
 
     Attributes:
         state: What the player is doing.
-        segment: The present segment; the last one once the session is over.
-        offset_s: Seconds into it.
+        segment: The current segment; the last one once the session is over.
+        offset_s: Seconds since the segment started.
         length_s: Its length, added time included.
         sentence: The sentence of instruction to show.
-        repetition: Which repetition is being done, from 1; 0 where nothing is counted.
+        repetition: The current repetition, from 1; 0 if repetitions are not counted.
         active_s: Seconds spent in the session, without pauses and waits.
         planned_s: The length of the whole plan.
-        progress: The share of the plan that lies behind, from 0 to 1.
-        next_part: The first segment of the part that Next goes to, or None in the last part.
+        progress: The share of the plan that has been played, from 0 to 1.
+        next_part: The first segment of the next part, or None in the last part.
     """
 
     state: PlayerState
@@ -75,7 +77,7 @@ class Snapshot:
 
     @property
     def is_past_half(self) -> bool:
-        """Whether it is a hold that is long enough to be told so, and half of it is over."""
+        """Whether more than half of a hold is over that is long enough for a halfway signal."""
         is_long = self.segment.kind == "hold" and self.length_s >= HALFWAY_FROM_S
         return is_long and self.offset_s >= self.length_s / 2
 
@@ -86,7 +88,13 @@ class Snapshot:
 
 
 class _Cue(NamedTuple):
-    """Something that happens within a segment."""
+    """A sentence or a repetition that starts within a segment.
+
+    Attributes:
+        offset_s: When it starts, in seconds from the start of the segment.
+        sentence: The sentence; None for a repetition.
+        repetition: The number of the repetition.
+    """
 
     offset_s: float
     sentence: str | None
@@ -114,25 +122,25 @@ class Player:
         self._state: PlayerState = "ready"
         self._index = 0
         self._extra_s = 0.0
-        # The place in the segment at the last anchor, and the session time at the segment's 0.
+        # The position in the segment at the last anchor, and the session time at its start.
         self._anchor_now_s = 0.0
         self._anchor_offset_s = 0.0
         self._base_s = 0.0
         self._last_now_s = 0.0
         self._last_back_s = -math.inf
-        # Whether the person paused and then went to the wait in which the session stands.
+        # Whether the person paused the session and then stepped to the wait that it is in now.
         self._is_paused_wait = False
         self._cues: list[_Cue] = []
 
     def start(self, now_s: float, *, part: int = 0, active_s: float = 0.0) -> list[Event]:
-        """Begin, at a later ``part`` and with ``active_s`` behind it after a crash."""
+        """Start; after a crash at a later ``part``, with ``active_s`` played before."""
         self._last_now_s = now_s
         events: list[Event] = []
         self._enter(self._first_of(part), now_s, active_s, events)
         return events
 
     def advance(self, now_s: float) -> list[Event]:
-        """Let the time pass until ``now_s``; call it as often as the page should move."""
+        """Let the time pass until ``now_s``; call it as often as the page is updated."""
         gap_s = now_s - self._last_now_s
         if self._state == "running" and gap_s > MAX_TICK_GAP_S:
             self._anchor(self._last_now_s, now_s)
@@ -144,7 +152,7 @@ class Player:
         return events
 
     def pause(self, now_s: float) -> list[Event]:
-        """Stand still until ``resume``; nothing happens unless the session runs."""
+        """Pause until ``resume``, if the session is running."""
         events = self.advance(now_s)
         if self._state == "running":
             self._anchor(now_s, now_s)
@@ -153,7 +161,7 @@ class Player:
         return events
 
     def interrupt(self, now_s: float) -> list[Event]:
-        """Stand still because the machine is about to sleep, and wait to be told how to go on."""
+        """Interrupt the session because the machine is about to sleep, until the person answers."""
         events = self.advance(now_s)
         if self._state == "running":
             self._anchor(now_s, now_s)
@@ -162,10 +170,10 @@ class Player:
         return events
 
     def resume(self, now_s: float) -> list[Event]:
-        """Go on after a pause or an interruption, or say that a wait is over."""
+        """Continue after a pause or an interruption, or end a wait."""
         events = self.advance(now_s)
         if events:
-            # Just interrupted: the question has not been seen yet, so this is no answer to it.
+            # An interruption was noticed just now: the person has not seen its question yet.
             return events
         if self._state in ("paused", "interrupted"):
             self._state = "running"
@@ -178,7 +186,7 @@ class Player:
         return events
 
     def restart_part(self, now_s: float) -> list[Event]:
-        """Start the present part again and go on; the answer to an interruption."""
+        """Restart the current part, also after a pause or an interruption."""
         events = self.advance(now_s)
         if self._is_active():
             if self._state in ("paused", "interrupted"):
@@ -203,12 +211,12 @@ class Player:
         return events
 
     def back(self, now_s: float) -> list[Event]:
-        """Start the part again; a second time within 3 seconds, go to the one before."""
+        """Restart the part; a second time within 3 seconds, go to the part before."""
         events = self.advance(now_s)
         if self._is_active():
-            again = now_s - self._last_back_s <= BACK_TWICE_WITHIN_S
+            is_second = now_s - self._last_back_s <= BACK_TWICE_WITHIN_S
             self._last_back_s = now_s
-            part = max(0, self._segment.part - 1) if again else self._segment.part
+            part = max(0, self._segment.part - 1) if is_second else self._segment.part
             self._jump(self._first_of(part), now_s, events)
         return events
 
@@ -230,11 +238,11 @@ class Player:
         return events
 
     def replan(self, segments: Sequence[Segment], now_s: float) -> list[Event]:
-        """Go on with the same plan with other lengths, such as the times that a voice needs.
+        """Continue with the same plan with other lengths, such as those that a voice needs.
 
         Args:
-            segments: As many as before, of the same kinds and parts.
-            now_s: The clock.
+            segments: Segments of the same number, kinds and parts as before.
+            now_s: The reading of the clock.
         """
         events = self.advance(now_s)
         before = self._segment
@@ -254,7 +262,7 @@ class Player:
         return events
 
     def snapshot(self, now_s: float) -> Snapshot:
-        """Return what to show at ``now_s``; not later than the last call says."""
+        """Return what to show at ``now_s``, or at the last tick if that is earlier."""
         segment = self._segment
         offset_s = min(self._offset_s(min(now_s, self._last_now_s)), self._length_s)
         if self._state == "finished":
@@ -300,7 +308,7 @@ class Player:
         return self._base_s + self._offset_s(now_s)
 
     def _anchor(self, until_s: float, now_s: float) -> None:
-        """Fix the place reached at ``until_s`` as the place from which ``now_s`` goes on."""
+        """Make the position reached at ``until_s`` the one from which ``now_s`` continues."""
         self._anchor_offset_s = self._offset_s(until_s)
         self._anchor_now_s = now_s
         self._last_now_s = now_s
@@ -312,12 +320,12 @@ class Player:
                 events.append(self._event(self._cues.pop(0)))
             if offset_s < self._length_s:
                 return
-            # Worked out from the anchor, not from the tick, so that no tick leaves a trace.
+            # Computed from the anchor, not from the tick, so that the ticks make no difference.
             ended_s = (self._length_s - self._anchor_offset_s) / self._speed + self._anchor_now_s
             self._leave(ended_s, events)
 
     def _leave(self, now_s: float, events: list[Event]) -> None:
-        """Go from the end of this segment to the next one, or to the end of the session."""
+        """Move from the end of this segment to the next one, or to the end of the session."""
         end_s = self._base_s + self._length_s
         if self._index + 1 == len(self._segments):
             self._anchor_offset_s = self._length_s
@@ -340,11 +348,11 @@ class Player:
             events.append(self._event(self._cues.pop(0)))
 
     def _jump(self, index: int, now_s: float, events: list[Event]) -> None:
-        """Go to another segment; a paused session stays paused there, and beyond a wait too."""
-        stays = self._state in ("paused", "interrupted") or self._is_paused_wait
+        """Move to another segment; a paused session stays paused, also after a wait."""
+        stays_paused = self._state in ("paused", "interrupted") or self._is_paused_wait
         self._enter(index, now_s, self._active_s(now_s), events)
-        self._is_paused_wait = stays and self._state == "waiting"
-        if stays and self._state == "running":
+        self._is_paused_wait = stays_paused and self._state == "waiting"
+        if stays_paused and self._state == "running":
             self._state = "paused"
 
     def _event(self, cue: _Cue) -> Event:
@@ -355,8 +363,8 @@ class Player:
 
     def _sentence(self, offset_s: float) -> str:
         segment = self._segment
-        shown = sum(time_s <= offset_s for time_s in sentence_times(segment))
-        return segment.sentences[shown - 1]
+        started = sum(time_s <= offset_s for time_s in sentence_times(segment))
+        return segment.sentences[started - 1]
 
     def _repetition(self, offset_s: float) -> int:
         segment = self._segment

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.session.cue_queue import SLACK_S, CueQueue
+from stretchapp.session.cue_queue import OVERRUN_S, CueQueue
 from stretchapp.session.cues import Cue, CueStyle, requested_cues, segment_cues
 from stretchapp.session.fit_to_speech import fit_to_speech
 from stretchapp.session.player import Player
@@ -92,7 +92,7 @@ def test_a_late_sentence_does_not_run_into_the_count() -> None:
 
 
 def test_a_late_sentence_does_not_run_over_the_end() -> None:
-    assert a_queue(SENTENCE, length_s=6).take(4 + SLACK_S, 104) == [SENTENCE]
+    assert a_queue(SENTENCE, length_s=6).take(4 + OVERRUN_S, 104) == [SENTENCE]
     assert a_queue(SENTENCE, length_s=6).take(4.5, 104) == []
 
 

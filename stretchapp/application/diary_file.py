@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_user_file
+from stretchapp.desktop.instance.process_check import is_alive
+from stretchapp.diary.exchange.export_csv import csv_file
+from stretchapp.diary.exchange.export_json import json_export
+from stretchapp.diary.storage.erase import erase, list_contents
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,25 +44,16 @@ class DiaryFile:
         """Write the diary to ``path``, as ``csv`` or as ``json``."""
         # Imported here, as below: most people open the diary for something else.
         if form == "csv":
-            from stretchapp.diary.exchange.export_csv import csv_file
-
             content = csv_file(self._diary.everything(), self._diary.zone)
         else:
-            from stretchapp.desktop.instance.process_check import is_alive
-            from stretchapp.diary.exchange.export_json import json_export
-
             content = json_export(self._connection, self._clock.now(), is_alive)
         write_user_file(path, content)
 
     def contents(self) -> list[str]:
         """Return one sentence for each kind of entry that ``erase`` would delete."""
-        from stretchapp.diary.storage.erase import list_contents
-
         return list_contents(self._connection, self._path)
 
     def erase(self) -> None:
         """Delete everything in the diary."""
-        from stretchapp.diary.storage.erase import erase
-
         erase(self._connection, self._path)
         self._diary.forget()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from stretchapp.base.nights import start_of_night
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
+from stretchapp.ui.diary.cramp_form import CrampForm, usual_moment
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.wording.diary import cramp_in_words
 from stretchapp.wording.names import Names, names_of
@@ -83,8 +84,6 @@ class CrampController(PageController):
 
     def add_to(self, evening: date, now: datetime) -> None:
         """Show the form of a new cramp in a night."""
-        from stretchapp.ui.diary.cramp_form import usual_moment
-
         noon = start_of_night(evening, self._diary().zone)
         self.add(usual_moment(noon, now))
 
@@ -109,8 +108,6 @@ class CrampController(PageController):
             return ()
 
     def _show(self, entry: CrampEntry, record: CrampRecord | None) -> None:
-        from stretchapp.ui.diary.cramp_form import CrampForm
-
         page = CrampForm(
             self._appearance,
             entry,

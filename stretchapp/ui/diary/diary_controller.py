@@ -10,11 +10,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
+from stretchapp.application.doctor_report import doctor_report
 from stretchapp.diary.statistics import RECENT_NIGHTS, recent_stretches
+from stretchapp.ui.diary.delete_diary_page import DeleteDiaryPage
+from stretchapp.ui.diary.diary_page import DiaryPage, ShownDiary, ShownRule
+from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
+from stretchapp.ui.diary.night_page import NightPage
 from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.wording.diary import known_in_words, recent_stretches_in_words
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.diary import (
+    counted,
+    known_in_words,
+    nights_listed,
+    recent_stretches_in_words,
+)
+from stretchapp.wording.routines import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,12 +40,9 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Night
     from stretchapp.library.texts.diary import DiaryTexts
     from stretchapp.ui.diary.cramp_controller import CrampController
-    from stretchapp.ui.diary.diary_page import DiaryPage, ShownRule
     from stretchapp.ui.diary.history_controller import HistoryController
-    from stretchapp.ui.diary.night_page import NightPage
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
-    from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 ALL_DELETED = "Everything in the diary was deleted."
 
@@ -124,8 +133,6 @@ class DiaryController(PageController):
         self._open(self._make_page())
 
     def _make_page(self) -> DiaryPage:
-        from stretchapp.ui.diary.diary_page import DiaryPage, ShownDiary
-
         diary, now = self._diary(), self._now
         findings = diary.findings(now)
         tonight = diary.tonight(now)
@@ -169,10 +176,6 @@ class DiaryController(PageController):
         return lately[1:] if is_known else lately[:-1]
 
     def _shown(self, findings: Sequence[Finding]) -> list[ShownRule]:
-        from stretchapp.ui.diary.diary_page import ShownRule
-        from stretchapp.wording.diary import counted, nights_listed
-        from stretchapp.wording.routines import quoted
-
         shown: list[ShownRule] = []
         rules = {rule.id: rule for rule in self._texts().rules}
         for finding in findings:
@@ -209,8 +212,6 @@ class DiaryController(PageController):
         self._open(self._make_night_page(evening))
 
     def _make_night_page(self, evening: date) -> NightPage:
-        from stretchapp.ui.diary.night_page import NightPage
-
         diary = self._diary()
         night = diary.night(evening)
         page = NightPage(
@@ -229,8 +230,6 @@ class DiaryController(PageController):
         return page
 
     def _set_quiet_on_page(self, is_quiet: bool) -> None:
-        from stretchapp.ui.diary.night_page import NightPage
-
         page = self._pages.page
         assert isinstance(page, NightPage)  # noqa: S101 -- its button was pressed
         if is_quiet:
@@ -244,8 +243,6 @@ class DiaryController(PageController):
 
     def _after_change(self, text: str, undo: Callable[[], object] | None) -> None:
         """Renew the page below, and show what was changed."""
-        from stretchapp.ui.diary.night_page import NightPage
-
         page = self._renew()
         if text and undo is None and isinstance(page, NightPage):
             # The first page of the diary shows the rules themselves.
@@ -256,9 +253,6 @@ class DiaryController(PageController):
             page.show_notice(text, (DISMISS, page.focus_first))
 
     def _write_pdf(self) -> None:
-        from stretchapp.application.doctor_report import doctor_report
-        from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
-
         diary = self._diary()
         report = doctor_report(
             diary.everything(), self._cramps.names, self._texts().rules, self._now, diary.zone
@@ -273,8 +267,6 @@ class DiaryController(PageController):
         self._tell_written(f"The diary was written to {path}. It is not encrypted.")
 
     def _ask_to_delete(self) -> None:
-        from stretchapp.ui.diary.delete_diary_page import DeleteDiaryPage
-
         page = DeleteDiaryPage(self._appearance, self._diary_file().contents())
         page.delete_chosen.connect(functools.partial(self._attempt, self._delete))
         self._open(page)
@@ -285,17 +277,12 @@ class DiaryController(PageController):
         self._after_change(ALL_DELETED, None)
 
     def _tell_written(self, text: str) -> None:
-        from stretchapp.ui.widgets.pages.scrolling_page import Page
-
         page = self._pages.page
         assert isinstance(page, Page)  # noqa: S101 -- one of ours is shown
         page.show_notice(text)
 
     def _renew(self) -> Page:
         """Renew the present page, and keep the focus."""
-        from stretchapp.ui.diary.diary_page import DiaryPage
-        from stretchapp.ui.diary.night_page import NightPage
-
         focus = QApplication.focusWidget()
         object_name = "" if focus is None else focus.objectName()
         present = self._pages.page

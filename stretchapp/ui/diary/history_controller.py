@@ -14,7 +14,13 @@ from stretchapp.diary.statistics import (
     trigger_counts,
     weeks,
 )
+from stretchapp.ui.diary.calendar_page import CalendarPage
+from stretchapp.ui.diary.charts_page import HEADINGS, NO_CAUSE, ChartsPage, week_row
+from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
+from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
 from stretchapp.ui.widgets.pages.page_controller import PageController
+from stretchapp.ui.widgets.pages.table_page import TablePage
+from stretchapp.wording.diary import cramps_in_words, month_in_words, stretched_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
     from stretchapp.diary.nights import Night
     from stretchapp.diary.statistics import Span, Week
-    from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
     from stretchapp.wording.names import Names
@@ -68,24 +73,18 @@ class HistoryController(PageController):
 
     def renew_calendar(self) -> None:
         """Renew the calendar if it is shown."""
-        from stretchapp.ui.diary.calendar_page import CalendarPage
-
         page = self._pages.page
         if isinstance(page, CalendarPage):
             page.calendar.go_to(page.calendar.day)
 
     def show_charts(self) -> None:
         """Show cramps per week beside stretch nights."""
-        from stretchapp.ui.diary.charts_page import ChartsPage
-
         page = ChartsPage(self._appearance, self._weeks)
         page.table_chosen.connect(self._show_weeks)
         self._open(page)
 
     def show_counts(self) -> None:
         """Show triggers, and what helped."""
-        from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
-
         nights = self._nights_of("all")
         self._open(
             WhatHelpsPage(
@@ -102,8 +101,6 @@ class HistoryController(PageController):
         return self._clock.now()
 
     def _show_calendar(self, shown: date) -> None:
-        from stretchapp.ui.diary.calendar_page import CalendarPage
-
         tonight = self._diary().tonight(self._now)
         page = CalendarPage(self._appearance, tonight, shown, self._nights)
         page.night_chosen.connect(self.night_chosen)
@@ -111,9 +108,6 @@ class HistoryController(PageController):
         self._open(page)
 
     def _show_nights(self, nights: Sequence[Night]) -> None:
-        from stretchapp.ui.widgets.pages.table_page import TablePage
-        from stretchapp.wording.diary import cramps_in_words, month_in_words, stretched_in_words
-
         rows = [
             (
                 night.evening.isoformat(),
@@ -126,15 +120,10 @@ class HistoryController(PageController):
         self._open(TablePage(self._appearance, title, "", ("Night of", "Stretch", "Cramps"), rows))
 
     def _show_weeks(self, shown: Sequence[Week]) -> None:
-        from stretchapp.ui.diary.charts_page import HEADINGS, NO_CAUSE, week_row
-        from stretchapp.ui.widgets.pages.table_page import TablePage
-
         rows = [week_row(week) for week in reversed(shown)]
         self._open(TablePage(self._appearance, "Weeks", NO_CAUSE, HEADINGS, rows))
 
     def _make_six_weeks(self) -> SixWeeksPage:
-        from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
-
         page = SixWeeksPage(self._appearance, self._diary().six_weeks(self._now))
         page.begin_chosen.connect(
             functools.partial(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.ui.home.preview_page import PreviewPage
+from stretchapp.ui.paper.routine_pdf import write_routine_sheet
 from stretchapp.ui.widgets.pages.page_controller import PageController
 
 if TYPE_CHECKING:
@@ -60,8 +62,6 @@ class PreviewController(PageController):
 
     def show(self, routine: Routine, *, sit: bool = False) -> None:
         """Show a routine, done sitting or lying where that is possible if ``sit``."""
-        from stretchapp.ui.home.preview_page import PreviewPage
-
         fit = self._catalogue.fit(routine, sit=sit)
         rules, problem = self._catalogue.rules(fit)
         tonight = self._catalogue.tonight
@@ -83,8 +83,6 @@ class PreviewController(PageController):
 
     def renew_if_shown(self) -> None:
         """If a preview is shown and its routine has changed, show it as it is now."""
-        from stretchapp.ui.home.preview_page import PreviewPage
-
         page = self._pages.page
         if not isinstance(page, PreviewPage):
             return
@@ -107,8 +105,6 @@ class PreviewController(PageController):
         self._attempt(self._write_sheet, routine)
 
     def _write_sheet(self, routine: Routine) -> None:
-        from stretchapp.ui.paper.routine_pdf import write_routine_sheet
-
         path = self._documents() / f"{routine.id}.pdf"
         write_routine_sheet(path, routine, self._figures.figure)
         self.message.emit(f"The sheet is in {path}. Open it there to print it.")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.application.open_in_desktop import open_file
+from stretchapp.ui.reading.help_page import HelpPage
+from stretchapp.ui.reading.problems_page import ProblemsPage
+from stretchapp.ui.reading.reading_pages import reading_page
 from stretchapp.ui.widgets.pages.page_controller import PageController
 
 if TYPE_CHECKING:
@@ -46,8 +49,6 @@ class ReadingController(PageController):
 
     def show_help(self) -> None:
         """Show the help page, unless it is shown already."""
-        from stretchapp.ui.reading.help_page import HelpPage
-
         if isinstance(self._pages.page, HelpPage):
             return
         page = HelpPage(self._appearance)
@@ -60,24 +61,18 @@ class ReadingController(PageController):
 
     def show_problems(self) -> None:
         """Show what is wrong in routine and pose files."""
-        from stretchapp.ui.reading.problems_page import ProblemsPage
-
         page = ProblemsPage(self._appearance, self._catalogue.problems)
         page.file_chosen.connect(self._open_file)
         self._open(page)
 
     def renew_if_shown(self) -> None:
         """If the problems are shown, show them as they are now; without any, go back."""
-        from stretchapp.ui.reading.problems_page import ProblemsPage
-
         if isinstance(self._pages.page, ProblemsPage):
             self._pages.close_page()
             if self._catalogue.problems:
                 self.show_problems()
 
     def _show(self, page_id: PageId) -> None:
-        from stretchapp.ui.reading.reading_pages import reading_page
-
         flows = self._catalogue.library.flows.values()
         self._open(reading_page(page_id, self._appearance, self._texts, flows))
 

@@ -11,8 +11,19 @@ from PySide6.QtWidgets import QApplication
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
 from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.reminders.bedtimes_page import BedtimesPage
+from stretchapp.ui.reminders.pause_until_page import PauseUntilPage
+from stretchapp.ui.reminders.reminder_form import ReminderForm, new_rule
+from stretchapp.ui.reminders.reminders_page import (
+    DELIVERY_TEXTS,
+    RemindersPage,
+    ShownReminder,
+    ShownReminders,
+)
 from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.ui.widgets.pages.text_page import TextPage
 from stretchapp.wording.reminders import (
     date_in_words,
     next_in_words,
@@ -31,10 +42,8 @@ if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.reminders.rules import Bedtimes, Rule
-    from stretchapp.ui.reminders.reminders_page import RemindersPage
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
-    from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 NOTHING_DUE = "Nothing was due yet."
 SWITCHED_OFF = "Switched off."
@@ -105,12 +114,6 @@ class RemindersController(PageController):
         return self._clock.now()
 
     def _make_page(self) -> RemindersPage:
-        from stretchapp.ui.reminders.reminders_page import (
-            RemindersPage,
-            ShownReminder,
-            ShownReminders,
-        )
-
         reminders, now = self._reminders, self._now
         shown = [
             ShownReminder(
@@ -152,16 +155,12 @@ class RemindersController(PageController):
         return page
 
     def _add(self) -> None:
-        from stretchapp.ui.reminders.reminder_form import new_rule
-
         routine = self._catalogue.tonight or next(iter(self._catalogue.routines), None)
         if routine is None:
             raise UserError("There is no routine that you could be reminded of.")
         self._edit(new_rule(routine))
 
     def _edit(self, rule: Rule) -> None:
-        from stretchapp.ui.reminders.reminder_form import ReminderForm
-
         page = ReminderForm(self._appearance, rule, self._catalogue.routines)
         page.saved.connect(functools.partial(self._attempt, self._save))
         self._open(page)
@@ -200,8 +199,6 @@ class RemindersController(PageController):
         self._page.show_notice(TEST_SENT)
 
     def _choose_delivery(self, choice: DeliveryChoice) -> None:
-        from stretchapp.ui.reminders.reminders_page import DELIVERY_TEXTS
-
         try:
             problem = self._setup.choose_delivery(choice)
         except UserError as error:
@@ -232,15 +229,11 @@ class RemindersController(PageController):
         self._renew("pause")
 
     def _ask_for_date(self) -> None:
-        from stretchapp.ui.reminders.pause_until_page import PauseUntilPage
-
         page = PauseUntilPage(self._appearance, self._now.date())
         page.saved.connect(functools.partial(self._attempt, self._pause_until))
         self._open(page)
 
     def _edit_bedtimes(self) -> None:
-        from stretchapp.ui.reminders.bedtimes_page import BedtimesPage
-
         page = BedtimesPage(self._appearance, self._reminders.bedtimes())
         page.saved.connect(functools.partial(self._attempt, self._save_bedtimes))
         self._open(page)
@@ -251,8 +244,6 @@ class RemindersController(PageController):
         self._after_change()
 
     def _show_history(self) -> None:
-        from stretchapp.ui.widgets.pages.text_page import TextPage
-
         page = TextPage(
             self._appearance, "What became of them", "The reminders of the last 30 days, and why."
         )
@@ -270,6 +261,7 @@ class RemindersController(PageController):
         self._open(page)
 
     def _write_calendar(self) -> None:
+        # Imported here: icalendar is large, and few people export a calendar.
         from stretchapp.application.ics_export import export_calendar
 
         sentence = export_calendar(self._reminders, self._documents() / "stretchapp.ics", self._now)
@@ -301,8 +293,6 @@ class RemindersController(PageController):
 
     @property
     def _page(self) -> Page:
-        from stretchapp.ui.widgets.pages.scrolling_page import Page
-
         page = self._pages.page
         assert isinstance(page, Page)  # noqa: S101 -- one of ours is shown
         return page

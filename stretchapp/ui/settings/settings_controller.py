@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from stretchapp.application.open_in_desktop import open_folder
+from stretchapp.ui.settings.settings_page import SettingsPage
 from stretchapp.ui.widgets.pages.page_controller import PageController
 
 if TYPE_CHECKING:
@@ -65,8 +66,6 @@ class SettingsController(PageController):
 
     def show(self, setting: str = "theme") -> None:
         """Show the settings, with the focus on one of them."""
-        from stretchapp.ui.settings.settings_page import SettingsPage
-
         page = SettingsPage(
             self._appearance,
             self._settings.settings,

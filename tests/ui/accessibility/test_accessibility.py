@@ -11,14 +11,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from stretchapp.base.problems import Problem
-from stretchapp.base.settings import declared_in
+from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.library.routines.models import Hold, Instruction
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
-from tests.ui.settings.test_settings_page import SOUND_SETTINGS
 from tests.ui.stage import name_of
 
 if TYPE_CHECKING:
@@ -168,22 +167,15 @@ def test_every_text_of_the_page_is_a_name_or_a_description(stage: Stage, go: Go)
     assert {text for text in stage.texts() if text not in names} <= named
 
 
-SETTINGS = [
-    "Colours",
-    "Text size",
-    "Pictures",
-    "Tonight's stretch",
-    *SOUND_SETTINGS,
-    *(setting.label for setting in declared_in("profile").values()),
-    "Icon in the tray",
-]
+ROWS = [*declared_in("general"), *declared_in("sound"), *declared_in("profile"), "tray"]
+LABELS = [DECLARATIONS[setting].label for setting in ROWS]
 
 
 @pytest.mark.parametrize(
     ("go", "names"),
     [
         (home, ["Filter by position", "Filter by body", "Filter by equipment"]),
-        (settings, SETTINGS),
+        (settings, LABELS),
     ],
 )
 def test_choices_say_what_is_chosen(stage: Stage, go: Go, names: list[str]) -> None:
@@ -203,7 +195,7 @@ def test_settings_belong_to_their_labels(stage: Stage) -> None:
             labels = interface.relations(QAccessible.RelationFlag.Label)
             relations += [label.text(Text.Name) for label, _ in labels]
 
-    assert relations == SETTINGS
+    assert relations == LABELS
 
 
 def test_rows_of_the_list_have_full_names(stage: Stage) -> None:

@@ -1,148 +1,111 @@
-"""The settings: each change holds at once and is saved."""
+"""The settings page: it shows the settings in force; a change takes effect and is saved at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 
-from stretchapp.base.settings import TEXT_SIZES, SettingsFile, ThemeChoice
+from stretchapp.base.settings import DECLARATIONS, TEXT_SIZES, Section, declared_in
+from stretchapp.ui.entry_points.settings_section import ADD, COPY_COMMAND
+from stretchapp.ui.home.home_page import SETTINGS
+from stretchapp.ui.settings.settings_page import OPEN_FOLDER
+from stretchapp.ui.settings.sound_section import TEST
 from stretchapp.ui.theme.colours import THEMES
+from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from tests.fakes import a_routine
 from tests.ui.pixels import is_near
+from tests.ui.settings.setting_rows import choose, row, saved, show_settings
 
 if TYPE_CHECKING:
-    from stretchapp.base.settings import Settings
+    from stretchapp.base.settings import ThemeChoice
     from tests.ui.stage import Stage
 
 KEY = Qt.Key
 
-PROFILE_NAMES = (
-    "Signs of varicose veins: heavy, swollen, tired legs",
-    "Pregnant",
-    "A long-term illness, or medicines such as water tablets",
-    "An injury, or a known illness of the brain or nerves",
-    "Poor balance",
-    "I cannot lie down on the floor",
-)
+
+def labels(section: Section) -> list[str]:
+    """Return the labels of a section in order."""
+    return [declaration.label for declaration in declared_in(section).values()]
 
 
-SOUND_SETTINGS = {
-    "In a session": "Voice and sounds",
-    "Silent from": "23:00",
-    "Silent until": "7:00",
-    "Language": "English",
-    "Voice": "The usual one",
-    "Speed": "Calm",
-    "Pitch": "Normal",
-    "Volume": "70 %",
-    "Sound output": "The usual one",
-    "Breathing": "No reminders",
-    "With a screen reader": "Only the reader speaks",
-    "Media keys": "Command a session",
-    "Screen while you stretch": "Stays on",
-}
-
-
-def a_choice(stage: Stage, name: str) -> QComboBox:
-    """Return a setting."""
-    (found,) = [box for box in stage.all_of(QComboBox) if box.accessibleName() == name]
-    return found
-
-
-def choose(stage: Stage, name: str, value: str) -> None:
-    """Choose a value of a setting."""
-    box = a_choice(stage, name)
-    index = box.findText(value)
-    assert index >= 0
-    box.setFocus()
-    box.setCurrentIndex(index)
-    stage.settle()
-
-
-def saved(stage: Stage) -> Settings:
-    """Return the settings as the next start finds them."""
-    return SettingsFile(stage.paths.settings).settings
-
-
-def show(stage: Stage) -> None:
-    """Go to the settings."""
+def test_it_is_opened_from_the_home_page(stage: Stage) -> None:
     stage.open()
-    stage.click("Settings")
+
+    stage.click(SETTINGS)
+
     assert stage.page_name == "Settings"
+    assert stage.focus_name() == DECLARATIONS["theme"].label
 
 
-def test_it_shows_the_settings_in_force(stage: Stage) -> None:
-    stage.settings.change(theme="light", text_size=150, tonight="wall-stretch", still=True)
-    show(stage)
+def test_every_row_shows_the_setting_in_force(stage: Stage) -> None:
+    changes = {"theme": "light", "text_size": 150, "tonight": "wall-stretch", "still": True}
+    stage.settings.change(**changes)
+    show_settings(stage)
 
-    shown = {box.accessibleName(): box.currentText() for box in stage.all_of(QComboBox)}
+    sections: list[Section] = ["general", "sound", "profile"]
+    rows = [setting for section in sections for setting in declared_in(section)]
+    rows.append("tray")
 
-    assert shown == {
-        "Colours": "Light",
-        "Text size": "150 %",
-        "Pictures": "Still",
-        "Tonight's stretch": "Wall and standing stretch",
-        **SOUND_SETTINGS,
-        **dict.fromkeys(PROFILE_NAMES, "Not said"),
-        "Icon in the tray": "Off",
+    shown = {setting: row(stage, setting).currentData() for setting in rows}
+    assert shown == {setting: getattr(stage.settings.settings, setting) for setting in rows}
+    words = {setting: row(stage, setting).currentText() for setting in rows}
+    assert words == {
+        setting: DECLARATIONS[setting].choices.get(shown[setting], words[setting])
+        for setting in rows
     }
-    assert stage.focus_name() == "Colours"
+    assert words["tonight"] == "Wall and standing stretch"
+    assert words["language"] == "English"
 
 
-@pytest.mark.parametrize(
-    ("name", "theme"),
-    [("Light", "light"), ("High contrast", "contrast"), ("Evening (dark)", "evening")],
-)
-def test_colours_change_at_once(stage: Stage, name: str, theme: ThemeChoice) -> None:
-    assert theme in get_args(ThemeChoice)
-    show(stage)
+@pytest.mark.parametrize("theme", ["light", "contrast", "evening"])
+def test_colours_change_at_once(stage: Stage, theme: ThemeChoice) -> None:
+    stage.settings.change(theme="contrast" if theme == "evening" else "evening")
+    show_settings(stage)
 
-    choose(stage, "Colours", "High contrast" if name == "Evening (dark)" else "Evening (dark)")
-    choose(stage, "Colours", name)
+    choose(stage, "theme", theme)
 
     assert is_near(stage.window.grab().toImage(), 3, 3, THEMES[theme].background)
     assert saved(stage).theme == theme
     assert stage.page_name == "Settings"
-    assert stage.focus_name() == "Colours"
+    assert stage.focus_name() == DECLARATIONS["theme"].label
 
 
 @pytest.mark.parametrize("size", TEXT_SIZES[1:])
-def test_the_size_of_text_changes_at_once(stage: Stage, size: int) -> None:
-    show(stage)
+def test_the_text_size_changes_at_once(stage: Stage, size: int) -> None:
+    show_settings(stage)
 
-    choose(stage, "Text size", f"{size} %")
+    choose(stage, "text_size", size)
 
-    assert a_choice(stage, "Text size").font().pointSizeF() == 18 * size / 100
+    assert row(stage, "text_size").font().pointSizeF() == 18 * size / 100
     assert saved(stage).text_size == size
     stage.press(KEY.Key_Escape)
     assert stage.page_name == "Home"
     assert stage.button("Help").font().pointSizeF() == 18 * size / 100
 
 
-def test_the_focus_stays_with_what_is_changed(stage: Stage) -> None:
-    show(stage)
-    a_choice(stage, "Text size").setFocus()
+def test_the_focus_stays_on_the_setting_that_is_changed(stage: Stage) -> None:
+    show_settings(stage)
+    row(stage, "text_size").setFocus()
 
     for size in (125, 150):
         stage.press(KEY.Key_Down)
-        assert stage.focus_name() == "Text size"
+        assert stage.focus_name() == DECLARATIONS["text_size"].label
         assert saved(stage).text_size == size
 
 
-def test_the_size_can_be_changed_with_the_list_open(stage: Stage) -> None:
-    show(stage)
-    box = a_choice(stage, "Text size")
+def test_the_text_size_can_be_changed_while_its_list_is_open(stage: Stage) -> None:
+    show_settings(stage)
+    box = row(stage, "text_size")
     box.setFocus()
     stage.press(KEY.Key_Space)
     popup = QApplication.activePopupWidget()
     assert popup is not None
 
-    view = box.view()
-    view.setFocus()
+    box.view().setFocus()
     stage.press(KEY.Key_Down)
     stage.press(KEY.Key_Return)
 
@@ -150,128 +113,115 @@ def test_the_size_can_be_changed_with_the_list_open(stage: Stage) -> None:
     assert stage.page_name == "Settings"
 
 
-def test_pictures_can_stand_still(stage: Stage) -> None:
-    show(stage)
+class TestTonightsStretch:
+    def test_another_routine_can_be_chosen(self, stage: Stage) -> None:
+        show_settings(stage)
 
-    choose(stage, "Pictures", "Still")
+        choose(stage, "tonight", "in-bed")
+        stage.press(KEY.Key_Escape)
 
-    assert saved(stage).still is True
+        assert saved(stage).tonight == "in-bed"
+        assert stage.rows()[0] == "In bed"
+        assert "Tonight's stretch. In bed · 5 min 45 s" in stage.texts()
 
+    def test_the_users_own_routines_are_marked(self, stage: Stage) -> None:
+        stage.add(a_routine(id="mine", title="My calves", origin="yours"))
+        show_settings(stage)
 
-def test_tonights_stretch_can_be_chosen(stage: Stage) -> None:
-    show(stage)
+        assert row(stage, "tonight").findText("My calves (yours)") >= 0
 
-    choose(stage, "Tonight's stretch", "In bed")
-    stage.press(KEY.Key_Escape)
+    def test_nothing_is_chosen_if_the_routine_no_longer_exists(self, stage: Stage) -> None:
+        stage.settings.change(tonight="gone")
+        show_settings(stage)
 
-    assert saved(stage).tonight == "in-bed"
-    assert stage.rows()[0] == "In bed"
-    assert "Tonight's stretch. In bed · 5 min 45 s" in stage.texts()
-
-
-def test_ones_own_routines_are_marked(stage: Stage) -> None:
-    stage.add(a_routine(id="mine", title="My calves", origin="yours"))
-    show(stage)
-
-    assert a_choice(stage, "Tonight's stretch").findText("My calves (yours)") >= 0
+        assert row(stage, "tonight").currentText() == ""
 
 
-def test_a_routine_of_tonight_that_is_gone_leaves_the_choice_open(stage: Stage) -> None:
-    stage.settings.change(tonight="gone")
-    show(stage)
+class TestFailedSaving:
+    @pytest.mark.parametrize(
+        ("setting", "value"), [("theme", "light"), ("text_size", 200), ("still", True)]
+    )
+    def test_the_change_takes_effect_and_the_failure_is_shown(
+        self, stage: Stage, setting: str, value: object
+    ) -> None:
+        show_settings(stage)
+        stage.paths.settings.mkdir(parents=True)
 
-    assert a_choice(stage, "Tonight's stretch").currentText() == ""
+        choose(stage, setting, value)
+
+        assert stage.page_name == "Settings"
+        assert row(stage, setting).currentData() == value
+        assert getattr(stage.settings.settings, setting) == value
+        (notice,) = stage.all_of(Notice)
+        assert notice.text.startswith("The settings could not be saved (")
+
+        stage.click(DISMISS)
+        assert stage.all_of(Notice) == []
+        assert stage.page_name == "Settings"
+
+    def test_the_same_failure_is_shown_once(self, stage: Stage) -> None:
+        show_settings(stage)
+        stage.paths.settings.mkdir(parents=True)
+
+        choose(stage, "still", value=True)
+        choose(stage, "still", value=False)
+
+        assert len(stage.all_of(Notice)) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("Colours", "Light"), ("Text size", "200 %"), ("Pictures", "Still")]
-)
-def test_settings_that_cannot_be_saved_hold_and_are_told_there(
-    stage: Stage, name: str, value: str
-) -> None:
-    show(stage)
+def test_tab_reaches_the_notice_first_and_then_every_row_and_button(stage: Stage) -> None:
+    show_settings(stage)
     stage.paths.settings.mkdir(parents=True)
-
-    choose(stage, name, value)
-
-    assert stage.page_name == "Settings"
-    assert a_choice(stage, name).currentText() == value
-    (notice,) = stage.all_of(Notice)
-    assert notice.text.startswith("The settings could not be saved (")
-    assert notice.text.endswith("); they hold until you quit.")
-
-    stage.click("All right")
-    assert stage.all_of(Notice) == []
-    assert stage.page_name == "Settings"
-
-
-def test_the_same_failure_is_told_once(stage: Stage) -> None:
-    show(stage)
-    stage.paths.settings.mkdir(parents=True)
-
-    choose(stage, "Pictures", "Still")
-    choose(stage, "Pictures", "Moving")
-
-    assert len(stage.all_of(Notice)) == 1
-
-
-def test_tab_comes_to_a_notice_first(stage: Stage) -> None:
-    show(stage)
-    stage.paths.settings.mkdir(parents=True)
-    choose(stage, "Pictures", "Still")
-    stage.button("Back").setFocus()
+    choose(stage, "still", value=True)
+    stage.button(BACK).setFocus()
+    expected = [
+        DISMISS,
+        *labels("general"),
+        *labels("sound"),
+        TEST,
+        *labels("profile"),
+        COPY_COMMAND,
+        ADD,
+        DECLARATIONS["tray"].label,
+        OPEN_FOLDER,
+        BACK,
+    ]
 
     names: list[str] = []
-    for _ in range(30):
+    for _ in expected:
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 
-    assert names == [
-        "All right",
-        "Colours",
-        "Text size",
-        "Pictures",
-        "Tonight's stretch",
-        *SOUND_SETTINGS,
-        "Test voice and sound",
-        *PROFILE_NAMES,
-        "Copy the command",
-        "Add to the applications menu",
-        "Icon in the tray",
-        "Open the folder",
-        "Back",
-    ]
+    assert names == expected
 
 
-def test_the_folder_of_ones_own_routines_is_made_and_opened(stage: Stage) -> None:
-    show(stage)
+class TestFolderOfOwnRoutines:
+    def test_it_is_created_and_opened(self, stage: Stage) -> None:
+        show_settings(stage)
 
-    stage.click("Open the folder")
+        stage.click(OPEN_FOLDER)
 
-    assert stage.opened == [stage.paths.user_routines]
-    assert stage.paths.user_routines.is_dir()
-    assert stage.paths.user_routines.stat().st_mode & 0o777 == 0o700
-    assert str(stage.paths.user_routines) in stage.text().replace("\u200b", "")
+        assert stage.opened == [stage.paths.user_routines]
+        assert stage.paths.user_routines.is_dir()
+        assert stage.paths.user_routines.stat().st_mode & 0o777 == 0o700
+        assert str(stage.paths.user_routines) in stage.text().replace("\u200b", "")
 
+    def test_without_a_program_to_open_it_a_notice_says_so(self, stage: Stage) -> None:
+        stage.can_open = False
+        show_settings(stage)
 
-def test_a_folder_that_nothing_opens_is_told(stage: Stage) -> None:
-    stage.can_open = False
-    show(stage)
+        stage.click(OPEN_FOLDER)
 
-    stage.click("Open the folder")
+        assert stage.page_name == "Settings"
+        (notice,) = stage.all_of(Notice)
+        assert str(stage.paths.user_routines) in notice.text.replace("\u200b", "")
 
-    assert stage.page_name == "Settings"
-    (notice,) = stage.all_of(Notice)
-    assert str(stage.paths.user_routines) in notice.text.replace("\u200b", "")
-    assert notice.text.startswith("No program opens ")
+    def test_a_notice_says_why_it_cannot_be_created(self, stage: Stage) -> None:
+        show_settings(stage)
+        stage.paths.user_routines.touch()
 
+        stage.click(OPEN_FOLDER)
 
-def test_a_folder_that_cannot_be_made_is_told(stage: Stage) -> None:
-    show(stage)
-    stage.paths.user_routines.touch()
-
-    stage.click("Open the folder")
-
-    (notice,) = stage.all_of(Notice)
-    assert "cannot be made" in notice.text
-    assert stage.opened == []
+        (notice,) = stage.all_of(Notice)
+        assert str(stage.paths.user_routines) in notice.text.replace("\u200b", "")
+        assert stage.opened == []

@@ -1,15 +1,16 @@
-"""The settings of voice and sounds."""
+"""The settings of voice and sounds, and the test of both."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QComboBox
 
-from stretchapp.base.settings import Settings, SettingsFile
+from stretchapp.base.settings import Settings
 from stretchapp.desktop.speech.speaker import Voice
-from tests.ui.settings.test_settings_page import choose, saved, show
+from stretchapp.ui.settings.sound_section import LISTEN, NEVER, NO_VOICE, TEST, VOICE_FAILED
+from stretchapp.ui.widgets.labels import BACK
+from tests.ui.settings.setting_rows import choose, offered, row, saved, show_settings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -25,149 +26,144 @@ VOICES = [
 
 
 @pytest.fixture
-def heard(stage: Stage) -> Stage:
-    """A machine with voices and outputs, and the settings page that has found them."""
+def with_voices(stage: Stage) -> Stage:
+    """A machine with voices and sound outputs."""
     stage.output.has_voice = True
     stage.output.names = (VOICES, ["Headphones", "HDMI"])
     return stage
 
 
-def values(stage: Stage, name: str) -> list[str]:
-    """Return what can be chosen."""
-    (box,) = [it for it in stage.all_of(QComboBox) if it.accessibleName() == name]
-    return [box.itemText(index) for index in range(box.count())]
-
-
 def show_found(stage: Stage, qtbot: QtBot) -> None:
-    """Go to the settings, and wait until the machine has been asked."""
-    show(stage)
-    qtbot.waitUntil(lambda: "HDMI" in values(stage, "Sound output"))
+    """Open the settings page, and wait for the search for voices and outputs."""
+    show_settings(stage)
+    qtbot.waitUntil(lambda: "HDMI" in offered(stage, "sound_output"))
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "settings"),
+    ("setting", "value", "settings"),
     [
-        ("In a session", "Sounds", Settings(cues="sounds")),
-        ("Silent from", "21:00", Settings(quiet_from="21:00")),
-        ("Silent from", "Never", Settings(quiet_from="07:00", quiet_until="07:00")),
-        ("Silent until", "6:00", Settings(quiet_until="06:00")),
-        ("Speed", "Slow", Settings(words_per_minute=125)),
-        ("Pitch", "Low", Settings(pitch=30)),
-        ("Volume", "25 %", Settings(volume=25)),
-        ("Breathing", "Reminders", Settings(breathing=True)),
-        ("With a screen reader", "The voice speaks too", Settings(voice_with_reader=True)),
-        ("Media keys", "Are left alone", Settings(media_keys=False)),
-        ("Screen while you stretch", "May go dark", Settings(keep_awake=False)),
+        ("cues", "sounds", Settings(cues="sounds")),
+        ("quiet_from", "21:00", Settings(quiet_from="21:00")),
+        ("quiet_from", NEVER, Settings(quiet_from="07:00", quiet_until="07:00")),
+        ("quiet_until", "06:00", Settings(quiet_until="06:00")),
+        ("words_per_minute", 125, Settings(words_per_minute=125)),
+        ("pitch", 30, Settings(pitch=30)),
+        ("volume", 25, Settings(volume=25)),
+        ("breathing", True, Settings(breathing=True)),
+        ("voice_with_reader", True, Settings(voice_with_reader=True)),
+        ("media_keys", False, Settings(media_keys=False)),
+        ("keep_awake", False, Settings(keep_awake=False)),
     ],
 )
-def test_what_is_chosen_is_saved(stage: Stage, name: str, value: str, settings: Settings) -> None:
-    show(stage)
-    choose(stage, name, value)
+def test_a_change_is_saved(stage: Stage, setting: str, value: object, settings: Settings) -> None:
+    show_settings(stage)
+    choose(stage, setting, value)
 
     assert saved(stage) == settings
 
 
-def test_no_quiet_hours_are_shown_as_never(stage: Stage) -> None:
+def test_quiet_hours_without_length_are_shown_as_never(stage: Stage) -> None:
     stage.settings.change(quiet_from="05:00", quiet_until="05:00")
-    show(stage)
+    show_settings(stage)
 
-    (box,) = [it for it in stage.all_of(QComboBox) if it.accessibleName() == "Silent from"]
-    assert box.currentText() == "Never"
+    assert row(stage, "quiet_from").currentData() == NEVER
 
 
 def test_a_value_that_was_written_by_hand_is_shown(stage: Stage) -> None:
     stage.settings.change(volume=33)
-    show(stage)
+    show_settings(stage)
 
-    assert "33" in values(stage, "Volume")
-    assert SettingsFile(stage.paths.settings).settings.volume == 33
-
-
-def test_voices_of_the_language_can_be_chosen(heard: Stage, qtbot: QtBot) -> None:
-    show_found(heard, qtbot)
-
-    assert values(heard, "Language") == ["English", "German", "qya"]
-    assert values(heard, "Voice") == [
-        "The usual one",
-        "English (Great Britain)",
-        "English (America)",
-    ]
-    choose(heard, "Voice", "English (America)")
-    assert saved(heard).voice == "espeak-ng:en-us"
+    assert row(stage, "volume").currentText() == "33"
+    assert saved(stage).volume == 33
 
 
-def test_another_language_has_other_voices(heard: Stage, qtbot: QtBot) -> None:
-    heard.settings.change(voice="espeak-ng:en-us")
-    show_found(heard, qtbot)
-    choose(heard, "Language", "German")
+class TestVoicesAndOutputs:
+    def test_voices_of_the_language_can_be_chosen(self, with_voices: Stage, qtbot: QtBot) -> None:
+        show_found(with_voices, qtbot)
 
-    assert (saved(heard).language, saved(heard).voice) == ("de", "")
-    assert values(heard, "Voice") == ["The usual one", "German"]
+        assert offered(with_voices, "language") == ["en", "de", "qya"]
+        languages = row(with_voices, "language")
+        assert [languages.itemText(index) for index in range(3)] == ["English", "German", "qya"]
+        assert offered(with_voices, "voice") == ["", "espeak-ng:en-gb", "espeak-ng:en-us"]
+        choose(with_voices, "voice", "espeak-ng:en-us")
+        assert saved(with_voices).voice == "espeak-ng:en-us"
+
+    def test_another_language_has_other_voices(self, with_voices: Stage, qtbot: QtBot) -> None:
+        with_voices.settings.change(voice="espeak-ng:en-us")
+        show_found(with_voices, qtbot)
+        choose(with_voices, "language", "de")
+
+        assert (saved(with_voices).language, saved(with_voices).voice) == ("de", "")
+        assert offered(with_voices, "voice") == ["", "espeak-ng:de"]
+
+    def test_an_output_can_be_chosen(self, with_voices: Stage, qtbot: QtBot) -> None:
+        show_found(with_voices, qtbot)
+        choose(with_voices, "sound_output", "HDMI")
+
+        assert saved(with_voices).sound_output == "HDMI"
+
+    def test_an_output_that_is_missing_now_stays_chosen(
+        self, with_voices: Stage, qtbot: QtBot
+    ) -> None:
+        with_voices.settings.change(sound_output="Loudspeaker")
+        show_found(with_voices, qtbot)
+
+        outputs = offered(with_voices, "sound_output")
+        assert outputs == ["", "Headphones", "HDMI", "Loudspeaker"]
+        assert row(with_voices, "sound_output").currentData() == "Loudspeaker"
 
 
-def test_an_output_can_be_chosen(heard: Stage, qtbot: QtBot) -> None:
-    show_found(heard, qtbot)
-    choose(heard, "Sound output", "HDMI")
+class TestTest:
+    def test_a_sound_and_a_sentence_are_heard(self, with_voices: Stage, qtbot: QtBot) -> None:
+        show_found(with_voices, qtbot)
+        choose(with_voices, "words_per_minute", 125)
+        with_voices.click(TEST)
+        assert LISTEN in with_voices.texts()
 
-    assert saved(heard).sound_output == "HDMI"
-
-
-def test_an_output_that_is_not_there_now_stays_chosen(heard: Stage, qtbot: QtBot) -> None:
-    heard.settings.change(sound_output="Loudspeaker")
-    show_found(heard, qtbot)
-
-    assert values(heard, "Sound output") == ["The usual one", "Headphones", "HDMI", "Loudspeaker"]
-
-
-class TestTrying:
-    def test_a_sound_and_a_sentence_are_heard_and_told(self, heard: Stage, qtbot: QtBot) -> None:
-        show_found(heard, qtbot)
-        choose(heard, "Speed", "Slow")
-        heard.click("Test voice and sound")
-        assert "Listen …" in heard.texts()
-
-        qtbot.waitUntil(lambda: "a sentence was said" in heard.text())
-        assert [what for _, what in heard.output.heard] == [
+        qtbot.waitUntil(lambda: LISTEN not in with_voices.texts())
+        assert "a sentence was said" in with_voices.text()
+        assert [what for _, what in with_voices.output.heard] == [
             "<start>",
             "Left leg.",
             "This is the voice of your stretches.",
         ]
-        assert heard.output.settings.words_per_minute == 125
-        assert not heard.output.is_open
+        assert with_voices.output.settings.words_per_minute == 125
+        assert not with_voices.output.is_open
 
-    def test_without_a_voice_it_says_what_to_install(self, stage: Stage, qtbot: QtBot) -> None:
-        show(stage)
-        assert "There is no voice. Until then, sounds take over." in stage.texts()
-        stage.click("Test voice and sound")
+    def test_without_a_voice_a_sound_is_heard(self, stage: Stage, qtbot: QtBot) -> None:
+        show_settings(stage)
+        assert any(text.startswith(stage.output.missing) for text in stage.texts())
+        stage.click(TEST)
 
-        qtbot.waitUntil(lambda: "there is no voice" in stage.text())
+        qtbot.waitUntil(lambda: NO_VOICE in stage.texts())
         assert [what for _, what in stage.output.heard] == ["<start>"]
 
-    def test_without_an_output_it_says_why(self, heard: Stage, qtbot: QtBot) -> None:
-        heard.output.problem = "No sound server answers."
-        show_found(heard, qtbot)
-        heard.click("Test voice and sound")
+    def test_without_an_output_it_says_why(self, with_voices: Stage, qtbot: QtBot) -> None:
+        with_voices.output.problem = "No sound server answers."
+        show_found(with_voices, qtbot)
+        with_voices.click(TEST)
 
-        qtbot.waitUntil(lambda: "Nothing was to be heard" in heard.text())
-        assert "No sound server answers." in heard.text()
+        qtbot.waitUntil(lambda: "No sound server answers." in with_voices.text())
 
-    def test_a_voice_that_does_not_speak_is_told(self, heard: Stage, qtbot: QtBot) -> None:
-        heard.output.mute = True
-        show_found(heard, qtbot)
-        heard.click("Test voice and sound")
+    def test_a_voice_that_fails_is_reported(self, with_voices: Stage, qtbot: QtBot) -> None:
+        with_voices.output.mute = True
+        show_found(with_voices, qtbot)
+        with_voices.click(TEST)
 
-        qtbot.waitUntil(lambda: "the voice did not speak" in heard.text())
+        qtbot.waitUntil(lambda: VOICE_FAILED in with_voices.texts())
 
-    def test_it_stops_when_the_page_is_left(self, heard: Stage, qtbot: QtBot) -> None:
-        show_found(heard, qtbot)
-        heard.click("Test voice and sound")
-        heard.click("Back")
+    def test_it_stops_when_the_page_is_left(self, with_voices: Stage, qtbot: QtBot) -> None:
+        show_found(with_voices, qtbot)
+        with_voices.click(TEST)
+        with_voices.click(BACK)
 
-        assert heard.output.stopped_at_s
+        assert with_voices.output.stopped_at_s
 
-    def test_without_a_voice_it_lets_go_of_the_output_then_too(self, stage: Stage) -> None:
-        show(stage)
-        stage.click("Test voice and sound")
-        stage.click("Back")
+    def test_without_a_voice_leaving_the_page_closes_the_output(self, stage: Stage) -> None:
+        show_settings(stage)
+        stage.click(TEST)
+        assert stage.output.is_open
+
+        stage.click(BACK)
 
         assert not stage.output.is_open

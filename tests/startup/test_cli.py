@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stretchapp import __version__
-from stretchapp.base.exit_codes import WRONG_USAGE
+from stretchapp.base.exit_codes import GOOD, WRONG_USAGE
 from stretchapp.base.paths import shipped_assets, user_paths
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
@@ -99,6 +99,16 @@ class TestDataDir:
 
         assert (done.returncode, done.stderr) == (0, "")
         assert list(files_below(home)) == []
+
+    @pytest.mark.parametrize("command", ["routines", "diary list", "reminders list"])
+    def test_may_come_after_another_option(
+        self, command: str, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        option = ["--quit-after-first-frame", "--data-dir", str(data_dir)]
+
+        assert main([*option, *command.split()]) == GOOD
+
+        assert capsys.readouterr().out
 
     def test_holds_before_a_command_too(self, data_dir: Path) -> None:
         assert "(yours)" in run("--data-dir", data_dir, "routines").stdout
@@ -267,7 +277,8 @@ class TestWrongUsage:
             (["start", "seated-desk", "--speed", "fast"], "'fast' is not a number"),
             (["start", "seated-desk", "--quit"], "unrecognized arguments: --quit"),
             (["diary"], "COMMAND"),
-            (["dance"], "invalid choice: 'dance'"),
+            (["dance"], "invalid choice: 'dance' (choose from "),
+            (["dance", "relief"], "'routines'"),
             (["--wrong"], "unrecognized arguments: --wrong"),
         ],
         ids=str,

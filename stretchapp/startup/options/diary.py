@@ -21,25 +21,22 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-def add_diary_commands(diary: ArgumentParser, with_json: ArgumentParser) -> None:
-    """Add the subcommands of ``stretchapp diary``.
-
-    Args:
-        diary: The parser of ``stretchapp diary``.
-        with_json: The options that all of them have.
-    """
+def add_diary_commands(diary: ArgumentParser) -> None:
+    """Add the subcommands to the parser of ``stretchapp diary``."""
     commands = Subcommands(diary, "subcommand", required=True)
-    _add_cramp_options(commands.add("add", "add a cramp, or that there was none", with_json))
+    _add_cramp_options(commands.add("add", "add a cramp, or that there was none", with_json=True))
     commands.add(
-        "list", "all sessions, cramps and nights without a cramp, the latest first", with_json
+        "list", "all sessions, cramps and nights without a cramp, the latest first", with_json=True
     )
     advice = commands.add(
-        "advice", "which rules for seeing a doctor hold, and the nights they rest on", with_json
+        "advice",
+        "which rules for seeing a doctor hold, and the nights they rest on",
+        with_json=True,
     )
     advice.add_argument(
         "--now", type=moment, metavar="ISO", help="as of this moment; the present one if left out"
     )
-    export = commands.add("export", "everything as a file for other programs", with_json)
+    export = commands.add("export", "everything as a file for other programs", with_json=True)
     export.add_argument(
         "--format",
         choices=("csv", "json", "pdf"),
@@ -47,11 +44,11 @@ def add_diary_commands(diary: ArgumentParser, with_json: ArgumentParser) -> None
     )
     export.add_argument("--output", type=Path, metavar="PATH", help="printed if left out")
     import_ = commands.add(
-        "import", "add what was exported as JSON and is not there yet", with_json
+        "import", "add what was exported as JSON and is not there yet", with_json=True
     )
     import_.add_argument("input", type=Path, metavar="FILE.json")
     import_.add_argument("--dry-run", action="store_true", help="only say what would be added")
-    delete = commands.add("delete", "delete a cramp, or everything", with_json)
+    delete = commands.add("delete", "delete a cramp, or everything", with_json=True)
     target = delete.add_mutually_exclusive_group(required=True)
     target.add_argument("--cramp", type=entry_number, metavar="ID", help="one cramp, by its number")
     target.add_argument("--everything", action="store_true", help="all there is, and every copy")

@@ -1,17 +1,16 @@
-"""Subcommands of a parser."""
+"""Subcommands of a parser, with the options that all of them share."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from stretchapp.startup.argument_types import folder
 
 
 class Subcommands:
     """Adds subcommands to a parser, which sets an attribute to the name of the chosen one."""
 
-    def __init__(self, parser: ArgumentParser, attribute: str, *, required: bool) -> None:
+    def __init__(self, parser: argparse.ArgumentParser, attribute: str, *, required: bool) -> None:
         """Prepare; there are no subcommands yet.
 
         Args:
@@ -23,22 +22,33 @@ class Subcommands:
         self._action = parser.add_subparsers(metavar="COMMAND", required=required)
 
     def add(
-        self, name: str, summary: str, parent: ArgumentParser, description: str = ""
-    ) -> ArgumentParser:
+        self, name: str, summary: str, *, description: str = "", with_json: bool = False
+    ) -> argparse.ArgumentParser:
         """Add a subcommand and return its parser.
 
         Args:
             name: What the user types.
             summary: One line for the help of the parent parser.
-            parent: A parser whose options the subcommand has too.
             description: What its own help says at the top; the summary if empty.
+            with_json: Whether it can print JSON.
         """
         command = self._action.add_parser(
-            name,
-            help=summary,
-            description=description or summary,
-            parents=[parent],
-            allow_abbrev=False,
+            name, help=summary, description=description or summary, allow_abbrev=False
         )
         command.set_defaults(**{self._attribute: name})
+        add_data_dir(command)
+        if with_json:
+            command.add_argument("--json", action="store_true", help="print JSON")
         return command
+
+
+def add_data_dir(parser: argparse.ArgumentParser) -> None:
+    """Add the option that every command has."""
+    parser.add_argument(
+        "--data-dir",
+        type=folder,
+        metavar="DIR",
+        # A default would reset what was given before the command.
+        default=argparse.SUPPRESS,
+        help="keep settings, routines and diary in DIR and touch nothing else",
+    )

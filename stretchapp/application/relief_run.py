@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.library.relief.models import AFTERCARE
-from stretchapp.relief.events import LineShown, StepStarted
+from stretchapp.relief.events import StepStarted, TextChanged
 from stretchapp.relief.relief import Relief
 
 if TYPE_CHECKING:
@@ -111,13 +111,13 @@ class ReliefRun:
         """Begin with the flow of another place; the clock of the cramp goes on."""
         return self._do(lambda now_s: self._relief.switch(self._flows[place], now_s))
 
-    def hold(self) -> list[ReliefEvent]:
+    def pause(self) -> list[ReliefEvent]:
         """Stand still while an urgent card is read."""
-        return self._do(self._relief.hold)
+        return self._do(self._relief.pause)
 
-    def let_go(self) -> list[ReliefEvent]:
+    def resume(self) -> list[ReliefEvent]:
         """Go on at the place at which the timer was held."""
-        return self._do(self._relief.let_go)
+        return self._do(self._relief.resume)
 
     def end(self) -> list[ReliefEvent]:
         """Leave, at any point."""
@@ -162,7 +162,7 @@ class ReliefRun:
         now_s = self._clock.monotonic_s()
         events = command(now_s)
         self._take_down(events)
-        has_changed = any(not isinstance(event, LineShown) for event in events)
+        has_changed = any(not isinstance(event, TextChanged) for event in events)
         if has_changed or now_s >= self._save_at_s:
             self._save(now_s)
         return events

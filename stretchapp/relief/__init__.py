@@ -1,1 +1,1 @@
-"""The relief flow of a cramp: events, plan, cramp clock. Pure."""
+"""The relief of a cramp: clocks, agenda, plan and events. Pure: no clock, no I/O, no Qt."""

@@ -1,7 +1,7 @@
-"""The clock of a relief, the cramp's own clock behind it, and the lengths that are too long.
+"""The clock of a relief, the clock of its cramp, and the durations at which a cramp is too long.
 
-The first one runs from the start to the end and stands still only while the machine sleeps. The
-cramp's stands as well from the moment at which it has eased, and goes on if it comes back.
+The relief's clock runs from start to end and stops only while the machine sleeps. The cramp clock
+also stops when the cramp eases, and resumes if it returns.
 """
 
 from __future__ import annotations
@@ -9,43 +9,43 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from stretchapp.relief.events import GateReached
+from stretchapp.relief.events import ThresholdReached
 
 if TYPE_CHECKING:
-    from stretchapp.relief.events import Gate
+    from stretchapp.relief.events import Threshold
 
 MAX_TICK_GAP_S = 30.0
-"""Calls further apart than this mean that the machine slept. Longer than a session's: somebody in
-pain is not asked anything because of a slow disk."""
+"""Calls further apart than this mean that the machine slept. It is longer than in a session:
+nobody in pain is asked anything because of a slow disk."""
 
-GATES: tuple[tuple[Gate, float], ...] = (("long", 240.0), ("very-long", 600.0))
-"""The lengths of a cramp at which a doctor card is due."""
+THRESHOLDS: tuple[tuple[Threshold, float], ...] = (("long", 240.0), ("very-long", 600.0))
+"""The durations of a cramp, in seconds, at which a doctor card is due."""
 
 
 class CrampClock:
-    """Turns readings of a monotonic clock into the seconds of one relief.
+    """Converts readings of a monotonic clock to the seconds of one relief.
 
     Attributes:
-        gates: The lengths that have been reached, in their order.
+        thresholds: The thresholds that the cramp has reached, in order.
     """
 
     def __init__(self, speed: float) -> None:
-        """Let ``speed`` seconds pass in one second."""
-        self.gates: tuple[Gate, ...] = ()
+        """Let ``speed`` seconds of the relief pass in one second."""
+        self.thresholds: tuple[Threshold, ...] = ()
         self._speed = speed
         self._anchor_now_s = 0.0
         self._anchor_s = 0.0
         self._last_now_s = 0.0
-        # How far the cramp's clock is behind, and what it shows while it stands.
-        self._behind_s = 0.0
+        # How far the cramp clock is behind, and what it shows while it is stopped.
+        self._cramp_delay_s = 0.0
         self._eased_s: float | None = None
 
     def start(self, now_s: float) -> None:
-        """Begin at 0."""
+        """Start at 0."""
         self._anchor_now_s = self._last_now_s = now_s
 
     def advance(self, now_s: float) -> float:
-        """Go on to ``now_s`` and return 0, or, after a gap, stand still and return its length."""
+        """Advance to ``now_s`` and return 0; after a gap, stay where it is and return the gap."""
         gap_s = now_s - self._last_now_s
         if gap_s > MAX_TICK_GAP_S:
             self._anchor_s = self.last_s
@@ -56,36 +56,36 @@ class CrampClock:
 
     @property
     def last_s(self) -> float:
-        """What the clock showed when it last went on."""
+        """What the clock showed after the last ``advance``."""
         return self.read(self._last_now_s)
 
     def read(self, now_s: float) -> float:
-        """Return what the clock shows at ``now_s``; not later than it has gone on."""
+        """Return what the clock shows at ``now_s``, or at the last advance if that is earlier."""
         passed_s = max(0.0, min(now_s, self._last_now_s) - self._anchor_now_s)
         return self._anchor_s + passed_s * self._speed
 
     def cramp_s(self, at_s: float) -> float:
-        """Return the length of the cramp at the moment ``at_s`` of this clock."""
-        return at_s - self._behind_s if self._eased_s is None else self._eased_s
+        """Return how long the cramp has lasted at the moment ``at_s`` of this clock."""
+        return at_s - self._cramp_delay_s if self._eased_s is None else self._eased_s
 
-    def ease(self, at_s: float) -> None:
-        """Let the cramp's clock stand."""
+    def stop_cramp(self, at_s: float) -> None:
+        """Stop the cramp clock."""
         self._eased_s = self.cramp_s(at_s)
 
-    def come_back(self, at_s: float) -> None:
-        """Let the cramp's clock go on, if it stands."""
-        self._behind_s = at_s - self.cramp_s(at_s)
+    def resume_cramp(self, at_s: float) -> None:
+        """Continue the cramp clock, if it is stopped."""
+        self._cramp_delay_s = at_s - self.cramp_s(at_s)
         self._eased_s = None
 
     @property
-    def next_gate_s(self) -> float:
-        """The moment of this clock at which a card is due; infinite if none will be."""
-        if self._eased_s is not None or len(self.gates) == len(GATES):
+    def next_threshold_s(self) -> float:
+        """The moment of this clock at which a doctor card is due; infinite if none will be."""
+        if self._eased_s is not None or len(self.thresholds) == len(THRESHOLDS):
             return math.inf
-        return GATES[len(self.gates)][1] + self._behind_s
+        return THRESHOLDS[len(self.thresholds)][1] + self._cramp_delay_s
 
-    def reach_gate(self) -> GateReached:
-        """Pass the next gate."""
-        gate, length_s = GATES[len(self.gates)]
-        self.gates += (gate,)
-        return GateReached(length_s, gate)
+    def reach_threshold(self) -> ThresholdReached:
+        """Record that the cramp has reached the next threshold."""
+        threshold, duration_s = THRESHOLDS[len(self.thresholds)]
+        self.thresholds += (threshold,)
+        return ThresholdReached(duration_s, threshold)

@@ -1,6 +1,6 @@
-"""What happens in the relief of a cramp, and how it stands, told as values.
+"""The events and the state of the relief of a cramp.
 
-``at_s`` is the clock of the cramp: seconds since it began.
+``at_s`` is the cramp clock: seconds that the cramp has lasted.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
 
-Gate = Literal["long", "very-long"]
-"""A length of the cramp at which a doctor card is shown: 4 and 10 minutes."""
+Threshold = Literal["long", "very-long"]
+"""A duration of the cramp at which a doctor card is shown: 4 and 10 minutes."""
 
 Answer = Literal["eased", "still", "cannot", "none"]
 
-ReliefState = Literal["check", "doing", "asking", "aftercare", "held", "ended"]
-"""``check``: before rubbing, is the leg swollen, warm or red? ``doing``: an exercise runs.
-``asking``: it is over, has it eased? ``aftercare``: the cramp has passed. ``held``: the timer
-stands still while an urgent card is read. ``ended``: left, or the aftercare is over."""
+ReliefState = Literal["check", "doing", "asking", "aftercare", "paused", "ended"]
+"""``check``: asks before rubbing whether the leg is swollen, warm or red. ``doing``: an exercise
+runs. ``asking``: asks after an exercise whether the cramp has eased. ``aftercare``: the cramp has
+passed. ``paused``: an urgent card is being read. ``ended``: the person left, or the aftercare is
+over."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepStarted:
-    """An exercise begins; in a flow that comes round again it may be one that was done before."""
+    """An exercise starts; in a flow that is repeated it may be one that was done before."""
 
     at_s: float
     stage: str
@@ -32,8 +33,8 @@ class StepStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class LineShown:
-    """Other words are on the page: what to do, or a question."""
+class TextChanged:
+    """The text on the page has changed: an instruction or a question."""
 
     at_s: float
     text: str
@@ -41,9 +42,9 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The person answered, or did not in time; ``exercise`` is what was being done.
+    """The person answered, or did not in time; ``exercise`` is the exercise that was done.
 
-    Going on within the aftercare, and what is said to the question about swelling, are no answers.
+    Moving on in the aftercare, and answers about swelling, are not reported.
     """
 
     at_s: float
@@ -52,23 +53,23 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class GateReached:
-    """The cramp has lasted so long that its doctor card is due; each comes once."""
+class ThresholdReached:
+    """The cramp has lasted so long that a doctor card is due; each is reached once."""
 
     at_s: float
-    gate: Gate
+    threshold: Threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Eased:
-    """The cramp is over; its clock stands from now on."""
+    """The cramp has passed; its clock stops."""
 
     at_s: float
 
 
 @dataclass(frozen=True, slots=True)
-class Woken:
-    """The machine slept, or stood still, for ``gap_s`` in which nobody was led."""
+class MachineSlept:
+    """The machine was suspended for ``gap_s``; no instructions were given during that time."""
 
     at_s: float
     gap_s: float
@@ -76,43 +77,50 @@ class Woken:
 
 @dataclass(frozen=True, slots=True)
 class SwellingReported:
-    """The leg is swollen, warm or red: nothing rubs it from now on, and its card is due."""
+    """The leg is swollen, warm or red: exercises that rub are left out, and its card is due."""
 
     at_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The relief is over: left by the person, or its aftercare has come to its end."""
+    """The relief is over: the person left, or the aftercare is over."""
 
     at_s: float
 
 
 ReliefEvent = (
-    StepStarted | LineShown | Answered | GateReached | Eased | Woken | SwellingReported | Ended
+    StepStarted
+    | TextChanged
+    | Answered
+    | ThresholdReached
+    | Eased
+    | MachineSlept
+    | SwellingReported
+    | Ended
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReliefSnapshot:
-    """How the relief stands at one moment.
+    """The state of the relief at one moment.
 
     Attributes:
-        state: What it is at.
+        state: What is going on.
         flow: The id of the flow.
         stage: The id of the stage; ``aftercare`` once the cramp has passed.
-        segment: What is being done, for the figure and the count.
-        offset_s: Seconds since the segment began; while asking it goes on, in a check it is 0.
-        text: The words to show, at most 12 of them for shipped flows.
-        remaining_s: Seconds until it goes on by itself, once it is let go if it is held; None
-            where it never does.
-        length_s: Of which ``remaining_s`` are left; 0 where nothing has an end.
-        counts_up: Whether the count goes up, because nothing has an end: a card, or the question
-            after a sleep.
-        cramp_s: The clock of the whole cramp.
-        gates: The doctor cards that are due, in the order in which they came.
-        is_rubbing: Whether the present exercise rubs, so that the warning stays in sight.
-        is_early: Whether the flow is still at its first stage and offers "only coming on?".
+        segment: The current segment, for the figure and the count.
+        offset_s: Seconds since the segment started. It goes on while asking, and is 0 in a check.
+        text: The text to show; in shipped flows at most 12 words.
+        remaining_s: Seconds until the relief moves on by itself (after the pause, if it is
+            paused); None if it waits for the person.
+        length_s: The whole time of which ``remaining_s`` are left; 0 if it waits for the person.
+        counts_up: Whether to count up, because there is no end: at a card, or at the question
+            after the machine slept.
+        cramp_s: How long the cramp has lasted.
+        thresholds: The thresholds that the cramp has reached, in order.
+        is_rubbing: Whether the current exercise rubs, so that the warning stays visible.
+        is_early: Whether the flow is at its first stage and offers "only coming on?".
     """
 
     state: ReliefState
@@ -125,6 +133,6 @@ class ReliefSnapshot:
     length_s: float
     counts_up: bool
     cramp_s: float
-    gates: tuple[Gate, ...]
+    thresholds: tuple[Threshold, ...]
     is_rubbing: bool
     is_early: bool

@@ -1,9 +1,9 @@
-"""The relief of a cramp: walks through a flow by the times that it is told and the answers given.
+"""The relief of a cramp: moves through a flow, given the time and the person's answers.
 
-Nothing is counted down. There is one clock, which stands still only while the machine sleeps, and
-every place in the flow has the moment on it at which it began; so late, early and missing ticks
-change nothing. Nothing ends by itself before the cramp has eased: unanswered, a stage leads to the
-next one, and flows lead round again.
+It has no countdown. There is one clock, which stops only while the machine sleeps, and each place
+in the flow starts at a moment of that clock; so late, early and missing ticks change nothing.
+Nothing ends by itself before the cramp has eased: without an answer, a stage leads to the next
+one, and flows are repeated.
 """
 
 from __future__ import annotations
@@ -12,42 +12,37 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.library.relief.models import AFTERCARE
+from stretchapp.relief.agenda import Agenda, rubs
 from stretchapp.relief.cramp_clock import CrampClock
 from stretchapp.relief.events import (
     Answered,
     Eased,
     Ended,
-    LineShown,
+    MachineSlept,
     ReliefSnapshot,
     StepStarted,
     SwellingReported,
-    Woken,
+    TextChanged,
 )
-from stretchapp.relief.plan import (
-    plan_nothing,
-    plan_relief_step,
-    rubs,
-    stage_with_something,
-    usable,
-    way_when_eased,
-)
+from stretchapp.relief.place_timer import PlaceTimer
+from stretchapp.relief.plan import plan_relief_step, plan_without_exercise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from stretchapp.library.relief.models import ReliefFlow, ReliefStage, ReliefStep
+    from stretchapp.library.relief.models import ReliefFlow, ReliefStep
     from stretchapp.relief.events import Answer, ReliefEvent, ReliefState
     from stretchapp.session.timeline import Segment
 
-    _Act = Callable[[float, list[ReliefEvent]], None]
+    _Action = Callable[[float, list[ReliefEvent]], None]
 
 ASK_TEXT = "Has it eased?"
 
 ASK_S = 10.0
-"""How long a stage waits for an answer before no answer counts as "still cramping"."""
+"""How long a stage waits for an answer, in seconds; none counts as "still cramping"."""
 
 CHECK_S = 8.0
-"""How long the question about swelling stands before the rubbing begins."""
+"""How long the question about swelling is shown before the rubbing starts, in seconds."""
 
 _Place = Literal["ready", "check", "doing", "asking", "over"]
 
@@ -56,9 +51,9 @@ class Relief:
     """First aid for one cramp.
 
     Every method takes ``now_s``, the reading of a monotonic clock in seconds, and returns the
-    events that became due by then, in their order. Before the start and after the end nothing
-    happens. While the timer is held no answer counts, nor one that comes with the news that the
-    machine slept, for the question has not been seen.
+    events that became due by then, in order. Before the start and after the end nothing happens.
+    Answers do not count while the relief is paused, nor when the same call finds that the machine
+    slept, because the person has not seen the question yet.
     """
 
     def __init__(
@@ -67,46 +62,39 @@ class Relief:
         """Prepare the relief of a cramp.
 
         Args:
-            flow: Where it cramps; not a card.
+            flow: The flow for the place that cramps; not a card.
             skips_rubbing: Whether exercises that rub, even in part, are left out.
-            question: What is asked before the first exercise of a stage that rubs.
+            question: The question before the first exercise of a stage that rubs.
             speed: How many seconds of the relief pass in one second; above 0.
         """
         if not flow.stages or speed <= 0:
             raise ValueError("a relief needs a flow with stages and a speed above 0")
-        self._flow = flow
-        self._skips_rubbing = skips_rubbing
         self._question = question
         self._clock = CrampClock(speed)
-        # Where in the flow: no stage means the aftercare.
-        self._stage: ReliefStage | None = flow.stage(flow.first)
+        self._agenda = Agenda(flow, skips_rubbing=skips_rubbing)
         self._offers_early = True
-        self._steps: list[ReliefStep] = []
-        self._alternatives: list[ReliefStep] = []
-        self._is_checked = False
+        # The current exercise and where it is; the text that is shown for it.
         self._step: ReliefStep | None = None
-        self._segments: tuple[Segment, ...] = plan_nothing(ASK_TEXT)
+        self._segments: tuple[Segment, ...] = plan_without_exercise(ASK_TEXT)
         self._index = 0
-        # What goes on there: since when, how long (it may be endless), how far into the segment.
-        self._place: _Place = "ready"
-        self._began_s = 0.0
-        self._length_s = math.inf
-        self._offset_s = 0.0
-        self._held_s: float | None = None
+        self._exercise = ""
         self._text = ""
-        self._done = ""
+        # What is going on, for how long, and how far into the segment it started.
+        self._place: _Place = "ready"
+        self._timer = PlaceTimer()
+        self._offset_s = 0.0
 
     def start(self, now_s: float) -> list[ReliefEvent]:
-        """Begin with the flow's first stage."""
+        """Start with the first stage of the flow."""
         events: list[ReliefEvent] = []
         if self._place == "ready":
             self._clock.start(now_s)
-            self._enter(self._flow.first, 0.0, events)
+            self._enter(self._agenda.flow.first, 0.0, events)
             self._offers_early = True
         return events
 
     def advance(self, now_s: float) -> list[ReliefEvent]:
-        """Let the time pass until ``now_s``; call it as often as the page should move."""
+        """Let the time pass until ``now_s``; call it as often as the page is updated."""
         events: list[ReliefEvent] = []
         if self._is_running():
             if gap_s := self._clock.advance(now_s):
@@ -116,261 +104,257 @@ class Relief:
         return events
 
     def eased(self, now_s: float) -> list[ReliefEvent]:
-        """Answer that it has eased; in the aftercare, go on to the next thing."""
+        """Answer that the cramp has eased; in the aftercare, move on to the next step."""
         return self._answer(now_s, self._ease)
 
     def still(self, now_s: float) -> list[ReliefEvent]:
-        """Answer that it still cramps; in the aftercare, that it has come back.
+        """Answer that it still cramps; in the aftercare, that the cramp has returned.
 
-        Before rubbing: that the leg is not swollen. What is left of the stage comes first.
+        Before rubbing, it answers that the leg is not swollen. The rest of the stage comes first.
         """
-        return self._answer(now_s, self._go_on_cramping)
+        return self._answer(now_s, self._continue_cramping)
 
     def cannot(self, now_s: float) -> list[ReliefEvent]:
-        """Answer that this cannot be done; before rubbing, that the leg is swollen."""
+        """Answer that the exercise cannot be done; before rubbing, that the leg is swollen."""
         return self._answer(now_s, self._give_up)
 
     def coming_on(self, now_s: float) -> list[ReliefEvent]:
-        """Go to the stage for a cramp that is only coming on, as long as that is offered."""
+        """Go to the stage for a cramp that is only coming on, while that is offered."""
         events = self.advance(now_s)
-        early = self._flow.early
-        if self._is_open() and early is not None and self._is_early():
+        early = self._agenda.flow.early
+        if self._accepts_answers() and early is not None and self._is_early():
             self._enter(early, self._clock.last_s, events)
         return events
 
     def switch(self, flow: ReliefFlow, now_s: float) -> list[ReliefEvent]:
-        """Begin with another flow: it cramps somewhere else. The clock of the cramp goes on."""
+        """Start another flow, for a cramp in another place; the cramp clock continues."""
         if not flow.stages:
             raise ValueError("a relief needs a flow with stages")
         events = self.advance(now_s)
-        if self._is_open() and (flow.id != self._flow.id or self._stage is None):
-            self._flow = flow
-            self._begin_again(self._clock.last_s, events)
+        is_new = flow.id != self._agenda.flow.id or self._agenda.stage is None
+        if self._accepts_answers() and is_new:
+            self._agenda.flow = flow
+            self._restart(self._clock.last_s, events)
         return events
 
-    def hold(self, now_s: float) -> list[ReliefEvent]:
-        """Stand still while an urgent card is read; only the clock of the cramp goes on."""
+    def pause(self, now_s: float) -> list[ReliefEvent]:
+        """Pause while an urgent card is read; the cramp clock continues."""
         events = self.advance(now_s)
-        if self._is_open():
-            self._held_s = self._clock.last_s
+        if self._accepts_answers():
+            self._timer.pause(self._clock.last_s)
         return events
 
-    def let_go(self, now_s: float) -> list[ReliefEvent]:
-        """Go on at the place at which the timer was held."""
+    def resume(self, now_s: float) -> list[ReliefEvent]:
+        """Continue after a pause."""
         events = self.advance(now_s)
-        if self._held_s is not None and self._is_running():
-            self._began_s += self._clock.last_s - self._held_s
-            self._held_s = None
+        if self._is_running():
+            self._timer.resume(self._clock.last_s)
         return events
 
     def end(self, now_s: float) -> list[ReliefEvent]:
-        """Leave, at any point."""
+        """Leave the relief, at any point."""
         events = self.advance(now_s)
         if self._is_running():
             self._finish(self._clock.last_s, events)
         return events
 
     def snapshot(self, now_s: float) -> ReliefSnapshot:
-        """Return what to show at ``now_s``; not later than the last call says."""
+        """Return what to show at ``now_s``, or at the last call if that is earlier."""
         at_s = self._clock.read(now_s)
-        is_endless = self._length_s == math.inf
+        length_s = self._timer.length_s
+        is_endless = length_s == math.inf
         state = self._state()
         return ReliefSnapshot(
             state=state,
-            flow=self._flow.id,
-            stage=AFTERCARE if self._stage is None else self._stage.id,
+            flow=self._agenda.flow.id,
+            stage=self._agenda.stage_id,
             segment=self._segments[self._index],
             offset_s=self._offset_at(at_s),
             text=self._text,
-            remaining_s=None if is_endless else self._length_s - self._passed_s(at_s),
-            length_s=0.0 if is_endless else self._length_s,
+            remaining_s=None if is_endless else length_s - self._timer.passed_s(at_s),
+            length_s=0.0 if is_endless else length_s,
             counts_up=is_endless and state != "ended",
             cramp_s=self._clock.cramp_s(at_s),
-            gates=self._clock.gates,
+            thresholds=self._clock.thresholds,
             is_rubbing=self._step is not None and rubs(self._step),
             is_early=self._is_early(),
         )
 
+    # The state.
+
     def _state(self) -> ReliefState:
         if self._place == "over":
             return "ended"
-        if self._held_s is not None:
-            return "held"
+        if self._timer.is_paused:
+            return "paused"
         if self._place in ("check", "asking"):
             return self._place
-        return "aftercare" if self._stage is None else "doing"
+        return "aftercare" if self._agenda.stage is None else "doing"
 
     def _is_running(self) -> bool:
         return self._place not in ("ready", "over")
 
-    def _is_open(self) -> bool:
-        return self._is_running() and self._held_s is None
+    def _accepts_answers(self) -> bool:
+        return self._is_running() and not self._timer.is_paused
 
     def _is_early(self) -> bool:
-        return self._offers_early and self._flow.early not in (None, self._flow.first)
-
-    def _passed_s(self, at_s: float) -> float:
-        """Return for how long the present place has gone on."""
-        until_s = at_s if self._held_s is None else self._held_s
-        return min(max(0.0, until_s - self._began_s), self._length_s)
+        flow = self._agenda.flow
+        return self._offers_early and flow.early not in (None, flow.first)
 
     def _offset_at(self, at_s: float) -> float:
-        """Return how long ago the present segment began; before its check is over, it has not."""
+        """Return how long ago the current segment started; 0 before its check has passed."""
         if self._place in ("check", "over"):
             return self._offset_s
-        return self._offset_s + self._passed_s(at_s)
+        return self._offset_s + self._timer.passed_s(at_s)
+
+    # Time passes.
 
     def _wake(self, gap_s: float, events: list[ReliefEvent]) -> None:
-        """Ask, for as long as it takes, how it is after a sleep; the aftercare simply goes on."""
+        """Ask how it is after the machine slept, without an end; the aftercare simply continues."""
         at_s = self._clock.last_s
-        events.append(Woken(self._clock.cramp_s(at_s), gap_s))
-        if self._stage is not None:
+        events.append(MachineSlept(self._clock.cramp_s(at_s), gap_s))
+        if self._agenda.stage is not None:
             self._ask(at_s, math.inf, events)
-            if self._held_s is not None:
-                self._held_s = at_s
+            if self._timer.is_paused:
+                self._timer.pause(at_s)
 
     def _catch_up(self, until_s: float, events: list[ReliefEvent]) -> None:
-        """Let everything happen that is due by then, each at its own moment."""
+        """Let everything happen that is due by ``until_s``, each at its own moment."""
         while self._place != "over":
-            ends_s = math.inf if self._held_s is not None else self._began_s + self._length_s
-            gate_s = self._clock.next_gate_s
-            if min(ends_s, gate_s) > until_s:
+            ends_s = self._timer.ends_s
+            threshold_s = self._clock.next_threshold_s
+            if min(ends_s, threshold_s) > until_s:
                 return
-            if gate_s <= ends_s:
-                events.append(self._clock.reach_gate())
+            if threshold_s <= ends_s:
+                events.append(self._clock.reach_threshold())
             else:
-                self._leave(ends_s, events)
+                self._time_out(ends_s, events)
 
-    def _answer(self, now_s: float, act: _Act) -> list[ReliefEvent]:
-        events = self.advance(now_s)
-        if self._is_open() and not any(isinstance(event, Woken) for event in events):
-            act(self._clock.last_s, events)
-        return events
-
-    def _told(self, answer: Answer, at_s: float, events: list[ReliefEvent]) -> None:
-        events.append(Answered(self._clock.cramp_s(at_s), self._done, answer))
-
-    def _ease(self, at_s: float, events: list[ReliefEvent]) -> None:
-        if self._stage is None:
-            (self._pass_check if self._place == "check" else self._go_on)(at_s, events)
-            return
-        self._told("eased", at_s, events)
-        way = way_when_eased(self._flow, self._stage, skips_rubbing=self._skips_rubbing)
-        if way != AFTERCARE:
-            self._enter(way, at_s, events)
-            return
-        self._clock.ease(at_s)
-        events.append(Eased(self._clock.cramp_s(at_s)))
-        self._stage = None
-        self._offers_early = False
-        self._is_checked = False
-        self._steps = self._usable(self._flow.aftercare)
-        self._go_on(at_s, events)
-
-    def _go_on_cramping(self, at_s: float, events: list[ReliefEvent]) -> None:
+    def _time_out(self, at_s: float, events: list[ReliefEvent]) -> None:
+        """Move on from a place whose time is over, without an answer."""
+        stage = self._agenda.stage
         if self._place == "check":
             self._pass_check(at_s, events)
-            return
-        self._told("still", at_s, events)
-        if self._stage is None:
-            self._begin_again(at_s, events)
-        elif self._place == "doing" and self._steps:
-            self._go_on(at_s, events)
-        else:
-            self._enter(self._stage.still, at_s, events)
-
-    def _give_up(self, at_s: float, events: list[ReliefEvent]) -> None:
-        if self._place == "check":
-            self._skips_rubbing = True
-            events.append(SwellingReported(self._clock.cramp_s(at_s)))
-            self._steps = self._usable(self._steps)
-            if self._stage is None or self._steps:
-                self._go_on(at_s, events)
-            else:
-                self._offer(self._stage.still, at_s, events)
-            return
-        self._told("cannot", at_s, events)
-        if self._stage is None:
-            self._go_on(at_s, events)
-        else:
-            self._offer(self._stage.cannot, at_s, events)
-
-    def _begin_again(self, at_s: float, events: list[ReliefEvent]) -> None:
-        """Enter the flow at its beginning, with a cramp that goes on or has come back."""
-        self._clock.come_back(at_s)
-        self._enter(self._flow.first, at_s, events)
-        self._offers_early = True
-
-    def _enter(self, stage_id: str, at_s: float, events: list[ReliefEvent]) -> None:
-        """Begin a stage, or the first one beyond it in which there is something to do."""
-        self._stage = stage = stage_with_something(
-            self._flow, stage_id, skips_rubbing=self._skips_rubbing
-        )
-        self._offers_early = False
-        self._is_checked = False
-        self._steps = self._usable(stage.steps)
-        self._alternatives = list(stage.alternatives)
-        if self._steps:
-            self._go_on(at_s, events)
-        elif self._usable(self._alternatives):
-            self._offer(stage.still, at_s, events)
-        else:
-            # The whole flow rubs: there is nothing to offer but the question.
-            self._step = None
-            self._segments = plan_nothing(ASK_TEXT)
-            self._index = 0
-            self._put("asking", at_s, math.inf, 0.0)
-            self._show(ASK_TEXT, at_s, events)
-
-    def _usable(self, steps: Sequence[ReliefStep]) -> list[ReliefStep]:
-        return usable(steps, skips_rubbing=self._skips_rubbing)
-
-    def _offer(self, otherwise: str, at_s: float, events: list[ReliefEvent]) -> None:
-        """Begin the stage's next alternative, or the stage ``otherwise`` if none is left."""
-        self._alternatives = self._usable(self._alternatives)
-        if self._alternatives:
-            self._steps = [self._alternatives.pop(0)]
-            self._go_on(at_s, events)
-        else:
-            self._enter(otherwise, at_s, events)
-
-    def _leave(self, at_s: float, events: list[ReliefEvent]) -> None:
-        """Go on from a place whose time is over, unanswered."""
-        if self._place == "check":
-            self._pass_check(at_s, events)
-        elif self._place == "asking" and self._stage is not None:
-            self._told("none", at_s, events)
-            self._enter(self._stage.still, at_s, events)
+        elif self._place == "asking" and stage is not None:
+            self._record_answer("none", at_s, events)
+            self._enter(stage.still, at_s, events)
         elif self._index + 1 < len(self._segments):
             self._do_segment(self._index + 1, at_s, events)
         else:
-            self._go_on(at_s, events)
+            self._next_step(at_s, events)
 
-    def _go_on(self, at_s: float, events: list[ReliefEvent]) -> None:
-        """Begin the next exercise; after the last one ask, or end the aftercare."""
-        if self._steps:
-            self._step = self._steps.pop(0)
-            self._segments = plan_relief_step(self._step)
+    # The person answers.
+
+    def _answer(self, now_s: float, action: _Action) -> list[ReliefEvent]:
+        events = self.advance(now_s)
+        has_slept = any(isinstance(event, MachineSlept) for event in events)
+        if self._accepts_answers() and not has_slept:
+            action(self._clock.last_s, events)
+        return events
+
+    def _record_answer(self, answer: Answer, at_s: float, events: list[ReliefEvent]) -> None:
+        events.append(Answered(self._clock.cramp_s(at_s), self._exercise, answer))
+
+    def _ease(self, at_s: float, events: list[ReliefEvent]) -> None:
+        stage = self._agenda.stage
+        if stage is None:
+            (self._pass_check if self._place == "check" else self._next_step)(at_s, events)
+            return
+        self._record_answer("eased", at_s, events)
+        target = self._agenda.target_when_eased(stage)
+        if target != AFTERCARE:
+            self._enter(target, at_s, events)
+            return
+        self._clock.stop_cramp(at_s)
+        events.append(Eased(self._clock.cramp_s(at_s)))
+        self._offers_early = False
+        self._agenda.enter_aftercare()
+        self._next_step(at_s, events)
+
+    def _continue_cramping(self, at_s: float, events: list[ReliefEvent]) -> None:
+        if self._place == "check":
+            self._pass_check(at_s, events)
+            return
+        self._record_answer("still", at_s, events)
+        stage = self._agenda.stage
+        if stage is None:
+            self._restart(at_s, events)
+        elif self._place == "doing" and self._agenda.has_steps:
+            self._next_step(at_s, events)
+        else:
+            self._enter(stage.still, at_s, events)
+
+    def _give_up(self, at_s: float, events: list[ReliefEvent]) -> None:
+        stage = self._agenda.stage
+        if self._place == "check":
+            events.append(SwellingReported(self._clock.cramp_s(at_s)))
+            self._agenda.skip_rubbing()
+            if stage is None or self._agenda.has_steps:
+                self._next_step(at_s, events)
+            else:
+                self._offer_alternative(stage.still, at_s, events)
+            return
+        self._record_answer("cannot", at_s, events)
+        if stage is None:
+            self._next_step(at_s, events)
+        else:
+            self._offer_alternative(stage.cannot, at_s, events)
+
+    # Moving through the flow.
+
+    def _restart(self, at_s: float, events: list[ReliefEvent]) -> None:
+        """Enter the flow at its start, with a cramp that continues or has returned."""
+        self._clock.resume_cramp(at_s)
+        self._enter(self._agenda.flow.first, at_s, events)
+        self._offers_early = True
+
+    def _enter(self, stage_id: str, at_s: float, events: list[ReliefEvent]) -> None:
+        """Start a stage, or the nearest one that has something to do."""
+        self._agenda.enter(stage_id)
+        self._offers_early = False
+        if self._agenda.has_steps or self._agenda.offer_alternative():
+            self._next_step(at_s, events)
+            return
+        # Everything in the flow rubs: only the question is left.
+        self._step = None
+        self._segments = plan_without_exercise(ASK_TEXT)
+        self._index = 0
+        self._put("asking", at_s, math.inf, 0.0)
+        self._show(ASK_TEXT, at_s, events)
+
+    def _offer_alternative(self, otherwise: str, at_s: float, events: list[ReliefEvent]) -> None:
+        """Start the next alternative of the stage, or the stage ``otherwise`` if none is left."""
+        if self._agenda.offer_alternative():
+            self._next_step(at_s, events)
+        else:
+            self._enter(otherwise, at_s, events)
+
+    def _next_step(self, at_s: float, events: list[ReliefEvent]) -> None:
+        """Start the next exercise; after the last one ask, or end the aftercare."""
+        step = self._agenda.take_step()
+        if step is not None:
+            self._step = step
+            self._segments = plan_relief_step(step)
             self._index = 0
-            self._text = ""  # what is said next is told even if it is the same
-            if rubs(self._step) and not self._is_checked:
+            self._text = ""  # so that the next text is reported even if it is the same
+            if self._agenda.needs_check(step):
                 self._put("check", at_s, CHECK_S, 0.0)
                 self._show(self._question, at_s, events)
             else:
                 self._do(at_s, events)
-        elif self._stage is None:
+        elif self._agenda.stage is None:
             self._finish(at_s, events)
         else:
             self._ask(at_s, ASK_S, events)
 
     def _pass_check(self, at_s: float, events: list[ReliefEvent]) -> None:
-        self._is_checked = True
+        self._agenda.pass_check()
         self._do(at_s, events)
 
     def _do(self, at_s: float, events: list[ReliefEvent]) -> None:
-        stage = AFTERCARE if self._stage is None else self._stage.id
-        self._done = self._segments[0].exercise or ""
-        events.append(StepStarted(self._clock.cramp_s(at_s), stage, self._done))
+        self._exercise = self._segments[0].exercise or ""
+        cramp_s = self._clock.cramp_s(at_s)
+        events.append(StepStarted(cramp_s, self._agenda.stage_id, self._exercise))
         self._do_segment(0, at_s, events)
 
     def _do_segment(self, index: int, at_s: float, events: list[ReliefEvent]) -> None:
@@ -386,13 +370,12 @@ class Relief:
     def _put(self, place: _Place, at_s: float, length_s: float, offset_s: float) -> None:
         self._place = place
         self._offset_s = offset_s
-        self._began_s = at_s
-        self._length_s = length_s
+        self._timer.start(at_s, length_s)
 
     def _show(self, text: str, at_s: float, events: list[ReliefEvent]) -> None:
         if text != self._text:
             self._text = text
-            events.append(LineShown(self._clock.cramp_s(at_s), text))
+            events.append(TextChanged(self._clock.cramp_s(at_s), text))
 
     def _finish(self, at_s: float, events: list[ReliefEvent]) -> None:
         self._offers_early = False

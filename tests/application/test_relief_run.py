@@ -15,7 +15,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails, KnownDetails, TriedExercise
 from stretchapp.diary.storage.store import open_store
-from stretchapp.relief.events import Ended, GateReached, LineShown, StepStarted, Woken
+from stretchapp.relief.events import Ended, MachineSlept, StepStarted, TextChanged, ThresholdReached
 from tests.fakes import AN_EVENING, FakeClock
 from tests.relief.flows import QUESTION, calf, toes
 
@@ -96,7 +96,7 @@ class TestWriting:
 
         assert relieving.relief_run.start() == [
             StepStarted(0, "pull", "pull"),
-            LineShown(0, "Pull."),
+            TextChanged(0, "Pull."),
         ]
         assert relieving.relief_run.snapshot().text == "Pull."
         assert (relieving.opened, relieving.relief_run.cramp_id) == (0, None)
@@ -149,7 +149,10 @@ class TestWriting:
         relieving.pass_s(3)
         relieving.clock.advance(4000)
 
-        assert relieving.relief_run.tick() == [Woken(3, 4000), LineShown(3, "Has it eased?")]
+        assert relieving.relief_run.tick() == [
+            MachineSlept(3, 4000),
+            TextChanged(3, "Has it eased?"),
+        ]
         assert relieving.row.length_s == 3
 
     def test_in_the_aftercare_nothing_more_is_written_until_something_happens(
@@ -190,9 +193,9 @@ class TestCommands:
 
         relief_run.coming_on()
         assert relief_run.snapshot().stage == "coming-on"
-        relief_run.hold()
-        assert relief_run.snapshot().state == "held"
-        relief_run.let_go()
+        relief_run.pause()
+        assert relief_run.snapshot().state == "paused"
+        relief_run.resume()
         assert relief_run.snapshot().state == "doing"
         relief_run.eased()
         assert relief_run.snapshot().state == "aftercare"
@@ -208,7 +211,7 @@ class TestCommands:
         relieving.pass_s(239.75)
         relieving.clock.advance(0.25)
 
-        assert relieving.relief_run.tick() == [GateReached(240, "long")]
+        assert relieving.relief_run.tick() == [ThresholdReached(240, "long")]
 
 
 class TestWhatIsKnown:

@@ -16,12 +16,12 @@ from stretchapp.relief.events import (
     Answered,
     Eased,
     Ended,
-    GateReached,
-    LineShown,
+    MachineSlept,
     ReliefEvent,
     StepStarted,
     SwellingReported,
-    Woken,
+    TextChanged,
+    ThresholdReached,
 )
 from stretchapp.relief.relief import ASK_TEXT, Relief
 from tests.relief.flows import (
@@ -36,15 +36,15 @@ from tests.relief.flows import (
     toes,
 )
 
-COMMANDS = ("advance", "eased", "still", "cannot", "coming_on", "switch", "hold", "let_go", "end")
+COMMANDS = ("advance", "eased", "still", "cannot", "coming_on", "switch", "pause", "resume", "end")
 
 
 def started(events: list[ReliefEvent]) -> list[str]:
     return [event.exercise for event in events if isinstance(event, StepStarted)]
 
 
-def gates(events: list[ReliefEvent]) -> list[ReliefEvent]:
-    return [event for event in events if isinstance(event, GateReached)]
+def thresholds(events: list[ReliefEvent]) -> list[ReliefEvent]:
+    return [event for event in events if isinstance(event, ThresholdReached)]
 
 
 def at(*commands: str) -> Cramp:
@@ -64,7 +64,7 @@ class TestBeginning:
     def test_nothing_happens_before_the_start(self) -> None:
         relief = Relief(calf(), skips_rubbing=False, question=QUESTION)
 
-        for command in ("advance", "eased", "still", "cannot", "coming_on", "hold", "let_go"):
+        for command in ("advance", "eased", "still", "cannot", "coming_on", "pause", "resume"):
             assert getattr(relief, command)(5000) == []
         assert relief.switch(toes(), 5000) == []
         assert relief.end(5000) == []
@@ -74,7 +74,7 @@ class TestBeginning:
     def test_the_first_instruction_is_there_at_once(self) -> None:
         cramp = Cramp()
 
-        assert cramp.events == [StepStarted(0, "pull", "pull"), LineShown(0, "Pull.")]
+        assert cramp.events == [StepStarted(0, "pull", "pull"), TextChanged(0, "Pull.")]
         shown = cramp.shown
         assert (shown.state, shown.flow, shown.stage) == ("doing", "calf", "pull")
         assert (shown.text, shown.remaining_s, shown.length_s) == ("Pull.", 15, 15)
@@ -93,9 +93,9 @@ class TestAStage:
         events = Cramp().pass_s(35)
 
         assert events == [
-            LineShown(15, "Ease off and rest."),
-            LineShown(20, "Pull."),
-            LineShown(35, ASK_TEXT),
+            TextChanged(15, "Ease off and rest."),
+            TextChanged(20, "Pull."),
+            TextChanged(35, ASK_TEXT),
         ]
 
     def test_the_exercise_says_what_to_do_in_its_rest(self) -> None:
@@ -116,10 +116,10 @@ class TestAStage:
         cramp.pass_s(12)
 
         assert cramp.events[1:] == [
-            LineShown(0, "Little."),
-            LineShown(5, "Loosen."),
-            LineShown(8, "Full."),
-            LineShown(12, ASK_TEXT),
+            TextChanged(0, "Little."),
+            TextChanged(5, "Loosen."),
+            TextChanged(8, "Full."),
+            TextChanged(12, ASK_TEXT),
         ]
 
     @pytest.mark.parametrize("timing", [Continuous(12), Repetitions(4, 3)])
@@ -127,15 +127,15 @@ class TestAStage:
         cramp = Cramp(a_flow(a_stage("roll", a_relief_step("roll", timing), still="roll")))
         cramp.pass_s(12)
 
-        assert cramp.events[1:] == [LineShown(0, "Roll."), LineShown(12, ASK_TEXT)]
+        assert cramp.events[1:] == [TextChanged(0, "Roll."), TextChanged(12, ASK_TEXT)]
 
     def test_its_exercises_follow_one_another_without_a_question(self) -> None:
         cramp = at("still")
 
         assert cramp.pass_s(60) == [
             StepStarted(30, "stand", "walk"),
-            LineShown(30, "Walk."),
-            LineShown(60, ASK_TEXT),
+            TextChanged(30, "Walk."),
+            TextChanged(60, ASK_TEXT),
         ]
 
     def test_the_words_of_an_exercise_are_told_even_if_they_were_the_last_ones(self) -> None:
@@ -144,7 +144,7 @@ class TestAStage:
 
         assert Cramp(a_flow(a_stage("a", *steps, still="a"))).pass_s(30) == [
             StepStarted(30, "a", "sit"),
-            LineShown(30, "Rest."),
+            TextChanged(30, "Rest."),
         ]
 
     def test_only_the_cramping_leg_is_named_unless_both_are_meant(self) -> None:
@@ -176,7 +176,7 @@ class TestTheQuestionAfterAStage:
         assert cramp.pass_s(1) == [
             Answered(45, "pull", "none"),
             StepStarted(45, "stand", "stand"),
-            LineShown(45, "Stand."),
+            TextChanged(45, "Stand."),
         ]
 
     @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ class TestAnswers:
         assert cramp.do("still") == [
             Answered(3, "pull", "still"),
             StepStarted(3, "stand", "stand"),
-            LineShown(3, "Stand."),
+            TextChanged(3, "Stand."),
         ]
 
     def test_cannot_offers_the_alternatives_and_then_the_other_stage(self) -> None:
@@ -216,7 +216,7 @@ class TestAnswers:
         assert started(cramp.do("cannot")) == ["towel"]
         assert cramp.shown.stage == "pull"
         assert started(cramp.do("cannot")) == ["bend"]
-        assert cramp.do("cannot") == [Answered(0, "bend", "cannot"), LineShown(0, QUESTION)]
+        assert cramp.do("cannot") == [Answered(0, "bend", "cannot"), TextChanged(0, QUESTION)]
         assert cramp.shown.stage == "rub"
 
     def test_an_alternative_is_offered_again_when_the_stage_comes_round(self) -> None:
@@ -249,7 +249,7 @@ class TestAnswers:
             Answered(12, "pull", "eased"),
             Eased(12),
             StepStarted(12, "aftercare", "raise"),
-            LineShown(12, "Raise."),
+            TextChanged(12, "Raise."),
         ]
 
     def test_eased_may_lead_to_another_stage(self) -> None:
@@ -261,7 +261,7 @@ class TestAnswers:
 
         assert cramp.do("eased")[1:] == [
             StepStarted(0, "loosen", "loosen"),
-            LineShown(0, "Loosen."),
+            TextChanged(0, "Loosen."),
         ]
         assert cramp.shown.state == "doing"
 
@@ -294,7 +294,7 @@ class TestAnswers:
         assert cramp.do("still")[-3:] == [
             Answered(49, "stand", "still"),
             StepStarted(49, "stand", "walk"),
-            LineShown(49, "Walk."),
+            TextChanged(49, "Walk."),
         ]
         assert started(cramp.events) == ["pull", "stand", "walk"]
 
@@ -324,19 +324,19 @@ class TestRubbing:
     def test_before_it_the_question_about_swelling_stands_for_eight_seconds(self) -> None:
         cramp = at("still", "still")
 
-        assert cramp.do("still") == [Answered(0, "walk", "still"), LineShown(0, QUESTION)]
+        assert cramp.do("still") == [Answered(0, "walk", "still"), TextChanged(0, QUESTION)]
         shown = cramp.shown
         assert (shown.state, shown.text, shown.remaining_s) == ("check", QUESTION, 8)
         assert (shown.segment.exercise, shown.offset_s, shown.is_rubbing) == ("rub", 0, True)
         cramp.pass_s(7)
         assert (cramp.shown.offset_s, cramp.shown.remaining_s) == (0, 1)
 
-        assert cramp.pass_s(1) == [StepStarted(8, "rub", "rub"), LineShown(8, "Rub.")]
+        assert cramp.pass_s(1) == [StepStarted(8, "rub", "rub"), TextChanged(8, "Rub.")]
 
     def test_right_says_that_it_is_not_swollen(self) -> None:
         cramp = at("still", "still", "still")
 
-        assert cramp.do("still") == [StepStarted(0, "rub", "rub"), LineShown(0, "Rub.")]
+        assert cramp.do("still") == [StepStarted(0, "rub", "rub"), TextChanged(0, "Rub.")]
 
     def test_it_is_asked_once_in_a_stage(self) -> None:
         cramp = at("still", "still", "still", "still")
@@ -355,7 +355,7 @@ class TestRubbing:
         assert cramp.do("cannot") == [
             SwellingReported(0),
             StepStarted(0, "warm", "warm"),
-            LineShown(0, "Warm."),
+            TextChanged(0, "Warm."),
         ]
         cramp.pass_s(1000)
         assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
@@ -425,7 +425,7 @@ class TestWithVaricoseVeins:
         cramp.pass_s(1000)
 
         assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
-        assert QUESTION not in [e.text for e in cramp.events if isinstance(e, LineShown)]
+        assert QUESTION not in [e.text for e in cramp.events if isinstance(e, TextChanged)]
 
     def test_where_still_leads_round_cannot_leads_on(self) -> None:
         flow = a_flow(
@@ -450,7 +450,7 @@ class TestWithVaricoseVeins:
     def test_a_flow_that_only_rubs_asks_until_it_is_answered(self) -> None:
         cramp = Cramp(all_rubbing(calf()), skips_rubbing=True)
 
-        assert cramp.events == [LineShown(0, ASK_TEXT)]
+        assert cramp.events == [TextChanged(0, ASK_TEXT)]
         assert cramp.pass_s(200) == []
         shown = cramp.shown
         assert (shown.state, shown.remaining_s, shown.segment.exercise) == ("asking", None, None)
@@ -482,24 +482,30 @@ class TestDoctorCards:
     def test_they_are_due_after_four_and_ten_minutes(self) -> None:
         cramp = Cramp()
 
-        assert gates(cramp.pass_s(239.9)) == []
+        assert thresholds(cramp.pass_s(239.9)) == []
         cramp.pass_s(0.3)
-        assert gates(cramp.events) == [GateReached(240, "long")]
-        assert cramp.shown.gates == ("long",)
+        assert thresholds(cramp.events) == [ThresholdReached(240, "long")]
+        assert cramp.shown.thresholds == ("long",)
         cramp.pass_s(1000)
-        assert gates(cramp.events) == [GateReached(240, "long"), GateReached(600, "very-long")]
-        assert cramp.shown.gates == ("long", "very-long")
+        assert thresholds(cramp.events) == [
+            ThresholdReached(240, "long"),
+            ThresholdReached(600, "very-long"),
+        ]
+        assert cramp.shown.thresholds == ("long", "very-long")
 
     def test_they_interrupt_nothing(self) -> None:
         cramp = Cramp(a_flow(a_stage("a", a_relief_step("walk", Continuous(700)), still="a")))
 
-        assert cramp.pass_s(650) == [GateReached(240, "long"), GateReached(600, "very-long")]
+        assert cramp.pass_s(650) == [
+            ThresholdReached(240, "long"),
+            ThresholdReached(600, "very-long"),
+        ]
         assert (cramp.shown.text, cramp.shown.remaining_s) == ("Walk.", 50)
 
     def test_one_comes_before_what_happens_at_the_same_moment(self) -> None:
         cramp = Cramp(a_flow(a_stage("a", a_relief_step("walk", Continuous(240)), still="a")))
 
-        assert cramp.pass_s(240) == [GateReached(240, "long"), LineShown(240, ASK_TEXT)]
+        assert cramp.pass_s(240) == [ThresholdReached(240, "long"), TextChanged(240, ASK_TEXT)]
 
     def test_none_is_due_once_it_has_eased(self) -> None:
         cramp = Cramp()
@@ -507,7 +513,7 @@ class TestDoctorCards:
         cramp.do("eased")
         cramp.pass_s(1000)
 
-        assert gates(cramp.events) == []
+        assert thresholds(cramp.events) == []
 
     def test_they_are_due_if_it_comes_back(self) -> None:
         cramp = Cramp()
@@ -516,10 +522,10 @@ class TestDoctorCards:
         cramp.pass_s(25)
         cramp.do("still")
         cramp.pass_s(0.9)
-        assert gates(cramp.events) == []
+        assert thresholds(cramp.events) == []
         cramp.pass_s(1.1)
 
-        assert gates(cramp.events) == [GateReached(240, "long")]
+        assert thresholds(cramp.events) == [ThresholdReached(240, "long")]
         assert cramp.shown.cramp_s == 241
 
 
@@ -528,7 +534,7 @@ class TestAftercare:
         cramp = at("eased")
 
         assert cramp.shown.state == "aftercare"
-        assert cramp.pass_s(30) == [StepStarted(0, "aftercare", "socks"), LineShown(0, "Socks.")]
+        assert cramp.pass_s(30) == [StepStarted(0, "aftercare", "socks"), TextChanged(0, "Socks.")]
 
     def test_a_card_waits_for_its_answer(self) -> None:
         cramp = at("eased")
@@ -572,7 +578,7 @@ class TestAftercare:
         assert cramp.do("still") == [
             Answered(12, "raise", "still"),
             StepStarted(12, "pull", "pull"),
-            LineShown(12, "Pull."),
+            TextChanged(12, "Pull."),
         ]
         assert cramp.shown.is_early
         cramp.pass_s(3)
@@ -592,14 +598,14 @@ class TestAftercare:
         rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
         cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
 
-        assert cramp.do("still", "eased")[-1] == LineShown(0, QUESTION)
+        assert cramp.do("still", "eased")[-1] == TextChanged(0, QUESTION)
         assert cramp.shown.state == "check"
 
     def test_it_asks_again_even_if_the_question_has_just_been_there(self) -> None:
         rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
         cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
 
-        assert cramp.do("eased")[-1] == LineShown(0, QUESTION)
+        assert cramp.do("eased")[-1] == TextChanged(0, QUESTION)
 
     @pytest.mark.parametrize("answer", ["eased", "still"])
     def test_before_rubbing_it_asks_about_swelling_too(self, answer: str) -> None:
@@ -616,7 +622,7 @@ class TestAnotherPlace:
 
         assert cramp.do("switch") == [
             StepStarted(50, "release", "release"),
-            LineShown(50, "Release."),
+            TextChanged(50, "Release."),
         ]
         assert (cramp.shown.flow, cramp.shown.cramp_s) == ("toes", 50)
 
@@ -655,42 +661,42 @@ class TestHolding:
         cramp = Cramp()
         cramp.pass_s(10)
 
-        assert cramp.do("hold") == []
+        assert cramp.do("pause") == []
         assert cramp.pass_s(100) == []
         shown = cramp.shown
-        assert (shown.state, shown.offset_s, shown.remaining_s) == ("held", 10, 5)
+        assert (shown.state, shown.offset_s, shown.remaining_s) == ("paused", 10, 5)
         assert (shown.text, shown.cramp_s) == ("Pull.", 110)
 
     def test_let_go_it_goes_on_where_it_was(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
-        cramp.do("hold")
+        cramp.do("pause")
         cramp.pass_s(100)
 
-        assert cramp.do("let_go") == []
+        assert cramp.do("resume") == []
         assert (cramp.shown.state, cramp.shown.offset_s) == ("doing", 10)
-        assert cramp.pass_s(5) == [LineShown(115, "Ease off and rest.")]
+        assert cramp.pass_s(5) == [TextChanged(115, "Ease off and rest.")]
 
     def test_doctor_cards_are_due_all_the_same(self) -> None:
-        cramp = at("hold")
+        cramp = at("pause")
 
-        assert gates(cramp.pass_s(300)) == [GateReached(240, "long")]
+        assert thresholds(cramp.pass_s(300)) == [ThresholdReached(240, "long")]
 
     def test_answers_do_not_count(self) -> None:
-        cramp = at("hold")
+        cramp = at("pause")
 
-        for command in ("eased", "still", "cannot", "coming_on", "switch", "hold"):
+        for command in ("eased", "still", "cannot", "coming_on", "switch", "pause"):
             assert cramp.do(command) == []
-        assert cramp.shown.state == "held"
+        assert cramp.shown.state == "paused"
 
     def test_it_can_be_left(self) -> None:
-        assert at("hold").do("end") == [Ended(0)]
+        assert at("pause").do("end") == [Ended(0)]
 
     def test_letting_go_of_nothing_changes_nothing(self) -> None:
         cramp = Cramp()
         cramp.pass_s(3)
 
-        assert cramp.do("let_go") == []
+        assert cramp.do("resume") == []
         assert cramp.shown.offset_s == 3
 
 
@@ -700,8 +706,8 @@ class TestSleep:
         cramp.pass_s(10)
         cramp.sleep(4000)
 
-        assert cramp.do("advance") == [Woken(10, 4000), LineShown(10, ASK_TEXT)]
-        assert cramp.pass_s(500, 20) == [GateReached(240, "long")]
+        assert cramp.do("advance") == [MachineSlept(10, 4000), TextChanged(10, ASK_TEXT)]
+        assert cramp.pass_s(500, 20) == [ThresholdReached(240, "long")]
         shown = cramp.shown
         assert (shown.state, shown.remaining_s, shown.counts_up) == ("asking", None, True)
         assert (shown.cramp_s, shown.offset_s) == (510, 510)
@@ -710,14 +716,17 @@ class TestSleep:
         cramp = Cramp()
         cramp.sleep(30)
 
-        assert cramp.do("advance") == [LineShown(15, "Ease off and rest."), LineShown(20, "Pull.")]
+        assert cramp.do("advance") == [
+            TextChanged(15, "Ease off and rest."),
+            TextChanged(20, "Pull."),
+        ]
 
     @pytest.mark.parametrize("answer", ["eased", "still", "cannot"])
     def test_an_answer_given_before_the_question_was_seen_does_not_count(self, answer: str) -> None:
         cramp = Cramp()
         cramp.sleep(4000)
 
-        assert cramp.do(answer) == [Woken(0, 4000), LineShown(0, ASK_TEXT)]
+        assert cramp.do(answer) == [MachineSlept(0, 4000), TextChanged(0, ASK_TEXT)]
         assert len(cramp.do(answer)) > 2
 
     def test_another_place_counts_at_once(self) -> None:
@@ -729,14 +738,14 @@ class TestSleep:
     def test_while_held_it_is_asked_once_it_is_let_go(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
-        cramp.do("hold")
+        cramp.do("pause")
         cramp.pass_s(20)
         cramp.sleep(4000)
 
-        assert cramp.do("advance") == [Woken(30, 4000), LineShown(30, ASK_TEXT)]
+        assert cramp.do("advance") == [MachineSlept(30, 4000), TextChanged(30, ASK_TEXT)]
         cramp.pass_s(5)
-        assert cramp.shown.state == "held"
-        cramp.do("let_go")
+        assert cramp.shown.state == "paused"
+        cramp.do("resume")
         shown = cramp.shown
         assert (shown.state, shown.remaining_s, shown.offset_s) == ("asking", None, 10)
         cramp.pass_s(7)
@@ -756,7 +765,7 @@ class TestSleep:
         cramp.pass_s(10)
         cramp.sleep(4000)
 
-        assert cramp.do("advance") == [Woken(0, 4000)]
+        assert cramp.do("advance") == [MachineSlept(0, 4000)]
         assert (cramp.shown.state, cramp.shown.remaining_s) == ("aftercare", 20)
 
 
@@ -805,4 +814,4 @@ class TestClock:
         cramp.pass_s(4)
 
         assert cramp.shown.cramp_s == 240
-        assert gates(cramp.events) == [GateReached(240, "long")]
+        assert thresholds(cramp.events) == [ThresholdReached(240, "long")]

@@ -10,16 +10,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stretchapp.library.relief.models import AFTERCARE
-from stretchapp.relief.cramp_clock import GATES, MAX_TICK_GAP_S
+from stretchapp.relief.cramp_clock import MAX_TICK_GAP_S, THRESHOLDS
 from stretchapp.relief.events import (
     Answered,
     Eased,
     Ended,
-    GateReached,
-    LineShown,
+    MachineSlept,
     StepStarted,
     SwellingReported,
-    Woken,
+    TextChanged,
+    ThresholdReached,
 )
 from tests.relief.flows import QUESTION, Cramp, flows
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
 
 ANSWERS = ("eased", "still", "cannot")
-COMMANDS = (*ANSWERS, "advance", "coming_on", "switch", "hold", "let_go")
+COMMANDS = (*ANSWERS, "advance", "coming_on", "switch", "pause", "resume")
 
 waits = st.one_of(st.just(0.0), st.floats(0, 10), st.floats(0, MAX_TICK_GAP_S - 0.001))
 scripts = st.lists(st.tuples(waits, st.sampled_from(COMMANDS)), max_size=40)
@@ -111,13 +111,13 @@ def test_no_command_leads_astray(
 
         assert_possible(after)
         assert_in_order(before, events, after)
-        slept = any(isinstance(event, Woken) for event in events)
+        slept = any(isinstance(event, MachineSlept) for event in events)
         passed_s = 0.0 if slept else wait_s * speed
         assert after.cramp_s <= before.cramp_s + passed_s + 1e-6
         if before.state == "ended":
             assert (events, after) == ([], before)
-        if before.state == "held" and command != "let_go":
-            assert after.state == "held"
+        if before.state == "paused" and command != "resume":
+            assert after.state == "paused"
 
 
 def assert_possible(shown: ReliefSnapshot) -> None:
@@ -133,10 +133,10 @@ def assert_possible(shown: ReliefSnapshot) -> None:
     if shown.state in ("doing", "aftercare"):
         assert shown.text == shown.segment.text
         assert shown.segment.exercise is not None
-    due = [gate for gate, length_s in GATES if length_s <= shown.cramp_s + 1e-6]
+    due = [threshold for threshold, length_s in THRESHOLDS if length_s <= shown.cramp_s + 1e-6]
     # A card that is due has been told, but for a rounding in the last digit.
-    late = [gate for gate, length_s in GATES if length_s <= shown.cramp_s - 1e-6]
-    assert late == list(shown.gates) or due == list(shown.gates)
+    late = [threshold for threshold, length_s in THRESHOLDS if length_s <= shown.cramp_s - 1e-6]
+    assert late == list(shown.thresholds) or due == list(shown.thresholds)
 
 
 def assert_in_order(
@@ -153,7 +153,7 @@ def test_whatever_was_answered_it_can_still_ease(
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=skips), script)
     assume(cramp.shown.state != "ended")
-    cramp.do("let_go")
+    cramp.do("resume")
 
     answers = 0
     while cramp.shown.state != "ended":
@@ -168,7 +168,7 @@ def test_it_never_ends_by_itself_before_it_has_eased(
     flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=skips), script)
-    cramp.do("let_go")
+    cramp.do("resume")
     cramp.pass_s(400, MAX_TICK_GAP_S)
 
     assert cramp.shown.state in ("doing", "asking", "check")
@@ -184,8 +184,8 @@ def test_each_doctor_card_comes_once_and_on_time_whatever_is_answered(
         cramp.sleep(MAX_TICK_GAP_S)
         cramp.do("advance")
 
-    told = [event for event in cramp.events if isinstance(event, GateReached)]
-    assert told == [GateReached(240.0, "long"), GateReached(600.0, "very-long")]
+    told = [event for event in cramp.events if isinstance(event, ThresholdReached)]
+    assert told == [ThresholdReached(240.0, "long"), ThresholdReached(600.0, "very-long")]
 
 
 @given(flows(), sleepy_scripts)
@@ -193,11 +193,11 @@ def test_who_must_not_rub_is_never_told_to(
     flow: ReliefFlow, script: list[tuple[float, str]]
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=True), script)
-    cramp.do("let_go")
+    cramp.do("resume")
     cramp.pass_s(300, MAX_TICK_GAP_S)
 
     assert not [exercise for exercise in exercises(cramp.events) if is_rubbing(exercise)]
-    assert QUESTION not in [e.text for e in cramp.events if isinstance(e, LineShown)]
+    assert QUESTION not in [e.text for e in cramp.events if isinstance(e, TextChanged)]
 
 
 def exercises(events: list[ReliefEvent]) -> list[str]:
@@ -213,7 +213,7 @@ def test_nothing_rubs_a_leg_that_is_swollen(
     flow: ReliefFlow, script: list[tuple[float, str]]
 ) -> None:
     cramp = follow(Cramp(flow), script)
-    cramp.do("let_go")
+    cramp.do("resume")
     cramp.pass_s(200, MAX_TICK_GAP_S)
     if cramp.shown.state == "check":
         cramp.do("cannot")
@@ -230,7 +230,7 @@ def test_the_question_about_swelling_comes_before_anything_that_rubs(
     flow: ReliefFlow, script: list[tuple[float, str]]
 ) -> None:
     cramp = follow(Cramp(flow), script)
-    cramp.do("let_go")
+    cramp.do("resume")
     cramp.pass_s(300, MAX_TICK_GAP_S)
 
     for number, event in enumerate(cramp.events):
@@ -242,7 +242,7 @@ def was_checked(stage: str, before: list[ReliefEvent]) -> bool:
     """Return whether the question was asked since ``stage`` was entered."""
     for event in reversed(before):
         match event:
-            case LineShown(text=text) if text == QUESTION:
+            case TextChanged(text=text) if text == QUESTION:
                 return True
             case StepStarted(stage=other) if other != stage:
                 return False

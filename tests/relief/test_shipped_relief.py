@@ -10,8 +10,8 @@ import pytest
 from stretchapp.base.paths import shipped_routines
 from stretchapp.library.load import load_library
 from stretchapp.library.routines.rubbing import rubbing_in
-from stretchapp.relief.events import GateReached, LineShown, StepStarted
-from stretchapp.relief.plan import rubs
+from stretchapp.relief.agenda import rubs
+from stretchapp.relief.events import StepStarted, TextChanged, ThresholdReached
 from tests.relief.flows import QUESTION, Cramp
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def test_unanswered_it_never_stops_offering_something_to_do(
 
     started = [event for event in cramp.events if isinstance(event, StepStarted)]
     assert started[-1].at_s > 3600 - 400
-    gates = [event.at_s for event in cramp.events if isinstance(event, GateReached)]
-    assert gates == [240, 600]
+    thresholds = [event.at_s for event in cramp.events if isinstance(event, ThresholdReached)]
+    assert thresholds == [240, 600]
 
 
 @pytest.mark.parametrize("skips", [False, True])
@@ -76,7 +76,7 @@ def test_all_that_is_shown_is_short(flow: ReliefFlow) -> None:
         cramp.do("eased")
         cramp.pass_s(900)
 
-        shown = {event.text for event in cramp.events if isinstance(event, LineShown)}
+        shown = {event.text for event in cramp.events if isinstance(event, TextChanged)}
         assert {text for text in shown if len(text.split()) > WORDS} == set()
 
 
@@ -88,7 +88,7 @@ def test_with_varicose_veins_nothing_is_asked_about_and_nothing_rubs(flow: Relie
         cramp.do(answer)
 
     assert rubbing.isdisjoint(e.exercise for e in cramp.events if isinstance(e, StepStarted))
-    assert QUESTION not in [event.text for event in cramp.events if isinstance(event, LineShown)]
+    assert QUESTION not in [event.text for event in cramp.events if isinstance(event, TextChanged)]
 
 
 def test_where_an_exercise_rubs_in_part_but_is_no_rubbing_its_words_leave_that_out(

@@ -81,7 +81,7 @@ def load_relief_texts(folder: Path) -> ReliefTexts:
     cards = relief_cards(folder)
     try:
         return ReliefTexts(
-            gates={gate: cards[gate] for gate in ("long", "very-long")},
+            threshold_cards={threshold: cards[threshold] for threshold in ("long", "very-long")},
             urgent=cards["urgent"],
             swelling=cards["swelling"],
             question=cards["swelling-question"].text,

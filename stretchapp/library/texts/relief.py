@@ -42,7 +42,7 @@ class ReliefTexts:
     """All texts of relief beside its steps.
 
     Attributes:
-        gates: The doctor cards for a cramp that lasts: ``long`` after 4 minutes, ``very-long``
+        threshold_cards: The doctor cards of a long cramp: ``long`` after 4 minutes, ``very-long``
             after 10.
         urgent: The signs that help is needed at once.
         swelling: The signs that a leg must not be rubbed, and what to do then.
@@ -51,7 +51,7 @@ class ReliefTexts:
         panic: The first line of relief; at most 12 words.
     """
 
-    gates: Mapping[str, ReliefCard]
+    threshold_cards: Mapping[str, ReliefCard]
     urgent: ReliefCard
     swelling: ReliefCard
     question: str

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stretchapp.library.relief.models import AFTERCARE
-from stretchapp.relief.events import SwellingReported, Woken
+from stretchapp.relief.events import MachineSlept, SwellingReported
 from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.relief.actions import ReliefActions
 from stretchapp.ui.relief.instruction_view import InstructionView
@@ -130,7 +130,7 @@ class ReliefPage(QWidget):
         )
         self._instructions = InstructionView(appearance, self._actions, flows, texts)
         self._cards = LongCrampCards(
-            appearance, texts.gates, self._instructions, self._voice, self._on_close_card
+            appearance, texts.threshold_cards, self._instructions, self._voice, self._on_close_card
         )
         self._views = QStackedLayout(self)
         self._views.addWidget(self._instructions)
@@ -258,7 +258,7 @@ class ReliefPage(QWidget):
         if self._full_card is None:
             self._show(snapshot)
         for event in events:
-            if isinstance(event, Woken):
+            if isinstance(event, MachineSlept):
                 self.woke_from_sleep.emit()
             elif isinstance(event, SwellingReported):
                 self._show_full_card(self._texts.swelling)
@@ -329,7 +329,7 @@ class ReliefPage(QWidget):
         # Imported here: it is rarely needed.
         from stretchapp.ui.relief.doctor_cards import FullCard
 
-        self.relief_run.hold()
+        self.relief_run.pause()
         card = FullCard(self._appearance, texts, self._close_full_card)
         card.set_factor(self._factor)
         self._full_card = card
@@ -342,7 +342,7 @@ class ReliefPage(QWidget):
     def _close_full_card(self) -> None:
         assert self._full_card is not None  # noqa: S101 -- called by its own button and keys only
         card, self._full_card = self._full_card, None
-        events = self.relief_run.let_go()
+        events = self.relief_run.resume()
         self._instructions.focus_eased()
         self._update(events)
         self._views.removeWidget(card)

@@ -153,7 +153,7 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.application.relief_run import ReliefRun
-from stretchapp.relief.events import LineShown
+from stretchapp.relief.events import TextChanged
 from tests.relief.flows import calf
 
 run = ReliefRun(
@@ -167,7 +167,7 @@ run = ReliefRun(
 )
 run.start()
 while True:
-    if any(not isinstance(event, LineShown) for event in run.tick()):
+    if any(not isinstance(event, TextChanged) for event in run.tick()):
         # More than new words on the screen: it was saved.
         details = run.details()
         print(details.length_s, *(tried.id for tried in details.tried), flush=True)

@@ -145,9 +145,9 @@ class TestReliefCards:
     def test_come_as_one_value(self) -> None:
         texts, cards = load_relief_texts(TEXTS), relief_cards(TEXTS)
 
-        assert list(texts.gates) == ["long", "very-long"]
-        assert "4 minutes" in texts.gates["long"].text
-        assert "medical advice now" in texts.gates["very-long"].text
+        assert list(texts.threshold_cards) == ["long", "very-long"]
+        assert "4 minutes" in texts.threshold_cards["long"].text
+        assert "medical advice now" in texts.threshold_cards["very-long"].text
         assert texts.urgent == cards["urgent"]
         assert texts.question == cards["swelling-question"].text
         assert texts.warning == cards["swelling-warning"].text

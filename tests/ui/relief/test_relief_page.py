@@ -320,7 +320,7 @@ class TestCards:
         relief.pass_relief_s(2)
 
         (card,) = relief.all_of(SideCard)
-        rule = load_relief_texts(relief.texts_folder).gates["long"]
+        rule = load_relief_texts(relief.texts_folder).threshold_cards["long"]
         assert card.accessibleName() == f"{rule.title}. {rule.text}"
         assert f"“{rule.words[1].words}” ({rule.words[1].source})" in relief.text()
         others = [it for it in relief.all_of(QWidget) if not card.isAncestorOf(it)]

@@ -97,11 +97,10 @@ def _delete(commands: DiaryCommands, options: argparse.Namespace) -> list[str]:
 
 def _check_quiet_night(options: argparse.Namespace) -> None:
     """Refuse a night without a cramp that has details of a cramp."""
-    details = (
-        *(options.muscle, options.side, options.strength, options.length_s),
-        *(options.trigger, options.tried, options.helped, options.nothing_helped, options.note),
-    )
-    if any(detail not in (None, False, "", []) for detail in details):
+    values = (options.muscle, options.side, options.strength, options.length_s)
+    lists = (options.trigger, options.tried, options.helped)
+    has_values = any(value is not None for value in values)
+    if has_values or any(lists) or options.nothing_helped or options.note:
         raise UsageError("--no-cramp goes with nothing but --at.")
 
 

@@ -33,6 +33,12 @@ FULL = (
     *("--note", "After the hike."),
 )
 
+DETAILS = (
+    *(["--muscle", "calf"], ["--side", "left"], ["--strength", "0"], ["--minutes", "0"]),
+    *(["--trigger", "heat"], ["--tried", "squats"], ["--helped", "squats"]),
+    *(["--nothing-helped"], ["--note", "After the hike."]),
+)
+
 
 def cramps(diary: Shell) -> list[CrampRecord]:
     with closing(open_store(diary.paths.diary)) as connection:
@@ -110,8 +116,10 @@ class TestAdd:
             (["--at", "2026-11-20"], "needs a time of day too, such as 2026-11-20T03:00"),
             (["--note", "x" * 1001], "at most 1000 can be kept"),
             (["--helped", "short-walk", "--nothing-helped"], "not allowed with argument --helped"),
-            (["--no-cramp", "--side", "left"], "--no-cramp goes with nothing but --at"),
-            (["--no-cramp", "--muscle", "calf"], "--no-cramp goes with nothing but --at"),
+            *(
+                (["--no-cramp", *details], "--no-cramp goes with nothing but --at")
+                for details in DETAILS
+            ),
             (["--loud"], "unrecognized arguments: --loud"),
         ],
         ids=str,

@@ -278,7 +278,7 @@ class TestWrongUsage:
             (["start", "seated-desk", "--quit"], "unrecognized arguments: --quit"),
             (["diary"], "COMMAND"),
             (["dance"], "invalid choice: 'dance' (choose from "),
-            (["dance", "relief"], "'routines'"),
+            (["dance", "relief"], "routines"),
             (["--wrong"], "unrecognized arguments: --wrong"),
         ],
         ids=str,

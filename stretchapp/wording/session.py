@@ -40,6 +40,7 @@ _WORDS = {
     "none": "nothing",
 }
 
+_MINUTE_S = 60
 _HOUR_S = 3600
 
 _FORGIVEN_S = 1e-6
@@ -91,8 +92,18 @@ def _hours_in_words(minutes: int) -> str:
 
 def countdown(remaining_s: float) -> str:
     """Return the seconds left as they are counted down, such as ``0:07``; ``0:00`` at the end."""
-    minutes, seconds = divmod(math.ceil(max(0.0, remaining_s) - _FORGIVEN_S), 60)
+    minutes, seconds = divmod(_whole_seconds(remaining_s), 60)
     return f"{minutes}:{seconds:02d}"
+
+
+def short_countdown(remaining_s: float) -> str:
+    """Return the seconds left as few digits, such as ``7``; from a minute on, as ``countdown``."""
+    seconds = _whole_seconds(remaining_s)
+    return str(seconds) if seconds < _MINUTE_S else countdown(remaining_s)
+
+
+def _whole_seconds(remaining_s: float) -> int:
+    return math.ceil(max(0.0, remaining_s) - _FORGIVEN_S)
 
 
 def word(tag: str) -> str:

@@ -11,6 +11,7 @@ from stretchapp.wording.session import (
     length_in_words,
     minutes_in_words,
     segment_heading,
+    short_countdown,
     side_in_words,
     sides_in_words,
     word,
@@ -99,6 +100,16 @@ def test_minutes(length_s: float, expected: str) -> None:
 )
 def test_a_countdown_shows_a_second_until_it_is_over(remaining_s: float, expected: str) -> None:
     assert countdown(remaining_s) == expected
+
+
+@pytest.mark.parametrize(
+    ("remaining_s", "expected"),
+    [(65, "1:05"), (60, "1:00"), (59, "59"), (6.5, "7"), (0.4, "1"), (0, "0"), (-1, "0")],
+)
+def test_a_short_countdown_leaves_out_minutes_that_are_none(
+    remaining_s: float, expected: str
+) -> None:
+    assert short_countdown(remaining_s) == expected
 
 
 def test_tags_are_words() -> None:

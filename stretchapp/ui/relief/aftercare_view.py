@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
 
-from stretchapp.ui.relief.cramp_countdown import seconds
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.wording.session import short_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -105,7 +105,7 @@ class AftercareView(QWidget):
             self._bright_until_s = self._offset_s + BRIGHT_S
             self._instruction.show_text(snapshot.text)
         remaining_s = snapshot.remaining_s
-        self._time_left.show_text("" if remaining_s is None else seconds(remaining_s))
+        self._time_left.show_text("" if remaining_s is None else short_countdown(remaining_s))
         self._apply_brightness()
         return is_new
 

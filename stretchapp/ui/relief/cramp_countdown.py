@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.countdown_ring import COUNT_PT
-from stretchapp.wording.session import countdown
+from stretchapp.wording.session import short_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -48,10 +48,10 @@ class CrampCountdown(QLabel):
     def show_snapshot(self, snapshot: ReliefSnapshot) -> None:
         """Show how much time is left, or has passed."""
         if snapshot.remaining_s is None:
-            self._show("Time so far", seconds(math.floor(snapshot.offset_s)), None)
+            self._show("Time so far", short_countdown(math.floor(snapshot.offset_s)), None)
             return
         share = snapshot.remaining_s / snapshot.length_s if snapshot.length_s else 0.0
-        self._show("Time left", seconds(snapshot.remaining_s), math.ceil(share * BAR_STEPS))
+        self._show("Time left", short_countdown(snapshot.remaining_s), math.ceil(share * BAR_STEPS))
 
     @property
     def count(self) -> str:
@@ -110,9 +110,3 @@ class CrampCountdown(QLabel):
         font = self._appearance.font(bold=True)
         font.setPointSizeF(size_pt)
         return font
-
-
-def seconds(length_s: float) -> str:
-    """Return a length as it is counted down: ``7``, or ``1:05`` with minutes."""
-    text = countdown(length_s)
-    return str(int(text.removeprefix("0:"))) if text.startswith("0:") else text

@@ -1,4 +1,4 @@
-"""The page after a session: what was done, in plain figures."""
+"""The page after a session: the time and the steps that were done."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DonePage(Page):
     Signals:
         home_chosen: Go home.
         again_chosen: Start the routine again from its beginning.
-        continue_chosen: Go on where the session was stopped.
+        continue_chosen: Continue where the session was stopped.
     """
 
     home_chosen = Signal()
@@ -49,7 +49,7 @@ class DonePage(Page):
         Args:
             appearance: Fonts and sizes.
             session_run: The session, which is over.
-            picture: The exercise that it ended with, if there is a picture of it.
+            picture: The last exercise; None if it has no picture.
         """
         routine, snapshot = session_run.routine, session_run.snapshot()
         is_finished = snapshot.state == "finished"
@@ -57,10 +57,10 @@ class DonePage(Page):
         super().__init__(appearance, f"{title}: {routine.title}")
         self.column.addStretch(1)
         if picture is not None:
-            shown = QLabel()
-            shown.setPixmap(picture)
-            shown.setAccessibleName(f"Picture: {snapshot.segment.name}")
-            self.column.addWidget(shown)
+            label = QLabel()
+            label.setPixmap(picture)
+            label.setAccessibleName(f"Picture: {snapshot.segment.name}")
+            self.column.addWidget(label)
         self.column.addWidget(text_label(title, font=appearance.font(2.0, bold=True)))
         name = FittingLabel(appearance, smallest=0.75, largest=1.4)
         name.show_text(routine.title)
@@ -76,19 +76,19 @@ class DonePage(Page):
         self._home = button(HOME, self.home_chosen.emit, primary=True, player=True)
         again = button(AGAIN, lambda: self.again_chosen.emit(routine), player=True)
         if is_finished or session_run.session_id is None:
-            # What was never written cannot be taken up again.
+            # A session that was never saved cannot be continued.
             self.add_buttons(again, self._home)
         else:
-            go_on = button(
+            continue_button = button(
                 CONTINUE,
                 self.continue_chosen.emit,
                 player=True,
                 name=CONTINUE_NAME,
             )
-            self.add_buttons(go_on, again, self._home)
+            self.add_buttons(continue_button, again, self._home)
 
     def focus_first(self) -> None:
-        """Give the focus to Home, and tell how it ended."""
+        """Give the focus to Home, and announce how the session ended."""
         self._home.setFocus()
         announce(self, f"{self._title}. {self._time}")
 

@@ -1,7 +1,7 @@
 """The player: one exercise at a time, readable from the other side of the room.
 
-The page asks the session run for a snapshot on every tick and shows it; the tick only says that
-it is time to look. The timer runs only while something moves.
+The page asks the session run for a snapshot on every tick and shows it. The timer runs only while
+something moves.
 """
 
 from __future__ import annotations
@@ -28,15 +28,14 @@ from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.routines import next_in_words
-from stretchapp.wording.session import countdown, segment_heading, side_in_words
+from stretchapp.wording.session import segment_heading, short_countdown, side_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from stretchapp.application.session_run import SessionRun
-    from stretchapp.session.events import Event
     from stretchapp.session.player import Snapshot
     from stretchapp.ui.figures.figure_cache import FigureCache
     from stretchapp.ui.figures.figure_view import FigureView
@@ -48,20 +47,22 @@ NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
 HALFWAY = "Halfway."
 PAUSED, WAITING = "Paused", "Waiting for you"
 WAS_INTERRUPTED = "The session stood still. Go on, start this step again, or end?"
-
-
-TICK_MS = 50
-STILL_TICK_MS = 250
-"""Where pictures stand still, only the seconds change; a quarter second late is not seen."""
-
-PROGRESS_STEPS = 1000
-LINES_WITH_FIGURE = 18
-"""A page that holds fewer lines of text has no room for a figure."""
-
 NOT_SAVED = "The session goes on, but it is not saved."
 
-LINES = 15
-"""A heading is one of so many lines that the page would hold."""
+TICK_MS = 50
+"""Tick interval while figures move."""
+
+STILL_TICK_MS = 250
+"""Tick interval while figures stand still: a quarter of a second late is not noticed."""
+
+PROGRESS_STEPS = 1000
+"""The number of lengths of the progress bar."""
+
+LINES_WITH_FIGURE = 18
+"""The height of a page, in lines of text, below which there is no room for a figure."""
+
+HEADINGS_PER_PAGE = 15
+"""The largest heading is as high as the page divided by this number."""
 
 
 class PlayerPage(QWidget):
@@ -91,21 +92,21 @@ class PlayerPage(QWidget):
             appearance: Fonts and colours.
             session_run: The session to play.
             figures: The figures of the exercises.
-            devices: Returns what goes along with the session; called once the page is shown.
-            still: Whether figures stand still and the ring steps once a second.
+            devices: Returns the voice, the sounds and so on; called once the page is painted.
+            still: Whether figures stand still and the ring moves once a second.
         """
         super().__init__()
         self._appearance = appearance
         self.session_run = session_run
         self._figures = figures
-        self._attend = devices
+        self._make_devices = devices
         self._devices: SessionDevices | None = None
         self._still = still
-        # Figures wait until the first picture is on the screen.
+        # Added after the first frame.
         self._figure: FigureView | None = None
         self._has_room = True
         self._was_past_half = False
-        self._is_seen = False
+        self._is_painted = False
         self._question: Notice | None = None
         self.setAccessibleName(f"Session: {session_run.routine.title}")
         self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
@@ -121,8 +122,8 @@ class PlayerPage(QWidget):
         self._next = text_label(quiet=True)
         self._problem = text_label(quiet=True)
         self._problem.hide()
-        self._sound = SoundModeLabel()
-        self._questions = QVBoxLayout()
+        self._sound_mode = SoundModeLabel()
+        self._question_row = QVBoxLayout()
         self._pause = button(PAUSE, self.toggle, primary=True, player=True)
         self._timer = QTimer(self)
         self._timer.setInterval(STILL_TICK_MS if still else TICK_MS)
@@ -132,60 +133,60 @@ class PlayerPage(QWidget):
     def start(self) -> None:
         """Begin the session."""
         self._pause.setFocus()
-        self._after(self.session_run.start())
+        self._do(self.session_run.start)
         QTimer.singleShot(0, self, self._show_figures)
 
     def tick(self) -> None:
-        """Look at the clock and show where the session is."""
-        self._after(self.session_run.tick())
+        """Let time pass and show the present state."""
+        self._do(self.session_run.tick)
 
     def toggle(self) -> None:
-        """Pause, or go on after a pause or a wait."""
-        self._after(self.session_run.toggle())
+        """Pause, or continue after a pause or a wait."""
+        self._do(self.session_run.toggle)
 
     def next(self) -> None:
         """Go to the next part."""
-        self._jump(self.session_run.next)
+        self._go_to(self.session_run.next)
 
     def back(self) -> None:
-        """Start the part again, or go to the one before."""
-        self._jump(self.session_run.back)
+        """Start the part again, or go to the part before."""
+        self._go_to(self.session_run.back)
 
     def more_time(self) -> None:
-        """Give the present segment 10 seconds more."""
-        self._after(self.session_run.more_time())
+        """Make the present segment 10 seconds longer."""
+        self._do(self.session_run.more_time)
 
     def restart_part(self) -> None:
-        """Start the present part again and go on."""
-        self._jump(self.session_run.restart_part)
+        """Start the present part again and continue."""
+        self._go_to(self.session_run.restart_part)
 
     def interrupt(self) -> None:
-        """Stand still because the machine is about to sleep, and ask how to go on."""
-        self._after(self.session_run.interrupt())
+        """Pause because the computer is about to sleep, and ask how to continue."""
+        self._do(self.session_run.interrupt)
 
     def change_sound(self) -> None:
-        """Go from silence to voice and sounds, from there to sounds, and back to silence."""
+        """Change to the next cue mode: voice and sounds, sounds, silence."""
         if self._devices is not None:
             self._devices.cues.change_mode()
-            self._show_sound(self._devices)
-            announce(self, self._sound.name)
+            self._show_sound_mode(self._devices)
+            announce(self, self._sound_mode.name)
 
     def repeat(self) -> None:
-        """Say aloud what is to be done."""
+        """Say aloud what to do."""
         if self._devices is not None:
             self._devices.cues.repeat()
 
     def stop(self) -> None:
         """End the session."""
-        self._after(self.session_run.stop())
+        self._do(self.session_run.stop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put ring and instruction side by side, or one above the other in a narrow window."""
+        """Put ring and instruction side by side, or one below the other in a narrow window."""
         super().resizeEvent(event)
-        largest = event.size().height() / (QFontMetrics(self._appearance.font()).height() * LINES)
+        lines = event.size().height() / QFontMetrics(self._appearance.font()).height()
         for heading in (self._name, self._side):
-            heading.set_largest(max(1.0, largest))
-        self._has_room = largest * LINES >= LINES_WITH_FIGURE
+            heading.set_largest(max(1.0, lines / HEADINGS_PER_PAGE))
+        self._has_room = lines >= LINES_WITH_FIGURE
         self._show_figure(self.session_run.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
@@ -193,31 +194,36 @@ class PlayerPage(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Once the page is painted, let voice and sounds and the machine come along."""
+        """Start the devices once the page is painted."""
         super().paintEvent(event)
-        if not self._is_seen:
-            self._is_seen = True
-            # The painting is still going on: what follows waits until it is done.
-            QTimer.singleShot(0, self, self._take_along)
+        if not self._is_painted:
+            self._is_painted = True
+            # Not before this painting is done.
+            QTimer.singleShot(0, self, self._start_devices)
 
-    def _jump(self, command: Callable[[], Sequence[Event]]) -> None:
+    def _go_to(self, command: Callable[[], object]) -> None:
+        """Go to another part."""
         if self._devices is not None:
             self._devices.drop_due_cues()
-        self._after(command())
+        self._do(command)
 
-    def _after(self, _events: Sequence[Event]) -> None:
-        """Show the session as it is after a command or a tick."""
+    def _do(self, command: Callable[[], object]) -> None:
+        command()
+        self._update()
+
+    def _update(self) -> None:
+        """Show the present state of the session, and let the devices follow it."""
         snapshot = self.session_run.snapshot()
         if self._devices is not None:
             self._devices.update(snapshot)
-            # A voice may have been given more time.
+            # The devices may have made the segment longer, for the voice.
             snapshot = self.session_run.snapshot()
         self._show(snapshot)
         if snapshot.state == "running":
             if not self._timer.isActive():
                 self._timer.start()
         else:
-            # Nothing moves: nothing needs to be woken up for.
+            # Nothing moves, so there is nothing to wake up for.
             self._timer.stop()
         if snapshot.is_over:
             self.ended.emit()
@@ -236,42 +242,42 @@ class PlayerPage(QWidget):
             share = snapshot.remaining_s / snapshot.length_s
             if self._still:
                 share = math.ceil(snapshot.remaining_s) / snapshot.length_s
-            self._ring.show_count(_count(snapshot.remaining_s), _caption(snapshot), share)
+            self._ring.show_count(short_countdown(snapshot.remaining_s), _caption(snapshot), share)
         self._show_figure(snapshot)
         self._pause.setText(PAUSE if snapshot.state == "running" else CONTINUE)
         self._show_problem(snapshot)
-        self._ask(snapshot)
+        self._update_question(snapshot)
 
-    def _take_along(self) -> None:
-        """Let voice and sounds and the machine follow the session, which has been shown by now."""
+    def _start_devices(self) -> None:
+        """Let voice, sounds and the other devices follow the session."""
         if not self.session_run.snapshot().is_over:
-            self._devices = self._attend()
+            self._devices = self._make_devices()
             is_relief = self.session_run.routine.when == "cramp"
             self._devices.begin(self, self.session_run, is_relief=is_relief)
-            self._show_sound(self._devices)
-            self._after([])
+            self._show_sound_mode(self._devices)
+            self._update()
 
-    def _show_sound(self, devices: SessionDevices) -> None:
-        self._sound.show_mode(devices.cues.mode, devices.cues.problem)
+    def _show_sound_mode(self, devices: SessionDevices) -> None:
+        self._sound_mode.show_mode(devices.cues.mode, devices.cues.problem)
 
     def _show_figures(self) -> None:
-        """Begin to show figures, and to hide the pointer where the page fills the screen."""
-        # Imported here: the first picture does without the whole room of figures.
+        """Begin to show figures, and to hide the mouse cursor on a full screen."""
+        # Imported here: the first frame does not need the modules of figures.
         from stretchapp.ui.figures.figure_view import FigureView
         from stretchapp.ui.widgets.hiding_cursor import HidingCursor
 
         HidingCursor(self, lambda: self.window().isFullScreen())
         self._figure = FigureView(self._appearance, still=self._still)
-        self._words.insertWidget(1, self._figure, 220)
+        self._instruction_column.insertWidget(1, self._figure, 220)
         self._show_figure(self.session_run.snapshot())
 
     def _show_figure(self, snapshot: Snapshot) -> None:
-        """Show the figure of the exercise; the left leg is the mirror image of the right one."""
+        """Show the figure of the exercise, mirrored for the left leg."""
         if self._figure is None:
             return
         segment = snapshot.segment
         figure = None
-        # A question needs the room.
+        # The question after an interruption needs the room.
         has_room = self._has_room and snapshot.state != "interrupted"
         if segment.exercise is not None and has_room:
             figure = self._figures.figure(segment.exercise)
@@ -288,24 +294,24 @@ class PlayerPage(QWidget):
             announce(self, sentence)
 
     def _show_problem(self, snapshot: Snapshot) -> None:
-        """Say that nothing is saved, shortly: why is told at the end; or what else is missing."""
+        """Show that nothing is saved (the page at the end says why), or what else is missing."""
         problem = "" if self.session_run.problem is None else NOT_SAVED
         if self._devices is not None and not problem and _is_time_to_read(snapshot):
             problem = self._devices.problem
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        # In a small window there is room for one of them.
+        # In a small window there is room for one of the two lines.
         self._next.setVisible(not problem)
 
-    def _ask(self, snapshot: Snapshot) -> None:
-        """After an interruption, ask how to go on; the question goes with the answer."""
-        is_asked = snapshot.state == "interrupted"
-        if is_asked == (self._question is not None):
+    def _update_question(self, snapshot: Snapshot) -> None:
+        """After an interruption, ask how to continue; remove the question once answered."""
+        is_interrupted = snapshot.state == "interrupted"
+        if is_interrupted == (self._question is not None):
             return
-        self._sentence.setVisible(not is_asked)
-        self._sound.setVisible(not is_asked)
+        self._sentence.setVisible(not is_interrupted)
+        self._sound_mode.setVisible(not is_interrupted)
         # Three buttons side by side need more room than the sentence.
-        self._middle.setStretch(1, 8 if is_asked else 5)
+        self._middle.setStretch(1, 8 if is_interrupted else 5)
         if self._question is None:
             self._question = self._make_question()
         else:
@@ -320,9 +326,9 @@ class PlayerPage(QWidget):
             ((CONTINUE, self.toggle), (AGAIN, self.restart_part), (END, self.stop)),
             player=True,
         )
-        self._questions.addWidget(question)
+        self._question_row.addWidget(question)
         question.come_after(self)
-        # Shown now: what is not shown yet does not get the focus.
+        # A widget that is not shown yet does not get the focus.
         question.show()
         question.focus_first()
         announce(question, question.text)
@@ -337,19 +343,19 @@ class PlayerPage(QWidget):
         top.addWidget(self._side, 2)
         top.setContentsMargins(0, 0, 0, 0)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        words = self._words = QVBoxLayout()
-        # A question stands in the middle; the sentence has all the room.
-        words.addStretch(1)
-        words.addWidget(self._sentence, 100)
-        words.addLayout(self._questions)
-        words.addStretch(1)
+        column = self._instruction_column = QVBoxLayout()
+        # The stretches centre a question; the sentence takes nearly all the room.
+        column.addStretch(1)
+        column.addWidget(self._sentence, 100)
+        column.addLayout(self._question_row)
+        column.addStretch(1)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(appearance.px(28))
         self._middle.addWidget(self._ring, 4)
-        self._middle.addLayout(words, 5)
+        self._middle.addLayout(column, 5)
         buttons = QGridLayout()
         buttons.setSpacing(appearance.px(10))
-        for column, item in enumerate(
+        for number, item in enumerate(
             (
                 button(BACK, self.back, player=True, name=f"{BACK}, left arrow"),
                 self._pause,
@@ -358,33 +364,27 @@ class PlayerPage(QWidget):
                 button(STOP, self.stop, player=True, name=f"{STOP}, Escape"),
             )
         ):
-            buttons.addWidget(item, 0, column)
-            buttons.setColumnStretch(column, 1)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(margin, margin, margin, margin)
-        column_layout.setSpacing(appearance.px(12))
-        column_layout.addLayout(top)
-        column_layout.addLayout(self._middle, 1)
+            buttons.addWidget(item, 0, number)
+            buttons.setColumnStretch(number, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(margin, margin, margin, margin)
+        page.setSpacing(appearance.px(12))
+        page.addLayout(top)
+        page.addLayout(self._middle, 1)
         below = QHBoxLayout()
         below.setSpacing(appearance.px(16))
         below.addWidget(self._next, 1)
         below.addWidget(self._problem, 1)
-        below.addWidget(self._sound)
-        column_layout.addLayout(below)
-        column_layout.addWidget(self._progress)
-        column_layout.addLayout(buttons)
+        below.addWidget(self._sound_mode)
+        page.addLayout(below)
+        page.addWidget(self._progress)
+        page.addLayout(buttons)
 
 
 def _is_time_to_read(snapshot: Snapshot) -> bool:
-    """Return whether somebody may be looking who does not do an exercise yet."""
+    """Return whether the person may be reading the page: before the first exercise, or paused."""
     is_first = snapshot.segment.index == 0 and snapshot.state == "running"
     return is_first or snapshot.state == "paused"
-
-
-def _count(remaining_s: float) -> str:
-    """Return the seconds left as they are counted: 3, 2, 1, and minutes where there are any."""
-    text = countdown(remaining_s)
-    return text.removeprefix("0:").lstrip("0") or "0" if text.startswith("0:") else text
 
 
 def _caption(snapshot: Snapshot) -> str:

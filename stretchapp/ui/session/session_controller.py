@@ -1,4 +1,4 @@
-"""The controller of sessions: at most one runs, and its log is kept whatever happens to it."""
+"""Starts and stops sessions in the window; at most one runs, and every one is logged."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
     MakeRun = Callable[[Routine, float, SessionRecord | None], SessionRun]
-    """Makes a session of a routine, a speed, and the record of a session that is continued."""
+    """Makes a session from a routine, a speed, and the record of a session to continue."""
 
 
 class SessionController(QObject):
-    """Starts and stops sessions.
+    """Makes the pages and the devices of sessions.
+
+    Attributes:
+        session_run: The session that runs or is prepared; None without one.
 
     Signals:
         ended: A session is over, finished or stopped by the person; with its ``SessionRun``.
@@ -52,7 +55,7 @@ class SessionController(QObject):
             figures: The figures of the exercises.
             make_run: Makes a session. Raises UserError when the log cannot be opened.
             make_devices: Makes the voice, the sounds and the other devices of sessions.
-            withdraw_reminders: Takes back reminders that are shown: a session has begun.
+            withdraw_reminders: Withdraws reminders that are shown, because a session has begun.
         """
         super().__init__(parent)
         self._appearance = appearance
@@ -79,7 +82,7 @@ class SessionController(QObject):
     def prepare(
         self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
     ) -> None:
-        """Make a session ready to be played; one that runs is stopped and its log kept.
+        """Prepare a session; a session that runs is stopped and saved.
 
         Raises:
             UserError: The log cannot be opened; no session runs then.
@@ -92,7 +95,7 @@ class SessionController(QObject):
         # Imported here: the first frame of the home page does not need it.
         from stretchapp.ui.session.player_page import PlayerPage
 
-        assert self.session_run is not None  # noqa: S101 -- callers have prepared it
+        assert self.session_run is not None  # noqa: S101 -- callers prepare it
         self._player = PlayerPage(
             self._appearance,
             self.session_run,
@@ -101,12 +104,12 @@ class SessionController(QObject):
             still=self._settings.settings.still,
         )
         self._player.ended.connect(self._on_ended)
-        # Not before the first frame of the session is on the screen.
+        # After the first frame of the session.
         QTimer.singleShot(0, self._player, self._withdraw_reminders)
         return self._player
 
     def devices(self) -> SessionDevices:
-        """Return the devices of sessions; made when they are first needed."""
+        """Return the devices of sessions, which are made when first needed."""
         if self._devices is None:
             self._devices = self._make_devices()
         return self._devices

@@ -1,8 +1,7 @@
-"""What goes along with the sessions of the window: voice and sounds, and the machine around them.
+"""The devices of a session: voice, sounds, keep-awake, media keys, sleep watch.
 
-While a session runs the screen stays on, media keys command it, and it stands still before the
-machine sleeps. None of it is made before the first page is on the screen, and a machine that
-offers nothing of it costs nothing.
+While a session runs, the screen stays on, media keys control the session, and it is paused before
+the computer sleeps. The devices are made after the first frame of the player.
 """
 
 from __future__ import annotations
@@ -32,15 +31,15 @@ if TYPE_CHECKING:
 
 MAY_GO_DARK = "The screen may go dark meanwhile."
 
-LIT_MS = 15 * 60_000
-"""Who has not gone on by then after a wait may be asleep, and is not lit all night."""
+WAIT_SCREEN_ON_MS = 15 * 60_000
+"""Upper limit for keeping the screen on in a wait: the person may have fallen asleep."""
 
 
 class SessionPage(Protocol):
-    """The page of a session, as far as devices command it."""
+    """What the devices call on the page of a session."""
 
     def tick(self) -> None:
-        """Look at the clock."""
+        """Let time pass and show the present state."""
 
     def toggle(self) -> None:
         """Pause, or continue."""
@@ -55,7 +54,7 @@ class SessionPage(Protocol):
         """Stop the session."""
 
     def interrupt(self) -> None:
-        """Pause because the machine is about to sleep."""
+        """Pause because the computer is about to sleep."""
 
     def window(self) -> QWidget:
         """Return the window of the page."""
@@ -63,10 +62,10 @@ class SessionPage(Protocol):
 
 
 class SessionDevices(QObject):
-    """Goes along with one session after another.
+    """Lets the devices follow one session after another.
 
     Attributes:
-        cues: Says and sounds what is due.
+        cues: Plays the cues of the session.
     """
 
     def __init__(
@@ -77,26 +76,26 @@ class SessionDevices(QObject):
         parent: QObject,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
-        """Prepare; nothing is asked of the machine yet.
+        """Prepare; the desktop is not asked for anything yet.
 
         Args:
             clock: The clock of the sessions.
-            settings: What the person wants to hear, and which devices are used.
+            settings: The settings of the cues, and which devices are used.
             output: The voice and the sound output.
             parent: The owner.
-            environ: Says where the buses are.
+            environ: The environment variables, with the addresses of the buses.
         """
         super().__init__(parent)
         self._settings = settings
         self._session_run: SessionRun | None = None
         self._page: SessionPage | None = None
-        self._shown: tuple[object, ...] | None = None
+        self._published: tuple[object, ...] | None = None
         self.cues = CueSpeaker(clock, settings, output, self)
-        self._awake = KeepAwake(environ, self)
-        self._lit = QTimer(self)
-        self._lit.setSingleShot(True)
-        self._lit.setInterval(LIT_MS)
-        self._lit.timeout.connect(self._awake.release)
+        self._keep_awake = KeepAwake(environ, self)
+        self._wait_timer = QTimer(self)
+        self._wait_timer.setSingleShot(True)
+        self._wait_timer.setInterval(WAIT_SCREEN_ON_MS)
+        self._wait_timer.timeout.connect(self._keep_awake.release)
         self._sleep = SleepWatch(environ, self)
         self._sleep.about_to_sleep.connect(self._on_sleep)
         self._keys = MprisPlayer(environ, clock, parent=self)
@@ -104,60 +103,60 @@ class SessionDevices(QObject):
 
     @property
     def problem(self) -> str:
-        """What the person should know before facing the wall, shortly; empty if nothing."""
-        return self.cues.problem or (MAY_GO_DARK if self._awake.problem else "")
+        """What is missing and the person should know, in a short sentence; empty if nothing is."""
+        return self.cues.problem or (MAY_GO_DARK if self._keep_awake.problem else "")
 
     def begin(self, page: SessionPage, session_run: SessionRun, *, is_relief: bool) -> None:
-        """Go along with a session.
+        """Begin to follow a session.
 
         Args:
-            page: The page that plays it.
+            page: The page of the session.
             session_run: The session.
-            is_relief: Whether a cramp is being relieved.
+            is_relief: Whether the session relieves a cramp.
         """
         self._page = page
         self._session_run = session_run
-        self._shown = None
+        self._published = None
         self._keys.enable(self._settings.settings.media_keys)
         self._sleep.start()
         self.cues.begin(session_run, page.tick, is_relief=is_relief)
         self.update(session_run.snapshot())
 
     def update(self, snapshot: Snapshot) -> None:
-        """Look at how the session stands, after every tick and command."""
+        """Follow the present state of the session; called after every tick and command."""
         if self._session_run is None:
             return
         self.cues.update(snapshot)
         if snapshot.is_over:
             self._end()
             return
-        self._keep_awake(snapshot)
-        shown = (snapshot.segment.index, snapshot.state, snapshot.length_s)
-        if shown != self._shown:
-            self._shown = shown
+        self._update_keep_awake(snapshot)
+        published = (snapshot.segment.index, snapshot.state, snapshot.length_s)
+        if published != self._published:
+            self._published = published
             self._keys.show(now_playing(self._session_run, snapshot))
 
     def drop_due_cues(self) -> None:
-        """Forget what is due: the person goes elsewhere in the session."""
-        self._shown = None
+        """Drop the cues of the present segment, because the person goes to another part."""
+        self._published = None
         self.cues.drop_due_cues()
 
-    def _keep_awake(self, snapshot: Snapshot) -> None:
-        """Keep the screen on while it runs; in a wait only for a while."""
+    def _update_keep_awake(self, snapshot: Snapshot) -> None:
+        """Keep the screen on while the session runs, and in a wait for a limited time."""
         if self._settings.settings.keep_awake and snapshot.state in ("running", "waiting"):
-            self._awake.hold()
+            self._keep_awake.hold()
         else:
-            self._awake.release()
+            self._keep_awake.release()
         if snapshot.state != "waiting":
-            self._lit.stop()
-        elif not self._lit.isActive():
-            self._lit.start()
+            self._wait_timer.stop()
+        elif not self._wait_timer.isActive():
+            self._wait_timer.start()
 
     def _end(self) -> None:
         self._session_run = None
         self._page = None
-        self._lit.stop()
-        self._awake.release()
+        self._wait_timer.stop()
+        self._keep_awake.release()
         self._sleep.stop()
         self._keys.end()
 
@@ -171,8 +170,8 @@ class SessionDevices(QObject):
             is_running = session_run.snapshot().state == "running"
             commands: dict[str, Callable[[], object]] = {
                 "play_pause": page.toggle,
-                "play": _nothing if is_running else page.toggle,
-                "pause": page.toggle if is_running else _nothing,
+                "play": _do_nothing if is_running else page.toggle,
+                "pause": page.toggle if is_running else _do_nothing,
                 "next": page.next,
                 "previous": page.back,
                 "stop": page.stop,
@@ -181,8 +180,8 @@ class SessionDevices(QObject):
             commands[command]()
 
 
-def _nothing() -> None:
-    """Do nothing: it is so already."""
+def _do_nothing() -> None:
+    """Do nothing: the session is in the requested state already."""
 
 
 def _bring_up(window: QWidget) -> None:
@@ -192,7 +191,7 @@ def _bring_up(window: QWidget) -> None:
 
 
 def now_playing(session_run: SessionRun, snapshot: Snapshot) -> NowPlaying:
-    """Return what the desktop shows: each part of the session is a track."""
+    """Return the session as the desktop shows it: each part is a track."""
     present = snapshot.segment
     part = [segment for segment in session_run.segments if segment.part == present.part]
     added_s = snapshot.length_s - present.length_s

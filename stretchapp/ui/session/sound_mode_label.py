@@ -1,4 +1,4 @@
-"""The sign that says how a session is told, and by which key that is changed."""
+"""The label that shows the cue mode of a session, and the key that changes it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _WORDS: dict[CueMode, str] = {
 
 
 class SoundModeLabel(QLabel):
-    """Shows the mode of the cues, on one line.
+    """Shows the cue mode on one line.
 
     Attributes:
         name: The mode, as a screen reader says it.
     """
 
     def __init__(self) -> None:
-        """Make the sign; it shows no mode yet."""
+        """Make an empty label."""
         super().__init__()
         self.name = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,7 +38,7 @@ class SoundModeLabel(QLabel):
 
         Args:
             mode: The mode.
-            problem: Why less is heard, shortly; empty if nothing is amiss.
+            problem: Why less is heard than was chosen; empty if nothing is missing.
         """
         self.name = f"Sound: {_WORDS[mode]}, M changes it"
         self.setText(f"{_SHORT[mode]} (M)")

@@ -214,7 +214,7 @@ class TestOnABus:
         (awake,) = stage.window.findChildren(KeepAwake)
         qtbot.waitUntil(lambda: awake.is_held)
 
-        let_pass(stage, session_devices.LIT_MS)
+        let_pass(stage, session_devices.WAIT_SCREEN_ON_MS)
         assert not awake.is_held
 
         stage.press(KEY.Key_Space)

@@ -1,4 +1,4 @@
-"""The relief of a cramp as it runs: the flow, the clock it is told, and the log that keeps it."""
+"""The run of a relief: its flow, the clock that it follows, and the log that records the cramp."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from stretchapp.relief.relief import Relief
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from stretchapp.application.relief_summary import ReliefSummary
     from stretchapp.base.clock import Clock
     from stretchapp.diary.cramp_log import CrampLog
-    from stretchapp.diary.cramp_records import CrampDetails, KnownDetails
+    from stretchapp.diary.cramp_records import CrampDetails
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
 
 SAVE_EVERY_S = 5.0
-"""A killed process loses no more of its cramp than this."""
+"""How often a cramp is saved, in seconds; a killed process loses no more than this."""
 
 
 class ReliefRun:
     """The relief of one cramp.
 
-    The commands take no time: they ask the clock. Each returns the events that became due.
+    Each command reads the clock and returns the events that became due.
 
     Attributes:
-        problem: A sentence to show while the cramp cannot be saved; the relief goes on all the
-            same, and every later save is another try.
+        problem: A sentence to show while the cramp cannot be saved. The relief continues all the
+            same, and every later save is another attempt.
     """
 
     def __init__(
@@ -48,12 +49,12 @@ class ReliefRun:
         """Prepare the relief of a cramp.
 
         Args:
-            flows: All of them, by id.
-            place: The id of the one to begin with; not a card.
-            clock: Asked on every command.
+            flows: All relief flows, by id.
+            place: The id of the flow to start with; not a card.
+            clock: Read on every command.
             log: Opens the log; called when the cramp is first saved, which is never in ``start``.
             skips_rubbing: Whether exercises that rub are left out.
-            question: What is asked before the first exercise of a stage that rubs.
+            question: The question before the first exercise of a stage that rubs.
             speed: How many seconds of the relief pass in one second.
         """
         self.problem: str | None = None
@@ -66,94 +67,95 @@ class ReliefRun:
         )
         self._cramp_id: int | None = None
         self._started_at = clock.now()
-        # Nothing is due before the start; then the first command is.
+        # Nothing is saved before the start; after it, the first command saves.
         self._save_at_s = math.inf
-        # The ids of the exercises that were begun before the cramp eased, in their order.
+        # The ids of the exercises that were started before the cramp eased, in order.
         self._tried: dict[str, None] = {}
-        self._doing: str | None = None
+        self._current_exercise: str | None = None
         self._is_end_saved = False
         self._details: list[CrampDetails] = []
 
     @property
     def cramp_id(self) -> int | None:
-        """The entry's number in the log; None as long as it could not be written."""
+        """The number of the cramp in the log; None while it could not be recorded."""
         return self._cramp_id
 
     def start(self) -> list[ReliefEvent]:
-        """Begin. Nothing is written yet: the first picture does not wait for the database."""
+        """Start; nothing is recorded yet, so that the first frame does not wait for the diary."""
         self._started_at = self._clock.now()
         self._save_at_s = -math.inf
         events = self._relief.start(self._clock.monotonic_s())
-        self._take_down(events)
+        self._note_exercises(events)
         return events
 
     def tick(self) -> list[ReliefEvent]:
-        """Let the time pass; call it as often as the page should move."""
+        """Let the time pass; call it as often as the page is updated."""
         return self._do(self._relief.advance)
 
     def eased(self) -> list[ReliefEvent]:
-        """Answer that it has eased; in the aftercare, go on to the next thing."""
+        """Answer that the cramp has eased; in the aftercare, move on to the next step."""
         return self._do(self._relief.eased)
 
     def still(self) -> list[ReliefEvent]:
-        """Answer that it still cramps; in the aftercare, that it has come back."""
+        """Answer that it still cramps; in the aftercare, that the cramp has returned."""
         return self._do(self._relief.still)
 
     def cannot(self) -> list[ReliefEvent]:
-        """Answer that this cannot be done; before rubbing, that the leg is swollen."""
+        """Answer that the exercise cannot be done; before rubbing, that the leg is swollen."""
         return self._do(self._relief.cannot)
 
     def coming_on(self) -> list[ReliefEvent]:
-        """Go to the stage for a cramp that is only coming on, as long as that is offered."""
+        """Go to the stage for a cramp that is only coming on, while that is offered."""
         return self._do(self._relief.coming_on)
 
     def switch(self, place: str) -> list[ReliefEvent]:
-        """Begin with the flow of another place; the clock of the cramp goes on."""
+        """Start the flow of another place; the cramp clock continues."""
         return self._do(lambda now_s: self._relief.switch(self._flows[place], now_s))
 
     def pause(self) -> list[ReliefEvent]:
-        """Stand still while an urgent card is read."""
+        """Pause while an urgent card is read."""
         return self._do(self._relief.pause)
 
     def resume(self) -> list[ReliefEvent]:
-        """Go on at the place at which the timer was held."""
+        """Continue after a pause."""
         return self._do(self._relief.resume)
 
     def end(self) -> list[ReliefEvent]:
-        """Leave, at any point."""
+        """Leave the relief, at any point."""
         return self._do(self._relief.end)
 
     def snapshot(self) -> ReliefSnapshot:
         """Return what to show now."""
         return self._relief.snapshot(self._clock.monotonic_s())
 
-    def details(self) -> KnownDetails:
-        """Return what is known for the line in the log."""
-        # Imported here: the first picture does not need it.
-        from stretchapp.diary.cramp_records import KnownDetails, TriedExercise
+    def summary(self) -> ReliefSummary:
+        """Return what is known about the cramp."""
+        # Imported here: the first frame does not need it.
+        from stretchapp.application.relief_summary import ReliefSummary, TriedExercise
 
-        shown = self.snapshot()
-        helped = self._helped(shown)
+        snapshot = self.snapshot()
+        helped = self._helped(snapshot)
         names = {
             step.exercise.id: step.exercise.name
             for flow in self._flows.values()
             for stage in flow.stages
             for step in (*stage.steps, *stage.alternatives)
         }
-        return KnownDetails(
-            place=shown.flow,
-            title=self._flows[shown.flow].title,
-            length_s=shown.cramp_s,
-            eased=shown.stage == AFTERCARE,
+        return ReliefSummary(
+            place=snapshot.flow,
+            title=self._flows[snapshot.flow].title,
+            length_s=snapshot.cramp_s,
+            eased=snapshot.stage == AFTERCARE,
             tried=tuple(
-                TriedExercise(tried, names[tried], tried == helped) for tried in self._tried
+                TriedExercise(exercise, names[exercise], exercise == helped)
+                for exercise in self._tried
             ),
         )
 
     def fill_in(self, details: CrampDetails) -> None:
-        """Add what the person knows, once the relief is over.
+        """Add details from the person, once the relief is over.
 
-        While it cannot be saved, ``problem`` says so and ticks try it again.
+        If they cannot be saved, ``problem`` says so and every tick tries again.
         """
         self._details.append(details)
         self._save(self._clock.monotonic_s())
@@ -161,55 +163,55 @@ class ReliefRun:
     def _do(self, command: Callable[[float], list[ReliefEvent]]) -> list[ReliefEvent]:
         now_s = self._clock.monotonic_s()
         events = command(now_s)
-        self._take_down(events)
+        self._note_exercises(events)
         has_changed = any(not isinstance(event, TextChanged) for event in events)
         if has_changed or now_s >= self._save_at_s:
             self._save(now_s)
         return events
 
-    def _take_down(self, events: Sequence[ReliefEvent]) -> None:
+    def _note_exercises(self, events: Sequence[ReliefEvent]) -> None:
         for event in events:
             if isinstance(event, StepStarted) and event.stage != AFTERCARE:
-                self._doing = event.exercise
+                self._current_exercise = event.exercise
                 self._tried[event.exercise] = None
 
-    def _helped(self, shown: ReliefSnapshot) -> str | None:
+    def _helped(self, snapshot: ReliefSnapshot) -> str | None:
         """Return the exercise that was being done when the cramp eased."""
-        return self._doing if shown.stage == AFTERCARE else None
+        return self._current_exercise if snapshot.stage == AFTERCARE else None
 
     def _save(self, now_s: float) -> None:
-        shown = self._relief.snapshot(now_s)
-        is_over = shown.state == "ended"
+        snapshot = self._relief.snapshot(now_s)
+        is_over = snapshot.state == "ended"
         try:
-            self._write(shown)
+            self._write(snapshot)
         except UserError as error:
             how = "is over" if is_over else "goes on"
             self.problem = f"The relief {how}, but it is not written down. {error}"
         else:
             self.problem = None
-        # A cramp that has eased grows no longer: only what happens then is written.
-        stands = self.problem is None and (is_over or shown.stage == AFTERCARE)
-        self._save_at_s = math.inf if stands else now_s + SAVE_EVERY_S
+        # Once the cramp has eased, it does not get longer: only events are saved.
+        is_final = self.problem is None and (is_over or snapshot.stage == AFTERCARE)
+        self._save_at_s = math.inf if is_final else now_s + SAVE_EVERY_S
 
-    def _write(self, shown: ReliefSnapshot) -> None:
-        # Imported here: the first picture does not need it.
+    def _write(self, snapshot: ReliefSnapshot) -> None:
+        # Imported here: the first frame does not need it.
         from stretchapp.diary.cramp_records import CrampProgress
 
         if self._log is None:
             self._log = self._open_log()
         if self._cramp_id is None:
-            self._cramp_id = self._log.start(self._started_at, shown.flow, os.getpid())
+            self._cramp_id = self._log.start(self._started_at, snapshot.flow, os.getpid())
         if not self._is_end_saved:
-            helped = self._helped(shown)
+            helped = self._helped(snapshot)
             progress = CrampProgress(
-                state="ended" if shown.state == "ended" else "running",
-                muscle=shown.flow,
-                length_s=shown.cramp_s,
-                eased=shown.stage == AFTERCARE,
-                tried={tried: tried == helped for tried in self._tried},
+                state="ended" if snapshot.state == "ended" else "running",
+                muscle=snapshot.flow,
+                length_s=snapshot.cramp_s,
+                eased=snapshot.stage == AFTERCARE,
+                tried={exercise: exercise == helped for exercise in self._tried},
             )
             self._log.save(self._cramp_id, progress, self._clock.now())
-            # What is filled in from now on must stay.
+            # The progress is not saved again after this: it would overwrite the person's details.
             self._is_end_saved = progress.state == "ended"
         while self._details:
             self._log.fill_in(self._cramp_id, self._details[0])

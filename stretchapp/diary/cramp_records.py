@@ -46,34 +46,6 @@ class CrampProgress:
     tried: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class TriedExercise:
-    """An exercise that was started, and whether the cramp eased during it."""
-
-    id: str
-    name: str
-    helped: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDetails:
-    """What relief knows about a cramp before the person adds anything, as a page shows it.
-
-    Attributes:
-        place: The id of the relief flow.
-        title: The words for the place of the cramp.
-        length_s: The length of the cramp, in seconds.
-        eased: Whether the person said that the cramp has eased.
-        tried: The exercises in the order in which they were first started.
-    """
-
-    place: str
-    title: str
-    length_s: float
-    eased: bool
-    tried: tuple[TriedExercise, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrampDetails:
     """What the person adds to an entry; None leaves a value unchanged.

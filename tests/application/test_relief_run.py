@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.application.relief_run import ReliefRun
+from stretchapp.application.relief_summary import ReliefSummary, TriedExercise
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.cramp_records import CrampDetails, KnownDetails, TriedExercise
+from stretchapp.diary.cramp_records import CrampDetails
 from stretchapp.diary.storage.store import open_store
 from stretchapp.relief.events import Ended, MachineSlept, StepStarted, TextChanged, ThresholdReached
 from tests.fakes import AN_EVENING, FakeClock
@@ -205,7 +206,7 @@ class TestCommands:
 
         assert relieving.relief_run.switch("toes")[0] == StepStarted(50, "release", "release")
         assert (relieving.row.muscle, relieving.row.length_s) == ("toes", 50)
-        assert relieving.relief_run.details().title == "Toes"
+        assert relieving.relief_run.summary().title == "Toes"
 
     def test_doctor_cards_are_told(self, relieving: Relieving) -> None:
         relieving.pass_s(239.75)
@@ -219,7 +220,7 @@ class TestWhatIsKnown:
         relieving.pass_s(7)
         relieving.relief_run.still()
 
-        assert relieving.relief_run.details() == KnownDetails(
+        assert relieving.relief_run.summary() == ReliefSummary(
             place="calf",
             title="Calf",
             length_s=7,
@@ -235,7 +236,7 @@ class TestWhatIsKnown:
         relieving.relief_run.eased()
         relieving.pass_s(40)
 
-        details = relieving.relief_run.details()
+        details = relieving.relief_run.summary()
         assert details.eased
         # The aftercare is not among what was tried.
         assert [(tried.name, tried.helped) for tried in details.tried] == [
@@ -252,7 +253,7 @@ class TestWhatIsKnown:
         relieving.relief_run.still()
         relieving.relief_run.still()
 
-        assert not relieving.relief_run.details().eased
+        assert not relieving.relief_run.summary().eased
         assert (relieving.row.eased, relieving.row.tried) == (
             False,
             (("pull", False), ("stand", False)),
@@ -260,11 +261,11 @@ class TestWhatIsKnown:
 
     def test_details_stay_after_the_end(self, relieving: Relieving) -> None:
         relieving.relief_run.eased()
-        before = relieving.relief_run.details()
+        before = relieving.relief_run.summary()
         relieving.relief_run.end()
         relieving.pass_s(30)
 
-        assert relieving.relief_run.details() == before
+        assert relieving.relief_run.summary() == before
 
 
 class TestFillingIn:

@@ -46,7 +46,7 @@ class AfterCrampPage(Page):
         """
         super().__init__(appearance, "Your diary: this cramp")
         self._relief_run = relief_run
-        known = relief_run.details()
+        known = relief_run.summary()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=appearance.font(1.6, bold=True)))
         self._saved_line = text_label(

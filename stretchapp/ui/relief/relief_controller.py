@@ -185,7 +185,7 @@ class ReliefController(QObject):
     def _on_ended(self) -> None:
         self._stop_devices()
         assert self._relief_run is not None  # noqa: S101 -- it has just ended
-        if not self._relief_run.details().eased:
+        if not self._relief_run.summary().eased:
             self._finish()
             return
         # Imported here: the first frame does not need it.

@@ -169,7 +169,7 @@ run.start()
 while True:
     if any(not isinstance(event, TextChanged) for event in run.tick()):
         # More than new words on the screen: it was saved.
-        details = run.details()
+        details = run.summary()
         print(details.length_s, *(tried.id for tried in details.tried), flush=True)
 """
 

@@ -1,10 +1,11 @@
-"""Whether what is on a page fits into its place."""
+"""Checks whether the content of a page fits, and whether its controls can be clicked."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from stretchapp.ui.home.routine_list import RoutineList
+from stretchapp.ui.relief.cramp_countdown import BAR_PX, GAP_PX, SMALLEST_PT, CrampCountdown
+from stretchapp.ui.session.player_page import PlayerPage
+from stretchapp.ui.theme.style_sheet import PLAYER_TARGET_PX, TARGET_PX
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.ui.widgets.key_button import LARGE_TARGET_PX, KeyButton
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 
 if TYPE_CHECKING:
@@ -29,8 +33,25 @@ if TYPE_CHECKING:
 
     from tests.ui.stage import Stage
 
+WINDOWS = {
+    100: (QSize(640, 480), QSize(1024, 700), QSize(1920, 1080)),
+    150: (QSize(1024, 700),),
+    200: (QSize(1024, 700), QSize(1920, 1080)),
+}
+"""The windows in which every page must fit, by the text size in percent, the smallest first."""
+
 SMALLEST_PX = 150
-"""A ring or list that is smaller is of no use."""
+"""The smallest useful height of a countdown ring or a list."""
+
+
+def misfits_in_every_window(stage: Stage, text_size: int) -> list[str]:
+    """Return everything on the page that does not fit, or is hard to click, in some window."""
+    found: list[str] = []
+    for size in WINDOWS[text_size]:
+        stage.resize(size)
+        faults = [*misfits(stage), *small_targets(stage)]
+        found += [f"{size.width()}x{size.height()}: {fault}" for fault in faults]
+    return found
 
 
 def misfits(stage: Stage) -> list[str]:
@@ -60,6 +81,30 @@ def misfits(stage: Stage) -> list[str]:
     return found
 
 
+def small_targets(stage: Stage) -> list[str]:
+    """Return every control of the page that is too small to be hit."""
+    is_player = isinstance(stage.page, PlayerPage)
+    found: list[str] = []
+    for kind in (QAbstractButton, QComboBox, QLineEdit):
+        for widget in stage.all_of(kind):
+            least = PLAYER_TARGET_PX if is_player else TARGET_PX
+            if isinstance(widget, KeyButton) and widget.is_large:
+                least = LARGE_TARGET_PX
+            if min(widget.width(), widget.height()) < least and not _is_part_of_qt(widget):
+                found.append(f"{name(widget)} is {widget.width()} by {widget.height()} pixels")
+    for routines in stage.all_of(RoutineList):
+        height = routines.visualRect(routines.model().index(0, 0)).height()
+        if 0 < height < TARGET_PX:
+            found.append(f"a row of the list is {height} pixels high")
+    return found
+
+
+def _is_part_of_qt(widget: QWidget) -> bool:
+    """Return whether Qt made this control: the empty corner of a table, or what clears a field."""
+    is_corner = widget.metaObject().className() == "QTableCornerButton"
+    return is_corner or isinstance(widget.parent(), QLineEdit)
+
+
 def name(widget: QWidget) -> str:
     """Return how a failing test should call a widget."""
     kind = type(widget).__name__
@@ -69,10 +114,10 @@ def name(widget: QWidget) -> str:
 
 
 def too_small(widget: QWidget) -> Iterator[str]:
-    """Return what of a widget's own content does not fit into it."""
+    """Return which content of a widget does not fit into it, in pixels or points."""
     for what, needed, there in _needs(widget):
         if needed > there:
-            yield f"its {what} needs {needed} pixels and has {there}"
+            yield f"its {what} needs {needed} and has {there}"
 
 
 def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
@@ -99,16 +144,25 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
         case QLineEdit():
             text = widget.text() or widget.placeholderText()
             yield "text", metrics.horizontalAdvance(text), width
+        case _:
+            yield from _needs_of_others(widget)
+
+
+def _needs_of_others(widget: QWidget) -> Iterator[tuple[str, int, int]]:
+    match widget:
+        case CrampCountdown():
+            painted = widget._fitting(widget.height() - GAP_PX - BAR_PX)  # pyright: ignore[reportPrivateUsage] -- what it paints with
+            yield "number", math.ceil(SMALLEST_PT), math.floor(painted.pointSizeF())
         case RoutineList():
             model = widget.model()
             rows = [
                 widget.visualRect(model.index(row, 0)).width() for row in range(model.rowCount())
             ]
             yield "rows", max(rows, default=0), widget.viewport().width()
-            yield "list", SMALLEST_PX, height
+            yield "list", SMALLEST_PX, widget.height()
         case _:
-            yield "text", widget.sizeHint().width(), width
-            yield "text", widget.sizeHint().height(), height
+            yield "text", widget.sizeHint().width(), widget.width()
+            yield "text", widget.sizeHint().height(), widget.height()
 
 
 def _field_width(choice: QComboBox) -> int:
@@ -130,7 +184,7 @@ def _field_width(choice: QComboBox) -> int:
 def _is_part(widget: QWidget) -> bool:
     """Return whether a widget is something to look at, not a place for others or a part of one."""
     if isinstance(widget, QLabel):
-        return isinstance(widget, CountdownRing) or bool(widget.text())
+        return isinstance(widget, CountdownRing | CrampCountdown) or bool(widget.text())
     return isinstance(
         widget,
         QPushButton | TwoLineButton | KeyButton | QComboBox | QLineEdit | RoutineList,

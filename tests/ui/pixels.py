@@ -43,3 +43,9 @@ def difference(first: QImage, second: QImage) -> int:
     content, line = bytes(grey.constBits()), grey.bytesPerLine()
     # Lines are filled up to whole words with anything.
     return max(max(content[at : at + grey.width()]) for at in range(0, len(content), line))
+
+
+def colours(image: QImage) -> set[str]:
+    """Return the colours of an image, each as ``#rrggbb``."""
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in memoryview(pixels.constBits()).cast("I")}

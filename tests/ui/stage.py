@@ -409,6 +409,14 @@ class Stage:
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def resize(self, size: QSize) -> None:
+        """Give the window another size."""
+        self.window.resize(size)
+        # Nested layouts that depend on their width need several rounds.
+        self.settle()
+        self.settle()
+        assert self.window.size() == size
+
     def pass_s(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as they come from its timer."""
         player = self.window.player

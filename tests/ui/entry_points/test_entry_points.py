@@ -31,14 +31,12 @@ from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.app_process import environment
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.portal_server import CANCELLED, Portal
-from tests.ui.fitting import misfits
-from tests.ui.test_sizes import in_all_rooms
+from tests.ui.fitting import WINDOWS, misfits_in_every_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtCore import QSize
     from pytestqt.qtbot import QtBot
 
     from stretchapp.base.settings import Settings
@@ -210,23 +208,20 @@ class TestKey:
         assert entry_points(stage).shortcut == unknown
         assert portal.calls == []
 
-    @in_all_rooms
+    @pytest.mark.parametrize("text_size", WINDOWS)
     def test_is_shown_in_full(
-        self, stage: Stage, portal: Portal, qtbot: QtBot, text_size: int, size: QSize
+        self, stage: Stage, portal: Portal, qtbot: QtBot, text_size: int
     ) -> None:
         portal.key = "Ctrl+Alt+Shift+Super+Print Screen"
         stage.settings.change(text_size=text_size)
-        stage.size = size
         show_settings(stage)
         qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
-        stage.settle()
-        assert misfits(stage) == []
+        assert misfits_in_every_window(stage, text_size) == []
 
         stage.click("Set the key")
         wait_for_text(stage, qtbot, f"The key is {portal.key}.")
-        stage.settle()
 
-        assert misfits(stage) == []
+        assert misfits_in_every_window(stage, text_size) == []
 
 
 @pytest.mark.parametrize("chosen", ["nothing", "tray", "cramp_key"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,80 +9,45 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from stretchapp.base.problems import Problem
 from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.library.routines.models import Hold, Instruction
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
-from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
+from tests.ui.page_states import DIARY_STATES, PAGE_STATES, interrupted
 from tests.ui.stage import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtGui import QAccessibleEvent, QAccessibleInterface
 
+    from tests.ui.page_states import ShowPage
     from tests.ui.stage import Stage
-
-    Go = Callable[[Stage], None]
 
 Role = QAccessible.Role
 Text = QAccessible.Text
 KEY = Qt.Key
 
 
-def home(stage: Stage) -> None:
-    stage.with_problems(Problem(Path("broken.yaml"), 3, 5, "no"))
-    stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
-    stage.open()
-
-
-def preview(stage: Stage) -> None:
-    stage.window.show_preview(stage.routine("wall-stretch"))
+STATES = (
+    "home with notices",
+    "preview",
+    "player",
+    "interrupted",
+    "stopped",
+    "help",
+    "settings",
+    "problems",
+)
+in_usual_states = pytest.mark.parametrize("state", STATES)
 
 
 def player(stage: Stage) -> None:
+    """Start a session and let four seconds pass."""
     stage.window.start(stage.routine("evening-stretch"))
     stage.pass_s(4)
-
-
-def interrupted(stage: Stage) -> None:
-    player(stage)
-    stage.clock.advance(60)
-    stage.window.player.tick()
-
-
-def done(stage: Stage) -> None:
-    player(stage)
-    stage.press(KEY.Key_Escape)
-
-
-def help_page(stage: Stage) -> None:
-    stage.window.navigate(PageId.HELP)
-
-
-def settings(stage: Stage) -> None:
-    stage.window.navigate(PageId.SETTINGS)
-
-
-def problems(stage: Stage) -> None:
-    stage.with_problems(Problem(Path("broken.yaml"), 3, 5, "no"))
-    stage.window.navigate(PageId.PROBLEMS)
-
-
-PAGES: tuple[Go, ...] = (
-    home,
-    preview,
-    player,
-    interrupted,
-    done,
-    help_page,
-    settings,
-    problems,
-)
-on_all_pages = pytest.mark.parametrize("go", PAGES)
 
 
 class Node:
@@ -118,46 +82,46 @@ def _walk(interface: QAccessibleInterface, *, hidden: bool) -> Iterator[Node]:
             yield from _walk(child, hidden=hidden)
 
 
-def show(stage: Stage, go: Go) -> list[Node]:
+def show(stage: Stage, show_page: ShowPage) -> list[Node]:
     """Show a page and return its nodes."""
-    go(stage)
+    show_page(stage)
     stage.settle()
     return list(nodes_of(stage.page))
 
 
-@on_all_pages
-def test_the_page_and_the_window_have_names(stage: Stage, go: Go) -> None:
-    page = show(stage, go)[0]
+@in_usual_states
+def test_the_page_and_the_window_have_names(stage: Stage, state: str) -> None:
+    page = show(stage, PAGE_STATES[state])[0]
     (window, *_) = nodes_of(stage.window)
 
     assert page.name
     assert window.name
 
 
-@on_all_pages
-def test_everything_that_takes_the_focus_has_a_name(stage: Stage, go: Go) -> None:
+@pytest.mark.parametrize("state", [*STATES, *DIARY_STATES])
+def test_everything_that_takes_the_focus_has_a_name(stage: Stage, state: str) -> None:
     inside_choices = (Role.List, Role.ListItem)
     nameless = [
         node
-        for node in show(stage, go)
+        for node in show(stage, PAGE_STATES[state])
         if node.is_focusable and not node.name and node.role not in inside_choices
     ]
 
     assert nameless == []
 
 
-@on_all_pages
-def test_everything_that_can_be_pressed_is_a_button_with_a_name(stage: Stage, go: Go) -> None:
-    buttons = [node for node in show(stage, go) if node.role == Role.Button]
+@in_usual_states
+def test_everything_that_can_be_pressed_is_a_button_with_a_name(stage: Stage, state: str) -> None:
+    buttons = [node for node in show(stage, PAGE_STATES[state]) if node.role == Role.Button]
 
     assert buttons
     assert [node for node in buttons if not node.name] == []
     assert {node.name for node in buttons} >= set(map(name_of, stage.all_of(QAbstractButton)))
 
 
-@on_all_pages
-def test_every_text_of_the_page_is_a_name_or_a_description(stage: Stage, go: Go) -> None:
-    nodes = show(stage, go)
+@in_usual_states
+def test_every_text_of_the_page_is_a_name_or_a_description(stage: Stage, state: str) -> None:
+    nodes = show(stage, PAGE_STATES[state])
     names = {node.name for node in nodes} | {node.description for node in nodes}
 
     # The name of a button or sign may say more than its text.
@@ -172,14 +136,14 @@ LABELS = [DECLARATIONS[setting].label for setting in ROWS]
 
 
 @pytest.mark.parametrize(
-    ("go", "names"),
+    ("state", "names"),
     [
-        (home, ["Filter by position", "Filter by body", "Filter by equipment"]),
-        (settings, LABELS),
+        ("home", ["Filter by position", "Filter by body", "Filter by equipment"]),
+        ("settings", LABELS),
     ],
 )
-def test_choices_say_what_is_chosen(stage: Stage, go: Go, names: list[str]) -> None:
-    choices = [node for node in show(stage, go) if node.role == Role.ComboBox]
+def test_choices_say_what_is_chosen(stage: Stage, state: str, names: list[str]) -> None:
+    choices = [node for node in show(stage, PAGE_STATES[state]) if node.role == Role.ComboBox]
 
     # On Linux Qt gives the chosen value as the name.
     assert [node.description for node in choices] == names
@@ -187,7 +151,7 @@ def test_choices_say_what_is_chosen(stage: Stage, go: Go, names: list[str]) -> N
 
 
 def test_settings_belong_to_their_labels(stage: Stage) -> None:
-    settings(stage)
+    PAGE_STATES["settings"](stage)
     relations: list[str] = []
     for choice in stage.all_of(QWidget):
         interface = QAccessible.queryAccessibleInterface(choice)

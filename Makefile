@@ -65,7 +65,6 @@ bench: setup-dev ## Measure start-up, memory, idle cost, painting and the diary
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures.pages $(ARGS)
 	$(PYTHON_IN_VENV) -m tests.pictures.contact_sheet $(ARGS)
-	$(PYTHON_IN_VENV) -m tests.pictures.diary $(ARGS)
 
 constraints: ## Renew constraints.txt with the newest versions that pyproject.toml admits
 	.ci/renew-constraints

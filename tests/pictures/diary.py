@@ -1,71 +1,30 @@
-"""Renders the pages of a diary to PNG files, and its papers: ``python -m tests.pictures.diary``.
-
-Look at them before calling a page done. They are the real pages in the real window, on a diary of
-some months.
-"""
+"""The pages of a diary that was kept for months, and the PDF files that are made from it."""
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
-import sys
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PySide6.QtCore import Qt
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication
-
-from stretchapp.base.paths import shipped_routines
-from stretchapp.base.settings import TEXT_SIZES
 from stretchapp.diary.night_log import NightLog
-from stretchapp.library.load import load_library
+from stretchapp.ui.diary import calendar_page, charts_page, diary_page
+from stretchapp.ui.home.preview_page import PRINT
+from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.fakes import AN_EVENING
-from tests.ui.diary_stage import cramp, open_diary, quiet, stretch
-from tests.ui.stage import Stage
+from tests.ui.diary_stage import cramp, quiet, stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-    from stretchapp.base.settings import ThemeChoice
+    from tests.ui.page_states import ShowPage
+    from tests.ui.stage import Stage
 
-SIZES = (QSize(1024, 700), QSize(1920, 1080))
-THEMES: tuple[ThemeChoice, ...] = ("evening", "light", "contrast")
-USUAL_FOLDER = Path("build/pictures")
 DAYS = 200
 
 _TRIGGERS = ("stress", "caffeine", "tired-legs", "got-cold", "unknown")
 _EXERCISES = ("stand-both-feet", "short-walk", "toe-pull-hold", "rub-up-and-down")
-
-
-def main(folder: Path) -> None:
-    """Write all pictures into ``folder``."""
-    app = QApplication([])
-    app.setStyle("fusion")
-    font = app.font()
-    folder.mkdir(parents=True, exist_ok=True)
-    library = load_library(shipped_routines())
-    for theme in THEMES:
-        for text_size in (TEXT_SIZES[0], TEXT_SIZES[-1]):
-            with tempfile.TemporaryDirectory() as data:
-                app.setFont(font)
-                stage = Stage(app, Path(data) / "data", library)
-                stage.settings.change(theme=theme, text_size=text_size)
-                fill(stage)
-                for name in pages(stage):
-                    for size in SIZES:
-                        stage.window.resize(size)
-                        stage.settle()
-                        file = f"diary-{name}-{theme}-{text_size}-{size.width()}.png"
-                        stage.window.grab().save(str(folder / file))
-                for paper in stage.paths.data.glob("*.pdf"):
-                    shutil.copy(paper, folder)
-                stage.close()
-    print(f"Pictures and papers are in {folder}")
 
 
 def fill(stage: Stage) -> None:
@@ -95,48 +54,42 @@ def fill(stage: Stage) -> None:
     NightLog(stage.connection).start_six_weeks(tonight - timedelta(days=43))
 
 
-def pages(stage: Stage) -> Iterator[str]:
-    """Show one page after the other, and give its name."""
-    open_diary(stage)
-    yield "first"
-    stage.click("Add a cramp")
-    stage.click("Calf")
-    stage.click("Strength 7")
-    yield "cramp"
-    stage.press(Qt.Key.Key_Escape)
-    stage.click("Calendar")
+def _clicking(*labels: str) -> ShowPage:
+    """Return a function that opens the diary of months and clicks on one button after another."""
+
+    def show(stage: Stage) -> None:
+        fill(stage)
+        stage.window.navigate(PageId.DIARY)
+        for label in labels:
+            stage.click(label)
+
+    return show
+
+
+def night(stage: Stage) -> None:
+    """Show the night of a week ago."""
+    _clicking(diary_page.CALENDAR)(stage)
     stage.press(Qt.Key.Key_Up)
-    yield "calendar"
-    stage.click("As a table")
-    yield "calendar-table"
-    stage.press(Qt.Key.Key_Escape)
-    stage.click("Open this night")
-    yield "night"
-    stage.press(Qt.Key.Key_Escape)
-    stage.press(Qt.Key.Key_Escape)
-    stage.click("Charts")
-    yield "weeks"
-    stage.click("6 months")
-    yield "months"
-    stage.click("As a table")
-    yield "weeks-table"
-    stage.press(Qt.Key.Key_Escape)
-    stage.press(Qt.Key.Key_Escape)
-    stage.click("What helps")
-    yield "counts"
-    stage.press(Qt.Key.Key_Escape)
-    stage.click("The six weeks")
-    yield "six-weeks"
-    stage.press(Qt.Key.Key_Escape)
-    stage.click("For the doctor")
-    yield "written"
-    stage.click("Delete everything")
-    yield "delete"
-    stage.press(Qt.Key.Key_Escape)
+    stage.press(Qt.Key.Key_Return)
+
+
+def routine_pdf(stage: Stage) -> None:
+    """Write a routine to a PDF file."""
     stage.window.show_preview(stage.routine("evening-stretch"))
-    stage.click("Print")
-    yield "sheet"
+    stage.click(PRINT)
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else USUAL_FOLDER)
+DIARY_OF_MONTHS: Mapping[str, ShowPage] = {
+    "months diary": _clicking(),
+    "months calendar": _clicking(diary_page.CALENDAR),
+    "months calendar table": _clicking(diary_page.CALENDAR, calendar_page.AS_TABLE),
+    "months night": night,
+    "months weeks": _clicking(diary_page.CHARTS),
+    "months half year": _clicking(diary_page.CHARTS, charts_page.SPANS["six-months"]),
+    "months weeks table": _clicking(diary_page.CHARTS, charts_page.AS_TABLE),
+    "months what helps": _clicking(diary_page.WHAT_HELPS),
+    "months six weeks": _clicking(diary_page.SIX_WEEKS),
+    "months doctor": _clicking(diary_page.DOCTOR_PAGES),
+    "months delete": _clicking(diary_page.DELETE_ALL),
+    "routine as PDF": routine_pdf,
+}

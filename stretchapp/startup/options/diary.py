@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def add_diary_commands(diary: ArgumentParser) -> None:
     """Add the subcommands to the parser of ``stretchapp diary``."""
+    diary.description = "Your sessions and cramps; all of it stays on this machine."
     commands = Subcommands(diary, "subcommand", required=True)
     _add_cramp_options(commands.add("add", "add a cramp, or that there was none", with_json=True))
     commands.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp import __version__
 from stretchapp.startup.argument_types import speed
@@ -54,9 +54,10 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
     commands = Subcommands(parser, "command", required=False)
     for name in _needed(arguments):
-        command = _COMMANDS[name](commands)
-        if name in _GROUPS and name in arguments:
-            _GROUPS[name](command)
+        command = _COMMANDS[name]
+        subparser = commands.add(name, command.summary, with_json=command.with_json)
+        if name in arguments:
+            command.add_options(subparser)
     return parser.parse_args(arguments, argparse.Namespace(**_USUAL))
 
 
@@ -72,118 +73,57 @@ def _needed(arguments: Sequence[str]) -> Sequence[str]:
     return words[:1]
 
 
-def _add_relief(commands: Subcommands) -> argparse.ArgumentParser:
-    relief = commands.add("relief", "straight into quick relief of a cramp")
-    relief.add_argument(
+def _add_relief(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "place",
         nargs="?",
         metavar="PLACE",
         default=RELIEF_PLACES[0],
         help=f"where it cramps: {', '.join(RELIEF_PLACES)}, or the id of a flow of your own",
     )
-    _add_trial(relief)
-    _add_session_options(relief)
-    return relief
+    _add_trial(parser)
+    _add_session(parser)
 
 
-def _add_start(commands: Subcommands) -> argparse.ArgumentParser:
-    start = commands.add("start", "straight into a routine")
-    start.add_argument(
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "routine", nargs="?", metavar="ROUTINE", help="the id of a routine; tonight's if left out"
     )
-    start.add_argument("--window", action="store_true", help="only in a window, never here")
-    _add_trial(start)
-    _add_session_options(start)
-    return start
+    parser.add_argument("--window", action="store_true", help="only in a window, never here")
+    _add_trial(parser)
+    _add_session(parser)
 
 
-def _add_show(commands: Subcommands) -> argparse.ArgumentParser:
-    show = commands.add("show", "look at a routine before it is started")
-    show.add_argument("routine", metavar="ROUTINE", help="the id of the routine")
-    _add_trial(show)
-    return show
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    _add_routine(parser)
+    _add_trial(parser)
 
 
-def _add_routines(commands: Subcommands) -> argparse.ArgumentParser:
-    return commands.add("routines", "the routines that there are", with_json=True)
+def _add_routine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="the id of the routine")
 
 
-def _add_exercises(commands: Subcommands) -> argparse.ArgumentParser:
-    return commands.add("exercises", "the exercises that there are", with_json=True)
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
 
 
-def _add_timeline(commands: Subcommands) -> argparse.ArgumentParser:
-    timeline = commands.add("timeline", "the plan of a routine as written", with_json=True)
-    timeline.add_argument("routine", metavar="ROUTINE", help="the id of a routine")
-    return timeline
-
-
-def _add_check(commands: Subcommands) -> argparse.ArgumentParser:
-    check = commands.add("check", "look for problems in routine files and pose files")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    return check
-
-
-def _add_schema(commands: Subcommands) -> argparse.ArgumentParser:
-    return commands.add("schema", "the JSON Schema of routine files")
-
-
-def _add_diary(commands: Subcommands) -> argparse.ArgumentParser:
-    return commands.add(
-        "diary",
-        "your sessions and cramps",
-        description="Your sessions and cramps; all of it stays on this machine.",
-    )
-
-
-def _add_reminders(commands: Subcommands) -> argparse.ArgumentParser:
-    return commands.add("reminders", "reminders to stretch")
-
-
-def _add_launcher(commands: Subcommands) -> argparse.ArgumentParser:
-    launcher = commands.add("launcher", "the entry in the applications menu")
-    actions = Subcommands(launcher, "subcommand", required=True)
-    actions.add("add", "write it, with its icons")
-    actions.add("remove", "take it away again")
-    return launcher
-
-
-def _add_diagnose(commands: Subcommands) -> argparse.ArgumentParser:
-    return commands.add("diagnose", "what this machine offers and what to install", with_json=True)
-
-
-_COMMANDS: dict[str, Callable[[Subcommands], argparse.ArgumentParser]] = {
-    "relief": _add_relief,
-    "start": _add_start,
-    "show": _add_show,
-    "routines": _add_routines,
-    "exercises": _add_exercises,
-    "timeline": _add_timeline,
-    "check": _add_check,
-    "schema": _add_schema,
-    "diary": _add_diary,
-    "reminders": _add_reminders,
-    "launcher": _add_launcher,
-    "diagnose": _add_diagnose,
-}
-"""All commands in the order of the help; each function adds one."""
-
-
-def _add_diary_commands(diary: argparse.ArgumentParser) -> None:
+def _add_diary(parser: argparse.ArgumentParser) -> None:
     # Imported here, as below: other commands do not need these options.
     from stretchapp.startup.options.diary import add_diary_commands
 
-    add_diary_commands(diary)
+    add_diary_commands(parser)
 
 
-def _add_reminder_commands(reminders: argparse.ArgumentParser) -> None:
+def _add_reminders(parser: argparse.ArgumentParser) -> None:
     from stretchapp.startup.options.reminders import add_reminder_commands
 
-    add_reminder_commands(reminders)
+    add_reminder_commands(parser)
 
 
-_GROUPS = {"diary": _add_diary_commands, "reminders": _add_reminder_commands}
-"""The commands with many subcommands, and the functions that add these."""
+def _add_launcher(parser: argparse.ArgumentParser) -> None:
+    actions = Subcommands(parser, "subcommand", required=True)
+    actions.add("add", "write it, with its icons")
+    actions.add("remove", "take it away again")
 
 
 def _add_trial(parser: argparse.ArgumentParser) -> None:
@@ -195,9 +135,40 @@ def _add_trial(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_session_options(parser: argparse.ArgumentParser) -> None:
+def _add_session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed", type=speed, default=1.0, metavar="N", help="play it N times faster"
     )
     parser.add_argument("--quit-when-done", action="store_true", help="end with the session")
     parser.add_argument("--terminal", action="store_true", help="play it here, without a window")
+
+
+class _Command(NamedTuple):
+    """A command.
+
+    Attributes:
+        summary: One line for the help.
+        add_options: Adds its options and arguments to its parser.
+        with_json: Whether it can print JSON.
+    """
+
+    summary: str
+    add_options: Callable[[argparse.ArgumentParser], None] = lambda _parser: None
+    with_json: bool = False
+
+
+_COMMANDS = {
+    "relief": _Command("straight into quick relief of a cramp", _add_relief),
+    "start": _Command("straight into a routine", _add_start),
+    "show": _Command("look at a routine before it is started", _add_show),
+    "routines": _Command("the routines that there are", with_json=True),
+    "exercises": _Command("the exercises that there are", with_json=True),
+    "timeline": _Command("the plan of a routine as written", _add_routine, with_json=True),
+    "check": _Command("look for problems in routine files and pose files", _add_paths),
+    "schema": _Command("the JSON Schema of routine files"),
+    "diary": _Command("your sessions and cramps", _add_diary),
+    "reminders": _Command("reminders to stretch", _add_reminders),
+    "launcher": _Command("the entry in the applications menu", _add_launcher),
+    "diagnose": _Command("what this machine offers and what to install", with_json=True),
+}
+"""All commands by name, in the order of the help."""

@@ -21,19 +21,16 @@ class Subcommands:
         self._attribute = attribute
         self._action = parser.add_subparsers(metavar="COMMAND", required=required)
 
-    def add(
-        self, name: str, summary: str, *, description: str = "", with_json: bool = False
-    ) -> argparse.ArgumentParser:
+    def add(self, name: str, summary: str, *, with_json: bool = False) -> argparse.ArgumentParser:
         """Add a subcommand and return its parser.
 
         Args:
             name: What the user types.
-            summary: One line for the help of the parent parser.
-            description: What its own help says at the top; the summary if empty.
+            summary: One line for the help.
             with_json: Whether it can print JSON.
         """
         command = self._action.add_parser(
-            name, help=summary, description=description or summary, allow_abbrev=False
+            name, help=summary, description=summary, allow_abbrev=False
         )
         command.set_defaults(**{self._attribute: name})
         add_data_dir(command)

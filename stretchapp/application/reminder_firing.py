@@ -51,7 +51,7 @@ class Presenter(Withdrawer, Protocol):
     def show(
         self,
         rule: Rule,
-        lasts_s: float,
+        timeout_s: float,
         on_shown: Callable[[int | None], None],
         is_wanted: Callable[[], bool],
         *,
@@ -61,7 +61,7 @@ class Presenter(Withdrawer, Protocol):
 
         Args:
             rule: What to show.
-            lasts_s: How long to wait.
+            timeout_s: How long to wait.
             on_shown: Called once it is shown, with the number of the notification if it is one.
             is_wanted: Called now and then where no other process can withdraw it; once it returns
                 False, the reminder closes.
@@ -115,8 +115,8 @@ def show_test(rule: Rule, effects: Effects) -> Answer:
     Raises:
         OSError: It cannot be shown.
     """
-    lasts_s = GRACE_PERIOD.total_seconds()
-    answer = effects.presenter.show(rule, lasts_s, lambda _number: None, lambda: True)
+    timeout_s = GRACE_PERIOD.total_seconds()
+    answer = effects.presenter.show(rule, timeout_s, lambda _number: None, lambda: True)
     if answer == "start":
         effects.start(rule.routine)
     elif answer == "open":

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
-    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+    from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
 TIMEOUT_S = 10.0
 """Time limit of a program that is asked, in seconds."""
@@ -100,7 +100,7 @@ def _window(machine: Machine) -> Row:
 
 
 def _notifications(_machine: Machine) -> Row:
-    from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, NOTIFIER
+    from stretchapp.desktop.dbus.addresses import NOTIFICATION_SERVER, NOTIFICATIONS
     from stretchapp.desktop.notifications.do_not_disturb import is_do_not_disturb
 
     name = "notifications"
@@ -108,10 +108,12 @@ def _notifications(_machine: Machine) -> Row:
         bus = _bus()
     except OSError as error:
         return Row(name, available=False, detail=f"None: {error}. {IN_A_WINDOW}")
-    with closing(bus):
+    with bus:
         if bus.has_owner(NOTIFICATIONS):
-            server, _vendor, version, _specification = bus.ask(NOTIFIER, "GetServerInformation")
-            capabilities = ", ".join(sorted(bus.ask(NOTIFIER, "GetCapabilities")[0]))
+            server, _vendor, version, _specification = bus.call(
+                NOTIFICATION_SERVER, "GetServerInformation"
+            )
+            capabilities = ", ".join(sorted(bus.call(NOTIFICATION_SERVER, "GetCapabilities")[0]))
             detail = f"{server} {version} shows them; it can do: {capabilities}."
             unseen = '"Do not disturb" is on, so that reminders are not seen.'
             advice = unseen if is_do_not_disturb(os.environ) else ""
@@ -157,11 +159,11 @@ def _cramp_key(machine: Machine) -> Row:
         bus = _bus()
     except OSError as error:
         return Row("cramp key", available=False, detail=f"None: {error}.", advice=by_hand)
-    with closing(bus):
+    with bus:
         return _portal_shortcut(bus, by_hand)
 
 
-def _portal_shortcut(bus: SessionBus, by_hand: str) -> Row:
+def _portal_shortcut(bus: BlockingBusConnection, by_hand: str) -> Row:
     from stretchapp.desktop.dbus import portal
 
     name = "cramp key"
@@ -184,20 +186,21 @@ def _portal_shortcut(bus: SessionBus, by_hand: str) -> Row:
 
 
 def _has_tray_watcher() -> bool:
-    from stretchapp.desktop.dbus.blocking_connection import TRAY
+    from stretchapp.desktop.dbus.addresses import TRAY
 
     try:
-        with closing(_bus()) as bus:
+        with _bus() as bus:
             return bus.has_owner(TRAY)
     except OSError:
         return False
 
 
-def _bus() -> SessionBus:
+def _bus() -> BlockingBusConnection:
     # Imported here, as in all checks: a machine other than Linux has no jeepney.
-    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+    from stretchapp.desktop.dbus.addresses import session_bus_address
+    from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
-    return SessionBus(os.environ)
+    return BlockingBusConnection(session_bus_address(os.environ))
 
 
 def _timers(_machine: Machine) -> Row:

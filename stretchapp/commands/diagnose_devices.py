@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,7 @@ from stretchapp.commands.diagnose_row import Row
 from stretchapp.desktop.speech.speaker import find_speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+    from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
 SOUND_TIMEOUT_S = 3.0
 """Time limit for listing the sound outputs, in seconds."""
@@ -36,7 +33,6 @@ NO_VOICES = "What should speak has no voices; sounds take over."
 REINSTALL = "Type: sudo apt-get install --reinstall espeak-ng"
 NO_SOUND = "No sound server answers, and there is no sound card."
 SILENT = "Sessions are silent; look at the screen."
-BUS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
 
 
 def voice(_machine: object) -> Row:
@@ -106,15 +102,15 @@ def sound_cards() -> list[str]:
 
 def keep_awake(_machine: object) -> Row:
     """Check whether the desktop can keep the screen on."""
-    from stretchapp.desktop.power.linux_inhibitors import NOT_HELD, WAYS
+    from stretchapp.desktop.power.linux_inhibitors import INHIBITORS, NOT_AVAILABLE
 
     name = "keep awake"
     try:
-        with closing(_bus(os.environ)) as bus:
+        with _session_bus() as bus:
             services = [
-                way.service
-                for way in WAYS
-                if bus.has_owner(way.service) or bus.can_start(way.service)
+                inhibitor.service
+                for inhibitor in INHIBITORS
+                if bus.has_owner(inhibitor.service) or bus.can_start(inhibitor.service)
             ]
     except OSError:
         services = []
@@ -122,14 +118,15 @@ def keep_awake(_machine: object) -> Row:
         detail = f"The screen stays on during sessions, through {services[0]}."
         return Row(name, available=True, detail=detail)
     advice = "Set a longer time in your desktop's settings for the screen."
-    return Row(name, available=False, detail=NOT_HELD, advice=advice)
+    return Row(name, available=False, detail=NOT_AVAILABLE, advice=advice)
 
 
 def media_keys(_machine: object) -> Row:
     """Check whether media keys reach sessions."""
     name = "media keys"
     try:
-        _bus(os.environ).close()
+        with _session_bus():
+            pass
     except OSError as error:
         return Row(name, available=False, detail=f"They do not reach sessions: {error}.")
     detail = "They reach sessions, and so does playerctl; a setting turns this off."
@@ -138,13 +135,13 @@ def media_keys(_machine: object) -> Row:
 
 def sleep_watch(_machine: object) -> Row:
     """Check whether the system announces that the machine will sleep."""
-    from stretchapp.desktop.dbus.blocking_connection import LOGIND, system_bus_address
+    from stretchapp.desktop.dbus.addresses import LOGIND, system_bus_address
+    from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
     name = "sleep watch"
     detail = "Sessions stand still before the machine sleeps."
     try:
-        # The system bus has the same protocol as the session bus.
-        with closing(_bus({BUS_VARIABLE: system_bus_address(os.environ)})) as bus:
+        with BlockingBusConnection(system_bus_address(os.environ)) as bus:
             if bus.has_owner(LOGIND):
                 return Row(name, available=True, detail=detail)
     except OSError:
@@ -153,7 +150,8 @@ def sleep_watch(_machine: object) -> Row:
     return Row(name, available=False, detail=detail)
 
 
-def _bus(environ: Mapping[str, str]) -> SessionBus:
-    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+def _session_bus() -> BlockingBusConnection:
+    from stretchapp.desktop.dbus.addresses import session_bus_address
+    from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
-    return SessionBus(environ)
+    return BlockingBusConnection(session_bus_address(os.environ))

@@ -21,9 +21,9 @@ from stretchapp.desktop.instance.transport import listens
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.menu.menu_entry import command_line, launch_command
 from stretchapp.desktop.menu.start_detached import start_detached
-from stretchapp.desktop.notifications.reminder_presenter import ReminderPresenter, Ways
+from stretchapp.desktop.notifications.reminder_presenter import PresenterOptions, ReminderPresenter
 from stretchapp.desktop.qt_start.remembered_display import with_display
-from stretchapp.desktop.reminders.sleep_aware_timer import wait_s
+from stretchapp.desktop.reminders.sleep_aware_wait import pause
 from stretchapp.desktop.reminders.systemd_timers import timers_of
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import GRACE_PERIOD
@@ -91,7 +91,7 @@ def fire_lines(
         UserError: There is no such reminder, the diary cannot be read or written, or the reminder
             cannot be shown.
     """
-    process = ReminderProcess(paths, environ, SystemClock(), wait_s)
+    process = ReminderProcess(paths, environ, SystemClock(), pause)
     try:
         return [process.show_test(number) if is_test else process.fire(number)]
     except OSError as error:
@@ -173,9 +173,9 @@ class ReminderProcess:
         )
 
     def _presenter(self) -> ReminderPresenter:
-        ways = Ways(
+        options = PresenterOptions(
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
-            window=(
+            popup_command=(
                 sys.executable,
                 "-m",
                 "stretchapp.ui.reminders.reminder_popup",
@@ -184,7 +184,7 @@ class ReminderProcess:
             log=self._paths.state / "reminders.log",
             display=self._paths.display,
         )
-        return ReminderPresenter(self._environ, ways, self._clock, self._pause)
+        return ReminderPresenter(self._environ, options, self._clock, self._pause)
 
     def wait_until_due(self) -> None:
         """Wait for the end of the snooze, by the time of day."""
@@ -207,7 +207,7 @@ class ReminderProcess:
         command = command_line(self._command, *words)
         while not self._open_window(request, *words, *options):
             text = UNOPENED.format(command=command)
-            if not presenter.tell(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
+            if not presenter.show_problem(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
                 return False
         return True
 

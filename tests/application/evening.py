@@ -50,14 +50,14 @@ class FakePresenter:
     def show(
         self,
         rule: Rule,
-        lasts_s: float,
+        timeout_s: float,
         on_shown: Callable[[int | None], None],
         is_wanted: Callable[[], bool],
         *,
         can_snooze: bool = True,
     ) -> Answer:
         """Record what is shown, and answer."""
-        self.shown.append((rule, lasts_s, can_snooze))
+        self.shown.append((rule, timeout_s, can_snooze))
         on_shown(self.notification)
         assert is_wanted()
         self.while_shown()

@@ -81,7 +81,7 @@ class TestShowing:
 
         evening.presenter.while_shown = let_it_pass
         assert evening.fire() == "snoozed"
-        assert [lasts_s for _, lasts_s, _ in evening.presenter.shown] == [901.0, 3599.0]
+        assert [timeout_s for _, timeout_s, _ in evening.presenter.shown] == [901.0, 3599.0]
         assert evening.history == [("snoozed", "snoozed"), ("shown", "due")]
 
     def test_an_earlier_notification_of_the_same_reminder_is_withdrawn(
@@ -175,7 +175,7 @@ class TestSnoozing:
         evening.clock.advance(SNOOZE_S)
         assert evening.fire() == "unanswered"
         # Each time it has a whole grace period.
-        assert [lasts_s for _, lasts_s, _ in evening.presenter.shown] == [GRACE_S, GRACE_S]
+        assert [timeout_s for _, timeout_s, _ in evening.presenter.shown] == [GRACE_S, GRACE_S]
 
     def test_it_is_not_shown_earlier(self, evening: Evening) -> None:
         evening.presenter.answers = ["later"]

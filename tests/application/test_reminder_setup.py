@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.paths import Paths
 
-STRETCH = Notification(title="Evening stretch", body="", actions=[], icon="", lasts_s=600.0)
+STRETCH = Notification(title="Evening stretch", body="", actions=[], icon="", duration_s=600.0)
 pytestmark = pytest.mark.usefixtures("qapp")
 
 NO_MANAGER = NO_TIMERS.format(reason="No systemd user manager runs here")

@@ -12,12 +12,14 @@ from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
 from stretchapp.commands.diagnose import diagnose_lines
 from stretchapp.commands.diagnose_row import Row
-from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, TRAY
+from stretchapp.desktop.dbus.addresses import TRAY
 from stretchapp.desktop.dbus.portal import NO_SHORTCUTS, PORTAL
 from stretchapp.diary.storage.store import open_store
 from tests.commands.machine import check, put_program
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.portal_server import Portal
+from tests.desktop.dbus.service import Service
+from tests.desktop.notifications.notification_server import NotificationServer
 from tests.library.files import exercise, write
 
 if TYPE_CHECKING:
@@ -135,18 +137,13 @@ class TestNotifications:
             assert notifications.detail.startswith("Nothing on the session bus shows them.")
 
     def test_are_shown_by_a_server_that_says_what_it_can_do(self, paths: Paths, bus: Bus) -> None:
-        with bus.taking(NOTIFICATIONS):
+        with NotificationServer(bus, ["actions", "body"]):
             notifications = check("notifications", paths)
 
         assert notifications.available
-        assert notifications.detail.startswith(
-            "test-server 1.0 shows them; it can do: actions, body."
-        )
+        assert notifications.detail.startswith("small 1 shows them; it can do: actions, body.")
 
-    def test_are_not_waited_for_without_end(
-        self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("stretchapp.desktop.dbus.blocking_connection.TIMEOUT_S", 0.1)
+    def test_are_not_waited_for_without_end(self, paths: Paths, bus: Bus) -> None:
         with bus.stopped():
             assert not check("notifications", paths).available
 
@@ -155,7 +152,7 @@ class TestTray:
     def test_is_offered_by_the_desktop(self, paths: Paths, bus: Bus) -> None:
         tray = check("tray", paths)
         assert (tray.available, tray.detail) == (False, "Nothing here shows icons.")
-        with bus.taking(TRAY):
+        with Service(bus.address, TRAY, {}):
             assert check("tray", paths).available
 
     def test_is_unknown_without_a_display(
@@ -220,16 +217,13 @@ class TestCrampKey:
         self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("XDG_CURRENT_DESKTOP", raising=False)
-        with bus.taking(PORTAL):
+        with Service(bus.address, PORTAL, {}):
             key = check("cramp key", paths)
 
         assert (key.available, key.detail) == (False, NO_SHORTCUTS)
         assert key.advice.startswith("Bind this to a key in the settings of the desktop: ")
 
-    def test_is_not_waited_for_without_end(
-        self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("stretchapp.desktop.dbus.blocking_connection.TIMEOUT_S", 0.1)
+    def test_is_not_waited_for_without_end(self, paths: Paths, bus: Bus) -> None:
         with Portal(bus) as portal:
             portal.is_silent = True
             key = check("cramp key", paths)

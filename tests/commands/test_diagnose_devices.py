@@ -13,9 +13,10 @@ import pytest
 
 from stretchapp.commands import diagnose_devices
 from stretchapp.commands.diagnose_devices import REINSTALL, sound_cards
-from stretchapp.desktop.power.linux_inhibitors import NOT_HELD
+from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE
 from stretchapp.desktop.speech.speaker import NO_VOICE
 from tests.commands.machine import check, put_program
+from tests.desktop.dbus.service import Service
 from tests.desktop.sound.pulse import SINK_NAME, Pulse
 
 if TYPE_CHECKING:
@@ -143,17 +144,17 @@ class TestKeepAwake:
         if awake.available:
             assert awake.detail.endswith("through org.freedesktop.portal.Desktop.")
         else:
-            assert awake.detail == NOT_HELD
+            assert awake.detail == NOT_AVAILABLE
 
     def test_is_offered_by_a_desktop(self, paths: Paths, bus: Bus) -> None:
-        with bus.taking("org.freedesktop.ScreenSaver"):
+        with Service(bus.address, "org.freedesktop.ScreenSaver", {}):
             awake = check("keep awake", paths)
 
         assert awake.available
         assert awake.detail.endswith("through org.freedesktop.ScreenSaver.")
 
     def test_needs_a_bus(self, paths: Paths) -> None:
-        assert check("keep awake", paths).detail == NOT_HELD
+        assert check("keep awake", paths).detail == NOT_AVAILABLE
 
 
 class TestMediaKeys:
@@ -172,7 +173,7 @@ class TestSleepWatch:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
 
         assert not check("sleep watch", paths).available
-        with bus.taking("org.freedesktop.login1"):
+        with Service(bus.address, "org.freedesktop.login1", {}):
             assert check("sleep watch", paths).available
 
     def test_needs_a_bus(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ class TestProcess:
             arguments = ("reminders", "fire", str(rule.id))
             with App(data_dir, *arguments, command=command, env={**bus.environ}) as app:
                 server.wait_for("Notify")
-                server.tell("ActionInvoked", 7, "not-tonight")
+                server.emit("ActionInvoked", 7, "not-tonight")
                 loaded = app.end().split()
         assert "jeepney" in loaded
         slow = {"PySide6", "yaml", "msgspec", "rich", "icalendar", "asyncio", "numpy"}
@@ -145,7 +145,7 @@ class TestProcess:
             arguments = ("reminders", "fire", "1", "--test")
             with App(data_dir, *arguments, env={**bus.environ}) as app:
                 assert server.wait_for("Notify")[3] == "Evening stretch"
-                server.tell("NotificationClosed", 7, DISMISSED)
+                server.emit("NotificationClosed", 7, DISMISSED)
                 assert app.end() == ""
         assert history(data_dir) == []
 
@@ -185,7 +185,7 @@ class TestKilled:
         with NotificationServer(bus) as server:
             with fire(data_dir, rule, bus.environ) as app:
                 assert app.end() == ""
-            assert server.calls.empty()
+            assert not server.unread
         assert history(data_dir) == [("claimed", "due")]
 
     def test_while_it_is_shown_it_is_not_shown_again(self, data_dir: Path, bus: Bus) -> None:
@@ -198,7 +198,7 @@ class TestKilled:
             server.wait_for("Notify")
             with fire(data_dir, rule, bus.environ) as app:
                 assert app.end() == ""
-            assert server.calls.empty()
+            assert not server.unread
 
     def test_a_killed_server_is_no_answer(self, data_dir: Path, dunst: Dunst) -> None:
         rule = add_due(data_dir)
@@ -257,12 +257,12 @@ class TestNoWindow:
             def answer() -> None:
                 server.wait_for("Notify")
                 wait_until(lambda: history(data_dir) == [("shown", "due")])
-                server.tell("ActionInvoked", 7, "start")
+                server.emit("ActionInvoked", 7, "start")
                 for answer in ("again", "closed"):
                     title, text = server.wait_for("Notify")[3:5]
                     assert title == "The window did not open"
                     assert "start evening-stretch" in text
-                    server.tell("ActionInvoked", 7, answer)
+                    server.emit("ActionInvoked", 7, answer)
 
             answering = threading.Thread(target=answer)
             answering.start()
@@ -278,7 +278,7 @@ def answer(server: NotificationServer, data_dir: Path, *answers: str) -> None:
     for word in answers:
         server.wait_for("Notify")
         wait_until(lambda: history(data_dir) == [("shown", "due")])
-        server.tell("ActionInvoked", 7, word)
+        server.emit("ActionInvoked", 7, word)
 
 
 class TestClock:
@@ -298,15 +298,14 @@ class TestClock:
     ) -> bool:
         """Return whether the reminder is shown at a moment; it is dismissed at once."""
         with fire(data_dir, rule, bus.environ, at) as app:
-            app.wait_until(lambda: app.process.poll() is not None or not server.calls.empty())
-            is_shown = not server.calls.empty()
+            app.wait_until(lambda: app.process.poll() is not None or bool(server.unread))
+            is_shown = bool(server.unread)
             if is_shown:
                 server.wait_for("Notify")
                 app.wait_until(lambda: history(data_dir)[0] == ("shown", "due"))
-                server.tell("NotificationClosed", 7, DISMISSED)
+                server.emit("NotificationClosed", 7, DISMISSED)
             assert app.end() == ""
-        while not server.calls.empty():
-            server.calls.get()
+        server.forget_calls()
         return is_shown
 
     @pytest.mark.parametrize("late", [1, 59])

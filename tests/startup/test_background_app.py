@@ -130,7 +130,7 @@ class TestDueReminder:
             assert server.wait_for("Notify")[3] == "Evening stretch"
             (process,) = processes(data_dir)
             assert process != app.process.pid
-            server.tell("ActionInvoked", FIRST, "not-tonight")
+            server.emit("ActionInvoked", FIRST, "not-tonight")
             app.wait_until(lambda: outcomes(data_dir) == [("Evening stretch", "declined")])
 
     def test_outlives_what_has_started_it(
@@ -177,7 +177,7 @@ class TestDueReminder:
         add(data_dir, a_rule(title="First"))
         with background(data_dir, clock.environ) as app:
             server.wait_for("Notify")
-            server.tell("ActionInvoked", FIRST, "not-tonight")
+            server.emit("ActionInvoked", FIRST, "not-tonight")
             app.wait_until(lambda: not processes(data_dir))
 
             clock.set(at(21, 44, 57))
@@ -186,9 +186,9 @@ class TestDueReminder:
             # Both are due again; the process of the first finds that it was dealt with.
             assert server.wait_for("Notify")[3] == "Second"
             app.wait_until(lambda: len(processes(data_dir)) == 1)
-            server.tell("ActionInvoked", FIRST, "not-tonight")
+            server.emit("ActionInvoked", FIRST, "not-tonight")
             app.wait_until(lambda: not processes(data_dir))
-        assert "Notify" not in {method for method, _ in server.calls.queue}
+        assert "Notify" not in dict(server.unread)
         assert outcomes(data_dir) == [("First", "declined"), ("Second", "declined")]
 
 

@@ -1,97 +1,83 @@
-"""Questions to the desktop's session bus, without Qt; none of them waits for long."""
+"""A D-Bus connection for single calls without Qt; each call waits for its reply, with a timeout."""
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from jeepney import DBusAddress, MessageType, new_method_call
+from jeepney import MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse
 
+from stretchapp.desktop.dbus.addresses import BUS
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from jeepney import DBusAddress
 
 TIMEOUT_S = 2.0
-
-BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
-NOTIFICATIONS = "org.freedesktop.Notifications"
-NOTIFIER = DBusAddress("/org/freedesktop/Notifications", NOTIFICATIONS, NOTIFICATIONS)
-TRAY = "org.kde.StatusNotifierWatcher"
-LOGIND = "org.freedesktop.login1"
+"""How long the bus or a service may take to answer, in seconds."""
 
 
-class SessionBus:
-    """A connection to the session bus; close it after use."""
+class BlockingBusConnection:
+    """A connection to a bus; a context manager that closes it."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, address: str, timeout_s: float = TIMEOUT_S) -> None:
         """Connect.
 
         Args:
-            environ: The environment variables.
+            address: The address of the bus.
+            timeout_s: How long the bus or a service may take to answer.
 
         Raises:
-            OSError: There is no bus, or it does not answer.
+            OSError: There is no bus at the address, or it does not answer.
         """
-        self._connection = _connect(bus_address(environ))
+        self._timeout_s = timeout_s
+        self._connection = open_connection(address, timeout_s)
 
-    def close(self) -> None:
-        """Leave the bus."""
+    def __enter__(self) -> Self:
+        """Return the connection."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection."""
         self._connection.close()
 
     def has_owner(self, name: str) -> bool:
-        """Return whether a program has taken ``name``."""
-        return bool(self.ask(BUS, "NameHasOwner", "s", name)[0])
+        """Return whether a program has taken the bus name ``name``."""
+        return bool(self.call(BUS, "NameHasOwner", "s", name)[0])
 
     def can_start(self, name: str) -> bool:
-        """Return whether the bus knows a program to start for ``name``."""
-        return name in self.ask(BUS, "ListActivatableNames")[0]
+        """Return whether the bus knows a program that it can start for the bus name ``name``."""
+        return name in self.call(BUS, "ListActivatableNames")[0]
 
-    def ask(
-        self, whom: DBusAddress, method: str, signature: str = "", *values: object
+    def call(
+        self, address: DBusAddress, method: str, signature: str = "", *values: object
     ) -> tuple[Any, ...]:
-        """Call a method and return what it answers.
+        """Call a method and return the values of its reply.
 
         Raises:
-            OSError: No answer came in time, or one that says that it cannot be done.
+            OSError: No reply came in time, or the reply is an error.
         """
-        call = new_method_call(whom, method, signature or None, values)
-        answer = self._connection.send_and_get_reply(call, timeout=TIMEOUT_S)
-        if answer.header.message_type == MessageType.error:
-            raise OSError(str(DBusErrorResponse(answer)))
-        return answer.body
+        call = new_method_call(address, method, signature or None, values)
+        reply = self._connection.send_and_get_reply(call, timeout=self._timeout_s)
+        if reply.header.message_type == MessageType.error:
+            raise OSError(str(DBusErrorResponse(reply)))
+        return reply.body
 
 
-def bus_address(environ: Mapping[str, str]) -> str:
-    """Return where the session bus is.
+def open_connection(address: str, timeout_s: float = TIMEOUT_S) -> DBusConnection:
+    """Connect to the bus at an address.
 
     Raises:
-        OSError: The environment does not say it, nor is it in its usual place.
+        OSError: There is no bus at the address, or it does not answer.
     """
-    address = environ.get("DBUS_SESSION_BUS_ADDRESS", "")
-    usual = Path(environ.get("XDG_RUNTIME_DIR", ""), "bus")
-    if not address and usual.is_socket():
-        return f"unix:path={usual}"
-    if not address:
-        raise OSError("there is no session bus")
-    return address
-
-
-def system_bus_address(environ: Mapping[str, str]) -> str:
-    """Return where the bus of the whole machine is, if there is one."""
-    usual = "unix:path=/run/dbus/system_bus_socket"
-    return environ.get("DBUS_SYSTEM_BUS_ADDRESS", "") or usual
-
-
-def _connect(address: str) -> DBusConnection:
     try:
-        return open_dbus_connection(address, auth_timeout=TIMEOUT_S)
+        return open_dbus_connection(address, auth_timeout=timeout_s)
     except OSError as error:
         raise OSError(f"the session bus does not answer ({error.strerror or error})") from error
     except Exception as error:
-        # An address that is none, or somebody else than a bus behind it.
+        # The address is malformed, or another program than a bus listens there.
         raise OSError(f"{address} is no session bus ({error})") from error

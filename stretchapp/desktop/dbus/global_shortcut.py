@@ -1,10 +1,10 @@
-"""The key that starts relief from anywhere, asked for through the desktop portal.
+"""The global shortcut that starts relief from anywhere, set up through the desktop portal.
 
-The desktop asks the user which key it is to be, and keeps it. It does so only for an app that it
-knows by an entry in the applications menu.
+The desktop asks the user for the shortcut and stores it. It does so only for an app that it knows
+by an entry in the applications menu.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
 
@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, Any, Literal
 from jeepney import HeaderFields
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stretchapp.desktop.dbus.blocking_connection import bus_address
+from stretchapp.desktop.dbus.addresses import BUS_NAME, session_bus_address
 from stretchapp.desktop.dbus.portal import (
     NO_PORTAL,
     NO_SHORTCUTS,
     PORTAL,
     PORTAL_PATH,
-    PROPERTIES,
+    PORTAL_PROPERTIES,
     REGISTRY,
     REQUEST,
     SESSION,
     SHORTCUTS,
     SHORTCUTS_PORTAL,
-    binds_silently,
-    handle,
     new_token,
+    object_path,
+    rebinds_without_dialog,
 )
-from stretchapp.desktop.dbus.qt_connection import BUS_NAME, BusLink
+from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 from stretchapp.desktop.menu.menu_entry import APP_ID
 
 if TYPE_CHECKING:
@@ -40,61 +40,72 @@ if TYPE_CHECKING:
 
     from jeepney import DBusAddress, Message
 
-    from stretchapp.desktop.dbus.qt_connection import Answer, Answered
+    from stretchapp.desktop.dbus.qt_connection import Reply, ReplyHandler
 
-    Done = Callable[[dict[str, Any]], object]
+    ResultsHandler = Callable[[dict[str, Any]], object]
 
-SHORTCUT = "relief"
+SHORTCUT_ID = "relief"
 DESCRIPTION = "Cramp now"
-PREFERRED_KEY = "LOGO+F2"
-"""The key of relief in the window with that of the desktop, by the Shortcuts Specification."""
+PREFERRED_TRIGGER = "LOGO+F2"
+"""The window's own key for relief plus the desktop's key, in the form of the Shortcuts spec."""
 
-ANSWER_TIMEOUT_MS = 10_000
-"""The desktop may have to start the portal first. A dialog may stay open as long as one likes."""
+REPLY_TIMEOUT_MS = 10_000
+"""How long the portal may take to reply to a call: the desktop may have to start it first.
+
+A dialog that it shows may stay open without a limit.
+"""
 
 GRANTED, CANCELLED = 0, 1
+"""Response codes of a portal request; all others mean that it failed."""
 
-Kind = Literal["unknown", "available", "asking", "set", "no key", "unavailable", "lost"]
+Kind = Literal["unknown", "available", "asking", "set", "not set", "unavailable", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
-class KeyState:
-    """What has become of the key.
+class ShortcutState:
+    """The state of the shortcut.
 
     Attributes:
-        kind: ``available``: it can be asked for. ``asking``: the desktop has been asked. ``set``:
-            it starts relief. ``no key``: the desktop could, but has given none. ``unavailable``:
-            this desktop cannot. ``lost``: it worked until now.
-        words: The same in a sentence.
-        key: What the desktop calls the key; it may leave that out.
+        kind: ``available``: this desktop can provide a shortcut. ``asking``: its dialog is open.
+            ``set``: the shortcut starts relief. ``not set``: the user or the desktop chose none.
+            ``unavailable``: this desktop cannot provide one. ``lost``: it worked until now.
+        text: The state in a sentence.
+        key: The desktop's name for the key combination; empty if the desktop does not tell it.
     """
 
     kind: Kind
-    words: str
+    text: str
     key: str = ""
 
 
-UNKNOWN = KeyState("unknown", "The desktop has not been asked yet.")
-AVAILABLE = KeyState("available", "This desktop can give stretchapp a key of its own.")
-ASKING = KeyState("asking", "The desktop asks you for the key.")
-REFUSED = KeyState("no key", "You have not chosen a key in the question of the desktop.")
-NONE = KeyState("no key", "The desktop has no key for stretchapp; set one here or in its settings.")
-SILENT = KeyState("unavailable", "The portal of this desktop does not answer.")
-CLOSED = KeyState("lost", "The desktop has taken the key back; set it again.")
-NO_BUS_LEFT = KeyState("lost", "The session bus has ended, and the key with it.")
-PORTAL_GONE = KeyState("lost", "The desktop portal has ended; the key works again when it is back.")
+UNKNOWN = ShortcutState("unknown", "The desktop has not been asked yet.")
+AVAILABLE = ShortcutState("available", "This desktop can give stretchapp a key of its own.")
+ASKING = ShortcutState("asking", "The desktop asks you for the key.")
+CANCELLED_BY_USER = ShortcutState(
+    "not set", "You have not chosen a key in the question of the desktop."
+)
+FAILED = ShortcutState("not set", "The desktop has ended its question without a key.")
+NOT_SET = ShortcutState(
+    "not set", "The desktop has no key for stretchapp; set one here or in its settings."
+)
+NO_REPLY = ShortcutState("unavailable", "The portal of this desktop does not answer.")
+CLOSED_BY_DESKTOP = ShortcutState("lost", "The desktop has taken the key back; set it again.")
+BUS_LOST = ShortcutState("lost", "The session bus has ended, and the key with it.")
+PORTAL_LOST = ShortcutState(
+    "lost", "The desktop portal has ended; the key works again when it is back."
+)
 
 
 class GlobalShortcut(QObject):
-    """Asks for the key and listens to it; nothing goes on before it is told to.
+    """Sets up the shortcut and reports when it is pressed; idle until a method is called.
 
     Attributes:
-        state: What has become of the key.
+        state: The state of the shortcut.
 
     Signals:
-        changed: ``state`` is another one.
-        pressed: The key was pressed. With what the desktop gives for the window to come to the
-            front, or nothing.
+        changed: ``state`` has changed.
+        pressed: The shortcut was pressed. Carries the token with which the desktop lets the window
+            come to the front, or an empty string.
     """
 
     changed = Signal()
@@ -105,35 +116,35 @@ class GlobalShortcut(QObject):
         environ: Mapping[str, str],
         parent: QObject | None = None,
         *,
-        patience_ms: int = ANSWER_TIMEOUT_MS,
+        timeout_ms: int = REPLY_TIMEOUT_MS,
     ) -> None:
-        """Prepare; the desktop is asked nothing yet.
+        """Prepare without asking the desktop.
 
         Args:
             environ: The environment variables.
             parent: The owner.
-            patience_ms: How long the desktop may take to begin what it is asked for.
+            timeout_ms: How long the portal may take to reply to a call.
         """
         super().__init__(parent)
         self.state = UNKNOWN
         self._environ = environ
-        self._bus: BusLink | None = None
-        self._begin: Callable[[], object] = _nothing
+        self._bus: AsyncBusConnection | None = None
+        self._on_available: Callable[[], object] = _do_nothing
         self._session = ""
-        self._requests: dict[str, Done] = {}
+        self._requests: dict[str, ResultsHandler] = {}
         self._parent_window = ""
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(patience_ms)
-        self._patience.timeout.connect(lambda: self._end(SILENT))
+        self._reply_timeout = QTimer(self)
+        self._reply_timeout.setSingleShot(True)
+        self._reply_timeout.setInterval(timeout_ms)
+        self._reply_timeout.timeout.connect(lambda: self._stop(NO_REPLY))
 
-    def look(self) -> None:
-        """Find out whether this desktop could give a key, unless that is known; ask for none."""
+    def check(self) -> None:
+        """Find out whether this desktop can provide a shortcut; does nothing once connected."""
         if self._bus is None:
-            self._connect(lambda: self._end(AVAILABLE))
+            self._connect(lambda: self._stop(AVAILABLE))
 
-    def ask(self, parent_window: str = "") -> None:
-        """Ask for a key; the desktop shows a dialog of its own.
+    def request(self, parent_window: str = "") -> None:
+        """Ask for a shortcut; the desktop shows its own dialog.
 
         Args:
             parent_window: The window that the dialog belongs to, as portals write it.
@@ -142,93 +153,95 @@ class GlobalShortcut(QObject):
         self._connect(lambda: self._create_session(self._bind))
 
     def restore(self) -> None:
-        """Listen to the key that was given earlier, without any dialog."""
+        """Listen to the shortcut that was set earlier, without a dialog."""
         self._parent_window = ""
-        then = self._bind if binds_silently(self._environ) else self._list
+        then = self._bind if rebinds_without_dialog(self._environ) else self._list
         self._connect(lambda: self._create_session(then))
 
     def close(self) -> None:
-        """Listen no longer."""
-        self._end(UNKNOWN)
+        """Stop listening."""
+        self._stop(UNKNOWN)
 
-    # The way to a key, step by step.
+    # Setting up, step by step.
 
-    def _connect(self, begin: Callable[[], object]) -> None:
+    def _connect(self, on_available: Callable[[], object]) -> None:
         self._disconnect()
-        self._begin = begin
+        self._on_available = on_available
         try:
-            address = bus_address(self._environ)
+            address = session_bus_address(self._environ)
         except OSError as error:
-            self._become(_cannot_be_asked(str(error)))
+            self._set_state(_cannot_ask(str(error)))
             return
-        self._bus = BusLink(address, self)
+        self._bus = AsyncBusConnection(address, self)
         self._bus.received.connect(self._on_message)
         self._bus.ready.connect(self._on_ready)
         self._bus.lost.connect(self._on_lost)
-        # Buses that stand still are not waited for either.
-        self._patience.start()
+        # A bus that accepts the connection and then hangs counts as no reply too.
+        self._reply_timeout.start()
         self._bus.open()
 
     def _on_ready(self) -> None:
         if self._bus is None:
             return
-        self._bus.watch(f"type='signal',sender='{PORTAL}',path_namespace='{PORTAL_PATH}'")
-        self._bus.watch(f"type='signal',member='NameOwnerChanged',arg0='{PORTAL}'")
-        # Before everything else. Portals before 1.19 know no registry: what they say is no matter.
+        self._bus.subscribe(f"type='signal',sender='{PORTAL}',path_namespace='{PORTAL_PATH}'")
+        self._bus.subscribe(f"type='signal',member='NameOwnerChanged',arg0='{PORTAL}'")
+        # Must come before all other calls. Portals before 1.19 have no registry and reply with an
+        # error, which does not matter.
         self._bus.call(REGISTRY, "Register", "sa{sv}", APP_ID, {})
-        self._ask(PROPERTIES, "Get", "ss", (SHORTCUTS, "version"), self._on_version)
+        self._call(PORTAL_PROPERTIES, "Get", "ss", (SHORTCUTS, "version"), self._on_version)
 
     def _on_lost(self) -> None:
         if self._bus is not None and self._bus.unique_name:
-            self._end(NO_BUS_LEFT)
+            self._stop(BUS_LOST)
         else:
-            self._end(_cannot_be_asked("the session bus does not answer"))
+            self._stop(_cannot_ask("the session bus does not answer"))
 
-    def _on_version(self, answer: Answer) -> None:
-        if not answer.problem:
-            self._begin()
-        elif "ServiceUnknown" in answer.problem or "NameHasNoOwner" in answer.problem:
-            self._end(KeyState("unavailable", NO_PORTAL))
+    def _on_version(self, reply: Reply) -> None:
+        if not reply.error:
+            self._on_available()
+        elif "ServiceUnknown" in reply.error or "NameHasNoOwner" in reply.error:
+            self._stop(ShortcutState("unavailable", NO_PORTAL))
         else:
-            self._end(KeyState("unavailable", NO_SHORTCUTS))
+            self._stop(ShortcutState("unavailable", NO_SHORTCUTS))
 
     def _create_session(self, then: Callable[[], object]) -> None:
         token = new_token()
 
-        def created(results: dict[str, Any]) -> None:
+        def on_created(results: dict[str, Any]) -> None:
             self._session = str(results.get("session_handle", ("s", self._session))[1])
             then()
 
-        self._session = self._handle("session", token)
+        self._session = self._object_path("session", token)
         options = {"session_handle_token": ("s", token)}
-        self._request("CreateSession", "a{sv}", (), options, created)
+        self._request("CreateSession", "a{sv}", (), options, on_created)
 
     def _bind(self) -> None:
-        self._become(ASKING)
+        self._set_state(ASKING)
         shortcut = {
             "description": ("s", DESCRIPTION),
-            "preferred_trigger": ("s", PREFERRED_KEY),
+            "preferred_trigger": ("s", PREFERRED_TRIGGER),
         }
-        values = (self._session, [(SHORTCUT, shortcut)], self._parent_window)
+        values = (self._session, [(SHORTCUT_ID, shortcut)], self._parent_window)
         self._request("BindShortcuts", "oa(sa{sv})sa{sv}", values, {}, self._on_shortcuts)
 
     def _list(self) -> None:
         self._request("ListShortcuts", "oa{sv}", (self._session,), {}, self._on_shortcuts)
 
     def _on_shortcuts(self, results: dict[str, Any]) -> None:
-        # The session goes on even without a key: one may be given in the desktop's own settings.
-        self._take(results.get("shortcuts", ("a(sa{sv})", []))[1])
+        # The session stays open even without a shortcut: the user may set one later in the
+        # desktop's settings.
+        self._read_shortcuts(results.get("shortcuts", ("a(sa{sv})", []))[1])
 
-    def _take(self, shortcuts: list[tuple[str, dict[str, Any]]]) -> None:
-        details = dict(shortcuts).get(SHORTCUT)
+    def _read_shortcuts(self, shortcuts: list[tuple[str, dict[str, Any]]]) -> None:
+        details = dict(shortcuts).get(SHORTCUT_ID)
         if details is None:
-            self._become(NONE)
+            self._set_state(NOT_SET)
             return
         key = str(details.get("trigger_description", ("s", ""))[1])
-        words = f"The key is {key}." if key else "The key is set; the desktop knows which it is."
-        self._become(KeyState("set", words, key))
+        text = f"The key is {key}." if key else "The key is set; the desktop knows which it is."
+        self._set_state(ShortcutState("set", text, key))
 
-    # Questions, answers and signals.
+    # Calls, replies and signals.
 
     def _request(
         self,
@@ -236,40 +249,41 @@ class GlobalShortcut(QObject):
         signature: str,
         values: tuple[object, ...],
         options: dict[str, tuple[str, str]],
-        then: Done,
+        on_results: ResultsHandler,
     ) -> None:
         """Call a method of the portal whose results come later, in a signal."""
         token = new_token()
-        expected = self._handle("request", token)
-        self._requests[expected] = then
+        expected = self._object_path("request", token)
+        self._requests[expected] = on_results
 
-        def begun(answer: Answer) -> None:
-            if answer.problem:
-                self._end(KeyState("unavailable", f"The desktop gives no key: {answer.problem}"))
-            elif answer.body[0] != expected and expected in self._requests:
+        def on_reply(reply: Reply) -> None:
+            if reply.error:
+                text = f"The desktop gives no key: {reply.error}"
+                self._stop(ShortcutState("unavailable", text))
+            elif reply.body[0] != expected and expected in self._requests:
                 # Portals before 0.9 choose the path themselves.
-                self._requests[answer.body[0]] = self._requests.pop(expected)
+                self._requests[reply.body[0]] = self._requests.pop(expected)
 
         everything = (*values, {**options, "handle_token": ("s", token)})
-        self._ask(SHORTCUTS_PORTAL, method, signature, everything, begun)
+        self._call(SHORTCUTS_PORTAL, method, signature, everything, on_reply)
 
-    def _ask(
+    def _call(
         self,
-        whom: DBusAddress,
+        address: DBusAddress,
         method: str,
         signature: str,
         values: tuple[object, ...],
-        then: Answered,
+        on_reply: ReplyHandler,
     ) -> None:
-        """Call a method that must be answered soon."""
+        """Call a method that must be answered within the timeout."""
 
-        def answered(answer: Answer) -> None:
-            self._patience.stop()
-            then(answer)
+        def on_reply_in_time(reply: Reply) -> None:
+            self._reply_timeout.stop()
+            on_reply(reply)
 
         if self._bus is not None:
-            self._patience.start()
-            self._bus.call(whom, method, signature, *values, then=answered)
+            self._reply_timeout.start()
+            self._bus.call(address, method, signature, *values, on_reply=on_reply_in_time)
 
     def _on_message(self, message: Message) -> None:
         fields = message.header.fields
@@ -279,64 +293,61 @@ class GlobalShortcut(QObject):
         if (interface, name) == (REQUEST, "Response"):
             self._on_response(path, *message.body)
         elif (interface, name) == (BUS_NAME, "NameOwnerChanged"):
-            self._on_owner(str(message.body[2]))
+            self._on_owner_changed(str(message.body[2]))
         elif (interface, name) == (SESSION, "Closed") and path == self._session:
-            self._end(CLOSED)
+            self._stop(CLOSED_BY_DESKTOP)
         elif interface == SHORTCUTS and message.body[0] == self._session:
-            self._on_shortcut(name, message.body)
+            self._on_shortcut_signal(name, message.body)
 
-    def _on_shortcut(self, signal: str, body: tuple[Any, ...]) -> None:
-        if signal == "ShortcutsChanged":
-            self._take(body[1])
-        elif signal == "Activated" and body[1] == SHORTCUT:
+    def _on_shortcut_signal(self, name: str, body: tuple[Any, ...]) -> None:
+        if name == "ShortcutsChanged":
+            self._read_shortcuts(body[1])
+        elif name == "Activated" and body[1] == SHORTCUT_ID:
             self.pressed.emit(str(body[3].get("activation_token", ("s", ""))[1]))
 
     def _on_response(self, request: str, code: int, results: dict[str, Any]) -> None:
-        then = self._requests.pop(request, None)
-        if then is None:
+        on_results = self._requests.pop(request, None)
+        if on_results is None:
             return
         if code == GRANTED:
-            then(results)
-        elif code == CANCELLED:
-            self._end(REFUSED)
+            on_results(results)
         else:
-            self._end(KeyState("no key", "The desktop has ended its question without a key."))
+            self._stop(CANCELLED_BY_USER if code == CANCELLED else FAILED)
 
-    def _on_owner(self, owner: str) -> None:
-        if owner and self.state is PORTAL_GONE:
+    def _on_owner_changed(self, owner: str) -> None:
+        if owner and self.state is PORTAL_LOST:
             self.restore()
         elif not owner and self.state.kind == "set":
             self._session = ""
-            self._become(PORTAL_GONE)
+            self._set_state(PORTAL_LOST)
         elif not owner and self._requests:
-            self._end(SILENT)
+            self._stop(NO_REPLY)
 
-    def _handle(self, kind: str, token: str) -> str:
-        return handle(kind, "" if self._bus is None else self._bus.unique_name, token)
+    def _object_path(self, kind: str, token: str) -> str:
+        return object_path(kind, "" if self._bus is None else self._bus.unique_name, token)
 
-    def _end(self, state: KeyState) -> None:
+    def _stop(self, state: ShortcutState) -> None:
         self._disconnect()
-        self._become(state)
+        self._set_state(state)
 
     def _disconnect(self) -> None:
         """Leave the bus; the portal then closes the session."""
-        self._patience.stop()
+        self._reply_timeout.stop()
         self._requests.clear()
         self._session = ""
         if self._bus is not None:
             self._bus.close()
-            self._bus.deleteLater()
             self._bus = None
 
-    def _become(self, state: KeyState) -> None:
+    def _set_state(self, state: ShortcutState) -> None:
         if state != self.state:
             self.state = state
             self.changed.emit()
 
 
-def _cannot_be_asked(why: str) -> KeyState:
-    return KeyState("unavailable", f"The desktop cannot be asked for a key: {why}.")
+def _cannot_ask(reason: str) -> ShortcutState:
+    return ShortcutState("unavailable", f"The desktop cannot be asked for a key: {reason}.")
 
 
-def _nothing() -> None:
-    """Begin nothing."""
+def _do_nothing() -> None:
+    """Do nothing; replaced before the first connection."""

@@ -1,10 +1,10 @@
-"""Media keys, headset buttons and phone remotes: the session as a player of MPRIS.
+"""Media keys, headset buttons and phone remotes: the session as an MPRIS media player.
 
-The name on the bus is held only while a session runs, because the desktop takes the media keys
-away from other players for as long.
+The name on the bus is held only during a session, because the desktop takes the media keys away
+from other players for as long. Functions import jeepney themselves: it is installed on Linux only.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
@@ -18,15 +18,15 @@ from PySide6.QtCore import QObject, Signal
 
 from stretchapp.desktop.dbus.mpris_values import (
     COMMANDS,
+    IGNORED_CALLS,
     INTROSPECTABLE,
     INTROSPECTION,
-    NAME,
-    PATH,
+    MPRIS_NAME,
+    OBJECT_PATH,
     PEER,
     PLAYER,
     PROPERTIES,
     ROOT,
-    WITHOUT_EFFECT,
     microseconds,
     player_properties,
     root_properties,
@@ -39,69 +39,56 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.desktop.dbus.mpris_values import NowPlaying
-    from stretchapp.desktop.dbus.qt_connection import Answer, Answered, BusLink
+    from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection, Reply, ReplyHandler
 
 JUMP_S = 1.0
-"""When what is shown differs by more from what was to be expected, it has jumped."""
+"""A position that differs from the expected one by more than this is a jump, in seconds."""
 
-_TAKEN = 3
+_NAME_EXISTS = 3
 _DO_NOT_QUEUE = 4
 
 
 class MprisPlayer(QObject):
-    """Shows the session to the desktop, and tells what is asked for from there.
+    """Shows a session to the desktop as a media player, and passes on the commands for it.
 
     Signals:
-        asked: A ``mpris.Command``.
+        command_received: The desktop or a remote control sent a ``mpris_values.Command``.
     """
 
-    asked = Signal(str)
+    command_received = Signal(str)
 
     def __init__(
-        self,
-        environ: Mapping[str, str],
-        clock: Clock,
-        *,
-        is_enabled: bool = True,
-        parent: QObject | None = None,
+        self, environ: Mapping[str, str], clock: Clock, parent: QObject | None = None
     ) -> None:
-        """Prepare; nothing is on the bus yet.
+        """Prepare without connecting to the bus.
 
         Args:
             environ: The environment variables.
             clock: The clock.
-            is_enabled: Whether the person wants it; without that nothing happens.
             parent: The owner.
         """
         super().__init__(parent)
         self._environ = environ
         self._clock = clock
-        self._is_enabled = is_enabled
-        self._link: BusLink | None = None
-        self._shown: NowPlaying | None = None
+        self._bus: AsyncBusConnection | None = None
+        self._playing: NowPlaying | None = None
         self._shown_at_s = 0.0
 
-    @property
-    def is_on_bus(self) -> bool:
-        """Whether the session is shown on a bus, or is about to be."""
-        return self._link is not None
-
     def show(self, playing: NowPlaying) -> None:
-        """Show what plays now; the first time the session appears on the desktop.
+        """Show what plays now; the first call makes the player appear on the desktop.
 
-        Call it when something changes or jumps, not with every tick: the place goes on by itself
-        while it plays.
+        Call it after a change or a jump, not on every tick: the position advances by itself.
         """
-        if not self._is_enabled or sys.platform != "linux":
+        if sys.platform != "linux":
             return
-        before = self._shown
+        before = self._playing
         has_jumped = before is not None and abs(playing.position_s - self._position_s()) > JUMP_S
-        self._shown = playing
+        self._playing = playing
         self._shown_at_s = self._clock.monotonic_s()
-        if self._link is None:
+        if self._bus is None:
+            # A bus that was lost during this session is not tried again.
             if before is None:
                 self._open()
-            # Otherwise the bus was lost during this session, and is left alone.
             return
         changed = player_properties(playing)
         if before is not None:
@@ -112,91 +99,83 @@ class MprisPlayer(QObject):
         if has_jumped:
             self._emit(PLAYER, "Seeked", "x", (microseconds(playing.position_s),))
 
-    def end(self) -> None:
-        """Disappear from the desktop."""
-        self._leave()
-        self._shown = None
-
-    def enable(self, is_enabled: bool) -> None:  # noqa: FBT001 -- a switch on the settings page
-        """Show sessions from now on, or do so no longer."""
-        self._is_enabled = is_enabled
-        if not is_enabled:
-            self.end()
+    def hide(self) -> None:
+        """Make the player disappear from the desktop."""
+        self._disconnect()
+        self._playing = None
 
     def _open(self) -> None:
-        # Imported here: the first picture does not need it.
-        from stretchapp.desktop.dbus.blocking_connection import bus_address
-        from stretchapp.desktop.dbus.qt_connection import BusLink
+        from stretchapp.desktop.dbus.addresses import session_bus_address
+        from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 
         try:
-            address = bus_address(self._environ)
+            address = session_bus_address(self._environ)
         except OSError:
             return
-        link = BusLink(address, self)
-        link.received.connect(self._on_message)
-        link.ready.connect(self._take_name)
-        link.lost.connect(self._leave)
-        self._link = link
-        link.open()
+        self._bus = AsyncBusConnection(address, self)
+        self._bus.received.connect(self._on_message)
+        self._bus.ready.connect(self._on_ready)
+        self._bus.lost.connect(self._disconnect)
+        self._bus.open()
 
-    def _take_name(self) -> None:
-        self._request_name(NAME, self._on_name)
+    def _on_ready(self) -> None:
+        self._request_name(MPRIS_NAME, self._on_name_reply)
 
-    def _on_name(self, answer: Answer) -> None:
-        if answer.body == (_TAKEN,):
-            # Another window, with a data folder of its own, plays too.
-            self._request_name(f"{NAME}.instance{os.getpid()}")
+    def _on_name_reply(self, reply: Reply) -> None:
+        if reply.body == (_NAME_EXISTS,):
+            # Another window, with its own data folder, plays too.
+            self._request_name(f"{MPRIS_NAME}.instance{os.getpid()}")
 
-    def _request_name(self, name: str, then: Answered | None = None) -> None:
-        from stretchapp.desktop.dbus.qt_connection import BUS
+    def _request_name(self, name: str, on_reply: ReplyHandler | None = None) -> None:
+        from stretchapp.desktop.dbus.addresses import BUS
 
-        if self._link is not None:
-            self._link.call(BUS, "RequestName", "su", name, _DO_NOT_QUEUE, then=then)
+        if self._bus is not None:
+            self._bus.call(BUS, "RequestName", "su", name, _DO_NOT_QUEUE, on_reply=on_reply)
 
-    def _leave(self) -> None:
-        link, self._link = self._link, None
-        if link is not None:
-            link.close()
-            link.deleteLater()
+    def _disconnect(self) -> None:
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
 
     def _position_s(self) -> float:
-        if self._shown is None:
+        if self._playing is None:
             return 0.0
-        passed_s = self._clock.monotonic_s() - self._shown_at_s if self._shown.is_playing else 0.0
-        return min(self._shown.position_s + passed_s * self._shown.speed, self._shown.length_s)
+        elapsed_s = self._clock.monotonic_s() - self._shown_at_s if self._playing.is_playing else 0
+        position_s = self._playing.position_s + elapsed_s * self._playing.speed
+        return min(position_s, self._playing.length_s)
 
     def _emit(self, interface: str, name: str, signature: str, body: tuple[object, ...]) -> None:
         from jeepney import DBusAddress, new_signal
 
-        if self._link is not None:
-            emitter = DBusAddress(PATH, interface=interface)
-            self._link.send(new_signal(emitter, name, signature, body))
+        if self._bus is not None:
+            emitter = DBusAddress(OBJECT_PATH, interface=interface)
+            self._bus.send(new_signal(emitter, name, signature, body))
 
     def _on_message(self, message: Message) -> None:
-        """Answer a call."""
+        """Answer a method call."""
         from jeepney import HeaderFields, MessageFlag, MessageType, new_error, new_method_return
 
         header = message.header
-        if header.message_type is not MessageType.method_call or self._link is None:
+        if header.message_type is not MessageType.method_call or self._bus is None:
             return
         interface = header.fields.get(HeaderFields.interface, "")
-        member = header.fields.get(HeaderFields.member, "")
-        found = self._answer(interface, member, message.body)
-        link = self._link
+        method = header.fields.get(HeaderFields.member, "")
+        result = self._call(interface, method, message.body)
         if not header.flags & MessageFlag.no_reply_expected:
-            if found is None:
+            if result is None:
                 error = "org.freedesktop.DBus.Error.UnknownMethod"
-                link.send(new_error(message, error, "s", (f"there is no {member} here",)))
+                reply = new_error(message, error, "s", (f"there is no {method} here",))
             else:
-                signature, *body = found
-                link.send(new_method_return(message, signature or None, tuple(body)))
-        if (interface, member) in COMMANDS:
-            self.asked.emit(COMMANDS[interface, member])
+                signature, *values = result
+                reply = new_method_return(message, signature or None, tuple(values))
+            self._bus.send(reply)
+        if (interface, method) in COMMANDS:
+            self.command_received.emit(COMMANDS[interface, method])
 
-    def _answer(self, interface: str, member: str, body: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """Return the types and values of the answer to a call, or None where there is none."""
-        call = interface, member
-        if call in COMMANDS or call in WITHOUT_EFFECT or call == (PEER, "Ping"):
+    def _call(self, interface: str, method: str, body: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """Return the signature and values of the reply to a call, or None for an unknown call."""
+        call = interface, method
+        if call in COMMANDS or call in IGNORED_CALLS or call == (PEER, "Ping"):
             return ("",)
         if call == (INTROSPECTABLE, "Introspect"):
             return "s", INTROSPECTION
@@ -210,7 +189,7 @@ class MprisPlayer(QObject):
     def _properties(self, interface: str) -> dict[str, tuple[str, Any]]:
         if interface == ROOT:
             return root_properties()
-        if interface == PLAYER and self._shown is not None:
-            place = ("x", microseconds(self._position_s()))
-            return {**player_properties(self._shown), "Position": place}
+        if interface == PLAYER and self._playing is not None:
+            position = ("x", microseconds(self._position_s()))
+            return {**player_properties(self._playing), "Position": position}
         return {}

@@ -1,12 +1,12 @@
-"""What MPRIS, the interface of media players, says of a session: names, types and values."""
+"""Names, types and values of MPRIS, the D-Bus interface of media players, for a session."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
-NAME = "org.mpris.MediaPlayer2.stretchapp"
-PATH = "/org/mpris/MediaPlayer2"
+MPRIS_NAME = "org.mpris.MediaPlayer2.stretchapp"
+OBJECT_PATH = "/org/mpris/MediaPlayer2"
 ROOT = "org.mpris.MediaPlayer2"
 PLAYER = "org.mpris.MediaPlayer2.Player"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -24,29 +24,28 @@ COMMANDS: dict[tuple[str, str], Command] = {
     (PLAYER, "Stop"): "stop",
     (ROOT, "Raise"): "raise",
 }
-"""What is asked for by which call."""
+"""The command behind each method, by interface and name."""
 
-WITHOUT_EFFECT = {(PLAYER, "Seek"), (PLAYER, "SetPosition"), (ROOT, "Quit")}
-"""Calls that every player has to have; CanSeek and CanQuit say that these do nothing."""
+IGNORED_CALLS = {(PLAYER, "Seek"), (PLAYER, "SetPosition"), (ROOT, "Quit")}
+"""Methods that every player must have; ours do nothing, as CanSeek and CanQuit say."""
 
 Properties = dict[str, tuple[str, Any]]
-"""Names with the D-Bus type and the value."""
+"""Names of properties, each with its D-Bus type and value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowPlaying:
-    """What a session shows to the desktop.
+    """A session as media players show it.
 
     Attributes:
         title: The exercise and its side.
         album: The routine.
-        number: Counts what is played, from 1; another number is another track.
-        length_s: How long it takes.
-        position_s: How far it is.
-        is_playing: Whether it runs; otherwise it is paused.
-        speed: How many times faster than life.
-        can_go_next: Whether something follows.
-        can_go_previous: Whether something came before.
+        number: The number of the track, from 1; another number means another track.
+        length_s: The length of the track.
+        position_s: The position in the track.
+        is_playing: Whether the session runs; otherwise it is paused.
+        speed: The factor by which the session runs faster than real time.
+        can_go_next: Whether another track follows.
     """
 
     title: str
@@ -57,16 +56,15 @@ class NowPlaying:
     is_playing: bool = True
     speed: float = 1.0
     can_go_next: bool = True
-    can_go_previous: bool = True
 
 
 def microseconds(seconds: float) -> int:
-    """Return a length as MPRIS has it."""
+    """Return a time span in the unit of MPRIS."""
     return round(seconds * 1_000_000)
 
 
 def root_properties() -> Properties:
-    """Return what is said of the app."""
+    """Return the properties of the app."""
     return {
         "CanQuit": ("b", False),
         "CanRaise": ("b", True),
@@ -79,7 +77,7 @@ def root_properties() -> Properties:
 
 
 def player_properties(playing: NowPlaying) -> Properties:
-    """Return what is said of the session, without the place in it, which always changes."""
+    """Return the properties of the session but its position, which changes all the time."""
     return {
         "PlaybackStatus": ("s", "Playing" if playing.is_playing else "Paused"),
         "Metadata": (
@@ -96,7 +94,7 @@ def player_properties(playing: NowPlaying) -> Properties:
         "MaximumRate": ("d", playing.speed),
         "Volume": ("d", 1.0),
         "CanGoNext": ("b", playing.can_go_next),
-        "CanGoPrevious": ("b", playing.can_go_previous),
+        "CanGoPrevious": ("b", True),
         "CanPlay": ("b", True),
         "CanPause": ("b", True),
         "CanSeek": ("b", False),
@@ -104,13 +102,14 @@ def player_properties(playing: NowPlaying) -> Properties:
     }
 
 
-def _interface(name: str, properties: Properties, more: str) -> str:
+def _interface(name: str, properties: Properties, extra: str) -> str:
+    """Return the XML that describes an interface."""
     methods = [f'<method name="{method}"/>' for interface, method in COMMANDS if interface == name]
     described = [
-        f'<property name="{key}" type="{kind}" access="read"/>'
-        for key, (kind, _) in properties.items()
+        f'<property name="{key}" type="{signature}" access="read"/>'
+        for key, (signature, _) in properties.items()
     ]
-    return "\n".join([f'<interface name="{name}">', *methods, more, *described, "</interface>"])
+    return "\n".join([f'<interface name="{name}">', *methods, extra, *described, "</interface>"])
 
 
 _PLAYER_ONLY = """\
@@ -119,7 +118,7 @@ _PLAYER_ONLY = """\
 <signal name="Seeked"><arg type="x"/></signal>
 """
 
-_NOTHING = NowPlaying(title="", album="", number=1, length_s=0.0, position_s=0.0)
+_EMPTY = NowPlaying(title="", album="", number=1, length_s=0.0, position_s=0.0)
 
 INTROSPECTION = f"""\
 <!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
@@ -137,7 +136,7 @@ INTROSPECTION = f"""\
 <signal name="PropertiesChanged"><arg type="s"/><arg type="a{{sv}}"/><arg type="as"/></signal>
 </interface>
 {_interface(ROOT, root_properties(), '<method name="Quit"/>')}
-{_interface(PLAYER, {**player_properties(_NOTHING), "Position": ("x", 0)}, _PLAYER_ONLY)}
+{_interface(PLAYER, {**player_properties(_EMPTY), "Position": ("x", 0)}, _PLAYER_ONLY)}
 </node>
 """
-"""What the object at ``PATH`` has, as D-Bus describes it."""
+"""The XML that describes the object at ``OBJECT_PATH``."""

@@ -1,10 +1,10 @@
-"""What is known of the desktop portal and its global shortcuts, without Qt.
+"""The desktop portal and its global shortcuts: names, and single questions without Qt.
 
 The interfaces are those of xdg-desktop-portal: ``org.freedesktop.portal.GlobalShortcuts``, its
-requests and sessions, and the registry where an app that is in no sandbox says its name.
+requests and sessions, and the registry where an app outside a sandbox gives its name.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false
 
 from __future__ import annotations
@@ -15,81 +15,84 @@ from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
+from stretchapp.desktop.dbus.addresses import PROPERTIES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stretchapp.desktop.dbus.blocking_connection import SessionBus
+    from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PORTAL_PATH = "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 SHORTCUTS_PORTAL = DBusAddress(PORTAL_PATH, PORTAL, SHORTCUTS)
 REGISTRY = DBusAddress(PORTAL_PATH, PORTAL, "org.freedesktop.host.portal.Registry")
-PROPERTIES = DBusAddress(PORTAL_PATH, PORTAL, "org.freedesktop.DBus.Properties")
+PORTAL_PROPERTIES = DBusAddress(PORTAL_PATH, PORTAL, PROPERTIES)
 REQUEST = "org.freedesktop.portal.Request"
 SESSION = "org.freedesktop.portal.Session"
 
 NO_PORTAL = "This desktop has no portal, so it cannot give stretchapp a key of its own."
 NO_SHORTCUTS = "The portal of this desktop has no global shortcuts."
 
-_BACKENDS = {
+_BACKEND_PACKAGES = {
     "GNOME": "xdg-desktop-portal-gnome",
     "KDE": "xdg-desktop-portal-kde",
     "HYPRLAND": "xdg-desktop-portal-hyprland",
 }
-"""Packages that offer global shortcuts, by the name of the desktop."""
+"""The Debian package that brings global shortcuts to a desktop, by the desktop's name."""
 
 
 def new_token() -> str:
-    """Return a token that nobody can guess; handles of requests and sessions end with one."""
+    """Return an unguessable token for the path of a new request or session."""
     return f"stretchapp_{secrets.token_hex(8)}"
 
 
-def handle(kind: str, unique_name: str, token: str) -> str:
-    """Return the path of a request or session before the portal has made it.
+def object_path(kind: str, unique_name: str, token: str) -> str:
+    """Return the path that the portal will give to a new request or session.
 
     Args:
         kind: ``request`` or ``session``.
-        unique_name: The name of our connection, such as ``:1.42``.
-        token: Ours for it.
+        unique_name: The bus's name for our connection, such as ``:1.42``.
+        token: The token sent with the call.
     """
     sender = unique_name.removeprefix(":").replace(".", "_")
     return f"{PORTAL_PATH}/{kind}/{sender}/{token}"
 
 
-def shortcuts_version(bus: SessionBus) -> int:
-    """Return the version of the global shortcuts.
+def shortcuts_version(bus: BlockingBusConnection) -> int:
+    """Return the version of the portal's global shortcuts.
 
     Raises:
-        OSError: There is no portal, or it has none.
+        OSError: There is no portal, or it has no global shortcuts.
     """
-    return int(bus.ask(PROPERTIES, "Get", "ss", SHORTCUTS, "version")[0][1])
+    return int(bus.call(PORTAL_PROPERTIES, "Get", "ss", SHORTCUTS, "version")[0][1])
 
 
-def has_portal(bus: SessionBus) -> bool:
-    """Return whether there is a portal, or one that is started when it is needed."""
+def has_portal(bus: BlockingBusConnection) -> bool:
+    """Return whether a portal is running, or can be started by the bus."""
     return bus.has_owner(PORTAL) or bus.can_start(PORTAL)
 
 
 def desktop_names(environ: Mapping[str, str]) -> list[str]:
-    """Return what the desktop calls itself, in capitals, such as ``GNOME`` or ``KDE``."""
+    """Return the names of the desktop in capitals, such as ``GNOME`` or ``KDE``."""
     return [name.upper() for name in environ.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
 
 
 def shortcuts_package(environ: Mapping[str, str]) -> str | None:
-    """Return the package that brings global shortcuts to this desktop, if there is one."""
-    return next((_BACKENDS[it] for it in desktop_names(environ) if it in _BACKENDS), None)
+    """Return the package that brings global shortcuts to this desktop, or None if unknown."""
+    names = desktop_names(environ)
+    return next((_BACKEND_PACKAGES[name] for name in names if name in _BACKEND_PACKAGES), None)
 
 
-def binds_silently(environ: Mapping[str, str]) -> bool:
-    """Return whether a key that was given once is bound again without a dialog.
+def rebinds_without_dialog(environ: Mapping[str, str]) -> bool:
+    """Return whether this desktop binds a known shortcut again without showing a dialog.
 
-    Plasma opens its settings each time; there a key that was given works without it.
+    Plasma opens its settings on every bind, but a shortcut set there works without binding.
     """
     return "KDE" not in desktop_names(environ)
 
 
-def pass_on_activation(token: str) -> None:
-    """Let the next window that asks for it come to the front; on Wayland it needs this token."""
-    # Qt takes it from here, and takes it away.
+def set_activation_token(token: str) -> None:
+    """Let the next window that Qt raises come to the front; Wayland requires this token."""
+    # Qt reads this variable and then unsets it.
     os.environ["XDG_ACTIVATION_TOKEN"] = token

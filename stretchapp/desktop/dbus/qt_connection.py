@@ -1,9 +1,9 @@
-"""A lasting connection to a D-Bus bus, looked after by Qt's event loop: nothing ever waits.
+"""An asynchronous D-Bus connection on Qt's event loop.
 
-For single questions there is ``session_bus``; here messages may come at any time.
+No call blocks. For single questions without Qt there is ``blocking_connection``.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
@@ -13,50 +13,50 @@ import socket
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jeepney import DBusAddress, HeaderFields, MessageType, Parser, new_method_call
+from jeepney import HeaderFields, MessageType, Parser, new_method_call
 from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 from jeepney.bus import get_bus
 from jeepney.wrappers import DBusErrorResponse
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
+from stretchapp.desktop.dbus.addresses import BUS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jeepney import Message
+    from jeepney import DBusAddress, Message
 
-    Answered = Callable[["Answer"], object]
-
-BUS_NAME = "org.freedesktop.DBus"
-BUS = DBusAddress("/org/freedesktop/DBus", BUS_NAME, BUS_NAME)
+    ReplyHandler = Callable[["Reply"], object]
 
 _CHUNK_BYTES = 65_536
 
 
-class Answer(NamedTuple):
-    """What came back from a call.
+class Reply(NamedTuple):
+    """The reply to a method call.
 
     Attributes:
-        body: The values that were returned; none if it was refused.
-        problem: What the other side says went wrong; empty if nothing did.
+        body: The returned values; empty after an error.
+        error: The error's name and message; empty if the call succeeded.
     """
 
     body: tuple[Any, ...]
-    problem: str = ""
+    error: str = ""
 
 
-class BusLink(QObject):
-    """A connection to a bus. Once it is lost it stays so; make another one.
+class AsyncBusConnection(QObject):
+    """A connection to a bus; once lost or closed it cannot be opened again.
 
-    The link must hold its owner no longer than until ``close``, and no closure that holds the link
-    may be connected to its signals: PySide 6.11 crashes where one takes the other along.
+    The connection must not keep its owner alive after ``close``, and no closure that refers to the
+    connection may be connected to its signals: PySide 6.11 crashes when the garbage collector
+    frees both together.
 
     Attributes:
-        unique_name: What the bus calls this connection, once it is ready.
+        unique_name: The bus's name for this connection, from ``ready`` on.
 
     Signals:
-        ready: The bus has let us in; calls may be made from now on.
-        lost: There is no connection, or no longer; comes once, and not after ``close``.
-        received: A ``Message`` of jeepney's: a signal that was asked for, or a call from others.
+        ready: The bus has accepted the connection; calls may be made.
+        lost: The connection failed or ended; emitted once, and never after ``close``.
+        received: A jeepney ``Message`` arrived that is no reply: a subscribed signal or a call.
     """
 
     ready = Signal()
@@ -64,96 +64,90 @@ class BusLink(QObject):
     received = Signal(object)
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
-        """Prepare; nothing is connected yet.
+        """Prepare a connection without opening it.
 
         Args:
-            address: Where the bus is, as in DBUS_SESSION_BUS_ADDRESS.
+            address: The address of the bus, as in DBUS_SESSION_BUS_ADDRESS.
             parent: The owner.
         """
         super().__init__(parent)
         self.unique_name = ""
         self._address = address
+        self._is_closed = False
         self._socket: socket.socket | None = None
-        self._reading: QSocketNotifier | None = None
-        self._writing: QSocketNotifier | None = None
-        self._login: Authenticator | None = None
+        self._read_notifier: QSocketNotifier | None = None
+        self._write_notifier: QSocketNotifier | None = None
+        self._authenticator: Authenticator | None = None
         self._parser = Parser()
         self._serials = count(1)
-        self._answers: dict[int, Answered] = {}
+        self._reply_handlers: dict[int, ReplyHandler] = {}
         self._unsent = bytearray()
 
     def open(self) -> None:
-        """Connect; ``ready`` or ``lost`` comes then."""
+        """Connect; ``ready`` or ``lost`` follows."""
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(0)
         try:
             connection.connect(get_bus(self._address))
         except (OSError, RuntimeError, ValueError, StopIteration):
-            # There is no bus, or the address is none.
+            # There is no bus, or the address is malformed.
             connection.close()
-            self.lost.emit()
+            self._lose()
             return
         self._socket = connection
-        self._reading = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
-        self._reading.activated.connect(self._on_readable)
-        self._writing = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Write, self)
-        self._writing.setEnabled(False)
-        self._writing.activated.connect(self._flush)
-        self._login = Authenticator(inc_null_byte=True)
-        self._send_bytes(self._login.data_to_send() or b"")
+        self._read_notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
+        self._read_notifier.activated.connect(self._on_readable)
+        self._write_notifier = QSocketNotifier(
+            connection.fileno(), QSocketNotifier.Type.Write, self
+        )
+        self._write_notifier.setEnabled(False)
+        self._write_notifier.activated.connect(self._flush)
+        self._authenticator = Authenticator(inc_null_byte=True)
+        self._send_bytes(self._authenticator.data_to_send() or b"")
 
     def close(self) -> None:
-        """Leave the bus; what was held there for us ends with it."""
-        for notifier in (self._reading, self._writing):
+        """Disconnect and delete this object; the bus ends everything it held for us."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for notifier in (self._read_notifier, self._write_notifier):
             if notifier is not None:
                 notifier.setEnabled(False)
-                notifier.deleteLater()
-        self._reading = self._writing = None
-        self._answers.clear()
+        self._reply_handlers.clear()
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+        self.deleteLater()
 
     def call(
         self,
-        whom: DBusAddress,
+        address: DBusAddress,
         method: str,
         signature: str = "",
         *values: object,
-        then: Answered | None = None,
+        on_reply: ReplyHandler | None = None,
     ) -> None:
-        """Call a method of another program.
+        """Call a method of a service.
 
         Args:
-            whom: Whose.
-            method: Which.
-            signature: The types of the values.
-            values: What it is given.
-            then: Called with the answer, also if it says that there was an error. A program that
-                does not answer is not waited for.
+            address: The service, its object and its interface.
+            method: The name of the method.
+            signature: The D-Bus types of the values.
+            values: The arguments.
+            on_reply: Called with the reply, an error included; there is no timeout.
         """
         serial = next(self._serials)
-        if then is not None:
-            self._answers[serial] = then
-        self._send(new_method_call(whom, method, signature or None, values), serial)
+        if on_reply is not None:
+            self._reply_handlers[serial] = on_reply
+        self._send(new_method_call(address, method, signature or None, values), serial)
 
     def send(self, message: Message) -> None:
-        """Send an answer or a signal."""
+        """Send a reply or a signal."""
         self._send(message, next(self._serials))
 
-    def watch(self, rule: str, then: Callable[[], None] | None = None) -> None:
-        """Ask the bus for the signals that fit a rule.
-
-        Args:
-            rule: A match rule of D-Bus.
-            then: Called once no such signal can be missed any more.
-        """
-
-        def on_answer(answer: Answer) -> None:
-            if not answer.problem and then is not None:
-                then()
-
-        self.call(BUS, "AddMatch", "s", rule, then=on_answer)
+    def subscribe(self, rule: str) -> None:
+        """Ask the bus for the signals that match a D-Bus match rule; ``received`` brings them."""
+        self.call(BUS, "AddMatch", "s", rule)
 
     def _send(self, message: Message, serial: int) -> None:
         self._send_bytes(message.serialise(serial))
@@ -163,17 +157,17 @@ class BusLink(QObject):
         self._flush()
 
     def _flush(self) -> None:
-        if self._socket is None or self._writing is None:
+        if self._socket is None or self._write_notifier is None:
             return
         try:
             del self._unsent[: self._socket.send(self._unsent)]
         except BlockingIOError:
-            # The bus takes no more for now.
+            # The socket's buffer is full; the notifier tells when there is room.
             pass
         except OSError:
             self._lose()
             return
-        self._writing.setEnabled(bool(self._unsent))
+        self._write_notifier.setEnabled(bool(self._unsent))
 
     def _on_readable(self) -> None:
         if self._socket is None:
@@ -188,41 +182,39 @@ class BusLink(QObject):
             self._lose()
             return
         try:
-            if self._login is not None:
-                self._log_in(data)
+            if self._authenticator is not None:
+                self._authenticate(self._authenticator, data)
             else:
-                self._take(data)
+                self._dispatch(data)
         except (AuthenticationError, ValueError):
-            # Whoever is there is no bus.
+            # The program that listens there is no bus.
             self._lose()
 
-    def _log_in(self, data: bytes) -> None:
-        assert self._login is not None  # noqa: S101 -- the caller has looked
-        self._login.feed(data)
-        if self._login.authenticated:
-            self._login = None
+    def _authenticate(self, authenticator: Authenticator, data: bytes) -> None:
+        authenticator.feed(data)
+        if authenticator.authenticated:
+            self._authenticator = None
             self._send_bytes(BEGIN)
-            self.call(BUS, "Hello", then=self._on_hello)
+            self.call(BUS, "Hello", on_reply=self._on_hello)
         else:
-            self._send_bytes(self._login.data_to_send() or b"")
+            self._send_bytes(authenticator.data_to_send() or b"")
 
-    def _on_hello(self, answer: Answer) -> None:
-        if answer.problem:
+    def _on_hello(self, reply: Reply) -> None:
+        if reply.error:
             self._lose()
             return
-        (self.unique_name,) = answer.body
+        (self.unique_name,) = reply.body
         self.ready.emit()
 
-    def _take(self, data: bytes) -> None:
+    def _dispatch(self, data: bytes) -> None:
         self._parser.add_data(data)
-        # Any of these messages may make somebody close the link.
+        # A handler of any of these messages may close the connection.
         while self._socket is not None and (message := self._parser.get_next_message()):
-            kind = message.header.message_type
-            if kind in (MessageType.method_return, MessageType.error):
+            if message.header.message_type in (MessageType.method_return, MessageType.error):
                 serial = message.header.fields.get(HeaderFields.reply_serial, 0)
-                then = self._answers.pop(serial, None)
-                if then is not None:
-                    then(_answer(message))
+                handler = self._reply_handlers.pop(serial, None)
+                if handler is not None:
+                    handler(_reply(message))
             else:
                 self.received.emit(message)
 
@@ -231,7 +223,7 @@ class BusLink(QObject):
         self.lost.emit()
 
 
-def _answer(message: Message) -> Answer:
+def _reply(message: Message) -> Reply:
     if message.header.message_type is MessageType.error:
-        return Answer((), str(DBusErrorResponse(message)))
-    return Answer(message.body)
+        return Reply((), str(DBusErrorResponse(message)))
+    return Reply(message.body)

@@ -1,21 +1,27 @@
 """Whether the desktop holds notifications back at present.
 
-There is no one way to ask. Plasma and others have a property of the standard's own interface, dunst
-one of its own, and GNOME a setting; where none of them is known, nothing is held back.
+There is no common way to ask. Plasma and others have a property of the notification interface,
+dunst has one of its own, and GNOME a setting. Where all are unknown, nothing is held back.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false
 
 from __future__ import annotations
 
 import subprocess
-from contextlib import closing, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
-from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, NOTIFIER, SessionBus
+from stretchapp.desktop.dbus.addresses import (
+    NOTIFICATION_SERVER,
+    NOTIFICATIONS,
+    PROPERTIES,
+    session_bus_address,
+)
+from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 from stretchapp.desktop.dbus.portal import desktop_names
 
 if TYPE_CHECKING:
@@ -23,37 +29,39 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 2.0
 
-_PROPERTIES = DBusAddress(NOTIFIER.object_path, NOTIFICATIONS, "org.freedesktop.DBus.Properties")
-_HELD_BACK = ((NOTIFICATIONS, "Inhibited"), ("org.dunstproject.cmd0", "paused"))
-_GNOME = ("gsettings", "get", "org.gnome.desktop.notifications", "show-banners")
+_SERVER_PROPERTIES = DBusAddress(NOTIFICATION_SERVER.object_path, NOTIFICATIONS, PROPERTIES)
+_DO_NOT_DISTURB = ((NOTIFICATIONS, "Inhibited"), ("org.dunstproject.cmd0", "paused"))
+"""Interfaces and properties that are true while notifications are held back."""
+
+_GNOME_COMMAND = ("gsettings", "get", "org.gnome.desktop.notifications", "show-banners")
 
 
 def is_do_not_disturb(environ: Mapping[str, str]) -> bool:
-    """Return whether notifications are held back, as far as the desktop tells.
+    """Return whether the desktop says that it holds notifications back.
 
     Args:
         environ: The environment variables.
     """
     if "GNOME" in desktop_names(environ):
-        return _gnome_shows_none(environ)
-    with suppress(OSError), closing(SessionBus(environ)) as bus:
-        return any(_property(bus, interface, name) is True for interface, name in _HELD_BACK)
+        return _gnome_hides_banners(environ)
+    with suppress(OSError), BlockingBusConnection(session_bus_address(environ)) as bus:
+        return any(_property(bus, interface, name) is True for interface, name in _DO_NOT_DISTURB)
     return False
 
 
-def _property(bus: SessionBus, interface: str, name: str) -> object:
+def _property(bus: BlockingBusConnection, interface: str, name: str) -> object:
     try:
-        ((_signature, value),) = bus.ask(_PROPERTIES, "Get", "ss", interface, name)
+        ((_signature, value),) = bus.call(_SERVER_PROPERTIES, "Get", "ss", interface, name)
     except (OSError, TypeError, ValueError):
-        # This server does not have it.
+        # The server does not have this property.
         return None
     return value
 
 
-def _gnome_shows_none(environ: Mapping[str, str]) -> bool:
+def _gnome_hides_banners(environ: Mapping[str, str]) -> bool:
     try:
-        done = subprocess.run(
-            _GNOME,
+        completed = subprocess.run(
+            _GNOME_COMMAND,
             capture_output=True,
             check=False,
             encoding="utf-8",
@@ -62,4 +70,4 @@ def _gnome_shows_none(environ: Mapping[str, str]) -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.stdout.strip() == "false"
+    return completed.stdout.strip() == "false"

@@ -1,57 +1,57 @@
-"""Notifications of the desktop, and the answers to them.
+"""Desktop notifications and the answers to them, without Qt.
 
-No Qt: the process that reminds needs none.
-
-The server is asked what it can do. Everything is shown with normal urgency and without a sound.
+The server is asked for its capabilities. Everything is shown with normal urgency and without a
+sound.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
 
 from __future__ import annotations
 
-import select
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from jeepney import HeaderFields, MatchRule, MessageType, new_method_call
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse
 
-from stretchapp.desktop.dbus.blocking_connection import (
+from stretchapp.desktop.dbus.addresses import (
     BUS,
+    NOTIFICATION_SERVER,
     NOTIFICATIONS,
-    NOTIFIER,
-    TIMEOUT_S,
-    bus_address,
+    session_bus_address,
 )
-from stretchapp.desktop.reminders.sleep_aware_timer import SleepAwareTimer
+from stretchapp.desktop.dbus.blocking_connection import open_connection
+from stretchapp.desktop.reminders.sleep_aware_wait import wait_for_input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jeepney import Message
 
+    from stretchapp.base.clock import Clock
+
 APP_NAME = "stretchapp"
-NORMAL = 1
-"""The middle one of three urgencies: it respects "do not disturb"."""
 
 CLICKED = "default"
-"""The answer of a click on the notification itself."""
+"""The answer after a click on the notification itself."""
 
 CLOSED = "closed"
-"""It went away without an answer: it expired, or was closed by somebody."""
+"""The result for a notification that expired or was closed without an answer."""
 
-NOT_INSTEAD_OF_ANY = 0
-LONGEST_MS = 2**31 - 1
+REPLY_TIMEOUT_S = 10.0
+"""How long the server may take to reply: at login the bus may have to start it first."""
 
-ANSWER_TIMEOUT_S = 10.0
-"""How long the server may take. The bus may have to start it first, on a machine that starts up."""
+_NORMAL_URGENCY = 1
+"""The middle one of three; it respects "do not disturb"."""
 
-_ANSWERS = MatchRule(type="signal", interface=NOTIFICATIONS, path=NOTIFIER.object_path)
+_REPLACES_NONE = 0
+_MAX_DURATION_MS = 2**31 - 1
+
+_ANSWERS = MatchRule(type="signal", interface=NOTIFICATIONS, path=NOTIFICATION_SERVER.object_path)
 _OWNERS = MatchRule(
     type="signal", interface=BUS.interface, path=BUS.object_path, member="NameOwnerChanged"
 )
@@ -60,51 +60,48 @@ _OWNERS.add_arg_condition(0, NOTIFICATIONS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """What is shown.
+    """A notification.
 
     Attributes:
-        title: Its first line.
-        body: More, as plain text.
-        actions: The buttons: what each is called in the answer, and what stands on it.
-        icon: The path of a picture file; empty for none.
-        lasts_s: How long it stays; what a server makes of it is its own affair.
+        title: The first line.
+        body: More text, without markup.
+        actions: The buttons, each with the name of its answer and its label.
+        icon: The path of an image file; empty for none.
+        duration_s: How long to show it; some servers decide for themselves.
     """
 
     title: str
     body: str
     actions: Sequence[tuple[str, str]]
     icon: str
-    lasts_s: float
+    duration_s: float
 
 
 class Notifier:
-    """A connection to the notification server; close it after use.
+    """A connection to the notification server; a context manager that closes it.
 
     Attributes:
-        capabilities: What the server says that it can do.
+        capabilities: The optional features of the server, by the names of the specification.
     """
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        """Connect, and ask what the server can do.
+    def __init__(self, environ: Mapping[str, str], timeout_s: float = REPLY_TIMEOUT_S) -> None:
+        """Connect, and ask the server for its capabilities.
 
         Args:
             environ: The environment variables.
+            timeout_s: How long the server may take to reply.
 
         Raises:
-            OSError: There is no session bus, or nobody on it shows notifications.
+            OSError: There is no session bus, or no notification server.
         """
-        address = bus_address(environ)
-        try:
-            self._connection = open_dbus_connection(address, auth_timeout=TIMEOUT_S)
-        except Exception as error:
-            # An address that is none, or somebody else than a bus behind it.
-            raise OSError(f"{address} is no session bus ({error})") from error
+        self._timeout_s = timeout_s
+        self._connection = open_connection(session_bus_address(environ))
         self._signals: deque[Message] = deque()
         try:
             for rule in (_ANSWERS, _OWNERS):
                 self._connection.filter(rule, queue=self._signals)
-                self._call(message_bus.AddMatch(rule))
-            self.capabilities = frozenset[str](self._ask("GetCapabilities")[0])
+                self._send(message_bus.AddMatch(rule))
+            self.capabilities = frozenset[str](self._call("GetCapabilities")[0])
         except OSError:
             self.close()
             raise
@@ -114,131 +111,131 @@ class Notifier:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close it."""
+        """Close the connection."""
         self.close()
 
     def close(self) -> None:
-        """Leave the bus; what is shown stays."""
+        """Disconnect; notifications stay on the screen."""
         self._connection.close()
 
     def show(self, notification: Notification) -> int:
         """Show a notification and return its number.
 
-        Args:
-            notification: What to show.
-
         Raises:
-            OSError: The server did not take it.
+            OSError: The server did not accept the notification.
         """
         body = notification.body
         if "body-markup" in self.capabilities:
-            body = escaped(body)
+            body = escape_markup(body)
         actions = [(CLICKED, "Open")]
         if "actions" in self.capabilities:
             actions += notification.actions
         hints: dict[str, tuple[str, object]] = {
             "desktop-entry": ("s", APP_NAME),
-            "urgency": ("y", NORMAL),
+            "urgency": ("y", _NORMAL_URGENCY),
             "suppress-sound": ("b", True),
         }
         if notification.icon:
             hints["image-path"] = ("s", notification.icon)
-        (number,) = self._ask(
+        (number,) = self._call(
             "Notify",
             "susssasa{sv}i",
             APP_NAME,
-            NOT_INSTEAD_OF_ANY,
+            _REPLACES_NONE,
             notification.icon,
             notification.title,
             body,
             [text for action in actions for text in action],
             hints,
-            min(round(notification.lasts_s * 1000), LONGEST_MS),
+            min(round(notification.duration_s * 1000), _MAX_DURATION_MS),
         )
         return int(number)
 
     def withdraw(self, number: int) -> None:
-        """Take a notification back; one that is gone already stays gone.
+        """Take a notification off the screen; does nothing if it has gone already.
 
         Raises:
-            OSError: The server does not answer.
+            OSError: The server does not reply.
         """
         try:
-            self._ask("CloseNotification", "u", number)
-        except RefusedError:
-            # Some servers answer so when it is no longer there.
+            self._call("CloseNotification", "u", number)
+        except ReplyError:
+            # Some servers reply with an error if the notification has gone.
             return
 
-    def wait(self, number: int, timeout_s: float) -> str | None:
-        """Wait for the answer to a notification, without waking up before it comes.
+    def wait(self, number: int, timeout_s: float, clock: Clock) -> str | None:
+        """Wait for the answer to a notification, and return it.
+
+        Args:
+            number: The number of the notification.
+            timeout_s: How long to wait; time asleep counts.
+            clock: The clock.
 
         Returns:
-            The name of the action, ``CLICKED``, ``CLOSED``, or None if ``timeout_s`` went by, with
-            the time that the machine slept.
+            The name of the action, ``CLICKED``, ``CLOSED``, or None after ``timeout_s``.
 
         Raises:
-            OSError: The bus is gone.
+            OSError: The connection to the bus was lost.
         """
-        with SleepAwareTimer(timeout_s) as timer:
-            while True:
-                self._take_in()
-                while self._signals:
-                    answer = self._answer(self._signals.popleft(), number)
-                    if answer is not None:
-                        return answer
-                ready, _, _ = select.select([self._connection.sock, timer], [], [])
-                if self._connection.sock not in ready:
-                    return None
+        end_s = clock.monotonic_s() + timeout_s
+        while True:
+            self._receive()
+            while self._signals:
+                answer = self._answer(self._signals.popleft(), number)
+                if answer is not None:
+                    return answer
+            if not wait_for_input(self._connection.sock, end_s - clock.monotonic_s(), clock):
+                return None
 
-    def _take_in(self) -> None:
-        """Sort all messages that have arrived."""
+    def _receive(self) -> None:
+        """Put all signals that have arrived into the queue."""
         try:
             while True:
                 self._connection.recv_messages(timeout=0)
         except TimeoutError:
             return
 
-    def _answer(self, message: Message, number: int) -> str | None:
-        """Return what a signal says about a notification, if it is about this one."""
-        match message.header.fields.get(HeaderFields.member), message.body:
-            case "ActionInvoked", (about, str(action)) if about == number:
+    def _answer(self, signal: Message, number: int) -> str | None:
+        """Return the answer to notification ``number`` that a signal carries, or None."""
+        match signal.header.fields.get(HeaderFields.member), signal.body:
+            case "ActionInvoked", (answered, str(action)) if answered == number:
                 return action
-            case "NotificationClosed", (about, _) if about == number:
-                # Some servers close it before they tell the answer, some after.
-                return self._late_answer(number) or CLOSED
-            case "NameOwnerChanged", (_, str(before), _) if before:
-                # The server has ended, and what it showed with it.
+            case "NotificationClosed", (closed, _) if closed == number:
+                # Some servers send this before the answer, some after.
+                return self._answer_after_closing(number) or CLOSED
+            case "NameOwnerChanged", (_, str(old_owner), _) if old_owner:
+                # The server has ended, and its notifications have gone.
                 return CLOSED
             case _:
                 return None
 
-    def _late_answer(self, number: int) -> str | None:
-        """Return an answer that was sent together with the closing, if there is one."""
+    def _answer_after_closing(self, number: int) -> str | None:
+        """Return the answer that the server sent right after closing a notification, or None."""
         try:
-            # Whatever the server sent before it answers this has arrived by then.
-            self._ask("GetServerInformation")
+            # Everything that the server sent earlier has arrived once it replies to this.
+            self._call("GetServerInformation")
         except OSError:
             return None
-        for message in self._signals:
-            is_answer = message.header.fields.get(HeaderFields.member) == "ActionInvoked"
-            if is_answer and message.body[0] == number:
-                return str(message.body[1])
+        for signal in self._signals:
+            is_answer = signal.header.fields.get(HeaderFields.member) == "ActionInvoked"
+            if is_answer and signal.body[0] == number:
+                return str(signal.body[1])
         return None
 
-    def _ask(self, method: str, signature: str = "", *values: object) -> tuple[Any, ...]:
-        return self._call(new_method_call(NOTIFIER, method, signature or None, values))
+    def _call(self, method: str, signature: str = "", *values: object) -> tuple[Any, ...]:
+        return self._send(new_method_call(NOTIFICATION_SERVER, method, signature or None, values))
 
-    def _call(self, call: Message) -> tuple[Any, ...]:
-        answer = self._connection.send_and_get_reply(call, timeout=ANSWER_TIMEOUT_S)
-        if answer.header.message_type == MessageType.error:
-            raise RefusedError(str(DBusErrorResponse(answer)))
-        return answer.body
-
-
-class RefusedError(OSError):
-    """The server, or the bus, answered that it cannot do this."""
+    def _send(self, call: Message) -> tuple[Any, ...]:
+        reply = self._connection.send_and_get_reply(call, timeout=self._timeout_s)
+        if reply.header.message_type == MessageType.error:
+            raise ReplyError(str(DBusErrorResponse(reply)))
+        return reply.body
 
 
-def escaped(text: str) -> str:
-    """Return ``text`` so that a server that knows markup shows it as it is."""
+class ReplyError(OSError):
+    """The server or the bus replied to a call with an error."""
+
+
+def escape_markup(text: str) -> str:
+    """Return ``text`` so that a server that knows markup shows it unchanged."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,14 +1,14 @@
 """Keeping the screen on while a session runs.
 
-On Linux the desktop is asked over the session bus, in each of the ways that desktops offer. The
-connection is what holds: it ends with the process, however that ends. macOS and Windows have ways
-of their own (``keep_awake_elsewhere``).
+On Linux the desktop is asked over the session bus, by one inhibitor after the other. The request
+lasts as long as the connection, so it ends with the process, even after a crash. For macOS and
+Windows there is ``keep_awake_mac_windows``.
 
-Not wakepy: it waits for its answers, collects all garbage of the process when it lets go, and
+Not wakepy: it blocks while it waits for replies, runs a full garbage collection on release, and
 desktops would show its name instead of ours.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from stretchapp.desktop.power.linux_inhibitors import NOT_HELD, WAYS
+from stretchapp.desktop.power.linux_inhibitors import INHIBITORS, NOT_AVAILABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from jeepney import DBusAddress
 
-    from stretchapp.desktop.dbus.qt_connection import Answer, BusLink
-    from stretchapp.desktop.power.linux_inhibitors import Way
+    from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection, Reply
+    from stretchapp.desktop.power.linux_inhibitors import Inhibitor
 
 
 class KeepAwake(QObject):
@@ -34,10 +34,10 @@ class KeepAwake(QObject):
 
     Attributes:
         is_held: Whether the screen is being kept on.
-        problem: Why it could not be had when it was last tried, as a sentence; empty otherwise.
+        problem: Why the latest attempt failed, as a sentence; empty if it did not.
 
     Signals:
-        changed: One of these has changed.
+        changed: ``is_held`` or ``problem`` has changed.
     """
 
     changed = Signal()
@@ -48,19 +48,19 @@ class KeepAwake(QObject):
         parent: QObject | None = None,
         platform: str = sys.platform,
     ) -> None:
-        """Prepare; nothing is held yet.
+        """Prepare without asking the desktop.
 
         Args:
             environ: The environment variables.
             parent: The owner.
-            platform: As ``sys.platform`` has it.
+            platform: As in ``sys.platform``.
         """
         super().__init__(parent)
         self.is_held = False
         self.problem = ""
         self._environ = environ
         self._platform = platform
-        self._link: BusLink | None = None
+        self._bus: AsyncBusConnection | None = None
         self._release: Callable[[], None] | None = None
         self._is_wanted = False
 
@@ -70,7 +70,7 @@ class KeepAwake(QObject):
             return
         self._is_wanted = True
         if self._platform == "linux":
-            self._ask_the_desktop()
+            self._connect()
             return
         # Imported here: only other systems need it.
         from stretchapp.desktop.power.keep_awake_mac_windows import keep_screen_on
@@ -78,85 +78,83 @@ class KeepAwake(QObject):
         try:
             self._release = keep_screen_on(self._platform)
         except OSError:
-            self._tell(problem=NOT_HELD)
+            self._set_state(problem=NOT_AVAILABLE)
         else:
-            self._tell(is_held=True)
+            self._set_state(is_held=True)
 
     def release(self) -> None:
-        """Let the screen go dark again."""
+        """Let the screen turn off again."""
         if not self._is_wanted:
             return
         self._is_wanted = False
         release, self._release = self._release, None
         if release is not None:
             release()
-        self._leave()
-        self._tell(problem=self.problem)
+        self._disconnect()
+        self._set_state(problem=self.problem)
 
-    def _ask_the_desktop(self) -> None:
-        # Imported here: the first picture does not need it.
-        from stretchapp.desktop.dbus.blocking_connection import bus_address
-        from stretchapp.desktop.dbus.qt_connection import BusLink
+    def _connect(self) -> None:
+        # Imported here: jeepney is installed on Linux only.
+        from stretchapp.desktop.dbus.addresses import session_bus_address
+        from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 
         try:
-            address = bus_address(self._environ)
+            address = session_bus_address(self._environ)
         except OSError:
-            self._tell(problem=NOT_HELD)
+            self._set_state(problem=NOT_AVAILABLE)
             return
-        link = BusLink(address, self)
-        link.ready.connect(self._on_ready)
-        link.lost.connect(self._on_lost)
-        self._link = link
-        link.open()
+        self._bus = AsyncBusConnection(address, self)
+        self._bus.ready.connect(self._on_ready)
+        self._bus.lost.connect(self._on_lost)
+        self._bus.open()
 
     def _on_ready(self) -> None:
-        if self._link is not None:
-            self._try(self._link, 0)
+        if self._bus is not None:
+            self._try(self._bus, INHIBITORS)
 
-    def _try(self, link: BusLink, number: int) -> None:
-        """Ask in one way, and if that fails in the next."""
-        if number == len(WAYS):
-            self._leave()
-            self._tell(problem=NOT_HELD)
+    def _try(self, bus: AsyncBusConnection, inhibitors: Sequence[Inhibitor]) -> None:
+        """Ask the first inhibitor, and the others if it refuses."""
+        if not inhibitors:
+            self._disconnect()
+            self._set_state(problem=NOT_AVAILABLE)
             return
         from jeepney import DBusAddress
 
-        way = WAYS[number]
-        whom = DBusAddress(way.path, way.service, way.interface or way.service)
+        inhibitor, *others = inhibitors
+        address = DBusAddress(inhibitor.path, inhibitor.service, inhibitor.interface)
 
-        def on_answer(answer: Answer) -> None:
-            if len(answer.body) != 1:
-                self._try(link, number + 1)
+        def on_reply(reply: Reply) -> None:
+            if len(reply.body) != 1:
+                self._try(bus, others)
                 return
-            self._release = lambda: _let_go(link, way, whom, answer.body[0])
-            self._tell(is_held=True)
+            self._release = lambda: _release(bus, inhibitor, address, reply.body[0])
+            self._set_state(is_held=True)
 
-        signature, values = way.ask
-        link.call(whom, "Inhibit", signature, *values, then=on_answer)
+        bus.call(address, "Inhibit", inhibitor.signature, *inhibitor.values, on_reply=on_reply)
 
     def _on_lost(self) -> None:
         self._release = None
-        self._leave()
-        self._tell(problem=NOT_HELD)
+        self._disconnect()
+        self._set_state(problem=NOT_AVAILABLE)
 
-    def _leave(self) -> None:
-        link, self._link = self._link, None
-        if link is not None:
-            link.close()
-            link.deleteLater()
+    def _disconnect(self) -> None:
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
 
-    def _tell(self, *, is_held: bool = False, problem: str = "") -> None:
+    def _set_state(self, *, is_held: bool = False, problem: str = "") -> None:
         if (is_held, problem) != (self.is_held, self.problem):
             self.is_held, self.problem = is_held, problem
             self.changed.emit()
 
 
-def _let_go(link: BusLink, way: Way, whom: DBusAddress, held: object) -> None:
+def _release(
+    bus: AsyncBusConnection, inhibitor: Inhibitor, address: DBusAddress, handle: object
+) -> None:
     from jeepney import DBusAddress
 
-    if way.release is not None:
-        method, signature = way.release
-        link.call(whom, method, signature, held)
+    if inhibitor.release_method:
+        bus.call(address, inhibitor.release_method, "u", handle)
         return
-    request = DBusAddress(str(held), way.service, "org.freedesktop.portal.Request")
-    link.call(request, "Close")
+    request = DBusAddress(str(handle), inhibitor.service, "org.freedesktop.portal.Request")
+    bus.call(request, "Close")

@@ -1,4 +1,4 @@
-"""Keeping the screen on where there is no session bus: macOS and Windows."""
+"""Keeping the screen on under macOS and Windows."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The constants of SetThreadExecutionState.
+# Flags of SetThreadExecutionState.
 _CONTINUOUS = 0x8000_0000
 _DISPLAY_REQUIRED = 0x0000_0002
 
 
 def keep_screen_on(platform: str) -> Callable[[], None]:
-    """Keep the screen on, and return what lets it go dark again.
+    """Keep the screen on, and return the function that lets it turn off again.
 
     Args:
-        platform: As ``sys.platform`` has it.
+        platform: As in ``sys.platform``.
 
     Raises:
-        OSError: This system is not known, or it refuses.
+        OSError: The platform is neither macOS nor Windows, or the system refuses.
     """
     if platform == "darwin":
         return _caffeinate()
     if platform == "win32":
-        return _demand_display()
-    raise OSError(f"nothing is known of {platform}")
+        return _require_display()
+    raise OSError(f"there is no way to keep the screen on under {platform}")
 
 
 def caffeinate_command(process: int) -> list[str]:
-    """Return the command that keeps the screen on for as long as a process lives."""
+    """Return the command that keeps the screen on while the process with a number lives."""
     return ["/usr/bin/caffeinate", "-d", "-w", str(process)]
 
 
@@ -46,8 +46,8 @@ def _caffeinate() -> Callable[[], None]:
     return release
 
 
-def _demand_display() -> Callable[[], None]:
-    # It holds for this thread until the thread says otherwise or ends.
+def _require_display() -> Callable[[], None]:
+    # The state belongs to this thread and ends with it.
     set_state = ctypes.CDLL("kernel32").SetThreadExecutionState
     if set_state(_CONTINUOUS | _DISPLAY_REQUIRED) == 0:
         raise OSError("Windows refuses to keep the screen on")

@@ -1,4 +1,4 @@
-"""The ways in which the desktops of Linux are asked to keep the screen on."""
+"""The D-Bus services that keep the screen on under Linux, in the order in which they are tried."""
 
 from __future__ import annotations
 
@@ -6,48 +6,58 @@ from typing import NamedTuple
 
 APP = "stretchapp"
 REASON = "A stretch is running"
-NOT_HELD = "The screen may go dark during the session: this desktop offers no way to keep it on."
+NOT_AVAILABLE = (
+    "The screen may go dark during the session: this desktop offers no way to keep it on."
+)
 
 _IDLE = 8
+"""The flag for "do not treat the session as idle", the same for GNOME and the portal."""
 
 
-class Way(NamedTuple):
-    """A way in which desktops are asked to stay awake.
+class Inhibitor(NamedTuple):
+    """A service whose method ``Inhibit`` keeps the screen on and returns a handle.
 
     Attributes:
-        service: The name on the bus, which is that of the interface too unless one is given.
-        path: The object.
-        ask: The types of the values to ask with, and the values.
-        release: The method that lets go, with the type of what asking has returned; None where
-            what was returned is an object to be closed.
+        service: The bus name.
+        path: The path of the object.
         interface: The interface.
+        signature: The D-Bus types of the arguments of ``Inhibit``.
+        values: The arguments of ``Inhibit``.
+        release_method: The method that takes back the handle, a number; empty where the handle is
+            the path of a portal request that has to be closed.
     """
 
     service: str
     path: str
-    ask: tuple[str, tuple[object, ...]]
-    release: tuple[str, str] | None
-    interface: str = ""
+    interface: str
+    signature: str
+    values: tuple[object, ...]
+    release_method: str
 
 
-WAYS = (
-    Way(
-        "org.freedesktop.ScreenSaver",
-        "/org/freedesktop/ScreenSaver",
-        ("ss", (APP, REASON)),
-        ("UnInhibit", "u"),
+INHIBITORS = (
+    Inhibitor(
+        service="org.freedesktop.ScreenSaver",
+        path="/org/freedesktop/ScreenSaver",
+        interface="org.freedesktop.ScreenSaver",
+        signature="ss",
+        values=(APP, REASON),
+        release_method="UnInhibit",
     ),
-    Way(
-        "org.gnome.SessionManager",
-        "/org/gnome/SessionManager",
-        ("susu", (APP, 0, REASON, _IDLE)),
-        ("Uninhibit", "u"),
+    Inhibitor(
+        service="org.gnome.SessionManager",
+        path="/org/gnome/SessionManager",
+        interface="org.gnome.SessionManager",
+        signature="susu",
+        values=(APP, 0, REASON, _IDLE),
+        release_method="Uninhibit",
     ),
-    Way(
-        "org.freedesktop.portal.Desktop",
-        "/org/freedesktop/portal/desktop",
-        ("sua{sv}", ("", _IDLE, {"reason": ("s", REASON)})),
-        None,
-        "org.freedesktop.portal.Inhibit",
+    Inhibitor(
+        service="org.freedesktop.portal.Desktop",
+        path="/org/freedesktop/portal/desktop",
+        interface="org.freedesktop.portal.Inhibit",
+        signature="sua{sv}",
+        values=("", _IDLE, {"reason": ("s", REASON)}),
+        release_method="",
     ),
 )

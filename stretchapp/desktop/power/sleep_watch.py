@@ -1,9 +1,9 @@
-"""Being told before the machine sleeps and after it has woken, by logind on the system bus.
+"""A signal before the machine sleeps, from logind on the system bus.
 
-Where nobody tells, nothing is ever emitted; the player still notices the gap in time.
+Without logind there is no signal; the session player still notices the gap in time.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jeepney import Message
 
-    from stretchapp.desktop.dbus.qt_connection import BusLink
+    from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 
 _INTERFACE = "org.freedesktop.login1.Manager"
 _MEMBER = "PrepareForSleep"
@@ -30,21 +30,16 @@ _RULE = (
 
 
 class SleepWatch(QObject):
-    """Tells when the machine is about to sleep.
-
-    Attributes:
-        is_watching: Whether the bus will tell us.
+    """Watches for the machine going to sleep.
 
     Signals:
-        about_to_sleep: It will sleep within seconds.
-        woke: It has woken.
+        about_to_sleep: The machine will sleep within seconds.
     """
 
     about_to_sleep = Signal()
-    woke = Signal()
 
     def __init__(self, environ: Mapping[str, str], parent: QObject | None = None) -> None:
-        """Prepare; nothing is connected yet.
+        """Prepare without connecting to the bus.
 
         Args:
             environ: The environment variables.
@@ -52,49 +47,37 @@ class SleepWatch(QObject):
         """
         super().__init__(parent)
         self._environ = environ
-        self._link: BusLink | None = None
-        self.is_watching = False
+        self._bus: AsyncBusConnection | None = None
 
     def start(self) -> None:
-        """Watch from now on, if there is a system bus."""
-        if self._link is not None or sys.platform != "linux":
+        """Start watching, if there is a system bus."""
+        if self._bus is not None or sys.platform != "linux":
             return
-        # Imported here: the first picture does not need it.
-        from stretchapp.desktop.dbus.blocking_connection import system_bus_address
-        from stretchapp.desktop.dbus.qt_connection import BusLink
+        # Imported here: jeepney is installed on Linux only.
+        from stretchapp.desktop.dbus.addresses import system_bus_address
+        from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 
-        link = BusLink(system_bus_address(self._environ), self)
-        link.received.connect(self._on_message)
-        link.ready.connect(self._on_ready)
-        link.lost.connect(self.stop)
-        self._link = link
-        link.open()
+        self._bus = AsyncBusConnection(system_bus_address(self._environ), self)
+        self._bus.received.connect(self._on_message)
+        self._bus.ready.connect(self._on_ready)
+        self._bus.lost.connect(self.stop)
+        self._bus.open()
 
     def stop(self) -> None:
-        """Watch no longer."""
-        self.is_watching = False
-        link, self._link = self._link, None
-        if link is not None:
-            link.close()
-            link.deleteLater()
+        """Stop watching."""
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
 
     def _on_ready(self) -> None:
-        if self._link is not None:
-            self._link.watch(_RULE, self._on_watching)
-
-    def _on_watching(self) -> None:
-        self.is_watching = True
+        if self._bus is not None:
+            self._bus.subscribe(_RULE)
 
     def _on_message(self, message: Message) -> None:
         from jeepney import HeaderFields
 
         fields = message.header.fields
-        if (fields.get(HeaderFields.interface), fields.get(HeaderFields.member)) != (
-            _INTERFACE,
-            _MEMBER,
-        ):
-            return
-        if message.body == (True,):
+        signal = fields.get(HeaderFields.interface), fields.get(HeaderFields.member)
+        # The same signal with False tells of waking up.
+        if signal == (_INTERFACE, _MEMBER) and message.body == (True,):
             self.about_to_sleep.emit()
-        elif message.body == (False,):
-            self.woke.emit()

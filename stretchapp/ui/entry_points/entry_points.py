@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from stretchapp.base.settings import SettingsFile
-    from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, KeyState
+    from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, ShortcutState
     from stretchapp.desktop.menu.menu_entry import Installation
 
 ICON_SIZES = (16, 24, 32, 48, 64)
@@ -134,7 +134,7 @@ class ReliefEntryPoints(QObject):
         return shortcut
 
     @property
-    def shortcut(self) -> KeyState:
+    def shortcut(self) -> ShortcutState:
         """The state of the global shortcut."""
         return self._shortcut.state
 
@@ -145,7 +145,7 @@ class ReliefEntryPoints(QObject):
 
     def check_shortcut(self) -> None:
         """Find out whether the desktop supports global shortcuts."""
-        self._shortcut.look()
+        self._shortcut.check()
 
     def request_shortcut(self) -> None:
         """Let the desktop ask the person for a shortcut.
@@ -156,13 +156,15 @@ class ReliefEntryPoints(QObject):
         if self.can_be_in_menu and not self.is_in_menu:
             self.add_to_menu()
         platform = QGuiApplication.platformName()
-        self._shortcut.ask(f"x11:{self._access.window().winId():x}" if platform == "xcb" else "")
+        self._shortcut.request(
+            f"x11:{self._access.window().winId():x}" if platform == "xcb" else ""
+        )
 
     def remove_shortcut(self) -> None:
         """Stop using the shortcut."""
         self._shortcut.close()
         self._save(cramp_key=False)
-        self._shortcut.look()
+        self._shortcut.check()
 
     @property
     def relief_command(self) -> str:
@@ -256,15 +258,15 @@ class ReliefEntryPoints(QObject):
 
     def _on_shortcut_pressed(self, activation: str) -> None:
         if activation and QGuiApplication.platformName().startswith("wayland"):
-            from stretchapp.desktop.dbus.portal import pass_on_activation
+            from stretchapp.desktop.dbus.portal import set_activation_token
 
-            pass_on_activation(activation)
+            set_activation_token(activation)
         self._start_relief()
 
     def _on_shortcut_changed(self) -> None:
         # If the person declined, no later start may open the dialog of the desktop again.
         kind = self._shortcut.state.kind
-        if kind in ("set", "no key") and self.wants_shortcut != (kind == "set"):
+        if kind in ("set", "not set") and self.wants_shortcut != (kind == "set"):
             self._save(cramp_key=kind == "set")
         self.changed.emit()
 

@@ -98,8 +98,8 @@ class SessionDevices(QObject):
         self._wait_timer.timeout.connect(self._keep_awake.release)
         self._sleep = SleepWatch(environ, self)
         self._sleep.about_to_sleep.connect(self._on_sleep)
-        self._keys = MprisPlayer(environ, clock, parent=self)
-        self._keys.asked.connect(self._on_asked)
+        self._player = MprisPlayer(environ, clock, self)
+        self._player.command_received.connect(self._on_command)
 
     @property
     def problem(self) -> str:
@@ -117,7 +117,6 @@ class SessionDevices(QObject):
         self._page = page
         self._session_run = session_run
         self._published = None
-        self._keys.enable(self._settings.settings.media_keys)
         self._sleep.start()
         self.cues.begin(session_run, page.tick, is_relief=is_relief)
         self.update(session_run.snapshot())
@@ -134,7 +133,8 @@ class SessionDevices(QObject):
         published = (snapshot.segment.index, snapshot.state, snapshot.length_s)
         if published != self._published:
             self._published = published
-            self._keys.show(now_playing(self._session_run, snapshot))
+            if self._settings.settings.media_keys:
+                self._player.show(now_playing(self._session_run, snapshot))
 
     def drop_due_cues(self) -> None:
         """Drop the cues of the present segment, because the person goes to another part."""
@@ -158,13 +158,13 @@ class SessionDevices(QObject):
         self._wait_timer.stop()
         self._keep_awake.release()
         self._sleep.stop()
-        self._keys.end()
+        self._player.hide()
 
     def _on_sleep(self) -> None:
         if self._page is not None:
             self._page.interrupt()
 
-    def _on_asked(self, command: str) -> None:
+    def _on_command(self, command: str) -> None:
         page, session_run = self._page, self._session_run
         if page is not None and session_run is not None:
             is_running = session_run.snapshot().state == "running"

@@ -1,43 +1,21 @@
-"""A session bus for one test, and programs on it."""
-
-# jeepney says nothing of its types.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+"""A private session bus for one test."""
 
 from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
-
-from jeepney import HeaderFields, MessageType, new_error, new_method_return
-from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from jeepney.io.blocking import DBusConnection
-
-CAPABILITIES = ["actions", "body"]
-SERVER = ("test-server", "stretchapp", "1.0", "1.2")
-
-PROPERTIES = "org.freedesktop.DBus.Properties"
-
-_ANSWERS = {
-    "GetCapabilities": ("as", (CAPABILITIES,)),
-    "GetServerInformation": ("ssss", SERVER),
-}
-
-_RULES = """\
+_CONFIG = """\
 <busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>{listen}</listen>
   <servicedir>{services}</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
@@ -46,31 +24,32 @@ _RULES = """\
   </policy>
 </busconfig>
 """
-"""A bus for which this machine has installed nothing."""
+"""The configuration of a bus that cannot start the programs installed on this machine."""
 
 
 class Bus:
     """A private session bus; a context manager.
 
     Attributes:
-        address: Where it is.
-        environ: The environment of a program that uses it.
+        address: The address of the bus.
+        environ: The environment variable that names the bus.
     """
 
-    def __init__(self, services: Path | None = None) -> None:
+    def __init__(self, services: Path | None = None, listen: str = "unix:tmpdir=/tmp") -> None:
         """Start the bus.
 
         Args:
-            services: The only folder of programs that the bus can start; None for those of this
-                machine.
+            services: The only folder with services that the bus can start; None for those installed
+                on this machine. The configuration of the bus is written there.
+            listen: The address to listen at, if ``services`` is given.
         """
-        rules = "--session"
+        config = "--session"
         if services is not None:
-            config = services / "bus.conf"
-            config.write_text(_RULES.format(services=services), "utf-8")
-            rules = f"--config-file={config}"
+            path = services / "bus.conf"
+            path.write_text(_CONFIG.format(listen=listen, services=services), "utf-8")
+            config = f"--config-file={path}"
         self._daemon = subprocess.Popen(
-            ["dbus-daemon", rules, "--nofork", "--nopidfile", "--print-address=1"],
+            ["dbus-daemon", config, "--nofork", "--nopidfile", "--print-address=1"],
             encoding="utf-8",
             stderr=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -84,53 +63,22 @@ class Bus:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the bus."""
-        self.end()
+        """Kill the bus."""
+        self.kill()
 
-    def end(self) -> None:
-        """Take the bus away from those who use it."""
+    def kill(self) -> None:
+        """Kill the bus; programs on it lose their connection."""
         self._daemon.kill()
         self._daemon.wait()
         assert self._daemon.stdout is not None
         self._daemon.stdout.close()
 
     @contextmanager
-    def taking(self, name: str) -> Generator[None]:
-        """Be the program that has ``name``, and answer what a notification server is asked."""
-        connection = open_dbus_connection(self.address)
-        connection.send_and_get_reply(message_bus.RequestName(name))
-        server = threading.Thread(target=_serve, args=[connection], daemon=True)
-        server.start()
-        try:
-            yield
-        finally:
-            # This ends the server.
-            connection.sock.shutdown(socket.SHUT_RDWR)
-            server.join()
-            connection.close()
-
-    @contextmanager
     def stopped(self) -> Generator[None]:
-        """Let the bus stand still."""
+        """Suspend the bus: it accepts connections and answers nothing."""
         os.kill(self._daemon.pid, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(self._daemon.pid, signal.SIGCONT)
-
-
-def _serve(connection: DBusConnection) -> None:
-    while True:
-        try:
-            message = connection.receive()
-        except OSError:
-            # The connection was closed.
-            return
-        answer = _ANSWERS.get(message.header.fields.get(HeaderFields.member, ""))
-        if message.header.message_type != MessageType.method_call:
-            continue
-        if answer is not None:
-            connection.send(new_method_return(message, *answer))
-        elif message.header.fields[HeaderFields.interface] == PROPERTIES:
-            # As every program answers for an interface that it does not have.
-            connection.send(new_error(message, "org.freedesktop.DBus.Error.InvalidArgs"))
+            if self._daemon.poll() is None:
+                os.kill(self._daemon.pid, signal.SIGCONT)

@@ -1,11 +1,11 @@
 """A desktop portal with global shortcuts, as its documentation describes it, and a user behind it.
 
-The real xdg-desktop-portal of Debian 12 has nothing that offers global shortcuts; this one takes
-its name on a real bus and holds the app to the rules: the signatures of the calls, the registry
-before everything else, a session before its shortcuts, and shortcuts once in a session.
+The real xdg-desktop-portal of Debian 12 has no backend for global shortcuts. This one takes its
+name on a real bus and enforces the rules: the signatures of the calls, the registry before all
+other calls, a session before its shortcuts, and shortcuts only once in a session.
 """
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
 
@@ -41,30 +41,30 @@ SIGNATURES = {
     "BindShortcuts": "oa(sa{sv})sa{sv}",
     "ListShortcuts": "oa{sv}",
 }
-GRANTED, CANCELLED, ENDED = 0, 1, 2
+GRANTED, CANCELLED, FAILED = 0, 1, 2
 
 
 class RefusedError(Exception):
-    """A call that breaks the rules."""
+    """A call breaks the rules."""
 
 
 class Portal:
-    """The portal of a test; a context manager.
+    """The portal; a context manager.
 
     Attributes:
         calls: The names of the methods that were called.
-        bound: What was asked for in the latest call that binds shortcuts.
-        response: How the user answers the question for a key.
-        key: The key that the user chooses; None for none.
-        is_silent: Whether it answers nothing at all.
-        has_registry: Whether it is new enough to have one.
-        forgets_apps: Whether it takes no notice of what an app says its name is.
-        is_undecided: Whether it ends no question that it was asked.
-        old_paths: Whether it chooses the paths of requests by itself, as very old ones did.
+        bound: The shortcuts and the parent window of the latest call that binds shortcuts.
+        response: The response code with which the dialog for a shortcut ends.
+        key: The key that the user chooses; None for none, empty if the desktop does not tell it.
+        is_silent: Whether calls get no reply.
+        has_registry: Whether the portal is new enough to have a registry.
+        forgets_apps: Whether the portal ignores the name that an app registers.
+        is_undecided: Whether requests are accepted and never finished.
+        old_paths: Whether the portal chooses the paths of requests itself, as very old ones did.
     """
 
     def __init__(self, bus: Bus) -> None:
-        """Prepare to be on ``bus``."""
+        """Prepare a portal for ``bus``."""
         self.calls: list[str] = []
         self.bound: tuple[Any, ...] = ()
         self.response = GRANTED
@@ -74,13 +74,13 @@ class Portal:
         self.forgets_apps = False
         self.is_undecided = False
         self.old_paths = False
-        self._known: set[str] = set()
+        self._registered: set[str] = set()
         self._sessions: dict[str, str] = {}
-        self._used: set[str] = set()
+        self._bound_sessions: set[str] = set()
         self._address = bus.address
 
     def __enter__(self) -> Self:
-        """Take the name and begin to answer."""
+        """Take the name and start to answer."""
         self._connection = open_dbus_connection(self._address)
         self._connection.send_and_get_reply(message_bus.RequestName(NAME))
         self._server = threading.Thread(target=self._serve, daemon=True)
@@ -94,34 +94,34 @@ class Portal:
         self._server.join()
         self._connection.close()
 
-    # What the user and the desktop do.
+    # Actions of the user and the desktop.
 
     def press(self, shortcut: str = "relief", activation: str | None = None) -> None:
-        """Press the key of every session."""
-        passed = {} if activation is None else {"activation_token": ("s", activation)}
+        """Press a shortcut; every session is told."""
+        options = {} if activation is None else {"activation_token": ("s", activation)}
         for session in self._sessions:
-            self._shortcuts_signal("Activated", "osta{sv}", (session, shortcut, 42, passed))
+            self._shortcuts_signal("Activated", "osta{sv}", (session, shortcut, 42, options))
 
-    def press_for_somebody_else(self) -> None:
-        """Press a key of another app, and let the signal come here all the same."""
+    def press_for_another_app(self) -> None:
+        """Press the shortcut of another app, and send the signal to this app all the same."""
         for owner in self._sessions.values():
             values = (f"{PATH}/session/1_999/other", "relief", 42, {})
             self._shortcuts_signal("Activated", "osta{sv}", values, owner)
 
     def change_key(self, key: str) -> None:
-        """Choose another key in the settings of the desktop."""
+        """Choose another key in the desktop's settings."""
         self.key = key
         for session in self._sessions:
             values = (session, self._shortcuts())
             self._shortcuts_signal("ShortcutsChanged", "oa(sa{sv})", values)
 
     def close_sessions(self) -> None:
-        """Take the keys back."""
+        """Close all sessions, and so take the shortcuts back."""
         for session, owner in self._sessions.items():
             emitter = DBusAddress(session, interface="org.freedesktop.portal.Session")
             self._signal(emitter, "Closed", "a{sv}", ({},), owner)
 
-    # What apps are answered.
+    # Calls of apps.
 
     def _serve(self) -> None:
         while True:
@@ -131,9 +131,9 @@ class Portal:
                 # The connection was closed.
                 return
             if message.header.message_type is MessageType.method_call and not self.is_silent:
-                self._answer(message)
+                self._on_call(message)
 
-    def _answer(self, call: Message) -> None:
+    def _on_call(self, call: Message) -> None:
         fields = call.header.fields
         method = fields[HeaderFields.member]
         self.calls.append(method)
@@ -141,19 +141,19 @@ class Portal:
         try:
             getattr(self, f"_on_{method}")(call, *call.body)
         except RefusedError as refusal:
-            name, words = refusal.args
-            error = new_error(call, f"org.freedesktop.portal.Error.{name}", "s", (words,))
+            name, text = refusal.args
+            error = new_error(call, f"org.freedesktop.portal.Error.{name}", "s", (text,))
             self._connection.send(error)
 
-    def _on_Register(self, call: Message, app: str, _options: dict[str, Any]) -> None:  # noqa: N802 -- as the method is called
+    def _on_Register(self, call: Message, app: str, _options: dict[str, Any]) -> None:  # noqa: N802 -- the name of the D-Bus method
         sender = _sender(call)
         if not self.has_registry:
             raise RefusedError("UnknownMethod", "there is no registry")
-        if sender in self._known:
+        if sender in self._registered:
             raise RefusedError("Failed", "registered too late")
         assert app == "stretchapp"
         if not self.forgets_apps:
-            self._known.add(sender)
+            self._registered.add(sender)
         self._connection.send(new_method_return(call))
 
     def _on_Get(self, call: Message, interface: str, name: str) -> None:  # noqa: N802 -- the same
@@ -162,7 +162,7 @@ class Portal:
 
     def _on_CreateSession(self, call: Message, options: dict[str, Any]) -> None:  # noqa: N802 -- the same
         sender = _sender(call)
-        if self.has_registry and sender not in self._known:
+        if self.has_registry and sender not in self._registered:
             raise RefusedError("NotAllowed", "An app id is required")
         session = _path("session", sender, options["session_handle_token"][1])
         self._sessions[session] = sender
@@ -176,9 +176,9 @@ class Portal:
         parent: str,
         options: dict[str, Any],
     ) -> None:
-        if session not in self._sessions or session in self._used:
+        if session not in self._sessions or session in self._bound_sessions:
             raise RefusedError("NotAllowed", "Invalid session")
-        self._used.add(session)
+        self._bound_sessions.add(session)
         self.bound = (shortcuts, parent)
         self._respond(call, options, self.response, {"shortcuts": ("a(sa{sv})", self._shortcuts())})
 
@@ -199,7 +199,7 @@ class Portal:
     def _respond(
         self, call: Message, options: dict[str, Any], code: int, results: dict[str, Any]
     ) -> None:
-        """Return the handle of a request, then end the request."""
+        """Return the path of a request, then finish the request."""
         token = options["handle_token"][1]
         request = _path("request", _sender(call), "7" if self.old_paths else token)
         self._connection.send(new_method_return(call, "o", (request,)))

@@ -1,18 +1,17 @@
-"""The key from anywhere, on a real bus: given, refused, taken back, and where there is none."""
+"""The global shortcut on a real bus: set, refused, taken back, and where there is none."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stretchapp.desktop.dbus import global_shortcut
-from stretchapp.desktop.dbus.blocking_connection import SessionBus
-from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, KeyState
+from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
+from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, ShortcutState
 from stretchapp.desktop.dbus.portal import (
     NO_PORTAL,
     NO_SHORTCUTS,
@@ -22,7 +21,7 @@ from stretchapp.desktop.dbus.portal import (
     shortcuts_version,
 )
 from tests.desktop.dbus.bus import Bus
-from tests.desktop.dbus.portal_server import CANCELLED, ENDED, Portal
+from tests.desktop.dbus.portal_server import CANCELLED, FAILED, Portal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,40 +35,46 @@ REAL_PORTAL = Path("/usr/libexec/xdg-desktop-portal")
 
 @pytest.fixture
 def bus(tmp_path: Path) -> Iterator[Bus]:
-    """A session bus of this test, on which no portal can be started."""
+    """A session bus that cannot start a portal."""
     with Bus(services=tmp_path) as bus:
         yield bus
 
 
 @pytest.fixture
 def portal(bus: Bus) -> Iterator[Portal]:
-    """A portal with global shortcuts on it."""
     with Portal(bus) as portal:
         yield portal
 
 
 @pytest.fixture
-def key(qtbot: QtBot, bus: Bus) -> Iterator[GlobalShortcut]:
-    """The key on that bus."""
-    key = GlobalShortcut(bus.environ)
-    yield key
-    key.close()
+def shortcut(qtbot: QtBot, bus: Bus) -> Iterator[GlobalShortcut]:
+    shortcut = GlobalShortcut(bus.environ)
+    yield shortcut
+    shortcut.close()
 
 
 @pytest.fixture
-def wait(qtbot: QtBot, key: GlobalShortcut) -> Wait:
-    """Waits until the key is in a state."""
-    return lambda kind: qtbot.waitUntil(lambda: key.state.kind == kind)
+def wait(qtbot: QtBot, shortcut: GlobalShortcut) -> Wait:
+    """Waits until the shortcut is in a state of this kind."""
+    return lambda kind: qtbot.waitUntil(lambda: shortcut.state.kind == kind)
 
 
-class TestAsking:
-    def test_gives_the_key_that_the_user_has_chosen(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+@pytest.fixture
+def tokens(shortcut: GlobalShortcut) -> list[str]:
+    """The token of each press."""
+    tokens: list[str] = []
+    shortcut.pressed.connect(tokens.append)
+    return tokens
+
+
+class TestRequest:
+    def test_sets_the_key_that_the_user_chooses(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
-        key.ask("x11:2a")
+        shortcut.request("x11:2a")
         wait("set")
 
-        assert (key.state.key, key.state.words) == ("Super+F2", "The key is Super+F2.")
+        assert shortcut.state == ShortcutState("set", "The key is Super+F2.", "Super+F2")
         assert portal.calls == ["Register", "Get", "CreateSession", "BindShortcuts"]
         ((name, details),), parent = portal.bound
         assert (name, parent) == ("relief", "x11:2a")
@@ -78,287 +83,305 @@ class TestAsking:
             "preferred_trigger": ("s", "LOGO+F2"),
         }
 
-    def test_tells_that_the_user_is_being_asked(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+    def test_says_that_the_dialog_is_open(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
-        states: list[KeyState] = []
-        key.changed.connect(lambda: states.append(key.state))
+        states: list[ShortcutState] = []
+        shortcut.changed.connect(lambda: states.append(shortcut.state))
 
-        key.ask()
+        shortcut.request()
         wait("set")
 
         assert states[0] == global_shortcut.ASKING
         assert [state.kind for state in states] == ["asking", "set"]
 
-    def test_shows_no_name_where_the_desktop_tells_none(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+    def test_knows_no_key_where_the_desktop_does_not_tell_it(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
         portal.key = ""
 
-        key.ask()
+        shortcut.request()
         wait("set")
 
-        assert key.state.key == ""
-        assert key.state.words == "The key is set; the desktop knows which it is."
+        assert shortcut.state.key == ""
 
-    def test_can_be_refused_and_tried_again(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+    def test_may_be_cancelled_and_repeated(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
         portal.response = CANCELLED
-        key.ask()
-        wait("no key")
-        assert key.state == global_shortcut.REFUSED
+        shortcut.request()
+        wait("not set")
+        assert shortcut.state == global_shortcut.CANCELLED_BY_USER
 
-        # A session takes shortcuts once: this is another one.
+        # A session accepts shortcuts only once, so this needs another session.
         portal.response = 0
-        key.ask()
+        shortcut.request()
         wait("set")
 
-    def test_may_end_in_no_answer(self, portal: Portal, key: GlobalShortcut, wait: Wait) -> None:
-        portal.response = ENDED
+    def test_may_fail(self, portal: Portal, shortcut: GlobalShortcut, wait: Wait) -> None:
+        portal.response = FAILED
 
-        key.ask()
-        wait("no key")
+        shortcut.request()
+        wait("not set")
 
-        assert key.state.words == "The desktop has ended its question without a key."
+        assert shortcut.state == global_shortcut.FAILED
 
-    def test_without_a_choice_listens_to_what_is_chosen_later(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+    def test_without_a_choice_listens_for_a_later_one(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
         portal.key = None
-        key.ask()
-        wait("no key")
+        shortcut.request()
+        wait("not set")
 
         portal.change_key("Ctrl+Alt+C")
         wait("set")
 
-        assert key.state.key == "Ctrl+Alt+C"
+        assert shortcut.state.key == "Ctrl+Alt+C"
 
     @pytest.mark.parametrize("name", ["old_paths", "has_registry"])
-    def test_works_with_portals_of_earlier_years(
-        self, name: str, portal: Portal, key: GlobalShortcut, wait: Wait
+    def test_works_with_older_portals(
+        self, name: str, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
         setattr(portal, name, name == "old_paths")
 
-        key.ask()
+        shortcut.request()
 
         wait("set")
 
-    def test_of_a_portal_that_wants_to_know_the_app_tells_what_it_says(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+    def test_refused_by_the_portal_gives_its_reason(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
         portal.forgets_apps = True
 
-        key.ask()
+        shortcut.request()
         wait("unavailable")
 
-        assert "An app id is required" in key.state.words
+        assert "An app id is required" in shortcut.state.text
 
 
-class TestRestoring:
-    def test_binds_again_where_that_opens_nothing(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait
+class TestRestore:
+    def test_binds_again_where_that_shows_no_dialog(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
-        key.restore()
+        shortcut.restore()
         wait("set")
 
         assert portal.calls[-1] == "BindShortcuts"
 
-    @pytest.mark.parametrize("chosen", ["Meta+F2", None])
-    def test_on_plasma_only_looks_at_what_there_is(
-        self, chosen: str | None, qtbot: QtBot, bus: Bus, portal: Portal
+    @pytest.mark.parametrize("key", ["Meta+F2", None])
+    def test_only_lists_shortcuts_on_plasma(
+        self, key: str | None, qtbot: QtBot, bus: Bus, portal: Portal
     ) -> None:
-        portal.key = chosen
-        key = GlobalShortcut({**bus.environ, "XDG_CURRENT_DESKTOP": "KDE"})
+        portal.key = key
+        shortcut = GlobalShortcut({**bus.environ, "XDG_CURRENT_DESKTOP": "KDE"})
 
-        key.restore()
-        qtbot.waitUntil(lambda: key.state.kind in ("set", "no key"))
+        shortcut.restore()
+        qtbot.waitUntil(lambda: shortcut.state.kind in ("set", "not set"))
 
-        assert key.state.key == (chosen or "")
+        assert shortcut.state.key == (key or "")
         assert "BindShortcuts" not in portal.calls
         assert portal.calls[-1] == "ListShortcuts"
-        key.close()
+        shortcut.close()
 
 
-class TestKey:
-    def test_is_heard(self, portal: Portal, key: GlobalShortcut, wait: Wait, qtbot: QtBot) -> None:
-        key.ask()
+class TestShortcut:
+    def test_reports_each_press(
+        self,
+        portal: Portal,
+        shortcut: GlobalShortcut,
+        wait: Wait,
+        tokens: list[str],
+        qtbot: QtBot,
+    ) -> None:
+        shortcut.request()
         wait("set")
-
-        heard: list[str] = []
-        key.pressed.connect(heard.append)
 
         portal.press()
         portal.press(activation="a token")
-        qtbot.waitUntil(lambda: heard == ["", "a token"])
+        qtbot.waitUntil(lambda: tokens == ["", "a token"])
 
-    def test_of_others_is_not(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait, qtbot: QtBot
+    def test_ignores_other_shortcuts(
+        self,
+        portal: Portal,
+        shortcut: GlobalShortcut,
+        wait: Wait,
+        tokens: list[str],
+        qtbot: QtBot,
     ) -> None:
-        heard: list[str] = []
-        key.pressed.connect(heard.append)
-        key.ask()
+        shortcut.request()
         wait("set")
 
-        portal.press_for_somebody_else()
+        portal.press_for_another_app()
         portal.press("another")
-        with qtbot.waitSignal(key.pressed):
-            portal.press(activation="ours")
+        portal.press(activation="ours")
+        qtbot.waitUntil(lambda: tokens != [])
 
-        assert heard == ["ours"]
+        assert tokens == ["ours"]
 
     def test_may_be_changed_in_the_settings_of_the_desktop(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait, qtbot: QtBot
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait, qtbot: QtBot
     ) -> None:
-        key.ask()
+        shortcut.request()
         wait("set")
 
-        with qtbot.waitSignal(key.changed):
-            portal.change_key("Super+C")
+        portal.change_key("Super+C")
 
-        assert key.state.words == "The key is Super+C."
+        qtbot.waitUntil(lambda: shortcut.state.key == "Super+C")
 
-    def test_is_heard_no_longer_once_it_is_given_up(
-        self, portal: Portal, key: GlobalShortcut, wait: Wait, qtbot: QtBot
-    ) -> None:
-        key.ask()
-        wait("set")
+    def test_reports_nothing_once_closed(self, bus: Bus, portal: Portal, qtbot: QtBot) -> None:
+        tokens: list[str] = []
+        closed, other = GlobalShortcut(bus.environ), GlobalShortcut(bus.environ)
+        closed.pressed.connect(tokens.append)
+        for shortcut in (closed, other):
+            shortcut.request()
+        qtbot.waitUntil(lambda: closed.state.kind == other.state.kind == "set")
 
-        key.close()
-
-        assert key.state.kind == "unknown"
-        with qtbot.assertNotEmitted(key.pressed, wait=50):
+        closed.close()
+        # By the time that the other one has been told, both would have been.
+        with qtbot.waitSignal(other.pressed):
             portal.press()
+
+        assert closed.state.kind == "unknown"
+        assert tokens == []
+        other.close()
 
 
 class TestLoss:
-    def test_of_the_session_is_told(self, portal: Portal, key: GlobalShortcut, wait: Wait) -> None:
-        key.ask()
+    def test_of_the_session_is_reported(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
+    ) -> None:
+        shortcut.request()
         wait("set")
 
         portal.close_sessions()
         wait("lost")
 
-        assert key.state == global_shortcut.CLOSED
+        assert shortcut.state == global_shortcut.CLOSED_BY_DESKTOP
 
-    def test_of_the_bus_is_told(self, tmp_path: Path, qtbot: QtBot) -> None:
-        bus = Bus(services=tmp_path)
-        with Portal(bus):
-            key = GlobalShortcut(bus.environ)
-            key.ask()
-            qtbot.waitUntil(lambda: key.state.kind == "set")
+    def test_of_the_bus_is_reported(
+        self, bus: Bus, portal: Portal, shortcut: GlobalShortcut, wait: Wait
+    ) -> None:
+        shortcut.request()
+        wait("set")
 
-            bus.__exit__()
-            qtbot.waitUntil(lambda: key.state.kind == "lost")
+        bus.kill()
+        wait("lost")
 
-        assert key.state == global_shortcut.NO_BUS_LEFT
-        key.ask()
-        assert key.state.kind == "unavailable"
-        assert key.state.words == (
-            "The desktop cannot be asked for a key: the session bus does not answer."
-        )
+        assert shortcut.state == global_shortcut.BUS_LOST
+        shortcut.request()
+        assert shortcut.state.kind == "unavailable"
+        assert "the session bus does not answer" in shortcut.state.text
 
-    def test_of_the_portal_is_made_good_when_it_comes_back(
-        self, bus: Bus, key: GlobalShortcut, wait: Wait
+    def test_of_the_portal_ends_when_it_comes_back(
+        self, bus: Bus, shortcut: GlobalShortcut, wait: Wait
     ) -> None:
         with Portal(bus):
-            key.ask()
+            shortcut.request()
             wait("set")
         wait("lost")
-        assert key.state == global_shortcut.PORTAL_GONE
+        assert shortcut.state == global_shortcut.PORTAL_LOST
 
         with Portal(bus) as portal:
             wait("set")
             assert portal.calls[-1] == "BindShortcuts"
-            key.close()
+            shortcut.close()
 
-    def test_of_the_portal_in_the_middle_of_a_question_is_told(
-        self,
-        bus: Bus,
-        key: GlobalShortcut,
-        wait: Wait,
-        qtbot: QtBot,
+    def test_of_the_portal_during_a_request_is_reported(
+        self, bus: Bus, shortcut: GlobalShortcut, wait: Wait, qtbot: QtBot
     ) -> None:
         with Portal(bus) as portal:
             portal.is_undecided = True
-            key.ask()
-            # It has read the question that it will not answer.
+            shortcut.request()
             qtbot.waitUntil(lambda: "CreateSession" in portal.calls)
         wait("unavailable")
 
-        assert key.state == global_shortcut.SILENT
+        assert shortcut.state == global_shortcut.NO_REPLY
 
 
-class TestLooking:
-    def test_asks_for_nothing(self, portal: Portal, key: GlobalShortcut, wait: Wait) -> None:
-        key.look()
+class TestCheck:
+    def test_asks_for_no_shortcut(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
+    ) -> None:
+        shortcut.check()
         wait("available")
 
         assert portal.calls == ["Register", "Get"]
 
-    def test_leaves_a_key_that_works(self, portal: Portal, key: GlobalShortcut, wait: Wait) -> None:
-        key.ask()
+    def test_leaves_a_shortcut_that_works(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
+    ) -> None:
+        shortcut.request()
         wait("set")
 
-        key.look()
+        shortcut.check()
 
-        assert key.state.kind == "set"
+        assert shortcut.state.kind == "set"
 
     def test_finds_no_bus(self, qtbot: QtBot) -> None:
-        key = GlobalShortcut({})
+        shortcut = GlobalShortcut({})
 
-        key.look()
+        shortcut.check()
 
-        assert key.state.kind == "unavailable"
-        assert key.state.words == "The desktop cannot be asked for a key: there is no session bus."
+        assert shortcut.state.kind == "unavailable"
+        assert "there is no session bus" in shortcut.state.text
 
-    def test_finds_no_portal(self, bus: Bus, key: GlobalShortcut, wait: Wait) -> None:
-        key.look()
+    def test_finds_no_portal(self, bus: Bus, shortcut: GlobalShortcut, wait: Wait) -> None:
+        shortcut.check()
         wait("unavailable")
 
-        assert key.state.words == NO_PORTAL
-        with closing(SessionBus(bus.environ)) as connection:
+        assert shortcut.state.text == NO_PORTAL
+        with BlockingBusConnection(bus.address) as connection:
             assert not has_portal(connection)
 
-    def test_does_not_wait_for_a_portal_that_says_nothing(
+    def test_does_not_wait_for_a_silent_portal(
         self, bus: Bus, portal: Portal, qtbot: QtBot
     ) -> None:
         portal.is_silent = True
-        key = GlobalShortcut(bus.environ, patience_ms=50)
+        shortcut = GlobalShortcut(bus.environ, timeout_ms=50)
 
-        key.look()
-        qtbot.waitUntil(lambda: key.state.kind == "unavailable")
+        shortcut.check()
+        qtbot.waitUntil(lambda: shortcut.state.kind == "unavailable")
 
-        assert key.state == global_shortcut.SILENT
+        assert shortcut.state == global_shortcut.NO_REPLY
 
-    def test_does_not_wait_for_a_bus_that_stands_still(self, bus: Bus, qtbot: QtBot) -> None:
+    def test_does_not_wait_for_a_silent_bus(self, bus: Bus, qtbot: QtBot) -> None:
         with bus.stopped():
-            key = GlobalShortcut(bus.environ, patience_ms=50)
+            shortcut = GlobalShortcut(bus.environ, timeout_ms=50)
 
-            key.look()
-            qtbot.waitUntil(lambda: key.state.kind == "unavailable")
+            shortcut.check()
+            qtbot.waitUntil(lambda: shortcut.state.kind == "unavailable")
+
+        assert shortcut.state == global_shortcut.NO_REPLY
 
     def test_finds_the_real_portal_without_shortcuts(
-        self, tmp_path: Path, bus: Bus, key: GlobalShortcut, qtbot: QtBot
+        self, tmp_path: Path, bus: Bus, shortcut: GlobalShortcut, qtbot: QtBot
     ) -> None:
         if not REAL_PORTAL.exists():
             pytest.skip("needs xdg-desktop-portal: make setup-dev installs it")
-        # With nothing behind it: no desktop of this machine may answer.
+        # Without backends: those of this machine's desktop must not answer.
         environ = {**os.environ, **bus.environ, "XDG_DESKTOP_PORTAL_DIR": str(tmp_path)}
         with subprocess.Popen([REAL_PORTAL], env=environ, stderr=subprocess.DEVNULL) as program:
-            with closing(SessionBus(bus.environ)) as connection:
+            with BlockingBusConnection(bus.address) as connection:
                 qtbot.waitUntil(lambda: has_portal(connection), timeout=30_000)
-                key.look()
-                qtbot.waitUntil(lambda: key.state.kind != "unknown", timeout=30_000)
+                shortcut.check()
+                qtbot.waitUntil(lambda: shortcut.state.kind != "unknown", timeout=30_000)
 
-                assert key.state == KeyState("unavailable", NO_SHORTCUTS)
+                assert shortcut.state == ShortcutState("unavailable", NO_SHORTCUTS)
                 with pytest.raises(OSError, match=SHORTCUTS):
                     shortcuts_version(connection)
             program.kill()
 
 
-def test_a_desktop_has_its_own_package() -> None:
-    assert shortcuts_package({"XDG_CURRENT_DESKTOP": "ubuntu:GNOME"}) == "xdg-desktop-portal-gnome"
-    assert shortcuts_package({"XDG_CURRENT_DESKTOP": "KDE"}) == "xdg-desktop-portal-kde"
-    assert shortcuts_package({"XDG_CURRENT_DESKTOP": "XFCE"}) is None
-    assert shortcuts_package({}) is None
+@pytest.mark.parametrize(
+    ("environ", "package"),
+    [
+        ({"XDG_CURRENT_DESKTOP": "ubuntu:GNOME"}, "xdg-desktop-portal-gnome"),
+        ({"XDG_CURRENT_DESKTOP": "KDE"}, "xdg-desktop-portal-kde"),
+        ({"XDG_CURRENT_DESKTOP": "XFCE"}, None),
+        ({}, None),
+    ],
+)
+def test_some_desktops_have_a_package_for_shortcuts(
+    environ: dict[str, str], package: str | None
+) -> None:
+    assert shortcuts_package(environ) == package

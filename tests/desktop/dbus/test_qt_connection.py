@@ -1,6 +1,6 @@
-"""A lasting connection to a real bus, and to what is none."""
+"""An asynchronous connection to a real bus, and to programs that are none."""
 
-# jeepney says nothing of its types.
+# jeepney ships no type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
 
@@ -14,7 +14,8 @@ import pytest
 from jeepney import DBusAddress
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.desktop.dbus.qt_connection import BUS, Answer, BusLink
+from stretchapp.desktop.dbus.addresses import BUS
+from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection, Reply
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.service import Service
 
@@ -25,141 +26,205 @@ if TYPE_CHECKING:
     from jeepney import Message
     from pytestqt.qtbot import QtBot
 
-NAME = "org.example.Echo"
-ECHO = DBusAddress("/echo", NAME, NAME)
+ECHO_NAME = "org.example.Echo"
+ECHO = DBusAddress("/echo", ECHO_NAME, ECHO_NAME)
 
 
 @pytest.fixture
 def bus() -> Iterator[Bus]:
-    """A bus of this test."""
     with Bus() as bus:
         yield bus
 
 
 @pytest.fixture
 def messages() -> list[Message]:
-    """What came without having been asked for."""
+    """The messages that arrived without being replies."""
     return []
 
 
 @pytest.fixture
-def link(bus: Bus, messages: list[Message], qtbot: QtBot) -> Iterator[BusLink]:
-    """A link that is ready."""
-    link = BusLink(bus.address)
-    link.received.connect(messages.append)
-    with qtbot.waitSignal(link.ready):
-        link.open()
-    yield link
-    link.close()
+def losses() -> list[str]:
+    """One entry for each time that the connection was reported as lost."""
+    return []
 
 
-def asked(link: BusLink, qtbot: QtBot, method: str, *values: str) -> Answer:
-    """Return the answer to a call."""
-    answers: list[Answer] = []
-    link.call(ECHO, method, "s" * len(values), *values, then=answers.append)
-    qtbot.waitUntil(lambda: answers != [])
-    return answers[0]
+@pytest.fixture
+def connection(
+    bus: Bus, messages: list[Message], losses: list[str], qtbot: QtBot
+) -> Iterator[AsyncBusConnection]:
+    """A connection that is ready."""
+    connection = AsyncBusConnection(bus.address)
+    connection.received.connect(messages.append)
+    connection.lost.connect(lambda: losses.append("lost"))
+    with qtbot.waitSignal(connection.ready):
+        connection.open()
+    yield connection
+    connection.close()
 
 
-def test_a_call_is_answered(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
-    with Service(bus.address, NAME, {"Say": ("s", ("hello",))}) as service:
-        assert asked(link, qtbot, "Say", "hi") == Answer(("hello",))
+def call(connection: AsyncBusConnection, qtbot: QtBot, method: str, *values: str) -> Reply:
+    """Call a method of the echo service and return the reply."""
+    replies: list[Reply] = []
+    connection.call(ECHO, method, "s" * len(values), *values, on_reply=replies.append)
+    qtbot.waitUntil(lambda: replies != [])
+    return replies[0]
+
+
+def test_a_call_is_answered(bus: Bus, connection: AsyncBusConnection, qtbot: QtBot) -> None:
+    with Service(bus.address, ECHO_NAME, {"Say": ("s", ("hello",))}) as service:
+        assert call(connection, qtbot, "Say", "hi") == Reply(("hello",))
         assert service.calls == [("Say", ("hi",))]
 
 
-def test_a_call_that_is_refused_is_told_why(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
-    with Service(bus.address, NAME, {}):
-        answer = asked(link, qtbot, "Sing")
-
-    assert not answer.body
-    assert "org.example.Error.Cannot" in answer.problem
-
-
-def test_a_call_to_nobody_is_answered_by_the_bus(link: BusLink, qtbot: QtBot) -> None:
-    assert "ServiceUnknown" in asked(link, qtbot, "Say").problem
-
-
-def test_a_signal_comes_once_it_was_asked_for(
-    bus: Bus, link: BusLink, messages: list[Message], qtbot: QtBot
+def test_each_reply_reaches_its_own_handler(
+    bus: Bus, connection: AsyncBusConnection, qtbot: QtBot
 ) -> None:
-    with Service(bus.address, NAME, {"Say": ("", ())}) as service:
-        link.watch(f"type='signal',sender='{NAME}',member='Rang'")
-        # By the time of the answer the bus has taken the rule.
-        asked(link, qtbot, "Say")
-        service.emit("/echo", NAME, "Rang", "s", "ding")
+    replies: list[tuple[str, Reply]] = []
+    answers = {"Say": ("s", ("hello",)), "Sing": ("s", ("la",))}
+    with Service(bus.address, ECHO_NAME, answers):
+        for method in ("Sing", "Say", "Sing"):
+            connection.call(
+                ECHO, method, on_reply=lambda reply, method=method: replies.append((method, reply))
+            )
+        qtbot.waitUntil(lambda: len(replies) == 3)
+
+    assert replies == [
+        ("Sing", Reply(("la",))),
+        ("Say", Reply(("hello",))),
+        ("Sing", Reply(("la",))),
+    ]
+
+
+def test_a_refused_call_gives_the_error(
+    bus: Bus, connection: AsyncBusConnection, qtbot: QtBot
+) -> None:
+    with Service(bus.address, ECHO_NAME, {}):
+        reply = call(connection, qtbot, "Sing")
+
+    assert not reply.body
+    assert "org.example.Error.Cannot" in reply.error
+
+
+def test_a_call_to_nobody_is_answered_by_the_bus(
+    connection: AsyncBusConnection, qtbot: QtBot
+) -> None:
+    assert "ServiceUnknown" in call(connection, qtbot, "Say").error
+
+
+def test_a_signal_arrives_once_it_was_subscribed_to(
+    bus: Bus, connection: AsyncBusConnection, messages: list[Message], qtbot: QtBot
+) -> None:
+    with Service(bus.address, ECHO_NAME, {"Say": ("", ())}) as service:
+        service.emit_signal("/echo", ECHO_NAME, "Rang", "s", "too early")
+        connection.subscribe(f"type='signal',sender='{ECHO_NAME}',member='Rang'")
+        # By the time of this reply the bus knows the rule.
+        call(connection, qtbot, "Say")
+        service.emit_signal("/echo", ECHO_NAME, "Hummed", "s", "another signal")
+        service.emit_signal("/echo", ECHO_NAME, "Rang", "s", "ding")
         qtbot.waitUntil(lambda: any(message.body == ("ding",) for message in messages))
 
-
-def test_much_is_sent_and_received(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
-    much = "x" * 3_000_000
-    with Service(bus.address, NAME, {"Say": ("s", (much,))}) as service:
-        assert asked(link, qtbot, "Say", much) == Answer((much,))
-        assert service.calls == [("Say", (much,))]
+    bodies = [message.body for message in messages]
+    assert ("too early",) not in bodies
+    assert ("another signal",) not in bodies
 
 
-def test_a_bus_that_ends_is_told_once(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
-    losses: list[str] = []
-    link.lost.connect(lambda: losses.append("lost"))
-    with qtbot.waitSignal(link.lost):
-        bus.end()
+def test_large_messages_are_sent_and_received(
+    bus: Bus, connection: AsyncBusConnection, qtbot: QtBot
+) -> None:
+    large = "x" * 3_000_000
+    with Service(bus.address, ECHO_NAME, {"Say": ("s", (large,))}) as service:
+        assert call(connection, qtbot, "Say", large) == Reply((large,))
+        assert service.calls == [("Say", (large,))]
 
-    link.call(BUS, "GetId", then=lambda _: pytest.fail("nobody can have answered"))
-    link.close()
+
+def test_the_end_of_the_bus_is_reported_once(
+    bus: Bus, connection: AsyncBusConnection, losses: list[str], qtbot: QtBot
+) -> None:
+    replies: list[Reply] = []
+    with bus.stopped():
+        connection.call(BUS, "GetId", on_reply=replies.append)
+        bus.kill()
+        qtbot.waitUntil(lambda: losses != [])
+
+        connection.call(BUS, "GetId", on_reply=replies.append)
+        connection.close()
+
+    assert (losses, replies) == (["lost"], [])
+
+
+def test_a_call_notices_the_end_of_the_bus_too(
+    bus: Bus, connection: AsyncBusConnection, losses: list[str]
+) -> None:
+    bus.kill()
+
+    connection.call(BUS, "GetId")
 
     assert losses == ["lost"]
 
 
-def test_a_bus_that_has_ended_is_noticed_by_a_call_too(
-    bus: Bus, link: BusLink, qtbot: QtBot
+def test_a_closed_connection_is_not_reported_as_lost(
+    bus: Bus, connection: AsyncBusConnection, losses: list[str], qtbot: QtBot
 ) -> None:
-    bus.end()
+    with qtbot.waitSignal(connection.destroyed):
+        connection.close()
+        bus.kill()
+        connection.call(BUS, "GetId")
 
-    with qtbot.waitSignal(link.lost, timeout=0):
-        link.call(BUS, "GetId")
+    assert losses == []
 
 
-def test_a_link_that_was_closed_is_not_lost(bus: Bus, link: BusLink, qtbot: QtBot) -> None:
-    link.lost.connect(lambda: pytest.fail("it was closed"))
-    link.close()
-    bus.end()
+def test_a_handler_may_close_the_connection_while_messages_are_read(
+    bus: Bus, connection: AsyncBusConnection, messages: list[Message], qtbot: QtBot
+) -> None:
+    with Service(bus.address, ECHO_NAME, {"Say": ("", ())}) as service:
+        connection.subscribe(f"type='signal',sender='{ECHO_NAME}'")
+        call(connection, qtbot, "Say")
+        messages.clear()
+        connection.received.connect(connection.close)
+        with bus.stopped():
+            for text in ("one", "two"):
+                service.emit_signal("/echo", ECHO_NAME, "Rang", "s", text)
+        with qtbot.waitSignal(connection.destroyed):
+            pass
 
-    link.call(BUS, "GetId")
+    assert len(messages) == 1
 
 
 @pytest.mark.parametrize(
     "address", ["", "unix:path=/nowhere", "nonsense", "tcp:host=localhost,port=1", "unix:a", "a:"]
 )
-def test_an_address_that_leads_nowhere_is_lost_at_once(address: str, qtbot: QtBot) -> None:
-    link = BusLink(address)
-    with qtbot.waitSignal(link.lost, timeout=0):
-        link.open()
+def test_an_address_without_a_bus_is_lost_at_once(address: str, qtbot: QtBot) -> None:
+    connection = AsyncBusConnection(address)
+    with qtbot.waitSignal(connection.lost, timeout=0):
+        connection.open()
 
 
 @pytest.mark.parametrize("answer", [b"", b"REJECTED EXTERNAL\r\n", b"OK 1\r\nwhat?", b"x" * 9000])
-def test_who_is_no_bus_is_left(answer: bytes, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_program_that_is_no_bus_is_left(answer: bytes, tmp_path: Path, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "bus"))
         listener.listen()
 
         def talk() -> None:
-            with listener.accept()[0] as connection:
-                connection.recv(100)
-                connection.sendall(answer)
+            with listener.accept()[0] as peer:
+                peer.recv(100)
+                peer.sendall(answer)
 
-        other = threading.Thread(target=talk)
-        other.start()
-        link = BusLink(f"unix:path={tmp_path}/bus")
-        with qtbot.waitSignal(link.lost):
-            link.open()
-        other.join()
+        thread = threading.Thread(target=talk)
+        thread.start()
+        connection = AsyncBusConnection(f"unix:path={tmp_path}/bus")
+        with qtbot.waitSignal(connection.lost):
+            connection.open()
+        thread.join()
 
 
-def test_a_bus_that_stands_still_is_not_waited_for(bus: Bus, qtbot: QtBot) -> None:
+def test_opening_does_not_wait_for_the_bus(bus: Bus, qtbot: QtBot) -> None:
     clock = SystemClock()
-    link = BusLink(bus.address)
+    connection = AsyncBusConnection(bus.address)
     with bus.stopped():
         before_s = clock.monotonic_s()
-        link.open()
+        connection.open()
         assert clock.monotonic_s() - before_s < 0.5
-    qtbot.waitSignal(link.ready).wait()
-    link.close()
+    with qtbot.waitSignal(connection.ready):
+        pass
+    connection.close()

@@ -1,18 +1,27 @@
 """A real notification server for one test: dunst on a screen, and a mouse to click with."""
 
-# jeepney says nothing of its types.
-# pyright: reportMissingTypeStubs=false
+# jeepney ships no type information.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
 
 from __future__ import annotations
 
 import os
 import subprocess
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
 from jeepney import DBusAddress
+from jeepney.bus_messages import MatchRule, message_bus
+from jeepney.io.blocking import open_dbus_connection
 
-from stretchapp.desktop.dbus.blocking_connection import NOTIFICATIONS, NOTIFIER, SessionBus
+from stretchapp.desktop.dbus.addresses import (
+    BUS_NAME,
+    NOTIFICATION_SERVER,
+    NOTIFICATIONS,
+    PROPERTIES,
+    session_bus_address,
+)
+from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +32,11 @@ if TYPE_CHECKING:
 TIMEOUT_S = 20.0
 
 _CONTROL = "org.dunstproject.cmd0"
-_PROPERTIES = DBusAddress(NOTIFIER.object_path, NOTIFICATIONS, "org.freedesktop.DBus.Properties")
+_SERVER_PROPERTIES = DBusAddress(NOTIFICATION_SERVER.object_path, NOTIFICATIONS, PROPERTIES)
 
-# The left button answers as most servers do: with the click itself. The buttons of a notification
-# are in a menu here, that the right button opens; a script chooses from it what the test says.
-_RULES = """\
+# The left button answers with the click itself, as with most servers. The buttons of a notification
+# are in a menu that the right button opens; a script chooses the entry that the test has named.
+_CONFIG = """\
 [global]
     follow = none
     width = 420
@@ -47,74 +56,70 @@ _RULES = """\
     dmenu = {menu}
 """
 
-_MENU = """\
+_MENU_SCRIPT = """\
 #!/bin/sh
 tee {menu}.shown | grep -F -m1 "$(cat {menu}.choice)"
 """
 
 
 class Dunst:
-    """dunst, showing notifications of one bus on one screen; a context manager.
+    """dunst, showing the notifications of a bus on a screen; a context manager.
 
     Attributes:
         process: The server.
-        environ: The environment of a program that uses it, or is to appear beside it.
+        environ: The environment of programs that use the server or appear beside it.
     """
 
     def __init__(self, folder: Path, screen: Screen, environ: Mapping[str, str]) -> None:
-        """Start it and wait until it can be asked.
+        """Start the server and wait until it has its name on the bus.
 
         Args:
-            folder: Where it may keep its files.
-            screen: Where it shows notifications.
+            folder: The folder for its files.
+            screen: The screen.
             environ: The environment; it names the bus.
         """
         self._screen = screen
         self.environ = {**os.environ, **environ, "DISPLAY": screen.display}
         self._menu = folder / "menu"
-        self._menu.write_text(_MENU.format(menu=self._menu))
+        self._menu.write_text(_MENU_SCRIPT.format(menu=self._menu))
         self._menu.chmod(0o700)
-        rules = folder / "dunstrc"
-        rules.write_text(_RULES.format(menu=self._menu))
+        config = folder / "dunstrc"
+        config.write_text(_CONFIG.format(menu=self._menu))
         self.process = subprocess.Popen(
-            ["dunst", "-config", str(rules)],
+            ["dunst", "-config", str(config)],
             env=self.environ,
             stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
-        wait_for_owner(environ)
+        _wait_for_server(environ)
 
     def __enter__(self) -> Self:
-        """Return it."""
+        """Return the server."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it."""
+        """Kill the server."""
         self.process.kill()
         self.process.wait()
 
     def count(self) -> int:
-        """Return how many notifications it shows or would show."""
-        bus = SessionBus(self.environ)
-        try:
-            lengths = [
-                bus.ask(_PROPERTIES, "Get", "ss", _CONTROL, name)[0][1]
+        """Return the number of notifications that are shown or waiting to be shown."""
+        with BlockingBusConnection(session_bus_address(self.environ)) as bus:
+            return sum(
+                int(bus.call(_SERVER_PROPERTIES, "Get", "ss", _CONTROL, name)[0][1])
                 for name in ("displayedLength", "waitingLength")
-            ]
-        finally:
-            bus.close()
-        return sum(map(int, lengths))
+            )
 
     def click(self) -> None:
-        """Click on the notification that is on top."""
+        """Click on the topmost notification."""
         self._click_with(1)
 
     def dismiss(self) -> None:
-        """Close the notification that is on top, as somebody does who does not want to answer."""
+        """Close the topmost notification without an answer."""
         self._click_with(2)
 
     def choose(self, button: str) -> None:
-        """Click on a button of the notification that is on top."""
+        """Click on a button of the topmost notification."""
         self._menu.with_suffix(".choice").write_text(button)
         self._click_with(3)
 
@@ -124,13 +129,13 @@ class Dunst:
 
     def _click_with(self, button: int) -> None:
         window = self._run("xdotool", "search", "--sync", "--onlyvisible", "--class", "Dunst")
-        # Its title is where one would click.
+        # The position of the title.
         self._run("xdotool", "mousemove", "--window", window.split()[0], "200", "25")
         self._run("xdotool", "click", str(button))
 
-    def _run(self, *words: str) -> str:
+    def _run(self, *command: str) -> str:
         return subprocess.run(
-            words,
+            command,
             check=True,
             encoding="utf-8",
             env=self.environ,
@@ -139,12 +144,15 @@ class Dunst:
         ).stdout
 
 
-def wait_for_owner(environ: Mapping[str, str], name: str = NOTIFICATIONS) -> None:
-    """Wait until a program on the bus has taken a name."""
-    with ExitStack() as stack:
-        bus = SessionBus(environ)
-        stack.callback(bus.close)
-        for _ in range(2000):
-            if bus.has_owner(name):
-                return
-    raise AssertionError(f"nobody takes the name {name}")
+def _wait_for_server(environ: Mapping[str, str]) -> None:
+    """Wait until a program on the bus has taken the name of notification servers."""
+    rule = MatchRule(type="signal", interface=BUS_NAME, member="NameOwnerChanged")
+    rule.add_arg_condition(0, NOTIFICATIONS)
+    with (
+        open_dbus_connection(session_bus_address(environ)) as connection,
+        connection.filter(rule) as changes,
+    ):
+        connection.send_and_get_reply(message_bus.AddMatch(rule))
+        reply = connection.send_and_get_reply(message_bus.NameHasOwner(NOTIFICATIONS))
+        if reply.body != (True,):
+            connection.recv_until_filtered(changes, timeout=TIMEOUT_S)

@@ -1,4 +1,4 @@
-"""Reminders on a real dunst, in a window process, or in the log."""
+"""Reminders presented on a real dunst, in a window process, or in the log."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
+from stretchapp.desktop.dbus.addresses import NOTIFICATIONS
 from stretchapp.desktop.notifications.reminder_presenter import (
     ANSWERS,
     LATER,
-    PAUSES_S,
+    RETRY_PAUSES_S,
+    PresenterOptions,
     ReminderPresenter,
-    Ways,
     actions,
 )
 from stretchapp.desktop.qt_start.remembered_display import store_display
 from stretchapp.reminders.decision import SNOOZE
 from tests.desktop.dbus.bus import Bus
+from tests.desktop.dbus.service import Service
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.notifications.notification_server import NotificationServer
 from tests.e2e.screen import Screen
@@ -35,24 +38,30 @@ from tests.reminders.rules import a_rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
 
-    Make = Callable[..., ReminderPresenter]
+    MakePresenter = Callable[..., ReminderPresenter]
 
 RULE = a_rule(text="Heels down & breathe.")
-NOBODY = {"QT_QPA_PLATFORM": "xcb"}
-"""An environment without any display."""
+NO_DISPLAY = {"QT_QPA_PLATFORM": "xcb"}
+"""An environment without a display."""
+DISPLAY = {"QT_QPA_PLATFORM": "offscreen"}
+"""An environment with a display that no program has to provide."""
 
 
 def wanted() -> bool:
-    """Return that it is still wanted."""
+    """Return that the reminder is still wanted."""
     return True
 
 
-SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
-"""One with a display that nobody has to start."""
+class FixedDateClock(FakeClock):
+    """A clock whose seconds are real and whose date stays the same."""
+
+    def monotonic_s(self) -> float:
+        """Return the seconds of the machine."""
+        return SystemClock().monotonic_s()
 
 
 class Shown:
-    """What was said once a reminder was on the screen."""
+    """The numbers with which the presenter reported that a reminder is on the screen."""
 
     def __init__(self) -> None:
         self.numbers: list[int | None] = []
@@ -93,34 +102,35 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pauses() -> list[float]:
-    """How long was waited for a desktop."""
+    """The pauses between attempts."""
     return []
 
 
 @pytest.fixture
-def make(log: Path, pauses: list[float]) -> Make:
+def make(log: Path, pauses: list[float]) -> MakePresenter:
     def make(environ: Mapping[str, str], window: str = "exit 1") -> ReminderPresenter:
-        """Return a shower whose window is a shell script."""
-        ways = Ways(
+        """Return a presenter whose window is a shell script."""
+        options = PresenterOptions(
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
-            window=("/bin/sh", "-c", window, "window"),
+            popup_command=("/bin/sh", "-c", window, "window"),
             log=log,
             display=log.parent / "display.json",
+            window_step_s=0.05,
         )
-        return ReminderPresenter(environ, ways, FakeClock(), pauses.append, look_every_s=0.05)
+        return ReminderPresenter(environ, options, FixedDateClock(), pauses.append)
 
     return make
 
 
 @contextmanager
 def once_shown(shown: Shown, task: Callable[[], object]) -> Generator[None]:
-    """Do something as soon as the reminder is on the screen."""
+    """Run a task as soon as the reminder is on the screen."""
 
-    def wait() -> None:
+    def run() -> None:
         assert shown.first.wait(30.0)
         task()
 
-    thread = threading.Thread(target=wait)
+    thread = threading.Thread(target=run)
     thread.start()
     try:
         yield
@@ -130,8 +140,8 @@ def once_shown(shown: Shown, task: Callable[[], object]) -> Generator[None]:
 
 class TestNotification:
     @pytest.mark.parametrize("action", actions(can_snooze=True))
-    def test_each_button_is_an_answer(
-        self, make: Make, dunst: Dunst, shown: Shown, action: tuple[str, str]
+    def test_answers_with_the_button_that_is_clicked(
+        self, make: MakePresenter, dunst: Dunst, shown: Shown, action: tuple[str, str]
     ) -> None:
         answer, button = action
         with once_shown(shown, lambda: dunst.choose(button)):
@@ -139,34 +149,38 @@ class TestNotification:
         assert [type(number) for number in shown.numbers] == [int]
         assert dunst.count() == 0
 
-    def test_a_click_on_it_opens(self, make: Make, dunst: Dunst, bus: Bus, shown: Shown) -> None:
+    def test_opens_the_window_after_a_click(
+        self, make: MakePresenter, dunst: Dunst, bus: Bus, shown: Shown
+    ) -> None:
         with once_shown(shown, dunst.click):
             assert make(bus.environ).show(RULE, 60.0, shown, wanted) == "open"
 
-    def test_nothing_is_left_when_its_time_is_over(
-        self, make: Make, bus: Bus, shown: Shown
+    def test_is_withdrawn_after_the_timeout(
+        self, make: MakePresenter, bus: Bus, shown: Shown
     ) -> None:
-        # A server that lets everything stand.
+        # This server never removes a notification itself.
         with NotificationServer(bus) as server:
             assert make(bus.environ).show(RULE, 0.1, shown, wanted) == "closed"
             assert server.wait_for("CloseNotification") == (7,)
 
-    def test_it_says_what_the_rule_says(self, make: Make, bus: Bus, shown: Shown) -> None:
+    def test_has_title_text_and_buttons(self, make: MakePresenter, bus: Bus, shown: Shown) -> None:
         with NotificationServer(bus, ["actions"]) as server:
             make(bus.environ).show(RULE, 0.1, shown, wanted)
-            _, _, icon, title, body, actions, _, lasts_ms = server.wait_for("Notify")
-        assert (title, body, lasts_ms) == ("Evening stretch", "Heels down & breathe.", 100)
+            _, _, icon, title, body, buttons, _, duration_ms = server.wait_for("Notify")
+        assert (title, body, duration_ms) == ("Evening stretch", "Heels down & breathe.", 100)
         assert icon == str(shipped_assets() / "icons" / "stretchapp-128.png")
-        assert actions[3::2] == ["Start", "In 15 minutes", "Not tonight"]
+        assert buttons[3::2] == ["Start", "In 15 minutes", "Not tonight"]
 
-    def test_what_was_put_off_often_enough_cannot_be_put_off(
-        self, make: Make, bus: Bus, shown: Shown
+    def test_has_no_snooze_button_if_it_cannot_be_snoozed(
+        self, make: MakePresenter, bus: Bus, shown: Shown
     ) -> None:
         with NotificationServer(bus, ["actions"]) as server:
             make(bus.environ).show(RULE, 0.1, shown, wanted, can_snooze=False)
             assert server.wait_for("Notify")[5][3::2] == ["Start", "Not tonight"]
 
-    def test_it_is_withdrawn(self, make: Make, dunst: Dunst, bus: Bus, shown: Shown) -> None:
+    def test_may_be_withdrawn(
+        self, make: MakePresenter, dunst: Dunst, bus: Bus, shown: Shown
+    ) -> None:
         def withdraw() -> None:
             number = shown.numbers[0]
             assert number is not None
@@ -176,111 +190,112 @@ class TestNotification:
             assert make(bus.environ).show(RULE, 60.0, shown, wanted) == "closed"
         assert dunst.count() == 0
 
-    def test_without_a_server_nothing_is_to_be_withdrawn(self, make: Make) -> None:
-        make({}).withdraw(3)
-
-    def test_the_end_of_the_desktop_is_no_answer(
-        self, make: Make, bus: Bus, shown: Shown, log: Path
+    def test_gives_no_answer_at_the_end_of_the_desktop(
+        self, make: MakePresenter, bus: Bus, shown: Shown, log: Path
     ) -> None:
-        with NotificationServer(bus), once_shown(shown, bus.end):
+        with NotificationServer(bus), once_shown(shown, bus.kill):
             assert make(bus.environ).show(RULE, 60.0, shown, wanted) == "closed"
         assert not log.exists()
 
-    def test_if_it_cannot_be_kept_that_it_is_shown_it_is_not(self, make: Make, bus: Bus) -> None:
+    def test_is_withdrawn_if_it_cannot_be_recorded_as_shown(
+        self, make: MakePresenter, bus: Bus
+    ) -> None:
         def fail(_number: int | None) -> None:
             raise ValueError
 
         with NotificationServer(bus) as server:
-            with pytest.raises(ValueError):  # noqa: PT011 -- ours
+            with pytest.raises(ValueError):  # noqa: PT011 -- raised above
                 make(bus.environ).show(RULE, 60.0, fail, wanted)
             assert server.wait_for("CloseNotification") == (7,)
 
 
 class TestWindow:
     @pytest.mark.parametrize("answer", sorted(set(ANSWERS) - {"default"}))
-    def test_what_it_says_is_the_answer(self, make: Make, shown: Shown, answer: str) -> None:
+    def test_prints_the_answer(self, make: MakePresenter, shown: Shown, answer: str) -> None:
         window = f"echo shown; echo {answer}"
-        assert make(SCREEN, window).show(RULE, 60.0, shown, wanted) == answer
+        assert make(DISPLAY, window).show(RULE, 60.0, shown, wanted) == answer
         assert shown.numbers == [None]
 
-    def test_it_is_told_what_to_show(self, make: Make, shown: Shown, tmp_path: Path) -> None:
-        told = tmp_path / "told"
-        window = f'printf "%s\\n" "$@" > {shlex.quote(str(told))}; echo shown'
-        make(SCREEN, window).show(RULE, 60.0, shown, wanted, can_snooze=False)
-        assert told.read_text().splitlines() == [
+    def test_gets_title_text_and_answers(
+        self, make: MakePresenter, shown: Shown, tmp_path: Path
+    ) -> None:
+        arguments = tmp_path / "arguments"
+        window = f'printf "%s\\n" "$@" > {shlex.quote(str(arguments))}; echo shown'
+        make(DISPLAY, window).show(RULE, 60.0, shown, wanted, can_snooze=False)
+        assert arguments.read_text().splitlines() == [
             "Evening stretch",
             "Heels down & breathe.",
             "start",
             "not-tonight",
         ]
 
-    def test_a_server_that_takes_nothing_is_not_waited_for(
-        self,
-        make: Make,
-        bus: Bus,
-        shown: Shown,
-        monkeypatch: pytest.MonkeyPatch,
+    def test_opens_if_the_server_refuses_the_notification(
+        self, make: MakePresenter, bus: Bus, shown: Shown
     ) -> None:
-        monkeypatch.setattr("stretchapp.desktop.notifications.notifier.ANSWER_TIMEOUT_S", 0.1)
-        with NotificationServer(bus, silent_to=["Notify"]):
-            shower = make({**bus.environ, **SCREEN}, "echo shown; echo start")
-            assert shower.show(RULE, 60.0, shown, wanted) == "start"
+        with Service(bus.address, NOTIFICATIONS, {"GetCapabilities": ("as", ([],))}):
+            presenter = make({**bus.environ, **DISPLAY}, "echo shown; echo start")
+            assert presenter.show(RULE, 60.0, shown, wanted) == "start"
+        assert shown.numbers == [None]
 
-    def test_it_ends_when_its_time_is_over(self, make: Make, shown: Shown, tmp_path: Path) -> None:
+    def test_ends_after_the_timeout(
+        self, make: MakePresenter, shown: Shown, tmp_path: Path
+    ) -> None:
         window = f"echo $$ > {tmp_path}/pid; echo shown; exec sleep 1000"
-        assert make(SCREEN, window).show(RULE, 0.1, shown, wanted) == "closed"
+        assert make(DISPLAY, window).show(RULE, 0.1, shown, wanted) == "closed"
         number = (tmp_path / "pid").read_text().strip()
         assert subprocess.run(
             ["kill", "-0", number], check=False, stderr=subprocess.DEVNULL
         ).returncode
 
     @pytest.mark.parametrize("window", ["echo shown", "echo shown; echo nonsense"])
-    def test_one_that_breaks_is_no_answer(
-        self, make: Make, shown: Shown, window: str, log: Path
+    def test_gives_no_answer_if_it_breaks(
+        self, make: MakePresenter, shown: Shown, window: str, log: Path
     ) -> None:
-        assert make(SCREEN, window).show(RULE, 60.0, shown, wanted) == "closed"
+        assert make(DISPLAY, window).show(RULE, 60.0, shown, wanted) == "closed"
         assert not log.exists()
 
-    def test_one_that_does_not_open_is_written_down(
-        self, make: Make, shown: Shown, log: Path, pauses: list[float]
+    def test_that_does_not_open_is_logged(
+        self, make: MakePresenter, shown: Shown, log: Path, pauses: list[float]
     ) -> None:
-        assert make(SCREEN, "exit 1").show(RULE, 60.0, shown, wanted) == "closed"
+        assert make(DISPLAY, "exit 1").show(RULE, 60.0, shown, wanted) == "closed"
         assert "the window of the reminder did not open" in log.read_text()
         assert (shown.numbers, pauses) == ([], [])
 
-    def test_the_real_one_opens(
-        self, log: Path, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_opens_for_real(self, log: Path, shown: Shown, tmp_path: Path) -> None:
         window = (
             sys.executable,
             "-m",
             "stretchapp.ui.reminders.reminder_popup",
             str(tmp_path / "none"),
         )
-        ways = Ways(icon=tmp_path, window=window, log=log, display=tmp_path / "none")
-        shower = ReminderPresenter({**os.environ, **SCREEN}, ways, FakeClock())
-        assert shower.show(RULE, 0.3, shown, wanted) == "closed"
+        options = PresenterOptions(
+            icon=tmp_path, popup_command=window, log=log, display=tmp_path / "none"
+        )
+        presenter = ReminderPresenter({**os.environ, **DISPLAY}, options, FixedDateClock())
+        assert presenter.show(RULE, 0.3, shown, wanted) == "closed"
         assert shown.numbers == [None]
 
-    def test_it_goes_when_nobody_wants_it_any_more(
-        self, make: Make, shown: Shown, tmp_path: Path
+    def test_ends_once_nobody_wants_it(
+        self, make: MakePresenter, shown: Shown, tmp_path: Path
     ) -> None:
         answers = iter([True, False])
         window = f"echo $$ > {tmp_path}/pid; echo shown; exec sleep 1000"
-        assert make(SCREEN, window).show(RULE, 60.0, shown, lambda: next(answers)) == "closed"
+        assert make(DISPLAY, window).show(RULE, 60.0, shown, lambda: next(answers)) == "closed"
         assert not Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}").exists()
 
-    def test_it_finds_the_display_that_was_kept(
-        self, make: Make, shown: Shown, screen: Screen, log: Path
+    def test_uses_the_remembered_display(
+        self, make: MakePresenter, shown: Shown, screen: Screen, log: Path
     ) -> None:
         store_display(log.parent / "display.json", {"DISPLAY": screen.display})
         window = f'test "$DISPLAY" = {screen.display} && echo shown; echo start'
         assert make({"PATH": os.environ["PATH"]}, window).show(RULE, 60.0, shown, wanted) == "start"
 
 
-class TestTrouble:
+class TestProblem:
     @pytest.mark.parametrize("action", ["again", "default"])
-    def test_is_told_and_tried_again_if_one_likes(self, make: Make, bus: Bus, action: str) -> None:
+    def test_is_shown_with_an_offer_to_try_again(
+        self, make: MakePresenter, bus: Bus, action: str
+    ) -> None:
         with NotificationServer(bus, ["actions"]) as server:
 
             def answer() -> None:
@@ -290,68 +305,69 @@ class TestTrouble:
                     "Mend it.",
                     ["again", "Try again"],
                 )
-                server.tell("ActionInvoked", 7, action)
+                server.emit("ActionInvoked", 7, action)
 
             thread = threading.Thread(target=answer)
             thread.start()
-            assert make(bus.environ).tell("It broke", "Mend it.", 30.0)
+            assert make(bus.environ).show_problem("It broke", "Mend it.", 30.0)
             thread.join()
 
-    def test_that_nobody_answers_is_over(self, make: Make, bus: Bus) -> None:
+    def test_without_an_answer_is_not_tried_again(self, make: MakePresenter, bus: Bus) -> None:
         with NotificationServer(bus):
-            assert not make(bus.environ).tell("It broke", "Mend it.", 0.1)
+            assert not make(bus.environ).show_problem("It broke", "Mend it.", 0.1)
 
-    def test_is_written_down_where_it_cannot_be_shown(self, make: Make, log: Path) -> None:
-        assert not make(NOBODY).tell("It broke", "Mend it.", 60.0)
+    def test_is_logged_where_it_cannot_be_shown(self, make: MakePresenter, log: Path) -> None:
+        assert not make(NO_DISPLAY).show_problem("It broke", "Mend it.", 60.0)
         assert "It broke. Mend it.  (no notification server answers" in log.read_text()
 
 
 class TestLog:
-    def test_with_no_bus_and_no_display_it_is_written_down(
-        self, make: Make, shown: Shown, log: Path, pauses: list[float]
+    def test_gets_a_line_without_bus_and_display(
+        self, make: MakePresenter, shown: Shown, log: Path, pauses: list[float]
     ) -> None:
         for _ in range(2):
-            assert make(NOBODY).show(RULE, 60.0, shown, wanted) == "closed"
+            assert make(NO_DISPLAY).show(RULE, 60.0, shown, wanted) == "closed"
         assert log.read_text() == 2 * (
             "2026-11-22T22:00:00+00:00  Evening stretch. Heels down & breathe.  (no notification"
             " server answers: there is no session bus; There is no display for a window.)\n"
         )
-        # Nobody has seen it.
         assert shown.numbers == []
         assert pauses == []
         assert log.stat().st_mode & 0o077 == 0
         assert log.parent.stat().st_mode & 0o077 == 0
 
-    def test_before_there_is_a_desktop_it_waits_for_one(
+    def test_comes_after_all_attempts_while_the_desktop_may_be_starting(
         self,
-        make: Make,
+        make: MakePresenter,
         shown: Shown,
         log: Path,
         tmp_path: Path,
         pauses: list[float],
     ) -> None:
         with Bus(tmp_path) as bus:
-            assert make({**NOBODY, **bus.environ}).show(RULE, 60.0, shown, wanted) == "closed"
-        assert pauses == list(PAUSES_S)
+            assert make({**NO_DISPLAY, **bus.environ}).show(RULE, 60.0, shown, wanted) == "closed"
+        assert pauses == list(RETRY_PAUSES_S)
         assert len(log.read_text().splitlines()) == 1
 
-    def test_a_desktop_that_comes_up_shows_it(
+    def test_is_not_needed_once_the_desktop_has_started(
         self, log: Path, shown: Shown, tmp_path: Path
     ) -> None:
         servers: list[NotificationServer] = []
         with Bus(tmp_path) as bus:
-            ways = Ways(icon=tmp_path, window=(), log=log, display=tmp_path / "none")
-            shower = ReminderPresenter(
-                {**NOBODY, **bus.environ},
-                ways,
-                FakeClock(),
+            options = PresenterOptions(
+                icon=tmp_path, popup_command=(), log=log, display=tmp_path / "none"
+            )
+            presenter = ReminderPresenter(
+                {**NO_DISPLAY, **bus.environ},
+                options,
+                FixedDateClock(),
                 lambda _seconds: servers.append(NotificationServer(bus)),
             )
-            assert shower.show(RULE, 0.1, shown, wanted) == "closed"
+            assert presenter.show(RULE, 0.1, shown, wanted) == "closed"
             assert shown.numbers == [7]
             servers[0].__exit__()
         assert not log.exists()
 
 
-def test_the_button_says_how_long_it_is_put_off() -> None:
+def test_the_snooze_button_names_the_snooze_time() -> None:
     assert re.findall(r"\d+", LATER[1]) == [str(SNOOZE.seconds // 60)]

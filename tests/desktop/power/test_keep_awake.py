@@ -1,4 +1,4 @@
-"""Keeping the screen on: asked of stand-ins for each kind of desktop, on a real bus."""
+"""Keeping the screen on: stand-ins for each kind of desktop, on a real bus."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from stretchapp.desktop.power import keep_awake_mac_windows
 from stretchapp.desktop.power.keep_awake import KeepAwake
 from stretchapp.desktop.power.keep_awake_mac_windows import caffeinate_command, keep_screen_on
-from stretchapp.desktop.power.linux_inhibitors import NOT_HELD
+from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.service import TIMEOUT_S, Service
 
@@ -30,13 +30,13 @@ REQUEST = "/org/freedesktop/portal/desktop/request/1_5/t"
 
 
 class Desktop(NamedTuple):
-    """What a kind of desktop is asked, and what it answers."""
+    """The calls that a kind of desktop expects, and the handle that it returns."""
 
-    name: str
-    asked: tuple[Any, ...]
-    answer: tuple[str, tuple[Any, ...]]
-    release: str
-    released: tuple[Any, ...]
+    service: str
+    inhibit_arguments: tuple[Any, ...]
+    handle: tuple[str, tuple[Any, ...]]
+    release_method: str
+    release_arguments: tuple[Any, ...]
 
 
 DESKTOPS = [
@@ -77,41 +77,40 @@ app.exec()
 
 @pytest.fixture
 def bus(tmp_path: Path) -> Iterator[Bus]:
-    """The session bus of a desktop that has nothing but what a test starts."""
+    """A session bus on which there are only the services of the test."""
     with Bus(tmp_path) as bus:
         yield bus
 
 
 @pytest.fixture
 def awake(bus: Bus, qtbot: QtBot) -> Iterator[KeepAwake]:
-    """What keeps the screen on."""
     awake = KeepAwake(bus.environ)
     yield awake
     awake.release()
 
 
-@pytest.mark.parametrize("kind", DESKTOPS, ids=[desktop.name for desktop in DESKTOPS])
-def test_each_desktop_is_asked_and_told_when_it_is_over(
+@pytest.mark.parametrize("kind", DESKTOPS, ids=[desktop.service for desktop in DESKTOPS])
+def test_each_desktop_is_asked_and_released(
     kind: Desktop, bus: Bus, awake: KeepAwake, qtbot: QtBot
 ) -> None:
-    answers = {"Inhibit": kind.answer, kind.release: ("", ())}
-    with Service(bus.address, kind.name, answers) as desktop:
+    answers = {"Inhibit": kind.handle, kind.release_method: ("", ())}
+    with Service(bus.address, kind.service, answers) as desktop:
         awake.hold()
         awake.hold()
         qtbot.waitUntil(lambda: awake.is_held)
 
-        assert desktop.calls == [("Inhibit", kind.asked)]
+        assert desktop.calls == [("Inhibit", kind.inhibit_arguments)]
         assert awake.problem == ""
 
         awake.release()
 
         assert not awake.is_held
-        assert desktop.wait_for(kind.release) == kind.released
-        # The connection has gone too: nothing can be forgotten.
+        assert desktop.wait_for(kind.release_method) == kind.release_arguments
+        # The connection is closed too, so the request ends in any case.
         assert desktop.left.acquire(timeout=TIMEOUT_S)
 
 
-def test_a_desktop_that_refuses_is_asked_in_the_next_way(
+def test_after_a_refusal_the_next_service_is_asked(
     bus: Bus, awake: KeepAwake, qtbot: QtBot
 ) -> None:
     with (
@@ -121,55 +120,61 @@ def test_a_desktop_that_refuses_is_asked_in_the_next_way(
         awake.hold()
         qtbot.waitUntil(lambda: awake.is_held)
 
-        assert [member for member, _ in refusing.calls] == ["Inhibit"]
+        assert [method for method, _ in refusing.calls] == ["Inhibit"]
 
 
-def test_it_can_be_held_again(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
-    with Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}):
+def test_the_screen_can_be_held_again(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
+    with Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}) as desktop:
         for _ in range(3):
             awake.hold()
             qtbot.waitUntil(lambda: awake.is_held)
             awake.release()
             assert not awake.is_held
+            assert desktop.wait_for("UnInhibit") == (1,)
 
 
-def test_what_is_released_at_once_is_never_held(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
-    with (
-        Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}),
-        qtbot.assertNotEmitted(awake.changed, wait=100),
-    ):
+def test_a_release_at_once_leaves_nothing_held(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
+    states: list[bool] = []
+    awake.changed.connect(lambda: states.append(awake.is_held))
+    with Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}) as desktop:
         awake.hold()
         awake.release()
+        # This second request is the first that the desktop hears of.
+        awake.hold()
+        qtbot.waitUntil(lambda: awake.is_held)
 
-
-def test_a_desktop_that_offers_nothing_is_told(awake: KeepAwake, qtbot: QtBot) -> None:
-    awake.hold()
-
-    qtbot.waitUntil(lambda: awake.problem == NOT_HELD)
-    assert not awake.is_held
+        assert [method for method, _ in desktop.calls] == ["Inhibit"]
+    assert states == [True]
 
 
 @pytest.mark.parametrize("environ", [{}, {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}])
-def test_no_bus_is_told(environ: dict[str, str], qtbot: QtBot) -> None:
+def test_without_a_bus_there_is_a_problem(environ: dict[str, str], qtbot: QtBot) -> None:
     awake = KeepAwake(environ)
     with qtbot.waitSignal(awake.changed, timeout=0):
         awake.hold()
 
-    assert awake.problem == NOT_HELD
+    assert (awake.is_held, awake.problem) == (False, NOT_AVAILABLE)
     awake.release()
 
 
-def test_a_bus_that_is_lost_is_told(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
+def test_a_desktop_without_these_services_is_a_problem(awake: KeepAwake, qtbot: QtBot) -> None:
+    awake.hold()
+
+    qtbot.waitUntil(lambda: awake.problem == NOT_AVAILABLE)
+    assert not awake.is_held
+
+
+def test_a_lost_bus_is_a_problem(bus: Bus, awake: KeepAwake, qtbot: QtBot) -> None:
     with Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}):
         awake.hold()
         qtbot.waitUntil(lambda: awake.is_held)
-        bus.end()
+        bus.kill()
         qtbot.waitUntil(lambda: not awake.is_held)
 
-    assert awake.problem == NOT_HELD
+    assert awake.problem == NOT_AVAILABLE
 
 
-def test_a_crash_lets_the_screen_go_dark(bus: Bus) -> None:
+def test_a_crash_lets_the_screen_turn_off(bus: Bus) -> None:
     with (
         Service(bus.address, SCREEN_SAVER, {"Inhibit": ("u", (1,))}) as desktop,
         subprocess.Popen(
@@ -189,10 +194,10 @@ def test_a_crash_lets_the_screen_go_dark(bus: Bus) -> None:
         assert desktop.left.acquire(timeout=TIMEOUT_S)
 
 
-class TestElsewhere:
+class TestOtherSystems:
     """macOS and Windows cannot be run here."""
 
-    def test_macos_has_a_program_that_ends_with_us(
+    def test_macos_runs_a_program_that_ends_with_this_process(
         self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
     ) -> None:
         assert caffeinate_command(42) == ["/usr/bin/caffeinate", "-d", "-w", "42"]
@@ -209,10 +214,10 @@ class TestElsewhere:
         assert not awake.is_held
 
     @pytest.mark.parametrize("platform", ["darwin", "win32", "aix"])
-    def test_what_is_not_there_is_told(self, platform: str) -> None:
+    def test_a_system_that_refuses_is_a_problem(self, platform: str) -> None:
         awake = KeepAwake({}, platform=platform)
         awake.hold()
 
-        assert awake.problem == NOT_HELD
-        with pytest.raises(OSError):  # noqa: PT011 -- each system has its own words
+        assert awake.problem == NOT_AVAILABLE
+        with pytest.raises(OSError):  # noqa: PT011 -- each system has its own message
             keep_screen_on(platform)

@@ -1,4 +1,4 @@
-"""Being told of sleep: a real bus, with a stand-in for logind on it."""
+"""The signal before the machine sleeps: a real bus, with a stand-in for logind on it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,48 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.desktop.dbus.addresses import BUS
+from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 from stretchapp.desktop.power.sleep_watch import SleepWatch
 from tests.desktop.dbus.bus import Bus
-from tests.desktop.dbus.service import Service
+from tests.desktop.dbus.service import TIMEOUT_S, Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-LOGIND = "org.freedesktop.login1"
-MANAGER = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager")
-SLEEPS, WAKES = True, False
+PATH, INTERFACE = "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
+SIGNAL = (PATH, INTERFACE, "PrepareForSleep", "b")
+GOES_TO_SLEEP, WAKES_UP = True, False
+
+
+class Watch:
+    """A sleep watch, and how often it has told of sleep."""
+
+    def __init__(self, bus: Bus, qtbot: QtBot) -> None:
+        self.count = 0
+        self._qtbot = qtbot
+        self.watch = SleepWatch({"DBUS_SYSTEM_BUS_ADDRESS": bus.address})
+        self.watch.about_to_sleep.connect(self._on_about_to_sleep)
+
+    def start(self) -> None:
+        """Start, and wait until no signal can be missed."""
+        self.watch.start()
+        # A connection that was closed before may not be deleted yet.
+        *_, connection = self.watch.findChildren(AsyncBusConnection)
+        self._qtbot.waitUntil(lambda: connection.unique_name != "")
+        replies: list[object] = []
+        # The bus answers in order: it has read the subscription before this call.
+        connection.call(BUS, "GetId", on_reply=replies.append)
+        self._qtbot.waitUntil(lambda: replies != [])
+
+    def wait(self) -> None:
+        """Wait until the watch has told of sleep."""
+        self._qtbot.waitUntil(lambda: self.count > 0)
+
+    def _on_about_to_sleep(self) -> None:
+        self.count += 1
 
 
 @pytest.fixture
@@ -29,74 +59,74 @@ def bus() -> Iterator[Bus]:
 
 @pytest.fixture
 def logind(bus: Bus) -> Iterator[Service]:
-    """What puts the machine to sleep."""
-    with Service(bus.address, LOGIND, {}) as service:
+    with Service(bus.address, "org.freedesktop.login1", {}) as service:
         yield service
 
 
 @pytest.fixture
-def watch(bus: Bus, qtbot: QtBot) -> Iterator[SleepWatch]:
-    """A watch that has begun."""
-    watch = SleepWatch({"DBUS_SYSTEM_BUS_ADDRESS": bus.address})
+def watch(bus: Bus, qtbot: QtBot) -> Iterator[Watch]:
+    """A watch that has started."""
+    watch = Watch(bus, qtbot)
     watch.start()
-    qtbot.waitUntil(lambda: watch.is_watching)
     yield watch
-    watch.stop()
+    watch.watch.stop()
 
 
-def test_sleep_and_waking_are_told(logind: Service, watch: SleepWatch, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(watch.about_to_sleep), qtbot.assertNotEmitted(watch.woke):
-        logind.emit(*MANAGER, "PrepareForSleep", "b", SLEEPS)
-    with qtbot.waitSignal(watch.woke), qtbot.assertNotEmitted(watch.about_to_sleep):
-        logind.emit(*MANAGER, "PrepareForSleep", "b", WAKES)
+def test_sleep_is_reported_and_nothing_else(logind: Service, watch: Watch) -> None:
+    logind.emit_signal(PATH, INTERFACE, "PrepareForShutdown", "b", GOES_TO_SLEEP)
+    logind.emit_signal("/elsewhere", INTERFACE, "PrepareForSleep", "b", GOES_TO_SLEEP)
+    logind.emit_signal(*SIGNAL, WAKES_UP)
+    logind.emit_signal(*SIGNAL, GOES_TO_SLEEP)
+    watch.wait()
+
+    assert watch.count == 1
 
 
-def test_nothing_else_is(logind: Service, watch: SleepWatch, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(watch.about_to_sleep):
-        logind.emit(*MANAGER, "PrepareForShutdown", "b", SLEEPS)
-        logind.emit("/elsewhere", MANAGER[1], "PrepareForSleep", "b", SLEEPS)
-        with qtbot.waitSignal(watch.woke):
-            logind.emit(*MANAGER, "PrepareForSleep", "b", WAKES)
+def test_signals_of_other_programs_are_ignored(bus: Bus, logind: Service, watch: Watch) -> None:
+    with Service(bus.address, "org.example.Prank", {}) as prankster:
+        prankster.emit_signal(*SIGNAL, GOES_TO_SLEEP)
+    # The bus has passed everything on before it reports that a program has left.
+    assert logind.left.acquire(timeout=TIMEOUT_S)
+    logind.emit_signal(*SIGNAL, GOES_TO_SLEEP)
+    watch.wait()
+
+    assert watch.count == 1
 
 
-def test_nobody_else_is_believed(
-    bus: Bus, logind: Service, watch: SleepWatch, qtbot: QtBot
+def test_a_stopped_watch_reports_nothing(
+    bus: Bus, logind: Service, watch: Watch, qtbot: QtBot
 ) -> None:
-    with (
-        Service(bus.address, "org.example.Prank", {}) as prankster,
-        qtbot.assertNotEmitted(watch.about_to_sleep, wait=100),
-    ):
-        prankster.emit(*MANAGER, "PrepareForSleep", "b", SLEEPS)
+    other = Watch(bus, qtbot)
+    other.start()
+
+    watch.watch.stop()
+    logind.emit_signal(*SIGNAL, GOES_TO_SLEEP)
+    other.wait()
+
+    assert watch.count == 0
+    other.watch.stop()
 
 
-def test_a_watch_that_was_stopped_tells_nothing(
-    logind: Service, watch: SleepWatch, qtbot: QtBot
-) -> None:
-    watch.stop()
-
-    with qtbot.assertNotEmitted(watch.about_to_sleep, wait=100):
-        logind.emit(*MANAGER, "PrepareForSleep", "b", SLEEPS)
-    assert not watch.is_watching
-
-
-def test_it_can_begin_again(logind: Service, watch: SleepWatch, qtbot: QtBot) -> None:
-    watch.stop()
+def test_a_stopped_watch_can_start_again(logind: Service, watch: Watch) -> None:
+    watch.watch.stop()
+    watch.watch.start()
     watch.start()
-    watch.start()
-    qtbot.waitUntil(lambda: watch.is_watching)
 
-    with qtbot.waitSignal(watch.about_to_sleep):
-        logind.emit(*MANAGER, "PrepareForSleep", "b", SLEEPS)
+    logind.emit_signal(*SIGNAL, GOES_TO_SLEEP)
+    watch.wait()
 
-
-def test_a_bus_that_is_lost_is_nothing(bus: Bus, watch: SleepWatch, qtbot: QtBot) -> None:
-    bus.end()
-
-    qtbot.waitUntil(lambda: not watch.is_watching)
+    assert watch.count == 1
 
 
-def test_no_bus_is_nothing() -> None:
+def test_a_lost_bus_ends_the_watch(bus: Bus, watch: Watch, qtbot: QtBot) -> None:
+    bus.kill()
+
+    qtbot.waitUntil(lambda: not watch.watch.findChildren(AsyncBusConnection))
+    assert watch.count == 0
+
+
+def test_without_a_bus_nothing_happens(qtbot: QtBot) -> None:
     watch = SleepWatch({"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere"})
     watch.start()
 
-    assert not watch.is_watching
+    qtbot.waitUntil(lambda: not watch.findChildren(AsyncBusConnection))

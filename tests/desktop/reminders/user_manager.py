@@ -10,24 +10,13 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
+from tests.desktop.dbus.bus import Bus
+
 SYSTEMD = "/lib/systemd/systemd"
 BOOTED = Path("/run/systemd/system")
 """systemctl and the manager look for it to know that systemd is in charge of the machine."""
 
 READY_WITHIN_S = 20.0
-
-# It starts no programs by itself: what is installed on this machine has no part in a test.
-_BUS = """\
-<busconfig>
-  <type>session</type>
-  <listen>{address}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 
 
 class UserManager:
@@ -46,31 +35,16 @@ class UserManager:
         """
         # Not below the folder: the path of a socket may have about 100 characters.
         self.runtime = runtime = Path(tempfile.mkdtemp(prefix="run-"))
-        bus = f"unix:path={runtime / 'bus'}"
+        # It starts no programs by itself: what is installed on this machine must not matter.
+        self._bus = Bus(services=runtime, listen=f"unix:path={runtime / 'bus'}")
         self.environ = {
             **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(runtime),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),
-            "DBUS_SESSION_BUS_ADDRESS": bus,
+            **self._bus.environ,
         }
-        config = runtime / "bus.conf"
-        config.write_text(_BUS.format(address=bus))
-        self._bus = subprocess.Popen(
-            [
-                "dbus-daemon",
-                f"--config-file={config}",
-                "--nofork",
-                "--nopidfile",
-                "--print-address=1",
-            ],
-            stderr=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            env=self.environ,
-        )
-        assert self._bus.stdout is not None
-        self._bus.stdout.readline()
         BOOTED.mkdir(parents=True, exist_ok=True)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
             # It says here when it is ready, as it would to whoever starts it elsewhere.
@@ -98,7 +72,6 @@ class UserManager:
             self._manager.kill()
             self._manager.wait()
         self._bus.kill()
-        self._bus.communicate()
         shutil.rmtree(self.runtime, ignore_errors=True)
 
     def systemctl(self, *arguments: str, check: bool = True) -> str:

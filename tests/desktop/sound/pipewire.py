@@ -26,7 +26,7 @@ class PipeWire(Pulse):
     def __exit__(self, *_: object) -> None:
         """End the server and its bus."""
         super().__exit__()
-        self._bus.end()
+        self._bus.kill()
 
     def _start(self, folder: Path) -> list[subprocess.Popen[bytes]]:
         if missing := [program for program in PROGRAMS if shutil.which(program) is None]:

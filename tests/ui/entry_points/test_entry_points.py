@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.dbus.global_shortcut import KeyState
+from stretchapp.desktop.dbus.global_shortcut import ShortcutState
 from stretchapp.desktop.menu.menu_entry import entry_path
 from stretchapp.ui.entry_points.entry_points import NO_TRAY, NO_TRAY_ON_GNOME
 from stretchapp.ui.entry_points.settings_section import (
@@ -134,7 +134,7 @@ class TestKey:
         stage.open()
 
         entry_points(stage).begin()
-        qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "no key")
+        qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "not set")
 
         assert not saved(stage).cramp_key
 
@@ -204,7 +204,7 @@ class TestKey:
 
         entry_points(stage).begin()
 
-        unknown = KeyState("unknown", "The desktop has not been asked yet.")
+        unknown = ShortcutState("unknown", "The desktop has not been asked yet.")
         assert entry_points(stage).shortcut == unknown
         assert portal.calls == []
 

@@ -53,7 +53,7 @@ class Session:
     def command(self, *names: str) -> None:
         """Press media keys."""
         for name in names:
-            self.stage.window.findChildren(MprisPlayer)[0].asked.emit(name)
+            self.stage.window.findChildren(MprisPlayer)[0].command_received.emit(name)
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("0", "Only coming on"),
             ("M", "More than the leg? Fainted?"),
             ("C", "Close the card at the side"),
+            ("S", "Voice on and off"),
             ("L", "Lighter screen and back"),
             ("W", "What to do in water"),
             ("Escape", "Leave"),

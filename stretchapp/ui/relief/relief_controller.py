@@ -153,7 +153,7 @@ class ReliefController(QObject):
             show_water=self.water_chosen.emit,
         )
         page.ended.connect(self._on_ended)
-        page.woke_from_sleep.connect(self._leave_full_screen)
+        page.machine_slept.connect(self._leave_full_screen)
         page.lighter_chosen.connect(self._on_lighter)
         self._page = page
         if self._after_page is None:

@@ -70,12 +70,12 @@ class ReliefPage(QWidget):
 
     Signals:
         ended: Relief is over: the person left, or the aftercare is done.
-        woke_from_sleep: The computer has slept during relief.
+        machine_slept: The computer has slept during relief.
         lighter_chosen: Make the screen lighter (True), or dark again.
     """
 
     ended = Signal()
-    woke_from_sleep = Signal()
+    machine_slept = Signal()
     lighter_chosen = Signal(bool)
 
     def __init__(
@@ -259,7 +259,7 @@ class ReliefPage(QWidget):
             self._show(snapshot)
         for event in events:
             if isinstance(event, MachineSlept):
-                self.woke_from_sleep.emit()
+                self.machine_slept.emit()
             elif isinstance(event, SwellingReported):
                 self._show_full_card(self._texts.swelling)
         self._set_tick_interval()

@@ -1,4 +1,4 @@
-"""The voice of relief: silent until it is asked for by S."""
+"""The voice of relief, which is off until S turns it on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+
+from stretchapp.library.texts.load import load_relief_texts
+from stretchapp.ui.accessibility.sentence_reader import sentences_in
+from stretchapp.ui.relief.instruction_view import VOICE
+from stretchapp.ui.widgets.hiding_cursor import HidingCursor
+from tests.ui.relief_stage import snapshot
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -16,99 +21,90 @@ if TYPE_CHECKING:
 KEY = Qt.Key
 
 
-def has_button(stage: Stage) -> bool:
-    """Return whether the voice is offered."""
-    return any("Voice" in button.text() for button in stage.all_of(QAbstractButton))
+def instruction(stage: Stage) -> list[str]:
+    """Return the sentences of the present instruction."""
+    return sentences_in(snapshot(stage).text)
 
 
-def said(stage: Stage) -> list[str]:
-    return [what for _, what in stage.output.heard]
+def start(stage: Stage, qtbot: QtBot) -> None:
+    """Start relief and wait until its devices were started."""
+    stage.window.start_relief("calf")
+    stage.settle()
+    qtbot.waitUntil(lambda: bool(stage.relief.findChildren(HidingCursor)))
 
 
 @pytest.fixture
-def relief(stage: Stage, qtbot: QtBot) -> Stage:
-    """Relief on a machine with a voice."""
+def speaking(stage: Stage, qtbot: QtBot) -> Stage:
+    """Relief on a computer with a voice."""
     stage.output.has_voice = True
-    stage.window.start_relief("calf")
-    stage.settle()
-    qtbot.waitUntil(lambda: has_button(stage))
+    start(stage, qtbot)
     return stage
 
 
-def test_it_is_silent_until_it_is_asked_for(relief: Stage, qtbot: QtBot) -> None:
-    qtbot.wait(100)
+def test_it_is_offered_and_off(speaking: Stage) -> None:
+    assert VOICE in speaking.button_names()
+    speaking.press(KEY.Key_Right)
 
-    assert said(relief) == []
-
-
-def test_s_says_what_is_to_be_done(relief: Stage, qtbot: QtBot) -> None:
-    relief.press(KEY.Key_S)
-    qtbot.waitUntil(lambda: bool(said(relief)))
-
-    assert said(relief)[0] in relief.text()
-
-
-def test_every_new_line_is_said_until_it_is_switched_off(relief: Stage, qtbot: QtBot) -> None:
-    relief.press(KEY.Key_S)
-    qtbot.waitUntil(lambda: said(relief) == ["Straighten your knee."])
-    relief.press(KEY.Key_Right)
-    qtbot.waitUntil(lambda: said(relief)[1:] == ["Put a light on."])
-    relief.press(KEY.Key_S)
-    before = len(said(relief))
-    relief.press(KEY.Key_Right)
-    qtbot.wait(100)
-
-    assert len(said(relief)) == before
-
-
-def test_the_card_of_a_long_cramp_is_said_after_what_to_do(relief: Stage) -> None:
-    relief.press(KEY.Key_S)
-    for _ in range(121):
-        relief.clock.advance(2)
-        relief.relief.tick()
-
-    card = "Ask a doctor about a cramp that lasts 4 minutes or more."
-    assert relief.output.prepared[-2:] == ["A very long cramp.", card]
-
-    relief.press(KEY.Key_Space)
-    relief.press(KEY.Key_R)
-    assert card not in relief.output.prepared[-4:]
-
-
-def test_r_says_what_is_shown_without_switching_it_on(relief: Stage, qtbot: QtBot) -> None:
-    relief.press(KEY.Key_R)
-    qtbot.waitUntil(lambda: bool(said(relief)))
-    assert said(relief)[0] in relief.text()
-
-    relief.press(KEY.Key_M)
-    relief.press(KEY.Key_R)
-    qtbot.waitUntil(lambda: said(relief)[-1] == "Many muscles at once.")
-    relief.press(KEY.Key_Space)
-    before = len(said(relief))
-    relief.press(KEY.Key_Right)
-    qtbot.wait(100)
-    assert len(said(relief)) <= before + 1
-
-
-def test_s_again_is_silent_at_once(relief: Stage, qtbot: QtBot) -> None:
-    relief.press(KEY.Key_S)
-    qtbot.waitUntil(lambda: bool(said(relief)))
-    relief.press(KEY.Key_S)
-
-    assert relief.output.stopped_at_s
-
-
-def test_leaving_is_silent_at_once(relief: Stage, qtbot: QtBot) -> None:
-    relief.press(KEY.Key_S)
-    qtbot.waitUntil(lambda: bool(said(relief)))
-    relief.press(KEY.Key_Escape)
-
-    assert relief.output.stopped_at_s
+    assert speaking.output.prepared == []
 
 
 def test_without_a_voice_none_is_offered(stage: Stage, qtbot: QtBot) -> None:
-    stage.window.start_relief("calf")
-    stage.settle()
-    qtbot.wait(600)
+    start(stage, qtbot)
 
-    assert not has_button(stage)
+    assert VOICE not in stage.button_names()
+
+
+def test_s_turns_it_on_and_reads_the_instruction(speaking: Stage, qtbot: QtBot) -> None:
+    speaking.press(KEY.Key_S)
+
+    qtbot.waitUntil(lambda: speaking.output.said == instruction(speaking)[:1])
+
+
+def test_every_new_instruction_is_read_until_it_is_off(speaking: Stage, qtbot: QtBot) -> None:
+    speaking.press(KEY.Key_S)
+    qtbot.waitUntil(lambda: bool(speaking.output.said))
+    speaking.press(KEY.Key_Right)
+    qtbot.waitUntil(lambda: speaking.output.said[-1] == instruction(speaking)[0])
+
+    speaking.press(KEY.Key_S)
+    prepared = list(speaking.output.prepared)
+    speaking.press(KEY.Key_Right)
+
+    assert speaking.output.prepared == prepared
+
+
+def test_the_card_of_a_long_cramp_is_read_after_the_instruction(speaking: Stage) -> None:
+    speaking.press(KEY.Key_S)
+    speaking.pass_relief_s(242, tick_s=2)
+
+    card = load_relief_texts(speaking.texts_folder).threshold_cards["long"]
+    assert speaking.output.prepared[-2:] == sentences_in(f"{card.title}. {card.text}")
+
+    speaking.press(KEY.Key_Space)
+    speaking.press(KEY.Key_R)
+    assert card.text not in speaking.output.prepared[-4:]
+
+
+def test_r_reads_what_is_shown_and_leaves_the_voice_off(speaking: Stage, qtbot: QtBot) -> None:
+    speaking.press(KEY.Key_R)
+    qtbot.waitUntil(lambda: speaking.output.said == instruction(speaking)[:1])
+
+    speaking.press(KEY.Key_M)
+    speaking.press(KEY.Key_R)
+    title = load_relief_texts(speaking.texts_folder).urgent.title
+    qtbot.waitUntil(lambda: speaking.output.said[-1] == f"{title}.")
+
+    speaking.press(KEY.Key_Space)
+    speaking.press(KEY.Key_Right)
+    assert instruction(speaking)[0] not in speaking.output.prepared
+
+
+@pytest.mark.parametrize("key", [KEY.Key_S, KEY.Key_Escape])
+def test_turning_it_off_or_leaving_silences_it_at_once(
+    speaking: Stage, qtbot: QtBot, key: Qt.Key
+) -> None:
+    speaking.press(KEY.Key_S)
+    qtbot.waitUntil(lambda: bool(speaking.output.said))
+    speaking.press(key)
+
+    assert speaking.output.stopped_at_s

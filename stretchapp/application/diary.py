@@ -1,6 +1,6 @@
-"""The diary as its pages read and change it: nights, cramps, and the doctor rules that hold.
+"""The diary as its pages read and change it: nights, cramps and findings of the doctor rules.
 
-What was read is kept until something changes, so that leafing through months reads once. No Qt.
+Entries are cached until something changes, so that turning the pages of a calendar reads once.
 """
 
 from __future__ import annotations
@@ -26,40 +26,42 @@ if TYPE_CHECKING:
     from stretchapp.diary.statistics import SixWeeks
 
 EVENING_HOUR = 18
-"""Until then, whoever speaks of the night means the one that is over."""
+"""Before this hour, "the night" means the past night; afterwards the coming one."""
 
 
-class _Read(NamedTuple):
+class _CachedEntries(NamedTuple):
+    """Entries of the diary from a night on; of the whole diary if ``since`` is None."""
+
     since: date | None
     entries: Entries
 
 
 class Diary:
-    """Reads and changes the diary that lies in a database.
+    """Reads and changes the diary in a database.
 
     Every method raises ``UserError`` when the diary cannot be read or written.
 
     Attributes:
-        zone: Where the person is, for what is noon.
+        zone: The time zone of the person.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
-        """Use a database, which ``open_store`` made.
+        """Use a database that ``open_store`` returned.
 
         Args:
             connection: The database.
-            zone: Where the person is.
+            zone: The time zone of the person.
         """
         self._connection = connection
         self._cramps = CrampLog(connection)
         self._nights = NightLog(connection)
-        self._read: _Read | None = None
-        self._nights_read: dict[date, Night] | None = None
+        self._cached_entries: _CachedEntries | None = None
+        self._cached_nights: dict[date, Night] | None = None
         self.zone = zone
 
-    def forget(self) -> None:
-        """Read anew from now on: something else may have written."""
-        self._read = self._nights_read = None
+    def clear_cache(self) -> None:
+        """Read the database again, because something else may have written to it."""
+        self._cached_entries = self._cached_nights = None
 
     # Nights.
 
@@ -67,8 +69,8 @@ class Diary:
         """Return the present night."""
         return night_of(now, self.zone)
 
-    def asked_night(self, now: datetime) -> date:
-        """Return the night that a person speaks of: until the evening, the last one."""
+    def spoken_night(self, now: datetime) -> date:
+        """Return the night that a person means by "the night": the past one until the evening."""
         is_over = now.astimezone(self.zone).hour < EVENING_HOUR
         today = now.astimezone(self.zone).date()
         return today - timedelta(days=1) if is_over else today
@@ -79,67 +81,72 @@ class Diary:
 
     def nights(self, first: date, last: date) -> tuple[Night, ...]:
         """Return the nights from ``first`` to ``last``."""
-        known = self._known(first)
+        known = self._known_nights(first)
         days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
-        return tuple(known.get(it) or Night(it, 0, (), is_quiet=False) for it in days)
+        return tuple(known.get(day) or Night(day, 0, (), is_quiet=False) for day in days)
 
     def night(self, evening: date) -> Night:
         """Return one night."""
         return self.nights(evening, evening)[0]
 
     def sessions_of(self, evening: date) -> list[SessionRecord]:
-        """Return the sessions of a night, the earliest first, also those that do not count."""
-        sessions = self._entries(evening).sessions
-        mine = [it for it in sessions if night_of(it.started_at, self.zone) == evening]
-        return sorted(mine, key=lambda it: (it.started_at, it.id))
+        """Return all sessions of a night, the earliest first, including those that are not done."""
+        return sorted(
+            (
+                session
+                for session in self._entries(evening).sessions
+                if self.night_of(session.started_at) == evening
+            ),
+            key=lambda session: (session.started_at, session.id),
+        )
 
-    def everything(self) -> Entries:
-        """Return all that the diary holds."""
+    def all_entries(self) -> Entries:
+        """Return all entries of the diary."""
         return self._entries(None)
 
     def first_night(self) -> date | None:
-        """Return the first night of which anything is known."""
+        """Return the first night about which anything is known, or None."""
         return first_night(self._entries(None), self.zone)
 
     def set_quiet(self, night: date, now: datetime) -> None:
-        """Record that there was no cramp in a night."""
+        """Record that the person had no cramp in a night."""
         self._nights.add_quiet(night, now)
-        self.forget()
+        self.clear_cache()
 
     def remove_quiet(self, night: date) -> None:
-        """Take it back that there was none."""
+        """Remove the entry that the person had no cramp in a night."""
         self._nights.remove_quiet(night)
-        self.forget()
+        self.clear_cache()
 
     # Cramps.
 
     def add(self, entry: CrampEntry, now: datetime) -> int:
         """Record a cramp and return its number."""
         number = self._cramps.add(entry, now)
-        self.forget()
+        self.clear_cache()
         return number
 
     def change(self, number: int, entry: CrampEntry, now: datetime) -> None:
-        """Let ``entry`` be all that is said of a cramp."""
+        """Replace the entry of a cramp."""
         self._cramps.change(number, entry, now)
-        self.forget()
+        self.clear_cache()
 
     def delete(self, number: int) -> CrampRecord:
         """Delete a cramp and return it, so that it can be restored."""
         record = self._cramps.delete(number)
-        self.forget()
+        self.clear_cache()
         return record
 
     def restore(self, record: CrampRecord) -> None:
-        """Bring back a cramp that was deleted."""
+        """Restore a cramp that was deleted."""
         self._cramps.restore(record)
-        self.forget()
+        self.clear_cache()
 
-    # What follows from them.
+    # Findings of the doctor rules, and the six weeks.
 
     def findings(self, now: datetime) -> tuple[Finding, ...]:
-        """Return the doctor rules that hold, without those that were dismissed as they are."""
-        cramps = self._entries(self._looked_back_to(now)).cramps
+        """Return the findings that were not dismissed, or have further nights since."""
+        cramps = self._entries(self.tonight(now) - timedelta(days=LOOK_BACK_NIGHTS)).cramps
         return tuple(
             finding
             for finding in findings(cramps, now, self.zone)
@@ -147,11 +154,11 @@ class Diary:
         )
 
     def dismiss(self, finding: Finding) -> None:
-        """Show a rule no longer, until it rests on another night too."""
+        """Hide a finding until it is based on a further night."""
         self._nights.dismiss(finding.rule, finding.nights)
 
     def six_weeks(self, now: datetime) -> SixWeeks | None:
-        """Return the six weeks as far as they have come; None if none were begun."""
+        """Return the six weeks up to now; None if they were not started."""
         begins = self._nights.six_weeks_start()
         if begins is None:
             return None
@@ -159,35 +166,33 @@ class Diary:
         return six_weeks(self.nights(begins, tonight), begins, tonight)
 
     def start_six_weeks(self, now: datetime) -> None:
-        """Begin six weeks tonight; they take the place of earlier ones."""
+        """Start six weeks tonight, in place of earlier ones."""
         self._nights.start_six_weeks(self.tonight(now))
 
     def end_six_weeks(self) -> None:
-        """Forget the six weeks; what was written down stays."""
+        """End the six weeks; the entries of the diary stay."""
         self._nights.end_six_weeks()
 
-    def _looked_back_to(self, now: datetime) -> date:
-        return self.tonight(now) - timedelta(days=LOOK_BACK_NIGHTS)
-
-    def _known(self, first: date) -> dict[date, Night]:
-        """Return the nights of which something is known, at least from ``first`` on."""
+    def _known_nights(self, first: date) -> dict[date, Night]:
+        """Return the nights about which something is known, from ``first`` on or earlier."""
         entries = self._entries(first)
-        if self._nights_read is None:
-            begins = [it.started_at for it in (*entries.sessions[:1], *entries.cramps[:1])]
-            # The logs have the latest first.
-            ends = [*(self.night_of(it) for it in begins), *entries.quiet_nights]
+        if self._cached_nights is None:
+            # The logs return the latest entries first.
+            latest = [*entries.sessions[:1], *entries.cramps[:1]]
+            ends = [*(self.night_of(entry.started_at) for entry in latest), *entries.quiet_nights]
             since = first_night(entries, self.zone) or first
-            found = nights(entries, since, max(ends, default=since), self.zone)
-            self._nights_read = {night.evening: night for night in found}
-        return self._nights_read
+            known = nights(entries, since, max(ends, default=since), self.zone)
+            self._cached_nights = {night.evening: night for night in known}
+        return self._cached_nights
 
     def _entries(self, first: date | None) -> Entries:
-        """Return what there is from a night on, or all of it; read only if it was not yet."""
-        read = self._read
-        if read is None or (read.since is not None and (first is None or first < read.since)):
-            # Whoever leafs back once goes on to do so: the second time, all of it is read.
-            first = first if read is None else None
-            since = None if first is None else start_of_night(first, self.zone)
-            read = self._read = _Read(first, read_entries(self._connection, since))
-            self._nights_read = None
-        return read.entries
+        """Return the entries from a night on, or all; read only what is not cached yet."""
+        cached = self._cached_entries
+        if cached is None or (cached.since is not None and (first is None or first < cached.since)):
+            # The second time, everything is read: a person who turns back one page turns back more.
+            since = first if cached is None else None
+            start = None if since is None else start_of_night(since, self.zone)
+            cached = _CachedEntries(since, read_entries(self._connection, start))
+            self._cached_entries = cached
+            self._cached_nights = None
+        return cached.entries

@@ -1,4 +1,4 @@
-"""The diary as a whole: its export for other programs, its contents and its deletion."""
+"""Export and deletion of a whole diary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DiaryFile:
-    """Exports and deletes the diary that lies in one database file.
+    """Exports and deletes the diary in one database file.
 
     Every method raises ``UserError`` when the diary cannot be read or a file cannot be written.
     """
@@ -31,9 +31,9 @@ class DiaryFile:
 
         Args:
             connection: The database.
-            path: Its file.
-            diary: The diary that lies in it.
-            clock: Tells when an export was made.
+            path: The file of the database.
+            diary: The diary in it.
+            clock: Read for the moment of an export.
         """
         self._connection = connection
         self._path = path
@@ -42,9 +42,9 @@ class DiaryFile:
 
     def export(self, form: str, path: Path) -> None:
         """Write the diary to ``path``, as ``csv`` or as ``json``."""
-        # Imported here, as below: most people open the diary for something else.
+        # Imported here, as below: the diary is seldom exported or deleted.
         if form == "csv":
-            content = csv_file(self._diary.everything(), self._diary.zone)
+            content = csv_file(self._diary.all_entries(), self._diary.zone)
         else:
             content = json_export(self._connection, self._clock.now(), is_alive)
         write_user_file(path, content)
@@ -56,4 +56,4 @@ class DiaryFile:
     def erase(self) -> None:
         """Delete everything in the diary."""
         erase(self._connection, self._path)
-        self._diary.forget()
+        self._diary.clear_cache()

@@ -1,4 +1,4 @@
-"""What a doctor is shown of a diary: some weeks of it in figures. No Qt, no clock."""
+"""The report for a doctor: the last weeks of a diary in figures."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from stretchapp.wording.names import Names
 
 WEEKS = 12
-"""How far the report goes back at most: what fits on two pages and can be read in minutes."""
+"""Longest span of the report, in weeks: it fits on two pages and can be read in minutes."""
 
 DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRule:
-    """A doctor rule that holds: what it is about, and the nights that it rests on."""
+class ReportedRule:
+    """A doctor rule that applies: its title, and the nights that it is based on."""
 
     title: str
     nights: tuple[date, ...]
@@ -36,26 +36,26 @@ class HeldRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctorReport:
-    """Some nights of a diary in figures.
+    """The last weeks of a diary in figures.
 
     Attributes:
-        made_on: The day on which it was made.
-        zone: Where the person is.
-        nights: Every night that it is about, the first one a Monday.
-        summary: Them in figures.
-        triggers: What was named with their cramps.
-        helps: What was tried, and what helped.
-        rules: The doctor rules that hold now.
+        created_on: The day on which it was created.
+        zone: The time zone of the person.
+        nights: The nights of the report, from a Monday on.
+        summary: These nights in figures.
+        trigger_counts: The possible triggers of their cramps.
+        help_counts: The exercises that were tried, and how often they helped.
+        rules: The doctor rules that apply now.
         names: The words for the ids.
     """
 
-    made_on: date
+    created_on: date
     zone: tzinfo
     nights: tuple[Night, ...]
     summary: Summary
-    triggers: TriggerCounts
-    helps: HelpCounts
-    rules: tuple[HeldRule, ...]
+    trigger_counts: TriggerCounts
+    help_counts: HelpCounts
+    rules: tuple[ReportedRule, ...]
     names: Names
 
 
@@ -69,7 +69,7 @@ def doctor_report(
         names: The words for its ids.
         rules: The texts of the doctor rules.
         now: The present moment.
-        zone: Where the person is.
+        zone: The time zone of the person.
     """
     tonight = night_of(now, zone)
     first = max(
@@ -77,18 +77,18 @@ def doctor_report(
         tonight - timedelta(days=DAYS_OF_A_WEEK * (WEEKS - 1)),
     )
     # Whole weeks, from Monday on.
-    known = nights(entries, first - timedelta(days=first.weekday()), tonight, zone)
+    report_nights = nights(entries, first - timedelta(days=first.weekday()), tonight, zone)
     titles = {rule.id: rule.title for rule in rules}
     return DoctorReport(
-        made_on=now.astimezone(zone).date(),
+        created_on=now.astimezone(zone).date(),
         zone=zone,
-        nights=known,
-        summary=summary(known),
-        triggers=trigger_counts(known),
-        helps=help_counts(known),
+        nights=report_nights,
+        summary=summary(report_nights),
+        trigger_counts=trigger_counts(report_nights),
+        help_counts=help_counts(report_nights),
         rules=tuple(
-            HeldRule(titles.get(it.rule, it.rule), it.nights)
-            for it in findings(entries.cramps, now, zone)
+            ReportedRule(titles.get(finding.rule, finding.rule), finding.nights)
+            for finding in findings(entries.cramps, now, zone)
         ),
         names=names,
     )

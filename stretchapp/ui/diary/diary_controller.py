@@ -107,7 +107,7 @@ class DiaryController(PageController):
         Raises:
             UserError: The diary or the texts cannot be read.
         """
-        self._diary().forget()
+        self._diary().clear_cache()
         found = self._diary().findings(self._now)
         if not found:
             return None
@@ -129,7 +129,7 @@ class DiaryController(PageController):
 
     def _show(self) -> None:
         # A terminal session, a reminder or a session may have changed the diary.
-        self._diary().forget()
+        self._diary().clear_cache()
         self._open(self._make_page())
 
     def _make_page(self) -> DiaryPage:
@@ -137,7 +137,7 @@ class DiaryController(PageController):
         findings = diary.findings(now)
         tonight = diary.tonight(now)
         lately = self._recent_nights(tonight)
-        asked = diary.night(diary.asked_night(now))
+        asked = diary.night(diary.spoken_night(now))
         is_over = MORNING_HOUR <= now.astimezone(diary.zone).hour < EVENING_HOUR
         page = DiaryPage(
             self._appearance,
@@ -201,7 +201,7 @@ class DiaryController(PageController):
         self._renew()
 
     def _set_quiet(self, is_quiet: bool) -> None:
-        night = self._diary().asked_night(self._now)
+        night = self._diary().spoken_night(self._now)
         if is_quiet:
             self._diary().set_quiet(night, self._now)
         else:
@@ -255,9 +255,9 @@ class DiaryController(PageController):
     def _write_pdf(self) -> None:
         diary = self._diary()
         report = doctor_report(
-            diary.everything(), self._cramps.names, self._texts().rules, self._now, diary.zone
+            diary.all_entries(), self._cramps.names, self._texts().rules, self._now, diary.zone
         )
-        path = self._documents() / f"stretchapp-diary-{report.made_on.isoformat()}.pdf"
+        path = self._documents() / f"stretchapp-diary-{report.created_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)
         self._tell_written(f"The pages for the doctor are in {path}.")
 

@@ -70,8 +70,8 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
     sheet.text("Leg cramps and stretching", 1.7, bold=True)
     sheet.text(
         f"Nights of {day_in_words(first)} to {day_in_words(last)}. Made on"
-        f" {date_in_words(report.made_on)} {report.made_on.year}. A night is counted from noon to"
-        " noon.",
+        f" {date_in_words(report.created_on)} {report.created_on.year}. A night is counted from"
+        " noon to noon.",
         colour=QUIET_INK,
     )
     _summary(sheet, report)
@@ -206,8 +206,8 @@ def _legend(sheet: PdfSheet) -> None:
 
 def _lists(sheet: PdfSheet, report: DoctorReport) -> None:
     for title, (lines, rest) in (
-        ("What went before", trigger_lines(report.triggers, report.names)),
-        ("What was tried", help_lines(report.helps, report.names)),
+        ("What went before", trigger_lines(report.trigger_counts, report.names)),
+        ("What was tried", help_lines(report.help_counts, report.names)),
     ):
         sheet.heading(title)
         for line in lines[:LONGEST_LIST]:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.startup.composition import ProcessComponents
     from stretchapp.ui.accessibility.page_reader import PageReader
+    from stretchapp.ui.diary.cramp_controller import CrampController
     from stretchapp.ui.diary.diary_controller import DiaryController
+    from stretchapp.ui.diary.history_controller import HistoryController
     from stretchapp.ui.home.preview_controller import PreviewController
     from stretchapp.ui.reading.reading_controller import ReadingController
     from stretchapp.ui.reminders.reminders_controller import RemindersController
@@ -109,6 +111,10 @@ class _WindowWiring:
         return Navigation(
             {
                 PageId.DIARY: lambda: self._diary().show(),
+                PageId.CALENDAR: functools.partial(self._show_history, PageId.CALENDAR),
+                PageId.CHARTS: functools.partial(self._show_history, PageId.CHARTS),
+                PageId.WHAT_HELPS: functools.partial(self._show_history, PageId.WHAT_HELPS),
+                PageId.SIX_WEEKS: functools.partial(self._show_history, PageId.SIX_WEEKS),
                 PageId.REMINDERS: lambda: self._reminders().show(),
                 PageId.SETTINGS: lambda: self._settings().show(),
                 PageId.HELP: lambda: self._reading().show_help(),
@@ -126,6 +132,9 @@ class _WindowWiring:
 
     def _show_text(self, page_id: PageId) -> None:
         self._reading().show(page_id)
+
+    def _show_history(self, page_id: PageId) -> None:
+        self._history().show(page_id)
 
     def _make_session_run(
         self, routine: Routine, speed: float, resume: SessionRecord | None
@@ -255,10 +264,8 @@ class _WindowWiring:
         return reminders
 
     @functools.cache  # noqa: B019
-    def _diary(self) -> DiaryController:
+    def _cramps(self) -> CrampController:
         from stretchapp.ui.diary.cramp_controller import CrampController
-        from stretchapp.ui.diary.diary_controller import DiaryController
-        from stretchapp.ui.diary.history_controller import HistoryController
 
         components = self._components
         cramps = CrampController(
@@ -269,27 +276,42 @@ class _WindowWiring:
             catalogue=self._catalogue,
             clock=components.clock,
         )
+        cramps.message.connect(self.window.show_message)
+        return cramps
+
+    @functools.cache  # noqa: B019
+    def _history(self) -> HistoryController:
+        from stretchapp.ui.diary.history_controller import HistoryController
+
+        components = self._components
         history = HistoryController(
             self._appearance,
             self._pages,
             diary=components.diary,
-            names=lambda: cramps.names,
+            names=lambda: self._cramps().names,
             clock=components.clock,
         )
+        history.message.connect(self.window.show_message)
+        return history
+
+    @functools.cache  # noqa: B019
+    def _diary(self) -> DiaryController:
+        from stretchapp.ui.diary.diary_controller import DiaryController
+
+        components = self._components
         diary = DiaryController(
             self._appearance,
             self._pages,
             diary=components.diary,
             diary_file=components.diary_file,
             texts=components.diary_texts,
-            cramps=cramps,
-            history=history,
+            cramps=self._cramps(),
+            history=self._history(),
             documents=components.documents,
             clock=components.clock,
         )
         diary.navigate.connect(self.window.navigate)
-        for controller in (cramps, history, diary):
-            controller.message.connect(self.window.show_message)
+        diary.message.connect(self.window.show_message)
         return diary
 
     @functools.cache  # noqa: B019

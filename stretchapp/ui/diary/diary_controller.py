@@ -18,7 +18,6 @@ from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 from stretchapp.ui.diary.night_page import NightPage
 from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
-from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.diary import (
     counted,
@@ -154,15 +153,11 @@ class DiaryController(PageController):
         page.export_chosen.connect(functools.partial(self._attempt, self._export))
         for signal, act in (
             (page.add_chosen, lambda: self._cramps.add(self._now)),
-            (page.calendar_chosen, self._history.show_calendar),
-            (page.charts_chosen, self._history.show_charts),
-            (page.what_helps_chosen, self._history.show_counts),
-            (page.six_weeks_chosen, self._history.show_six_weeks),
             (page.pdf_chosen, self._write_pdf),
             (page.delete_chosen, self._ask_to_delete),
         ):
             signal.connect(functools.partial(self._attempt, act))
-        page.doctor_chosen.connect(functools.partial(self.navigate.emit, PageId.DOCTOR))
+        page.navigate.connect(self.navigate)
         return page
 
     def _recent_nights(self, tonight: date) -> tuple[Night, ...]:

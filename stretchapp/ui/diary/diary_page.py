@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.labels import BACK, DISMISS, button, text_label
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 if TYPE_CHECKING:
@@ -82,11 +84,7 @@ class DiaryPage(Page):
         dismissed: Dismiss a rule; with its finding.
         add_chosen: Add a cramp.
         quiet_chosen: Save that there was no cramp (True), or undo that (False).
-        calendar_chosen: Show the calendar.
-        charts_chosen: Show the charts.
-        what_helps_chosen: Show triggers, and what helped.
-        six_weeks_chosen: Show the six weeks.
-        doctor_chosen: Show when to see a doctor.
+        navigate: Open a page; with its ``PageId``.
         pdf_chosen: Write the PDF file for a doctor.
         export_chosen: Export the diary; with the format, ``csv`` or ``json``.
         delete_chosen: Delete everything.
@@ -95,11 +93,7 @@ class DiaryPage(Page):
     dismissed = Signal(object)
     add_chosen = Signal()
     quiet_chosen = Signal(bool)
-    calendar_chosen = Signal()
-    charts_chosen = Signal()
-    what_helps_chosen = Signal()
-    six_weeks_chosen = Signal()
-    doctor_chosen = Signal()
+    navigate = Signal(object)
     pdf_chosen = Signal()
     export_chosen = Signal(str)
     delete_chosen = Signal()
@@ -125,10 +119,10 @@ class DiaryPage(Page):
         self.column.addLayout(
             button_row(
                 appearance,
-                button(CALENDAR, self.calendar_chosen.emit, object_name="calendar"),
-                button(CHARTS, self.charts_chosen.emit, object_name="charts"),
-                button(WHAT_HELPS, self.what_helps_chosen.emit, object_name="what-helps"),
-                button(SIX_WEEKS, self.six_weeks_chosen.emit, object_name="six-weeks"),
+                self._link(CALENDAR, PageId.CALENDAR),
+                self._link(CHARTS, PageId.CHARTS),
+                self._link(WHAT_HELPS, PageId.WHAT_HELPS),
+                self._link(SIX_WEEKS, PageId.SIX_WEEKS),
             )
         )
         self._rules = QVBoxLayout()
@@ -145,7 +139,7 @@ class DiaryPage(Page):
             button_row(
                 appearance,
                 button(DOCTOR_PAGES, self.pdf_chosen.emit, name=f"{DOCTOR_PAGES}, a PDF file"),
-                button(WHEN_TO_SEE_A_DOCTOR, self.doctor_chosen.emit),
+                self._link(WHEN_TO_SEE_A_DOCTOR, PageId.DOCTOR),
                 button(
                     EXPORT_TABLE,
                     lambda: self.export_chosen.emit("csv"),
@@ -165,6 +159,9 @@ class DiaryPage(Page):
     def focus_first(self) -> None:
         """Give the focus to the button that adds a cramp."""
         self._add.setFocus()
+
+    def _link(self, text: str, page_id: PageId) -> QPushButton:
+        return button(text, functools.partial(self.navigate.emit, page_id))
 
     def _quiet_buttons(self, shown: ShownDiary) -> list[QPushButton]:
         if shown.quiet is None:

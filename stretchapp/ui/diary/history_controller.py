@@ -19,6 +19,7 @@ from stretchapp.ui.diary.charts_page import HEADINGS, NO_CAUSE, ChartsPage, week
 from stretchapp.ui.diary.six_weeks_page import SixWeeksPage
 from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
 from stretchapp.ui.widgets.pages.page_controller import PageController
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.table_page import TablePage
 from stretchapp.wording.diary import cramps_in_words, month_in_words, stretched_in_words
 
@@ -67,9 +68,15 @@ class HistoryController(PageController):
         self._names = names
         self._clock = clock
 
-    def show_calendar(self) -> None:
-        """Show the calendar with the present night selected."""
-        self._show_calendar(self._diary().tonight(self._now))
+    def show(self, page_id: PageId) -> None:
+        """Show one of the pages that look back."""
+        show: dict[PageId, Callable[[], None]] = {
+            PageId.CALENDAR: self._show_calendar,
+            PageId.CHARTS: self._show_charts,
+            PageId.WHAT_HELPS: self._show_counts,
+            PageId.SIX_WEEKS: self._show_six_weeks,
+        }
+        self._attempt(show[page_id])
 
     def renew_calendar(self) -> None:
         """Renew the calendar if it is shown."""
@@ -77,13 +84,13 @@ class HistoryController(PageController):
         if isinstance(page, CalendarPage):
             page.calendar.go_to(page.calendar.day)
 
-    def show_charts(self) -> None:
+    def _show_charts(self) -> None:
         """Show cramps per week beside stretch nights."""
         page = ChartsPage(self._appearance, self._weeks)
         page.table_chosen.connect(self._show_weeks)
         self._open(page)
 
-    def show_counts(self) -> None:
+    def _show_counts(self) -> None:
         """Show triggers, and what helped."""
         nights = self._nights_of("all")
         self._open(
@@ -92,7 +99,7 @@ class HistoryController(PageController):
             )
         )
 
-    def show_six_weeks(self) -> None:
+    def _show_six_weeks(self) -> None:
         """Show the six weeks."""
         self._open(self._make_six_weeks())
 
@@ -100,9 +107,10 @@ class HistoryController(PageController):
     def _now(self) -> datetime:
         return self._clock.now()
 
-    def _show_calendar(self, shown: date) -> None:
+    def _show_calendar(self) -> None:
+        """Show the calendar with the present night selected."""
         tonight = self._diary().tonight(self._now)
-        page = CalendarPage(self._appearance, tonight, shown, self._nights)
+        page = CalendarPage(self._appearance, tonight, tonight, self._nights)
         page.night_chosen.connect(self.night_chosen)
         page.table_chosen.connect(self._show_nights)
         self._open(page)

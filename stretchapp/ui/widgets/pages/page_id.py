@@ -9,6 +9,10 @@ class PageId(Enum):
     """A page that needs nothing but its id to be opened."""
 
     DIARY = auto()
+    CALENDAR = auto()
+    CHARTS = auto()
+    WHAT_HELPS = auto()
+    SIX_WEEKS = auto()
     REMINDERS = auto()
     SETTINGS = auto()
     HELP = auto()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.ui.theme.appearance import Appearance
 
+IS_SAVED = "This is kept in your diary. You need not fill in anything."
 DONE = "Done"
 DONE_NAME = "Done, Enter"
 STRENGTH_HINT = "Type the number, or choose it."
@@ -49,9 +50,7 @@ class AfterCrampPage(Page):
         known = relief_run.summary()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=appearance.font(1.6, bold=True)))
-        self._saved_line = text_label(
-            "This is kept in your diary. You need not fill in anything.", quiet=True
-        )
+        self._saved_line = text_label(IS_SAVED, quiet=True)
         self.column.addWidget(self._saved_line)
         self.column.addWidget(text_label(f"Where: {known.title}"))
         self._questions = CrampQuestions(

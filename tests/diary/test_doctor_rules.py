@@ -91,6 +91,16 @@ class TestSeveralWithinADay:
         assert rules_for(three)["D1"].cramps == tuple(three[1:])
 
 
+    def test_the_latest_must_be_on_one_of_the_last_30_nights(self) -> None:
+        """Thirty nights ending with that of 22 November begin at noon on 24 October."""
+        earlier = explained("2026-10-24T10:00", "2026-10-24T11:00")
+        at_noon = [*earlier, a_cramp("2026-10-24T12:00", id=3, triggers=PLAIN)]
+        before_noon = [*earlier, a_cramp("2026-10-24T11:59", id=3, triggers=PLAIN)]
+
+        assert rules_for(at_noon)["D1"].cramps == tuple(at_noon)
+        assert "D1" not in rules_for(before_noon)
+
+
 class TestNightsInARow:
     def test_three(self) -> None:
         three = explained("2026-11-19T23:00", "2026-11-21T03:00", "2026-11-22T11:59")
@@ -110,6 +120,15 @@ class TestNightsInARow:
         assert "D2" not in rules_for(
             explained("2026-11-17T23:00", "2026-11-18T23:00", "2026-11-20T23:00")
         )
+
+    def test_nights_from_more_than_60_nights_ago_are_ignored(self) -> None:
+        every_night = [
+            a_cramp(NOW - timedelta(days=days), id=100 - days, triggers=PLAIN)
+            for days in range(70)
+        ]
+
+        nights = rules_for(every_night)["D2"].nights
+        assert (len(nights), nights[-1]) == (60, night_of(NOW, BERLIN))
 
     @pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
     def test_a_night_on_which_the_clocks_change_counts_like_any_other(self, change: str) -> None:

@@ -162,8 +162,8 @@ class TestTriggers:
     def test_they_come_with_the_numbers_of_cramps_and_nights(self) -> None:
         counts = trigger_counts(
             november(
-                a_cramp("2026-11-10T03:00", triggers=("caffeine", "tired-legs")),
-                a_cramp("2026-11-10T04:00", triggers=("tired-legs",)),
+                a_cramp("2026-11-09T03:00", triggers=("stress", "heat", "tired-legs")),
+                a_cramp("2026-11-09T04:00", triggers=("tired-legs", "caffeine")),
                 a_cramp("2026-11-12T04:00", triggers=("caffeine",)),
                 a_cramp("2026-11-13T04:00"),
             )
@@ -172,6 +172,8 @@ class TestTriggers:
         assert counts.counts == (
             TriggerCount("caffeine", 2, 2),
             TriggerCount("tired-legs", 2, 1),
+            TriggerCount("heat", 1, 1),
+            TriggerCount("stress", 1, 1),
         )
         assert (counts.cramps, counts.nights, counts.cramps_without) == (3, 2, 1)
 
@@ -219,14 +221,16 @@ class TestSummary:
                     a_cramp("2026-11-10T03:00", strength=2, length_s=60.0, side="left"),
                     a_cramp("2026-11-10T04:00", strength=8, length_s=180.0, side="left"),
                     a_cramp("2026-11-12T04:00", muscle=None),
+                    a_cramp("2026-11-12T05:00", muscle="toes", side="both"),
+                    a_cramp("2026-11-12T06:00", muscle="foot", side="both"),
                 ),
                 Night(date(2026, 11, 23), 2, (), is_quiet=True),
             ]
         )
 
-        assert (counts.nights, counts.cramp_nights, counts.cramps) == (23, 2, 3)
+        assert (counts.nights, counts.cramp_nights, counts.cramps) == (23, 2, 5)
         assert (counts.stretch_nights, counts.quiet_nights) == (1, 1)
         assert (counts.mean_strength, counts.strongest) == (5.0, 8)
         assert (counts.mean_length_s, counts.longest_s) == (120.0, 180.0)
-        assert counts.sides == (("left", 2), ("unknown", 1))
-        assert counts.muscles == (("calf", 2), ("unknown", 1))
+        assert counts.sides == (("both", 2), ("left", 2), ("unknown", 1))
+        assert counts.muscles == (("calf", 2), ("foot", 1), ("toes", 1), ("unknown", 1))

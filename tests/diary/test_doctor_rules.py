@@ -90,7 +90,6 @@ class TestSeveralWithinADay:
 
         assert rules_for(three)["D1"].cramps == tuple(three[1:])
 
-
     def test_the_latest_must_be_on_one_of_the_last_30_nights(self) -> None:
         """Thirty nights ending with that of 22 November begin at noon on 24 October."""
         earlier = explained("2026-10-24T10:00", "2026-10-24T11:00")
@@ -123,8 +122,7 @@ class TestNightsInARow:
 
     def test_nights_from_more_than_60_nights_ago_are_ignored(self) -> None:
         every_night = [
-            a_cramp(NOW - timedelta(days=days), id=100 - days, triggers=PLAIN)
-            for days in range(70)
+            a_cramp(NOW - timedelta(days=days), id=100 - days, triggers=PLAIN) for days in range(70)
         ]
 
         nights = rules_for(every_night)["D2"].nights

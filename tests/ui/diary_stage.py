@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.session_log import NewSession
+from stretchapp.ui.home.home_page import DIARY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def open_diary(stage: Stage) -> None:
     """Open the diary as people do."""
     stage.open()
-    stage.click("Diary")
+    stage.click(DIARY)
 
 
 def stretch(stage: Stage, *days_ago: int) -> None:

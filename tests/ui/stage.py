@@ -32,6 +32,7 @@ from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAcc
 from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.relief.cramp_countdown import CrampCountdown
 from stretchapp.ui.relief.relief_page import ReliefPage
+from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from tests.fakes import FakeClock, FakeOutput
@@ -297,6 +298,16 @@ class Stage:
         page = self.page
         assert isinstance(page, ReliefPage)
         return page
+
+    def shows(self, kind: type[QWidget]) -> bool:
+        """Return whether the page is one of a kind."""
+        return isinstance(self.page, kind)
+
+    @property
+    def session_title(self) -> str:
+        """The title of the routine whose session is shown; empty if no session is shown."""
+        page = self.page
+        return page.session_run.routine.title if isinstance(page, PlayerPage) else ""
 
     @property
     def page_name(self) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stretchapp.session.player import Snapshot
     from stretchapp.ui.theme.appearance import Appearance
 
+STOPPED, DONE, WELL_DONE = "Stopped", "Done", "Well done"
 HOME = "Home"
 AGAIN = "Again"
 CONTINUE = "Go on"
@@ -95,8 +96,8 @@ class DonePage(Page):
 
 def _title(routine: Routine, *, is_finished: bool) -> str:
     if not is_finished:
-        return "Stopped"
-    return "Done" if routine.when == "cramp" else "Well done"
+        return STOPPED
+    return DONE if routine.when == "cramp" else WELL_DONE
 
 
 def _steps(routine: Routine, snapshot: Snapshot) -> str:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.library.routines.models import Hold, Instruction
+from stretchapp.ui.home.home_page import CLEAR_SEARCH
+from stretchapp.ui.session.cue_speaker import NO_VOICE
+from stretchapp.ui.session.player_page import HALFWAY, WAS_INTERRUPTED
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
-from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.countdown_ring import TIME_LEFT, CountdownRing
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
 from tests.ui.page_states import DIARY_STATES, PAGE_STATES, interrupted
@@ -179,7 +182,7 @@ def test_the_ring_says_what_it_is_and_what_it_shows(stage: Stage) -> None:
     (ring,) = stage.all_of(CountdownRing)
     (node,) = nodes_of(ring)
 
-    assert (node.name, node.description) == ("Time left", "6 Get ready")
+    assert (node.name, node.description) == (TIME_LEFT, "6 Get ready")
     assert node.role == Role.StaticText
 
 
@@ -189,9 +192,9 @@ def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) ->
     assert texts == [
         "Rise and lower on the toes",
         "Both legs",
-        "Time left",
+        TIME_LEFT,
         "Stand, holding a chair or wall lightly.",
-        "There is no voice; sounds take over.",
+        NO_VOICE,
         "Sound: sounds, M changes it",
     ]
 
@@ -210,7 +213,7 @@ def test_the_button_that_clears_the_search_has_a_name(stage: Stage) -> None:
 
     names = [node.name for node in nodes_of(stage.page) if node.role == Role.Button]
 
-    assert "Clear the search" in names
+    assert CLEAR_SEARCH in names
 
 
 @pytest.fixture
@@ -246,7 +249,7 @@ def test_a_session_announces_what_to_do(stage: Stage, announced: list[str]) -> N
         "Calf stretch. Left leg. Face the wall.",
         "Lean in.",
         "Breathe slowly.",
-        "Halfway.",
+        HALFWAY,
         "Calf stretch. Right leg. Change legs.",
     ]
 
@@ -261,7 +264,7 @@ def test_the_end_is_announced(stage: Stage, announced: list[str]) -> None:
 def test_an_interruption_is_announced(stage: Stage, announced: list[str]) -> None:
     interrupted(stage)
 
-    assert announced[-1] == "The session stood still. Go on, start this step again, or end?"
+    assert announced[-1] == WAS_INTERRUPTED
 
 
 def test_nothing_is_announced_without_a_screen_reader(

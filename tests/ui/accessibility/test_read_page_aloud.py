@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stretchapp.ui.accessibility.read_page_aloud import lines_of
+from stretchapp.ui.home.home_page import TONIGHT
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.routines import FROM_ARTICLE, FROM_ARTICLES
 
@@ -80,7 +81,7 @@ def test_buttons_and_invisible_breaks_are_left_out(speaking: Stage) -> None:
 def test_the_large_buttons_of_the_home_page_are_read(stage: Stage) -> None:
     stage.window.show_home()
 
-    assert any(line.startswith("Tonight's stretch") for line in lines_of(stage.page))
+    assert any(line.startswith(TONIGHT) for line in lines_of(stage.page))
 
 
 def test_lengths_are_read_as_words(stage: Stage) -> None:

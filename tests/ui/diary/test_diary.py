@@ -13,11 +13,38 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
+from stretchapp.ui.diary import calendar_page, charts_page
+from stretchapp.ui.diary.calendar_page import CalendarPage
 from stretchapp.ui.diary.charts_page import NO_CAUSE
-from stretchapp.ui.diary.cramp_form import CrampForm
+from stretchapp.ui.diary.cramp_form import DATE_QUESTION, TIME_QUESTION, CrampForm
+from stretchapp.ui.diary.diary_controller import ALL_DELETED
+from stretchapp.ui.diary.diary_page import (
+    ADD_CRAMP,
+    CALENDAR,
+    CHARTS,
+    DELETE_ALL,
+    DOCTOR_PAGES,
+    EXPORT_COPY,
+    EXPORT_TABLE,
+    SIX_WEEKS,
+    TAKE_BACK,
+    UNFOLD_ALL,
+    WHAT_HELPS,
+    WHEN_TO_SEE_A_DOCTOR,
+    DiaryPage,
+)
 from stretchapp.ui.diary.month_calendar import MonthCalendar
+from stretchapp.ui.diary.night_page import CHANGE, DELETE, NO_CRAMP, NightPage
+from stretchapp.ui.diary.six_weeks_page import BEGIN, BEGIN_AGAIN, END, LOOKING_BACK
 from stretchapp.ui.diary.week_chart import WeekChart
-from stretchapp.ui.diary.what_helps_page import COUNTS_ONLY
+from stretchapp.ui.diary.what_helps_page import COUNTS_ONLY, NO_HELP
+from stretchapp.ui.home.home_page import DIARY, HomePage
+from stretchapp.ui.widgets.fields.cramp_questions import (
+    LENGTH_QUESTION,
+    NOTE_QUESTION,
+    NOTHING_HELPED,
+)
+from stretchapp.ui.widgets.labels import DISMISS, SAVE, UNDO
 from stretchapp.ui.widgets.pages.table_page import Table
 from stretchapp.wording.names import Names
 from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
@@ -59,8 +86,8 @@ class TestFirstPage:
     def test_an_empty_diary_is_calm(self, stage: Stage) -> None:
         open_diary(stage)
 
-        assert stage.page_name == "Diary"
-        assert stage.focus_name() == "Add a cramp"
+        assert stage.shows(DiaryPage)
+        assert stage.focus_name() == ADD_CRAMP
         assert "Stretched on 0 of the last 7 nights" in stage.texts()
         assert "Nothing was written down of cramps." in stage.texts()
 
@@ -89,7 +116,7 @@ class TestFirstPage:
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
         assert "Written down: no cramp tonight." in stage.texts()
 
-        stage.click("Take it back")
+        stage.click(TAKE_BACK)
 
         assert NightLog(stage.connection).quiet_nights() == frozenset()
         assert "Nothing tonight" in stage.button_names()
@@ -120,21 +147,21 @@ class TestFirstPage:
         open_diary(stage)
         stage.press(Key.Key_Escape)
 
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
 
     def test_a_diary_that_cannot_be_read_is_told(self, stage: Stage) -> None:
         stage.open()
         stage.connection.close()
-        stage.click("Diary")
+        stage.click(DIARY)
 
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
         assert "The diary cannot be read or written" in stage.text()
 
     def test_what_the_terminal_wrote_meanwhile_is_there(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Escape)
         stretch(stage, 0)
-        stage.click("Diary")
+        stage.click(DIARY)
 
         assert "Stretched on 1 of the last 7 nights" in stage.texts()
 
@@ -152,16 +179,16 @@ class TestDoctorRules:
         known = {"length_s": 300.0, "triggers": frozenset({"tired-legs"})}
         cramp(stage, "2026-11-20 03:10", **known)
         open_diary(stage)
-        stage.click("All right")
+        stage.click(DISMISS)
         assert "A very long cramp" not in stage.texts()
 
         stage.press(Key.Key_Escape)
-        stage.click("Diary")
+        stage.click(DIARY)
         assert "A very long cramp" not in stage.texts()
 
         stage.press(Key.Key_Escape)
         cramp(stage, "2026-11-22 03:10", **known)
-        stage.click("Diary")
+        stage.click(DIARY)
         assert "A very long cramp" in stage.texts()
 
     def test_several_are_told_one_by_one(self, stage: Stage) -> None:
@@ -173,11 +200,11 @@ class TestDoctorRules:
         assert "Cramps several days in a row" in stage.texts()
         more = "2 more for a doctor: Simple steps do not help; A very long cramp."
         assert more in stage.texts()
-        assert stage.button_names().count("All right") == 1
+        assert stage.button_names().count(DISMISS) == 1
 
-        stage.click("Show them too")
+        stage.click(UNFOLD_ALL)
         assert more not in stage.texts()
-        assert stage.button_names().count("All right") == 3
+        assert stage.button_names().count(DISMISS) == 3
         assert stage.focus_name().startswith("All right: Simple steps do not help.")
 
         stage.press(Key.Key_Space)
@@ -185,9 +212,9 @@ class TestDoctorRules:
 
     def test_all_rules_can_be_read(self, stage: Stage) -> None:
         open_diary(stage)
-        stage.click("When to see a doctor")
+        stage.click(WHEN_TO_SEE_A_DOCTOR)
 
-        assert stage.page_name == "When to see a doctor"
+        assert stage.page_name == WHEN_TO_SEE_A_DOCTOR
 
     def test_relief_that_was_logged_leads_to_them(self, stage: Stage) -> None:
         cramp(stage, "2026-11-20 03:10", length_s=300.0, triggers=frozenset({"tired-legs"}))
@@ -199,7 +226,7 @@ class TestDoctorRules:
         stage.press(Key.Key_Escape)
         stage.press(Key.Key_Escape)
 
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
         assert "something to tell a doctor: a very long cramp" in stage.text()
 
 
@@ -207,10 +234,10 @@ class TestCrampForm:
     def test_a_cramp_now_takes_two_keys(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        assert stage.page_name == "Add a cramp"
+        assert stage.shows(CrampForm)
         stage.press(Key.Key_Return)
 
-        assert stage.page_name == "Diary"
+        assert stage.shows(DiaryPage)
         record = only(stage)
         assert record.started_at == datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
         assert (record.muscle, record.side, record.strength) == (None, None, None)
@@ -218,15 +245,15 @@ class TestCrampForm:
     def test_everything_can_be_said(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        write(stage, "On which day?", "2026-11-20")
-        write(stage, "At what time?", "3:10")
+        write(stage, DATE_QUESTION, "2026-11-20")
+        write(stage, TIME_QUESTION, "3:10")
         stage.click("Calf")
         stage.click("Left leg")
         stage.click("Strength 7")
-        write(stage, "How long, in minutes", "2:30")
+        write(stage, LENGTH_QUESTION, "2:30")
         stage.click("Helped: Stand on both feet, weight even")
         stage.click("Stress, nerves, fear")
-        write(stage, "Anything else", "<b>after the garden</b>")
+        write(stage, NOTE_QUESTION, "<b>after the garden</b>")
         assert "Friday, 20 November 2026, 03:10: calf, left leg, strength 7 of 10, 2 min 30 s." in (
             stage.texts()
         )
@@ -247,13 +274,13 @@ class TestCrampForm:
     @pytest.mark.parametrize(
         ("name", "written", "said"),
         [
-            ("On which day?", "yesterday", "'yesterday' is no date such as 2026-11-22."),
-            ("On which day?", "2026-11-23", "still to come"),
-            ("At what time?", "22:05", "still to come"),
-            ("At what time?", "half past", "'half past'"),
-            ("At what time?", "3:00, 4:00", "Write one time of day"),
-            ("How long, in minutes", "long", "Write the length as minutes"),
-            ("How long, in minutes", "1500", "more than 24 hours"),
+            (DATE_QUESTION, "yesterday", "'yesterday' is no date such as 2026-11-22."),
+            (DATE_QUESTION, "2026-11-23", "still to come"),
+            (TIME_QUESTION, "22:05", "still to come"),
+            (TIME_QUESTION, "half past", "'half past'"),
+            (TIME_QUESTION, "3:00, 4:00", "Write one time of day"),
+            (LENGTH_QUESTION, "long", "Write the length as minutes"),
+            (LENGTH_QUESTION, "1500", "more than 24 hours"),
         ],
     )
     def test_what_cannot_be_is_told_and_not_kept(
@@ -265,7 +292,7 @@ class TestCrampForm:
 
         (told,) = [it for it in stage.all_of(QLabel) if said.lower() in it.text().lower()]
         assert not told.visibleRegion().isEmpty()
-        assert not stage.button("Save").isEnabled()
+        assert not stage.button(SAVE).isEnabled()
         stage.press(Key.Key_Return)
         assert stage.cramps.cramps() == []
 
@@ -274,17 +301,17 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         stage.button("Left leg").setFocus()
         stage.press(Key.Key_Return)
-        assert stage.page_name == "Add a cramp"
+        assert stage.shows(CrampForm)
         stage.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-        assert stage.page_name == "Diary"
+        assert stage.shows(DiaryPage)
         assert only(stage).side == "left"
 
     def test_time_goes_on_while_it_is_filled_in(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
         stage.clock.advance(600)
-        write(stage, "At what time?", "22:05")
+        write(stage, TIME_QUESTION, "22:05")
         stage.press(Key.Key_Return)
 
         assert only(stage).started_at == datetime(2026, 11, 22, 22, 5, tzinfo=UTC)
@@ -296,9 +323,9 @@ class TestCrampForm:
         evening = CrampEntry(started_at=datetime(2026, 3, 28, 23, 0, tzinfo=zone))
         form = CrampForm(appearance, evening, Names(), {}, stage.clock.now, zone, is_new=True)
         for entry in form.findChildren(QLineEdit):
-            if entry.accessibleName() == "On which day?":
+            if entry.accessibleName() == DATE_QUESTION:
                 entry.setText("2026-03-29")
-            elif entry.accessibleName() == "At what time?":
+            elif entry.accessibleName() == TIME_QUESTION:
                 entry.setText("02:30")
 
         assert f"{form.entry.started_at:%H:%M %z}" == "03:30 +0200"
@@ -307,10 +334,10 @@ class TestCrampForm:
     def test_the_date_moves_by_the_arrows(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        field(stage, "On which day?").setFocus()
+        field(stage, DATE_QUESTION).setFocus()
         stage.press(Key.Key_Down)
 
-        assert field(stage, "On which day?").text() == "2026-11-21"
+        assert field(stage, DATE_QUESTION).text() == "2026-11-21"
 
     def test_what_was_chosen_can_be_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
@@ -321,15 +348,15 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         assert (only(stage).muscle, only(stage).side, only(stage).strength) == ("calf", "right", 7)
 
-        stage.click("Calendar")
+        stage.click(CALENDAR)
         stage.press(Key.Key_Return)
-        stage.click("Change")
+        stage.click(CHANGE)
         stage.button("Not said: Where?").setFocus()
         stage.press(Key.Key_Space)
         stage.click("Not said: Which leg?")
         stage.click("Not said: How strong, from 0 to 10?")
         stage.click("Helped: Stand on both feet, weight even")
-        stage.click("Save")
+        stage.click(SAVE)
 
         record = only(stage)
         assert (record.muscle, record.side, record.strength) == (None, None, None)
@@ -341,11 +368,11 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         stage.click("Calf")
         stage.click("Helped: Stand on both feet, weight even")
-        stage.click("Nothing helped")
+        stage.click(NOTHING_HELPED)
         assert not stage.button("Helped: Stand on both feet, weight even").isChecked()
         stage.click("Helped: Stand on both feet, weight even")
-        assert not stage.button("Nothing helped").isChecked()
-        stage.click("Nothing helped")
+        assert not stage.button(NOTHING_HELPED).isChecked()
+        stage.click(NOTHING_HELPED)
         stage.press(Key.Key_Return)
 
         assert only(stage).nothing_helped
@@ -370,7 +397,7 @@ class TestNight:
         )
         stretch(stage, 2)
         open_diary(stage)
-        stage.click("Calendar")
+        stage.click(CALENDAR)
         stage.press(Key.Key_Left)
         stage.press(Key.Key_Left)
         stage.press(Key.Key_Return)
@@ -396,11 +423,11 @@ class TestNight:
     def test_a_change_keeps_all_that_is_not_changed(self, stage: Stage) -> None:
         self.go(stage)
         before = only(stage)
-        stage.click("Change")
+        stage.click(CHANGE)
         stage.click("Strength 4")
         stage.press(Key.Key_Return)
 
-        assert stage.page_name.startswith("Night of")
+        assert stage.shows(NightPage)
         after = only(stage)
         assert after.strength == 4
         assert after.started_at == before.started_at
@@ -412,66 +439,66 @@ class TestNight:
 
     def test_a_rule_for_the_doctor_is_told_after_writing(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("Change")
-        write(stage, "How long, in minutes", "5")
+        stage.click(CHANGE)
+        write(stage, LENGTH_QUESTION, "5")
         stage.press(Key.Key_Return)
 
-        assert stage.page_name.startswith("Night of")
+        assert stage.shows(NightPage)
         assert "something to tell a doctor: a very long cramp." in stage.text()
 
     def test_what_is_deleted_can_be_brought_back(self, stage: Stage) -> None:
         self.go(stage)
         before = only(stage)
-        stage.click("Delete")
+        stage.click(DELETE)
 
         assert stage.cramps.cramps() == []
         assert "Stretched." in stage.texts()
-        stage.click("Undo")
+        stage.click(UNDO)
         after = only(stage)
         assert (after.uid, after.entry) == (before.uid, before.entry)
         assert "03:10: calf, strength 7 of 10" in stage.texts()
 
     def test_a_diary_that_cannot_be_written_keeps_the_form(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("Change")
+        stage.click(CHANGE)
         stage.connection.execute("ALTER TABLE cramp RENAME TO away")
         stage.press(Key.Key_Return)
 
-        assert stage.page_name == "Change a cramp"
+        assert stage.shows(CrampForm)
         assert "The diary cannot be read or written" in stage.text()
         stage.connection.execute("ALTER TABLE away RENAME TO cramp")
 
     def test_the_calendar_below_shows_what_has_changed(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("Delete")
+        stage.click(DELETE)
         stage.press(Key.Key_Escape)
 
-        assert stage.page_name == "Calendar"
+        assert stage.shows(CalendarPage)
         assert "Friday, 20 November 2026: stretched" in stage.texts()
 
     def test_a_cramp_of_that_night_is_offered_at_three(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("Add a cramp")
+        stage.click(ADD_CRAMP)
 
-        assert field(stage, "On which day?").text() == "2026-11-21"
-        assert field(stage, "At what time?").text() == "03:00"
+        assert field(stage, DATE_QUESTION).text() == "2026-11-21"
+        assert field(stage, TIME_QUESTION).text() == "03:00"
 
     def test_an_unknown_night_can_be_called_quiet(self, stage: Stage) -> None:
         open_diary(stage)
-        stage.click("Calendar")
+        stage.click(CALENDAR)
         stage.press(Key.Key_Up)
         stage.press(Key.Key_Return)
         assert "Nothing written down." in stage.texts()
-        stage.click("No cramp in this night")
+        stage.click(NO_CRAMP)
         assert NightLog(stage.connection).quiet_nights() == {date(2026, 11, 15)}
-        stage.click("Take it back")
+        stage.click(TAKE_BACK)
         assert NightLog(stage.connection).quiet_nights() == frozenset()
 
 
 class TestCalendar:
     def go(self, stage: Stage) -> MonthCalendar:
         open_diary(stage)
-        stage.click("Calendar")
+        stage.click(CALENDAR)
         return calendar(stage)
 
     def test_it_begins_with_tonight(self, stage: Stage) -> None:
@@ -546,13 +573,13 @@ class TestCalendar:
         nights = self.go(stage)
         stage.click_on(nights.viewport(), nights.visualRect(nights.model().index(4, 3)).center())
 
-        assert stage.page_name == "Calendar"
+        assert stage.shows(CalendarPage)
 
     def test_the_month_is_there_as_a_table(self, stage: Stage) -> None:
         stretch(stage, 0)
         cramp(stage, "2026-11-20 03:10", strength=7)
         self.go(stage)
-        stage.click("As a table")
+        stage.click(calendar_page.AS_TABLE)
 
         assert stage.page_name == "Nights of November 2026"
         rows = cells(stage)
@@ -562,13 +589,13 @@ class TestCalendar:
 
     def test_the_table_is_walked_by_the_arrows_and_left_by_escape(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("As a table")
+        stage.click(calendar_page.AS_TABLE)
         (table,) = stage.all_of(Table)
         stage.press(Key.Key_Down)
         stage.press(Key.Key_Right)
         assert (table.currentRow(), table.currentColumn()) == (1, 1)
         stage.press(Key.Key_Escape)
-        assert stage.page_name == "Calendar"
+        assert stage.shows(CalendarPage)
 
 
 class TestCharts:
@@ -578,7 +605,7 @@ class TestCharts:
         cramp(stage, "2026-03-10 03:10")
         stretch(stage, 0, 1, 2, 8)
         open_diary(stage)
-        stage.click("Charts")
+        stage.click(CHARTS)
         return chart(stage)
 
     def test_it_tells_the_present_week(self, stage: Stage) -> None:
@@ -626,7 +653,7 @@ class TestCharts:
 
     def test_the_weeks_are_there_as_a_table(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("As a table")
+        stage.click(charts_page.AS_TABLE)
 
         assert cells(stage)[0] == ["2026-11-16", "1", "1", "3 of 7", "0", "6"]
         assert len(cells(stage)) == 6
@@ -640,7 +667,7 @@ class TestCounts:
         cramp(stage, "2026-11-20 04:10", tried=(("short-walk", False), ("warm-compress", True)))
         cramp(stage, "2026-11-12 04:10", triggers=frozenset({"stress", "caffeine"}))
         open_diary(stage)
-        stage.click("What helps")
+        stage.click(WHAT_HELPS)
 
         assert COUNTS_ONLY in stage.texts()
         assert "Get up and walk a little: helped 1 of 2 times" in stage.texts()
@@ -650,13 +677,13 @@ class TestCounts:
 
     def test_without_any_it_says_so(self, stage: Stage) -> None:
         open_diary(stage)
-        stage.click("What helps")
+        stage.click(WHAT_HELPS)
 
-        assert "Nothing was written down yet of what helped." in stage.texts()
+        assert NO_HELP in stage.texts()
 
     def test_nothing_is_said_to_be_a_cause(self, stage: Stage) -> None:
         open_diary(stage)
-        stage.click("What helps")
+        stage.click(WHAT_HELPS)
 
         for word in ("prevent", "because", "caused", "trigger", "cure"):
             assert word not in stage.text().lower()
@@ -665,7 +692,7 @@ class TestCounts:
 class TestSixWeeks:
     def test_they_begin_tonight(self, stage: Stage) -> None:
         open_diary(stage)
-        stage.click("The six weeks")
+        stage.click(SIX_WEEKS)
         stage.press(Key.Key_Return)
 
         assert NightLog(stage.connection).six_weeks_start() == TONIGHT
@@ -676,41 +703,41 @@ class TestSixWeeks:
         NightLog(stage.connection).start_six_weeks(TONIGHT - timedelta(days=15))
         stretch(stage, 0, 3, 9)
         open_diary(stage)
-        stage.click("The six weeks")
+        stage.click(SIX_WEEKS)
 
         assert "Week 3 of 6" in stage.texts()
         assert "Stretched on 3 of 16 nights." in stage.texts()
-        assert "Begin again tonight" not in stage.button_names()
+        assert BEGIN_AGAIN not in stage.button_names()
 
     def test_at_the_end_there_is_a_review_of_what_was(self, stage: Stage) -> None:
         NightLog(stage.connection).start_six_weeks(TONIGHT - timedelta(days=42))
         stretch(stage, 1, 3, 9)
         cramp(stage, "2026-11-01 04:10", strength=6)
         open_diary(stage)
-        stage.click("The six weeks")
+        stage.click(SIX_WEEKS)
 
-        assert "Looking back" in stage.texts()
+        assert LOOKING_BACK in stage.texts()
         assert "Stretched on 3 of 42 nights." in stage.texts()
         assert "1 cramp in 1 night." in stage.texts()
         assert "it does not say why" in stage.text()
-        stage.click("Begin again tonight")
+        stage.click(BEGIN_AGAIN)
         assert NightLog(stage.connection).six_weeks_start() == TONIGHT
 
     def test_they_can_be_ended(self, stage: Stage) -> None:
         NightLog(stage.connection).start_six_weeks(TONIGHT)
         open_diary(stage)
-        stage.click("The six weeks")
-        stage.click("End the six weeks")
+        stage.click(SIX_WEEKS)
+        stage.click(END)
 
         assert NightLog(stage.connection).six_weeks_start() is None
-        assert "Begin tonight" in stage.button_names()
+        assert BEGIN in stage.button_names()
 
 
 class TestTakingAlong:
     def test_the_table_is_written_and_told(self, stage: Stage) -> None:
         cramp(stage, "2026-11-20 03:10", note="=1+1")
         open_diary(stage)
-        stage.click("As a table")
+        stage.click(EXPORT_TABLE)
 
         path = stage.paths.data / "stretchapp-diary.csv"
         assert "'=1+1" in path.read_text("utf-8-sig")
@@ -719,11 +746,11 @@ class TestTakingAlong:
     def test_the_copy_is_written(self, stage: Stage) -> None:
         cramp(stage, "2026-11-20 03:10")
         open_diary(stage)
-        stage.click("As a copy")
+        stage.click(EXPORT_COPY)
 
         assert (stage.paths.data / "stretchapp-diary.json").read_bytes().startswith(b"{")
 
-    @pytest.mark.parametrize("name", ["As a table", "For the doctor"])
+    @pytest.mark.parametrize("name", [EXPORT_TABLE, DOCTOR_PAGES])
     def test_a_folder_that_cannot_be_written_to_is_told(self, stage: Stage, name: str) -> None:
         for form in ("csv", "pdf"):
             date_part = "-2026-11-22" if form == "pdf" else ""
@@ -736,7 +763,7 @@ class TestTakingAlong:
     def test_the_pages_for_the_doctor_are_written_and_told(self, stage: Stage) -> None:
         cramp(stage, "2026-11-20 03:10")
         open_diary(stage)
-        stage.click("For the doctor")
+        stage.click(DOCTOR_PAGES)
 
         path = stage.paths.data / "stretchapp-diary-2026-11-22.pdf"
         assert path.read_bytes().startswith(b"%PDF")
@@ -748,22 +775,22 @@ class TestDeletingEverything:
         cramp(stage, "2026-11-20 03:10", note="secret words")
         stretch(stage, 0, 1)
         open_diary(stage)
-        stage.click("Delete everything")
+        stage.click(DELETE_ALL)
 
         assert "1 cramp, with its notes" in stage.texts()
         assert "2 sessions" in stage.texts()
         stage.press(Key.Key_Return)
-        assert stage.page_name == "Diary"
+        assert stage.shows(DiaryPage)
         assert len(stage.cramps.cramps()) == 1
 
     def test_it_is_done_for_real(self, stage: Stage) -> None:
         cramp(stage, "2026-11-20 03:10", note="secret words")
         stretch(stage, 0, 1)
         open_diary(stage)
-        stage.click("Delete everything")
-        stage.click("Delete everything")
+        stage.click(DELETE_ALL)
+        stage.click(DELETE_ALL)
 
-        assert "Everything in the diary was deleted." in stage.texts()
+        assert ALL_DELETED in stage.texts()
         assert stage.cramps.cramps() == []
         assert stage.log.sessions() == []
         assert b"secret words" not in stage.paths.diary.read_bytes()

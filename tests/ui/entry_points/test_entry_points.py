@@ -20,12 +20,20 @@ from stretchapp.desktop.menu.menu_entry import entry_path
 from stretchapp.ui.entry_points.entry_points import NO_TRAY, NO_TRAY_ON_GNOME
 from stretchapp.ui.entry_points.settings_section import (
     ADD,
+    COPIED,
+    COPY_COMMAND,
     ENTRY_TOO,
     NO_MENU,
     REMOVE,
+    REMOVE_SHORTCUT,
+    SET_OTHER_SHORTCUT,
+    SET_SHORTCUT,
     STEPS,
     WHILE_IT_RUNS,
 )
+from stretchapp.ui.entry_points.tray_icon import CRAMP_NOW, OPEN, QUIT, TONIGHT
+from stretchapp.ui.relief.relief_page import ReliefPage
+from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.app_process import environment
@@ -91,8 +99,8 @@ class TestKey:
         show_settings(stage)
 
         assert "The desktop cannot be asked for a key: there is no session bus." in stage.texts()
-        assert "Set the key" not in stage.button_names()
-        assert "Do without the key" not in stage.button_names()
+        assert SET_SHORTCUT not in stage.button_names()
+        assert REMOVE_SHORTCUT not in stage.button_names()
 
     def test_is_offered_set_and_starts_relief(
         self, stage: Stage, portal: Portal, qtbot: QtBot
@@ -102,7 +110,7 @@ class TestKey:
         wait_for_text(stage, qtbot, offer)
         assert not saved(stage).cramp_key
 
-        stage.click("Set the key")
+        stage.click(SET_SHORTCUT)
         wait_for_text(stage, qtbot, "The key is Super+F2.")
 
         assert saved(stage).cramp_key
@@ -111,7 +119,7 @@ class TestKey:
         assert REMOVE in stage.button_names()
         stage.window.showMinimized()
         portal.press()
-        qtbot.waitUntil(lambda: stage.page_name == "Quick relief")
+        qtbot.waitUntil(lambda: stage.shows(ReliefPage))
         assert not stage.window.isMinimized()
 
     def test_works_again_after_the_next_start(
@@ -124,7 +132,7 @@ class TestKey:
         qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "set")
         portal.press()
 
-        qtbot.waitUntil(lambda: stage.page_name == "Quick relief")
+        qtbot.waitUntil(lambda: stage.shows(ReliefPage))
 
     def test_that_is_refused_is_not_asked_for_by_later_starts(
         self, stage: Stage, portal: Portal, qtbot: QtBot
@@ -140,17 +148,17 @@ class TestKey:
 
     def test_can_be_given_up(self, stage: Stage, portal: Portal, qtbot: QtBot) -> None:
         show_settings(stage)
-        qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
-        stage.click("Set the key")
-        qtbot.waitUntil(lambda: "Do without the key" in stage.button_names())
-        assert "Set another key" in stage.button_names()
+        qtbot.waitUntil(lambda: SET_SHORTCUT in stage.button_names())
+        stage.click(SET_SHORTCUT)
+        qtbot.waitUntil(lambda: REMOVE_SHORTCUT in stage.button_names())
+        assert SET_OTHER_SHORTCUT in stage.button_names()
 
-        stage.button("Do without the key").setFocus()
+        stage.button(REMOVE_SHORTCUT).setFocus()
         stage.press(KEY.Key_Space)
         wait_for_text(stage, qtbot, "This desktop can give stretchapp a key of its own.")
 
         assert not saved(stage).cramp_key
-        assert "Do without the key" not in stage.button_names()
+        assert REMOVE_SHORTCUT not in stage.button_names()
         assert stage.focus_name() != ""
 
     def test_needs_no_entry_where_the_menu_is_left_alone(
@@ -160,7 +168,7 @@ class TestKey:
         show_settings(stage)
         wait_for_text(stage, qtbot, "This desktop can give stretchapp a key of its own.")
 
-        stage.click("Set the key")
+        stage.click(SET_SHORTCUT)
 
         wait_for_text(stage, qtbot, "The key is Super+F2.")
 
@@ -171,9 +179,9 @@ class TestKey:
         stage.share.mkdir(parents=True)
         (stage.share / "applications").touch()
         show_settings(stage)
-        qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
+        qtbot.waitUntil(lambda: SET_SHORTCUT in stage.button_names())
 
-        stage.click("Set the key")
+        stage.click(SET_SHORTCUT)
 
         (notice,) = stage.all_of(Notice)
         assert "cannot be written (" in notice.text
@@ -192,11 +200,11 @@ class TestKey:
         stage.environ = {"XDG_CURRENT_DESKTOP": desktop}
         show_settings(stage)
 
-        stage.click("Copy the command")
+        stage.click(COPY_COMMAND)
 
         assert QGuiApplication.clipboard().text() == COMMAND
         assert COMMAND in stage.text().replace("\u200b", "")
-        assert "Copied" in stage.button_names()
+        assert COPIED in stage.button_names()
         assert [text for text in stage.texts() if text in STEPS.values()] == steps
 
     def test_costs_nothing_before_it_is_asked_for(self, stage: Stage, portal: Portal) -> None:
@@ -215,10 +223,10 @@ class TestKey:
         portal.key = "Ctrl+Alt+Shift+Super+Print Screen"
         stage.settings.change(text_size=text_size)
         show_settings(stage)
-        qtbot.waitUntil(lambda: "Set the key" in stage.button_names())
+        qtbot.waitUntil(lambda: SET_SHORTCUT in stage.button_names())
         assert misfits_in_every_window(stage, text_size) == []
 
-        stage.click("Set the key")
+        stage.click(SET_SHORTCUT)
         wait_for_text(stage, qtbot, f"The key is {portal.key}.")
 
         assert misfits_in_every_window(stage, text_size) == []
@@ -336,14 +344,14 @@ class TestTray:
         entry_points(stage).begin()
         (icon,) = stage.window.findChildren(QSystemTrayIcon)
         actions = {it.text(): it for it in icon.contextMenu().actions() if it.text()}
-        assert list(actions) == ["Cramp now", "Tonight's stretch", "Open", "Quit"]
+        assert list(actions) == [CRAMP_NOW, TONIGHT, OPEN, QUIT]
 
-        actions["Cramp now"].trigger()
-        assert stage.page_name == "Quick relief"
-        actions["Tonight's stretch"].trigger()
-        assert stage.page_name.startswith("Session: ")
+        actions[CRAMP_NOW].trigger()
+        assert stage.shows(ReliefPage)
+        actions[TONIGHT].trigger()
+        assert stage.shows(PlayerPage)
         stage.window.hide()
-        actions["Open"].trigger()
+        actions[OPEN].trigger()
         assert stage.window.isVisible()
-        actions["Quit"].trigger()
+        actions[QUIT].trigger()
         assert not stage.window.isVisible()

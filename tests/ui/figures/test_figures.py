@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QLabel
 from stretchapp.base.paths import shipped_assets
 from stretchapp.library.routines.models import ExerciseStep, RestStep
 from stretchapp.ui.figures.figure_view import FigureView
+from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
+from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.session.done_page import WELL_DONE
+from stretchapp.ui.session.player_page import PlayerPage
 from tests.fakes import a_routine, a_step
 from tests.ui.pixels import difference
 
@@ -88,7 +92,7 @@ def test_the_player_shows_the_figure_of_each_exercise(stage: Stage) -> None:
     play(stage, routine)
 
     told: list[str] = []
-    while stage.page_name.startswith("Session"):
+    while stage.shows(PlayerPage):
         told.append(picture(stage))
         stage.press(KEY.Key_Right)
 
@@ -223,7 +227,7 @@ def test_the_end_shows_the_last_exercise(stage: Stage, exercise: str) -> None:
     play(stage, a_routine(a_step(id=exercise, name="The last")))
     stage.press(KEY.Key_Right)
 
-    assert stage.page_name.startswith("Well done")
+    assert stage.page_name.startswith(WELL_DONE)
     assert pictures(stage) == (["Picture: The last"] if exercise != "my-own" else [])
 
 
@@ -305,12 +309,12 @@ def test_problems_of_ones_own_figures_are_told(stage: Stage) -> None:
     come_back(stage)
 
     assert "1 file has problems and is left out." in stage.texts()
-    stage.click("Show them")
+    stage.click(SHOW_PROBLEMS)
     assert any("wall-calf-stretch.yaml" in text for text in stage.texts())
 
     write_pose(stage, "wall-calf-stretch", shipped_pose("wall-calf-stretch"))
     come_back(stage)
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert "1 file has problems and is left out." not in stage.texts()
 
 

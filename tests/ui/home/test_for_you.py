@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QComboBox
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.base.settings import DECLARATIONS, Settings, SettingsFile, declared_in
+from stretchapp.base.settings import Settings, SettingsFile, declared_in
 from stretchapp.library.texts.load import load_doctor_rules
 from stretchapp.session.timeline import plan
+from stretchapp.ui.home.home_controller import CONTINUE
+from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.home.preview_page import DO_STANDING, FOR_YOU, NOTHING_LEFT, SIT_INSTEAD, START
+from stretchapp.ui.session.player_page import AGAIN, PlayerPage
+from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.session import length_in_words
 from tests.fakes import a_routine
+from tests.ui.settings.setting_rows import choose, show_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +31,6 @@ if TYPE_CHECKING:
 
 KEY = Qt.Key
 MASSAGE = "Calf and foot self-massage"
-NOTHING_LEFT = "Nothing of this routine is left. Choose another one."
 
 
 def look_at(stage: Stage, routine_id: str) -> None:
@@ -43,14 +48,6 @@ def steps(stage: Stage) -> list[str]:
     ]
 
 
-def say(stage: Stage, label: str, value: str) -> None:
-    """Say something of oneself in the settings, where the other thing was said before."""
-    (box,) = [box for box in stage.all_of(QComboBox) if box.accessibleName() == label]
-    assert box.currentText() != value
-    box.setCurrentIndex(box.findText(value))
-    stage.settle()
-
-
 def saved(stage: Stage) -> dict[str, object]:
     """Return the settings as the next start finds them."""
     return asdict(SettingsFile(stage.paths.settings).settings)
@@ -58,14 +55,12 @@ def saved(stage: Stage) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", declared_in("profile"))
 def test_what_is_said_is_saved_and_can_be_taken_back(stage: Stage, name: str) -> None:
-    label = DECLARATIONS[name].label
-    stage.open()
-    stage.click("Settings")
+    show_settings(stage)
 
-    say(stage, label, "Yes")
+    choose(stage, name, value=True)
 
     assert saved(stage) == {**asdict(Settings()), name: True}
-    say(stage, label, "Not said")
+    choose(stage, name, value=False)
     assert saved(stage) == asdict(Settings())
 
 
@@ -75,8 +70,8 @@ def test_the_list_shows_what_is_left(stage: Stage) -> None:
     row = stage.rows().index(written.title)
     assert length_in_words(written.total_s) in stage.row_texts()[row]
 
-    stage.click("Settings")
-    say(stage, "Signs of varicose veins: heavy, swollen, tired legs", "Yes")
+    stage.window.navigate(PageId.SETTINGS)
+    choose(stage, "varicose_veins", value=True)
     stage.press(KEY.Key_Escape)
 
     assert length_in_words(written.total_s - 125 - 10) in stage.row_texts()[row]
@@ -88,7 +83,7 @@ def test_the_list_shows_what_is_left(stage: Stage) -> None:
 def test_who_says_nothing_is_told_nothing(stage: Stage) -> None:
     look_at(stage, "toe-and-foot-mobility")
 
-    assert "For you" not in stage.texts()
+    assert FOR_YOU not in stage.texts()
     assert MASSAGE in steps(stage)
 
 
@@ -105,7 +100,7 @@ def test_the_words_for_the_doctor_stand_on_every_preview(
     for routine_id in ("evening-stretch", "seated-desk"):
         look_at(stage, routine_id)
 
-        assert "For you" in stage.texts()
+        assert FOR_YOU in stage.texts()
         assert rule.text in stage.texts()
         for quote in rule.quotes:
             assert f"“{quote.words}” ({quote.source})" in stage.text()
@@ -140,7 +135,7 @@ def test_doctor_rules_that_cannot_be_read_are_told(stage: Stage, tmp_path: Path)
         f"{stage.texts_folder / 'doctor.yaml'}:1:1: this file cannot be read"
     )
     assert MASSAGE not in steps(stage)
-    assert stage.button("Start").isEnabled()
+    assert stage.button(START).isEnabled()
 
 
 def come_back(stage: Stage) -> None:
@@ -155,7 +150,7 @@ def is_told_that_nothing_is_left(stage: Stage) -> bool:
     return (
         stage.page_name == stage.routine("acupressure-calf").title
         and NOTHING_LEFT in stage.texts()
-        and not stage.button("Start").isEnabled()
+        and not stage.button(START).isEnabled()
     )
 
 
@@ -166,8 +161,8 @@ def test_of_a_routine_of_massage_nothing_is_left(stage: Stage) -> None:
 
     assert is_told_that_nothing_is_left(stage)
     assert steps(stage) == []
-    assert stage.focus_name() == "Back"
-    stage.click("Start")
+    assert stage.focus_name() == BACK
+    stage.click(START)
     assert is_told_that_nothing_is_left(stage)
     assert stage.rows_of_log == []
 
@@ -185,7 +180,7 @@ def test_where_nothing_is_left_a_start_leads_to_the_preview(stage: Stage, way: s
     assert is_told_that_nothing_is_left(stage)
     assert stage.rows_of_log == []
     stage.press(KEY.Key_Escape)
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_a_session_waits_below_a_preview_that_was_asked_for(stage: Stage) -> None:
@@ -197,8 +192,8 @@ def test_a_session_waits_below_a_preview_that_was_asked_for(stage: Stage) -> Non
     assert is_told_that_nothing_is_left(stage)
     stage.press(KEY.Key_Escape)
 
-    assert stage.page_name.startswith("Session: ")
-    assert stage.button("Go on").isVisible()
+    assert stage.shows(PlayerPage)
+    assert stage.button(CONTINUE).isVisible()
 
 
 def test_standing_exercises_can_be_done_sitting_or_lying(stage: Stage) -> None:
@@ -208,33 +203,33 @@ def test_standing_exercises_can_be_done_sitting_or_lying(stage: Stage) -> None:
     exercises = stage.library.exercises
     steadier = [exercises[it.steadier or ""].name for it in stage.routine("wall-stretch").exercises]
 
-    stage.click("Sit or lie instead")
+    stage.click(SIT_INSTEAD)
 
     assert steps(stage) == steadier != written
     for was, now in zip(written, steadier, strict=True):
         assert f"{was}: Instead, sitting or lying: {now}." in stage.texts()
-    assert stage.focus_name() == "Start"
+    assert stage.focus_name() == START
 
-    stage.click("Do it standing")
+    stage.click(DO_STANDING)
 
     assert steps(stage) == written
-    assert "For you" not in stage.texts()
+    assert FOR_YOU not in stage.texts()
     stage.press(KEY.Key_Escape)
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_a_routine_without_standing_exercises_asks_nothing(stage: Stage) -> None:
     look_at(stage, "in-bed")
 
-    assert "Sit or lie instead" not in stage.button_names()
+    assert SIT_INSTEAD not in stage.button_names()
 
 
 def test_the_steps_that_were_seen_are_played_and_played_again(stage: Stage) -> None:
     look_at(stage, "wall-stretch")
-    stage.click("Sit or lie instead")
+    stage.click(SIT_INSTEAD)
     first, second, *_ = steps(stage)
 
-    stage.click("Start")
+    stage.click(START)
 
     assert first in stage.texts()
     stage.press(KEY.Key_Right)
@@ -243,7 +238,7 @@ def test_the_steps_that_were_seen_are_played_and_played_again(stage: Stage) -> N
     stage.press(KEY.Key_Escape)
     assert "of 4 steps." in stage.text()
 
-    stage.click("Again")
+    stage.click(AGAIN)
 
     assert first in stage.texts()
 
@@ -251,15 +246,15 @@ def test_the_steps_that_were_seen_are_played_and_played_again(stage: Stage) -> N
 def test_the_end_counts_what_was_left(stage: Stage) -> None:
     stage.settings.change(varicose_veins=True)
     look_at(stage, "toe-and-foot-mobility")
-    stage.click("Start")
+    stage.click(START)
     for _ in range(40):
-        if stage.page_name.startswith("Session"):
+        if stage.shows(PlayerPage):
             stage.press(KEY.Key_Right)
 
     assert "5 of 5 steps." in stage.texts()
-    stage.click("Again")
+    stage.click(AGAIN)
     for _ in range(40):
-        if stage.page_name.startswith("Session"):
+        if stage.shows(PlayerPage):
             assert MASSAGE not in stage.text()
             stage.press(KEY.Key_Right)
     assert "5 of 5 steps." in stage.texts()
@@ -271,11 +266,11 @@ def test_a_session_that_was_cut_off_goes_on_as_it_suits_the_person(stage: Stage)
     stage.cut_off(routine, part=1, parts=len(plan(routine)), active_s=20)
     stage.open()
 
-    stage.click("Go on")
+    stage.click(CONTINUE)
 
-    assert stage.page_name.startswith("Session")
+    assert stage.shows(PlayerPage)
     for _ in range(40):
-        if stage.page_name.startswith("Session"):
+        if stage.shows(PlayerPage):
             assert MASSAGE not in stage.text()
             stage.press(KEY.Key_Right)
 
@@ -291,7 +286,7 @@ def test_a_session_of_which_nothing_is_left_is_not_offered(stage: Stage) -> None
 
 def test_a_preview_done_sitting_stays_so_when_files_change(stage: Stage) -> None:
     look_at(stage, "wall-stretch")
-    stage.click("Sit or lie instead")
+    stage.click(SIT_INSTEAD)
     before = steps(stage)
 
     stage.add(a_routine())
@@ -311,4 +306,4 @@ def test_the_preview_of_a_routine_that_is_gone_closes(stage: Stage) -> None:
     stage.only(stage.routine("evening-stretch"))
     come_back(stage)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)

@@ -11,6 +11,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stretchapp.base.problems import Problem
+from stretchapp.ui.home.home_controller import CONTINUE, NOT_NOW, SHOW_PROBLEMS
+from stretchapp.ui.home.home_page import (
+    CRAMP_NOW,
+    DIARY,
+    HELP,
+    HELP_NAME,
+    REMINDERS,
+    SEARCH,
+    SETTINGS,
+    TONIGHT,
+    HomePage,
+)
+from stretchapp.ui.reading.help_page import HelpPage
+from stretchapp.ui.reading.problems_page import ProblemsPage
+from stretchapp.ui.relief.relief_page import ReliefPage
+from stretchapp.ui.settings.settings_page import SettingsPage
+from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.session import length_in_words
 from tests.fakes import a_routine, a_step
@@ -53,7 +70,7 @@ def message_shown(stage: Stage) -> bool:
 def test_the_app_begins_at_home_with_tonights_stretch_in_the_focus(stage: Stage) -> None:
     stage.open()
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.focus_name() == "Tonight's stretch. Evening stretch · 9 min 50 s"
 
 
@@ -62,11 +79,11 @@ def test_tonights_stretch_is_one_step_away(stage: Stage, way: str) -> None:
     stage.open()
 
     if way == "click":
-        stage.click("Tonight's stretch")
+        stage.click(TONIGHT)
     else:
         stage.press({"F3": KEY.Key_F3, "Enter": KEY.Key_Return, "Space": KEY.Key_Space}[way])
 
-    assert stage.page_name == "Session: Evening stretch"
+    assert stage.session_title == "Evening stretch"
     assert stage.rows_of_log == [("evening-stretch", "running")]
 
 
@@ -75,14 +92,14 @@ def test_relief_is_one_step_away(stage: Stage, way: str) -> None:
     stage.open()
 
     if way == "click":
-        stage.click("Cramp now")
+        stage.click(CRAMP_NOW)
     elif way == "F2":
         stage.press(KEY.Key_F2)
     else:
-        stage.button("Cramp now").setFocus()
+        stage.button(CRAMP_NOW).setFocus()
         stage.press(KEY.Key_Return if way == "Enter" else KEY.Key_Space)
 
-    assert stage.page_name == "Quick relief"
+    assert stage.shows(ReliefPage)
 
 
 def test_a_key_held_down_starts_nothing_twice(stage: Stage) -> None:
@@ -90,7 +107,7 @@ def test_a_key_held_down_starts_nothing_twice(stage: Stage) -> None:
 
     stage.hold(KEY.Key_Return)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_the_chosen_routine_is_the_one_of_tonight(stage: Stage) -> None:
@@ -102,7 +119,7 @@ def test_the_chosen_routine_is_the_one_of_tonight(stage: Stage) -> None:
 
     stage.press(KEY.Key_F3)
 
-    assert stage.page_name == "Session: Wall and standing stretch"
+    assert stage.session_title == "Wall and standing stretch"
 
 
 def test_when_tonights_routine_is_gone_another_must_be_chosen(stage: Stage) -> None:
@@ -110,12 +127,12 @@ def test_when_tonights_routine_is_gone_another_must_be_chosen(stage: Stage) -> N
     stage.open()
 
     assert "Tonight's stretch. Choose a routine below first" in stage.texts()
-    assert not stage.button("Tonight's stretch").isEnabled()
+    assert not stage.button(TONIGHT).isEnabled()
 
     stage.press(KEY.Key_F3)
     stage.press(KEY.Key_F3)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.text().count("There is no routine 'gone' any more.") == 1
 
 
@@ -331,7 +348,7 @@ def test_a_double_click_opens_one_preview(stage: Stage) -> None:
     stage.press(KEY.Key_Escape)
 
     assert len(opened) == 1
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_the_right_button_opens_nothing(stage: Stage) -> None:
@@ -345,7 +362,7 @@ def test_the_right_button_opens_nothing(stage: Stage) -> None:
         stage.list.visualRect(index).center(),
     )
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_enter_held_down_opens_nothing(stage: Stage) -> None:
@@ -354,7 +371,7 @@ def test_enter_held_down_opens_nothing(stage: Stage) -> None:
 
     stage.hold(KEY.Key_Return)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_enter_on_an_empty_list_does_nothing(stage: Stage) -> None:
@@ -364,7 +381,7 @@ def test_enter_on_an_empty_list_does_nothing(stage: Stage) -> None:
 
     stage.press(KEY.Key_Return)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_the_current_row_stays_current_while_it_is_shown(stage: Stage) -> None:
@@ -386,7 +403,7 @@ def test_the_search_is_a_key_away(stage: Stage) -> None:
 
     stage.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
 
-    assert stage.focus_name() == "Search routines"
+    assert stage.focus_name() == SEARCH
 
 
 def test_the_search_key_belongs_to_the_home_page(stage: Stage) -> None:
@@ -395,17 +412,17 @@ def test_the_search_key_belongs_to_the_home_page(stage: Stage) -> None:
 
     stage.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
 
-    assert stage.focus_name() == "Back"
+    assert stage.focus_name() == BACK
 
 
 def test_settings_and_help_are_a_click_away(stage: Stage) -> None:
     stage.open()
 
-    stage.click("Settings")
-    assert stage.page_name == "Settings"
+    stage.click(SETTINGS)
+    assert stage.shows(SettingsPage)
     stage.press(KEY.Key_Escape)
-    stage.click("Help")
-    assert stage.page_name == "Help"
+    stage.click(HELP)
+    assert stage.shows(HelpPage)
 
 
 PROBLEM = Problem(Path("broken.yaml"), 3, 5, "'hold' is '30'; write a length such as 30s")
@@ -426,21 +443,21 @@ def test_tab_goes_through_the_page_as_it_is_read(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
     stage.open()
-    stage.button("Diary").setFocus()
+    stage.button(DIARY).setFocus()
 
     names = walk(stage, KEY.Key_Tab)
 
     assert names == [
-        "Diary",
-        "Reminders",
-        "Settings",
-        "Help and keys, F1",
-        "Show them",
-        "Go on",
-        "Not now",
+        DIARY,
+        REMINDERS,
+        SETTINGS,
+        HELP_NAME,
+        SHOW_PROBLEMS,
+        CONTINUE,
+        NOT_NOW,
         "Tonight's stretch. Evening stretch · 9 min 50 s",
         "Cramp now. Straight to relief. Key: F2",
-        "Search routines",
+        SEARCH,
         "Filter by position",
         "Filter by body",
         "Filter by equipment",
@@ -453,7 +470,7 @@ def test_shift_tab_goes_back_the_same_way(stage: Stage) -> None:
     stage.open()
     there = walk(stage, KEY.Key_Tab)
 
-    stage.button("Tonight's stretch").setFocus()
+    stage.button(TONIGHT).setFocus()
     back = walk(stage, KEY.Key_Backtab)
 
     assert back == [there[0], *reversed(there[1:])]
@@ -480,19 +497,19 @@ def test_problems_of_files_are_told_and_shown(stage: Stage) -> None:
 
     assert "1 file has problems and is left out." in stage.texts()
 
-    stage.click("Show them")
+    stage.click(SHOW_PROBLEMS)
 
-    assert stage.page_name == "Problems in files"
+    assert stage.shows(ProblemsPage)
 
 
 def test_the_way_to_the_problems_stays_open(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.open()
 
-    stage.click("Show them")
+    stage.click(SHOW_PROBLEMS)
     stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert "1 file has problems and is left out." in stage.texts()
 
 
@@ -517,10 +534,10 @@ def test_problems_of_the_settings_are_told_once(stage: Stage) -> None:
 
     assert "The settings cannot be read (no); the usual ones are used." in stage.texts()
 
-    stage.click("All right")
+    stage.click(DISMISS)
 
     assert stage.all_of(Notice) == []
-    assert stage.focus_name().startswith("Tonight's stretch")
+    assert stage.focus_name().startswith(TONIGHT)
 
 
 def test_after_a_crash_one_can_go_on(stage: Stage) -> None:
@@ -529,11 +546,11 @@ def test_after_a_crash_one_can_go_on(stage: Stage) -> None:
     stage.open()
 
     assert "Evening stretch was cut off after 3 of 11 parts." in stage.texts()
-    assert stage.focus_name() == "Go on"
+    assert stage.focus_name() == CONTINUE
 
     stage.press(KEY.Key_Return)
 
-    assert stage.page_name == "Session: Evening stretch"
+    assert stage.session_title == "Evening stretch"
     stage.press(KEY.Key_Escape)
     (record,) = stage.log.sessions()
     assert (record.id, record.state, record.part) == (session_id, "stopped", 3)
@@ -544,12 +561,12 @@ def test_after_a_crash_one_need_not_go_on(stage: Stage) -> None:
     stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
     stage.open()
 
-    stage.click("Not now")
+    stage.click(NOT_NOW)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.all_of(Notice) == []
     assert stage.rows_of_log == [("evening-stretch", "left")]
-    assert stage.focus_name().startswith("Tonight's stretch")
+    assert stage.focus_name().startswith(TONIGHT)
 
 
 def test_what_was_cut_off_in_a_routine_that_is_gone_is_not_offered(stage: Stage) -> None:
@@ -565,11 +582,11 @@ def test_a_log_that_cannot_be_opened_is_told(stage: Stage) -> None:
 
     assert "The diary cannot be opened (no)." in stage.texts()
 
-    stage.click("All right")
+    stage.click(DISMISS)
     assert stage.all_of(Notice) == []
     stage.press(KEY.Key_F3)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.text().count("The diary cannot be opened (no).") == 1
 
 
@@ -578,7 +595,7 @@ def test_a_log_that_breaks_when_an_offer_is_declined_is_told(stage: Stage) -> No
     stage.open()
     stage.connection.execute("DROP TABLE session")
 
-    stage.click("Not now")
+    stage.click(NOT_NOW)
 
     assert "The diary cannot be read or written (no such table: session)." in stage.texts()
 
@@ -586,14 +603,14 @@ def test_a_log_that_breaks_when_an_offer_is_declined_is_told(stage: Stage) -> No
 def test_the_offer_waits_for_an_answer_while_the_looks_are_changed(stage: Stage) -> None:
     stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
     stage.open()
-    stage.click("Settings")
+    stage.click(SETTINGS)
     stage.press(KEY.Key_Down)
     assert stage.settings.settings.theme == "light"
 
     stage.press(KEY.Key_Escape)
-    stage.click("Go on")
+    stage.click(CONTINUE)
 
-    assert stage.page_name == "Session: Evening stretch"
+    assert stage.session_title == "Evening stretch"
 
 
 def test_text_of_a_routine_is_never_markup(stage: Stage) -> None:
@@ -604,4 +621,4 @@ def test_text_of_a_routine_is_never_markup(stage: Stage) -> None:
     assert "Tonight's stretch. <b>Bold</b> & co · 40 s" in stage.texts()
     assert stage.rows() == ["<b>Bold</b> & co"]
     stage.press(KEY.Key_F3)
-    assert stage.page_name == "Session: <b>Bold</b> & co"
+    assert stage.session_title == "<b>Bold</b> & co"

@@ -22,6 +22,16 @@ from stretchapp.library.routines.models import (
     WaitStep,
 )
 from stretchapp.session.timeline import plan, total_s
+from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.home.preview_page import (
+    IS_TONIGHT,
+    MAKE_TONIGHT,
+    PRINT,
+    PRINT_NAME,
+    SIT_INSTEAD,
+    START,
+)
+from stretchapp.ui.widgets.labels import BACK
 from stretchapp.wording.session import length_in_words
 from tests.fakes import a_routine, a_step
 
@@ -140,22 +150,22 @@ def test_every_step_of_what_is_shipped_is_there(stage: Stage) -> None:
 @pytest.mark.parametrize("way", ["Enter", "click"])
 def test_enter_starts(stage: Stage, way: str) -> None:
     look_at(stage, ROUTINE)
-    assert stage.focus_name() == "Start"
+    assert stage.focus_name() == START
 
     if way == "Enter":
         stage.press(KEY.Key_Return)
     else:
-        stage.click("Start")
+        stage.click(START)
 
-    assert stage.page_name == "Session: My <b>legs</b>"
+    assert stage.session_title == "My <b>legs</b>"
 
 
 def test_it_can_be_made_tonights(stage: Stage) -> None:
     look_at(stage, stage.routine("wall-stretch"))
 
-    stage.click("Make it tonight's stretch")
+    stage.click(MAKE_TONIGHT)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.settings.settings.tonight == "wall-stretch"
     assert "Tonight's stretch. Wall and standing stretch · 5 min 5 s" in stage.texts()
     assert stage.rows()[0] == "Wall and standing stretch"
@@ -164,8 +174,8 @@ def test_it_can_be_made_tonights(stage: Stage) -> None:
 def test_tonights_cannot_be_made_tonights_again(stage: Stage) -> None:
     look_at(stage, stage.routine("evening-stretch"))
 
-    assert "This is tonight's stretch." in stage.texts()
-    assert stage.button_names() == ["Sit or lie instead", "Back", "Print", "Start"]
+    assert IS_TONIGHT in stage.texts()
+    assert stage.button_names() == [SIT_INSTEAD, BACK, PRINT, START]
 
 
 def test_a_choice_that_cannot_be_saved_holds_and_is_told(stage: Stage) -> None:
@@ -173,9 +183,9 @@ def test_a_choice_that_cannot_be_saved_holds_and_is_told(stage: Stage) -> None:
     stage.paths.settings.mkdir(parents=True)
     look_at(stage, stage.routine("wall-stretch"))
 
-    stage.click("Make it tonight's stretch")
+    stage.click(MAKE_TONIGHT)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.rows()[0] == "Wall and standing stretch"
     assert any(text.startswith("The settings could not be saved (") for text in stage.texts())
 
@@ -193,9 +203,9 @@ def test_one_comes_back_to_where_one_was(stage: Stage, way: str) -> None:
     if way == "Escape":
         stage.press(KEY.Key_Escape)
     else:
-        stage.click("Back")
+        stage.click(BACK)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.focus_name() == "Routines"
     assert stage.list.currentIndex().data() == row
 
@@ -230,7 +240,7 @@ def test_keys_scroll_the_steps(stage: Stage) -> None:
         places.append(bar.value())
     assert places[3:] == sorted(set(places[3:]), reverse=True)
     assert bar.value() == 0
-    assert stage.focus_name() == "Start"
+    assert stage.focus_name() == START
 
 
 def test_other_keys_do_nothing(stage: Stage) -> None:
@@ -251,11 +261,11 @@ def test_tab_goes_through_the_buttons_as_they_stand(stage: Stage) -> None:
         names.append(stage.focus_name())
 
     assert names == [
-        "Sit or lie instead",
-        "Make it tonight's stretch",
-        "Back",
-        "Print: write a PDF file",
-        "Start",
+        SIT_INSTEAD,
+        MAKE_TONIGHT,
+        BACK,
+        PRINT_NAME,
+        START,
     ]
 
 

@@ -15,7 +15,9 @@ from PySide6.QtGui import QImage
 from stretchapp.application.doctor_report import doctor_report
 from stretchapp.diary.nights import Entries
 from stretchapp.library.texts.diary import DoctorRule
+from stretchapp.ui.diary.diary_page import DOCTOR_PAGES
 from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
+from stretchapp.ui.home.preview_page import PRINT
 from stretchapp.wording.names import Names
 from tests.diary.entries import a_cramp, a_stretch
 from tests.fakes import AN_EVENING, a_routine, a_step
@@ -182,7 +184,7 @@ class TestRoutines:
     ) -> None:
         routine = stage.routine(routine_id)
         stage.window.show_preview(routine)
-        stage.click("Print")
+        stage.click(PRINT)
         path = stage.paths.data / f"{routine_id}.pdf"
         text = text_of(path)
 
@@ -199,7 +201,7 @@ class TestRoutines:
             title="Wadenbeinmuskulaturkräftigung " * 4,
         )
         stage.window.show_preview(routine)
-        stage.click("Print")
+        stage.click(PRINT)
         text = text_of(stage.paths.data / "own.pdf")
 
         assert "1. Something of one's own" in text
@@ -208,7 +210,7 @@ class TestRoutines:
     def test_a_sheet_that_cannot_be_written_is_told(self, stage: Stage) -> None:
         (stage.paths.data / "evening-stretch.pdf").mkdir()
         stage.window.show_preview(stage.routine("evening-stretch"))
-        stage.click("Print")
+        stage.click(PRINT)
 
         assert "cannot be written" in stage.text()
         assert list(stage.paths.data.glob(".*.pdf*")) == []
@@ -217,7 +219,7 @@ class TestRoutines:
 def test_the_report_of_the_window_is_the_same(stage: Stage) -> None:
     cramp(stage, "2026-11-20 03:10", strength=7)
     open_diary(stage)
-    stage.click("For the doctor")
+    stage.click(DOCTOR_PAGES)
 
     text = text_of(stage.paths.data / "stretchapp-diary-2026-11-22.pdf")
     assert "03:10: calf, strength 7 of 10" in text

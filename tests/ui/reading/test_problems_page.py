@@ -10,6 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from stretchapp.base.problems import Problem
+from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
+from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.reading.problems_page import ProblemsPage
+from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ def stage(stage: Stage) -> Stage:
     """The window with its problems shown."""
     stage.with_problems(*PROBLEMS)
     stage.open()
-    stage.click("Show them")
+    stage.click(SHOW_PROBLEMS)
     return stage
 
 
@@ -60,12 +64,12 @@ def test_each_file_can_be_opened(stage: Stage, path: Path) -> None:
     stage.click(f"Open file {path.name}")
 
     assert stage.opened == [path]
-    assert stage.page_name == "Problems in files"
+    assert stage.shows(ProblemsPage)
     assert stage.all_of(Notice) == []
 
 
 def test_each_file_can_be_opened_by_keys(stage: Stage) -> None:
-    assert stage.focus_name() == "Back"
+    assert stage.focus_name() == BACK
 
     stage.press(KEY.Key_Tab)
     stage.press(KEY.Key_Return)
@@ -80,7 +84,7 @@ def test_a_file_that_nothing_opens_is_told(stage: Stage) -> None:
 
     stage.click("Open file first.yaml")
 
-    assert stage.page_name == "Problems in files"
+    assert stage.shows(ProblemsPage)
     (notice,) = stage.all_of(Notice)
     assert notice.text.replace("\u200b", "") == f"No program opens {FIRST} on this machine."
     (button,) = stage.all_of(QPushButton, notice)
@@ -91,9 +95,9 @@ def test_a_file_that_nothing_opens_is_told(stage: Stage) -> None:
 @pytest.mark.parametrize("way", ["Escape", "click"])
 def test_one_comes_back(stage: Stage, way: str) -> None:
     if way == "click":
-        stage.click("Back")
+        stage.click(BACK)
     else:
         stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert "2 files have problems and are left out." in stage.texts()

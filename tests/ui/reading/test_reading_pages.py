@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QLabel
 
 from stretchapp.base.paths import shipped_assets
 from stretchapp.library.texts.load import load_doctor_rules, load_omissions, load_tips
+from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.titles import READINGS
+from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 
@@ -52,10 +55,10 @@ def test_one_click_leads_from_the_help_to_a_page(stage: Stage, page_id: PageId) 
 
     assert stage.page_name == READINGS[page_id]
     assert stage.texts()[0] == READINGS[page_id]
-    assert stage.focus_name() == "Back"
+    assert stage.focus_name() == BACK
 
 
-@pytest.mark.parametrize("way", ["Escape", "Back"])
+@pytest.mark.parametrize("way", ["Escape", BACK])
 @on_every_page
 def test_one_comes_back_to_the_help(stage: Stage, page_id: PageId, way: str) -> None:
     read(stage, page_id)
@@ -63,11 +66,11 @@ def test_one_comes_back_to_the_help(stage: Stage, page_id: PageId, way: str) -> 
     if way == "Escape":
         stage.press(KEY.Key_Escape)
     else:
-        stage.click("Back")
+        stage.click(BACK)
 
-    assert stage.page_name == "Help"
+    assert stage.shows(HelpPage)
     stage.press(KEY.Key_Escape)
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_every_tip_is_told_below_its_heading_with_its_sources(stage: Stage) -> None:
@@ -139,7 +142,7 @@ def test_a_text_without_sources_names_none(stage: Stage, texts: Path) -> None:
 
     read(stage, PageId.EVENINGS)
 
-    assert stage.texts()[-3:] == ["Evening", "Read a book.", "Back"]
+    assert stage.texts()[-3:] == ["Evening", "Read a book.", BACK]
 
 
 @on_every_page_of_a_file
@@ -149,7 +152,7 @@ def test_a_broken_file_is_told_with_its_place(stage: Stage, texts: Path, page_id
 
     read(stage, page_id)
 
-    assert stage.page_name == "Help"
+    assert stage.shows(HelpPage)
     (notice,) = stage.all_of(Notice)
     assert notice.text.startswith(f"{path}:")
     assert "'colour'" in notice.text
@@ -162,7 +165,7 @@ def test_a_missing_file_is_told_in_a_sentence(stage: Stage, texts: Path, page_id
 
     read(stage, page_id)
 
-    assert stage.page_name == "Help"
+    assert stage.shows(HelpPage)
     (notice,) = stage.all_of(Notice)
     assert notice.text.startswith(f"{path}:1:1: this file cannot be read")
 
@@ -201,7 +204,7 @@ def test_the_tip_stays_when_the_size_of_text_changes(stage: Stage) -> None:
     stage.settle()
     stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert tips_shown(stage) == tips != []
 
 

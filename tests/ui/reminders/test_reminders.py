@@ -14,16 +14,39 @@ from PySide6.QtWidgets import QLineEdit
 from stretchapp.application.reminder_setup import DeliveryStatus
 from stretchapp.diary.reminder_store import DueTime
 from stretchapp.reminders.rules import AtTimes, Bedtimes, BeforeBed
+from stretchapp.ui.home.home_page import REMINDERS, HomePage
+from stretchapp.ui.reminders.bedtimes_page import SAME_EVERY_EVENING, BedtimesPage
+from stretchapp.ui.reminders.pause_until_page import DATE_QUESTION, NOT_AFTER_TODAY, PauseUntilPage
+from stretchapp.ui.reminders.reminder_form import (
+    AT_TIME_OF_DAY,
+    NO_DAY,
+    ROUTINE_QUESTION,
+    TEXT_QUESTION,
+    TIME_QUESTION,
+    WHEN_QUESTION,
+    ReminderForm,
+)
+from stretchapp.ui.reminders.reminders_controller import NOTHING_DUE, SWITCHED_OFF
 from stretchapp.ui.reminders.reminders_page import (
+    ADD_REMINDER,
     AT_LOGIN,
+    CHANGE_BEDTIME,
+    CONTINUE,
     DELIVERY_TEXTS,
+    EXPORT_NAME,
+    HISTORY,
     NO_TIMERS,
+    NONE_YET,
     NOT_AT_LOGIN,
+    PAUSE,
+    PAUSE_UNTIL,
     STARTS_AT_LOGIN,
     STARTS_BY_HAND,
+    RemindersPage,
 )
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
+from stretchapp.ui.widgets.labels import CANCEL, SAVE, UNDO
 from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
@@ -42,7 +65,7 @@ def reminders(stage: Stage) -> Reminders:
 
 def open_page(stage: Stage) -> None:
     stage.open()
-    stage.click("Reminders")
+    stage.click(REMINDERS)
 
 
 def entry(stage: Stage, name: str) -> QLineEdit:
@@ -65,9 +88,9 @@ def choose(stage: Stage, name: str, text: str) -> None:
 class TestPage:
     def test_without_reminders_it_says_so_and_offers_one(self, stage: Stage) -> None:
         open_page(stage)
-        assert stage.page_name == "Reminders"
-        assert "There is none yet." in stage.texts()
-        assert stage.focus_name() == "Add a reminder"
+        assert stage.shows(RemindersPage)
+        assert NONE_YET in stage.texts()
+        assert stage.focus_name() == ADD_REMINDER
 
     def test_each_reminder_is_a_sentence_and_says_when_next(
         self, stage: Stage, reminders: Reminders
@@ -78,7 +101,7 @@ class TestPage:
         # It is 22:00.
         assert "Every day at 23:10: Evening stretch." in stage.texts()
         assert "Next: today, in 1 h 10 min." in stage.texts()
-        assert "Switched off." in stage.texts()
+        assert SWITCHED_OFF in stage.texts()
 
     def test_what_stands_in_the_way_is_told_in_plain_words(self, stage: Stage) -> None:
         stage.obstacles = ["No notifications can be shown here. Install dunst."]
@@ -88,13 +111,13 @@ class TestPage:
     def test_back_leads_home(self, stage: Stage) -> None:
         open_page(stage)
         stage.press(Key.Key_Escape)
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
 
     def test_the_diary_may_be_unreadable(self, stage: Stage) -> None:
         stage.open()
         stage.connection.close()
-        stage.click("Reminders")
-        assert stage.page_name == "Home"
+        stage.click(REMINDERS)
+        assert stage.shows(HomePage)
         assert "The diary cannot be read or written" in stage.text()
 
 
@@ -104,11 +127,11 @@ class TestAdd:
     ) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
-        assert stage.page_name == "Add a reminder"
+        assert stage.shows(ReminderForm)
         tonight = stage.routine(stage.settings.settings.tonight)
         assert f"Every day 30 minutes before bed: {tonight.title}." in stage.texts()
-        stage.click("Save")
-        assert stage.page_name == "Reminders"
+        stage.click(SAVE)
+        assert stage.shows(RemindersPage)
         (rule,) = reminders.rules()
         assert (rule.when, rule.routine, rule.occasion) == (
             BeforeBed(30),
@@ -120,12 +143,12 @@ class TestAdd:
     def test_it_is_written_by_the_keyboard_alone(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
-        choose(stage, "Of what?", "Calf pressure points")
-        choose(stage, "When?", "At a time of day")
-        write(stage, "At what time?", "19:00, 8 and 1 pm")
+        choose(stage, ROUTINE_QUESTION, "Calf pressure points")
+        choose(stage, WHEN_QUESTION, AT_TIME_OF_DAY)
+        write(stage, TIME_QUESTION, "19:00, 8 and 1 pm")
         stage.click("Saturday")
         stage.click("Sunday")
-        write(stage, "What it says besides", "Sit down first.")
+        write(stage, TEXT_QUESTION, "Sit down first.")
         sentence = "Monday to Friday at 08:00, 13:00 and 19:00: Calf pressure points."
         assert sentence in stage.texts()
         stage.press(Key.Key_Return)
@@ -141,10 +164,10 @@ class TestAdd:
     ) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
-        choose(stage, "When?", "At a time of day")
-        write(stage, "At what time?", text or " ")
+        choose(stage, WHEN_QUESTION, AT_TIME_OF_DAY)
+        write(stage, TIME_QUESTION, text or " ")
         assert "is no time such as 21:45." in stage.text()
-        assert not stage.button("Save").isEnabled()
+        assert not stage.button(SAVE).isEnabled()
         stage.press(Key.Key_Return)
         assert reminders.rules() == []
 
@@ -153,21 +176,21 @@ class TestAdd:
         stage.press(Key.Key_Return)
         for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
             stage.click(day)
-        assert "Choose at least one day." in stage.texts()
-        assert not stage.button("Save").isEnabled()
+        assert NO_DAY in stage.texts()
+        assert not stage.button(SAVE).isEnabled()
 
     def test_cancel_adds_nothing(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
-        stage.click("Cancel")
-        assert stage.page_name == "Reminders"
+        stage.click(CANCEL)
+        assert stage.shows(RemindersPage)
         assert reminders.rules() == []
 
     def test_timers_that_cannot_be_set_are_told(self, stage: Stage, reminders: Reminders) -> None:
         stage.timer_problem = "Nothing can wait here."
         open_page(stage)
         stage.press(Key.Key_Return)
-        stage.click("Save")
+        stage.click(SAVE)
         assert "Nothing can wait here." in stage.texts()
         assert len(reminders.rules()) == 1
 
@@ -180,14 +203,14 @@ class TestChange:
     def test_the_form_shows_what_is_there(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
         stage.click(f"Change: {rule.title}")
-        assert entry(stage, "At what time?").text() == "21:45"
-        assert entry(stage, "What it says besides").text() == "Heels down."
-        assert stage.focus_name() == "At what time?"
+        assert entry(stage, TIME_QUESTION).text() == "21:45"
+        assert entry(stage, TEXT_QUESTION).text() == "Heels down."
+        assert stage.focus_name() == TIME_QUESTION
 
     def test_a_change_is_kept(self, stage: Stage, rule: Rule, reminders: Reminders) -> None:
         open_page(stage)
         stage.click(f"Change: {rule.title}")
-        write(stage, "At what time?", "22:15")
+        write(stage, TIME_QUESTION, "22:15")
         stage.press(Key.Key_Return)
         assert reminders.rule(rule.id).when == AtTimes((time(22, 15),))
         assert stage.timers == [[rule.id]]
@@ -208,7 +231,7 @@ class TestChange:
         open_page(stage)
         stage.click(f"Remove: {rule.title}")
         assert reminders.rules() == []
-        stage.click("Undo")
+        stage.click(UNDO)
         (again,) = reminders.rules()
         assert (again.when, again.text) == (rule.when, rule.text)
 
@@ -236,41 +259,41 @@ class TestAllOfThem:
 
     def test_a_pause_for_tonight_and_its_end(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
-        stage.click("None tonight")
+        stage.click(PAUSE)
         assert "No reminders until the evening of 23 November." in stage.texts()
-        assert stage.focus_name() == "Remind me again"
+        assert stage.focus_name() == CONTINUE
         stage.press(Key.Key_Space)
         assert reminders.paused_until(stage.clock.now()) is None
-        assert stage.focus_name() == "None tonight"
+        assert stage.focus_name() == PAUSE
 
     def test_a_holiday_by_the_keyboard(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
-        stage.click("None until a date")
-        assert entry(stage, "The first evening with reminders").text() == "2026-11-29"
+        stage.click(PAUSE_UNTIL)
+        assert entry(stage, DATE_QUESTION).text() == "2026-11-29"
         stage.press(Key.Key_Up)
         assert "Reminders come again from Monday, 30 November." in stage.texts()
         stage.press(Key.Key_Return)
         assert reminders.paused_until(stage.clock.now()) == date(2026, 11, 30)
-        assert stage.page_name == "Reminders"
+        assert stage.shows(RemindersPage)
 
     @pytest.mark.parametrize(
         ("text", "said"),
-        [("2026-11-22", "The date has to be after today."), ("30.11.", "is no date such as 2026")],
+        [("2026-11-22", NOT_AFTER_TODAY), ("30.11.", "is no date such as 2026")],
     )
     def test_a_date_that_cannot_be_is_told(self, stage: Stage, text: str, said: str) -> None:
         open_page(stage)
-        stage.click("None until a date")
-        write(stage, "The first evening with reminders", text)
+        stage.click(PAUSE_UNTIL)
+        write(stage, DATE_QUESTION, text)
         assert said in stage.text()
         stage.press(Key.Key_Down)
         stage.press(Key.Key_Return)
-        assert stage.page_name == "No reminders until a date"
+        assert stage.shows(PauseUntilPage)
 
     def test_bedtimes_differ_by_day(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
-        stage.click("Change the bedtime")
+        stage.click(CHANGE_BEDTIME)
         write(stage, "Monday evening", "23:00")
-        stage.click("Every evening as on Monday")
+        stage.click(SAME_EVERY_EVENING)
         write(stage, "Saturday evening", "0:30")
         stage.press(Key.Key_Return)
         assert reminders.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
@@ -283,11 +306,11 @@ class TestAllOfThem:
     )
     def test_a_bedtime_that_cannot_be_is_told(self, stage: Stage, text: str, said: str) -> None:
         open_page(stage)
-        stage.click("Change the bedtime")
+        stage.click(CHANGE_BEDTIME)
         write(stage, "Tuesday evening", text)
         assert said in stage.text()
         stage.press(Key.Key_Return)
-        assert stage.page_name == "Bedtime"
+        assert stage.shows(BedtimesPage)
 
     def test_the_history_says_what_happened_and_why(
         self, stage: Stage, reminders: Reminders, rule: Rule
@@ -295,18 +318,18 @@ class TestAllOfThem:
         due = DueTime(rule.id, stage.clock.now() - timedelta(hours=24), rule.title)
         reminders.settle(due, "dropped", "done", stage.clock.now())
         open_page(stage)
-        stage.click("What became of them")
+        stage.click(HISTORY)
         assert "21 November, 22:00: Evening stretch" in stage.texts()
         assert "Not shown: you had stretched already." in stage.texts()
 
     def test_the_history_may_be_empty(self, stage: Stage) -> None:
         open_page(stage)
-        stage.click("What became of them")
-        assert "Nothing was due yet." in stage.texts()
+        stage.click(HISTORY)
+        assert NOTHING_DUE in stage.texts()
 
     def test_a_calendar_for_the_phone(self, stage: Stage) -> None:
         open_page(stage)
-        stage.click("Write a calendar file")
+        stage.click(EXPORT_NAME)
         path = stage.paths.data / "stretchapp.ics"
         assert f"Wrote 1 reminder to {path}" in stage.text().replace("\u200b", "")
         calendar = icalendar.Calendar.from_ical(path.read_bytes())
@@ -334,18 +357,18 @@ class TestMissed:
         rule = reminders.add(a_rule(when=before_bed, is_on=False), LONG_AGO)
         open_page(stage)
         if action == "add":
-            stage.click("Add a reminder")
-            choose(stage, "When?", "At a time of day")
-            write(stage, "At what time?", "20:00")
-            stage.click("Save")
+            stage.click(ADD_REMINDER)
+            choose(stage, WHEN_QUESTION, AT_TIME_OF_DAY)
+            write(stage, TIME_QUESTION, "20:00")
+            stage.click(SAVE)
         elif action == "switch":
             stage.click(f"Switch on: {rule.title}")
         else:
             reminders.change(replace(rule, is_on=True), LONG_AGO)
-            stage.click("Change the bedtime")
+            stage.click(CHANGE_BEDTIME)
             write(stage, "Monday evening", "20:00")
-            stage.click("Every evening as on Monday")
-            stage.click("Save")
+            stage.click(SAME_EVERY_EVENING)
+            stage.click(SAVE)
 
         assert reminders.missed(stage.clock.now()) == []
         assert reminders.history(stage.clock.now()) == []
@@ -368,12 +391,12 @@ class TestClockEntry:
     def test_up_and_down_move_it_by_five_minutes(self, stage: Stage) -> None:
         open_page(stage)
         stage.press(Key.Key_Return)
-        choose(stage, "When?", "At a time of day")
-        write(stage, "At what time?", "23:55")
+        choose(stage, WHEN_QUESTION, AT_TIME_OF_DAY)
+        write(stage, TIME_QUESTION, "23:55")
         stage.press(Key.Key_Up)
-        assert entry(stage, "At what time?").text() == "00:00"
+        assert entry(stage, TIME_QUESTION).text() == "00:00"
         stage.press(Key.Key_Down)
-        assert entry(stage, "At what time?").text() == "23:55"
+        assert entry(stage, TIME_QUESTION).text() == "23:55"
 
     def test_several_times_are_not_moved(self, stage: Stage) -> None:
         stage.open()

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from stretchapp.library.routines.models import Hold, RestStep, WaitStep
-from stretchapp.ui.session.cue_speaker import CueSpeaker
+from stretchapp.session.cue_words import HALFWAY
+from stretchapp.ui.session.cue_speaker import NO_OUTPUT, NO_VOICE, SCREEN_READER_SPEAKS, CueSpeaker
+from stretchapp.ui.session.done_page import WELL_DONE
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from tests.fakes import FakeClock, FakeOutput, a_routine, a_step
 
@@ -95,7 +97,7 @@ def test_a_session_is_told_from_its_start_to_its_end(listener: Listener) -> None
         "Hold.",
         "Lean in.",
         "<halfway>",
-        "Halfway.",
+        HALFWAY,
         *"321",
         "<change>",
         "Change legs. Right leg.",
@@ -103,7 +105,7 @@ def test_a_session_is_told_from_its_start_to_its_end(listener: Listener) -> None
         "Hold.",
         "Lean in.",
         "<halfway>",
-        "Halfway.",
+        HALFWAY,
         *"321",
         "<finish>",
     ]
@@ -172,7 +174,7 @@ class TestEndThatIsHeard:
     def test_gives_way_to_who_has_the_page_read(self, listener: Listener, qtbot: QtBot) -> None:
         self.finish(listener)
         listener.stage.press(KEY.Key_R)
-        qtbot.waitUntil(lambda: listener.said[-1] == "Well done")
+        qtbot.waitUntil(lambda: listener.said[-1] == WELL_DONE)
 
         assert "Ease off." not in listener.said
 
@@ -193,7 +195,7 @@ def test_nothing_is_said_twice_or_late_after_a_pause(listener: Listener) -> None
     assert listener.hear(60) == []
 
     listener.stage.press(KEY.Key_Space)
-    assert listener.hear(15) == ["<halfway>", "Halfway."]
+    assert listener.hear(15) == ["<halfway>", HALFWAY]
 
 
 def test_a_pause_is_silent_at_once_and_a_name_is_then_said_again(listener: Listener) -> None:
@@ -269,7 +271,7 @@ def test_a_sentence_that_is_not_ready_is_said_as_soon_as_it_is(listener: Listene
 def test_everything_is_rendered_before_it_is_due(listener: Listener) -> None:
     listener.start()
 
-    assert {"Left leg. Calf stretch.", "Halfway.", "Change legs. Right leg."} <= set(
+    assert {"Left leg. Calf stretch.", HALFWAY, "Change legs. Right leg."} <= set(
         listener.output.prepared
     )
 
@@ -312,7 +314,7 @@ class TestWithoutVoice:
         listener = Listener(stage).start()
         stage.pass_s(1)
 
-        sentence = "There is no voice; sounds take over."
+        sentence = NO_VOICE
         assert sentence in stage.texts()
         assert listener.sign.accessibleDescription() == sentence
         stage.pass_s(10)
@@ -339,7 +341,7 @@ def test_an_output_that_is_missing_is_told(listener: Listener) -> None:
     listener.start()
     listener.stage.pass_s(1)
 
-    assert "Nothing can be heard: there is no sound output." in listener.stage.texts()
+    assert NO_OUTPUT in listener.stage.texts()
 
 
 class TestModes:
@@ -381,7 +383,7 @@ class TestModes:
 
         assert listener.said == ["Left leg. Calf stretch."]
         listener.stage.pass_s(10)
-        assert listener.said[1:] == ["Halfway."]
+        assert listener.said[1:] == [HALFWAY]
 
     def test_and_in_a_rest_what_to_do(self, listener: Listener) -> None:
         listener.stage.settings.change(cues="silent")
@@ -436,7 +438,7 @@ class TestScreenReader:
         listener.start()
         listener.stage.pass_s(1)
 
-        assert "The screen reader speaks, and no voice." in listener.stage.texts()
+        assert SCREEN_READER_SPEAKS in listener.stage.texts()
 
     def test_who_wants_both_has_both(self, listener: Listener) -> None:
         listener.stage.settings.change(voice_with_reader=True)

@@ -8,6 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stretchapp.library.routines.models import RestStep, WaitStep
+from stretchapp.ui.home.home_page import TONIGHT, HomePage
+from stretchapp.ui.session.done_page import (
+    AGAIN,
+    CONTINUE,
+    DONE,
+    HOME,
+    IS_SAVED,
+    STOPPED,
+    WELL_DONE,
+)
 from tests.fakes import a_routine, a_step
 
 if TYPE_CHECKING:
@@ -39,13 +49,13 @@ def stop_in_the_rest(stage: Stage) -> None:
 def test_after_the_end_it_says_what_was_done(stage: Stage) -> None:
     finish(stage)
 
-    assert stage.page_name == "Well done: Legs"
+    assert stage.page_name == f"{WELL_DONE}: Legs"
     assert stage.texts()[:5] == [
-        "Well done",
+        WELL_DONE,
         "Legs",
         "Time: 2 min 15 s of 2 min 15 s.",
         "4 of 4 steps.",
-        "It is kept in your diary, on this machine only.",
+        IS_SAVED,
     ]
     assert stage.rows_of_log == [("evening", "finished")]
 
@@ -53,15 +63,15 @@ def test_after_the_end_it_says_what_was_done(stage: Stage) -> None:
 def test_after_relief_nobody_is_praised(stage: Stage) -> None:
     finish(stage, a_routine(*ROUTINE.steps, when="cramp"))
 
-    assert stage.page_name == "Done: Evening"
+    assert stage.page_name == f"{DONE}: Evening"
 
 
 def test_after_a_stop_it_says_how_far_one_came(stage: Stage) -> None:
     stop_in_the_rest(stage)
 
-    assert stage.page_name == "Stopped: Legs"
+    assert stage.page_name == f"{STOPPED}: Legs"
     assert stage.texts()[:4] == [
-        "Stopped",
+        STOPPED,
         "Legs",
         "Time: 1 min 25 s of 2 min 15 s.",
         "1 of 4 steps.",
@@ -70,13 +80,13 @@ def test_after_a_stop_it_says_how_far_one_came(stage: Stage) -> None:
 
 def test_home_has_the_focus(stage: Stage) -> None:
     finish(stage)
-    assert stage.focus_name() == "Home"
-    assert stage.button_names() == ["Again", "Home"]
+    assert stage.focus_name() == HOME
+    assert stage.button_names() == [AGAIN, HOME]
 
     stage.press(KEY.Key_Return)
 
-    assert stage.page_name == "Home"
-    assert stage.focus_name().startswith("Tonight's stretch")
+    assert stage.shows(HomePage)
+    assert stage.focus_name().startswith(TONIGHT)
 
 
 def test_escape_leads_home(stage: Stage) -> None:
@@ -84,26 +94,26 @@ def test_escape_leads_home(stage: Stage) -> None:
 
     stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
 def test_it_can_be_done_again(stage: Stage) -> None:
     finish(stage)
 
-    stage.click("Again")
+    stage.click(AGAIN)
 
-    assert stage.page_name == "Session: Legs"
+    assert stage.session_title == "Legs"
     assert "10 Get ready" in stage.texts()
     assert stage.rows_of_log == [("evening", "finished"), ("evening", "running")]
 
 
 def test_after_a_stop_one_can_go_on_where_it_was(stage: Stage) -> None:
     stop_in_the_rest(stage)
-    assert stage.button_names() == ["Go on", "Again", "Home"]
+    assert stage.button_names() == [CONTINUE, AGAIN, HOME]
 
-    stage.click("Go on")
+    stage.click(CONTINUE)
 
-    assert stage.page_name == "Session: Legs"
+    assert stage.session_title == "Legs"
     assert "20 Rest" in stage.texts()
     assert stage.rows_of_log == [("evening", "running")]
 
@@ -111,7 +121,7 @@ def test_after_a_stop_one_can_go_on_where_it_was(stage: Stage) -> None:
     stage.press(KEY.Key_Space)
     stage.pass_s(41)
 
-    assert stage.page_name == "Well done: Legs"
+    assert stage.page_name == f"{WELL_DONE}: Legs"
     (record,) = stage.log.sessions()
     assert record.state == "finished"
     assert record.active_s == pytest.approx(85 + 20 + 40, abs=0.3)
@@ -123,13 +133,13 @@ def test_what_could_never_be_saved_cannot_be_gone_on_with(stage: Stage) -> None:
     stop_in_the_rest(stage)
 
     assert not any("kept in your diary" in text for text in stage.texts())
-    assert stage.button_names() == ["Again", "Home"]
+    assert stage.button_names() == [AGAIN, HOME]
 
 
 def test_going_on_with_a_broken_log_is_told(stage: Stage) -> None:
     stop_in_the_rest(stage)
     stage.connection.execute("DROP TABLE session")
 
-    stage.click("Go on")
+    stage.click(CONTINUE)
 
     assert any("no such table" in text for text in stage.texts())

@@ -11,8 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from stretchapp.library.routines.models import Hold, Instruction, Repetitions, RestStep, WaitStep
+from stretchapp.ui.session.done_page import STOPPED, WELL_DONE
+from stretchapp.ui.session.player_page import (
+    AGAIN,
+    CONTINUE,
+    END,
+    MORE_TIME,
+    NEXT,
+    NOT_SAVED,
+    PAUSE,
+    STOP,
+    WAS_INTERRUPTED,
+)
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from tests.fakes import a_routine, a_step
 from tests.ui.pixels import extent
@@ -203,13 +216,13 @@ def test_a_wait_waits_for_the_person(player: Player) -> None:
         player.stage.press(KEY.Key_Right)
 
     assert player.shows("When you are ready", "Lie down on your back.", "… Space goes on")
-    assert player.shows("Go on")
+    assert player.shows(CONTINUE)
     assert not player.is_ticking
 
     player.stage.clock.advance(600)
     player.stage.press(KEY.Key_Space)
 
-    assert player.shows("Toe rises", "10 Get ready", "Pause")
+    assert player.shows("Toe rises", "10 Get ready", PAUSE)
     assert player.is_ticking
 
 
@@ -275,7 +288,7 @@ def tab_to(name: str) -> Way:
         by_keys(KEY.Key_Space),
         press_play,
         by_keys(KEY.Key_Return),
-        click("Pause"),
+        click(PAUSE),
     ],
 )
 def test_pausing_stands_still_and_wakes_nothing_up(player: Player, way: Way) -> None:
@@ -284,7 +297,7 @@ def test_pausing_stands_still_and_wakes_nothing_up(player: Player, way: Way) -> 
 
     way(player.stage)
 
-    assert player.shows("Go on", "6 Paused")
+    assert player.shows(CONTINUE, "6 Paused")
     assert not player.is_ticking
     player.stage.clock.advance(3600)
     player.page.tick()
@@ -297,7 +310,7 @@ def test_pausing_stands_still_and_wakes_nothing_up(player: Player, way: Way) -> 
         by_keys(KEY.Key_Space),
         press_play,
         by_keys(KEY.Key_Return),
-        click("Go on"),
+        click(CONTINUE),
     ],
 )
 def test_after_a_pause_it_goes_on_from_there(player: Player, way: Way) -> None:
@@ -307,22 +320,20 @@ def test_after_a_pause_it_goes_on_from_there(player: Player, way: Way) -> None:
 
     way(player.stage)
 
-    assert player.shows("Pause", "6 Get ready")
+    assert player.shows(PAUSE, "6 Get ready")
     assert player.is_ticking
     player.stage.pass_s(1)
     assert player.shows("5 Get ready")
 
 
-@pytest.mark.parametrize(
-    "way", [by_keys(KEY.Key_Right), click("Next"), tab_to("Next, right arrow")]
-)
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Right), click(NEXT), tab_to("Next, right arrow")])
 def test_next_goes_to_the_next_part(player: Player, way: Way) -> None:
     way(player.stage)
 
     assert player.shows("Right leg", "5 Change sides")
 
 
-@pytest.mark.parametrize("way", [by_keys(KEY.Key_Left), click("Back"), tab_to("Back, left arrow")])
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Left), click(BACK), tab_to("Back, left arrow")])
 def test_back_starts_the_part_again(player: Player, way: Way) -> None:
     player.stage.press(KEY.Key_Right)
     player.stage.pass_s(15)
@@ -333,7 +344,7 @@ def test_back_starts_the_part_again(player: Player, way: Way) -> None:
     assert player.shows("Right leg", "5 Change sides")
 
 
-@pytest.mark.parametrize("way", [by_keys(KEY.Key_Left), click("Back")])
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Left), click(BACK)])
 def test_back_twice_goes_to_the_part_before(player: Player, way: Way) -> None:
     player.stage.press(KEY.Key_Right)
     player.stage.pass_s(15)
@@ -361,7 +372,7 @@ def test_back_again_after_a_while_starts_the_part_again(player: Player) -> None:
     [
         by_keys(KEY.Key_Plus),
         by_keys(KEY.Key_Equal),
-        click("+10 s"),
+        click(MORE_TIME),
         tab_to("10 seconds more, plus"),
     ],
 )
@@ -379,13 +390,13 @@ def test_plus_of_the_keypad_adds_ten_seconds(player: Player) -> None:
     assert player.shows("20 Get ready")
 
 
-@pytest.mark.parametrize("way", [by_keys(KEY.Key_Escape), click("Stop"), tab_to("Stop, Escape")])
+@pytest.mark.parametrize("way", [by_keys(KEY.Key_Escape), click(STOP), tab_to("Stop, Escape")])
 def test_stop_ends_the_session_and_keeps_it(player: Player, way: Way) -> None:
     player.stage.pass_s(12)
 
     way(player.stage)
 
-    assert player.stage.page_name == "Stopped: Two things"
+    assert player.stage.page_name == f"{STOPPED}: Two things"
     (record,) = player.stage.log.sessions()
     assert (record.state, record.active_s) == ("stopped", 12)
 
@@ -394,7 +405,7 @@ def test_commands_work_while_it_is_paused(player: Player) -> None:
     player.stage.press(KEY.Key_Space)
 
     player.stage.press(KEY.Key_Right)
-    assert player.shows("Right leg", "5 Paused", "Go on")
+    assert player.shows("Right leg", "5 Paused", CONTINUE)
     player.stage.press(KEY.Key_Plus)
     assert player.shows("15 Paused")
     assert not player.is_ticking
@@ -403,7 +414,7 @@ def test_commands_work_while_it_is_paused(player: Player) -> None:
 def test_a_key_held_down_is_one_command(player: Player) -> None:
     player.stage.hold(KEY.Key_Return)
 
-    assert player.shows("Pause")
+    assert player.shows(PAUSE)
 
 
 def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
@@ -413,16 +424,13 @@ def test_tab_goes_through_the_buttons_in_their_order(player: Player) -> None:
         player.stage.press(KEY.Key_Tab)
 
     assert names == [
-        "Pause",
+        PAUSE,
         "Next, right arrow",
         "10 seconds more, plus",
         "Stop, Escape",
         "Back, left arrow",
     ]
-    assert player.stage.focus_name() == "Pause"
-
-
-QUESTION = "The session stood still. Go on, start this step again, or end?"
+    assert player.stage.focus_name() == PAUSE
 
 
 @pytest.fixture
@@ -435,12 +443,12 @@ def interrupted(player: Player) -> Player:
 
 
 def test_an_interruption_is_asked_about(interrupted: Player) -> None:
-    assert interrupted.shows(QUESTION, "15 Waiting for you")
+    assert interrupted.shows(WAS_INTERRUPTED, "15 Waiting for you")
     assert not interrupted.shows("Keep the heel down.")
     assert not interrupted.is_ticking
     (notice,) = interrupted.stage.all_of(Notice)
     names = [button.text() for button in interrupted.stage.all_of(QPushButton, notice)]
-    assert names == ["Go on", "Again", "End"]
+    assert names == [CONTINUE, AGAIN, END]
 
 
 def answer(name: str) -> Way:
@@ -454,33 +462,33 @@ def answer(name: str) -> Way:
     return named(f"answer {name}", act)
 
 
-@pytest.mark.parametrize("way", [answer("Go on"), by_keys(KEY.Key_Return), by_keys(KEY.Key_Space)])
+@pytest.mark.parametrize("way", [answer(CONTINUE), by_keys(KEY.Key_Return), by_keys(KEY.Key_Space)])
 def test_after_an_interruption_one_can_go_on(interrupted: Player, way: Way) -> None:
     way(interrupted.stage)
 
-    assert interrupted.shows("15 Hold", "Keep the heel down.", "Pause")
+    assert interrupted.shows("15 Hold", "Keep the heel down.", PAUSE)
     assert interrupted.stage.all_of(Notice) == []
     assert interrupted.is_ticking
-    assert interrupted.stage.focus_name() == "Pause"
+    assert interrupted.stage.focus_name() == PAUSE
 
 
-@pytest.mark.parametrize("way", [answer("Again"), by_keys(KEY.Key_Tab, KEY.Key_Return)])
+@pytest.mark.parametrize("way", [answer(AGAIN), by_keys(KEY.Key_Tab, KEY.Key_Return)])
 def test_after_an_interruption_one_can_start_the_step_again(interrupted: Player, way: Way) -> None:
     way(interrupted.stage)
 
-    assert interrupted.shows("10 Get ready", "Left leg", "Pause")
+    assert interrupted.shows("10 Get ready", "Left leg", PAUSE)
     assert interrupted.stage.all_of(Notice) == []
     assert interrupted.is_ticking
 
 
 @pytest.mark.parametrize(
     "way",
-    [answer("End"), by_keys(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Return), by_keys(KEY.Key_Escape)],
+    [answer(END), by_keys(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Return), by_keys(KEY.Key_Escape)],
 )
 def test_after_an_interruption_one_can_end(interrupted: Player, way: Way) -> None:
     way(interrupted.stage)
 
-    assert interrupted.stage.page_name == "Stopped: Two things"
+    assert interrupted.stage.page_name == f"{STOPPED}: Two things"
     (record,) = interrupted.stage.log.sessions()
     assert (record.state, record.active_s) == ("stopped", 25)
 
@@ -492,11 +500,11 @@ def test_tab_leads_from_the_question_to_the_buttons_below(interrupted: Player) -
         interrupted.stage.press(KEY.Key_Tab)
 
     assert names == [
-        "Go on",
-        "Again",
-        "End",
+        CONTINUE,
+        AGAIN,
+        END,
         "Back, left arrow",
-        "Go on",
+        CONTINUE,
         "Next, right arrow",
         "10 seconds more, plus",
         "Stop, Escape",
@@ -510,14 +518,14 @@ def test_a_second_interruption_is_asked_about_again(interrupted: Player) -> None
     interrupted.page.tick()
     interrupted.stage.settle()
 
-    assert interrupted.shows(QUESTION, "10 Waiting for you")
-    assert interrupted.stage.focus_name() == "Go on"
+    assert interrupted.shows(WAS_INTERRUPTED, "10 Waiting for you")
+    assert interrupted.stage.focus_name() == CONTINUE
 
 
 def test_going_elsewhere_answers_the_question_too(interrupted: Player) -> None:
     interrupted.stage.press(KEY.Key_Right)
 
-    assert interrupted.shows("Right leg", "5 Paused", "Go on")
+    assert interrupted.shows("Right leg", "5 Paused", CONTINUE)
     assert interrupted.stage.all_of(Notice) == []
 
 
@@ -538,7 +546,7 @@ def test_the_session_ends_by_itself(player: Player) -> None:
         player.stage.press(KEY.Key_Right)
     player.stage.pass_s(31)
 
-    assert player.stage.page_name == "Well done: Two things"
+    assert player.stage.page_name == f"{WELL_DONE}: Two things"
     assert player.stage.rows_of_log == [("evening", "finished")]
 
 
@@ -546,7 +554,7 @@ def test_a_session_that_cannot_be_saved_goes_on_and_says_so(player: Player) -> N
     player.stage.connection.execute("ALTER TABLE session RENAME TO away")
     player.stage.pass_s(15)
 
-    assert player.shows("The session goes on, but it is not saved.")
+    assert player.shows(NOT_SAVED)
     assert player.shows("25 Hold")
     assert player.is_ticking
 
@@ -563,7 +571,7 @@ def test_a_session_that_could_not_be_saved_says_so_at_its_end(player: Player) ->
 
     player.stage.press(KEY.Key_Escape)
 
-    assert player.stage.page_name == "Stopped: Two things"
+    assert player.stage.page_name == f"{STOPPED}: Two things"
     (problem,) = [text for text in player.stage.texts() if "is not saved" in text]
     assert problem.startswith("The session is over, but it is not saved. ")
     assert not any("kept in your diary" in text for text in player.stage.texts())

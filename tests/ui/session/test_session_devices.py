@@ -15,6 +15,8 @@ from stretchapp.desktop.power.sleep_watch import SleepWatch
 from stretchapp.library.routines.models import WaitStep
 from stretchapp.ui.relief import relief_controller
 from stretchapp.ui.session import session_devices
+from stretchapp.ui.session.done_page import STOPPED
+from stretchapp.ui.session.player_page import CONTINUE, WAITING
 from stretchapp.ui.session.session_devices import MAY_GO_DARK, now_playing
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.service import Service
@@ -126,7 +128,7 @@ class TestMediaKeys:
         session.stage.press(KEY.Key_Escape)
         session.command("play_pause", "raise")
 
-        assert session.stage.page_name.startswith("Stopped")
+        assert session.stage.page_name.startswith(STOPPED)
 
 
 def test_before_the_machine_sleeps_the_session_stands_still_and_asks(session: Session) -> None:
@@ -135,8 +137,8 @@ def test_before_the_machine_sleeps_the_session_stands_still_and_asks(session: Se
     stage.window.findChildren(SleepWatch)[0].about_to_sleep.emit()
     stage.settle()
 
-    assert "Waiting for you" in stage.text()
-    assert stage.focus_name() == "Go on"
+    assert WAITING in stage.text()
+    assert stage.focus_name() == CONTINUE
     stage.clock.advance(3600)
     stage.press(KEY.Key_Space)
     assert session.session_run.snapshot().offset_s == 5

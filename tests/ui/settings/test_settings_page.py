@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.settings import DECLARATIONS, TEXT_SIZES, Section, declared_in
 from stretchapp.ui.entry_points.settings_section import ADD, COPY_COMMAND
-from stretchapp.ui.home.home_page import SETTINGS
-from stretchapp.ui.settings.settings_page import OPEN_FOLDER
+from stretchapp.ui.home.home_page import HELP, SETTINGS, HomePage
+from stretchapp.ui.settings.settings_page import OPEN_FOLDER, SettingsPage
 from stretchapp.ui.settings.sound_section import TEST
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
@@ -37,7 +37,7 @@ def test_it_is_opened_from_the_home_page(stage: Stage) -> None:
 
     stage.click(SETTINGS)
 
-    assert stage.page_name == "Settings"
+    assert stage.shows(SettingsPage)
     assert stage.focus_name() == DECLARATIONS["theme"].label
 
 
@@ -70,7 +70,7 @@ def test_colours_change_at_once(stage: Stage, theme: ThemeChoice) -> None:
 
     assert is_near(stage.window.grab().toImage(), 3, 3, THEMES[theme].background)
     assert saved(stage).theme == theme
-    assert stage.page_name == "Settings"
+    assert stage.shows(SettingsPage)
     assert stage.focus_name() == DECLARATIONS["theme"].label
 
 
@@ -83,8 +83,8 @@ def test_the_text_size_changes_at_once(stage: Stage, size: int) -> None:
     assert row(stage, "text_size").font().pointSizeF() == 18 * size / 100
     assert saved(stage).text_size == size
     stage.press(KEY.Key_Escape)
-    assert stage.page_name == "Home"
-    assert stage.button("Help").font().pointSizeF() == 18 * size / 100
+    assert stage.shows(HomePage)
+    assert stage.button(HELP).font().pointSizeF() == 18 * size / 100
 
 
 def test_the_focus_stays_on_the_setting_that_is_changed(stage: Stage) -> None:
@@ -110,7 +110,7 @@ def test_the_text_size_can_be_changed_while_its_list_is_open(stage: Stage) -> No
     stage.press(KEY.Key_Return)
 
     assert saved(stage).text_size == 125
-    assert stage.page_name == "Settings"
+    assert stage.shows(SettingsPage)
 
 
 class TestTonightsStretch:
@@ -149,7 +149,7 @@ class TestFailedSaving:
 
         choose(stage, setting, value)
 
-        assert stage.page_name == "Settings"
+        assert stage.shows(SettingsPage)
         assert row(stage, setting).currentData() == value
         assert getattr(stage.settings.settings, setting) == value
         (notice,) = stage.all_of(Notice)
@@ -157,7 +157,7 @@ class TestFailedSaving:
 
         stage.click(DISMISS)
         assert stage.all_of(Notice) == []
-        assert stage.page_name == "Settings"
+        assert stage.shows(SettingsPage)
 
     def test_the_same_failure_is_shown_once(self, stage: Stage) -> None:
         show_settings(stage)
@@ -212,7 +212,7 @@ class TestFolderOfOwnRoutines:
 
         stage.click(OPEN_FOLDER)
 
-        assert stage.page_name == "Settings"
+        assert stage.shows(SettingsPage)
         (notice,) = stage.all_of(Notice)
         assert str(stage.paths.user_routines) in notice.text.replace("\u200b", "")
 

@@ -11,7 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
-from stretchapp.ui.window.bug_report import MAX_LOG_BYTES, show_bug
+from stretchapp.ui.window.bug_report import (
+    CLOSE,
+    COPY_REPORT,
+    MAX_LOG_BYTES,
+    SOMETHING_WENT_WRONG,
+    show_bug,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +68,7 @@ def test_a_bug_is_told_and_logged(
 
     (box,) = boxes(window)
     assert box.isVisible()
-    assert box.text() == "Something went wrong in stretchapp. What you have done is kept."
+    assert box.text() == SOMETHING_WENT_WRONG
     assert "ZeroDivisionError: on purpose" in box.informativeText()
     assert str(log) in box.informativeText()
     written = log.read_text()
@@ -81,7 +87,7 @@ def test_one_dialog_is_enough(log: Path, window: QWidget) -> None:
 
 def test_after_it_was_closed_the_next_bug_is_told(log: Path, window: QWidget) -> None:
     report(log, window, "first")
-    press(boxes(window)[0], "Close")
+    press(boxes(window)[0], CLOSE)
     assert boxes(window) == []
 
     report(log, window, "second")
@@ -93,7 +99,7 @@ def test_after_it_was_closed_the_next_bug_is_told(log: Path, window: QWidget) ->
 def test_the_report_can_be_copied(log: Path, window: QWidget) -> None:
     report(log, window)
 
-    press(boxes(window)[0], "Copy report")
+    press(boxes(window)[0], COPY_REPORT)
 
     copied = QGuiApplication.clipboard().text()
     assert "Traceback" in copied

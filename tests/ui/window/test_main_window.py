@@ -10,7 +10,15 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from stretchapp.library.routines.models import RestStep
+from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
+from stretchapp.ui.home.home_page import SETTINGS, HomePage
+from stretchapp.ui.reading.help_page import HelpPage
+from stretchapp.ui.reading.problems_page import ProblemsPage
+from stretchapp.ui.relief.relief_page import ReliefPage
+from stretchapp.ui.session.done_page import HOME, STOPPED, WELL_DONE
+from stretchapp.ui.session.player_page import AGAIN
 from stretchapp.ui.theme.colours import THEMES
+from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 from tests.fakes import a_routine, a_step
@@ -46,7 +54,7 @@ class TestRelief:
 
         stage.press(KEY.Key_F2)
 
-        assert stage.page_name == "Quick relief"
+        assert stage.shows(ReliefPage)
         assert stage.rows_of_log == [("evening", "stopped")]
         assert stage.log.sessions()[0].active_s == pytest.approx(12)
 
@@ -66,15 +74,15 @@ class TestRelief:
     def test_it_is_there_from_every_page(self, stage: Stage, key: Qt.Key | None) -> None:
         stage.open()
         if key is None:
-            stage.click("Settings")
+            stage.click(SETTINGS)
         else:
             stage.press(key)
 
         stage.press(KEY.Key_F2)
 
-        assert stage.page_name == "Quick relief"
+        assert stage.shows(ReliefPage)
         stage.press(KEY.Key_Escape)
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
 
     def test_it_interrupts_help_in_mid_session(self, stage: Stage) -> None:
         stage.window.start(ROUTINE)
@@ -82,7 +90,7 @@ class TestRelief:
 
         stage.press(KEY.Key_F2)
 
-        assert stage.page_name == "Quick relief"
+        assert stage.shows(ReliefPage)
         assert stage.rows_of_log[0] == ("evening", "stopped")
 
 
@@ -92,7 +100,7 @@ class TestTonight:
 
         stage.press(KEY.Key_F3)
 
-        assert stage.page_name == "Session: Legs"
+        assert stage.session_title == "Legs"
         assert stage.rows_of_log == [("evening", "running")]
 
     def test_its_key_works_on_other_pages(self, stage: Stage) -> None:
@@ -101,20 +109,20 @@ class TestTonight:
 
         stage.press(KEY.Key_F3)
 
-        assert stage.page_name == "Session: Evening stretch"
+        assert stage.session_title == "Evening stretch"
 
 
 class TestHelp:
     def test_it_comes_and_goes(self, stage: Stage) -> None:
         stage.open()
         stage.press(KEY.Key_F1)
-        assert stage.page_name == "Help"
-        assert stage.focus_name() == "Back"
+        assert stage.shows(HelpPage)
+        assert stage.focus_name() == BACK
 
         stage.press(KEY.Key_F1)
         stage.press(KEY.Key_Escape)
 
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
 
     def test_in_mid_session_it_pauses_and_comes_back(self, stage: Stage) -> None:
         window = stage.open()
@@ -122,12 +130,12 @@ class TestHelp:
         stage.pass_s(4)
 
         stage.press(KEY.Key_F1)
-        assert stage.page_name == "Help"
+        assert stage.shows(HelpPage)
         stage.clock.advance(600)
         window.player.tick()
-        stage.click("Back")
+        stage.click(BACK)
 
-        assert stage.page_name == "Session: Legs"
+        assert stage.session_title == "Legs"
         assert "6 Paused" in stage.texts()
         stage.press(KEY.Key_Space)
         assert "6 Get ready" in stage.texts()
@@ -169,7 +177,7 @@ class TestFullScreen:
 
         stage.press(KEY.Key_Escape)
 
-        assert stage.page_name == "Stopped: Legs"
+        assert stage.page_name == f"{STOPPED}: Legs"
         assert not window.isFullScreen()
 
     def test_a_window_that_filled_the_desktop_does_so_again(self, stage: Stage) -> None:
@@ -271,9 +279,9 @@ class TestEndOfSession:
 
         stage.pass_s(2)
 
-        assert stage.page_name == "Session: Three-minute nightly stretch"
+        assert stage.session_title == "Three-minute nightly stretch"
         stage.pass_s(2)
-        assert stage.page_name == "Well done: Three-minute nightly stretch"
+        assert stage.page_name == f"{WELL_DONE}: Three-minute nightly stretch"
         (record,) = stage.log.sessions()
         assert (record.state, record.active_s) == ("finished", 225)
 
@@ -287,7 +295,7 @@ class TestPreviewThatIsAskedFor:
         assert stage.page_name == "Three-minute nightly stretch"
         assert stage.log.sessions() == []
         stage.press(KEY.Key_Escape)
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
 
     def test_a_session_waits_meanwhile(self, stage: Stage) -> None:
         window = stage.open()
@@ -298,7 +306,7 @@ class TestPreviewThatIsAskedFor:
 
         assert stage.page_name == "Three-minute nightly stretch"
         stage.press(KEY.Key_Escape)
-        assert stage.page_name == "Session: Legs"
+        assert stage.session_title == "Legs"
         assert stage.rows_of_log == [("evening", "running")]
 
 
@@ -310,9 +318,9 @@ class TestRoutineThatIsGone:
         window.start_by_id("gone")
         stage.settle()
 
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
         assert "There is no routine 'gone' any more." in stage.texts()
-        stage.click("All right")
+        stage.click(DISMISS)
         assert stage.all_of(Notice) == []
 
     def test_it_does_not_break_off_a_session(self, stage: Stage) -> None:
@@ -322,10 +330,10 @@ class TestRoutineThatIsGone:
         window.start_by_id("gone")
         stage.settle()
 
-        assert stage.page_name == "Session: Legs"
+        assert stage.session_title == "Legs"
         stage.press(KEY.Key_Escape)
         stage.press(KEY.Key_Escape)
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
         assert "There is no routine 'gone' any more." in stage.texts()
 
 
@@ -337,7 +345,7 @@ class TestCutOffSession:
 
         window.offer_to_continue()
 
-        assert stage.page_name == "Session: Legs"
+        assert stage.session_title == "Legs"
         assert window.findChildren(Notice) == []
 
     def test_it_is_offered_when_that_one_is_over(self, stage: Stage) -> None:
@@ -347,7 +355,7 @@ class TestCutOffSession:
         window.offer_to_continue()
         stage.press(KEY.Key_Escape)
 
-        stage.click("Home")
+        stage.click(HOME)
 
         assert "Evening stretch was cut off after 3 of 11 parts." in stage.texts()
 
@@ -358,7 +366,7 @@ class TestCutOffSession:
 
         window.offer_to_continue()
 
-        assert stage.focus_name() == "Back"
+        assert stage.focus_name() == BACK
 
 
 class TestFilesOfOnesOwn:
@@ -421,7 +429,7 @@ steps:
 
         assert stage.page_name == "My feet"
         stage.press(KEY.Key_Return)
-        assert stage.page_name == "Session: My feet"
+        assert stage.session_title == "My feet"
 
     def test_the_preview_of_a_routine_that_is_gone_is_left(self, stage: Stage) -> None:
         self.write(stage)
@@ -431,7 +439,7 @@ steps:
         (stage.paths.user_routines / "mine.yaml").unlink()
         self.come_back(stage)
 
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
 
     def test_the_preview_of_another_routine_stays(self, stage: Stage) -> None:
         stage.open()
@@ -452,17 +460,17 @@ steps:
         self.write(stage, exercise="no-such-thing")
         self.come_back(stage)
         assert "1 file has problems and is left out." in stage.texts()
-        stage.click("Show them")
+        stage.click(SHOW_PROBLEMS)
         assert any("no-such-thing" in text for text in stage.texts())
 
         self.write(stage, exercise="nothing-either")
         self.come_back(stage)
-        assert stage.page_name == "Problems in files"
+        assert stage.shows(ProblemsPage)
         assert any("nothing-either" in text for text in stage.texts())
 
         self.write(stage)
         self.come_back(stage)
-        assert stage.page_name == "Home"
+        assert stage.shows(HomePage)
         assert stage.all_of(Notice) == []
         assert "My calves (yours)" in stage.rows()
 
@@ -486,9 +494,9 @@ steps:
         self.write(stage)
         self.come_back(stage)
 
-        assert stage.page_name == "Session: Wall and standing stretch"
+        assert stage.session_title == "Wall and standing stretch"
         stage.press(KEY.Key_Escape)
-        stage.click("Home")
+        stage.click(HOME)
         assert "My calves (yours)" in stage.rows()
 
 
@@ -506,11 +514,11 @@ def test_pages_that_were_left_are_forgotten(stage: Stage) -> None:
         stage.press(KEY.Key_Escape)
         stage.press(KEY.Key_F3)
         stage.press(KEY.Key_Escape)
-        stage.click("Again")
+        stage.click(AGAIN)
         stage.press(KEY.Key_Escape)
         stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert pages.count() == 1
 
 
@@ -529,7 +537,7 @@ def test_a_session_that_cannot_be_kept_is_not_started(stage: Stage) -> None:
     window.start(ROUTINE)
     stage.settle()
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert stage.log_problem in stage.texts()
     assert background(stage) == "light"
 

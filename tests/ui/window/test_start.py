@@ -10,7 +10,10 @@ from PySide6.QtTest import QTest
 
 from stretchapp.library.texts.load import load_tips
 from stretchapp.library.texts.tips import tip_of_the_day
-from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.home.home_controller import CONTINUE
+from stretchapp.ui.home.home_page import TONIGHT, HomePage
+from stretchapp.ui.relief.relief_page import ReliefPage
+from stretchapp.ui.session.done_page import HOME
 
 if TYPE_CHECKING:
     from stretchapp.ui.window.main_window import MainWindow
@@ -32,8 +35,8 @@ def test_a_window_that_is_asked_for_nothing_shows_the_home_page(stage: Stage) ->
 
     show(stage, window)
 
-    assert stage.page_name == "Home"
-    assert stage.focus_name().startswith("Tonight's stretch")
+    assert stage.shows(HomePage)
+    assert stage.focus_name().startswith(TONIGHT)
 
 
 def test_a_session_begins_without_a_home_page(stage: Stage) -> None:
@@ -42,7 +45,7 @@ def test_a_session_begins_without_a_home_page(stage: Stage) -> None:
     window.start_by_id("evening-stretch")
     show(stage, window)
 
-    assert stage.page_name == "Session: Evening stretch"
+    assert stage.session_title == "Evening stretch"
     assert window.findChildren(HomePage) == []
 
 
@@ -52,13 +55,13 @@ def test_relief_begins_without_a_home_page_and_leads_to_it(stage: Stage) -> None
     window.start_relief("toes")
     show(stage, window)
 
-    assert stage.page_name == "Quick relief"
+    assert stage.shows(ReliefPage)
     assert window.findChildren(HomePage) == []
     stage.press(KEY.Key_Escape)
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
 
 
-@pytest.mark.parametrize("way", ["Home", "Escape"])
+@pytest.mark.parametrize("way", [HOME, "Escape"])
 def test_the_home_page_is_made_when_one_comes_to_it(stage: Stage, way: str) -> None:
     stage.cut_off(stage.routine("seated-desk"), part=3, parts=8, active_s=200)
     window = stage.make()
@@ -67,14 +70,14 @@ def test_the_home_page_is_made_when_one_comes_to_it(stage: Stage, way: str) -> N
     stage.press(KEY.Key_Escape)
     assert window.findChildren(HomePage) == []
 
-    if way == "Home":
-        stage.click("Home")
+    if way == HOME:
+        stage.click(HOME)
     else:
         stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)
     assert f"{stage.routine('seated-desk').title} was cut off after 3 of 8 parts." in stage.texts()
-    assert stage.focus_name() == "Go on"
+    assert stage.focus_name() == CONTINUE
 
 
 def test_a_home_page_that_comes_late_has_the_tip_of_the_day(stage: Stage) -> None:
@@ -99,4 +102,4 @@ def test_a_preview_that_comes_first_leads_back_to_the_home_page(stage: Stage) ->
     assert stage.page_name == stage.routine("acupressure-calf").title
     stage.press(KEY.Key_Escape)
 
-    assert stage.page_name == "Home"
+    assert stage.shows(HomePage)

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 PAUSE, CONTINUE, AGAIN, END = "Pause", "Go on", "Again", "End"
 NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
+BACK_NAME, NEXT_NAME = f"{BACK}, left arrow", f"{NEXT}, right arrow"
+MORE_TIME_NAME, STOP_NAME = "10 seconds more, plus", f"{STOP}, Escape"
 HALFWAY = "Halfway."
 PAUSED, WAITING = "Paused", "Waiting for you"
 WAS_INTERRUPTED = "The session stood still. Go on, start this step again, or end?"
@@ -357,11 +359,11 @@ class PlayerPage(QWidget):
         buttons.setSpacing(appearance.px(10))
         for number, item in enumerate(
             (
-                button(BACK, self.back, player=True, name=f"{BACK}, left arrow"),
+                button(BACK, self.back, player=True, name=BACK_NAME),
                 self._pause,
-                button(NEXT, self.next, player=True, name=f"{NEXT}, right arrow"),
-                button(MORE_TIME, self.more_time, player=True, name="10 seconds more, plus"),
-                button(STOP, self.stop, player=True, name=f"{STOP}, Escape"),
+                button(NEXT, self.next, player=True, name=NEXT_NAME),
+                button(MORE_TIME, self.more_time, player=True, name=MORE_TIME_NAME),
+                button(STOP, self.stop, player=True, name=STOP_NAME),
             )
         ):
             buttons.addWidget(item, 0, number)

@@ -12,8 +12,8 @@ from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
+from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.local_zone import local_zone, named_zone
-from stretchapp.desktop.menu.autostart import autostart_of
 from stretchapp.desktop.reminders.delivery import (
     choose_delivery,
     set_delivery,
@@ -122,7 +122,7 @@ class ReminderDelivery(QObject):
         """
         try:
             self._settings.change(autostart=is_on)
-            if is_on and self._autostart.is_off_by_hand:
+            if is_on and self._autostart.is_disabled_by_user:
                 # The person turned it off in the desktop's settings, and now turns it on here.
                 self._autostart.remove()
         except OSError as error:
@@ -167,7 +167,7 @@ class ReminderDelivery(QObject):
 
     def _fire(self, number: int) -> None:
         # Imported here: most days bring one reminder.
-        from stretchapp.desktop.menu.start_detached import start_detached
+        from stretchapp.desktop.launching.start_detached import start_detached
 
         command = [*self._command, "reminders", "fire", str(number)]
         try:

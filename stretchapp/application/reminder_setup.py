@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from stretchapp.application.reminder_withdrawal import withdraw_outdated
 from stretchapp.application.reminders import Reminders
 from stretchapp.desktop.instance.process_check import is_alive
+from stretchapp.desktop.launching.start_detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.menu.start_detached import start_detached
 from stretchapp.desktop.notifications.do_not_disturb import is_do_not_disturb
 from stretchapp.desktop.notifications.notifier import Notifier
 
@@ -116,10 +116,10 @@ class SystemReminderSetup:
     def set_timers(self) -> str | None:
         """Renew the timers from the reminders; return a problem in a sentence, if any."""
         delivery = self._delivery.update()
-        has_no_timers = delivery.no_timers and not self._delivery.stays_running
+        has_no_timers = delivery.timers_problem and not self._delivery.stays_running
         if has_no_timers and self.reminders.schedules():
-            return NO_TIMERS.format(reason=delivery.no_timers.rstrip("."))
-        return delivery.no_autostart or None
+            return NO_TIMERS.format(reason=delivery.timers_problem.rstrip("."))
+        return delivery.autostart_problem or None
 
     def send_test(self, number: int) -> None:
         """Show the reminder with ``number`` as a test, by the command that a timer would start."""
@@ -158,11 +158,11 @@ class SystemReminderSetup:
         Raises:
             UserError: The choice is not possible on this machine.
         """
-        return self._delivery.choose(choice).no_autostart or None
+        return self._delivery.choose(choice).autostart_problem or None
 
     def start_at_login(self, *, is_on: bool) -> str | None:
         """Turn the start in the background at login on or off; return a problem, if any."""
-        return self._delivery.set_start_at_login(is_on=is_on).no_autostart or None
+        return self._delivery.set_start_at_login(is_on=is_on).autostart_problem or None
 
 
 def withdraw_reminders(connection: sqlite3.Connection, now: datetime) -> None:

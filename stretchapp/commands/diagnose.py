@@ -150,7 +150,7 @@ def _tray(machine: Machine) -> Row:
 
 
 def _cramp_key(machine: Machine) -> Row:
-    from stretchapp.desktop.menu.menu_entry import command_line, launch_command
+    from stretchapp.desktop.launching.installation import command_line, launch_command
 
     paths = machine.paths
     command = command_line(launch_command(None if paths.share else paths.data), "relief")

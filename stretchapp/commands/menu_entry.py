@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.menu.menu_entry import add_menu_entry, launch_command, remove_menu_entry
+from stretchapp.desktop.launching.installation import launch_command
+from stretchapp.desktop.launching.menu_entry import add_menu_entry, remove_menu_entry
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.desktop.notifications.notifier import Notifier
-    from stretchapp.desktop.reminders.delivery import Delivery, Wanted
+    from stretchapp.desktop.reminders.delivery import Delivery
+    from stretchapp.desktop.reminders.systemd_timers import Schedules
     from stretchapp.reminders.rules import Rule
 
-    SetDelivery = Callable[[Wanted], Delivery]
+    SetDelivery = Callable[[Schedules], Delivery]
 
 
 class ReminderCommands:
@@ -192,9 +193,11 @@ def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]
     delivery = set_delivery(wanted)
     if not wanted:
         return []
-    problems = [delivery.no_autostart] if delivery.no_autostart else []
-    if delivery.no_timers:
-        problems.append(f"{delivery.no_timers} Without timers it rings only while stretchapp runs.")
+    problems = [delivery.autostart_problem] if delivery.autostart_problem else []
+    if delivery.timers_problem:
+        problems.append(
+            f"{delivery.timers_problem} Without timers it rings only while stretchapp runs."
+        )
     return problems
 
 

@@ -18,9 +18,9 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.desktop.instance.transport import listens
+from stretchapp.desktop.launching.installation import command_line, launch_command
+from stretchapp.desktop.launching.start_detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.menu.menu_entry import command_line, launch_command
-from stretchapp.desktop.menu.start_detached import start_detached
 from stretchapp.desktop.notifications.reminder_presenter import PresenterOptions, ReminderPresenter
 from stretchapp.desktop.qt_start.remembered_display import with_display
 from stretchapp.desktop.reminders.sleep_aware_wait import pause
@@ -141,7 +141,7 @@ class ReminderProcess:
             if result not in ("snoozed", "settled"):
                 # Left in place, the timer of the last snooze would have no effect.
                 with suppress(UserError):
-                    self._timers.forget_again(number)
+                    self._timers.end_snooze(number)
             while self.snoozed_until is not None:
                 self.wait_until_due()
                 result = fire(reminders, number, self.effects())
@@ -238,5 +238,5 @@ class ReminderProcess:
             yield Reminders(connection, local_zone(self._clock.now()), is_alive)
 
     def _remind_at(self, number: int, moment: datetime) -> None:
-        if not self._timers.remind_again(number, moment):
+        if not self._timers.snooze(number, moment):
             self.snoozed_until = moment

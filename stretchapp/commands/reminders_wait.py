@@ -12,10 +12,10 @@ from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.desktop.launching.autostart import BACKGROUND, autostart_of
+from stretchapp.desktop.launching.installation import launch_command
+from stretchapp.desktop.launching.start_detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
-from stretchapp.desktop.menu.autostart import BACKGROUND, autostart_of
-from stretchapp.desktop.menu.menu_entry import launch_command
-from stretchapp.desktop.menu.start_detached import start_detached
 from stretchapp.desktop.qt_start.display import display_platforms
 from stretchapp.desktop.reminders.delivery import Delivery, choose_delivery, set_delivery_of
 from stretchapp.desktop.reminders.systemd_timers import timers_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.paths import Paths
     from stretchapp.base.settings import DeliveryChoice
-    from stretchapp.desktop.reminders.delivery import Wanted
+    from stretchapp.desktop.reminders.systemd_timers import Schedules
 
 TIMERS = "The timers of the system wait for the reminders; nothing of stretchapp runs meanwhile."
 RESIDENT = "stretchapp waits for the reminders in the background."
@@ -58,14 +58,14 @@ def wait_lines(
     """
     settings = SettingsFile(paths.settings)
     timers, autostart = timers_of(paths, environ), autostart_of(paths, environ)
-    wanted = _wanted(paths)
+    schedules = _schedules(paths)
     delivery = Delivery(is_resident=False)
     start_problem = ""
     if choice is not None:
         choose_delivery(choice, settings, timers, autostart, at_login=at_login)
-        delivery = set_delivery_of(wanted, paths, environ)
-        start_problem = _adopt(paths, environ, is_needed=delivery.is_resident and bool(wanted))
-    no_timers = delivery.no_timers or timers.problem()
+        delivery = set_delivery_of(schedules, paths, environ)
+        start_problem = _adopt(paths, environ, is_needed=delivery.is_resident and bool(schedules))
+    no_timers = delivery.timers_problem or timers.problem()
     is_resident = settings.settings.waits == "resident" or no_timers is not None
     starts_at_login = settings.settings.autostart and is_resident
     if as_json:
@@ -80,13 +80,13 @@ def wait_lines(
         lines.append(AT_LOGIN if starts_at_login else NOT_AT_LOGIN)
     if no_timers is not None:
         lines.append(f"The timers of the system cannot wait here: {no_timers}")
-    if not wanted:
+    if not schedules:
         lines.append(NO_REMINDERS)
-    problems = (delivery.no_autostart, start_problem)
+    problems = (delivery.autostart_problem, start_problem)
     return [*lines, *(problem for problem in problems if problem)]
 
 
-def _wanted(paths: Paths) -> Wanted:
+def _schedules(paths: Paths) -> Schedules:
     diary = paths.diary
     zone = local_zone(SystemClock().now())
     with closing(open_store(diary) if diary.exists() else empty_store()) as connection:

@@ -1,4 +1,4 @@
-"""The time zone of the machine, with its rules for the days to come."""
+"""Time zones: the machine's own, and others by name."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 
 def local_zone(now: datetime) -> tzinfo:
-    """Return the zone of the machine as it is set at this moment.
+    """Return the time zone of the machine with its future changes.
 
     Args:
-        now: The present moment; its offset is what is left where the zone cannot be found out.
+        now: The present moment, aware. Its zone, a fixed offset, is the fallback.
     """
     fallback = now.tzinfo
     assert fallback is not None  # noqa: S101 -- moments are aware
     try:
-        # Asked anew each time: people travel, and the machine's zone may follow them.
+        # Not cached: the zone of the machine changes when its user travels.
         return tzlocal.reload_localzone()
     except (LookupError, OSError, ValueError):
         return fallback
 
 
 def named_zone(name: str | None) -> tzinfo | None:
-    """Return a zone; None, which is that of the machine, where its database does not have it."""
+    """Return the time zone with a name; None, for the machine's own, if it is not known here."""
     if name is None:
         return None
     try:

@@ -106,7 +106,7 @@ class ProcessComponents:
     def command(self) -> tuple[str, ...]:
         """The command that starts the app with these folders."""
         # Imported here, as everything below: the first frame does not need it.
-        from stretchapp.desktop.menu.menu_entry import launch_command
+        from stretchapp.desktop.launching.installation import launch_command
 
         # An instance with folders of its own is reached by its own command only.
         return launch_command(self.paths.data_dir)
@@ -317,7 +317,7 @@ class ProcessComponents:
     def entry_points(self) -> ReliefEntryPoints | None:
         """Return the ways to start relief from outside the window; None where there are none."""
         if self._existing_entry_points is None and sys.platform.startswith("linux"):
-            from stretchapp.desktop.menu.menu_entry import Installation
+            from stretchapp.desktop.launching.installation import Installation
             from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
 
             installation = Installation(self.command, shipped_assets() / "icons", self.paths.share)
@@ -371,10 +371,10 @@ class ProcessComponents:
         share = self.paths.share
         try:
             if share is not None and (share / MENU_ENTRY).exists():
-                from stretchapp.desktop.menu.menu_entry import renew_paths
+                from stretchapp.desktop.launching.menu_entry import update_commands
 
                 # The installation may have been moved.
-                renew_paths(share, self.command)
+                update_commands(share, self.command)
             if self._existing_delivery is not None or self.has_reminders():
                 self.delivery().update()
         except UserError as error:

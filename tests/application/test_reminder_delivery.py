@@ -17,7 +17,7 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.menu.autostart import autostart_of
+from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.diary.reminder_store import DueTime
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
-    from stretchapp.desktop.menu.autostart import Autostart
+    from stretchapp.desktop.launching.autostart import Autostart
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -24,7 +24,7 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.menu.autostart import autostart_of
+from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.notifications.notifier import Notification, Notifier
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.desktop.menu.menu_entry import add_menu_entry, entry_path, launch_command
+from stretchapp.desktop.launching.installation import launch_command
+from stretchapp.desktop.launching.menu_entry import add_menu_entry, entry_path
 from tests.app_process import run
 
 if TYPE_CHECKING:

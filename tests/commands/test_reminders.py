@@ -19,7 +19,7 @@ from tests.reminders.rules import a_rule
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.desktop.reminders.delivery import Wanted
+    from stretchapp.desktop.reminders.systemd_timers import Schedules
 
 
 @pytest.fixture
@@ -208,10 +208,10 @@ class TestExport:
 
 class TestDelivery:
     def test_is_set_after_each_change(self, tmp_path: Path) -> None:
-        delivered: list[Wanted] = []
+        delivered: list[Schedules] = []
 
-        def set_delivery(wanted: Wanted) -> Delivery:
-            delivered.append(wanted)
+        def set_delivery(schedules: Schedules) -> Delivery:
+            delivered.append(schedules)
             return Delivery(is_resident=False)
 
         commands = ReminderCommands(user_paths(tmp_path).diary, AN_EVENING, UTC, set_delivery)

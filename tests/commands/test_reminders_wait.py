@@ -17,7 +17,7 @@ from stretchapp.commands.reminders_wait import (
     TIMERS,
 )
 from stretchapp.desktop.instance.request import socket_path
-from stretchapp.desktop.menu.autostart import autostart_of
+from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.reminders.systemd_timers import timers_of
 from tests.app_process import run
 from tests.commands.machine import wait_until
@@ -61,12 +61,12 @@ def test_each_choice_takes_effect_at_once(paths: Paths) -> None:
 
     assert reminders(paths, "wait", "background") == [RESIDENT, AT_LOGIN]
     wait_until(socket.exists)
-    assert (timers.present(), autostart.is_on) == ([], True)
+    assert (timers.names(), autostart.is_on) == ([], True)
 
     assert reminders(paths, "wait", "timers") == [TIMERS]
     # The process in the background has nothing left to do, and ends.
     wait_until(lambda: not socket.exists())
-    assert len(timers.present()) == 1
+    assert len(timers.names()) == 1
     assert not autostart.path.exists()
 
 

@@ -1,34 +1,42 @@
-"""The time zone of the machine."""
+"""The time zone of the machine, and zones by name."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from stretchapp.desktop.local_zone import local_zone
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+from stretchapp.desktop.local_zone import local_zone, named_zone
 
 NOW = datetime(2026, 11, 22, 22, tzinfo=timezone(timedelta(hours=1)))
 
 
-def test_it_knows_the_summer_in_winter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_zone_knows_summer_time_in_winter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Europe/Berlin")
     zone = local_zone(NOW)
     assert datetime(2027, 7, 1, tzinfo=zone).utcoffset() == timedelta(hours=2)
 
 
-def test_it_follows_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_the_machines_zone_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Europe/Berlin")
     local_zone(NOW)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert datetime(2027, 7, 1, tzinfo=local_zone(NOW)).utcoffset() == timedelta(hours=9)
 
 
-def test_where_it_is_not_to_be_found_out_the_present_offset_does(
+def test_the_present_offset_is_the_fallback(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TZ", "Nowhere/Land")
     assert local_zone(NOW) == NOW.tzinfo
     assert datetime(2027, 7, 1, tzinfo=local_zone(NOW)).astimezone(UTC).hour == 23
+
+
+def test_a_zone_is_found_by_its_name() -> None:
+    assert named_zone("Europe/Berlin") == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize("name", [None, "Nowhere/Land", "../secret", ""])
+def test_an_unknown_name_stands_for_the_zone_of_the_machine(name: str | None) -> None:
+    assert named_zone(name) is None

@@ -253,7 +253,7 @@ def test_putting_it_off_leaves_nobody_waiting(manager: UserManager, dunst: Dunst
             "UPDATE reminder_due SET changed_at = ?",
             [(soon - SNOOZE).isoformat(timespec="microseconds")],
         )
-    assert timers_of(user_paths(), os.environ).remind_again(1, soon)
+    assert timers_of(user_paths(), os.environ).snooze(1, soon)
     wait_until(lambda: dunst.count() == 1)
     dunst.choose("Not tonight")
     wait_until(lambda: history() == [("declined", "not-tonight")])

@@ -17,7 +17,7 @@ import pytest
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.process_check import is_alive
-from stretchapp.desktop.menu.autostart import autostart_of
+from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
 from tests.app_process import App, is_watched, run, sessions

@@ -19,7 +19,7 @@ from stretchapp.application.session_run import cut_off_session
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.menu.menu_entry import Installation
+from stretchapp.desktop.launching.installation import Installation
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store

@@ -33,7 +33,7 @@ from stretchapp.desktop.dbus.portal import (
     rebinds_without_dialog,
 )
 from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
-from stretchapp.desktop.menu.menu_entry import APP_ID
+from stretchapp.desktop.launching.installation import APP_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

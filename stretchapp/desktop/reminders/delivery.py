@@ -1,6 +1,6 @@
-"""Who waits for the reminders on this machine: timers of the system, or a process of ours.
+"""How reminders are delivered on this machine: by system timers or by a resident process.
 
-Call ``set_delivery`` after changing a reminder, from the window and from the command line. No Qt.
+``set_delivery`` has to be called after each change of a reminder. Without Qt.
 """
 
 from __future__ import annotations
@@ -11,151 +11,150 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.menu.autostart import autostart_of
+from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.qt_start.remembered_display import delete_stored_display, store_display
 from stretchapp.desktop.reminders.systemd_timers import timers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from stretchapp.base.paths import Paths
     from stretchapp.base.settings import DeliveryChoice
-    from stretchapp.desktop.menu.autostart import Autostart
-    from stretchapp.desktop.reminders.systemd_timers import SystemdTimers
-    from stretchapp.reminders.rules import Slot
-
-    Wanted = Mapping[int, tuple[Sequence[Slot], str | None]]
+    from stretchapp.desktop.launching.autostart import Autostart
+    from stretchapp.desktop.reminders.systemd_timers import Schedules, SystemdTimers
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Who waits, and what went wrong.
+    """How reminders are delivered, and what could not be set up.
 
     Attributes:
-        is_resident: Whether a process of ours has to wait.
-        no_timers: Why there can be no timers, in a sentence; empty if there can, or if nobody
-            wants them.
-        no_autostart: Why the autostart could not be changed, in a sentence; empty if it could.
+        is_resident: Whether a process of the app has to keep running.
+        timers_problem: Why system timers cannot be used, as a sentence; empty if they can, or if
+            the user prefers a resident process.
+        autostart_problem: Why the start at login could not be changed, as a sentence; empty if it
+            could.
     """
 
     is_resident: bool
-    no_timers: str = ""
-    no_autostart: str = ""
+    timers_problem: str = ""
+    autostart_problem: str = ""
 
 
 def set_delivery(
-    wanted: Wanted, settings: SettingsFile, timers: SystemdTimers, autostart: Autostart
+    schedules: Schedules, settings: SettingsFile, timers: SystemdTimers, autostart: Autostart
 ) -> Delivery:
-    """Let the machine wait for exactly these reminders, and return who does it.
+    """Deliver exactly these reminders, and return how.
 
     Args:
-        wanted: What to wait for, by the number of the reminder.
-        settings: What the person prefers, and has agreed to.
-        timers: Those of the system; gone afterwards where a process of ours is to wait.
-        autostart: There afterwards if, and only if, a process of ours is needed and the person
-            agrees; who has switched it off with the desktop's own means is not overruled.
+        schedules: The reminders.
+        settings: The settings, with the user's choice.
+        timers: The system timers; removed if a resident process is preferred.
+        autostart: The start at login. Afterwards it is on if a resident process is needed and the
+            user agreed, unless the user disabled it in the desktop's settings.
     """
     is_resident = settings.settings.waits == "resident"
-    no_timers = ""
+    timers_problem = ""
     if is_resident:
-        # Where there can be none, there are none to be removed.
+        # Where timers cannot be used, there are none to remove.
         with suppress(UserError):
             timers.remove()
     else:
-        no_timers = _no_timers(wanted, timers)
-        is_resident = no_timers != ""
+        timers_problem = _set_timers(schedules, timers)
+        is_resident = timers_problem != ""
     try:
-        _set_autostart(settings, autostart, is_needed=is_resident and len(wanted) > 0)
+        _set_autostart(settings, autostart, is_needed=is_resident and len(schedules) > 0)
     except UserError as error:
-        return Delivery(is_resident, no_timers, str(error))
-    return Delivery(is_resident, no_timers)
+        return Delivery(is_resident, timers_problem, str(error))
+    return Delivery(is_resident, timers_problem)
 
 
 def choose_delivery(
-    waits: DeliveryChoice,
+    choice: DeliveryChoice,
     settings: SettingsFile,
     timers: SystemdTimers,
     autostart: Autostart,
     *,
     at_login: bool,
 ) -> None:
-    """Keep what the person prefers; ``set_delivery`` does it afterwards.
+    """Store the user's choice; ``set_delivery`` then carries it out.
 
     Args:
-        waits: What is to wait.
-        settings: Where it is kept.
-        timers: Those of the system.
-        autostart: The start at the login.
-        at_login: Whether a process that waits is to start at the login.
+        choice: System timers or a resident process.
+        settings: The settings.
+        timers: The system timers.
+        autostart: The start at login.
+        at_login: Whether a resident process is started at login.
 
     Raises:
-        UserError: There can be no timers here, or the choice cannot be kept.
+        UserError: System timers cannot be used here, or the settings cannot be saved.
     """
-    problem = timers.problem() if waits == "timers" else None
+    problem = timers.problem() if choice == "timers" else None
     if problem is not None:
         raise UserError(f"The timers of the system cannot wait on this machine: {problem}")
     try:
-        settings.change(waits=waits, autostart=waits == "resident" and at_login)
+        settings.change(waits=choice, autostart=choice == "resident" and at_login)
     except OSError as error:
         raise UserError(f"The settings could not be saved ({error.strerror}).") from error
-    if waits == "resident" and autostart.is_off_by_hand:
-        # What was switched off elsewhere is switched on here, by the same person.
+    if choice == "resident" and autostart.is_disabled_by_user:
+        # The user disabled it in the desktop's settings, and now enables it here.
         autostart.remove()
 
 
-def set_delivery_of(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> Delivery:
-    """Let the machine wait for the reminders of one set of folders, and return who does it.
+def set_delivery_of(schedules: Schedules, paths: Paths, environ: Mapping[str, str]) -> Delivery:
+    """Deliver exactly these reminders of a data folder, and return how.
 
     Args:
-        wanted: What to wait for, by the number of the reminder.
+        schedules: The reminders.
         paths: The user's folders.
         environ: The environment variables.
     """
-    update_stored_display(wanted, paths, environ)
+    update_stored_display(schedules, paths, environ)
     return set_delivery(
-        wanted,
+        schedules,
         SettingsFile(paths.settings),
         timers_of(paths, environ),
         autostart_of(paths, environ),
     )
 
 
-def update_stored_display(wanted: Wanted, paths: Paths, environ: Mapping[str, str]) -> None:
-    """Keep where the display is as long as there are reminders that may need it.
+def update_stored_display(schedules: Schedules, paths: Paths, environ: Mapping[str, str]) -> None:
+    """Store the display of this process if there are reminders, and delete it otherwise.
 
     Args:
-        wanted: What is waited for, by the number of the reminder.
+        schedules: The reminders.
         paths: The user's folders.
         environ: The environment variables.
     """
-    if wanted:
+    if schedules:
         store_display(paths.display, environ)
     else:
         delete_stored_display(paths.display)
 
 
-def _no_timers(wanted: Wanted, timers: SystemdTimers) -> str:
-    """Set the timers, and return why there can be none, if that is so."""
-    # Asked first, so that no files are left where nobody reads them.
+def _set_timers(schedules: Schedules, timers: SystemdTimers) -> str:
+    """Set the timers, and return why they cannot be used; empty if they can."""
+    # Checked first, so that no files are written where no manager reads them.
     problem = timers.problem()
     if problem is not None:
         return problem
     try:
-        timers.set(wanted)
+        timers.set(schedules)
     except UserError as error:
         return str(error)
     return ""
 
 
 def _set_autostart(settings: SettingsFile, autostart: Autostart, *, is_needed: bool) -> None:
-    is_off_by_hand = autostart.is_off_by_hand
+    is_disabled_by_user = autostart.is_disabled_by_user
     if not is_needed or not settings.settings.autostart:
         autostart.remove()
-        if is_off_by_hand and settings.settings.autostart:
-            # The file is gone that said so; the next reminder must not bring it back as on.
+        if is_disabled_by_user and settings.settings.autostart:
+            # The removed file said that the user disabled it. The setting has to say so now, or
+            # the next reminder would enable it again.
             with suppress(OSError):
                 settings.change(autostart=False)
-    elif is_off_by_hand or autostart.is_on:
-        autostart.renew()
+    elif is_disabled_by_user or autostart.is_on:
+        autostart.update_command()
     else:
         autostart.add()

@@ -1,7 +1,7 @@
-"""Waiting for reminders in this process: one timer, at most one look at the clock in a minute.
+"""Waiting for due reminders in a running process, where system timers cannot be used.
 
-For machines on which no timer of the system can do it. What is due is not decided about here: the
-very process is started that a timer would start.
+The process does not decide anything about a due reminder: it starts the same command as a system
+timer would.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ MS_PER_S = 1000
 
 
 class ResidentTimer(QObject):
-    """Looks at the clock when a reminder is due next, and every minute until then.
+    """Checks the clock when the next reminder is due, and at least every minute.
 
-    The minute is for all that nobody tells: a clock that was put forward or back, a machine that
-    slept, a journey into another zone. While there is nothing to wait for, no timer runs.
+    No signal tells of a clock that was set, a sleep of the machine or a new time zone; the check
+    every minute finds them. Without reminders no timer runs.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class ResidentTimer(QObject):
         fire: Callable[[int], object],
         parent: QObject | None = None,
     ) -> None:
-        """Wait for nothing yet.
+        """Prepare without waiting for anything.
 
         Args:
-            clock: Tells the present moment.
-            zone: Returns the zone of the machine at that moment; ``desktop.local_zone``.
+            clock: The clock.
+            zone: Returns the time zone of the machine, given the present moment.
             fire: Starts the process for the reminder with a number.
             parent: The owner.
         """
@@ -51,61 +51,53 @@ class ResidentTimer(QObject):
         self._clock = clock
         self._zone = zone
         self._fire = fire
-        self._awaited: Sequence[Schedule] = ()
+        self._schedules: Sequence[Schedule] = ()
         self._last: ClockReading | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        # Others may fire a little early, and would have to look a second time.
+        # A coarse timer may fire a little early, and would need a second check.
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._check)
 
     @property
     def is_waiting(self) -> bool:
-        """Whether there is something to wait for."""
+        """Whether there is a reminder to wait for."""
         return self._timer.isActive()
 
-    def follow(self, awaited: Sequence[Schedule]) -> None:
-        """Wait for these from now on, and for nothing else.
+    def follow(self, schedules: Sequence[Schedule]) -> None:
+        """Wait for these reminders, and for no others.
 
-        Those of the first call may have been due already, within the grace: whoever logs in a few
-        minutes late is reminded all the same, unless it is known what became of it. Later ones
-        count from now on.
+        The first call also fires reminders that were due within the grace period, so that a user
+        who logs in a few minutes late is reminded. Later calls fire only what falls due afterwards.
         """
         if self._last is None:
-            now = self._look()
+            now = self._read_clock()
             self._last = ClockReading(now.at - GRACE_PERIOD, now.zone)
-            self._awaited = awaited
-            self.look()
+            self._schedules = schedules
+            self._check()
         else:
-            self.look()
-            self._awaited = awaited
-            self._plan(self._last)
+            self._check()
+            self._schedules = schedules
+            self._start_timer(self._last)
 
-    def look(self) -> None:
-        """Look at the clock, start what is due, and plan the next look.
-
-        To be called too when something says that the clock may have changed, such as the end of a
-        sleep.
-        """
-        if self._last is None:
-            # Nobody has said yet what to wait for.
-            return
-        look = self._look()
-        due = due_between(self._awaited, self._last, look)
-        self._last = look
-        self._plan(look)
-        # Of several times that went by at once, one process finds the last.
-        for number in dict.fromkeys(it.rule for it in due):
+    def _check(self) -> None:
+        """Fire what fell due since the last check, and start the timer for the next one."""
+        reading = self._read_clock()
+        due = due_between(self._schedules, self._last or reading, reading)
+        self._last = reading
+        self._start_timer(reading)
+        # If a reminder fell due several times, one process is enough: it takes the latest time.
+        for number in dict.fromkeys(reminder.rule for reminder in due):
             self._fire(number)
 
-    def _look(self) -> ClockReading:
+    def _read_clock(self) -> ClockReading:
         now = self._clock.now()
         return ClockReading(now.astimezone(UTC), self._zone(now))
 
-    def _plan(self, look: ClockReading) -> None:
-        wait = until_next_check(self._awaited, look)
+    def _start_timer(self, reading: ClockReading) -> None:
+        wait = until_next_check(self._schedules, reading)
         if wait is None:
             self._timer.stop()
         else:
-            # Rounded up, so that it is due by then.
+            # Rounded up, so that the reminder is due when the timer fires.
             self._timer.start(math.ceil(wait.total_seconds() * MS_PER_S))

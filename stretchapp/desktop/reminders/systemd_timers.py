@@ -1,13 +1,12 @@
-"""Timers of the systemd user manager: one pair of units for each reminder, and nothing that waits.
+"""Reminders as timers of the systemd user manager: one pair of units for each reminder.
 
-The units lie in the user's own folder, bear our name, and are removed with their reminder. They
-never wake the machine. What comes late after a sleep is decided about by the service's command.
-A reminder that is put off has a second timer of the same service, so that it outlives a restart.
+The units lie in the user's own folder under our name, and are removed with their reminder. They
+never wake the machine. If a timer fires late after a sleep, the command of its service decides what
+to do. A snoozed reminder has a second timer for the same service, which survives a restart.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from datetime import UTC, timedelta
@@ -17,8 +16,8 @@ from typing import TYPE_CHECKING
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.launching.installation import data_folder_mark, launch_command
 from stretchapp.desktop.local_zone import local_zone, named_zone
-from stretchapp.desktop.menu.menu_entry import launch_command
 from stretchapp.reminders.due import moments_of_skipped_times
 
 if TYPE_CHECKING:
@@ -29,14 +28,18 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.reminders.rules import Slot
 
+    Schedules = Mapping[int, tuple[Sequence[Slot], str | None]]
+    """By the number of the reminder: its weekly slots, and the name of their time zone or None for
+    the machine's own."""
+
 PREFIX = "stretchapp-reminder"
-AGAIN = "-again"
-"""Ends the name of the timer of a reminder that was put off."""
+SNOOZE_SUFFIX = "-again"
+"""The end of the name of the timer of a snoozed reminder."""
 
 TIMEOUT_S = 10.0
 ACCURACY = "1s"
-"""Timers are gathered within this; a minute, which is usual, would be felt in a test of a reminder,
-and one that fires once a day costs nothing either way."""
+"""How late a timer may fire. With systemd's usual minute, testing a reminder would mean waiting;
+and for a timer that fires once a day, a second costs nothing."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -44,7 +47,7 @@ _NEEDS_QUOTES = re.compile(r"""[\s"'\\;]""")
 
 
 class SystemdTimers:
-    """The timers of one user and one set of data."""
+    """The timers of one user and one data folder."""
 
     def __init__(
         self,
@@ -53,13 +56,13 @@ class SystemdTimers:
         mark: str = "",
         clock: Clock | None = None,
     ) -> None:
-        """Do nothing yet.
+        """Prepare without asking the user manager.
 
         Args:
-            command: What is run for a reminder; its number is added.
-            environ: The environment: where the user's folders and the manager are.
-            mark: Tells the timers of other data apart; letters and digits, empty for the usual.
-            clock: Tells the year; None for that of the machine.
+            command: The command of every service; the number of the reminder is appended.
+            environ: The environment variables.
+            mark: The mark of the data folder; see ``data_folder_mark``.
+            clock: The clock; None for the machine's.
         """
         self._clock = clock or SystemClock()
         self._command = tuple(command)
@@ -68,38 +71,37 @@ class SystemdTimers:
 
     @property
     def folder(self) -> Path:
-        """Where the units are."""
+        """The folder of the units."""
         config = Path(self._environ.get("XDG_CONFIG_HOME", ""))
         if not config.is_absolute():
             config = Path(self._environ.get("HOME", "~")).expanduser() / ".config"
         return config / "systemd" / "user"
 
     def problem(self) -> str | None:
-        """Return why there can be no timers here, if that is so."""
+        """Return why timers cannot be used here, as a sentence; None if they can."""
         runtime = Path(self._environ.get("XDG_RUNTIME_DIR", ""))
         if not runtime.is_absolute() or not (runtime / "systemd").exists():
             return "No systemd user manager runs here."
         try:
-            answer = self._systemctl("show", "--property=Version")
+            output = self._systemctl("show", "--property=Version")
         except UserError as error:
             return str(error)
-        return None if answer.startswith("Version=") else "The systemd user manager is silent."
+        return None if output.startswith("Version=") else "The systemd user manager is silent."
 
-    def set(self, wanted: Mapping[int, tuple[Sequence[Slot], str | None]]) -> None:
-        """Let there be timers for exactly these reminders.
-
-        Args:
-            wanted: By the number of the reminder: its places in the week, and the name of the
-                zone that they are in, None for that of the machine.
+    def set(self, schedules: Schedules) -> None:
+        """Set timers for exactly these reminders, and remove all others.
 
         Raises:
-            UserError: The units cannot be written, or the manager does not take them.
+            UserError: The units cannot be written, or the manager does not accept them.
         """
-        units = {self._unit(number): self._texts(number, *rule) for number, rule in wanted.items()}
-        gone = [name for name in self.present() if name.removesuffix(AGAIN) not in units]
+        units = {
+            self._unit(number): self._texts(number, *schedule)
+            for number, schedule in schedules.items()
+        }
+        gone = [name for name in self.names() if name.removesuffix(SNOOZE_SUFFIX) not in units]
         changed = [name for name, texts in units.items() if texts != self._read(name)]
         if gone:
-            self._stop(gone)
+            self._remove(gone)
         try:
             for name in changed:
                 for suffix, text in zip((".timer", ".service"), units[name], strict=True):
@@ -111,27 +113,27 @@ class SystemdTimers:
         if gone or changed:
             self._systemctl("daemon-reload")
         if units:
-            # Those that run already are told again: somebody may have stopped one by hand.
+            # Also those that did not change: the user may have stopped one by hand.
             timers = [f"{name}.timer" for name in units]
             self._systemctl("enable", "--quiet", *timers)
             self._systemctl("restart" if changed else "start", *timers)
 
-    def remind_again(self, number: int, moment: datetime) -> bool:
-        """Let a reminder come once more at a moment, without anybody who waits.
+    def snooze(self, number: int, moment: datetime) -> bool:
+        """Set a second timer that fires the reminder with a number once more.
 
         Args:
             number: The number of the reminder.
-            moment: When. It is made up for after a sleep, and at the next login.
+            moment: When; if the machine is off or asleep then, as soon as possible after.
 
         Returns:
-            Whether it will; False where the reminder has no timers.
+            Whether the timer is set; False if the reminder has no timers or systemd refuses.
         """
         name = self._unit(number)
-        if name not in self.present():
+        if name not in self.names():
             return False
-        path = self.folder / f"{name}{AGAIN}.timer"
+        path = self.folder / f"{name}{SNOOZE_SUFFIX}.timer"
         try:
-            write_atomically(path, again_text(moment, f"{name}.service").encode())
+            write_atomically(path, snooze_timer_text(moment, f"{name}.service").encode())
             self._systemctl("daemon-reload")
             self._systemctl("enable", "--quiet", path.name)
             self._systemctl("restart", path.name)
@@ -139,39 +141,39 @@ class SystemdTimers:
             return False
         return True
 
-    def forget_again(self, number: int) -> None:
+    def end_snooze(self, number: int) -> None:
         """Remove the second timer of a reminder, if there is one.
 
         Raises:
             UserError: The manager does not answer, or a file cannot be removed.
         """
-        name = f"{self._unit(number)}{AGAIN}"
-        if name in self.present():
-            self._stop([name])
+        name = f"{self._unit(number)}{SNOOZE_SUFFIX}"
+        if name in self.names():
+            self._remove([name])
 
     def remove(self) -> None:
-        """Stop all timers and remove every trace of them.
+        """Remove all timers and every trace of them.
 
         Raises:
             UserError: The manager does not answer, or a file cannot be removed.
         """
         self.set({})
 
-    def present(self) -> list[str]:
-        """Return the names of the units that there are, without their endings, in order."""
-        own = re.compile(re.escape(self._name) + rf"[0-9]+({AGAIN})?\.(timer|service)")
+    def names(self) -> list[str]:
+        """Return the names of the existing units without their suffixes, in order."""
+        ours = re.compile(re.escape(self._name) + rf"[0-9]+({SNOOZE_SUFFIX})?\.(timer|service)")
         try:
-            found = [path.name for path in self.folder.iterdir()]
+            files = [path.name for path in self.folder.iterdir()]
         except OSError:
             return []
-        return sorted({Path(name).stem for name in found if own.fullmatch(name)})
+        return sorted({Path(file).stem for file in files if ours.fullmatch(file)})
 
     def _unit(self, number: int) -> str:
         return f"{self._name}{number}"
 
     def _texts(self, number: int, slots: Sequence[Slot], zone: str | None) -> tuple[str, str]:
         now = self._clock.now()
-        # systemd passes over times that the clock skips; they are due right after it.
+        # systemd leaves out a time that the clock skips; for us it is due right after the gap.
         leaps = moments_of_skipped_times(slots, named_zone(zone) or local_zone(now), now.year)
         return timer_text(slots, zone, leaps), service_text((*self._command, str(number)))
 
@@ -185,10 +187,10 @@ class SystemdTimers:
             return None
         return timer, service
 
-    def _stop(self, names: Sequence[str]) -> None:
+    def _remove(self, names: Sequence[str]) -> None:
         timers = [f"{name}.timer" for name in names]
         self._systemctl("disable", "--quiet", "--now", *timers)
-        # When a timer last fired is kept in a file of its own, which would stay behind.
+        # systemd stores the time of the last run in a file of its own, which would stay behind.
         self._systemctl("clean", "--what=state", *timers)
         try:
             for name in names:
@@ -201,7 +203,7 @@ class SystemdTimers:
 
     def _systemctl(self, *arguments: str) -> str:
         try:
-            done = subprocess.run(
+            completed = subprocess.run(
                 ["systemctl", "--user", *arguments],  # noqa: S607 -- wherever it is installed
                 capture_output=True,
                 check=False,
@@ -213,36 +215,39 @@ class SystemdTimers:
             raise UserError("There is no systemd on this machine.") from error
         except subprocess.TimeoutExpired as error:
             raise UserError("The systemd user manager does not answer.") from error
-        if done.returncode:
-            said = done.stderr.strip().splitlines()
-            reason = said[-1] if said else f"exit code {done.returncode}"
+        if completed.returncode:
+            lines = completed.stderr.strip().splitlines()
+            reason = lines[-1] if lines else f"exit code {completed.returncode}"
             raise UserError(f"The systemd user manager cannot do this ({reason}).")
-        return done.stdout
+        return completed.stdout
 
 
 def timers_of(paths: Paths, environ: Mapping[str, str]) -> SystemdTimers:
-    """Return the timers of one set of folders.
+    """Return the timers of a data folder.
 
     Args:
         paths: The user's folders.
-        environ: The environment: where the manager is.
+        environ: The environment variables.
     """
     command = [*launch_command(paths.data_dir), "reminders", "fire"]
-    return SystemdTimers(command, environ, data_mark(paths.data_dir))
+    return SystemdTimers(command, environ, data_folder_mark(paths.data_dir))
 
 
 def timer_text(slots: Iterable[Slot], zone: str | None, leaps: Iterable[datetime] = ()) -> str:
-    """Return the unit that says when.
+    """Return the text of the timer unit of a reminder.
 
     Args:
-        slots: The places in the week.
-        zone: The name of their zone; None for that of the machine.
-        leaps: More moments.
+        slots: The weekly slots.
+        zone: The name of their time zone; None for the machine's.
+        leaps: Further moments, for slots that the clock skips.
     """
-    times: dict[str, list[int]] = {}
+    weekdays_by_time: dict[str, list[int]] = {}
     for slot in slots:
-        times.setdefault(slot.at.isoformat("seconds"), []).append(slot.weekday)
-    lines = "".join(f"OnCalendar={calendar(*entry, zone)}\n" for entry in times.items())
+        weekdays_by_time.setdefault(slot.at.isoformat("seconds"), []).append(slot.weekday)
+    lines = "".join(
+        f"OnCalendar={calendar_expression(at, weekdays, zone)}\n"
+        for at, weekdays in weekdays_by_time.items()
+    )
     lines += "".join(f"OnCalendar={at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n" for at in leaps)
     return f"""\
 [Unit]
@@ -257,14 +262,13 @@ WantedBy=timers.target
 """
 
 
-def again_text(moment: datetime, service: str) -> str:
-    """Return the unit that starts a service once more.
+def snooze_timer_text(moment: datetime, service: str) -> str:
+    """Return the text of the timer unit of a snoozed reminder.
 
     Args:
-        moment: When.
+        moment: When to fire; never earlier.
         service: The name of the service.
     """
-    # Not a moment too early.
     second = (moment.astimezone(UTC) + timedelta(seconds=1)).replace(microsecond=0)
     return f"""\
 [Unit]
@@ -281,44 +285,36 @@ WantedBy=timers.target
 """
 
 
-def calendar(at: str, weekdays: Sequence[int], zone: str | None) -> str:
-    """Return a calendar expression: weekdays, a wall time such as ``21:45:00``, and a zone."""
+def calendar_expression(at: str, weekdays: Sequence[int], zone: str | None) -> str:
+    """Return a calendar expression of systemd.
+
+    Args:
+        at: A wall-clock time such as ``21:45:00``.
+        weekdays: The weekdays; Monday is 0.
+        zone: The name of the time zone; None for the machine's.
+    """
     days = ",".join(WEEKDAYS[day] for day in weekdays)
     return f"{days} *-*-* {at}" + (f" {zone}" if zone else "")
 
 
 def service_text(command: Sequence[str]) -> str:
-    """Return the unit that says what."""
-    # It waits for an answer as long as the notification is there. What it starts goes on after it.
+    """Return the text of the service unit that runs a command."""
+    # The service runs as long as the notification is shown. Programs that it starts outlive it.
     return f"""\
 [Unit]
 Description=A reminder of stretchapp
 
 [Service]
 Type=exec
-ExecStart={" ".join(map(quoted, command))}
+ExecStart={" ".join(map(quote, command))}
 KillMode=process
 """
 
 
-def quoted(word: str) -> str:
-    """Return a word of a command as systemd reads it."""
+def quote(word: str) -> str:
+    """Return a word of a command, quoted for systemd."""
     plain = word.replace("%", "%%").replace("$", "$$")
     if plain and not _NEEDS_QUOTES.search(plain):
         return plain
     escaped = plain.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
-
-
-def data_mark(data_dir: Path | None) -> str:
-    """Return what tells the timers of one data folder from those of others.
-
-    Args:
-        data_dir: The folder that was named, or None for the usual places.
-    """
-    if data_dir is None:
-        return ""
-    # Imported here: hardly anybody names a folder.
-    import zlib
-
-    return f"{zlib.crc32(os.fsencode(os.path.realpath(data_dir))):08x}"

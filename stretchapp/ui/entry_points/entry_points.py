@@ -14,12 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 
-from stretchapp.desktop.menu.menu_entry import (
-    add_menu_entry,
-    command_line,
-    entry_path,
-    remove_menu_entry,
-)
+from stretchapp.desktop.launching.installation import command_line
+from stretchapp.desktop.launching.menu_entry import add_menu_entry, entry_path, remove_menu_entry
 from stretchapp.ui.entry_points.tray_icon import Tray, has_tray
 
 if TYPE_CHECKING:
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, ShortcutState
-    from stretchapp.desktop.menu.menu_entry import Installation
+    from stretchapp.desktop.launching.installation import Installation
 
 ICON_SIZES = (16, 24, 32, 48, 64)
 """The sizes of the tray icon in pixels."""

@@ -1,4 +1,4 @@
-"""Who waits for the reminders: what the person prefers, and what the machine can do."""
+"""How reminders are delivered: the choice of the user, and the means of the machine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.menu.autostart import Autostart
+from stretchapp.desktop.launching.autostart import Autostart
 from stretchapp.desktop.reminders.delivery import Delivery, set_delivery
 from stretchapp.desktop.reminders.systemd_timers import SystemdTimers
 from stretchapp.reminders.rules import EVERY_DAY, Slot
@@ -19,21 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from stretchapp.desktop.reminders.systemd_timers import Schedules
+
 COMMAND = ("/opt/stretchapp/bin/stretchapp",)
 EVENING = {1: (tuple(Slot(day, time(21, 45)) for day in sorted(EVERY_DAY)), None)}
 NO_MANAGER = "No systemd user manager runs here."
 
 
 class Machine:
-    """A machine with or without timers."""
+    """A machine with or without a user manager."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.settings = SettingsFile(folder / "settings.json")
         self.timers = SystemdTimers([*COMMAND, "reminders", "fire"], environ)
         self.autostart = Autostart(COMMAND, environ)
 
-    def set_delivery(self, wanted: Mapping[int, tuple[tuple[Slot, ...], str | None]]) -> Delivery:
-        return set_delivery(wanted, self.settings, self.timers, self.autostart)
+    def set_delivery(self, schedules: Schedules) -> Delivery:
+        return set_delivery(schedules, self.settings, self.timers, self.autostart)
 
 
 @pytest.fixture
@@ -43,49 +45,51 @@ def machine(tmp_path: Path) -> Machine:
 
 
 class TestWithTimers:
-    def test_they_wait_unless_the_person_prefers_a_process(self, tmp_path: Path) -> None:
+    def test_timers_are_used_unless_the_user_prefers_a_process(self, tmp_path: Path) -> None:
         with UserManager(tmp_path) as manager:
             machine = Machine(tmp_path, manager.environ)
-            # What was agreed to elsewhere starts nothing that is not needed.
+            # The user has agreed to the start at login, but it is not needed.
             machine.settings.change(autostart=True)
 
             assert machine.set_delivery({}) == Delivery(is_resident=False)
             assert machine.set_delivery(EVENING) == Delivery(is_resident=False)
-            assert machine.timers.present() == ["stretchapp-reminder-1"]
+            assert machine.timers.names() == ["stretchapp-reminder-1"]
             assert not machine.autostart.path.exists()
 
             machine.settings.change(waits="resident")
             assert machine.set_delivery(EVENING) == Delivery(is_resident=True)
-            assert machine.timers.present() == []
+            assert machine.timers.names() == []
             assert machine.autostart.is_on
 
             machine.settings.change(waits="timers")
             assert machine.set_delivery(EVENING) == Delivery(is_resident=False)
-            assert machine.timers.present() == ["stretchapp-reminder-1"]
+            assert machine.timers.names() == ["stretchapp-reminder-1"]
             assert not machine.autostart.path.exists()
 
 
 class TestWithoutTimers:
-    @pytest.mark.parametrize("wanted", [EVENING, {}])
-    def test_a_process_waits_and_is_told_why(
-        self, wanted: dict[int, tuple[tuple[Slot, ...], None]], machine: Machine
+    @pytest.mark.parametrize("schedules", [EVENING, {}])
+    def test_a_resident_process_is_used_for_a_reason(
+        self, schedules: Schedules, machine: Machine
     ) -> None:
-        assert machine.set_delivery(wanted) == Delivery(is_resident=True, no_timers=NO_MANAGER)
-        assert machine.timers.present() == []
+        assert machine.set_delivery(schedules) == Delivery(
+            is_resident=True, timers_problem=NO_MANAGER
+        )
+        assert machine.timers.names() == []
 
-    def test_a_process_that_is_preferred_needs_no_reason(self, machine: Machine) -> None:
+    def test_a_preferred_process_needs_no_reason(self, machine: Machine) -> None:
         machine.settings.change(waits="resident")
 
         assert machine.set_delivery(EVENING) == Delivery(is_resident=True)
 
 
 class TestAutostart:
-    def test_is_not_there_before_the_person_agrees(self, machine: Machine) -> None:
+    def test_is_off_until_the_user_agrees(self, machine: Machine) -> None:
         machine.set_delivery(EVENING)
 
         assert not machine.autostart.path.exists()
 
-    def test_comes_with_the_first_reminder_and_goes_with_the_last(self, machine: Machine) -> None:
+    def test_is_on_while_there_are_reminders(self, machine: Machine) -> None:
         machine.settings.change(autostart=True)
         machine.set_delivery({})
         assert not machine.autostart.path.exists()
@@ -96,7 +100,7 @@ class TestAutostart:
         machine.set_delivery({})
         assert not machine.autostart.path.exists()
 
-    def test_goes_when_the_person_does_not_agree_any_more(self, machine: Machine) -> None:
+    def test_is_removed_when_the_user_disagrees(self, machine: Machine) -> None:
         machine.settings.change(autostart=True)
         machine.set_delivery(EVENING)
 
@@ -105,21 +109,21 @@ class TestAutostart:
 
         assert not machine.autostart.path.exists()
 
-    def test_that_was_switched_off_by_hand_stays_off(self, machine: Machine) -> None:
+    def test_that_the_user_disabled_stays_disabled(self, machine: Machine) -> None:
         machine.settings.change(autostart=True)
         machine.set_delivery(EVENING)
-        switch_off(machine.autostart)
+        disable(machine.autostart)
 
         machine.set_delivery(EVENING)
-        assert machine.autostart.is_off_by_hand
+        assert machine.autostart.is_disabled_by_user
 
-        # Not even a new beginning overrules it.
+        # Nor is it enabled after all reminders were removed.
         machine.set_delivery({})
         machine.set_delivery(EVENING)
         assert not machine.autostart.path.exists()
         assert not machine.settings.settings.autostart
 
-    def test_starts_an_installation_that_was_moved(self, tmp_path: Path, machine: Machine) -> None:
+    def test_starts_a_moved_installation(self, tmp_path: Path, machine: Machine) -> None:
         machine.settings.change(autostart=True)
         machine.set_delivery(EVENING)
 
@@ -128,17 +132,17 @@ class TestAutostart:
 
         assert "Exec=/new/stretchapp --background\n" in machine.autostart.path.read_text()
 
-    def test_that_cannot_be_written_is_told(self, machine: Machine) -> None:
+    def test_that_cannot_be_written_is_a_problem(self, machine: Machine) -> None:
         machine.settings.change(autostart=True)
         machine.autostart.path.parent.touch()
 
-        waits = machine.set_delivery(EVENING)
+        delivery = machine.set_delivery(EVENING)
 
-        assert (waits.is_resident, waits.no_timers) == (True, NO_MANAGER)
-        assert "cannot be written (" in waits.no_autostart
+        assert (delivery.is_resident, delivery.timers_problem) == (True, NO_MANAGER)
+        assert "cannot be written (" in delivery.autostart_problem
 
 
-def switch_off(autostart: Autostart) -> None:
-    """Switch it off as the settings of a desktop do."""
+def disable(autostart: Autostart) -> None:
+    """Disable the entry as the settings of a desktop do."""
     with autostart.path.open("a") as file:
         file.write("Hidden=true\n")

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.launching.installation import data_folder_mark
 from stretchapp.desktop.reminders.systemd_timers import (
     SystemdTimers,
-    again_text,
-    calendar,
-    data_mark,
-    quoted,
+    calendar_expression,
+    quote,
     service_text,
+    snooze_timer_text,
     timer_text,
 )
 from stretchapp.reminders.due import due_times
@@ -51,24 +51,24 @@ def timers(manager: UserManager) -> Iterator[SystemdTimers]:
 
 
 def files(timers: SystemdTimers) -> list[str]:
-    """Return everything in the folder of the units and below."""
+    """Return the paths of everything below the folder of the units."""
     return sorted(str(path.relative_to(timers.folder)) for path in timers.folder.rglob("*"))
 
 
 def stamps(manager: UserManager) -> list[str]:
-    """Return what the manager keeps of our timers."""
+    """Return the files in which the manager stores when timers fired."""
     return [path.name for path in Path(manager.environ["HOME"]).rglob("stamp-*")]
 
 
 def active(manager: UserManager) -> list[str]:
-    """Return the names of our timers that run."""
+    """Return the names of our active timers."""
     lines = manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
     return [line.split()[0] for line in lines.splitlines()]
 
 
 def elapses(expression: str, base: datetime, count: int) -> list[str]:
-    """Return when a calendar expression comes true after a moment, as systemd says."""
-    done = subprocess.run(
+    """Return the next moments of a calendar expression after ``base``, as systemd prints them."""
+    completed = subprocess.run(
         [
             "systemd-analyze",
             "calendar",
@@ -83,44 +83,42 @@ def elapses(expression: str, base: datetime, count: int) -> list[str]:
     )
     return [
         line.partition(": ")[2]
-        for line in done.stdout.splitlines()
+        for line in completed.stdout.splitlines()
         if ("Next elapse" in line or "Iter" in line) and "never" not in line
     ]
 
 
-def written(moment: datetime) -> str:
-    """Return a moment as systemd writes it for somebody in UTC."""
+def as_systemd_prints(moment: datetime) -> str:
+    """Return a moment as systemd prints it with TZ=UTC."""
     return f"{moment.astimezone(UTC):%a %Y-%m-%d %H:%M:%S} UTC"
 
 
-def test_a_manager_is_there(timers: SystemdTimers) -> None:
+def test_with_a_manager_there_is_no_problem(timers: SystemdTimers) -> None:
     assert timers.problem() is None
 
 
-def test_each_reminder_has_a_timer_that_runs(timers: SystemdTimers, manager: UserManager) -> None:
+def test_each_reminder_has_an_active_timer(timers: SystemdTimers, manager: UserManager) -> None:
     timers.set({1: (NIGHTLY, None), 7: (MORNING, "Europe/Berlin")})
     assert active(manager) == ["stretchapp-reminder-1.timer", "stretchapp-reminder-7.timer"]
-    assert timers.present() == ["stretchapp-reminder-1", "stretchapp-reminder-7"]
+    assert timers.names() == ["stretchapp-reminder-1", "stretchapp-reminder-7"]
 
 
-def test_its_units_are_good(timers: SystemdTimers, manager: UserManager) -> None:
+def test_the_units_are_valid(timers: SystemdTimers, manager: UserManager) -> None:
     timers.set({1: (NIGHTLY, None), 2: (MORNING, "America/New_York")})
     units = [str(timers.folder / name) for name in files(timers) if "/" not in name]
     units = [unit for unit in units if not unit.endswith(".wants")]
-    done = subprocess.run(
+    completed = subprocess.run(
         ["systemd-analyze", "--user", "verify", *units],
         capture_output=True,
         check=False,
         encoding="utf-8",
         env=manager.environ,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (completed.returncode, completed.stderr) == (0, "")
     assert len(units) == 4
 
 
-def test_its_next_time_is_the_one_that_we_compute(
-    timers: SystemdTimers, manager: UserManager
-) -> None:
+def test_systemd_computes_the_same_next_moment(timers: SystemdTimers, manager: UserManager) -> None:
     timers.set({1: (NIGHTLY, None), 2: (MORNING, "Asia/Kathmandu")})
     now = datetime.fromtimestamp(timers.folder.stat().st_mtime, UTC)
     for number, slots, zone in (
@@ -130,10 +128,10 @@ def test_its_next_time_is_the_one_that_we_compute(
         unit = f"stretchapp-reminder-{number}.timer"
         shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", unit)
         assert zone is not None
-        assert shown == written(next(due_times(sorted(slots), zone, now)))
+        assert shown == as_systemd_prints(next(due_times(sorted(slots), zone, now)))
 
 
-def test_a_reminder_that_is_gone_leaves_nothing_behind(
+def test_a_removed_reminder_leaves_nothing_behind(
     timers: SystemdTimers, manager: UserManager
 ) -> None:
     timers.set({1: (NIGHTLY, None), 2: (MORNING, None)})
@@ -154,9 +152,7 @@ def test_a_changed_time_reaches_the_manager(timers: SystemdTimers, manager: User
     assert "Thu *-*-* 06:00:00" in shown
 
 
-def test_a_moved_installation_is_found_by_the_new_path(
-    timers: SystemdTimers, manager: UserManager
-) -> None:
+def test_a_moved_installation_is_started(timers: SystemdTimers, manager: UserManager) -> None:
     timers.set({1: (NIGHTLY, None)})
     moved = SystemdTimers(["/opt/new place/stretchapp", "fire"], manager.environ)
     moved.set({1: (NIGHTLY, None)})
@@ -173,10 +169,12 @@ def test_a_timer_that_was_stopped_by_hand_is_started_again(
     assert active(manager) == ["stretchapp-reminder-1.timer"]
 
 
-def test_the_timers_of_other_data_are_left_alone(
+def test_the_timers_of_another_data_folder_stay(
     timers: SystemdTimers, manager: UserManager
 ) -> None:
-    others = SystemdTimers(["/bin/true"], manager.environ, data_mark(Path("/somewhere/else")))
+    others = SystemdTimers(
+        ["/bin/true"], manager.environ, data_folder_mark(Path("/somewhere/else"))
+    )
     others.set({1: (NIGHTLY, None)})
     timers.set({1: (MORNING, None)})
     timers.remove()
@@ -185,10 +183,10 @@ def test_the_timers_of_other_data_are_left_alone(
     assert active(manager) == []
 
 
-def test_its_time_comes(manager: UserManager, tmp_path: Path) -> None:
+def test_a_timer_fires(manager: UserManager, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    # Its number is the last word of the command, and so the first argument of the script.
+    # The number is appended to the command, so it becomes $0 of the script.
     timers = SystemdTimers(
         ["/bin/sh", "-c", f'echo "$0" > {shlex.quote(str(pipe))}'], manager.environ
     )
@@ -196,59 +194,59 @@ def test_its_time_comes(manager: UserManager, tmp_path: Path) -> None:
     soon = now + timedelta(seconds=2)
     try:
         timers.set({5: ([Slot(soon.weekday(), soon.time().replace(microsecond=0))], None)})
-        # Opening waits until somebody writes.
+        # Opening the pipe waits for the writer.
         assert pipe.read_text() == "5\n"
     finally:
         timers.remove()
 
 
-class TestPuttingOff:
+class TestSnooze:
     MOMENT = datetime(2126, 1, 1, 21, 45, 0, 1, tzinfo=UTC)
 
-    def test_has_a_timer_of_its_own_that_starts_the_same_service(
+    def test_has_its_own_timer_for_the_same_service(
         self, timers: SystemdTimers, manager: UserManager
     ) -> None:
         timers.set({1: (NIGHTLY, None)})
-        # The second time takes the place of the first.
-        assert timers.remind_again(1, self.MOMENT - timedelta(minutes=15))
-        assert timers.remind_again(1, self.MOMENT)
+        # The second call replaces the first.
+        assert timers.snooze(1, self.MOMENT - timedelta(minutes=15))
+        assert timers.snooze(1, self.MOMENT)
 
         unit = "stretchapp-reminder-1-again.timer"
         shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", unit)
         assert shown == "Tue 2126-01-01 21:45:01 UTC"
         assert manager.systemctl("show", "-P", "Unit", unit) == "stretchapp-reminder-1.service"
-        # What is changed meanwhile has no part in it.
+        # Changing the reminder does not touch the snooze.
         timers.set({1: (MORNING, None), 2: (NIGHTLY, None)})
         assert unit in active(manager)
-        done = subprocess.run(
+        completed = subprocess.run(
             ["systemd-analyze", "--user", "verify", str(timers.folder / unit)],
             capture_output=True,
             check=False,
             encoding="utf-8",
             env=manager.environ,
         )
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (completed.returncode, completed.stderr) == (0, "")
 
-    def test_goes_when_it_has_come_or_with_its_reminder(
+    def test_ends_by_itself_or_with_its_reminder(
         self, timers: SystemdTimers, manager: UserManager
     ) -> None:
         timers.set({1: (NIGHTLY, None)})
-        timers.forget_again(1)
-        timers.remind_again(1, self.MOMENT)
-        timers.forget_again(1)
+        timers.end_snooze(1)
+        timers.snooze(1, self.MOMENT)
+        timers.end_snooze(1)
         assert active(manager) == ["stretchapp-reminder-1.timer"]
         assert not any("again" in name for name in (*files(timers), *stamps(manager)))
 
-        timers.remind_again(1, self.MOMENT)
+        timers.snooze(1, self.MOMENT)
         timers.set({2: (NIGHTLY, None)})
         assert active(manager) == ["stretchapp-reminder-2.timer"]
         assert not any("again" in name for name in (*files(timers), *stamps(manager)))
 
-    def test_is_not_possible_where_the_reminder_has_no_timers(self, timers: SystemdTimers) -> None:
-        assert not timers.remind_again(1, self.MOMENT)
+    def test_is_refused_where_the_reminder_has_no_timers(self, timers: SystemdTimers) -> None:
+        assert not timers.snooze(1, self.MOMENT)
         assert files(timers) == []
 
-    def test_outlives_a_restart_and_is_made_up_for(self, tmp_path: Path) -> None:
+    def test_survives_a_restart_and_fires_late(self, tmp_path: Path) -> None:
         pipe = tmp_path / "pipe"
         os.mkfifo(pipe)
         home = tmp_path / "me"
@@ -256,13 +254,15 @@ class TestPuttingOff:
         command = ["/bin/sh", "-c", f'echo "$0" > {shlex.quote(str(pipe))}']
         with UserManager(home) as manager:
             timers = SystemdTimers(command, manager.environ)
-            # Once a week, and not now.
+            # Once a week, but not today.
             now = datetime.fromtimestamp(pipe.stat().st_mtime).astimezone()
             timers.set({5: ([Slot((now.weekday() + 3) % 7, time(12))], None)})
-            assert timers.remind_again(5, self.MOMENT)
-        # As if it had been put off an hour ago, for a time when the machine was off.
+            assert timers.snooze(5, self.MOMENT)
+        # As if the snooze had been set an hour ago and the machine had been off at its end.
         again = timers.folder / "stretchapp-reminder-5-again.timer"
-        again.write_text(again_text(now - timedelta(minutes=45), "stretchapp-reminder-5.service"))
+        again.write_text(
+            snooze_timer_text(now - timedelta(minutes=45), "stretchapp-reminder-5.service")
+        )
         (stamp,) = home.rglob("stamp-*-again.timer")
         an_hour_ago = now.timestamp() - 3600
         os.utime(stamp, (an_hour_ago, an_hour_ago))
@@ -271,27 +271,27 @@ class TestPuttingOff:
             assert pipe.read_text() == "5\n"
 
 
-def test_without_a_manager_it_is_said(tmp_path: Path) -> None:
+def test_without_a_manager_there_is_a_problem(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     assert SystemdTimers(["x"], environ).problem() == "No systemd user manager runs here."
     with pytest.raises(UserError, match=r"The systemd user manager cannot do this \(.+\)\."):
         SystemdTimers(["x"], environ).set({1: (NIGHTLY, None)})
 
 
-def test_without_systemd_it_is_said(tmp_path: Path) -> None:
+def test_without_systemd_there_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "systemd").mkdir()
     environ = {"HOME": str(tmp_path), "PATH": "", "XDG_RUNTIME_DIR": str(tmp_path)}
     assert SystemdTimers(["x"], environ).problem() == "There is no systemd on this machine."
 
 
-def test_units_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+def test_without_write_access_there_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / ".config").write_text("in the way")
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     with pytest.raises(UserError, match=r"The timers cannot be written to .+ \(.+\)\."):
         SystemdTimers(["x"], environ).set({1: (NIGHTLY, None)})
 
 
-def test_times_of_several_days_share_a_line() -> None:
+def test_weekdays_with_the_same_time_share_a_line() -> None:
     text = timer_text(MORNING, "Europe/Berlin")
     lines = [line for line in text.splitlines() if line.startswith("OnCalendar")]
     assert lines == [
@@ -309,10 +309,10 @@ def test_times_of_several_days_share_a_line() -> None:
         ("Africa/Cairo", time(0), datetime(2027, 4, 29, 12, tzinfo=UTC)),
     ],
 )
-def test_a_time_that_the_clock_skips_is_not_passed_over(
+def test_a_time_that_the_clock_skips_is_due_after_the_gap(
     timers: SystemdTimers, manager: UserManager, zone: str, at: time, before: datetime
 ) -> None:
-    # systemd itself goes on to the next day.
+    # systemd alone would leave this day out.
     slots = [Slot(day, at) for day in range(7)]
     SystemdTimers(["/bin/true"], manager.environ, clock=FakeClock(before)).set({1: (slots, zone)})
     text = (timers.folder / "stretchapp-reminder-1.timer").read_text()
@@ -321,8 +321,9 @@ def test_a_time_that_the_clock_skips_is_not_passed_over(
         name, _, expression = line.partition("=")
         if name == "OnCalendar":
             moments.update(elapses(expression, before, 3))
-    found = islice(due_times(slots, ZoneInfo(zone), before), 3)
-    assert sorted(moments, key=lambda it: it.split()[1:])[:3] == [written(it) for it in found]
+    expected = islice(due_times(slots, ZoneInfo(zone), before), 3)
+    in_order = sorted(moments, key=lambda moment: moment.split()[1:])
+    assert in_order[:3] == [as_systemd_prints(moment) for moment in expected]
 
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC")
@@ -335,20 +336,20 @@ ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC")
     st.builds(time, st.integers(4, 23), st.integers(0, 59)),
     st.datetimes(datetime(2026, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001 -- in UTC, below
 )
-def test_systemd_reads_the_times_as_we_do(
+def test_systemd_computes_the_same_moments(
     zone: str, weekdays: frozenset[int], at: time, start: datetime
 ) -> None:
-    expression = calendar(at.isoformat("seconds"), sorted(weekdays), zone)
+    expression = calendar_expression(at.isoformat("seconds"), sorted(weekdays), zone)
     base = start.replace(microsecond=0, tzinfo=UTC)
     shown = elapses(expression, base, 3)
     slots = tuple(Slot(day, at) for day in sorted(weekdays))
-    found = islice(due_times(slots, ZoneInfo(zone), base), 3)
-    assert shown == [written(moment) for moment in found]
+    expected = islice(due_times(slots, ZoneInfo(zone), base), 3)
+    assert shown == [as_systemd_prints(moment) for moment in expected]
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=20))
-def test_any_word_reaches_the_service_as_it_is(manager: UserManager, word: str) -> None:
+def test_any_word_reaches_the_service_unchanged(manager: UserManager, word: str) -> None:
     timers = SystemdTimers(["/bin/echo", "-e", word], manager.environ, "words")
     service = timers.folder / "stretchapp-reminder-words-1.service"
     service.parent.mkdir(parents=True, exist_ok=True)
@@ -356,13 +357,6 @@ def test_any_word_reaches_the_service_as_it_is(manager: UserManager, word: str) 
     manager.systemctl("daemon-reload")
     shown = manager.systemctl("show", "-P", "ExecStart", service.name)
     service.unlink()
-    # A new line is shown as it is, or with an escape, depending on what stands beside it.
+    # systemctl prints a line break as it is or escaped, depending on the characters beside it.
     plain, shown = (text.replace("\n", "\\n") for text in (word, shown.replace("$$", "$")))
-    assert f"argv[]=/bin/echo {plain} ;" in shown, quoted(word)
-
-
-def test_each_data_folder_has_a_mark_of_its_own(tmp_path: Path) -> None:
-    assert data_mark(None) == ""
-    assert data_mark(tmp_path / "a") != data_mark(tmp_path / "b")
-    (tmp_path / "link").symlink_to(tmp_path / "a")
-    assert data_mark(tmp_path / "link") == data_mark(tmp_path / "a")
+    assert f"argv[]=/bin/echo {plain} ;" in shown, quote(word)

@@ -1,4 +1,4 @@
-"""A systemd user manager of one test's own, with its bus and folders."""
+"""A private systemd user manager for tests, with its own bus and folders."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from tests.desktop.dbus.bus import Bus
 
 SYSTEMD = "/lib/systemd/systemd"
 BOOTED = Path("/run/systemd/system")
-"""systemctl and the manager look for it to know that systemd is in charge of the machine."""
+"""The folder by which systemctl and the manager recognise a machine that runs systemd."""
 
-READY_WITHIN_S = 20.0
+START_TIMEOUT_S = 20.0
 
 
 class UserManager:
     """A private manager; a context manager.
 
     Attributes:
-        environ: The environment of a program that uses it.
-        runtime: The runtime folder, where its sockets are.
+        environ: The environment of programs that use the manager.
+        runtime: The runtime folder with the sockets.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Start it.
+        """Start the manager, and wait until it is ready.
 
         Args:
-            folder: An empty folder, which becomes its user's home.
+            folder: An empty folder; it becomes the home of the user.
         """
-        # Not below the folder: the path of a socket may have about 100 characters.
+        # Not below that folder: the path of a socket is limited to about 100 characters.
         self.runtime = runtime = Path(tempfile.mkdtemp(prefix="run-"))
         # It starts no programs by itself: what is installed on this machine must not matter.
         self._bus = Bus(services=runtime, listen=f"unix:path={runtime / 'bus'}")
@@ -43,13 +43,14 @@ class UserManager:
             "XDG_RUNTIME_DIR": str(runtime),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),
-            **self._bus.environ,
+            # Without the guid, with which systemd refuses to remove the state of a timer.
+            "DBUS_SESSION_BUS_ADDRESS": self._bus.address.partition(",")[0],
         }
         BOOTED.mkdir(parents=True, exist_ok=True)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
-            # It says here when it is ready, as it would to whoever starts it elsewhere.
+            # The manager reports here that it is ready, as services do.
             ready.bind(str(runtime / "ready"))
-            ready.settimeout(READY_WITHIN_S)
+            ready.settimeout(START_TIMEOUT_S)
             self._manager = subprocess.Popen(
                 [SYSTEMD, "--user", "--log-target=console"],
                 stderr=subprocess.DEVNULL,
@@ -64,10 +65,10 @@ class UserManager:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the manager and what it runs, and then its bus."""
+        """End the manager with its services, and then the bus."""
         self._manager.terminate()
         try:
-            self._manager.wait(READY_WITHIN_S)
+            self._manager.wait(START_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             self._manager.kill()
             self._manager.wait()
@@ -75,8 +76,8 @@ class UserManager:
         shutil.rmtree(self.runtime, ignore_errors=True)
 
     def systemctl(self, *arguments: str, check: bool = True) -> str:
-        """Ask the manager for something and return its answer."""
-        done = subprocess.run(
+        """Run systemctl and return its output."""
+        completed = subprocess.run(
             ["systemctl", "--user", "--no-pager", *arguments],
             capture_output=True,
             check=check,
@@ -84,4 +85,4 @@ class UserManager:
             env={**self.environ, "LC_ALL": "C", "TZ": "UTC"},
             timeout=20,
         )
-        return done.stdout.strip()
+        return completed.stdout.strip()

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.dbus.global_shortcut import ShortcutState
-from stretchapp.desktop.menu.menu_entry import entry_path
+from stretchapp.desktop.launching.menu_entry import entry_path
 from stretchapp.ui.entry_points.entry_points import NO_TRAY, NO_TRAY_ON_GNOME
 from stretchapp.ui.entry_points.settings_section import (
     ADD,
@@ -249,7 +249,7 @@ def test_a_start_loads_them_only_where_one_is_switched_on(chosen: str, tmp_path:
 
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     # jeepney is not one of them: the session itself speaks over it.
-    ours = {"stretchapp.ui.entry_points.entry_points", "stretchapp.desktop.menu.menu_entry"}
+    ours = {"stretchapp.ui.entry_points.entry_points", "stretchapp.desktop.launching.menu_entry"}
     assert "stretchapp.ui.window.main_window" in loaded
     assert ours & loaded == (set() if chosen == "nothing" else ours)
 

@@ -1,74 +1,34 @@
-"""The entry in the applications menu with its actions and icons.
+"""The entry in the applications menu, with its actions and icons.
 
-It follows the Desktop Entry Specification, and is written only when asked for. ``renew_paths``
-keeps an entry that is there in step with an installation that was moved; everything else that
-somebody changed in it is left as it is.
+It follows the Desktop Entry Specification, and is written only when the user asks for it.
+``update_commands`` adapts an existing entry to an installation that was moved; everything else that
+the user changed in the entry stays.
 """
 
 from __future__ import annotations
 
 import os
-import shlex
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.menu.desktop_entry import (
+from stretchapp.desktop.launching.desktop_entry import (
     check_program,
     exec_value,
     string_value,
     with_commands_of,
 )
+from stretchapp.desktop.launching.installation import APP_ID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-APP_ID = "stretchapp"
-"""Names the entry; the desktop knows the window and the portal knows the app by it."""
+    from pathlib import Path
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What an entry is made of, and where it goes.
-
-    Attributes:
-        command: What starts the app.
-        icons: The folder of the shipped icons.
-        share: The user's data folder; None where the menu must be left alone.
-    """
-
-    command: tuple[str, ...]
-    icons: Path
-    share: Path | None
-
-
-def launch_command(data_dir: Path | None = None) -> tuple[str, ...]:
-    """Return the command that starts this installation from anywhere.
-
-    Args:
-        data_dir: The folder in which everything is kept, if it is not the usual ones.
-    """
-    apart = () if data_dir is None else ("--data-dir", os.fspath(data_dir))
-    # Not resolved: in a virtual environment the interpreter is a link that must be kept.
-    python = Path(os.path.abspath(sys.executable))  # noqa: PTH100 -- resolve() follows links
-    script = python.with_name(APP_ID)
-    if os.access(script, os.X_OK) and script.is_file():
-        return (str(script), *apart)
-    return (str(python), "-m", APP_ID, *apart)
-
-
-def command_line(command: Sequence[str], *arguments: str) -> str:
-    """Return a command as one types it, or pastes it into the settings of a desktop."""
-    return shlex.join([*command, *arguments])
-
-
 def entry_path(share: Path) -> Path:
-    """Return where the entry is.
+    """Return the path of the entry.
 
     Args:
         share: The user's data folder, such as ``~/.local/share``.
@@ -82,17 +42,17 @@ def add_menu_entry(share: Path, icons: Path, command: Sequence[str]) -> Path:
     Args:
         share: The user's data folder.
         icons: The folder of the shipped icons.
-        command: What starts the app.
+        command: The command that starts the app.
 
     Raises:
-        UserError: They cannot be written, or the command cannot be put into an entry.
+        UserError: A file cannot be written, or the entry cannot hold the command.
     """
     path = entry_path(share)
-    text = launcher_entry(command)
+    text = menu_entry_text(command)
     try:
         for shipped, installed in _icons(share, icons):
             write_atomically(installed, shipped.read_bytes())
-        # Desktops look for new icons where this folder is newer than what they know.
+        # Desktops look for new icons if this folder is newer than their cache.
         os.utime(_icon_theme(share))
         write_atomically(path, text.encode())
     except OSError as error:
@@ -101,10 +61,10 @@ def add_menu_entry(share: Path, icons: Path, command: Sequence[str]) -> Path:
 
 
 def remove_menu_entry(share: Path, icons: Path) -> bool:
-    """Remove the entry and its icons; False if there was no entry.
+    """Remove the entry and its icons; return False if there was no entry.
 
     Raises:
-        UserError: They cannot be removed.
+        UserError: A file cannot be removed.
     """
     path = entry_path(share)
     was_there = path.exists()
@@ -117,37 +77,37 @@ def remove_menu_entry(share: Path, icons: Path) -> bool:
     return was_there
 
 
-def renew_paths(share: Path, command: Sequence[str]) -> bool:
-    """Let the entry start this installation, if there is one and it starts another.
+def update_commands(share: Path, command: Sequence[str]) -> bool:
+    """Make an existing entry start this installation; leave everything else in it as it is.
 
     Returns:
-        Whether something had to be changed.
+        Whether the entry had to be changed.
 
     Raises:
-        UserError: It cannot be read or written, or the command cannot be put into an entry.
+        UserError: The entry cannot be read or written, or cannot hold the command.
     """
     path = entry_path(share)
     try:
-        found = path.read_text("utf-8")
+        entry = path.read_text("utf-8")
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as error:
         raise UserError(f"{path} cannot be read ({error}).") from error
-    renewed = with_commands_of(launcher_entry(command), found)
-    if renewed == found:
+    updated = with_commands_of(menu_entry_text(command), entry)
+    if updated == entry:
         return False
     try:
-        write_atomically(path, renewed.encode())
+        write_atomically(path, updated.encode())
     except OSError as error:
         raise _not_written(path, error) from error
     return True
 
 
-def launcher_entry(command: Sequence[str]) -> str:
+def menu_entry_text(command: Sequence[str]) -> str:
     """Return the text of the entry.
 
     Args:
-        command: What starts the app: a program with its full path, and arguments.
+        command: The command that starts the app: a program with its full path, and arguments.
 
     Raises:
         UserError: The specification has no way to write the command.
@@ -155,8 +115,8 @@ def launcher_entry(command: Sequence[str]) -> str:
     program = command[0]
     check_program(program, "The applications menu")
 
-    # SingleMainWindow is the newer name of X-GNOME-SingleWindow, which Debian 12 does not know yet.
-    # Utility and not MedicalSoftware: it is no medical product.
+    # X-GNOME-SingleWindow is the older name of SingleMainWindow, which Debian 12 does not know yet.
+    # The category is Utility, not MedicalSoftware: the app is no medical product.
     return f"""\
 [Desktop Entry]
 Type=Application
@@ -190,13 +150,13 @@ def _icon_theme(share: Path) -> Path:
 
 
 def _icons(share: Path, icons: Path) -> list[tuple[Path, Path]]:
-    """Return where the icons are, and where the desktop looks for them."""
+    """Return the shipped icons, each with the path where the desktop looks for it."""
     theme = _icon_theme(share)
-    drawn = [
+    bitmaps = [
         (icons / f"{APP_ID}-{size}.png", theme / f"{size}x{size}" / "apps" / f"{APP_ID}.png")
         for size in ICON_SIZES
     ]
-    return [*drawn, (icons / f"{APP_ID}.svg", theme / "scalable" / "apps" / f"{APP_ID}.svg")]
+    return [*bitmaps, (icons / f"{APP_ID}.svg", theme / "scalable" / "apps" / f"{APP_ID}.svg")]
 
 
 def _not_written(path: Path, error: OSError) -> UserError:

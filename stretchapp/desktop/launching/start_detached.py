@@ -1,8 +1,8 @@
-"""Starting programs that go on without us.
+"""Starting programs that outlive this process.
 
-What the service of a timer starts belongs to that service. So the user manager is asked to start
-it, where there is one: then it is a service of its own, with the environment of the desktop, which
-may have come up only after us.
+A program that the service of a system timer starts would belong to that service. So the systemd
+user manager, where there is one, is asked to start the program: as a service of its own, and with
+the environment of a desktop that may have started after this process.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 10.0
 
-PASSED_ON = (
+PASSED_VARIABLES = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
@@ -32,27 +32,27 @@ PASSED_ON = (
     "LC_ALL",
     "TZ",
 )
-"""Variables that somebody may have set for us and not for the manager."""
+"""Environment variables that may be set for this process and not for the user manager."""
 
 
 def start_detached(command: Sequence[str], environ: Mapping[str, str]) -> None:
-    """Start a program that outlives this one and everything that this one belongs to.
+    """Start a program that outlives this process and its service.
 
     Args:
-        command: The program, with its full path, and its arguments.
+        command: The program with its full path, and its arguments.
         environ: The environment variables.
 
     Raises:
-        OSError: It cannot be started.
+        OSError: The program cannot be started.
     """
-    if _systemd_run(command, environ):
+    if _start_with_systemd(command, environ):
         return
-    # The child of a child that has ended belongs to nobody here: nobody has to wait for its end.
     path = environ.get("PATH")
     if shutil.which(command[0], path=path) is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), command[0])
+    # setsid forks and ends at once, so no process here has to wait for the end of the program.
     fork = ("setsid", "--fork") if shutil.which("setsid", path=path) else ()
-    started = subprocess.Popen(
+    process = subprocess.Popen(
         [*fork, *command],
         env=environ,
         start_new_session=not fork,
@@ -61,21 +61,20 @@ def start_detached(command: Sequence[str], environ: Mapping[str, str]) -> None:
         stdout=subprocess.DEVNULL,
     )
     if fork:
-        # It forks and ends at once.
-        started.wait()
+        process.wait()
 
 
-def _systemd_run(command: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Ask the user manager, and return whether it does it."""
+def _start_with_systemd(command: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Ask the user manager to start a program, and return whether it did."""
     if not Path(environ.get("XDG_RUNTIME_DIR", ""), "systemd").exists():
         return False
-    passed_on = [f"--setenv={name}={environ[name]}" for name in PASSED_ON if name in environ]
-    # The manager takes what follows a dollar sign for a variable.
+    variables = [f"--setenv={name}={environ[name]}" for name in PASSED_VARIABLES if name in environ]
+    # The manager would replace a word after a dollar sign by the variable of that name.
     words = [word.replace("$", "$$") for word in command]
     run = ["systemd-run", "--user", "--collect", "--quiet", "--description=stretchapp"]
     try:
-        done = subprocess.run(
-            [*run, *passed_on, "--", *words],
+        completed = subprocess.run(
+            [*run, *variables, "--", *words],
             check=False,
             env=environ,
             stderr=subprocess.DEVNULL,
@@ -84,4 +83,4 @@ def _systemd_run(command: Sequence[str], environ: Mapping[str, str]) -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0
+    return completed.returncode == 0

@@ -1,0 +1,1 @@
+"""Starting the app: its command, its menu and autostart entries, and detached processes."""

@@ -1,1 +1,0 @@
-"""Menu entry, autostart entry, and starting detached processes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
-from stretchapp.wording.routines import breakable
+from stretchapp.wording.line_breaks import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

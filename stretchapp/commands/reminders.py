@@ -15,6 +15,7 @@ from stretchapp.application.reminders import Reminders
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import empty_store, open_store
 from stretchapp.reminders.rules import Bedtimes
+from stretchapp.wording.dates import DAY_NAMES, date_in_words
 from stretchapp.wording.reminder_listing import (
     coming_line,
     plain_coming,
@@ -23,7 +24,7 @@ from stretchapp.wording.reminder_listing import (
     record_line,
     rule_line,
 )
-from stretchapp.wording.reminders import DAY_NAMES, date_in_words, rule_in_words
+from stretchapp.wording.reminders import rule_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator

@@ -42,8 +42,6 @@ MIN_SENTENCE_S = 4.0
 MAX_SENTENCE_S = 8.0
 """Time in seconds after which the next sentence follows; the last one stays."""
 
-_NAMES: dict[type[Step], str] = {RestStep: "Rest", WaitStep: "When you are ready"}
-
 _DEFAULT_SENTENCES: dict[At, str] = {
     "ready": "Get ready.",
     "rest": "Ease off and rest.",
@@ -147,7 +145,7 @@ def plan_steps(steps: Sequence[Step], change_sides_s: float) -> tuple[Segment, .
                         step=number,
                         part=part,
                         exercise=exercise.id if exercise else None,
-                        name=exercise.name if exercise else _NAMES[type(step)],
+                        name=step_name(step),
                         side=side,
                         start_s=start_s,
                         breathing=_breathing(exercise, piece.kind),
@@ -156,6 +154,17 @@ def plan_steps(steps: Sequence[Step], change_sides_s: float) -> tuple[Segment, .
                 )
                 start_s += piece.length_s
     return tuple(segments)
+
+
+def step_name(step: Step) -> str:
+    """Return the name of the exercise of a step, or of a rest or wait."""
+    match step:
+        case ExerciseStep():
+            return step.exercise.name
+        case RestStep():
+            return "Rest"
+        case WaitStep():  # pragma: no branch -- there is no other step
+            return "When you are ready"
 
 
 def total_s(segments: Sequence[Segment]) -> float:

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from stretchapp.terminal.big_digits import big_digits, width
-from stretchapp.wording.session import countdown, length_in_words, segment_heading, side_in_words
+from stretchapp.wording.lengths import countdown, length_in_words
+from stretchapp.wording.session import segment_heading, side_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.session.events import Interrupted, SegmentStarted, SentenceShown
 from stretchapp.terminal.next_change import until_next_event_s
-from stretchapp.wording.session import length_in_words, segment_heading, side_in_words
+from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.session import segment_heading, side_in_words
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.exit_codes import GOOD, PROBLEMS
 from stretchapp.base.problems import UserError
 from stretchapp.terminal.keyboard import open_keyboard
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.lengths import length_in_words
 
 if TYPE_CHECKING:
     from stretchapp.application.session_run import SessionRun

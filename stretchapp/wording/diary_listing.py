@@ -9,7 +9,7 @@ from stretchapp.base.nights import start_of_night
 from stretchapp.base.plain_text import without_control_characters
 from stretchapp.diary.doctor_rules import has_new_nights
 from stretchapp.library.yaml.durations import format_duration
-from stretchapp.wording.diary import cramp_facts, details_of
+from stretchapp.wording.diary import cramp_details, cramp_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -164,7 +164,7 @@ def cramp_line(record: CrampRecord, zone: tzinfo, names: Names) -> str:
     """Return a cramp on one line, in the words of the pages."""
     # The number is what ``diary delete`` takes.
     name = f"cramp {record.id}"
-    what = ". ".join([cramp_facts(record, names), *details_of(record, names)])
+    what = ". ".join([cramp_facts(record, names), *cramp_details(record, names)])
     what = without_control_characters(what, keep="")
     return f"{_moment(record.started_at, zone)}  {name:10}  {what}"
 

@@ -1,4 +1,4 @@
-"""The words for the ids that a diary keeps: places, exercises, triggers."""
+"""Names for the ids in a diary: places, exercises, triggers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids are called.
+    """Names by id.
 
     Attributes:
-        places: Where it cramps, by the ids of relief flows.
-        exercises: By their ids.
-        triggers: By their ids, in the order in which they are offered.
+        places: The places that cramp, by the ids of their relief flows.
+        exercises: The exercises.
+        triggers: The triggers, in the order in which they are offered.
     """
 
     places: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -28,25 +28,25 @@ class Names:
     triggers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def place(self, place: str) -> str:
-        """Return what a place is called; one that is gone is told by its id."""
-        return self.places.get(place) or _plain(place)
+        """Return the name of a place; one that no longer exists is named by its id."""
+        return self.places.get(place) or _words_of(place)
 
     def exercise(self, exercise: str) -> str:
-        """Return what an exercise is called; one that is gone is told by its id."""
-        return self.exercises.get(exercise) or _plain(exercise)
+        """Return the name of an exercise; one that no longer exists is named by its id."""
+        return self.exercises.get(exercise) or _words_of(exercise)
 
     def trigger(self, trigger: str) -> str:
-        """Return what a trigger is called; one that is gone is told by its id."""
-        return self.triggers.get(trigger) or _plain(trigger)
+        """Return the name of a trigger; one that no longer exists is named by its id."""
+        return self.triggers.get(trigger) or _words_of(trigger)
 
 
 def names_of(
     flows: Iterable[ReliefFlow], exercises: Iterable[Exercise], triggers: Iterable[Trigger]
 ) -> Names:
-    """Return what everything is called.
+    """Return the names of everything that a diary refers to.
 
     Args:
-        flows: The relief flows; those that are cards are no places.
+        flows: The relief flows; cards are not places and left out.
         exercises: The exercises.
         triggers: The triggers in the order in which they are offered.
     """
@@ -57,6 +57,6 @@ def names_of(
     )
 
 
-def _plain(name: str) -> str:
-    words = name.replace("-", " ").strip()
+def _words_of(id_: str) -> str:
+    words = id_.replace("-", " ").strip()
     return words[:1].upper() + words[1:]

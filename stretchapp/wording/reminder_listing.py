@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.reminders.rules import AtTimes
-from stretchapp.wording.reminders import next_in_words, outcome_in_words, rule_in_words
+from stretchapp.wording.reminders import next_due_in_words, outcome_in_words, rule_in_words
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -22,7 +22,7 @@ def rule_line(rule: Rule, next_at: datetime | None, now: datetime) -> str:
         next_at: When it is due next; None if it is never due.
         now: The present moment, in the zone of the person.
     """
-    following = next_in_words(next_at, now) if rule.is_on else "Off"
+    following = next_due_in_words(next_at, now) if rule.is_on else "Off"
     return f"{rule.id:3}  {rule_in_words(rule)}. {following}."
 
 

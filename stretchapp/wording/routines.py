@@ -1,9 +1,7 @@
-"""The sentences of the window that are put together from values."""
+"""Routines, their steps and the problems of their files in words."""
 
 from __future__ import annotations
 
-import os
-import re
 from typing import TYPE_CHECKING
 
 from stretchapp.library.routines.models import (
@@ -15,15 +13,13 @@ from stretchapp.library.routines.models import (
     RestStep,
     WaitStep,
 )
-from stretchapp.wording.session import length_in_words, side_in_words, word
+from stretchapp.wording.lengths import length_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from stretchapp.base.problems import Problem
     from stretchapp.library.routines.models import Exercise, Routine, Sides, Step, Timing
-    from stretchapp.session.timeline import Segment
 
 _WHEN = {
     "evening": "evening",
@@ -32,6 +28,22 @@ _WHEN = {
     "morning": "morning",
     "cramp": "during a cramp",
 }
+
+_SIDES: dict[Sides, str] = {
+    "each": "each leg",
+    "both": "",
+    "alternate": "legs in turn",
+    "affected": "the cramping leg",
+}
+
+_TAGS = {
+    "any": "any position",
+    "front-thigh": "front of thigh",
+    "hamstring": "back of thigh",
+    "massager-optional": "massager, if you have one",
+    "none": "nothing",
+}
+"""The tags whose words differ from the tag."""
 
 
 def problems_in_words(problems: Sequence[Problem]) -> str:
@@ -42,90 +54,47 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     return f"{count} files have problems and are left out."
 
 
-FROM_ARTICLE = "From article"
-FROM_ARTICLES = "From the articles"
-"""What the lines begin with that say where something stands."""
-
-_ENDLESS = re.compile(r"\S{16}(?=\S{8})")
-
-
-def breakable(path: Path) -> str:
-    """Return a path that a label may break after each of its separators."""
-    return str(path).replace(os.sep, f"{os.sep}\u200b")
-
-
-def sources_in_words(sources: Sequence[str]) -> str:
-    """Return where something stands, such as ``From the articles, 003:81 and 004:24``."""
-    if not sources:
-        return ""
-    *others, last = sources
-    places = f"{', '.join(others)} and {last}" if others else last
-    return f"{FROM_ARTICLES}, {places}"
-
-
-def quoted(words: str, source: str) -> str:
-    """Return a document's own words with their place."""
-    return f"“{words}” ({source})"
-
-
-def with_breaks(text: str) -> str:
-    """Return a text in which a label may break words that are longer than words are."""
-    return _ENDLESS.sub(lambda found: f"{found[0]}\u200b", text)
-
-
 def routine_name(routine: Routine) -> str:
-    """Return the title, marked when the routine is the user's own."""
+    """Return the title of a routine, with a mark if it is the user's own."""
     return f"{routine.title} (yours)" if routine.origin == "yours" else routine.title
 
 
 def routine_facts(routine: Routine, length_s: float | None = None) -> str:
-    """Return what one should know before choosing: length, position, body, equipment.
+    """Return the facts for choosing a routine: length, time of day, position, body, equipment.
 
     Args:
         routine: The routine.
-        length_s: How long it takes, where that is not as written.
+        length_s: Its length, if it is not that of the file.
     """
     facts = [
         length_in_words(routine.total_s if length_s is None else length_s),
         _WHEN[routine.when],
-        ", ".join(words_of(routine, "position")),
-        ", ".join(words_of(routine, "body")),
+        ", ".join(_tags_in_words(routine, "position")),
+        ", ".join(_tags_in_words(routine, "body")),
     ]
-    equipment = words_of(routine, "equipment")
+    equipment = _tags_in_words(routine, "equipment")
     if equipment:
         facts.append(f"needs {', '.join(equipment)}")
     return " · ".join(fact for fact in facts if fact)
 
 
-def words_of(routine: Routine, name: str) -> list[str]:
-    """Return the words for the tags that the exercises of a routine have under ``name``."""
-    return [word(tag) for tag in tags_of(routine.exercises, name)]
-
-
 def tags_of(exercises: Iterable[Exercise], name: str) -> list[str]:
-    """Return the tags that exercises have under ``name``, each one once."""
+    """Return the tags that exercises have under ``name``, each once."""
     tags = (tag for exercise in exercises for tag in getattr(exercise, name))
     return [tag for tag in dict.fromkeys(tags) if tag not in ("none", "any")]
 
 
-def step_title(step: Step) -> str:
-    """Return what a step of a routine is called."""
-    match step:
-        case ExerciseStep():
-            return step.exercise.name
-        case RestStep():
-            return "Rest"
-        case WaitStep():
-            return "When you are ready"
+def tag_in_words(tag: str) -> str:
+    """Return the words for a tag of a routine file, such as ``front of thigh``."""
+    return _TAGS.get(tag, tag.replace("-", " "))
 
 
 def step_timing(step: Step) -> str:
     """Return how long a step takes, such as ``hold 20 s, 2 times, each leg``."""
     match step:
         case ExerciseStep():
-            return ", ".join(
-                part for part in (timing_in_words(step.timing), _sides(step.sides)) if part
-            )
+            parts = (_timing_in_words(step.timing), _SIDES[step.sides])
+            return ", ".join(part for part in parts if part)
         case RestStep():
             return length_in_words(step.length_s)
         case WaitStep():
@@ -133,7 +102,7 @@ def step_timing(step: Step) -> str:
 
 
 def step_sentences(step: Step) -> list[str]:
-    """Return the instruction of a step, one sentence each."""
+    """Return the instructions of a step, one sentence each."""
     match step:
         case ExerciseStep():
             return [instruction.text for instruction in step.exercise.steps]
@@ -141,8 +110,11 @@ def step_sentences(step: Step) -> list[str]:
             return [step.text]
 
 
-def timing_in_words(timing: Timing) -> str:
-    """Return a timing such as ``hold 20 s, 2 times, 5 s rest between``."""
+def _tags_in_words(routine: Routine, name: str) -> list[str]:
+    return [tag_in_words(tag) for tag in tags_of(routine.exercises, name)]
+
+
+def _timing_in_words(timing: Timing) -> str:
     match timing:
         case Hold(hold_s, times, rest_s):
             if times == 1:
@@ -157,21 +129,3 @@ def timing_in_words(timing: Timing) -> str:
             return length_in_words(length_s)
         case Phases(phases):
             return " + ".join(length_in_words(phase.length_s) for phase in phases)
-
-
-def next_in_words(segment: Segment | None, present: Segment) -> str:
-    """Return what comes next, such as ``Next: Wall lean``."""
-    if segment is None:
-        return "This is the last part."
-    if segment.step == present.step:
-        return f"Next: {side_in_words(segment.side).lower()}"
-    return f"Next: {segment.name}"
-
-
-def _sides(sides: Sides) -> str:
-    return {
-        "each": "each leg",
-        "both": "",
-        "alternate": "legs in turn",
-        "affected": "the cramping leg",
-    }[sides]

@@ -13,7 +13,7 @@ from stretchapp.reminders.decision import Reason
 from stretchapp.reminders.rules import AtTimes, BeforeBed
 from stretchapp.wording.reminders import (
     days_in_words,
-    next_in_words,
+    next_due_in_words,
     outcome_in_words,
     rule_in_words,
 )
@@ -71,12 +71,12 @@ def test_days_are_said_as_people_say_them(days: range, words: str) -> None:
     ],
 )
 def test_the_next_time_is_near_or_far(at: datetime | None, words: str) -> None:
-    assert next_in_words(at, NOW) == words
+    assert next_due_in_words(at, NOW) == words
 
 
 def test_the_next_time_is_told_in_the_zone_of_the_person() -> None:
     at = datetime(2026, 11, 22, 23, 45, tzinfo=ZoneInfo("Asia/Tokyo")) + timedelta(hours=4)
-    assert next_in_words(at, NOW) == "Next: today, in 1 h 10 min"
+    assert next_due_in_words(at, NOW) == "Next: today, in 1 h 10 min"
 
 
 def test_every_outcome_has_words() -> None:

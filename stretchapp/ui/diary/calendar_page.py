@@ -13,7 +13,8 @@ from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring,
 from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import known_in_words, month_in_words, night_in_words
+from stretchapp.wording.dates import month_in_words
+from stretchapp.wording.diary import cramp_counts_in_words, night_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +119,7 @@ class CalendarPage(Page):
     def _show(self) -> None:
         day = self.calendar.day
         self._month.setText(month_in_words(day))
-        self._known.setText(known_in_words(self.calendar.nights()))
+        self._known.setText(cramp_counts_in_words(self.calendar.nights()))
         self._night.setText(night_in_words(self.calendar.night))
         self._later.setEnabled((day.year, day.month) != (self._tonight.year, self._tonight.month))
         self._scroll_to_night()

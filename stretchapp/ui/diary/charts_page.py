@@ -11,7 +11,7 @@ from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import counted
+from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

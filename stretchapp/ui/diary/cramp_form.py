@@ -16,7 +16,8 @@ from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import cramp_in_words, day_in_words
+from stretchapp.wording.dates import day_in_words
+from stretchapp.wording.diary import cramp_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

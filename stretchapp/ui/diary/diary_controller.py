@@ -19,13 +19,10 @@ from stretchapp.ui.diary.night_page import NightPage
 from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import (
-    counted,
-    known_in_words,
-    nights_listed,
-    recent_stretches_in_words,
-)
-from stretchapp.wording.routines import quoted
+from stretchapp.wording.dates import nights_in_words
+from stretchapp.wording.diary import cramp_counts_in_words, recent_stretches_in_words
+from stretchapp.wording.lists import counted
+from stretchapp.wording.sources import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,7 +139,7 @@ class DiaryController(PageController):
             self._appearance,
             ShownDiary(
                 lately=recent_stretches_in_words(recent_stretches(lately, tonight)),
-                known=known_in_words(self._last_seven(lately)),
+                known=cramp_counts_in_words(self._last_seven(lately)),
                 rules=self._shown(findings) if findings else (),
                 night="last night" if is_over else "tonight",
                 quiet=None if asked.cramps else asked.is_quiet,
@@ -181,7 +178,7 @@ class DiaryController(PageController):
                     finding=finding,
                     title=rule.title,
                     text=rule.text,
-                    nights=f"This rests on {cramps} in the {nights_listed(finding.nights)}.",
+                    nights=f"This rests on {cramps} in the {nights_in_words(finding.nights)}.",
                     quotes=" ".join(quoted(it.words, it.source) for it in rule.quotes),
                 )
             )

@@ -16,18 +16,23 @@ from stretchapp.ui.diary.night_painter import (
 )
 from stretchapp.ui.diary.what_helps_page import help_lines, trigger_lines
 from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
-from stretchapp.wording.diary import (
-    counted,
-    cramp_in_words,
+from stretchapp.wording.dates import (
+    DAY_NAMES,
+    MONTHS,
+    date_and_year,
+    date_in_words,
     day_in_words,
-    details_of,
-    lengths_in_words,
-    nights_listed,
-    places_in_words,
-    sides_in_words,
-    strengths_in_words,
+    nights_in_words,
 )
-from stretchapp.wording.reminders import DAY_NAMES, MONTHS, date_in_words
+from stretchapp.wording.diary import (
+    cramp_details,
+    cramp_in_words,
+    length_summary,
+    place_counts_in_words,
+    side_counts_in_words,
+    strength_summary,
+)
+from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +75,7 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
     sheet.text("Leg cramps and stretching", 1.7, bold=True)
     sheet.text(
         f"Nights of {day_in_words(first)} to {day_in_words(last)}. Made on"
-        f" {date_in_words(report.created_on)} {report.created_on.year}. A night is counted from"
+        f" {date_and_year(report.created_on)}. A night is counted from"
         " noon to noon.",
         colour=QUIET_INK,
     )
@@ -112,10 +117,10 @@ def _summary(sheet: PdfSheet, report: DoctorReport) -> None:
     sheet.pair("Nothing written down", counted(unknown, "night"))
     sheet.pair("Stretched", counted(summary.stretch_nights, "night"))
     for name, value in (
-        ("Strength", strengths_in_words(summary)),
-        ("Length", lengths_in_words(summary)),
-        ("Where", places_in_words(summary.muscles, report.names)),
-        ("Which leg", sides_in_words(summary.sides)),
+        ("Strength", strength_summary(summary)),
+        ("Length", length_summary(summary)),
+        ("Where", place_counts_in_words(summary.muscles, report.names)),
+        ("Which leg", side_counts_in_words(summary.sides)),
     ):
         if value:
             sheet.pair(name, value)
@@ -126,7 +131,7 @@ def _rules(sheet: PdfSheet, report: DoctorReport) -> None:
         return
     sheet.heading("What the app suggests telling a doctor")
     for rule in report.rules:
-        sheet.pair(rule.title, nights_listed(rule.nights))
+        sheet.pair(rule.title, nights_in_words(rule.nights))
 
 
 def _calendar(sheet: PdfSheet, nights: Sequence[Night]) -> None:
@@ -229,7 +234,7 @@ def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
             break
         day = cramp.started_at.astimezone(report.zone).date()
         line = cramp_in_words(cramp, report.zone, report.names)
-        details = ". ".join(" ".join(it.split()) for it in details_of(cramp, report.names))
+        details = ". ".join(" ".join(it.split()) for it in cramp_details(cramp, report.names))
         if len(details) > LONGEST_DETAIL:
             details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
         sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)

@@ -21,7 +21,8 @@ from stretchapp.ui.diary.what_helps_page import WhatHelpsPage
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.table_page import TablePage
-from stretchapp.wording.diary import cramps_in_words, month_in_words, stretched_in_words
+from stretchapp.wording.dates import month_in_words
+from stretchapp.wording.diary import cramps_in_words, stretched_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,8 +16,8 @@ from stretchapp.diary.nights import Night
 from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.diary.night_painter import NightPainter, cell_height
 from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.wording.dates import DAY_NAMES
 from stretchapp.wording.diary import night_in_words
-from stretchapp.wording.reminders import DAY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

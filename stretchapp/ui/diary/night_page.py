@@ -10,14 +10,9 @@ from PySide6.QtCore import Signal
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import (
-    cramp_in_words,
-    day_in_words,
-    details_of,
-    facts_of,
-    moment_in_words,
-)
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.dates import day_in_words, time_in_words
+from stretchapp.wording.diary import cramp_details, cramp_in_words, night_facts
+from stretchapp.wording.lengths import length_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +81,14 @@ class NightPage(Page):
         self.column.addWidget(
             text_label(day_in_words(night.evening), font=appearance.font(1.5, bold=True))
         )
-        facts = facts_of(night)
+        facts = night_facts(night)
         self.column.addWidget(text_label(f"{facts[0].upper()}{facts[1:]}."))
         for cramp in night.cramps:
             line = cramp_in_words(cramp, zone, names)
             self.column.addWidget(
                 card(
                     appearance,
-                    details_of(cramp, names),
+                    cramp_details(cramp, names),
                     [
                         button(
                             CHANGE,
@@ -137,6 +132,6 @@ class NightPage(Page):
 
 def _session_in_words(session: SessionRecord, zone: tzinfo) -> str:
     return (
-        f"{moment_in_words(session.started_at, zone)}: {session.title},"
+        f"{time_in_words(session.started_at, zone)}: {session.title},"
         f" {_STATES[session.state]} after {length_in_words(session.active_s)}"
     )

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import counted, day_in_words, week_in_words
+from stretchapp.wording.dates import day_in_words
+from stretchapp.wording.diary import week_in_words
+from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import SixWeeks, Week

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from stretchapp.ui.accessibility.announce import announce
+from stretchapp.wording.dates import date_in_words
 from stretchapp.wording.diary import week_in_words
-from stretchapp.wording.reminders import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.diary import counted
+from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import HelpCounts, TriggerCounts

@@ -24,8 +24,8 @@ from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.notice import Notices
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
-from stretchapp.wording.routines import routine_facts, tags_of
-from stretchapp.wording.session import length_in_words, word
+from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.routines import routine_facts, tag_in_words, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -257,7 +257,7 @@ def _fill(combo: ComboBox, label: str, tags: Sequence[str]) -> None:
     combo.blockSignals(True)
     combo.clear()
     combo.addItem(label, "")
-    for tag in sorted(set(tags), key=word):
-        combo.addItem(word(tag).capitalize(), tag)
+    for tag in sorted(set(tags), key=tag_in_words):
+        combo.addItem(tag_in_words(tag).capitalize(), tag)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
     combo.blockSignals(False)

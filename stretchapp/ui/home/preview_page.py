@@ -14,20 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from stretchapp.library.routines.models import ExerciseStep, step_length_s
+from stretchapp.session.timeline import step_name
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, citation_label, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.routines import (
-    FROM_ARTICLE,
-    quoted,
-    routine_facts,
-    routine_name,
-    step_sentences,
-    step_timing,
-    step_title,
-)
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.routines import routine_facts, routine_name, step_sentences, step_timing
+from stretchapp.wording.sources import FROM_ARTICLE, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -172,7 +166,7 @@ class PreviewPage(Page):
                 texts.append(text_label(safety, quiet=True))
             if exercise.sources:
                 texts.append(citation_label(_origin(exercise.sources[0])))
-        title = f"{number}. {step_title(step)}"
+        title = f"{number}. {step_name(step)}"
         return card(self._appearance, texts, title=title, picture=picture)
 
     def _length_s(self, number: int, step: Step) -> float:

@@ -10,14 +10,9 @@ from PySide6.QtGui import QColor, QPen
 from stretchapp.figure.motion import end_of, frame_of, scene
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.routines.models import ExerciseStep
+from stretchapp.session.timeline import step_name
 from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
-from stretchapp.wording.routines import (
-    routine_facts,
-    routine_name,
-    step_sentences,
-    step_timing,
-    step_title,
-)
+from stretchapp.wording.routines import routine_facts, routine_name, step_sentences, step_timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +67,7 @@ def _step(sheet: PdfSheet, number: int, step: Step, figure: Figure | None) -> No
     left = side + gap if figure is not None else 0.0
     width = sheet.size.width() - left
     paragraphs = [
-        (f"{number}. {step_title(step)}", 1.25, True),
+        (f"{number}. {step_name(step)}", 1.25, True),
         (step_timing(step), 1.1, True),
         (" ".join(step_sentences(step)), 1.1, False),
     ]

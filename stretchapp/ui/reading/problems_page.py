@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.routines import breakable
+from stretchapp.wording.line_breaks import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

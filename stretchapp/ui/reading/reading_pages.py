@@ -11,7 +11,7 @@ from stretchapp.library.texts.tips import read_tips
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.text_page import TextPage
-from stretchapp.wording.routines import quoted, sources_in_words
+from stretchapp.wording.sources import quoted, sources_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

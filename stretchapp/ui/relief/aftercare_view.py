@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, 
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton
-from stretchapp.wording.session import short_countdown
+from stretchapp.wording.lengths import short_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.countdown_ring import COUNT_PT
-from stretchapp.wording.session import short_countdown
+from stretchapp.wording.lengths import short_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -12,7 +12,7 @@ from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton
 from stretchapp.ui.widgets.labels import BACK, text_label
-from stretchapp.wording.routines import quoted
+from stretchapp.wording.sources import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
 from stretchapp.ui.widgets.labels import text_label
-from stretchapp.wording.session import countdown
+from stretchapp.wording.lengths import countdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

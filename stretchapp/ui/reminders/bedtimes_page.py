@@ -11,7 +11,7 @@ from stretchapp.reminders.rules import Bedtimes
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.reminders import DAY_NAMES
+from stretchapp.wording.dates import DAY_NAMES
 
 if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.reminders import DAY_NAMES, date_in_words
+from stretchapp.wording.dates import DAY_NAMES, date_in_words
 
 if TYPE_CHECKING:
     from datetime import date

@@ -23,7 +23,8 @@ from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.reminders import DAY_NAMES, rule_in_words
+from stretchapp.wording.dates import DAY_NAMES
+from stretchapp.wording.reminders import rule_in_words
 from stretchapp.wording.routines import routine_name
 
 if TYPE_CHECKING:

@@ -24,12 +24,8 @@ from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.pages.text_page import TextPage
-from stretchapp.wording.reminders import (
-    date_in_words,
-    next_in_words,
-    outcome_in_words,
-    rule_in_words,
-)
+from stretchapp.wording.dates import date_in_words
+from stretchapp.wording.reminders import next_due_in_words, outcome_in_words, rule_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -306,7 +302,7 @@ class RemindersController(PageController):
 
 
 def _next(at: datetime | None, rule: Rule, now: datetime) -> str:
-    return f"{next_in_words(at, now)}." if rule.is_on else SWITCHED_OFF
+    return f"{next_due_in_words(at, now)}." if rule.is_on else SWITCHED_OFF
 
 
 def _paused(until: date | None) -> str:

@@ -11,7 +11,7 @@ from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.lengths import length_in_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap

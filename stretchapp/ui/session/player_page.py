@@ -27,8 +27,8 @@ from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.notice import Notice
-from stretchapp.wording.routines import next_in_words
-from stretchapp.wording.session import segment_heading, short_countdown, side_in_words
+from stretchapp.wording.lengths import short_countdown
+from stretchapp.wording.session import next_part_in_words, segment_heading, side_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,7 +236,7 @@ class PlayerPage(QWidget):
         if snapshot.is_past_half and not self._was_past_half:
             announce(self, HALFWAY)
         self._was_past_half = snapshot.is_past_half
-        self._next.setText(next_in_words(snapshot.next_part, segment))
+        self._next.setText(next_part_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         if segment.kind == "wait":
             self._ring.show_count("…", "Space goes on", 0.0)

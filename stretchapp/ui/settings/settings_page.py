@@ -11,7 +11,8 @@ from stretchapp.ui.settings.sound_section import SoundSection
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.routines import breakable, routine_name
+from stretchapp.wording.line_breaks import breakable
+from stretchapp.wording.routines import routine_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from stretchapp.wording.routines import with_breaks
+from stretchapp.wording.line_breaks import with_breaks
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

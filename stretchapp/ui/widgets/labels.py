@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from stretchapp.wording.routines import with_breaks
+from stretchapp.wording.line_breaks import with_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

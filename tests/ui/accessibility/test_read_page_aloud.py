@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from stretchapp.ui.accessibility.read_page_aloud import lines_of
 from stretchapp.ui.home.home_page import TONIGHT
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.wording.routines import FROM_ARTICLE, FROM_ARTICLES
+from stretchapp.wording.sources import FROM_ARTICLE, FROM_ARTICLES
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

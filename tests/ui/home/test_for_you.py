@@ -20,7 +20,7 @@ from stretchapp.ui.session.player_page import AGAIN, PlayerPage
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.lengths import length_in_words
 from tests.fakes import a_routine
 from tests.ui.settings.setting_rows import choose, show_settings
 

@@ -29,7 +29,7 @@ from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.settings.settings_page import SettingsPage
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.lengths import length_in_words
 from tests.fakes import a_routine, a_step
 from tests.ui.stage import name_of
 

@@ -32,7 +32,7 @@ from stretchapp.ui.home.preview_page import (
     START,
 )
 from stretchapp.ui.widgets.labels import BACK
-from stretchapp.wording.session import length_in_words
+from stretchapp.wording.lengths import length_in_words
 from tests.fakes import a_routine, a_step
 
 if TYPE_CHECKING:

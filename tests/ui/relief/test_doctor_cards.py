@@ -14,7 +14,7 @@ from stretchapp.ui.relief.aftercare_view import AftercareView
 from stretchapp.ui.relief.doctor_cards import CLOSE, FullCard, SideCard
 from stretchapp.ui.relief.instruction_view import EASED, EASED_NAME, STILL_CRAMPING, URGENT
 from stretchapp.ui.widgets.labels import BACK
-from stretchapp.wording.routines import quoted
+from stretchapp.wording.sources import quoted
 from tests.ui.relief_stage import REST, answer, count, exercise, snapshot, to_aftercare
 from tests.ui.stage import name_of
 

@@ -17,7 +17,7 @@ from stretchapp.diary.cramp_records import (
 )
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
 from stretchapp.ui.widgets.labels import text_label
-from stretchapp.wording.session import countdown
+from stretchapp.wording.lengths import countdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

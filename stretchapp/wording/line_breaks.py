@@ -1,0 +1,24 @@
+"""Places at which a label may break a text that has no spaces."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ZERO_WIDTH_SPACE = "\u200b"
+
+_LONG_WORD = re.compile(r"\S{16}(?=\S{8})")
+
+
+def breakable(path: Path) -> str:
+    """Return a path that a label may break after each of its separators."""
+    return str(path).replace(os.sep, f"{os.sep}{_ZERO_WIDTH_SPACE}")
+
+
+def with_breaks(text: str) -> str:
+    """Return a text in which a label may break unusually long words."""
+    return _LONG_WORD.sub(lambda match: f"{match[0]}{_ZERO_WIDTH_SPACE}", text)

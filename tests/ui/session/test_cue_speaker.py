@@ -1,4 +1,4 @@
-"""What is heard in a session in the window, and how that is chosen."""
+"""The cues of a session in the window, and the modes that choose among them."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ ROUTINE = a_routine(a_step(sides="each"), title="Calves")
 
 
 class Listener:
-    """A session, and what is heard of it.
-
-    A letter takes a twentieth of a second.
-    """
+    """A session and its cues; the voice takes a twentieth of a second for a letter."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -53,24 +50,24 @@ class Listener:
         return [what for what in self.heard if not what.startswith("<")]
 
     def at_s(self, what: str) -> list[float]:
-        """Return when something was heard, in seconds from the start."""
+        """Return when a cue was heard, in seconds from the start."""
         return [at_s - self.begin_s for at_s, heard in self.output.heard if heard == what]
 
     def hear(self, seconds: float) -> list[str]:
-        """Return what is heard in the next seconds."""
+        """Return the cues of the next seconds."""
         before = len(self.output.heard)
         self.stage.pass_s(seconds)
         return self.heard[before:]
 
     @property
-    def sign(self) -> SoundModeLabel:
-        (found,) = self.stage.all_of(SoundModeLabel)
-        return found
+    def mode_label(self) -> SoundModeLabel:
+        (label,) = self.stage.all_of(SoundModeLabel)
+        return label
 
 
 @pytest.fixture
 def listener(stage: Stage) -> Listener:
-    """Somebody with a voice on the machine."""
+    """A listener at a computer with a voice."""
     stage.output.has_voice = True
     return Listener(stage)
 
@@ -79,12 +76,12 @@ def at(hour: int) -> FakeClock:
     return FakeClock(datetime(2026, 11, 22, hour, tzinfo=UTC))
 
 
-def let_clock_be(stage: Stage, clock: FakeClock) -> None:
+def set_clock(stage: Stage, clock: FakeClock) -> None:
     stage.clock = clock
     stage.output = FakeOutput(clock, has_voice=True)
 
 
-def test_a_session_is_told_from_its_start_to_its_end(listener: Listener) -> None:
+def test_a_session_has_cues_from_start_to_end(listener: Listener) -> None:
     listener.start()
     listener.stage.pass_s(80)
     listener.stage.clock.advance(1)
@@ -113,7 +110,7 @@ def test_a_session_is_told_from_its_start_to_its_end(listener: Listener) -> None
     assert listener.at_s("3") == [37, 72]
 
 
-def test_the_well_done_follows_the_last_sound(listener: Listener, qtbot: QtBot) -> None:
+def test_the_last_words_follow_the_last_sound(listener: Listener, qtbot: QtBot) -> None:
     listener.start()
     listener.stage.pass_s(75)
     qtbot.waitUntil(lambda: listener.said[-1] != "1")
@@ -121,11 +118,11 @@ def test_the_well_done_follows_the_last_sound(listener: Listener, qtbot: QtBot) 
     assert listener.said[-1] == "Ease off."
 
 
-class TestEndThatIsHeard:
-    """Who quits when a session is done waits for it."""
+class TestEnd:
+    """``session_ended`` comes when the end of a session was heard: then the app may quit."""
 
     def finish(self, listener: Listener, *, stop: bool = False) -> list[str]:
-        """Play a session to its end; return what is noted once that was heard."""
+        """Play a session to its end; return a list that gets an item once the end was heard."""
         notes: list[str] = []
         listener.stage.window.session_ended.connect(lambda: notes.append("heard"))
         listener.start(a_routine(a_step(Hold(5, 1, 0))))
@@ -136,14 +133,14 @@ class TestEndThatIsHeard:
             listener.stage.pass_s(5)
         return notes
 
-    def test_comes_after_the_last_word(self, listener: Listener, qtbot: QtBot) -> None:
+    def test_it_comes_after_the_last_word(self, listener: Listener, qtbot: QtBot) -> None:
         notes = self.finish(listener)
         qtbot.waitUntil(lambda: listener.said[-1].startswith("Well done"))
         assert notes == []
 
         qtbot.waitUntil(lambda: notes == ["heard"])
 
-    def test_comes_after_the_last_sound_where_there_is_no_voice(
+    def test_without_a_voice_it_comes_after_the_last_sound(
         self, stage: Stage, qtbot: QtBot
     ) -> None:
         notes = self.finish(Listener(stage))
@@ -152,7 +149,7 @@ class TestEndThatIsHeard:
         qtbot.waitUntil(lambda: notes == ["heard"])
 
     @pytest.mark.parametrize("why", ["silent", "no output", "stopped"])
-    def test_comes_at_once_where_nothing_is_heard(self, why: str, listener: Listener) -> None:
+    def test_it_comes_at_once_if_nothing_is_heard(self, why: str, listener: Listener) -> None:
         if why == "silent":
             listener.stage.settings.change(cues="silent")
         if why == "no output":
@@ -161,17 +158,19 @@ class TestEndThatIsHeard:
         assert self.finish(listener, stop=why == "stopped") == ["heard"]
 
     @pytest.mark.parametrize("key", [KEY.Key_F2, KEY.Key_F3])
-    def test_never_comes_where_something_else_has_begun(
+    def test_it_never_comes_if_something_else_begins_before(
         self, key: Qt.Key, listener: Listener
     ) -> None:
         notes = self.finish(listener)
         listener.stage.press(key)
 
         (speaker,) = listener.stage.window.findChildren(CueSpeaker)
-        speaker.call_after_end(lambda: notes.append("nothing is waited for"))
-        assert notes == ["nothing is waited for"]
+        speaker.call_after_end(lambda: notes.append("called at once"))
+        assert notes == ["called at once"]
 
-    def test_gives_way_to_who_has_the_page_read(self, listener: Listener, qtbot: QtBot) -> None:
+    def test_reading_the_page_replaces_the_last_words(
+        self, listener: Listener, qtbot: QtBot
+    ) -> None:
         self.finish(listener)
         listener.stage.press(KEY.Key_R)
         qtbot.waitUntil(lambda: listener.said[-1] == WELL_DONE)
@@ -182,7 +181,7 @@ class TestEndThatIsHeard:
 def test_a_long_name_gets_the_time_it_needs(listener: Listener) -> None:
     listener.start(a_routine(a_step(name="x" * 299)))
 
-    # It takes 15 s, "Face the wall." less than one.
+    # The name takes 15 s, "Face the wall." less than one.
     listener.stage.pass_s(17)
     assert listener.said == ["x" * 299 + ".", "Face the wall."]
     assert listener.at_s("<start>") == [17]
@@ -198,7 +197,7 @@ def test_nothing_is_said_twice_or_late_after_a_pause(listener: Listener) -> None
     assert listener.hear(15) == ["<halfway>", HALFWAY]
 
 
-def test_a_pause_is_silent_at_once_and_a_name_is_then_said_again(listener: Listener) -> None:
+def test_a_pause_is_silent_at_once_and_a_cut_name_is_said_again(listener: Listener) -> None:
     listener.start()
     listener.stage.pass_s(1)
     listener.output.stopped_at_s.clear()
@@ -210,7 +209,7 @@ def test_a_pause_is_silent_at_once_and_a_name_is_then_said_again(listener: Liste
     assert listener.said == [*["Left leg. Calf stretch."] * 2, "Face the wall."]
 
 
-def test_next_and_back_begin_anew(listener: Listener) -> None:
+def test_next_and_back_begin_with_the_first_cues(listener: Listener) -> None:
     listener.start()
     listener.stage.pass_s(12)
     listener.stage.press(KEY.Key_Right)
@@ -233,7 +232,7 @@ def test_stop_is_silent(listener: Listener) -> None:
     assert not listener.output.is_open
 
 
-def test_ten_seconds_more_move_the_count(listener: Listener) -> None:
+def test_ten_seconds_more_delay_the_count(listener: Listener) -> None:
     listener.start()
     listener.stage.pass_s(36)
     listener.stage.press(KEY.Key_Plus)
@@ -242,7 +241,7 @@ def test_ten_seconds_more_move_the_count(listener: Listener) -> None:
     assert listener.at_s("3") == [47]
 
 
-def test_a_wait_says_its_words_and_what_is_next(listener: Listener) -> None:
+def test_a_wait_says_its_text_and_the_next_exercise(listener: Listener) -> None:
     listener.start(a_routine(a_step(), WaitStep("Fetch a towel."), a_step(name="Rub")))
     listener.stage.pass_s(40)
     said = listener.hear(3)
@@ -259,7 +258,7 @@ def test_a_rest_counts_its_last_seconds(listener: Listener) -> None:
     assert listener.said[:3] == ["Shake your legs.", "Next: Calf stretch.", "3"]
 
 
-def test_a_sentence_that_is_not_ready_is_said_as_soon_as_it_is(listener: Listener) -> None:
+def test_a_sentence_that_is_not_rendered_is_said_as_soon_as_it_is(listener: Listener) -> None:
     listener.output.unready.add("Left leg. Calf stretch.")
     listener.start()
     assert listener.hear(2) == []
@@ -268,7 +267,7 @@ def test_a_sentence_that_is_not_ready_is_said_as_soon_as_it_is(listener: Listene
     assert listener.hear(1) == ["Left leg. Calf stretch."]
 
 
-def test_everything_is_rendered_before_it_is_due(listener: Listener) -> None:
+def test_all_sentences_are_rendered_before_they_are_due(listener: Listener) -> None:
     listener.start()
 
     assert {"Left leg. Calf stretch.", HALFWAY, "Change legs. Right leg."} <= set(
@@ -276,14 +275,14 @@ def test_everything_is_rendered_before_it_is_due(listener: Listener) -> None:
     )
 
 
-def test_so_are_the_words_of_the_end(listener: Listener) -> None:
+def test_the_last_words_are_rendered_before_they_are_due(listener: Listener) -> None:
     listener.start(a_routine(a_step(Hold(65, 1, 0))))
     listener.stage.pass_s(11)
 
     assert listener.output.prepared[-2:] == ["Ease off.", "Well done, that was 1 minute."]
 
 
-def test_in_a_session_that_runs_ten_times_as_fast_what_does_not_fit_is_left_out(
+def test_at_ten_times_the_speed_sentences_that_do_not_fit_are_left_out(
     listener: Listener,
 ) -> None:
     stage = listener.stage
@@ -291,12 +290,12 @@ def test_in_a_session_that_runs_ten_times_as_fast_what_does_not_fit_is_left_out(
     stage.settle()
     stage.pass_s(8)
 
-    # The name takes 1.2 seconds, in which 12 of the session pass.
+    # The name takes 1.2 seconds, which are 12 seconds of the session.
     assert listener.said == ["Face the wall.", "Hold.", "Lean in.", "Hold.", "Lean in."]
 
 
 class TestWithoutVoice:
-    def test_sounds_take_over(self, stage: Stage) -> None:
+    def test_sounds_replace_the_voice(self, stage: Stage) -> None:
         listener = Listener(stage).start()
         listener.stage.pass_s(45)
 
@@ -308,26 +307,26 @@ class TestWithoutVoice:
             "<change>",
             "<start>",
         ]
-        assert listener.sign.text() == "Sounds (M)"
+        assert listener.mode_label.text() == "Sounds (M)"
 
-    def test_the_page_says_so_while_one_gets_ready(self, stage: Stage) -> None:
+    def test_the_page_says_so_during_the_time_to_get_ready(self, stage: Stage) -> None:
         listener = Listener(stage).start()
         stage.pass_s(1)
 
         sentence = NO_VOICE
         assert sentence in stage.texts()
-        assert listener.sign.accessibleDescription() == sentence
+        assert listener.mode_label.accessibleDescription() == sentence
         stage.pass_s(10)
         assert sentence not in stage.texts()
 
-    def test_m_leads_from_sounds_to_silence_and_back(self, stage: Stage) -> None:
+    def test_m_changes_between_sounds_and_silence(self, stage: Stage) -> None:
         listener = Listener(stage).start()
-        shown: list[str] = []
+        modes: list[str] = []
         for _ in range(2):
             stage.press(KEY.Key_M)
-            shown.append(listener.sign.text())
+            modes.append(listener.mode_label.text())
 
-        assert shown == ["Silent (M)", "Sounds (M)"]
+        assert modes == ["Silent (M)", "Sounds (M)"]
 
     def test_r_says_nothing(self, stage: Stage) -> None:
         listener = Listener(stage).start()
@@ -336,7 +335,7 @@ class TestWithoutVoice:
         assert listener.said == []
 
 
-def test_an_output_that_is_missing_is_told(listener: Listener) -> None:
+def test_a_missing_output_is_reported(listener: Listener) -> None:
     listener.output.problem = "There is no sound on this computer."
     listener.start()
     listener.stage.pass_s(1)
@@ -345,12 +344,12 @@ def test_an_output_that_is_missing_is_told(listener: Listener) -> None:
 
 
 class TestModes:
-    def test_m_goes_through_them_and_says_so(self, listener: Listener) -> None:
+    def test_m_changes_the_mode_and_says_which_one_it_is(self, listener: Listener) -> None:
         listener.start()
-        names: list[str] = [listener.sign.accessibleName()]
+        names: list[str] = [listener.mode_label.accessibleName()]
         for _ in range(3):
             listener.stage.press(KEY.Key_M)
-            names.append(listener.sign.accessibleName())
+            names.append(listener.mode_label.accessibleName())
 
         assert names == [
             "Sound: voice and sounds, M changes it",
@@ -359,12 +358,12 @@ class TestModes:
             "Sound: voice and sounds, M changes it",
         ]
 
-    def test_a_choice_is_kept_for_the_next_session(self, listener: Listener) -> None:
+    def test_a_chosen_mode_holds_for_the_next_session(self, listener: Listener) -> None:
         listener.start()
         listener.stage.press(KEY.Key_M)
 
         assert listener.stage.settings.settings.cues == "sounds"
-        assert listener.start().sign.text() == "Sounds (M)"
+        assert listener.start().mode_label.text() == "Sounds (M)"
 
     def test_silence_begins_at_once(self, listener: Listener) -> None:
         listener.stage.settings.change(cues="sounds")
@@ -375,7 +374,7 @@ class TestModes:
         assert listener.hear(80) == []
         assert not listener.output.is_open
 
-    def test_who_switches_the_voice_on_hears_where_the_session_is(self, listener: Listener) -> None:
+    def test_turning_the_voice_on_says_the_present_exercise(self, listener: Listener) -> None:
         listener.stage.settings.change(cues="silent")
         listener.start()
         listener.stage.pass_s(20)
@@ -385,7 +384,7 @@ class TestModes:
         listener.stage.pass_s(10)
         assert listener.said[1:] == [HALFWAY]
 
-    def test_and_in_a_rest_what_to_do(self, listener: Listener) -> None:
+    def test_turning_the_voice_on_in_a_rest_says_its_text(self, listener: Listener) -> None:
         listener.stage.settings.change(cues="silent")
         listener.start(a_routine(RestStep(20, "Shake your legs."), a_step()))
         listener.stage.pass_s(9)
@@ -393,46 +392,46 @@ class TestModes:
 
         assert listener.said[0] == "Shake your legs."
 
-    def test_the_night_is_silent_and_its_choice_is_not_kept(self, stage: Stage) -> None:
-        let_clock_be(stage, at(23))
+    def test_quiet_hours_are_silent_and_a_mode_chosen_then_is_not_saved(self, stage: Stage) -> None:
+        set_clock(stage, at(23))
         listener = Listener(stage).start()
         stage.pass_s(3)
-        assert (listener.heard, listener.sign.text()) == ([], "Silent (M)")
+        assert (listener.heard, listener.mode_label.text()) == ([], "Silent (M)")
 
         stage.press(KEY.Key_M)
-        assert listener.sign.text() == "Voice (M)"
+        assert listener.mode_label.text() == "Voice (M)"
         assert listener.said == ["Left leg. Calf stretch."]
         stage.press(KEY.Key_M)
         assert stage.settings.settings.cues == "voice"
-        assert listener.start().sign.text() == "Silent (M)"
+        assert listener.start().mode_label.text() == "Silent (M)"
 
-    def test_the_hours_of_quiet_can_be_chosen(self, stage: Stage) -> None:
+    def test_the_quiet_hours_can_be_chosen(self, stage: Stage) -> None:
         stage.settings.change(quiet_from="09:00", quiet_until="10:00")
-        let_clock_be(stage, at(9))
+        set_clock(stage, at(9))
 
-        assert Listener(stage).start().sign.text() == "Silent (M)"
+        assert Listener(stage).start().mode_label.text() == "Silent (M)"
 
     def test_a_routine_for_cramps_begins_silent(self, listener: Listener) -> None:
         listener.start(a_routine(when="cramp"))
 
-        assert listener.sign.text() == "Silent (M)"
+        assert listener.mode_label.text() == "Silent (M)"
 
 
 class TestScreenReader:
-    """Never both speak."""
+    """The screen reader and the voice do not speak at the same time."""
 
     @pytest.fixture(autouse=True)
-    def reader(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def screen_reader(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QAccessible, "isActive", lambda: True)
         monkeypatch.setattr(QAccessible, "updateAccessibility", print)
 
-    def test_sounds_stay_and_the_voice_is_silent(self, listener: Listener) -> None:
+    def test_sounds_replace_the_voice(self, listener: Listener) -> None:
         listener.start()
         listener.stage.pass_s(41)
 
         assert listener.said == []
         assert "<start>" in listener.heard
-        assert listener.sign.accessibleName() == "Sound: sounds, M changes it"
+        assert listener.mode_label.accessibleName() == "Sound: sounds, M changes it"
 
     def test_the_page_says_why(self, listener: Listener) -> None:
         listener.start()
@@ -440,21 +439,21 @@ class TestScreenReader:
 
         assert SCREEN_READER_SPEAKS in listener.stage.texts()
 
-    def test_who_wants_both_has_both(self, listener: Listener) -> None:
+    def test_a_setting_allows_both(self, listener: Listener) -> None:
         listener.stage.settings.change(voice_with_reader=True)
         listener.start()
         listener.stage.pass_s(5)
 
         assert listener.said[0] == "Left leg. Calf stretch."
 
-    def test_routines_are_as_long_as_written(self, listener: Listener) -> None:
+    def test_durations_are_as_written(self, listener: Listener) -> None:
         listener.stage.window.show_preview(a_routine(a_step(name="x" * 299)))
 
         assert "without the voice" not in listener.stage.text()
 
 
-class TestReader:
-    def test_r_says_what_is_to_be_done_even_in_silence(self, listener: Listener) -> None:
+class TestRepeating:
+    def test_r_says_what_to_do_even_in_a_silent_session(self, listener: Listener) -> None:
         listener.stage.settings.change(cues="silent")
         listener.start()
         listener.stage.pass_s(12)
@@ -462,7 +461,7 @@ class TestReader:
 
         assert listener.heard == ["Left leg. Calf stretch. Lean in."]
 
-    def test_also_while_it_is_paused(self, listener: Listener, qtbot: QtBot) -> None:
+    def test_r_works_in_a_pause(self, listener: Listener, qtbot: QtBot) -> None:
         listener.start()
         listener.stage.pass_s(12)
         listener.stage.press(KEY.Key_Space)
@@ -475,7 +474,7 @@ class TestReader:
         assert listener.output.is_open
 
 
-def test_a_hold_of_ten_seconds_is_told_without_halfway_and_count(listener: Listener) -> None:
+def test_a_hold_of_ten_seconds_has_neither_halfway_nor_count(listener: Listener) -> None:
     listener.start(a_routine(a_step(Hold(10, 1, 5))))
     listener.stage.pass_s(19)
 

@@ -46,7 +46,7 @@ def stop_in_the_rest(stage: Stage) -> None:
     stage.press(KEY.Key_Escape)
 
 
-def test_after_the_end_it_says_what_was_done(stage: Stage) -> None:
+def test_after_the_end_it_shows_what_was_done(stage: Stage) -> None:
     finish(stage)
 
     assert stage.page_name == f"{WELL_DONE}: Legs"
@@ -60,13 +60,13 @@ def test_after_the_end_it_says_what_was_done(stage: Stage) -> None:
     assert stage.rows_of_log == [("evening", "finished")]
 
 
-def test_after_relief_nobody_is_praised(stage: Stage) -> None:
+def test_after_relief_there_is_no_praise(stage: Stage) -> None:
     finish(stage, a_routine(*ROUTINE.steps, when="cramp"))
 
     assert stage.page_name == f"{DONE}: Evening"
 
 
-def test_after_a_stop_it_says_how_far_one_came(stage: Stage) -> None:
+def test_after_a_stop_it_shows_how_far_the_session_came(stage: Stage) -> None:
     stop_in_the_rest(stage)
 
     assert stage.page_name == f"{STOPPED}: Legs"
@@ -89,7 +89,7 @@ def test_home_has_the_focus(stage: Stage) -> None:
     assert stage.focus_name().startswith(TONIGHT)
 
 
-def test_escape_leads_home(stage: Stage) -> None:
+def test_escape_goes_home(stage: Stage) -> None:
     finish(stage)
 
     stage.press(KEY.Key_Escape)
@@ -97,7 +97,7 @@ def test_escape_leads_home(stage: Stage) -> None:
     assert stage.shows(HomePage)
 
 
-def test_it_can_be_done_again(stage: Stage) -> None:
+def test_the_session_can_be_started_again(stage: Stage) -> None:
     finish(stage)
 
     stage.click(AGAIN)
@@ -107,7 +107,7 @@ def test_it_can_be_done_again(stage: Stage) -> None:
     assert stage.rows_of_log == [("evening", "finished"), ("evening", "running")]
 
 
-def test_after_a_stop_one_can_go_on_where_it_was(stage: Stage) -> None:
+def test_after_a_stop_the_session_can_continue_there(stage: Stage) -> None:
     stop_in_the_rest(stage)
     assert stage.button_names() == [CONTINUE, AGAIN, HOME]
 
@@ -127,16 +127,16 @@ def test_after_a_stop_one_can_go_on_where_it_was(stage: Stage) -> None:
     assert record.active_s == pytest.approx(85 + 20 + 40, abs=0.3)
 
 
-def test_what_could_never_be_saved_cannot_be_gone_on_with(stage: Stage) -> None:
+def test_a_session_that_was_never_saved_cannot_continue(stage: Stage) -> None:
     stage.connection.execute("ALTER TABLE session RENAME TO away")
 
     stop_in_the_rest(stage)
 
-    assert not any("kept in your diary" in text for text in stage.texts())
+    assert IS_SAVED not in stage.texts()
     assert stage.button_names() == [AGAIN, HOME]
 
 
-def test_going_on_with_a_broken_log_is_told(stage: Stage) -> None:
+def test_a_log_that_cannot_be_read_is_reported(stage: Stage) -> None:
     stop_in_the_rest(stage)
     stage.connection.execute("DROP TABLE session")
 

@@ -1,4 +1,4 @@
-"""What goes along with a session: the screen stays on, media keys command it, sleep is noticed."""
+"""The devices of a session: keep-awake, media keys, sleep watch."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from stretchapp.ui.session import session_devices
 from stretchapp.ui.session.done_page import STOPPED
 from stretchapp.ui.session.player_page import CONTINUE, WAITING
 from stretchapp.ui.session.session_devices import MAY_GO_DARK, now_playing
+from stretchapp.ui.widgets.hiding_cursor import HidingCursor
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.service import Service
 from tests.fakes import a_routine, a_step
@@ -35,7 +36,7 @@ ROUTINE = a_routine(a_step(sides="each"), a_step(name="Toe rises"), title="Calve
 
 
 class Session:
-    """A session that has begun in the window."""
+    """A session that runs in the window."""
 
     def __init__(self, stage: Stage) -> None:
         stage.window.start(ROUTINE)
@@ -48,8 +49,8 @@ class Session:
         return self.session_run.snapshot().state
 
     @property
-    def shown(self) -> NowPlaying:
-        """What the desktop is shown."""
+    def published(self) -> NowPlaying:
+        """What the desktop shows of the session."""
         return now_playing(self.session_run, self.session_run.snapshot())
 
     def command(self, *names: str) -> None:
@@ -64,8 +65,8 @@ def session(stage: Stage) -> Session:
 
 
 class TestMediaKeys:
-    def test_the_desktop_is_shown_what_is_played(self, session: Session) -> None:
-        assert session.shown == NowPlaying(
+    def test_the_desktop_shows_the_session(self, session: Session) -> None:
+        assert session.published == NowPlaying(
             title="Calf stretch – Left leg",
             album="Calves",
             number=1,
@@ -73,10 +74,10 @@ class TestMediaKeys:
             position_s=0,
         )
 
-    def test_each_part_is_a_track_of_its_own(self, session: Session) -> None:
+    def test_each_part_is_a_track(self, session: Session) -> None:
         session.stage.pass_s(55)
 
-        assert session.shown == NowPlaying(
+        assert session.published == NowPlaying(
             title="Calf stretch – Right leg",
             album="Calves",
             number=2,
@@ -84,13 +85,17 @@ class TestMediaKeys:
             position_s=15,
         )
 
-    def test_more_time_makes_it_longer(self, session: Session) -> None:
+    def test_more_time_makes_the_track_longer(self, session: Session) -> None:
         session.stage.pass_s(80)
         session.stage.press(KEY.Key_Plus)
         session.stage.press(KEY.Key_Space)
 
-        shown = session.shown
-        assert (shown.is_playing, shown.can_go_next, shown.length_s) == (False, False, 50)
+        published = session.published
+        assert (published.is_playing, published.can_go_next, published.length_s) == (
+            False,
+            False,
+            50,
+        )
 
     @pytest.mark.parametrize(
         ("command", "state"),
@@ -101,37 +106,39 @@ class TestMediaKeys:
             ("stop", "stopped"),
         ],
     )
-    def test_commands_are_followed(self, session: Session, command: str, state: str) -> None:
+    def test_commands_change_the_state(self, session: Session, command: str, state: str) -> None:
         session.command(command)
 
         assert session.state == state
 
     @pytest.mark.parametrize(("command", "part"), [("next", 2), ("previous", 1)])
-    def test_they_go_on_and_back(self, session: Session, command: str, part: int) -> None:
+    def test_next_and_previous_change_the_part(
+        self, session: Session, command: str, part: int
+    ) -> None:
         session.stage.pass_s(45)
         session.command(command)
 
         assert session.session_run.snapshot().segment.part == part
 
-    def test_play_goes_on_after_a_pause(self, session: Session) -> None:
+    def test_play_continues_after_a_pause(self, session: Session) -> None:
         session.command("pause", "pause", "play")
 
         assert session.state == "running"
 
-    def test_they_bring_the_window_up(self, session: Session) -> None:
+    def test_raise_shows_the_window(self, session: Session) -> None:
         session.stage.window.showMinimized()
         session.command("raise")
 
         assert not session.stage.window.isMinimized()
 
-    def test_after_the_end_they_do_nothing(self, session: Session) -> None:
+    def test_after_the_end_commands_do_nothing(self, session: Session) -> None:
         session.stage.press(KEY.Key_Escape)
         session.command("play_pause", "raise")
 
         assert session.stage.page_name.startswith(STOPPED)
 
 
-def test_before_the_machine_sleeps_the_session_stands_still_and_asks(session: Session) -> None:
+def test_before_a_sleep_the_session_is_paused_and_asks(session: Session) -> None:
     stage = session.stage
     stage.pass_s(5)
     stage.window.findChildren(SleepWatch)[0].about_to_sleep.emit()
@@ -144,7 +151,7 @@ def test_before_the_machine_sleeps_the_session_stands_still_and_asks(session: Se
     assert session.session_run.snapshot().offset_s == 5
 
 
-def test_it_is_told_if_the_screen_may_go_dark(stage: Stage) -> None:
+def test_the_page_says_if_the_screen_may_go_dark(stage: Stage) -> None:
     stage.settings.change(cues="silent")
     Session(stage).stage.pass_s(1)
 
@@ -162,7 +169,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
 
 @pytest.fixture
 def saver(bus: Bus) -> Iterator[Service]:
-    """What keeps the screen on."""
+    """The service that keeps the screen on."""
     answers: dict[str, tuple[str, tuple[Any, ...]]] = {
         "Inhibit": ("u", (7,)),
         "UnInhibit": ("", ()),
@@ -172,7 +179,7 @@ def saver(bus: Bus) -> Iterator[Service]:
 
 
 def relief_kept_awake(stage: Stage, qtbot: QtBot) -> KeepAwake:
-    """Start relief, and wait until the screen stays on."""
+    """Start relief, and wait until the screen is kept on."""
     stage.window.start_relief()
     stage.settle()
     qtbot.waitUntil(lambda: any(it.is_held for it in stage.window.findChildren(KeepAwake)))
@@ -180,8 +187,8 @@ def relief_kept_awake(stage: Stage, qtbot: QtBot) -> KeepAwake:
     return awake
 
 
-def let_pass(stage: Stage, time_ms: int) -> None:
-    """End what waits so long."""
+def time_out(stage: Stage, time_ms: int) -> None:
+    """Let the timer with this interval time out."""
     for timer in stage.window.findChildren(QTimer):
         if timer.interval() == time_ms:
             assert timer.isActive()
@@ -189,7 +196,7 @@ def let_pass(stage: Stage, time_ms: int) -> None:
 
 
 class TestOnABus:
-    def test_the_screen_stays_on_while_it_runs_and_not_in_a_pause(
+    def test_the_screen_stays_on_while_the_session_runs_and_not_in_a_pause(
         self, saver: Service, stage: Stage, qtbot: QtBot
     ) -> None:
         def asked() -> list[str]:
@@ -208,7 +215,7 @@ class TestOnABus:
 
         assert MAY_GO_DARK not in stage.texts()
 
-    def test_the_screen_may_go_dark_for_who_falls_asleep_in_a_wait(
+    def test_in_a_wait_the_screen_stays_on_for_a_limited_time(
         self, saver: Service, stage: Stage, qtbot: QtBot
     ) -> None:
         stage.window.start(a_routine(WaitStep("Lie down."), a_step()))
@@ -216,13 +223,13 @@ class TestOnABus:
         (awake,) = stage.window.findChildren(KeepAwake)
         qtbot.waitUntil(lambda: awake.is_held)
 
-        let_pass(stage, session_devices.WAIT_SCREEN_ON_MS)
+        time_out(stage, session_devices.WAIT_SCREEN_ON_MS)
         assert not awake.is_held
 
         stage.press(KEY.Key_Space)
         qtbot.waitUntil(lambda: awake.is_held)
 
-    def test_the_screen_stays_on_in_relief_until_its_aftercare_is_over(
+    def test_in_relief_the_screen_stays_on_until_the_aftercare_is_over(
         self, saver: Service, stage: Stage, qtbot: QtBot
     ) -> None:
         awake = relief_kept_awake(stage, qtbot)
@@ -237,7 +244,7 @@ class TestOnABus:
         qtbot.waitUntil(lambda: [name for name, _ in saver.calls] == ["Inhibit", "UnInhibit"])
 
     @pytest.mark.parametrize("way", ["leave", "stretch", "quit", "sleep"])
-    def test_the_screen_may_go_dark_when_relief_is_left(
+    def test_after_relief_the_screen_may_go_dark(
         self, way: str, saver: Service, stage: Stage, qtbot: QtBot
     ) -> None:
         awake = relief_kept_awake(stage, qtbot)
@@ -250,12 +257,12 @@ class TestOnABus:
         elif way == "quit":
             stage.window.close()
         else:
-            # Nobody has come to an end for a long time.
-            let_pass(stage, relief_controller.SCREEN_ON_LIMIT_MS)
+            # The person has fallen asleep.
+            time_out(stage, relief_controller.SCREEN_ON_LIMIT_MS)
 
         assert not awake.is_held
 
-    def test_a_remote_sees_the_session_and_pauses_it(
+    def test_a_remote_shows_the_session_and_pauses_it(
         self, bus: Bus, stage: Stage, qtbot: QtBot
     ) -> None:
         def playerctl(*arguments: str) -> str:
@@ -279,27 +286,22 @@ class TestOnABus:
         qtbot.waitUntil(lambda: session.state == "stopped")
         qtbot.waitUntil(lambda: playerctl("--list-all") == "No players found", timeout=20_000)
 
-    def test_who_wants_neither_has_neither(
-        self, saver: Service, stage: Stage, qtbot: QtBot
-    ) -> None:
-        stage.settings.change(keep_awake=False, media_keys=False)
-        stage.press(KEY.Key_F2)
-        qtbot.wait(600)
-        Session(stage)
-        qtbot.wait(300)
-        names = subprocess.run(
-            [
-                "dbus-send",
-                "--session",
-                "--print-reply",
-                "--dest=org.freedesktop.DBus",
-                "/",
-                "org.freedesktop.DBus.ListNames",
-            ],
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
 
-        assert saver.calls == []
-        assert "mpris" not in names
+def test_settings_turn_keep_awake_and_media_keys_off(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[object] = []
+
+    def use(*what: object) -> None:
+        used.append(what)
+
+    monkeypatch.setattr(KeepAwake, "hold", use)
+    monkeypatch.setattr(MprisPlayer, "show", use)
+    stage.settings.change(keep_awake=False, media_keys=False)
+    stage.press(KEY.Key_F2)
+    qtbot.waitUntil(lambda: bool(stage.relief.findChildren(HidingCursor)))
+    Session(stage)
+    qtbot.waitUntil(lambda: bool(stage.window.findChildren(MprisPlayer)))
+    stage.pass_s(1)
+
+    assert used == []

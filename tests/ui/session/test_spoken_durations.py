@@ -1,4 +1,4 @@
-"""What home and preview say of the time that a voice needs."""
+"""The durations on home and preview, which include the time that the voice needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
 LONG_NAME = "x" * 299
-"""It takes 15 seconds, 5 more than there are to get ready; with its instruction nearly 7."""
+"""Takes 15 seconds to say: 5 more than the time to get ready, 7 with the instruction."""
 
 
 @pytest.fixture
@@ -25,35 +25,37 @@ def routine() -> Routine:
 
 @pytest.fixture
 def spoken(stage: Stage, routine: Routine) -> Stage:
-    """A machine with a voice, and a routine for tonight that has a very long name in it."""
+    """A computer with a voice; tonight's routine has an exercise with a very long name."""
     stage.output.has_voice = True
     stage.add(routine)
     stage.settings.change(tonight="long")
     return stage
 
 
-def test_home_says_how_long_tonights_stretch_is_with_the_voice(spoken: Stage) -> None:
+def test_home_shows_durations_with_the_voice(spoken: Stage) -> None:
     spoken.open()
 
     assert "Long · 1 min 7 s" in spoken.text()
     assert any("Long. 1 min 7 s" in row for row in spoken.row_texts())
 
 
-def test_the_first_picture_does_without_it(spoken: Stage) -> None:
+def test_the_first_frame_shows_durations_without_it(spoken: Stage) -> None:
     spoken.open(offers=False)
 
     assert "Long · 1 min" in spoken.text()
     assert spoken.output.prepared == []
 
 
-def test_home_follows_the_settings(spoken: Stage) -> None:
+def test_without_voice_cues_home_shows_them_as_written(spoken: Stage) -> None:
     spoken.settings.change(cues="sounds")
     spoken.open()
 
     assert "1 min 7 s" not in spoken.text()
 
 
-def test_preview_says_both_lengths_and_that_of_each_step(spoken: Stage, routine: Routine) -> None:
+def test_preview_shows_both_durations_and_that_of_each_step(
+    spoken: Stage, routine: Routine
+) -> None:
     spoken.window.show_preview(routine)
 
     assert "1 min 7 s · evening" in spoken.text()
@@ -61,20 +63,20 @@ def test_preview_says_both_lengths_and_that_of_each_step(spoken: Stage, routine:
     assert any("47 s in all" in text for text in spoken.texts())
 
 
-def test_preview_renders_what_will_be_said(spoken: Stage, routine: Routine) -> None:
+def test_preview_renders_the_sentences_of_the_session(spoken: Stage, routine: Routine) -> None:
     spoken.window.show_preview(routine)
 
     assert {f"{LONG_NAME}.", "Face the wall."} <= set(spoken.output.prepared)
 
 
-def test_enough_time_is_not_mentioned(stage: Stage) -> None:
+def test_preview_shows_one_duration_if_the_voice_needs_no_more_time(stage: Stage) -> None:
     stage.output.has_voice = True
     stage.window.show_preview(a_routine())
 
     assert "without the voice" not in stage.text()
 
 
-def test_at_night_the_lengths_are_as_written(spoken: Stage, routine: Routine) -> None:
+def test_in_quiet_hours_durations_are_as_written(spoken: Stage, routine: Routine) -> None:
     spoken.clock = FakeClock(datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
     spoken.output = FakeOutput(spoken.clock, has_voice=True)
     spoken.window.show_preview(routine)
@@ -82,7 +84,7 @@ def test_at_night_the_lengths_are_as_written(spoken: Stage, routine: Routine) ->
     assert "1 min 7 s" not in spoken.text()
 
 
-def test_without_a_voice_they_are_as_written(stage: Stage, routine: Routine) -> None:
+def test_without_a_voice_durations_are_as_written(stage: Stage, routine: Routine) -> None:
     stage.window.show_preview(routine)
 
     assert "1 min 7 s" not in stage.text()

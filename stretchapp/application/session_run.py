@@ -6,7 +6,6 @@ The window and the terminal both play sessions with this class.
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 
 SAVE_EVERY_S = 5.0
 """How often a running session is saved, in seconds; a killed process loses no more than this."""
-
-RESUME_WITHIN = timedelta(hours=12)
-"""How long after its last save a session that was cut off can be resumed."""
 
 _SAVING_EVENTS = (SegmentStarted, Paused, Interrupted, Finished, Stopped)
 
@@ -202,32 +198,3 @@ class SessionRun:
             return self._log.start(session, self._started_at)
         self._log.take_over(self._resume.id, session, now)
         return self._resume.id
-
-
-def cut_off_session(
-    log: SessionLog, is_alive: Callable[[int], bool], now: datetime
-) -> SessionRecord | None:
-    """Return the latest session that was cut off and can be resumed, and abandon all others.
-
-    A session in a terminal was cut off if its process is gone. A session in a window always was:
-    the caller holds the lock that only one window can hold, and has not started a session yet.
-
-    Args:
-        log: The session log.
-        is_alive: Returns whether a process is running.
-        now: The present moment. Sessions last saved more than 12 hours ago cannot be resumed.
-
-    Raises:
-        UserError: The log cannot be read or written.
-    """
-    latest: SessionRecord | None = None
-    for record in log.running():
-        # A session with the number of this process belongs to an earlier process.
-        is_elsewhere = record.player == "terminal" and record.process != os.getpid()
-        if is_elsewhere and is_alive(record.process):
-            continue
-        if latest is None and now - record.saved_at <= RESUME_WITHIN:
-            latest = record
-        else:
-            log.abandon(record.id)
-    return latest

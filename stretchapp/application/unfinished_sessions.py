@@ -1,18 +1,24 @@
-"""Sessions that were cut off, and can be continued."""
+"""Sessions that were cut off, for example by a crash, and can be resumed."""
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.library.routines.models import Routine
 
+RESUME_WITHIN = timedelta(hours=12)
+"""How long after its last save a session that was cut off can be resumed."""
+
 
 class UnfinishedSessions:
-    """Finds the session that a killed process left, and keeps what becomes of it."""
+    """Offers the session that was cut off, once."""
 
     def __init__(
         self, find_cut_off: Callable[[], SessionRecord | None], log: Callable[[], SessionLog]
@@ -20,7 +26,7 @@ class UnfinishedSessions:
         """Prepare; nothing is read yet.
 
         Args:
-            find_cut_off: Returns the record of the session that was cut off, if there is one.
+            find_cut_off: Returns the session that was cut off, if there is one.
             log: Opens the session log. Raises UserError when it cannot.
         """
         self._find_cut_off = find_cut_off
@@ -30,7 +36,7 @@ class UnfinishedSessions:
     def take_cut_off(
         self, find_routine: Callable[[str], Routine | None]
     ) -> tuple[SessionRecord, Routine] | None:
-        """Return a session that was cut off, with its routine; only the first call looks for one.
+        """Return the session that was cut off, with its routine; None after the first call.
 
         Args:
             find_routine: Returns a routine by its id, fitted to the person, if it still exists.
@@ -47,10 +53,39 @@ class UnfinishedSessions:
             return None
         return record, routine
 
-    def leave(self, record: SessionRecord) -> None:
-        """Note that a session which was cut off will not be continued.
+    def abandon(self, record: SessionRecord) -> None:
+        """Record that a session that was cut off will not be resumed.
 
         Raises:
             UserError: The log cannot be written.
         """
         self._log().abandon(record.id)
+
+
+def cut_off_session(
+    log: SessionLog, is_alive: Callable[[int], bool], now: datetime
+) -> SessionRecord | None:
+    """Return the latest session that was cut off and can be resumed, and abandon all others.
+
+    A session in a terminal was cut off if its process is gone. A session in a window always was:
+    the caller holds the lock that only one window can hold, and has not started a session yet.
+
+    Args:
+        log: The session log.
+        is_alive: Returns whether a process is running.
+        now: The present moment. Sessions last saved more than 12 hours ago cannot be resumed.
+
+    Raises:
+        UserError: The log cannot be read or written.
+    """
+    latest: SessionRecord | None = None
+    for record in log.running():
+        # A session with the number of this process belongs to an earlier process.
+        is_elsewhere = record.player == "terminal" and record.process != os.getpid()
+        if is_elsewhere and is_alive(record.process):
+            continue
+        if latest is None and now - record.saved_at <= RESUME_WITHIN:
+            latest = record
+        else:
+            log.abandon(record.id)
+    return latest

@@ -221,7 +221,7 @@ class ProcessComponents:
 
     def cut_off_session(self) -> SessionRecord | None:
         """Return the session that a killed process left, if there is one."""
-        from stretchapp.application.session_run import cut_off_session
+        from stretchapp.application.unfinished_sessions import cut_off_session
         from stretchapp.desktop.instance.process_check import is_alive
 
         if not self.paths.diary.exists():

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from stretchapp.application.diary import Diary
 from stretchapp.application.reminder_setup import DeliveryStatus
 from stretchapp.application.reminders import Reminders
-from stretchapp.application.session_run import cut_off_session
+from stretchapp.application.unfinished_sessions import cut_off_session
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile

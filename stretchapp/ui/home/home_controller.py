@@ -160,4 +160,4 @@ class HomeController(PageController):
 
     def _leave(self, record: SessionRecord) -> None:
         self.page.focus_first()
-        self._attempt(self._unfinished.leave, record)
+        self._attempt(self._unfinished.abandon, record)

@@ -52,7 +52,7 @@ def exercise(stage: Stage) -> str | None:
 def count(stage: Stage) -> str:
     """Return the number that the countdown shows."""
     (countdown,) = stage.all_of(CrampCountdown)
-    return countdown.count
+    return countdown.accessibleDescription()
 
 
 def last_cramp(stage: Stage) -> CrampRecord:

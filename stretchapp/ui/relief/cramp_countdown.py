@@ -53,11 +53,6 @@ class CrampCountdown(QLabel):
         share = snapshot.remaining_s / snapshot.length_s if snapshot.length_s else 0.0
         self._show("Time left", short_countdown(snapshot.remaining_s), math.ceil(share * BAR_STEPS))
 
-    @property
-    def count(self) -> str:
-        """The number that is shown."""
-        return self._count
-
     def sizeHint(self) -> QSize:
         """Return the smallest size; the layout of the page makes the widget larger."""
         return self.minimumSizeHint()

@@ -171,7 +171,7 @@ class PlayerPage(QWidget):
         if self._devices is not None:
             self._devices.cues.change_mode()
             self._show_sound_mode(self._devices)
-            announce(self, self._sound_mode.name)
+            announce(self, self._sound_mode.accessibleName())
 
     def repeat(self) -> None:
         """Say aloud what to do."""

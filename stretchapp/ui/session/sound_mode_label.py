@@ -19,16 +19,11 @@ _WORDS: dict[CueMode, str] = {
 
 
 class SoundModeLabel(QLabel):
-    """Shows the cue mode on one line.
-
-    Attributes:
-        name: The mode, as a screen reader says it.
-    """
+    """Shows the cue mode on one line; the accessible name says more."""
 
     def __init__(self) -> None:
         """Make an empty label."""
         super().__init__()
-        self.name = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("quiet", True)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -40,8 +35,7 @@ class SoundModeLabel(QLabel):
             mode: The mode.
             problem: Why less is heard than was chosen; empty if nothing is missing.
         """
-        self.name = f"Sound: {_WORDS[mode]}, M changes it"
         self.setText(f"{_SHORT[mode]} (M)")
-        self.setAccessibleName(self.name)
+        self.setAccessibleName(f"Sound: {_WORDS[mode]}, M changes it")
         self.setAccessibleDescription(problem)
         self.setToolTip(problem)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.base.files import make_private_folder, write_atomically
+from stretchapp.base.files import make_private_folder, write_atomically, write_user_file
+from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,3 +90,10 @@ def test_when_it_fails_the_old_file_stays_and_nothing_is_left_behind(
 
     assert path.read_bytes() == old
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_user_file_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("in the way")
+
+    with pytest.raises(UserError, match=r"folder/file cannot be written .*; check its folder"):
+        write_user_file(tmp_path / "folder" / "file", b"content")

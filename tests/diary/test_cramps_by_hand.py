@@ -86,7 +86,13 @@ class TestAdding:
         assert only(log).entry == FULL_ENTRY
 
     def test_extreme_values_are_saved(self, log: CrampLog) -> None:
-        extreme = replace(FULL_ENTRY, strength=10, length_s=LONGEST_S, note="x" * LONGEST_NOTE)
+        extreme = replace(
+            FULL_ENTRY,
+            started_at=AN_EVENING.replace(year=1970),
+            strength=10,
+            length_s=LONGEST_S,
+            note="x" * LONGEST_NOTE,
+        )
         log.add(extreme, AN_EVENING)
 
         assert only(log).entry == extreme

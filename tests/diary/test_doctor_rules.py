@@ -231,11 +231,36 @@ class TestTime:
         assert "D1" not in rules_for(three, berlin("2026-11-21T02:58"))
         assert "D1" in rules_for(three, berlin("2026-11-21T02:59"))
 
-    def test_a_rule_applies_for_30_nights(self) -> None:
-        long = [a_cramp("2026-11-01T03:00", triggers=PLAIN, length_s=600.0)]
-
-        assert "D6" in rules_for(long, berlin("2026-11-30T11:59"))
-        assert "D6" not in rules_for(long, berlin("2026-11-30T12:00"))
+    @pytest.mark.parametrize(
+        ("rule", "cramps"),
+        [
+            ("D1", explained("2026-11-01T01:00", "2026-11-01T02:00", "2026-11-01T03:00")),
+            ("D2", explained("2026-10-30T03:00", "2026-10-31T03:00", "2026-11-01T03:00")),
+            (
+                "D3",
+                explained(*(f"2026-{day}T03:00" for day in ("10-11", "10-18", "10-25", "11-01"))),
+            ),
+            (
+                "D3",
+                explained(*(f"2026-{day}T03:00" for day in ("10-22", "10-24", "10-28", "11-01"))),
+            ),
+            ("D4", [a_cramp("2026-10-20T03:00", id=1), a_cramp("2026-11-01T03:00", id=2)]),
+            (
+                "D5",
+                [
+                    a_cramp(f"2026-{day}T03:00", triggers=PLAIN, nothing_helped=True)
+                    for day in ("10-20", "11-01")
+                ],
+            ),
+            ("D6", [a_cramp("2026-11-01T03:00", triggers=PLAIN, length_s=600.0)]),
+        ],
+    )
+    def test_a_rule_applies_until_30_nights_after_its_last_cramp(
+        self, rule: str, cramps: list[CrampRecord]
+    ) -> None:
+        finding = rules_for(cramps, berlin("2026-11-30T11:59"))[rule]
+        assert finding.cramps == tuple(cramps)
+        assert rule not in rules_for(cramps, berlin("2026-11-30T12:00"))
 
     def test_a_moment_counts_in_whatever_time_zone_it_was_saved(self) -> None:
         three = explained("2026-11-20T03:00", "2026-11-20T15:00", "2026-11-21T02:59")

@@ -47,8 +47,11 @@ class TestQuietNights:
         assert log.quiet_nights() == {other}
 
     def test_a_night_before_1970_is_refused(self, log: NightLog) -> None:
+        log.add_quiet(date(1970, 1, 1), AN_EVENING)
+
         with pytest.raises(UserError, match="before 1970"):
             log.add_quiet(date(1969, 12, 31), AN_EVENING)
+        assert log.quiet_nights() == {date(1970, 1, 1)}
 
 
 class TestDismissedRules:

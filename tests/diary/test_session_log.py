@@ -119,6 +119,16 @@ def test_sessions_are_sorted_by_time_across_time_zones(log: SessionLog) -> None:
     assert [record.id for record in log.sessions()] == [after, earlier, before]
 
 
+def test_sessions_since_a_moment_include_those_that_started_just_then(log: SessionLog) -> None:
+    second = timedelta(seconds=1)
+    starts = [AN_EVENING - second, AN_EVENING, AN_EVENING + second]
+    for start in starts:
+        log.start(NEW_SESSION, start)
+
+    found = [record.started_at for record in log.sessions(since=AN_EVENING)]
+    assert found == [AN_EVENING + second, AN_EVENING]
+
+
 def test_a_moment_keeps_its_time_zone(log: SessionLog) -> None:
     moment = datetime(2026, 11, 22, 22, 30, 0, 123456, tzinfo=timezone(timedelta(hours=5.5)))
     log.start(NEW_SESSION, moment)

@@ -1,4 +1,4 @@
-"""The relief of a cramp as it runs, with a real log."""
+"""The run of a relief, with a real log."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails
 from stretchapp.diary.storage.store import open_store
 from stretchapp.relief.events import Ended, MachineSlept, StepStarted, TextChanged, ThresholdReached
+from stretchapp.relief.relief import ASK_TEXT
 from tests.fakes import AN_EVENING, FakeClock
 from tests.relief.flows import QUESTION, calf, toes
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
 
 FLOWS = {"calf": calf(), "toes": toes()}
+LOCKED = "The diary is locked."
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 class Relieving:
-    """A run, its clock and what is in its log."""
+    """A relief run, its clock and its record in the log."""
 
     def __init__(self, connection: sqlite3.Connection, *, speed: float = 1.0) -> None:
         self.log = CrampLog(connection)
@@ -58,7 +60,7 @@ class Relieving:
     def open_log(self) -> CrampLog:
         self.opened += 1
         if self.is_locked:
-            raise UserError("The diary is locked.")
+            raise UserError(LOCKED)
         return self.log
 
     def started(self) -> Relieving:
@@ -73,7 +75,7 @@ class Relieving:
             self.relief_run.tick()
 
     @property
-    def row(self) -> CrampRecord:
+    def record(self) -> CrampRecord:
         (record,) = self.log.cramps()
         return record
 
@@ -83,14 +85,14 @@ def relieving(connection: sqlite3.Connection) -> Relieving:
     return Relieving(connection).started()
 
 
-class TestWriting:
-    def test_nothing_is_written_before_the_start(self, connection: sqlite3.Connection) -> None:
+class TestSaving:
+    def test_nothing_is_recorded_before_the_start(self, connection: sqlite3.Connection) -> None:
         relieving = Relieving(connection)
 
         assert relieving.relief_run.tick() == []
         assert relieving.opened == 0
 
-    def test_the_first_picture_does_not_wait_for_the_log(
+    def test_the_first_frame_does_not_wait_for_the_log(
         self, connection: sqlite3.Connection
     ) -> None:
         relieving = Relieving(connection)
@@ -102,7 +104,7 @@ class TestWriting:
         assert relieving.relief_run.snapshot().text == "Pull."
         assert (relieving.opened, relieving.relief_run.cramp_id) == (0, None)
 
-    def test_the_first_tick_writes_the_cramp_with_its_beginning(
+    def test_the_first_tick_records_the_cramp_with_its_start(
         self, connection: sqlite3.Connection
     ) -> None:
         relieving = Relieving(connection)
@@ -110,27 +112,32 @@ class TestWriting:
         relieving.clock.advance(0.2)
         relieving.relief_run.tick()
 
-        row = relieving.row
-        assert row.id == relieving.relief_run.cramp_id
-        assert (row.state, row.process, row.muscle) == ("running", os.getpid(), "calf")
-        assert (row.started_at, row.saved_at) == (AN_EVENING, AN_EVENING + timedelta(seconds=0.2))
-        assert (row.length_s, row.eased) == (pytest.approx(0.2), False)
-        assert row.tried == (("pull", False),)
+        record = relieving.record
+        assert record.id == relieving.relief_run.cramp_id
+        assert (record.state, record.process, record.muscle) == ("running", os.getpid(), "calf")
+        assert (record.started_at, record.saved_at) == (
+            AN_EVENING,
+            AN_EVENING + timedelta(seconds=0.2),
+        )
+        assert (record.length_s, record.eased) == (pytest.approx(0.2), False)
+        assert record.tried == (("pull", False),)
 
-    def test_an_answer_that_comes_first_writes_it_too(self, connection: sqlite3.Connection) -> None:
+    def test_an_answer_before_the_first_tick_records_it_too(
+        self, connection: sqlite3.Connection
+    ) -> None:
         relieving = Relieving(connection)
         relieving.relief_run.start()
         relieving.relief_run.still()
 
-        assert relieving.row.tried == (("pull", False), ("stand", False))
+        assert relieving.record.tried == (("pull", False), ("stand", False))
 
     def test_a_killed_relief_loses_no_more_than_five_seconds(self, relieving: Relieving) -> None:
         for _ in range(4 * 100):
             relieving.pass_s(0.25)
-            assert relieving.row.length_s is not None
-            assert 0 <= relieving.relief_run.snapshot().cramp_s - relieving.row.length_s < 5
+            assert relieving.record.length_s is not None
+            assert 0 <= relieving.relief_run.snapshot().cramp_s - relieving.record.length_s < 5
 
-    def test_it_is_not_written_on_every_tick(
+    def test_it_is_not_saved_on_every_tick(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         before = connection.total_changes
@@ -140,23 +147,25 @@ class TestWriting:
         assert connection.total_changes - before == 2
         assert relieving.opened == 1
 
-    def test_what_changes_is_written_at_once(self, relieving: Relieving) -> None:
+    def test_a_change_is_saved_at_once(self, relieving: Relieving) -> None:
         relieving.pass_s(3)
         relieving.relief_run.cannot()
 
-        assert (relieving.row.length_s, relieving.row.tried[1]) == (3, ("towel", False))
+        assert (relieving.record.length_s, relieving.record.tried[1]) == (3, ("towel", False))
 
-    def test_a_sleep_is_written_at_once_and_not_counted(self, relieving: Relieving) -> None:
+    def test_a_sleep_of_the_machine_is_saved_at_once_and_not_counted(
+        self, relieving: Relieving
+    ) -> None:
         relieving.pass_s(3)
         relieving.clock.advance(4000)
 
         assert relieving.relief_run.tick() == [
             MachineSlept(3, 4000),
-            TextChanged(3, "Has it eased?"),
+            TextChanged(3, ASK_TEXT),
         ]
-        assert relieving.row.length_s == 3
+        assert relieving.record.length_s == 3
 
-    def test_in_the_aftercare_nothing_more_is_written_until_something_happens(
+    def test_in_the_aftercare_nothing_is_saved_until_something_happens(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         relieving.relief_run.eased()
@@ -164,20 +173,20 @@ class TestWriting:
         relieving.pass_s(29)
 
         assert connection.total_changes == before
-        assert relieving.row.state == "running"
+        assert relieving.record.state == "running"
 
-    def test_after_the_end_nothing_more_is_written(
+    def test_after_the_end_nothing_is_saved(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         relieving.pass_s(3)
 
         assert relieving.relief_run.end() == [Ended(3)]
-        assert (relieving.row.state, relieving.row.length_s) == ("ended", 3)
+        assert (relieving.record.state, relieving.record.length_s) == ("ended", 3)
         before = connection.total_changes
         relieving.pass_s(30)
         assert connection.total_changes == before
 
-    def test_speed_saves_by_the_clock_not_by_the_cramp(
+    def test_the_time_between_saves_does_not_depend_on_the_speed(
         self, connection: sqlite3.Connection
     ) -> None:
         relieving = Relieving(connection, speed=1 / 8).started()
@@ -189,7 +198,7 @@ class TestWriting:
 
 
 class TestCommands:
-    def test_each_reaches_the_relief(self, relieving: Relieving) -> None:
+    def test_each_command_reaches_the_relief(self, relieving: Relieving) -> None:
         relief_run = relieving.relief_run
 
         relief_run.coming_on()
@@ -201,22 +210,22 @@ class TestCommands:
         relief_run.eased()
         assert relief_run.snapshot().state == "aftercare"
 
-    def test_another_place_keeps_the_clock(self, relieving: Relieving) -> None:
+    def test_switching_to_another_place_keeps_the_cramp_clock(self, relieving: Relieving) -> None:
         relieving.pass_s(50)
 
         assert relieving.relief_run.switch("toes")[0] == StepStarted(50, "release", "release")
-        assert (relieving.row.muscle, relieving.row.length_s) == ("toes", 50)
+        assert (relieving.record.muscle, relieving.record.length_s) == ("toes", 50)
         assert relieving.relief_run.summary().title == "Toes"
 
-    def test_doctor_cards_are_told(self, relieving: Relieving) -> None:
+    def test_a_threshold_is_reported(self, relieving: Relieving) -> None:
         relieving.pass_s(239.75)
         relieving.clock.advance(0.25)
 
         assert relieving.relief_run.tick() == [ThresholdReached(240, "long")]
 
 
-class TestWhatIsKnown:
-    def test_while_it_cramps_nothing_has_helped(self, relieving: Relieving) -> None:
+class TestSummary:
+    def test_nothing_has_helped_while_it_cramps(self, relieving: Relieving) -> None:
         relieving.pass_s(7)
         relieving.relief_run.still()
 
@@ -231,35 +240,37 @@ class TestWhatIsKnown:
             ),
         )
 
-    def test_what_was_being_done_when_it_eased_has_helped(self, relieving: Relieving) -> None:
+    def test_the_exercise_during_which_it_eased_has_helped(self, relieving: Relieving) -> None:
         relieving.relief_run.cannot()
         relieving.relief_run.eased()
         relieving.pass_s(40)
 
-        details = relieving.relief_run.summary()
-        assert details.eased
-        # The aftercare is not among what was tried.
-        assert [(tried.name, tried.helped) for tried in details.tried] == [
+        summary = relieving.relief_run.summary()
+        assert summary.eased
+        # Exercises of the aftercare do not count as tried.
+        assert [(tried.name, tried.helped) for tried in summary.tried] == [
             ("Pull", False),
             ("Towel", True),
         ]
-        assert (relieving.row.eased, relieving.row.tried) == (
+        assert (relieving.record.eased, relieving.record.tried) == (
             True,
             (("pull", False), ("towel", True)),
         )
 
-    def test_what_helped_only_for_a_while_has_not(self, relieving: Relieving) -> None:
+    def test_an_exercise_that_helped_only_for_a_while_has_not_helped(
+        self, relieving: Relieving
+    ) -> None:
         relieving.relief_run.eased()
         relieving.relief_run.still()
         relieving.relief_run.still()
 
         assert not relieving.relief_run.summary().eased
-        assert (relieving.row.eased, relieving.row.tried) == (
+        assert (relieving.record.eased, relieving.record.tried) == (
             False,
             (("pull", False), ("stand", False)),
         )
 
-    def test_details_stay_after_the_end(self, relieving: Relieving) -> None:
+    def test_the_summary_stays_the_same_after_the_end(self, relieving: Relieving) -> None:
         relieving.relief_run.eased()
         before = relieving.relief_run.summary()
         relieving.relief_run.end()
@@ -271,7 +282,7 @@ class TestWhatIsKnown:
 class TestFillingIn:
     DETAILS = CrampDetails(strength=6, length_s=300, helped=frozenset({"stand"}))
 
-    def test_it_is_written_and_stays(self, relieving: Relieving) -> None:
+    def test_details_are_saved_and_stay(self, relieving: Relieving) -> None:
         relieving.relief_run.still()
         relieving.relief_run.end()
 
@@ -279,11 +290,11 @@ class TestFillingIn:
         relieving.relief_run.fill_in(CrampDetails(note="After the hike."))
         relieving.pass_s(30)
 
-        row = relieving.row
-        assert (row.strength, row.length_s, row.note) == (6, 300, "After the hike.")
-        assert row.tried == (("pull", False), ("stand", True))
+        record = relieving.record
+        assert (record.strength, record.length_s, record.note) == (6, 300, "After the hike.")
+        assert record.tried == (("pull", False), ("stand", True))
 
-    def test_what_cannot_be_written_is_written_later(
+    def test_details_that_cannot_be_saved_are_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         relieving.relief_run.end()
@@ -295,11 +306,11 @@ class TestFillingIn:
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
         assert relieving.relief_run.problem is None
-        assert (relieving.row.strength, relieving.row.note) == (6, "After the hike.")
+        assert (relieving.record.strength, relieving.record.note) == (6, "After the hike.")
 
 
-class TestALogThatCannotBeWritten:
-    def test_the_relief_goes_on_and_is_written_later(
+class TestFullDisk:
+    def test_the_relief_continues_and_is_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
@@ -307,44 +318,42 @@ class TestALogThatCannotBeWritten:
 
         assert relieving.relief_run.snapshot().cramp_s == 20
         assert relieving.relief_run.problem is not None
-        assert relieving.relief_run.problem.startswith(
-            "The relief goes on, but it is not written down. "
-        )
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
         assert relieving.relief_run.problem is None
-        assert relieving.row.length_s == 25
+        assert relieving.record.length_s == 25
 
-    def test_one_that_cannot_be_opened_is_tried_again(self, connection: sqlite3.Connection) -> None:
+    def test_a_log_that_cannot_be_opened_is_tried_again(
+        self, connection: sqlite3.Connection
+    ) -> None:
         relieving = Relieving(connection)
         relieving.is_locked = True
         relieving.started()
         assert relieving.relief_run.problem is not None
-        assert relieving.relief_run.problem.endswith("The diary is locked.")
+        assert LOCKED in relieving.relief_run.problem
         relieving.pass_s(4)
         assert relieving.opened == 1
 
         relieving.is_locked = False
         relieving.pass_s(1)
         assert relieving.relief_run.problem is None
-        assert relieving.row.started_at == AN_EVENING
+        assert relieving.record.started_at == AN_EVENING
 
-    def test_an_end_that_could_not_be_written_is_written_later(
+    def test_an_end_that_could_not_be_saved_is_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
         relieving.pass_s(3)
         relieving.relief_run.end()
         assert relieving.relief_run.problem is not None
-        assert relieving.relief_run.problem.startswith("The relief is over, ")
-        assert relieving.row.state == "running"
+        assert relieving.record.state == "running"
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
-        assert (relieving.row.state, relieving.row.length_s) == ("ended", 3)
+        assert (relieving.record.state, relieving.record.length_s) == ("ended", 3)
 
-    def test_an_ease_that_could_not_be_written_is_written_later(
+    def test_an_answer_that_could_not_be_saved_is_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
@@ -352,14 +361,14 @@ class TestALogThatCannotBeWritten:
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
-        assert relieving.row.eased
+        assert relieving.record.eased
 
 
-def test_it_loads_nothing_that_the_first_picture_does_not_need() -> None:
+def test_it_imports_nothing_that_the_first_frame_does_not_need() -> None:
     program = "import sys, stretchapp.application.relief_run; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     ).stdout.split()
 
-    # SQLite is only loaded by the diary; where coverage is measured, that has loaded it already.
+    # SQLite is not checked, because measuring coverage imports it.
     assert {"PySide6", "msgspec", "stretchapp.diary", "yaml"}.isdisjoint(loaded)

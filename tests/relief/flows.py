@@ -1,4 +1,4 @@
-"""Builders and Hypothesis strategies for relief flows, and a cramp that is led through one."""
+"""Builders and Hypothesis strategies for relief flows, and a relief that runs in a test."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ THIRTY_S = Hold(30.0, 1, 5.0)
 def a_relief_step(
     name: str, timing: Timing | None = THIRTY_S, *, say: tuple[str, ...] = (), **changes: object
 ) -> ReliefStep:
-    """Return a step with the exercise ``name``; its words are its name unless ``say`` has some."""
+    """Return a step with the exercise ``name``; its line is its name unless ``say`` is given."""
     exercise = an_exercise(id=name, name=name.capitalize(), timing=timing, **changes)
     return ReliefStep(exercise, timing, say or (f"{name.capitalize()}.",))
 
@@ -45,7 +45,7 @@ def a_stage(
     eased: str = AFTERCARE,
     alternatives: tuple[ReliefStep, ...] = (),
 ) -> ReliefStage:
-    """Return a stage; "I can't do this" leads where "still" does unless it is told otherwise."""
+    """Return a stage; "I can't do this" leads where "still" does unless ``cannot`` is given."""
     return ReliefStage(
         id=name,
         steps=steps,
@@ -62,7 +62,7 @@ def a_flow(
     early: str | None = None,
     aftercare: tuple[ReliefStep, ...] = (),
 ) -> ReliefFlow:
-    """Return a flow that begins with the first of its stages."""
+    """Return a flow that starts with the first of its stages."""
     return ReliefFlow(
         id=name,
         title=name.capitalize(),
@@ -105,7 +105,7 @@ def toes() -> ReliefFlow:
 
 
 class Cramp:
-    """A relief, the time that it is told, and all that happened in it."""
+    """A relief, its clock and its events."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class Cramp:
         self.now_s += length_s
 
     def do(self, *commands: str) -> list[ReliefEvent]:
-        """Give commands at the present moment, and return what the last one led to."""
+        """Give commands at the present moment, and return the events of the last one."""
         events: list[ReliefEvent] = []
         for command in commands:
             if command == "switch":
@@ -153,10 +153,10 @@ class Cramp:
 
 @st.composite
 def flows(draw: st.DrawFn) -> ReliefFlow:
-    """Return a flow like those that the reader lets through.
+    """Return a flow that a file could have.
 
-    Every answer leads to some stage, and "eased" to the aftercare, sooner or later. Exercises have
-    ids of their own; those that rub are called ``rub-...``.
+    Every answer leads to some stage, and "eased" to the aftercare, sooner or later. Every
+    exercise has an id of its own; those that rub are called ``rub-...``.
     """
     names = [f"stage-{number}" for number in range(draw(st.integers(1, 5)))]
     stages: list[ReliefStage] = []
@@ -195,7 +195,7 @@ def _steps(draw: st.DrawFn, name: str) -> ReliefStep:
 
 
 def all_rubbing(flow: ReliefFlow) -> ReliefFlow:
-    """Return ``flow`` with nothing in it that does not rub."""
+    """Return ``flow`` with exercises that all rub."""
 
     def rubbing(steps: Sequence[ReliefStep]) -> tuple[ReliefStep, ...]:
         return tuple(replace(s, exercise=replace(s.exercise, rubbing="all")) for s in steps)

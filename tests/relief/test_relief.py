@@ -54,7 +54,7 @@ def at(*commands: str) -> Cramp:
     return cramp
 
 
-class TestBeginning:
+class TestStart:
     def test_it_needs_stages_and_a_speed(self) -> None:
         with pytest.raises(ValueError, match="stages"):
             Relief(a_flow(), skips_rubbing=False, question=QUESTION)
@@ -71,7 +71,7 @@ class TestBeginning:
         shown = relief.snapshot(5000)
         assert (shown.state, shown.stage, shown.cramp_s, shown.text) == ("doing", "pull", 0, "")
 
-    def test_the_first_instruction_is_there_at_once(self) -> None:
+    def test_the_first_instruction_is_shown_at_once(self) -> None:
         cramp = Cramp()
 
         assert cramp.events == [StepStarted(0, "pull", "pull"), TextChanged(0, "Pull.")]
@@ -88,7 +88,7 @@ class TestBeginning:
         assert cramp.shown.cramp_s == 3
 
 
-class TestAStage:
+class TestStage:
     def test_its_holds_and_rests_follow_one_another(self) -> None:
         events = Cramp().pass_s(35)
 
@@ -98,7 +98,7 @@ class TestAStage:
             TextChanged(35, ASK_TEXT),
         ]
 
-    def test_the_exercise_says_what_to_do_in_its_rest(self) -> None:
+    def test_a_rest_has_the_sentence_of_the_exercise(self) -> None:
         steps = (Instruction("Lean in.", "work"), Instruction("Let the foot go.", "rest"))
         pull = a_relief_step("pull", Hold(15, 2, 5), say=("Pull hard.",), steps=steps)
         cramp = Cramp(a_flow(a_stage("pull", pull, still="pull")))
@@ -108,7 +108,7 @@ class TestAStage:
         cramp.pass_s(5)
         assert cramp.shown.text == "Pull hard."
 
-    def test_phases_have_a_sentence_each_rests_too(self) -> None:
+    def test_each_phase_has_a_line_including_rests(self) -> None:
         phases = Phases((Phase("A", 5, "move"), Phase("B", 3, "rest"), Phase("C", 4, "hold")))
         step = a_relief_step("pull", phases, say=("Little.", "Loosen.", "Full."))
 
@@ -123,7 +123,7 @@ class TestAStage:
         ]
 
     @pytest.mark.parametrize("timing", [Continuous(12), Repetitions(4, 3)])
-    def test_what_goes_on_has_one_sentence(self, timing: Continuous | Repetitions) -> None:
+    def test_a_continuous_exercise_has_one_line(self, timing: Continuous | Repetitions) -> None:
         cramp = Cramp(a_flow(a_stage("roll", a_relief_step("roll", timing), still="roll")))
         cramp.pass_s(12)
 
@@ -138,7 +138,7 @@ class TestAStage:
             TextChanged(60, ASK_TEXT),
         ]
 
-    def test_the_words_of_an_exercise_are_told_even_if_they_were_the_last_ones(self) -> None:
+    def test_the_text_of_an_exercise_is_reported_even_if_it_was_shown_before(self) -> None:
         words = ("Rest.",)
         steps = (a_relief_step("lie", say=words), a_relief_step("sit", say=words))
 
@@ -147,7 +147,7 @@ class TestAStage:
             TextChanged(30, "Rest."),
         ]
 
-    def test_only_the_cramping_leg_is_named_unless_both_are_meant(self) -> None:
+    def test_an_exercise_is_for_the_cramping_leg_unless_it_is_for_both(self) -> None:
         one = a_relief_step("pull", sides="each")
         both = a_relief_step("pull", sides="both")
 
@@ -155,21 +155,21 @@ class TestAStage:
         assert Cramp(a_flow(a_stage("a", both, still="a"))).shown.segment.side == "both"
 
 
-class TestTheQuestionAfterAStage:
-    def test_it_stands_for_ten_seconds(self) -> None:
+class TestQuestionAfterAStage:
+    def test_it_is_shown_for_ten_seconds(self) -> None:
         cramp = Cramp()
         cramp.pass_s(38)
 
         shown = cramp.shown
         assert (shown.state, shown.text) == ("asking", ASK_TEXT)
         assert (shown.remaining_s, shown.length_s, shown.counts_up) == (7, 10, False)
-        # The picture of what was done last stays.
+        # The figure of the last exercise stays.
         assert (shown.segment.exercise, shown.offset_s) == ("pull", 18)
 
     def test_it_is_short_enough_to_be_read_half_asleep(self) -> None:
         assert len(ASK_TEXT.split()) <= 12
 
-    def test_unanswered_it_means_still_cramping(self) -> None:
+    def test_no_answer_means_still_cramping(self) -> None:
         cramp = Cramp()
         cramp.pass_s(44)
 
@@ -182,14 +182,14 @@ class TestTheQuestionAfterAStage:
     @pytest.mark.parametrize(
         ("answer", "stage"), [("eased", "aftercare"), ("still", "stand"), ("cannot", "pull")]
     )
-    def test_it_is_answered_like_the_exercise(self, answer: str, stage: str) -> None:
+    def test_it_has_the_same_answers_as_the_exercise(self, answer: str, stage: str) -> None:
         cramp = Cramp()
         cramp.pass_s(40)
 
         assert cramp.do(answer)[0] == Answered(40, "pull", answer)  # pyright: ignore[reportArgumentType]
         assert cramp.shown.stage == stage
 
-    def test_unanswered_the_flow_goes_round(self) -> None:
+    def test_without_answers_the_flow_is_repeated(self) -> None:
         cramp = Cramp()
         cramp.pass_s(420)
 
@@ -219,26 +219,26 @@ class TestAnswers:
         assert cramp.do("cannot") == [Answered(0, "bend", "cannot"), TextChanged(0, QUESTION)]
         assert cramp.shown.stage == "rub"
 
-    def test_an_alternative_is_offered_again_when_the_stage_comes_round(self) -> None:
+    def test_an_alternative_is_offered_again_when_the_stage_is_repeated(self) -> None:
         cramp = at("cannot", *["still"] * 7)
         assert cramp.shown.stage == "pull"
 
         assert started(cramp.do("cannot")) == ["towel"]
 
-    def test_an_alternative_takes_the_place_of_the_whole_stage(self) -> None:
+    def test_an_alternative_replaces_the_whole_stage(self) -> None:
         cramp = at("cannot")
 
         cramp.pass_s(40)
         assert cramp.shown.stage == "stand"
 
-    def test_still_goes_on_to_the_next_exercise_of_the_stage_and_then_leads_on(self) -> None:
+    def test_still_leads_to_the_next_exercise_and_then_to_the_next_stage(self) -> None:
         cramp = at("still")
 
         assert started(cramp.do("still")) == ["walk"]
         cramp.do("still")
         assert (cramp.shown.state, cramp.shown.stage) == ("check", "rub")
 
-    def test_still_leads_on_from_an_alternative(self) -> None:
+    def test_still_leads_from_an_alternative_to_the_next_stage(self) -> None:
         assert started(at("cannot").do("still")) == ["stand"]
 
     def test_eased_leads_to_the_aftercare(self) -> None:
@@ -286,7 +286,7 @@ class TestAnswers:
         assert not cramp.shown.is_early
         assert cramp.do("coming_on") == []
 
-    def test_an_answer_that_is_late_counts_for_what_is_there_by_then(self) -> None:
+    def test_a_late_answer_is_for_what_is_shown_by_then(self) -> None:
         cramp = Cramp()
         cramp.pass_s(20)
         cramp.sleep(29)
@@ -313,15 +313,15 @@ class TestCards:
         assert (shown.remaining_s, shown.length_s, shown.counts_up) == (None, 0, True)
         assert (shown.text, shown.offset_s, shown.segment.kind) == ("Card.", 200, "wait")
 
-    def test_still_goes_on_to_what_the_stage_has_after_the_card(self) -> None:
+    def test_still_leads_to_the_exercise_after_the_card(self) -> None:
         assert started(self.flow("pull").do("still")) == ["pull"]
 
-    def test_still_leads_on_if_the_card_is_all(self) -> None:
+    def test_still_leads_to_the_next_stage_after_the_last_card(self) -> None:
         assert started(self.flow().do("still")) == ["other"]
 
 
 class TestRubbing:
-    def test_before_it_the_question_about_swelling_stands_for_eight_seconds(self) -> None:
+    def test_the_question_about_swelling_is_shown_for_eight_seconds_before_it(self) -> None:
         cramp = at("still", "still")
 
         assert cramp.do("still") == [Answered(0, "walk", "still"), TextChanged(0, QUESTION)]
@@ -333,23 +333,23 @@ class TestRubbing:
 
         assert cramp.pass_s(1) == [StepStarted(8, "rub", "rub"), TextChanged(8, "Rub.")]
 
-    def test_right_says_that_it_is_not_swollen(self) -> None:
+    def test_still_answers_that_the_leg_is_not_swollen(self) -> None:
         cramp = at("still", "still", "still")
 
         assert cramp.do("still") == [StepStarted(0, "rub", "rub"), TextChanged(0, "Rub.")]
 
-    def test_it_is_asked_once_in_a_stage(self) -> None:
+    def test_swelling_is_asked_about_once_in_a_stage(self) -> None:
         cramp = at("still", "still", "still", "still")
 
         assert started(cramp.pass_s(30)) == ["pinch"]
 
-    def test_it_is_asked_again_when_the_stage_comes_round(self) -> None:
+    def test_swelling_is_asked_about_again_when_the_stage_is_repeated(self) -> None:
         cramp = at(*["still"] * 10)
 
         assert started(cramp.events)[-1] == "walk"
         assert cramp.shown.state == "check"
 
-    def test_down_says_that_it_is_swollen_and_nothing_rubs_any_more(self) -> None:
+    def test_cannot_answers_that_the_leg_is_swollen_and_rubbing_is_left_out(self) -> None:
         cramp = at("still", "still", "still")
 
         assert cramp.do("cannot") == [
@@ -361,26 +361,26 @@ class TestRubbing:
         assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
         assert "walk" in started(cramp.events)
 
-    def test_swollen_the_stage_goes_on_with_what_does_not_rub(self) -> None:
+    def test_with_a_swollen_leg_the_stage_continues_without_rubbing(self) -> None:
         stage = a_stage("a", a_rubbing_step("rub"), a_relief_step("warm"), still="a")
 
         assert started(at_check(stage).do("cannot")) == ["warm"]
 
-    def test_swollen_the_alternative_that_does_not_rub_is_offered(self) -> None:
+    def test_with_a_swollen_leg_the_alternative_that_does_not_rub_is_offered(self) -> None:
         others = (a_rubbing_step("pinch"), a_relief_step("warm"))
         stage = a_stage("a", a_rubbing_step("rub"), alternatives=others, still="a")
 
         cramp = at_check(stage)
         assert started(cramp.do("cannot")) == ["warm"]
-        # When it comes round the alternative is all that it has.
+        # When the stage is repeated, only the alternative is left.
         assert started(cramp.do("still")) == ["warm"]
 
-    def test_eased_is_taken_at_its_word(self) -> None:
+    def test_eased_at_the_question_about_swelling_means_eased(self) -> None:
         cramp = at("still", "still", "still")
 
         assert cramp.do("eased")[:2] == [Answered(0, "walk", "eased"), Eased(0)]
 
-    def test_before_an_alternative_that_rubs_it_is_asked_too(self) -> None:
+    def test_swelling_is_asked_about_before_an_alternative_that_rubs(self) -> None:
         stage = a_stage(
             "a", a_relief_step("pull"), alternatives=(a_rubbing_step("rub"),), still="a"
         )
@@ -389,7 +389,7 @@ class TestRubbing:
         cramp.do("cannot")
         assert cramp.shown.state == "check"
 
-    def test_leaving_the_question_is_no_answer_to_it(self) -> None:
+    def test_leaving_the_question_does_not_answer_it(self) -> None:
         early = a_stage("early", a_relief_step("pull"), a_rubbing_step("pinch"), still="rub")
         cramp = Cramp(
             a_flow(a_stage("rub", a_rubbing_step("rub"), still="rub"), early, early="early")
@@ -399,12 +399,12 @@ class TestRubbing:
         cramp.pass_s(30)
         assert (cramp.shown.state, cramp.shown.stage) == ("check", "early")
 
-    def test_what_rubs_in_part_counts(self) -> None:
+    def test_an_exercise_that_rubs_in_part_counts_as_rubbing(self) -> None:
         step = a_relief_step("pull", rubbing="part")
 
         assert Cramp(a_flow(a_stage("a", step, still="a"))).shown.state == "check"
 
-    def test_a_rest_after_the_cramp_that_may_begin_with_a_massage_does_not(self) -> None:
+    def test_an_aftercare_exercise_that_rubs_in_part_does_not(self) -> None:
         rest = a_relief_step("rest", None, rubbing="part", category=("aftercare",))
         flow = a_flow(a_stage("a", a_relief_step("pull"), still="a"), aftercare=(rest,))
         cramp = Cramp(flow, skips_rubbing=True)
@@ -420,14 +420,14 @@ def at_check(*stages: object) -> Cramp:
 
 
 class TestWithVaricoseVeins:
-    def test_stages_that_only_rub_are_passed_over(self) -> None:
+    def test_stages_that_only_rub_are_skipped(self) -> None:
         cramp = Cramp(skips_rubbing=True)
         cramp.pass_s(1000)
 
         assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
         assert QUESTION not in [e.text for e in cramp.events if isinstance(e, TextChanged)]
 
-    def test_where_still_leads_round_cannot_leads_on(self) -> None:
+    def test_the_path_of_cannot_is_used_if_that_of_still_has_nothing(self) -> None:
         flow = a_flow(
             a_stage("pull", a_relief_step("pull"), still="rub"),
             a_stage("rub", a_rubbing_step("rub"), still="knead", cannot="warm"),
@@ -437,7 +437,7 @@ class TestWithVaricoseVeins:
 
         assert started(Cramp(flow, skips_rubbing=True).do("still")) == ["warm"]
 
-    def test_where_nothing_leads_on_another_stage_is_taken(self) -> None:
+    def test_another_stage_is_used_if_no_path_has_anything(self) -> None:
         flow = a_flow(
             a_stage("rub", a_rubbing_step("rub"), still="rub", eased="warm"),
             a_stage("warm", a_relief_step("warm"), still="rub"),
@@ -447,7 +447,7 @@ class TestWithVaricoseVeins:
         assert started(cramp.events) == ["warm"]
         assert started(cramp.do("still")) == ["warm"]
 
-    def test_a_flow_that_only_rubs_asks_until_it_is_answered(self) -> None:
+    def test_a_flow_that_only_rubs_asks_until_the_person_answers(self) -> None:
         cramp = Cramp(all_rubbing(calf()), skips_rubbing=True)
 
         assert cramp.events == [TextChanged(0, ASK_TEXT)]
@@ -460,7 +460,7 @@ class TestWithVaricoseVeins:
             assert cramp.shown.state == "asking"
         assert cramp.do("eased") == [Answered(200, "", "eased"), Eased(200), Ended(200)]
 
-    def test_eased_does_not_lead_back_into_the_cramp_past_a_stage_that_rubs(self) -> None:
+    def test_eased_does_not_lead_back_to_the_cramp_through_a_stage_that_rubs(self) -> None:
         flow = a_flow(
             a_stage("pull", a_relief_step("pull"), still="pull", eased="rub"),
             a_stage("rub", a_rubbing_step("rub"), still="pull"),
@@ -468,7 +468,7 @@ class TestWithVaricoseVeins:
 
         assert Eased(0) in Cramp(flow, skips_rubbing=True).do("eased")
 
-    def test_eased_does_not_go_round_in_stages_that_rub(self) -> None:
+    def test_eased_leads_out_of_a_circle_of_stages_that_rub(self) -> None:
         flow = a_flow(
             a_stage("pull", a_relief_step("pull"), still="pull", eased="rub"),
             a_stage("rub", a_rubbing_step("rub"), still="pull", eased="knead"),
@@ -478,8 +478,8 @@ class TestWithVaricoseVeins:
         assert Eased(0) in Cramp(flow, skips_rubbing=True).do("eased")
 
 
-class TestDoctorCards:
-    def test_they_are_due_after_four_and_ten_minutes(self) -> None:
+class TestThresholds:
+    def test_they_are_reached_after_four_and_ten_minutes(self) -> None:
         cramp = Cramp()
 
         assert thresholds(cramp.pass_s(239.9)) == []
@@ -502,12 +502,12 @@ class TestDoctorCards:
         ]
         assert (cramp.shown.text, cramp.shown.remaining_s) == ("Walk.", 50)
 
-    def test_one_comes_before_what_happens_at_the_same_moment(self) -> None:
+    def test_a_threshold_comes_before_other_events_of_the_same_moment(self) -> None:
         cramp = Cramp(a_flow(a_stage("a", a_relief_step("walk", Continuous(240)), still="a")))
 
         assert cramp.pass_s(240) == [ThresholdReached(240, "long"), TextChanged(240, ASK_TEXT)]
 
-    def test_none_is_due_once_it_has_eased(self) -> None:
+    def test_none_is_reached_after_the_cramp_has_eased(self) -> None:
         cramp = Cramp()
         cramp.pass_s(239)
         cramp.do("eased")
@@ -515,7 +515,7 @@ class TestDoctorCards:
 
         assert thresholds(cramp.events) == []
 
-    def test_they_are_due_if_it_comes_back(self) -> None:
+    def test_they_are_reached_if_the_cramp_returns(self) -> None:
         cramp = Cramp()
         cramp.pass_s(239)
         cramp.do("eased")
@@ -536,7 +536,7 @@ class TestAftercare:
         assert cramp.shown.state == "aftercare"
         assert cramp.pass_s(30) == [StepStarted(0, "aftercare", "socks"), TextChanged(0, "Socks.")]
 
-    def test_a_card_waits_for_its_answer(self) -> None:
+    def test_a_card_waits_for_an_answer(self) -> None:
         cramp = at("eased")
         cramp.pass_s(30)
 
@@ -545,10 +545,10 @@ class TestAftercare:
         assert cramp.shown.state == "ended"
 
     @pytest.mark.parametrize("answer", ["eased", "cannot"])
-    def test_it_can_be_finished_early(self, answer: str) -> None:
+    def test_it_can_be_ended_early(self, answer: str) -> None:
         assert started(at("eased").do(answer)) == ["socks"]
 
-    def test_it_ends_by_itself_if_nothing_waits(self) -> None:
+    def test_it_ends_by_itself_if_it_has_no_card(self) -> None:
         flow = a_flow(
             a_stage("a", a_relief_step("pull"), still="a"), aftercare=(a_relief_step("raise"),)
         )
@@ -561,7 +561,7 @@ class TestAftercare:
         assert (shown.state, shown.stage, shown.cramp_s) == ("ended", "aftercare", 3)
         assert (shown.remaining_s, shown.counts_up) == (None, False)
 
-    def test_the_clock_of_the_cramp_stands(self) -> None:
+    def test_the_cramp_clock_is_stopped(self) -> None:
         cramp = Cramp()
         cramp.pass_s(12)
         cramp.do("eased")
@@ -569,7 +569,7 @@ class TestAftercare:
 
         assert cramp.shown.cramp_s == 12
 
-    def test_if_it_comes_back_the_flow_begins_again_and_the_clock_goes_on(self) -> None:
+    def test_if_the_cramp_returns_the_flow_restarts_and_the_cramp_clock_resumes(self) -> None:
         cramp = Cramp()
         cramp.pass_s(12)
         cramp.do("eased")
@@ -601,22 +601,22 @@ class TestAftercare:
         assert cramp.do("still", "eased")[-1] == TextChanged(0, QUESTION)
         assert cramp.shown.state == "check"
 
-    def test_it_asks_again_even_if_the_question_has_just_been_there(self) -> None:
+    def test_it_asks_again_even_if_the_question_was_just_shown(self) -> None:
         rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
         cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
 
         assert cramp.do("eased")[-1] == TextChanged(0, QUESTION)
 
     @pytest.mark.parametrize("answer", ["eased", "still"])
-    def test_before_rubbing_it_asks_about_swelling_too(self, answer: str) -> None:
+    def test_it_asks_about_swelling_before_rubbing(self, answer: str) -> None:
         assert started(self.after_rubbing().do(answer)) == ["stroke"]
 
-    def test_swollen_the_rubbing_is_left_out(self) -> None:
+    def test_with_a_swollen_leg_rubbing_is_left_out(self) -> None:
         assert started(self.after_rubbing().do("cannot")) == ["raise"]
 
 
-class TestAnotherPlace:
-    def test_its_flow_begins_and_the_clock_goes_on(self) -> None:
+class TestSwitching:
+    def test_the_other_flow_starts_and_the_cramp_clock_continues(self) -> None:
         cramp = Cramp()
         cramp.pass_s(50)
 
@@ -633,7 +633,7 @@ class TestAnotherPlace:
         assert cramp.do("switch") == []
         assert cramp.shown.offset_s == 5
 
-    def test_in_the_aftercare_it_means_that_it_has_come_back(self) -> None:
+    def test_in_the_aftercare_it_means_that_the_cramp_has_returned(self) -> None:
         raise_legs = (a_relief_step("raise"),)
         cramp = Cramp(a_flow(*toes().stages, name="toes", aftercare=raise_legs))
         cramp.pass_s(7)
@@ -656,8 +656,8 @@ class TestAnotherPlace:
             cramp.relief.switch(a_flow(name="in-water"), cramp.now_s)
 
 
-class TestHolding:
-    def test_the_timer_stands_still_and_the_clock_of_the_cramp_goes_on(self) -> None:
+class TestPausing:
+    def test_the_timer_is_paused_and_the_cramp_clock_continues(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
 
@@ -667,7 +667,7 @@ class TestHolding:
         assert (shown.state, shown.offset_s, shown.remaining_s) == ("paused", 10, 5)
         assert (shown.text, shown.cramp_s) == ("Pull.", 110)
 
-    def test_let_go_it_goes_on_where_it_was(self) -> None:
+    def test_it_resumes_at_its_position(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
         cramp.do("pause")
@@ -677,7 +677,7 @@ class TestHolding:
         assert (cramp.shown.state, cramp.shown.offset_s) == ("doing", 10)
         assert cramp.pass_s(5) == [TextChanged(115, "Ease off and rest.")]
 
-    def test_doctor_cards_are_due_all_the_same(self) -> None:
+    def test_thresholds_are_reached_all_the_same(self) -> None:
         cramp = at("pause")
 
         assert thresholds(cramp.pass_s(300)) == [ThresholdReached(240, "long")]
@@ -692,7 +692,7 @@ class TestHolding:
     def test_it_can_be_left(self) -> None:
         assert at("pause").do("end") == [Ended(0)]
 
-    def test_letting_go_of_nothing_changes_nothing(self) -> None:
+    def test_resuming_without_a_pause_changes_nothing(self) -> None:
         cramp = Cramp()
         cramp.pass_s(3)
 
@@ -700,8 +700,8 @@ class TestHolding:
         assert cramp.shown.offset_s == 3
 
 
-class TestSleep:
-    def test_a_gap_counts_for_nothing_and_it_is_asked_how_it_is(self) -> None:
+class TestSleepOfTheMachine:
+    def test_a_gap_does_not_count_and_the_question_is_asked(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
         cramp.sleep(4000)
@@ -712,7 +712,7 @@ class TestSleep:
         assert (shown.state, shown.remaining_s, shown.counts_up) == ("asking", None, True)
         assert (shown.cramp_s, shown.offset_s) == (510, 510)
 
-    def test_ticks_thirty_seconds_apart_are_no_sleep(self) -> None:
+    def test_ticks_thirty_seconds_apart_are_not_a_gap(self) -> None:
         cramp = Cramp()
         cramp.sleep(30)
 
@@ -722,20 +722,20 @@ class TestSleep:
         ]
 
     @pytest.mark.parametrize("answer", ["eased", "still", "cannot"])
-    def test_an_answer_given_before_the_question_was_seen_does_not_count(self, answer: str) -> None:
+    def test_an_answer_that_finds_the_gap_does_not_count(self, answer: str) -> None:
         cramp = Cramp()
         cramp.sleep(4000)
 
         assert cramp.do(answer) == [MachineSlept(0, 4000), TextChanged(0, ASK_TEXT)]
         assert len(cramp.do(answer)) > 2
 
-    def test_another_place_counts_at_once(self) -> None:
+    def test_switching_counts_at_once(self) -> None:
         cramp = Cramp()
         cramp.sleep(4000)
 
         assert started(cramp.do("switch")) == ["release"]
 
-    def test_while_held_it_is_asked_once_it_is_let_go(self) -> None:
+    def test_after_a_pause_the_question_is_asked(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
         cramp.do("pause")
@@ -751,7 +751,7 @@ class TestSleep:
         cramp.pass_s(7)
         assert cramp.shown.offset_s == 17
 
-    def test_a_check_that_was_slept_through_is_made_again(self) -> None:
+    def test_the_question_about_swelling_is_asked_again(self) -> None:
         others = (a_rubbing_step("pinch"),)
         cramp = at_check(a_stage("a", a_rubbing_step("rub"), alternatives=others, still="a"))
         cramp.sleep(4000)
@@ -760,7 +760,7 @@ class TestSleep:
         cramp.do("cannot")
         assert cramp.shown.state == "check"
 
-    def test_the_aftercare_goes_on(self) -> None:
+    def test_the_aftercare_continues(self) -> None:
         cramp = at("eased")
         cramp.pass_s(10)
         cramp.sleep(4000)
@@ -769,7 +769,7 @@ class TestSleep:
         assert (cramp.shown.state, cramp.shown.remaining_s) == ("aftercare", 20)
 
 
-class TestEnding:
+class TestEnd:
     @pytest.mark.parametrize("command", COMMANDS)
     def test_nothing_happens_after_the_end(self, command: str) -> None:
         cramp = Cramp()
@@ -801,7 +801,7 @@ class TestClock:
         cramp.now_s += 5
         assert cramp.shown == before
 
-    def test_what_is_shown_is_not_later_than_the_last_call(self) -> None:
+    def test_a_snapshot_is_not_later_than_the_last_call(self) -> None:
         cramp = Cramp()
         cramp.pass_s(10)
         before = cramp.shown
@@ -809,7 +809,7 @@ class TestClock:
 
         assert cramp.shown == before
 
-    def test_speed_lets_more_time_pass(self) -> None:
+    def test_a_higher_speed_lets_more_time_pass(self) -> None:
         cramp = Cramp(speed=60)
         cramp.pass_s(4)
 

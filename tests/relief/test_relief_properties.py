@@ -1,4 +1,4 @@
-"""What holds for every flow, however it is answered and ticked."""
+"""What holds for every flow, whatever the answers and the ticks are."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COMMANDS = (*ANSWERS, "advance", "coming_on", "switch", "pause", "resume")
 
 waits = st.one_of(st.just(0.0), st.floats(0, 10), st.floats(0, MAX_TICK_GAP_S - 0.001))
 scripts = st.lists(st.tuples(waits, st.sampled_from(COMMANDS)), max_size=40)
-"""What is done, each after a wait that is no sleep."""
+"""Commands, each after a wait that is not a gap."""
 
 sleepy_scripts = st.lists(
     st.tuples(
@@ -46,7 +46,7 @@ uneased_scripts = st.lists(
 )
 
 EASES_WITHIN = 30
-"""More answers than any of the flows needs; none has so many stages and exercises."""
+"""More answers than any of the flows has stages and exercises."""
 
 
 def follow(cramp: Cramp, script: list[tuple[float, str]]) -> Cramp:
@@ -57,7 +57,7 @@ def follow(cramp: Cramp, script: list[tuple[float, str]]) -> Cramp:
 
 
 @given(flows(), scripts, st.lists(st.floats(0.1, MAX_TICK_GAP_S - 0.1), min_size=1, max_size=9))
-def test_no_tick_leaves_a_trace(
+def test_the_times_of_ticks_make_no_difference(
     flow: ReliefFlow, script: list[tuple[float, str]], ticks: list[float]
 ) -> None:
     unticked = follow(Cramp(flow), script)
@@ -77,10 +77,10 @@ def test_no_tick_leaves_a_trace(
 
 
 @given(flows(), st.sampled_from([0.5, 4.0, 64.0]), scripts)
-def test_speed_changes_nothing_in_the_cramps_own_time(
+def test_the_speed_makes_no_difference_in_the_time_of_the_cramp(
     flow: ReliefFlow, speed: float, script: list[tuple[float, str]]
 ) -> None:
-    # Powers of 2 and a start at 0, so that no digit is lost on the way.
+    # Powers of 2 and a start at 0, so that nothing is rounded.
     plain = follow(Cramp(flow, start_s=0.0), script)
     fast = Cramp(flow, speed=speed, start_s=0.0)
     for wait_s, command in script:
@@ -98,7 +98,7 @@ def times(events: list[ReliefEvent]) -> list[float]:
 
 
 @given(flow=flows(), script=sleepy_scripts, skips=st.booleans(), speed=st.sampled_from([1.0, 20.0]))
-def test_no_command_leads_astray(
+def test_no_sequence_of_commands_breaks_the_relief(
     flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool, speed: float
 ) -> None:
     cramp = Cramp(flow, skips_rubbing=skips, speed=speed)
@@ -134,7 +134,7 @@ def assert_possible(shown: ReliefSnapshot) -> None:
         assert shown.text == shown.segment.text
         assert shown.segment.exercise is not None
     due = [threshold for threshold, length_s in THRESHOLDS if length_s <= shown.cramp_s + 1e-6]
-    # A card that is due has been told, but for a rounding in the last digit.
+    # A threshold that has passed was reported, apart from rounding errors.
     late = [threshold for threshold, length_s in THRESHOLDS if length_s <= shown.cramp_s - 1e-6]
     assert late == list(shown.thresholds) or due == list(shown.thresholds)
 
@@ -148,7 +148,7 @@ def assert_in_order(
 
 
 @given(flow=flows(), script=sleepy_scripts, skips=st.booleans())
-def test_whatever_was_answered_it_can_still_ease(
+def test_the_cramp_can_ease_whatever_was_answered(
     flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=skips), script)
@@ -176,7 +176,7 @@ def test_it_never_ends_by_itself_before_it_has_eased(
 
 
 @given(flow=flows(), script=uneased_scripts, skips=st.booleans())
-def test_each_doctor_card_comes_once_and_on_time_whatever_is_answered(
+def test_each_threshold_is_reached_once_and_on_time_whatever_is_answered(
     flow: ReliefFlow, script: list[tuple[float, str]], *, skips: bool
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=skips), script)
@@ -189,7 +189,7 @@ def test_each_doctor_card_comes_once_and_on_time_whatever_is_answered(
 
 
 @given(flows(), sleepy_scripts)
-def test_who_must_not_rub_is_never_told_to(
+def test_a_person_who_must_not_rub_is_never_asked_to(
     flow: ReliefFlow, script: list[tuple[float, str]]
 ) -> None:
     cramp = follow(Cramp(flow, skips_rubbing=True), script)
@@ -209,9 +209,7 @@ def is_rubbing(exercise: str) -> bool:
 
 
 @given(flows(), sleepy_scripts)
-def test_nothing_rubs_a_leg_that_is_swollen(
-    flow: ReliefFlow, script: list[tuple[float, str]]
-) -> None:
+def test_no_exercise_rubs_a_swollen_leg(flow: ReliefFlow, script: list[tuple[float, str]]) -> None:
     cramp = follow(Cramp(flow), script)
     cramp.do("resume")
     cramp.pass_s(200, MAX_TICK_GAP_S)
@@ -226,7 +224,7 @@ def test_nothing_rubs_a_leg_that_is_swollen(
 
 
 @given(flows(), sleepy_scripts)
-def test_the_question_about_swelling_comes_before_anything_that_rubs(
+def test_the_question_about_swelling_comes_before_every_exercise_that_rubs(
     flow: ReliefFlow, script: list[tuple[float, str]]
 ) -> None:
     cramp = follow(Cramp(flow), script)

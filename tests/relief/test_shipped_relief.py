@@ -1,4 +1,4 @@
-"""The relief flows that are shipped, led through as people in pain might be."""
+"""The shipped relief flows, used as people in pain might use them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FLOWS = [flow for flow in load_library(shipped_routines()).flows.values() if flo
 ANSWERS = ("eased", "still", "cannot", "coming_on")
 
 WORDS = 12
-"""More is not read half asleep."""
+"""Longer texts cannot be read half asleep."""
 
 
 @pytest.fixture(params=FLOWS, ids=lambda flow: flow.id)
@@ -39,14 +39,12 @@ def steps(flow: ReliefFlow) -> Iterator[ReliefStep]:
     yield from flow.aftercare
 
 
-def test_there_are_some() -> None:
+def test_flows_are_shipped() -> None:
     assert {"calf", "toes", "thigh"} <= {flow.id for flow in FLOWS}
 
 
 @pytest.mark.parametrize("skips", [False, True])
-def test_unanswered_it_never_stops_offering_something_to_do(
-    flow: ReliefFlow, *, skips: bool
-) -> None:
+def test_without_answers_there_is_always_something_to_do(flow: ReliefFlow, *, skips: bool) -> None:
     cramp = Cramp(flow, skips_rubbing=skips)
     cramp.pass_s(3600)
 
@@ -57,7 +55,7 @@ def test_unanswered_it_never_stops_offering_something_to_do(
 
 
 @pytest.mark.parametrize("skips", [False, True])
-def test_whatever_is_answered_first_it_can_ease(flow: ReliefFlow, *, skips: bool) -> None:
+def test_the_cramp_can_ease_after_every_first_answer(flow: ReliefFlow, *, skips: bool) -> None:
     for answers in product(ANSWERS, repeat=5):
         cramp = Cramp(flow, skips_rubbing=skips)
         cramp.do(*answers)
@@ -67,7 +65,7 @@ def test_whatever_is_answered_first_it_can_ease(flow: ReliefFlow, *, skips: bool
         assert cramp.shown.state == "ended"
 
 
-def test_all_that_is_shown_is_short(flow: ReliefFlow) -> None:
+def test_every_text_is_short(flow: ReliefFlow) -> None:
     for answer in ("advance", "still", "cannot"):
         cramp = Cramp(flow)
         for _ in range(40):
@@ -80,7 +78,7 @@ def test_all_that_is_shown_is_short(flow: ReliefFlow) -> None:
         assert {text for text in shown if len(text.split()) > WORDS} == set()
 
 
-def test_with_varicose_veins_nothing_is_asked_about_and_nothing_rubs(flow: ReliefFlow) -> None:
+def test_with_varicose_veins_nothing_rubs_and_swelling_is_not_asked_about(flow: ReliefFlow) -> None:
     rubbing = {step.exercise.id for step in steps(flow) if rubs(step)}
     cramp = Cramp(flow, skips_rubbing=True)
     for answer in ("advance", "still", "cannot") * 20:
@@ -91,7 +89,7 @@ def test_with_varicose_veins_nothing_is_asked_about_and_nothing_rubs(flow: Relie
     assert QUESTION not in [event.text for event in cramp.events if isinstance(event, TextChanged)]
 
 
-def test_where_an_exercise_rubs_in_part_but_is_no_rubbing_its_words_leave_that_out(
+def test_the_lines_of_an_aftercare_exercise_leave_out_its_rubbing_part(
     flow: ReliefFlow,
 ) -> None:
     lenient = [step for step in steps(flow) if rubbing_in(step.exercise) and not rubs(step)]

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for routines, and ways to play one from its start to its end."""
+"""Hypothesis strategies for routines, and functions that play one from start to end."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
 
 START_S = 5000.0
-"""The clock at the beginning of a session: any moment but 0."""
+"""Reading of the clock at the start of a session; not 0, so that it is not taken for a length."""
 
-# Lengths are written with one decimal.
+# Routine files have lengths with one decimal.
 lengths = st.integers(1, 100).map(lambda tenths: tenths / 10)
 lengths_or_none = st.integers(0, 60).map(lambda tenths: tenths / 10)
 
@@ -81,16 +81,16 @@ def _routine(steps: list[Step], change_sides_s: float) -> Routine:
 routines = st.builds(_routine, st.lists(steps, min_size=1, max_size=4), lengths_or_none).filter(
     plan
 )
-"""Routines that have a plan: steps of no length alone have none."""
+"""Routines with a plan; steps without length alone have none."""
 
 gaps = st.lists(st.floats(0.1, 2.999), min_size=1, max_size=20)
-"""The times between ticks, used again and again until the session is over."""
+"""The times between ticks, repeated until the session is over."""
 
 
 def play(
     segments: Sequence[Segment], gaps: Iterable[float] = (1.0,), *, speed: float = 1.0
 ) -> list[Event]:
-    """Play to the end with ticks that are ``gaps`` apart, answering every wait at once."""
+    """Play to the end with ticks that are ``gaps`` apart, ending every wait at once."""
     player = Player(segments, speed=speed)
     gaps = list(gaps)
     now_s = START_S

@@ -1,4 +1,4 @@
-"""The queue: what is told when ticks are late, people pause, and sentences take their time."""
+"""The cue queue: late ticks, pauses and sentences that take time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def a_queue(*cues: Cue, length_s: float = 10) -> CueQueue:
     return queue
 
 
-def test_each_cue_is_told_once_and_when_it_is_due() -> None:
+def test_each_cue_is_taken_once_when_it_is_due() -> None:
     queue = a_queue(SOUND, NAME, SENTENCE)
 
     assert queue.take(0, 100) == [SOUND]
@@ -45,7 +45,7 @@ def test_each_cue_is_told_once_and_when_it_is_due() -> None:
     assert queue.take(4, 104) == []
 
 
-def test_it_says_how_long_there_is_nothing_to_do() -> None:
+def test_the_time_until_the_next_cue_is_known() -> None:
     queue = a_queue(SOUND, NAME)
 
     assert queue.wait_s(0, 100) == 0
@@ -55,11 +55,11 @@ def test_it_says_how_long_there_is_nothing_to_do() -> None:
     assert queue.wait_s(0.5, 100.5) is None
 
 
-def test_a_sound_that_comes_too_late_is_dropped() -> None:
+def test_a_sound_that_is_too_late_is_dropped() -> None:
     assert a_queue(SOUND).take(0.3, 100) == []
 
 
-def test_words_wait_until_those_before_them_have_been_said() -> None:
+def test_a_sentence_waits_until_the_one_before_it_has_been_spoken() -> None:
     queue = a_queue(NAME, SENTENCE)
 
     assert queue.take(2, 102) == [NAME]
@@ -68,7 +68,7 @@ def test_words_wait_until_those_before_them_have_been_said() -> None:
     assert queue.take(5, 105) == [SENTENCE]
 
 
-def test_words_that_have_waited_too_long_are_dropped() -> None:
+def test_a_sentence_that_has_waited_too_long_is_dropped() -> None:
     queue = a_queue(NAME, COUNT)
 
     assert queue.take(6, 106) == [NAME]
@@ -76,7 +76,7 @@ def test_words_that_have_waited_too_long_are_dropped() -> None:
     assert queue.take(9, 109) == []
 
 
-def test_a_sound_waits_for_no_words() -> None:
+def test_a_sound_does_not_wait_for_a_sentence() -> None:
     halfway = Cue(kind="sound", number=1, offset_s=2, sound="halfway")
     queue = a_queue(NAME, halfway)
     queue.take(0.5, 100.5)
@@ -84,26 +84,26 @@ def test_a_sound_waits_for_no_words() -> None:
     assert queue.take(2, 102) == [halfway]
 
 
-def test_a_late_sentence_does_not_run_into_the_count() -> None:
+def test_a_late_sentence_does_not_overlap_the_count() -> None:
     queue = a_queue(SENTENCE, COUNT)
 
     assert queue.take(6, 106) == []
     assert queue.take(7, 107) == [COUNT]
 
 
-def test_a_late_sentence_does_not_run_over_the_end() -> None:
+def test_a_late_sentence_does_not_overrun_its_segment() -> None:
     assert a_queue(SENTENCE, length_s=6).take(4 + OVERRUN_S, 104) == [SENTENCE]
     assert a_queue(SENTENCE, length_s=6).take(4.5, 104) == []
 
 
-def test_of_two_that_are_due_the_more_important_one_is_said() -> None:
+def test_the_more_important_of_two_sentences_comes_first() -> None:
     queue = a_queue(SENTENCE, NAME, length_s=20)
 
     assert queue.take(5, 105) == [NAME]
     assert queue.take(8, 108) == [SENTENCE]
 
 
-def test_a_name_that_was_cut_off_is_said_again() -> None:
+def test_a_name_that_was_cut_off_is_repeated() -> None:
     queue = a_queue(NAME, SENTENCE)
     queue.take(0.5, 100.5)
     queue.stop_speaking(2, 102)
@@ -111,7 +111,7 @@ def test_a_name_that_was_cut_off_is_said_again() -> None:
     assert queue.take(2, 160) == [replace(NAME, offset_s=2)]
 
 
-def test_a_name_that_was_said_to_its_end_is_not_said_again() -> None:
+def test_a_name_that_was_spoken_to_its_end_is_not_repeated() -> None:
     queue = a_queue(NAME)
     queue.take(0.5, 100.5)
     queue.stop_speaking(3.5, 103.5)
@@ -119,7 +119,7 @@ def test_a_name_that_was_said_to_its_end_is_not_said_again() -> None:
     assert queue.take(3.5, 160) == []
 
 
-def test_nothing_else_is_said_again() -> None:
+def test_other_sentences_that_were_cut_off_are_not_repeated() -> None:
     queue = a_queue(SENTENCE)
     queue.take(4, 104)
     queue.stop_speaking(5, 105)
@@ -127,7 +127,7 @@ def test_nothing_else_is_said_again() -> None:
     assert queue.take(5, 160) == []
 
 
-def test_more_time_says_nothing_twice() -> None:
+def test_nothing_is_spoken_twice_when_a_segment_becomes_longer() -> None:
     segments = plan(a_routine(a_step()))
     queue = a_queue(*cues(segments, 1), length_s=30)
     for half_seconds in range(31):
@@ -135,16 +135,16 @@ def test_more_time_says_nothing_twice() -> None:
     assert queue.take(15.5, 115.5) != []
 
     queue.replan(segment_cues(segments, 1, 40, a_style()), 40)
-    told = [
+    taken = [
         cue
         for half_seconds in range(32, 80)
         for cue in queue.take(half_seconds / 2, 100 + half_seconds / 2)
     ]
-    assert said(told) == ["3", "2", "1"]
-    assert [cue.offset_s for cue in told] == [37, 38, 39]
+    assert said(taken) == ["3", "2", "1"]
+    assert [cue.offset_s for cue in taken] == [37, 38, 39]
 
 
-def test_words_wait_until_they_have_been_rendered() -> None:
+def test_a_sentence_waits_until_it_has_been_rendered() -> None:
     queue = a_queue(NAME)
 
     assert queue.take(0.5, 100.5, lambda _: False) == []
@@ -159,25 +159,25 @@ def test_an_instruction_waits_for_its_name() -> None:
     assert queue.take(4.1, 104.1) == [NAME]
 
 
-def test_what_was_asked_for_is_told_at_once() -> None:
+def test_a_requested_sentence_comes_at_once_and_replaces_the_name() -> None:
     queue = a_queue(NAME, SENTENCE)
-    asked = requested_cues("Left leg.", 2, a_style())
-    queue.add_requested(asked)
+    requested = requested_cues("Left leg.", 2, a_style())
+    queue.add_requested(requested)
 
-    # Its name is part of it.
-    assert queue.take(2, 102) == list(asked)
+    # The requested sentence contains the name.
+    assert queue.take(2, 102) == list(requested)
     assert queue.take(4, 104) == [SENTENCE]
 
 
-def test_a_sound_that_was_asked_for_takes_the_place_of_no_name() -> None:
+def test_a_requested_sound_does_not_replace_the_name() -> None:
     queue = a_queue(NAME)
-    asked = requested_cues("Left leg.", 2, a_style("sounds"))
-    queue.add_requested(asked)
+    requested = requested_cues("Left leg.", 2, a_style("sounds"))
+    queue.add_requested(requested)
 
-    assert queue.take(2, 102) == [*asked, NAME]
+    assert queue.take(2, 102) == [*requested, NAME]
 
 
-def test_another_segment_leaves_nothing_of_the_one_before() -> None:
+def test_loading_a_segment_drops_the_cues_of_the_one_before() -> None:
     queue = a_queue(NAME, SENTENCE)
     queue.load([SOUND], 10)
 
@@ -195,7 +195,7 @@ def test_another_segment_leaves_nothing_of_the_one_before() -> None:
         max_size=60,
     ),
 )
-def test_however_it_is_driven_only_the_present_segment_is_told(
+def test_only_cues_of_the_current_segment_are_taken_and_sentences_never_overlap(
     routine: Routine, speech_length_s: Callable[[str], float], commands: list[tuple[str, float]]
 ) -> None:
     segments = fit_to_speech(plan(routine), speech_length_s)
@@ -227,6 +227,5 @@ def test_however_it_is_driven_only_the_present_segment_is_told(
         assert {(cue.kind, cue.text) for cue in taken} <= known
         assert len(spoken) <= 1
         for cue in spoken:
-            # Never while others are being said.
             assert now_s >= silent_from_s
             silent_from_s = now_s + cue.length_s

@@ -1,4 +1,4 @@
-"""What is said and sounded in a session, and when."""
+"""The sentences and sounds of a session, and when they are due."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def openings(routine: Routine) -> list[str]:
 
 
 class TestWords:
-    def test_getting_ready_says_side_and_name(self) -> None:
+    def test_side_and_name_are_spoken_while_getting_ready(self) -> None:
         assert openings(a_routine(a_step(sides="each", name="Wall calf stretch"))) == [
             "Left leg. Wall calf stretch.",
             "Hold.",
@@ -53,7 +53,7 @@ class TestWords:
             "Hold.",
         ]
 
-    def test_both_legs_are_not_worth_a_word(self) -> None:
+    def test_both_legs_are_not_mentioned(self) -> None:
         assert openings(a_routine(a_step(name="Toe rises."))) == ["Toe rises.", "Hold."]
 
     def test_the_cramping_leg_is_named(self) -> None:
@@ -61,35 +61,37 @@ class TestWords:
 
         assert openings(routine)[0] == "The cramping leg. Pull."
 
-    def test_after_a_hold_one_eases_off_and_hears_what_is_next(self) -> None:
+    def test_a_hold_is_followed_by_easing_off_and_what_is_next(self) -> None:
         routine = a_routine(a_step(), a_step(sides="affected", name="Pull"))
 
         assert openings(routine)[2] == "Ease off. Next: the cramping leg. Pull."
 
-    def test_a_rest_between_two_holds_has_its_own_words_for_easing_off(self) -> None:
+    def test_a_rest_between_two_holds_says_ease_off_itself(self) -> None:
         assert openings(a_routine(a_step(Hold(10, 2, 5))))[2] == "Ease off and rest."
 
-    def test_a_rest_between_exercises_eases_off_and_says_what_is_next(self) -> None:
+    def test_a_rest_between_exercises_says_ease_off_and_what_is_next(self) -> None:
         routine = a_routine(a_step(), RestStep(20, "Shake your legs."), a_step(name="Walk"))
         segments = plan(routine)
 
         assert said(cues(segments, 2)) == ["Ease off. Shake your legs.", "Next: Walk.", *"321"]
-        # It has been announced.
+        # The exercise has been announced already.
         assert opening_words(segments, 3) == "Walk."
 
-    def test_a_rest_after_a_rest_eases_nothing_off_and_announces_no_exercise(self) -> None:
+    def test_a_rest_after_a_rest_says_neither_ease_off_nor_what_is_next(self) -> None:
         segments = plan(a_routine(RestStep(10, "Sit."), RestStep(10, "Stand.")))
 
         assert [said(cues(segments, index)) for index in (0, 1)] == [["Sit."], ["Stand."]]
 
-    def test_a_wait_is_told_at_once_however_long_its_words(self) -> None:
+    def test_the_text_of_a_wait_is_spoken_at_once_however_long_it_is(self) -> None:
         segments = plan(a_routine(a_step(), WaitStep("Fetch a towel. " * 20), a_step(name="Rub")))
 
         opens, following = said(cues(segments, 2))
         assert opens.startswith("Ease off. Fetch a towel.")
         assert following == "Next: Rub."
 
-    def test_without_time_to_get_ready_the_name_is_said_as_the_exercise_begins(self) -> None:
+    def test_without_time_to_get_ready_the_name_is_spoken_at_the_start_of_the_exercise(
+        self,
+    ) -> None:
         routine = a_routine(a_step(get_ready_s=0), a_step(Continuous(20), get_ready_s=0))
 
         assert openings(routine) == [
@@ -110,7 +112,7 @@ class TestWords:
             (590, "Ease off. Well done, that was 10 minutes."),
         ],
     )
-    def test_the_end_says_how_long_it_was(self, active_s: float, words: str) -> None:
+    def test_the_ending_says_how_long_the_session_was(self, active_s: float, words: str) -> None:
         assert ending_words(active_s) == words
 
 
@@ -137,7 +139,7 @@ class TestHolds:
             (20, ["start", "halfway", "count", "count", "count"]),
         ],
     )
-    def test_short_holds_do_without_halfway_and_count(
+    def test_short_holds_have_no_halfway_signal_and_no_count(
         self, hold_s: float, heard: list[str]
     ) -> None:
         segments = plan(a_routine(a_step(Hold(hold_s, 1, 5))))
@@ -149,14 +151,14 @@ class TestHolds:
 
         assert "3" not in said(hold)
 
-    def test_an_instruction_makes_way_for_what_has_its_moment(self) -> None:
+    def test_instructions_make_room_for_halfway_and_count(self) -> None:
         steps = tuple(Instruction(letter * 60, "work") for letter in "abcd")
         hold = cues(plan(a_routine(a_step(steps=steps))), 1, a_style(letter_s=0.1))
 
         # Each takes 6 s: there is room for two before the middle, and for one after it.
         assert said(hold) == ["Hold.", "a" * 60, "b" * 60, "Halfway.", "c" * 60, *"321"]
 
-    def test_without_time_to_get_ready_what_to_do_matters_more_than_the_count(self) -> None:
+    def test_without_time_to_get_ready_instructions_are_more_important_than_the_count(self) -> None:
         steps = tuple(Instruction(letter * 50, "work") for letter in "ab")
         routine = a_routine(a_step(Hold(15, 1, 0), get_ready_s=0, steps=steps))
 
@@ -171,20 +173,20 @@ class TestHolds:
         assert told.count("Breathe.") == 2
         assert "Breathe." not in said(cues(segments, 0, a_style(breathing=True)))
 
-    def test_where_the_file_says_nothing_of_breathing_the_reminder_is_enough(self) -> None:
+    def test_without_breathing_in_the_file_there_is_only_the_reminder(self) -> None:
         segments = plan(a_routine(a_step(Continuous(25))))
 
         assert said(cues(segments, 1, a_style(breathing=True))).count("Breathe.") == 2
 
 
 class TestRepetitions:
-    def test_they_are_counted_at_their_tempo_after_they_have_been_explained(self) -> None:
+    def test_they_are_counted_at_their_pace_after_the_instruction(self) -> None:
         segments = plan(a_routine(a_step(Repetitions(4, 3))))
 
         told = [(cue.text, cue.offset_s) for cue in cues(segments, 1) if cue.text]
         assert told == [("Lean in.", 0.5), ("2", 3), ("3", 6), ("4", 9)]
 
-    def test_a_sound_stands_for_the_number(self) -> None:
+    def test_a_sound_replaces_the_number(self) -> None:
         segments = plan(a_routine(a_step(Repetitions(3, 3))))
 
         assert sounds(cues(segments, 1, a_style("sounds"))) == [
@@ -193,21 +195,21 @@ class TestRepetitions:
             ("count", 6),
         ]
 
-    def test_more_time_is_counted_too(self) -> None:
+    def test_added_repetitions_are_counted_too(self) -> None:
         segments = plan(a_routine(a_step(Repetitions(3, 3))))
 
         longer = segment_cues(segments, 1, 15, a_style("sounds"))
         assert [offset_s for name, offset_s in sounds(longer) if name == "count"] == [3, 6, 9, 12]
 
-    def test_numbers_that_a_voice_cannot_say_in_time_are_left_out(self) -> None:
+    def test_numbers_that_a_voice_cannot_speak_in_time_are_left_out(self) -> None:
         segments = plan(a_routine(a_step(Repetitions(4, 1))))
 
-        # Each takes longer than its repetition.
+        # Each number takes longer than a repetition.
         assert said(cues(segments, 1, a_style(letter_s=1.1))) == ["2", "3"]
 
 
 class TestSounds:
-    def test_a_hold_and_its_release_sound_different(self) -> None:
+    def test_a_hold_and_its_release_have_different_sounds(self) -> None:
         segments = plan(a_routine(a_step(Hold(10, 2, 5), sides="each"), a_step()))
         style = a_style("sounds")
 
@@ -225,7 +227,7 @@ class TestSounds:
             ("hold", "start"),
         ]
 
-    def test_from_one_movement_to_another_nobody_lets_go(self) -> None:
+    def test_there_is_no_release_between_two_movements(self) -> None:
         timing = Phases(
             (Phase("Walk.", 9, "move"), Phase("Roll.", 9, "move"), Phase("Stay.", 9, "hold"))
         )
@@ -234,7 +236,7 @@ class TestSounds:
         heard = [sounds(cues(segments, index))[0][0] for index in (1, 2, 3)]
         assert heard == ["start", "change", "start"]
 
-    def test_the_end_is_told_in_every_way(self) -> None:
+    def test_the_end_has_cues_in_every_mode_but_silence(self) -> None:
         assert end_cues(600, a_style("silent")) == ()
         assert sounds(end_cues(600, a_style("sounds"))) == [("finish", 0)]
         assert said(end_cues(600, a_style())) == [ending_words(600)]
@@ -251,10 +253,10 @@ class TestModes:
             (time(7), False),
         ],
     )
-    def test_the_night_is_quiet(self, now: time, quiet: bool) -> None:  # noqa: FBT001 -- a table
+    def test_quiet_hours_may_include_midnight(self, now: time, quiet: bool) -> None:  # noqa: FBT001 -- a table
         assert is_in_quiet_hours(now, quiet_from=time(23), quiet_until=time(7)) is quiet
 
-    def test_quiet_hours_may_lie_in_the_day(self) -> None:
+    def test_quiet_hours_may_be_during_the_day(self) -> None:
         hours = [
             hour
             for hour in range(24)
@@ -263,10 +265,10 @@ class TestModes:
 
         assert hours == [13, 14]
 
-    def test_no_hours_are_quiet_if_they_end_as_they_begin(self) -> None:
+    def test_there_are_no_quiet_hours_if_they_end_when_they_start(self) -> None:
         assert not is_in_quiet_hours(time(3), quiet_from=time(0), quiet_until=time(0))
 
-    def test_one_goes_round_through_the_modes(self) -> None:
+    def test_the_modes_follow_one_another(self) -> None:
         assert [next_mode(mode, has_voice=True) for mode in ("silent", "voice", "sounds")] == [
             "voice",
             "sounds",
@@ -274,7 +276,7 @@ class TestModes:
         ]
         assert next_mode("silent", has_voice=False) == "sounds"
 
-    def test_who_asks_hears_at_once_how_things_stand(self) -> None:
+    def test_a_requested_cue_is_due_at_once(self) -> None:
         asked = [requested_cues("Now.", 7, a_style(mode)) for mode in ("silent", "sounds", "voice")]
         assert asked[0] == ()
         assert sounds(asked[1]) == [("change", 7)]
@@ -301,7 +303,7 @@ class TestEveryRoutine:
                 assert cue.end_s <= end_s
 
     @given(routines, spoken_styles)
-    def test_the_name_is_said_first_and_whole_or_not_at_all(
+    def test_the_name_comes_first_and_whole_or_not_at_all(
         self, routine: Routine, style: CueStyle
     ) -> None:
         segments = plan(routine)
@@ -313,21 +315,19 @@ class TestEveryRoutine:
             assert all(cue.length_s == style.speech_length_s(cue.text) for cue in opens)
 
     @given(routines)
-    def test_silence_is_silence(self, routine: Routine) -> None:
+    def test_there_are_no_cues_in_silence(self, routine: Routine) -> None:
         segments = plan(routine)
 
         assert not any(cues(segments, it.index, a_style("silent")) for it in segments)
 
     @given(routines)
-    def test_sounds_alone_say_nothing(self, routine: Routine) -> None:
+    def test_there_are_no_sentences_in_sounds_mode(self, routine: Routine) -> None:
         segments = plan(routine)
 
         assert not any(said(cues(segments, it.index, a_style("sounds"))) for it in segments)
 
     @given(routines, spoken_styles)
-    def test_all_that_is_said_can_be_rendered_before(
-        self, routine: Routine, style: CueStyle
-    ) -> None:
+    def test_every_sentence_is_known_in_advance(self, routine: Routine, style: CueStyle) -> None:
         segments = plan(routine)
 
         known = all_sentences(segments, breathing=style.breathing)

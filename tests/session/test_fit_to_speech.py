@@ -1,4 +1,4 @@
-"""A plan that leaves a voice the time it needs."""
+"""Plans with enough time for the voice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine
 
 
-def test_a_long_name_gets_the_time_to_be_said() -> None:
+def test_getting_ready_becomes_long_enough_for_a_long_name() -> None:
     # 99 letters and a full stop take 10 s; "Face the wall." takes 1.4 s.
     segments = fit_to_speech(plan(a_routine(a_step(name="x" * 99))), voice(0.1))
 
@@ -32,7 +32,7 @@ def test_a_long_name_gets_the_time_to_be_said() -> None:
     assert said(cues(segments, 0, a_style(letter_s=0.1))) == ["x" * 99 + ".", "Face the wall."]
 
 
-def test_a_short_change_of_sides_gets_it_too() -> None:
+def test_changing_sides_becomes_long_enough_too() -> None:
     segments = fit_to_speech(plan(a_routine(a_step(sides="each"), change_sides_s=1)), voice(0.1))
 
     # "Change legs. Right leg." takes 2.3 s.
@@ -40,7 +40,7 @@ def test_a_short_change_of_sides_gets_it_too() -> None:
     assert said(cues(segments, 2, a_style(letter_s=0.1))) == ["Change legs. Right leg."]
 
 
-def test_enough_time_stays_as_it_is() -> None:
+def test_a_plan_with_enough_time_stays_the_same() -> None:
     routine = a_routine(a_step(), RestStep(5, "Rest. " * 100))
     segments = fit_to_speech(plan(routine), voice())
 
@@ -48,7 +48,7 @@ def test_enough_time_stays_as_it_is() -> None:
     assert total_s(segments) == routine.total_s
 
 
-def test_the_page_shows_each_sentence_as_it_is_said() -> None:
+def test_each_sentence_is_shown_when_it_is_spoken() -> None:
     ready = (Instruction("a" * 20, "ready"), Instruction("b" * 20, "ready"))
     segments = fit_to_speech(plan(a_routine(a_step(steps=ready))), voice(0.1))
 
@@ -59,7 +59,7 @@ def test_the_page_shows_each_sentence_as_it_is_said() -> None:
 
 
 @given(routines, voices)
-def test_nothing_becomes_shorter_or_changes_its_place(
+def test_no_segment_becomes_shorter_or_changes_its_position(
     routine: Routine, speech_length_s: Callable[[str], float]
 ) -> None:
     written = plan(routine)
@@ -83,7 +83,7 @@ def test_nothing_becomes_shorter_or_changes_its_place(
 
 
 @given(routines, voices, st.floats(0, 1))
-def test_a_plan_that_is_stretched_while_it_runs_ends_as_one_that_always_was(
+def test_a_plan_that_is_fitted_while_it_runs_ends_like_one_fitted_before(
     routine: Routine, speech_length_s: Callable[[str], float], share: float
 ) -> None:
     segments = plan(routine)
@@ -99,7 +99,7 @@ def test_a_plan_that_is_stretched_while_it_runs_ends_as_one_that_always_was(
 
 
 @given(routines, voices)
-def test_everything_of_getting_ready_is_then_said(
+def test_every_sentence_of_getting_ready_is_spoken(
     routine: Routine, speech_length_s: Callable[[str], float]
 ) -> None:
     segments = fit_to_speech(plan(routine), speech_length_s)
@@ -113,7 +113,7 @@ def test_everything_of_getting_ready_is_then_said(
 
 
 @given(routines, voices)
-def test_sentences_appear_in_their_order_while_the_segment_lasts(
+def test_sentences_are_shown_in_order_within_their_segment(
     routine: Routine, speech_length_s: Callable[[str], float]
 ) -> None:
     for segment in fit_to_speech(plan(routine), speech_length_s):

@@ -33,7 +33,7 @@ WAIT = WaitStep("Fetch a towel.")
 
 
 class Session:
-    """A player and the time that it is told."""
+    """A player and its clock."""
 
     def __init__(self, routine: Routine | None = None, speed: float = 1.0) -> None:
         self.segments = plan(routine or wall_calf())
@@ -94,7 +94,7 @@ class TestRunning:
         assert session.shown.state == "ready"
         assert session.shown.segment == session.segments[0]
 
-    def test_it_says_what_begins_and_when(self) -> None:
+    def test_it_reports_what_starts_and_when(self) -> None:
         session = Session()
         first, second, _change, _last = session.segments
 
@@ -122,14 +122,14 @@ class TestRunning:
         assert session.do("stop") == []
         assert session.shown.active_s == 75
 
-    def test_one_late_tick_brings_everything_that_was_due(self) -> None:
+    def test_one_late_tick_reports_everything_that_was_due(self) -> None:
         session = Session(a_routine(a_step(Hold(1, 1, 0), get_ready_s=0.5)))
         session.started()
 
         session.sleep(2.5)
         assert kinds(session.do("advance")) == [SegmentStarted, SentenceShown, Finished]
 
-    def test_a_moment_in_the_middle(self) -> None:
+    def test_a_snapshot_in_the_middle(self) -> None:
         shown = Session().at(25.5).shown
 
         assert shown.segment.kind == "hold"
@@ -140,7 +140,7 @@ class TestRunning:
         assert shown.next_part is not None
         assert (shown.next_part.kind, shown.next_part.side) == ("change-sides", "right")
 
-    def test_between_ticks_the_last_one_counts(self) -> None:
+    def test_a_snapshot_between_ticks_is_that_of_the_last_tick(self) -> None:
         session = Session().at(9.5)
 
         session.sleep(100)
@@ -172,7 +172,7 @@ class TestRunning:
         assert session.shown.active_s == 10
         assert session.shown.segment.index == 1
 
-    def test_a_crashed_session_begins_at_its_part_with_its_time(self) -> None:
+    def test_a_session_can_start_at_a_later_part_with_earlier_time(self) -> None:
         session = Session()
 
         events = session.player.start(session.now_s, part=1, active_s=48.0)
@@ -181,7 +181,7 @@ class TestRunning:
         assert session.shown.active_s == 48
         assert session.pass_s(35)[-1] == Finished(83)
 
-    def test_a_clock_that_goes_back_moves_nothing(self) -> None:
+    def test_a_clock_that_goes_back_changes_nothing(self) -> None:
         session = Session().at(20)
 
         session.now_s -= 5
@@ -190,7 +190,7 @@ class TestRunning:
 
 
 class TestPausing:
-    def test_a_pause_stands_still_however_long(self) -> None:
+    def test_nothing_happens_during_a_pause_of_any_length(self) -> None:
         session = Session().at(12)
 
         assert session.do("pause") == [Paused(12)]
@@ -200,20 +200,20 @@ class TestPausing:
         assert session.do("resume") == [Resumed(12)]
         assert session.pass_s(28)[0] == SegmentStarted(40, session.segments[2])
 
-    def test_what_was_due_before_the_pause_comes_first(self) -> None:
+    def test_events_due_before_the_pause_come_first(self) -> None:
         session = Session().at(9)
 
         session.sleep(1)
         assert kinds(session.do("pause")) == [SegmentStarted, SentenceShown, Paused]
 
-    def test_a_second_pause_and_going_on_while_running_are_nothing(self) -> None:
+    def test_pausing_twice_and_resuming_while_running_change_nothing(self) -> None:
         session = Session().at(5)
 
         assert session.do("resume") == []
         session.do("pause")
         assert session.do("pause") == []
 
-    def test_starting_the_part_again_after_a_long_pause_counts_none_of_it(self) -> None:
+    def test_restarting_the_part_after_a_pause_does_not_count_the_pause(self) -> None:
         session = Session().at(12)
         session.do("pause")
 
@@ -232,14 +232,14 @@ class TestInterruption:
         assert session.do("advance") == [Interrupted(20, 3.5)]
         assert (session.shown.state, session.shown.active_s) == ("interrupted", 20)
 
-    def test_a_gap_of_three_seconds_does_not(self) -> None:
+    def test_a_gap_of_three_seconds_does_not_interrupt(self) -> None:
         session = Session().at(20)
 
         session.sleep(3)
         assert session.do("advance") == []
         assert session.shown.active_s == 23
 
-    def test_it_goes_on_where_it_stood(self) -> None:
+    def test_it_resumes_at_its_position(self) -> None:
         session = Session().at(20)
         session.sleep(4000)
         session.do("advance")
@@ -249,7 +249,7 @@ class TestInterruption:
         assert session.do("resume") == [Resumed(20)]
         assert session.pass_s(20)[0].at_s == 40
 
-    def test_it_starts_the_part_again(self) -> None:
+    def test_it_can_restart_the_part(self) -> None:
         session = Session().at(50)
         session.sleep(4000)
         session.do("advance")
@@ -260,7 +260,7 @@ class TestInterruption:
         assert session.shown.state == "running"
         assert session.pass_s(5)[0].at_s == 55
 
-    def test_it_stops_with_the_time_until_the_gap(self) -> None:
+    def test_it_can_be_stopped_with_the_time_before_the_gap(self) -> None:
         session = Session().at(20)
         session.sleep(4000)
         session.do("advance")
@@ -269,7 +269,7 @@ class TestInterruption:
         assert session.do("stop") == [Stopped(20)]
         assert session.shown.active_s == 20
 
-    def test_more_time_can_be_asked_for(self) -> None:
+    def test_more_time_can_be_added(self) -> None:
         session = Session().at(20)
         session.sleep(4000)
         session.do("advance")
@@ -280,7 +280,7 @@ class TestInterruption:
         assert session.pass_s(30)[0].at_s == 50
 
     @pytest.mark.parametrize(("command", "part"), [("next", 1), ("back", 0)])
-    def test_elsewhere_it_stands_still(self, command: str, part: int) -> None:
+    def test_after_a_step_to_another_part_it_is_paused(self, command: str, part: int) -> None:
         session = Session().at(20)
         session.sleep(4000)
         session.do("advance")
@@ -289,14 +289,14 @@ class TestInterruption:
         assert (session.shown.state, session.shown.active_s) == ("paused", 20)
 
     @pytest.mark.parametrize("command", ["pause", "resume"])
-    def test_who_has_not_seen_the_question_has_not_answered_it(self, command: str) -> None:
+    def test_a_command_that_finds_the_gap_is_not_an_answer(self, command: str) -> None:
         session = Session().at(20)
 
         session.sleep(4000)
         assert session.do(command) == [Interrupted(20, 4000)]
         assert session.shown.state == "interrupted"
 
-    def test_a_command_that_comes_with_the_gap_counts_none_of_it(self) -> None:
+    def test_a_command_that_finds_the_gap_does_not_count_it(self) -> None:
         for command in ("stop", "next", "back", "restart_part", "more_time"):
             session = Session().at(20)
             session.sleep(4000)
@@ -305,7 +305,7 @@ class TestInterruption:
             assert {event.at_s for event in events} == {20}
             assert session.shown.active_s == 20
 
-    def test_nothing_interrupts_what_stands_still(self) -> None:
+    def test_a_paused_or_waiting_session_is_not_interrupted(self) -> None:
         session = Session(a_routine(WAIT, a_step())).started()
 
         session.sleep(4000)
@@ -332,13 +332,13 @@ class TestMoving:
             1,
         )
 
-    def test_back_starts_the_part_again(self) -> None:
+    def test_back_restarts_the_part(self) -> None:
         session = Session().at(50)
 
         assert session.do("back")[0] == SegmentStarted(50, session.segments[2])
         assert session.shown.active_s == 50
 
-    def test_twice_goes_one_back_and_thrice_one_more(self) -> None:
+    def test_back_twice_goes_one_part_back_and_three_times_two(self) -> None:
         session = Session(a_routine(*[a_step() for _ in range(4)])).at(125)
 
         assert started_parts(session.do("back")) == [3]
@@ -349,7 +349,7 @@ class TestMoving:
         session.pass_s(3.5)
         assert started_parts(session.do("back")) == [1]
 
-    def test_back_stays_at_the_first_part(self) -> None:
+    def test_back_does_not_leave_the_first_part(self) -> None:
         session = Session().at(5)
 
         assert [started_parts(session.do("back")) for _ in range(3)] == [[0], [0], [0]]
@@ -367,7 +367,7 @@ class TestMoving:
         session.do("resume")
         assert session.pass_s(5)[0].at_s == 17
 
-    def test_stopping_keeps_the_time(self) -> None:
+    def test_a_stopped_session_keeps_its_time(self) -> None:
         session = Session().at(12)
 
         assert session.do("stop") == [Stopped(12)]
@@ -377,7 +377,7 @@ class TestMoving:
 
 
 class TestWaiting:
-    def test_a_wait_waits_and_counts_as_nothing(self) -> None:
+    def test_a_wait_has_no_end_and_does_not_count(self) -> None:
         session = Session(a_routine(a_step(), WAIT, a_step()))
         session.started()
 
@@ -394,7 +394,7 @@ class TestWaiting:
         assert session.shown.state == "running"
         assert session.pass_s(10)[0].at_s == 50
 
-    def test_at_the_beginning(self) -> None:
+    def test_a_wait_at_the_start(self) -> None:
         session = Session(a_routine(WAIT, a_step())).started()
 
         assert session.shown.state == "waiting"
@@ -403,14 +403,14 @@ class TestWaiting:
         session.sleep(5)
         assert session.do("resume")[1] == SegmentStarted(0, session.segments[1])
 
-    def test_at_the_end(self) -> None:
+    def test_a_wait_at_the_end(self) -> None:
         session = Session(a_routine(a_step(), WAIT)).at(41)
 
         assert (session.shown.progress, session.shown.next_part) == (1, None)
         session.sleep(600)
         assert session.do("resume") == [Resumed(40), Finished(40)]
 
-    def test_two_in_a_row_are_answered_one_by_one(self) -> None:
+    def test_two_waits_in_a_row_are_ended_one_by_one(self) -> None:
         session = Session(a_routine(WAIT, WaitStep("Lie down."), a_step())).started()
 
         assert session.do("resume")[1:] == [
@@ -421,21 +421,21 @@ class TestWaiting:
         session.do("resume")
         assert session.shown.state == "running"
 
-    def test_nothing_but_rests_and_waits(self) -> None:
+    def test_a_routine_of_rests_and_waits_only(self) -> None:
         session = Session(a_routine(WAIT, RestStep(5, "Rest."), WAIT)).started()
 
         session.do("resume")
         session.pass_s(5)
         assert session.do("resume") == [Resumed(5), Finished(5)]
 
-    def test_an_answer_before_the_wait_is_none(self) -> None:
+    def test_resuming_before_the_wait_does_not_end_it(self) -> None:
         session = Session(a_routine(a_step(), WAIT)).at(39)
 
         session.sleep(1)
         assert kinds(session.do("resume")) == [SegmentStarted, SentenceShown]
         assert session.shown.state == "waiting"
 
-    def test_next_and_back_leave_it(self) -> None:
+    def test_next_and_back_leave_a_wait(self) -> None:
         session = Session(a_routine(a_step(), WAIT, a_step())).at(41)
 
         assert started_parts(session.do("next")) == [2]
@@ -446,7 +446,7 @@ class TestWaiting:
         assert started_parts(session.do("back")) == [0]
         assert session.shown.state == "running"
 
-    def test_a_paused_session_waits_there_and_is_paused_beyond(self) -> None:
+    def test_a_paused_session_stays_paused_after_a_wait(self) -> None:
         session = Session(a_routine(a_step(), WAIT, a_step())).at(5)
         session.do("pause")
 
@@ -455,7 +455,7 @@ class TestWaiting:
         session.do("next")
         assert session.shown.state == "paused"
 
-    def test_the_answer_to_a_wait_ends_the_pause_before_it(self) -> None:
+    def test_ending_a_wait_ends_the_pause_before_it(self) -> None:
         session = Session(a_routine(a_step(), WAIT, a_step(), WAIT, a_step())).at(5)
         session.do("pause")
 
@@ -468,7 +468,7 @@ class TestWaiting:
 
 
 class TestMoreTime:
-    def test_ten_seconds_more(self) -> None:
+    def test_a_segment_becomes_ten_seconds_longer(self) -> None:
         session = Session().at(20)
 
         assert session.do("more_time") == []
@@ -477,7 +477,7 @@ class TestMoreTime:
         assert session.shown.progress == 20 / 75
         assert session.pass_s(40)[0].at_s == 60
 
-    def test_in_the_added_time_the_plan_stands_still(self) -> None:
+    def test_progress_stops_during_the_added_time(self) -> None:
         session = Session().at(20)
         session.do("more_time")
 
@@ -485,7 +485,7 @@ class TestMoreTime:
         assert session.shown.progress == 40 / 75
         assert session.shown.sentence == "Lean in."
 
-    def test_whole_repetitions_more(self) -> None:
+    def test_repetitions_are_added_as_a_whole(self) -> None:
         session = Session(a_routine(a_step(Repetitions(2, 4), get_ready_s=0))).at(1)
 
         session.do("more_time")
@@ -497,13 +497,13 @@ class TestMoreTime:
         assert numbers == [2, 3, 4, 5, 6, 7, 8]
         assert session.pass_s(1) == [Finished(32)]
 
-    def test_a_long_repetition_is_added_once(self) -> None:
+    def test_one_long_repetition_is_enough(self) -> None:
         session = Session(a_routine(a_step(Repetitions(2, 15), get_ready_s=0))).at(1)
 
         session.do("more_time")
         assert session.shown.length_s == 45
 
-    def test_the_part_started_again_has_its_own_length(self) -> None:
+    def test_a_restarted_part_has_its_planned_length(self) -> None:
         session = Session(a_routine(a_step(Continuous(20), get_ready_s=0))).at(5)
         session.do("more_time")
 
@@ -512,7 +512,7 @@ class TestMoreTime:
 
 
 class TestBeforeTheMachineSleeps:
-    def test_the_session_stands_still_and_asks(self) -> None:
+    def test_the_session_is_interrupted(self) -> None:
         session = Session().at(20)
 
         assert session.do("interrupt") == [Interrupted(20, 0)]
@@ -521,7 +521,7 @@ class TestBeforeTheMachineSleeps:
         assert (session.shown.state, session.shown.offset_s) == ("interrupted", 10)
         assert session.do("resume") == [Resumed(20)]
 
-    def test_a_session_that_is_paused_stays_so(self) -> None:
+    def test_a_session_that_is_paused_stays_paused(self) -> None:
         session = Session().at(20)
         session.do("pause")
 
@@ -532,7 +532,7 @@ class TestBeforeTheMachineSleeps:
 @pytest.mark.parametrize(
     ("hold_s", "offset_s", "is_past"), [(20, 9, False), (20, 10, True), (19, 15, False)]
 )
-def test_half_of_a_long_hold_is_worth_telling(
+def test_long_holds_have_a_second_half(
     hold_s: float,
     offset_s: float,
     is_past: bool,  # noqa: FBT001 -- a table
@@ -542,5 +542,5 @@ def test_half_of_a_long_hold_is_worth_telling(
     assert session.shown.is_past_half is is_past
 
 
-def test_nobody_is_told_half_of_getting_ready() -> None:
+def test_getting_ready_has_no_second_half() -> None:
     assert not Session(a_routine(a_step(get_ready_s=40))).at(30).shown.is_past_half

@@ -35,14 +35,14 @@ commands = st.lists(
 
 
 @given(routines, gaps)
-def test_no_tick_leaves_a_trace(routine: Routine, gaps: list[float]) -> None:
+def test_the_times_of_ticks_make_no_difference(routine: Routine, gaps: list[float]) -> None:
     segments = plan(routine)
 
     assert play(segments, gaps) == play(segments)
 
 
 @given(routines, st.sampled_from([0.5, 3.0, 10.0, 60.0, 1000.0]), gaps)
-def test_speed_changes_nothing_in_session_time(
+def test_the_speed_makes_no_difference_in_session_time(
     routine: Routine, speed: float, gaps: list[float]
 ) -> None:
     segments = plan(routine)
@@ -51,7 +51,7 @@ def test_speed_changes_nothing_in_session_time(
 
 
 @given(routines)
-def test_every_segment_begins_once_and_when_it_is_planned(routine: Routine) -> None:
+def test_every_segment_starts_once_at_its_planned_time(routine: Routine) -> None:
     segments = plan(routine)
 
     events = play(segments)
@@ -62,7 +62,7 @@ def test_every_segment_begins_once_and_when_it_is_planned(routine: Routine) -> N
 
 
 @given(routines, st.floats(0, 1))
-def test_what_is_shown_is_what_is_planned(routine: Routine, share: float) -> None:
+def test_a_snapshot_agrees_with_the_plan(routine: Routine, share: float) -> None:
     segments = plan(without_waits(routine))
     assume(segments)
     active_s = share * total_s(segments)
@@ -87,7 +87,7 @@ def without_waits(routine: Routine) -> Routine:
 
 
 @given(routines, st.lists(st.tuples(st.floats(0, 2.9), st.floats(0, 1e5)), max_size=20))
-def test_pauses_add_nothing(routine: Routine, pauses: list[tuple[float, float]]) -> None:
+def test_pauses_do_not_count(routine: Routine, pauses: list[tuple[float, float]]) -> None:
     segments = plan(routine)
     player = Player(segments)
     now_s = START_S
@@ -111,7 +111,7 @@ def without_pauses(events: list[Event]) -> list[Event]:
 
 
 @given(routines, commands, st.sampled_from([0.5, 1.0, 20.0]))
-def test_no_command_leads_astray(
+def test_no_sequence_of_commands_breaks_the_session(
     routine: Routine, commands: list[tuple[float, str]], speed: float
 ) -> None:
     segments = plan(routine)

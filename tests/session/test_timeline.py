@@ -1,4 +1,4 @@
-"""The plan of a routine."""
+"""The timeline of a routine."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_holds_have_a_rest_between_them_and_none_after_the_last() -> None:
     ]
 
 
-def test_repetitions_are_one_segment_that_knows_their_pace() -> None:
+def test_repetitions_are_one_segment_with_their_pace() -> None:
     work = plan(a_routine(a_step(Repetitions(10, 4))))[1]
 
     assert (work.kind, work.length_s, work.repetitions, work.repetition_s) == (
@@ -76,7 +76,7 @@ def test_repetitions_are_one_segment_that_knows_their_pace() -> None:
     assert work.is_work
 
 
-def test_phases_say_their_own_sentence() -> None:
+def test_each_phase_has_its_own_sentence() -> None:
     timing = Phases(
         (Phase("Walk.", 15, "move"), Phase("Stay.", 60, "hold"), Phase("Ease off.", 5, "rest"))
     )
@@ -129,13 +129,13 @@ def test_legs_alternate_from_hold_to_hold() -> None:
     assert total_s(segments) == routine.total_s == 10 + 6 * 10 + 5 * 3
 
 
-def test_what_has_no_length_is_left_out() -> None:
+def test_segments_without_length_are_left_out() -> None:
     routine = a_routine(RestStep(0, "None."), a_step(sides="each", get_ready_s=0), change_sides_s=0)
 
     assert outline(routine) == [("hold", 30, 0), ("hold", 30, 1)]
 
 
-def test_sentences_are_said_at_their_moment() -> None:
+def test_sentences_belong_to_their_moment() -> None:
     steps = (
         Instruction("Stand.", "ready"),
         Instruction("Lean in.", "work"),
@@ -157,7 +157,7 @@ def test_sentences_are_said_at_their_moment() -> None:
     ]
 
 
-def test_moments_without_a_sentence_get_one() -> None:
+def test_moments_without_a_sentence_get_a_default() -> None:
     one = (Instruction("Lean in.", "work"),)
 
     assert sentences(a_routine(a_step(Hold(20, 2, 5), "each", steps=one)))[:5] == [
@@ -169,7 +169,7 @@ def test_moments_without_a_sentence_get_one() -> None:
     ]
 
 
-def test_without_time_to_get_ready_its_sentences_begin_the_work() -> None:
+def test_without_time_to_get_ready_its_sentences_come_at_the_start_of_the_work() -> None:
     steps = (Instruction("Stand.", "ready"), Instruction("Lean in.", "work"))
     step = a_step(Hold(20, 2, 5), "each", steps=steps, get_ready_s=0)
 
@@ -184,7 +184,7 @@ def test_without_time_to_get_ready_its_sentences_begin_the_work() -> None:
     ]
 
 
-def test_without_a_sentence_for_the_work_the_last_one_is_said() -> None:
+def test_without_a_sentence_for_the_work_the_last_one_is_used() -> None:
     steps = (Instruction("Stand.", "ready"), Instruction("Lean in.", "ready"))
 
     assert sentences(a_routine(a_step(steps=steps)))[1] == ("Lean in.",)
@@ -202,7 +202,7 @@ def test_without_a_sentence_for_the_work_the_last_one_is_said() -> None:
         (4, 2, (0,)),
     ],
 )
-def test_sentences_share_the_time_that_there_is(
+def test_sentences_share_the_time_of_their_segment(
     length_s: float, count: int, expected: tuple[float, ...]
 ) -> None:
     steps = tuple(Instruction(f"Sentence {number}.", "work") for number in range(count))
@@ -211,7 +211,7 @@ def test_sentences_share_the_time_that_there_is(
     assert sentence_times(segment) == expected
 
 
-def test_no_segments_take_no_time() -> None:
+def test_an_empty_timeline_has_no_length() -> None:
     assert total_s(()) == 0
 
 
@@ -261,6 +261,6 @@ def assert_spaced(segment: Segment, times: tuple[float, ...]) -> None:
     assert segment.kind == "wait" or times[-1] < segment.length_s
 
 
-def test_every_shipped_routine_takes_as_long_as_it_says(library: Library) -> None:
+def test_every_shipped_routine_has_the_length_in_its_file(library: Library) -> None:
     for routine in library.routines.values():
         assert total_s(plan(routine)) == pytest.approx(routine.total_s)

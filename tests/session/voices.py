@@ -1,4 +1,4 @@
-"""A voice for tests: it takes a fixed time for every letter, so that lengths can be foreseen."""
+"""A voice for tests that takes a fixed time for every letter, so that lengths are predictable."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def voice(letter_s: float = 0.05) -> Callable[[str], float]:
 
 
 voices = st.sampled_from([0.01, 0.05, 0.1, 0.4]).map(voice)
-"""Quick and slow ones."""
+"""Fast and slow voices."""
 
 spoken_styles = st.builds(
     CueStyle, mode=st.just("voice"), speech_length_s=voices, breathing=st.booleans()
@@ -37,17 +37,17 @@ styles = st.builds(
 def a_style(
     mode: CueMode = "voice", letter_s: float = 0.05, *, breathing: bool = False
 ) -> CueStyle:
-    """Return a way of telling."""
+    """Return a cue style."""
     return CueStyle(mode=mode, speech_length_s=voice(letter_s), breathing=breathing)
 
 
 def cues(segments: Sequence[Segment], index: int, style: CueStyle | None = None) -> tuple[Cue, ...]:
-    """Return the cues of one segment as planned."""
+    """Return the cues of one segment of the plan."""
     return segment_cues(segments, index, segments[index].length_s, style or a_style())
 
 
 def said(cues: Sequence[Cue]) -> list[str]:
-    """Return what is said."""
+    """Return the sentences of cues."""
     return [cue.text for cue in cues if cue.text]
 
 

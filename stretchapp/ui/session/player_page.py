@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QSizePolicy,
@@ -355,19 +354,16 @@ class PlayerPage(QWidget):
         self._middle.setSpacing(appearance.px(28))
         self._middle.addWidget(self._ring, 4)
         self._middle.addLayout(column, 5)
-        buttons = QGridLayout()
+        buttons = QHBoxLayout()
         buttons.setSpacing(appearance.px(10))
-        for number, item in enumerate(
-            (
-                button(BACK, self.back, player=True, name=BACK_NAME),
-                self._pause,
-                button(NEXT, self.next, player=True, name=NEXT_NAME),
-                button(MORE_TIME, self.more_time, player=True, name=MORE_TIME_NAME),
-                button(STOP, self.stop, player=True, name=STOP_NAME),
-            )
+        for item in (
+            button(BACK, self.back, player=True, name=BACK_NAME),
+            self._pause,
+            button(NEXT, self.next, player=True, name=NEXT_NAME),
+            button(MORE_TIME, self.more_time, player=True, name=MORE_TIME_NAME),
+            button(STOP, self.stop, player=True, name=STOP_NAME),
         ):
-            buttons.addWidget(item, 0, number)
-            buttons.setColumnStretch(number, 1)
+            buttons.addWidget(item, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(margin, margin, margin, margin)
         page.setSpacing(appearance.px(12))

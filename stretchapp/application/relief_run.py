@@ -31,8 +31,8 @@ class ReliefRun:
     Each command reads the clock and returns the events that became due.
 
     Attributes:
-        problem: A sentence to show while the cramp cannot be saved. The relief continues all the
-            same, and every later save is another attempt.
+        problem: A sentence to show while the cramp cannot be saved. The relief continues, and
+            every later save is another attempt.
     """
 
     def __init__(

@@ -42,8 +42,8 @@ class SessionRun:
         routine: The routine.
         segments: Its timeline, with the time that a voice needs if there is one.
         speed: How many seconds of the session pass in one second.
-        problem: A sentence to show while the session cannot be saved. It continues all the same,
-            and every later save is another attempt.
+        problem: A sentence to show while the session cannot be saved. It continues, and every
+            later save is another attempt.
     """
 
     def __init__(

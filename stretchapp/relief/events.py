@@ -110,7 +110,7 @@ class ReliefSnapshot:
         flow: The id of the flow.
         stage: The id of the stage; ``aftercare`` once the cramp has passed.
         segment: The current segment, for the figure and the count.
-        offset_s: Seconds since the segment started. It goes on while asking, and is 0 in a check.
+        offset_s: Seconds since the segment started. It continues while asking, and is 0 in a check.
         text: The text to show; in shipped flows at most 12 words.
         remaining_s: Seconds until the relief moves on by itself (after the pause, if it is
             paused); None if it waits for the person.

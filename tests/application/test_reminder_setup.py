@@ -1,4 +1,4 @@
-"""What the window is given for reminders, on the real machine of the test."""
+"""The reminder setup of the window, on the real machine of the test."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def diary(paths: Paths) -> Iterator[sqlite3.Connection]:
 def setup_of(
     diary: sqlite3.Connection, paths: Paths, command: Sequence[str]
 ) -> SystemReminderSetup:
-    """Return the setup as the app makes it, until the end of the test."""
+    """Return the setup that the app creates, until the end of the test."""
     delivery = ReminderDelivery(diary, paths, SettingsFile(paths.settings), command)
     delivery.deleteLater()
     return SystemReminderSetup(delivery, command)
@@ -71,53 +71,51 @@ def setup_of(
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let there be neither a session bus nor a systemd user manager."""
+    """Provide neither a session bus nor a systemd user manager."""
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
 
 
 @pytest.mark.usefixtures("bare")
 class TestBareMachine:
-    def test_what_stands_in_the_way_is_said_with_what_to_do(
+    def test_obstacles_are_listed_with_what_to_do(
         self, diary: sqlite3.Connection, paths: Paths
     ) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
         assert setup.obstacles() == [NO_MANAGER, NO_SERVER]
 
     @pytest.mark.parametrize(
-        ("capabilities", "held_back", "said"),
+        ("capabilities", "held_back", "obstacles"),
         [
             (["actions"], False, []),
             (["body"], False, [NO_BUTTONS]),
             (["actions"], True, [DO_NOT_DISTURB]),
         ],
     )
-    def test_what_the_notifications_of_this_desktop_lack_is_said(
+    def test_missing_features_of_the_notifications_are_listed(
         self,
         diary: sqlite3.Connection,
         paths: Paths,
         monkeypatch: pytest.MonkeyPatch,
         capabilities: list[str],
-        said: list[str],
+        obstacles: list[str],
         *,
         held_back: bool,
     ) -> None:
         answers = {"Get": ("v", (("b", held_back),))}
         with Bus() as bus, NotificationServer(bus, capabilities, answers=answers):
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
-            assert setup_of(diary, paths, ["stretchapp"]).obstacles() == [NO_MANAGER, *said]
+            assert setup_of(diary, paths, ["stretchapp"]).obstacles() == [NO_MANAGER, *obstacles]
 
-    def test_timers_that_nobody_needs_are_not_missed(
+    def test_missing_timers_are_a_problem_only_with_a_reminder(
         self, diary: sqlite3.Connection, paths: Paths
     ) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
         assert setup.set_timers() is None
         setup.reminders.add(a_rule(), LONG_AGO)
-        problem = setup.set_timers()
-        assert problem is not None
-        assert "Nothing on this machine can wait for a reminder" in problem
+        assert setup.set_timers() == NO_MANAGER
 
-    def test_timers_cannot_be_chosen(self, diary: sqlite3.Connection, paths: Paths) -> None:
+    def test_system_timers_cannot_be_chosen(self, diary: sqlite3.Connection, paths: Paths) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
         reason = "No systemd user manager runs here."
         assert setup.delivery_status() == DeliveryStatus(is_resident=True, no_timers=reason)
@@ -125,11 +123,13 @@ class TestBareMachine:
             setup.choose_delivery("timers")
         assert not paths.settings.exists()
 
-    def test_nothing_is_shown_that_could_be_withdrawn(self, diary: sqlite3.Connection) -> None:
+    def test_withdrawing_without_a_notification_server_does_nothing(
+        self, diary: sqlite3.Connection
+    ) -> None:
         withdraw_reminders(diary, SystemClock().now())
 
 
-def test_the_timers_of_the_machine_are_those_of_the_reminders(
+def test_the_system_timers_follow_the_reminders_and_the_choice(
     diary: sqlite3.Connection,
     paths: Paths,
     tmp_path: Path,
@@ -163,7 +163,7 @@ def test_the_timers_of_the_machine_are_those_of_the_reminders(
         assert not manager.systemctl("list-units", "--plain", "--no-legend", "stretchapp-*.timer")
 
 
-def test_ringing_as_a_test_starts_the_process_that_a_timer_would(
+def test_a_test_starts_the_process_that_a_timer_would_start(
     diary: sqlite3.Connection, paths: Paths, tmp_path: Path
 ) -> None:
     pipe = tmp_path / "pipe"
@@ -171,11 +171,11 @@ def test_ringing_as_a_test_starts_the_process_that_a_timer_would(
     program = f"import sys; print(*sys.argv[1:], file=open({str(pipe)!r}, 'w'))"
     setup = setup_of(diary, paths, [sys.executable, "-c", program])
     setup.send_test(7)
-    # Opening waits until somebody writes.
+    # Opening the pipe waits until it is written to.
     assert pipe.read_text() == "reminders fire 7 --test\n"
 
 
-def test_a_session_that_begins_takes_back_what_is_shown(
+def test_a_session_that_starts_withdraws_notifications(
     diary: sqlite3.Connection, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "screen"
@@ -205,5 +205,5 @@ def test_a_session_that_begins_takes_back_what_is_shown(
         withdraw_reminders(diary, SystemClock().now())
         assert [record.outcome for record in setup.reminders.history(now)] == ["waiting"]
         with Notifier(bus.environ) as notifier:
-            # One that is still there would be replaced by this number; this one gets a new one.
+            # A notification that is still shown would be replaced and keep its number.
             assert notifier.show(STRETCH) != number

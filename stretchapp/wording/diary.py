@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from stretchapp.diary.statistics import RecentStretches, Summary, Week
     from stretchapp.wording.names import Names
 
+NOTHING_KNOWN = "Nothing was written down of cramps."
+
 _SIDES: dict[str, str] = {side: side_in_words(side).lower() for side in SIDES}
 
 
@@ -37,7 +39,7 @@ def cramp_counts_in_words(nights: Sequence[Night]) -> str:
         sentences.append(f"{counted(cramps, 'cramp')} in {counted(with_cramps, 'night')}.")
     if quiet:
         sentences.append(f"No cramp in {counted(quiet, 'night')}.")
-    return " ".join(sentences) or "Nothing was written down of cramps."
+    return " ".join(sentences) or NOTHING_KNOWN
 
 
 def night_in_words(night: Night) -> str:

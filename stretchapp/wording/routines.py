@@ -46,11 +46,14 @@ _TAGS = {
 """The tags whose words differ from the tag."""
 
 
+ONE_FILE_LEFT_OUT = "1 file has problems and is left out."
+
+
 def problems_in_words(problems: Sequence[Problem]) -> str:
     """Return how many files have problems, in a sentence."""
     count = len({problem.path for problem in problems})
     if count == 1:
-        return "1 file has problems and is left out."
+        return ONE_FILE_LEFT_OUT
     return f"{count} files have problems and are left out."
 
 

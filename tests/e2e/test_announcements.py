@@ -17,6 +17,8 @@ from jeepney.bus_messages import MatchRule, message_bus
 from jeepney.io.blocking import open_dbus_connection
 
 from stretchapp.base.paths import user_paths
+from stretchapp.ui.session.done_page import WELL_DONE
+from stretchapp.ui.session.player_page import HALFWAY
 from tests.desktop.dbus.bus import Bus
 from tests.library.files import write
 
@@ -119,14 +121,14 @@ def test_a_session_is_told_step_by_step_and_not_every_second(
     write(paths.user_routines, lean=EXERCISE, short=ROUTINE)
     paths.settings.write_text(json.dumps({"cues": "silent"}))
     with screen.start(data_dir, "start", "short", "--speed", "4"):
-        heard = reader.hear_until("Well done")
+        heard = reader.hear_until(WELL_DONE)
 
     # Qt finds the bus while the window opens, which may be too late for the first one.
     assert heard[heard.index("Lean in.") :] == [
         "Lean in.",
-        "Halfway.",
+        HALFWAY,
         "Lean. Right leg. Change legs.",
         "Lean in.",
-        "Halfway.",
-        "Well done. Time: 44 s of 44 s.",
+        HALFWAY,
+        f"{WELL_DONE}. Time: 44 s of 44 s.",
     ]

@@ -10,6 +10,7 @@ import pytest
 from stretchapp.base.paths import user_paths
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
+from stretchapp.ui.relief import after_cramp_page, relief_page
 from tests.e2e.screen import brightness, near_white
 
 if TYPE_CHECKING:
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from stretchapp.diary.cramp_log import CrampRecord
-    from tests.e2e.screen import Screen
+from tests.e2e.screen import Screen
 
 pytestmark = pytest.mark.e2e
 
 FULL = (1280, 800)
-RELIEF = "Quick relief"
-ENTRY = "Your diary: this cramp"
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def test_no_frame_of_a_start_is_bright(screen: Screen, data_dir: Path) -> None:
 
         def is_there() -> bool:
             seen.extend(screen.glance() for _ in range(10))
-            return screen.title().startswith(RELIEF)
+            return screen.title().startswith(relief_page.PAGE_NAME)
 
         app.wait_until(is_there)
         seen.extend(screen.glance() for _ in range(200))
@@ -76,7 +75,7 @@ def test_a_cramp_is_led_through_by_its_keys_and_written_down(
     screen: Screen, data_dir: Path
 ) -> None:
     with screen.start(data_dir, "relief") as app:
-        screen.wait_for_title(app, RELIEF)
+        screen.wait_for_title(app, relief_page.PAGE_NAME)
         app.wait_until(lambda: tried(data_dir) == ["toe-pull-hold"])
         assert screen.size(screen.window_of(app)) == FULL
         assert near_white(screen.picture()) < 0.005
@@ -88,7 +87,7 @@ def test_a_cramp_is_led_through_by_its_keys_and_written_down(
         screen.press("space")
         app.wait_until(lambda: cramps(data_dir)[0].eased)
         screen.press("Escape")
-        screen.wait_for_title(app, ENTRY)
+        screen.wait_for_title(app, after_cramp_page.PAGE_NAME)
         screen.press("1", "0")
         app.wait_until(lambda: cramps(data_dir)[0].strength == 10)
         screen.press("Escape")
@@ -104,7 +103,7 @@ def test_a_cramp_is_led_through_by_its_keys_and_written_down(
 
 def test_escape_leaves_at_once_to_a_light_home(screen: Screen, data_dir: Path) -> None:
     with screen.start(data_dir, "relief", "toes") as app:
-        screen.wait_for_title(app, RELIEF)
+        screen.wait_for_title(app, relief_page.PAGE_NAME)
         app.wait_until(lambda: [it.muscle for it in cramps(data_dir)] == ["toes"])
 
         screen.press("Escape")
@@ -121,7 +120,7 @@ def test_it_is_one_key_away_and_that_key_again_changes_nothing(
         screen.wait_for_title(app, "stretchapp")
 
         screen.press("F2")
-        screen.wait_for_title(app, RELIEF)
+        screen.wait_for_title(app, relief_page.PAGE_NAME)
         app.wait_until(lambda: tried(data_dir) == ["toe-pull-hold"])
         screen.press("Right", "F2")
         app.wait_until(lambda: len(tried(data_dir)) == 2)
@@ -134,7 +133,7 @@ def test_a_killed_process_loses_nothing_but_the_last_seconds(
     screen: Screen, data_dir: Path
 ) -> None:
     with screen.start(data_dir, "relief", "--speed", "20") as killed:
-        screen.wait_for_title(killed, RELIEF)
+        screen.wait_for_title(killed, relief_page.PAGE_NAME)
         killed.wait_until(lambda: len(tried(data_dir)) >= 2)
         killed.process.kill()
         killed.process.wait()
@@ -144,7 +143,7 @@ def test_a_killed_process_loses_nothing_but_the_last_seconds(
     assert record.length_s > 30
 
     with screen.start(data_dir, "relief") as app:
-        screen.wait_for_title(app, RELIEF)
+        screen.wait_for_title(app, relief_page.PAGE_NAME)
         app.wait_until(lambda: len(cramps(data_dir)) == 2)
 
         assert [it.state for it in cramps(data_dir)] == ["running", "ended"]

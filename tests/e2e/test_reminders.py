@@ -17,11 +17,14 @@ from stretchapp.application.reminders import Reminders
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.local_zone import local_zone
+from stretchapp.desktop.notifications.reminder_presenter import LATER, NOT_TONIGHT, START
 from stretchapp.desktop.reminders.systemd_timers import timers_of
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes, Slot
+from stretchapp.ui.session.done_page import STOPPED
+from stretchapp.ui.session.player_page import PAGE_NAME
 from tests.app_process import POLL_S, TIMEOUT_S, run
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.reminders.user_manager import UserManager
@@ -37,8 +40,8 @@ pytestmark = pytest.mark.e2e
 ROUTINE = "three-minute-nightly"
 TITLE = "Three-minute nightly stretch"
 PREVIEW = f"{TITLE} — stretchapp"
-SESSION = f"Session: {TITLE} — stretchapp"
-STOPPED = f"Stopped: {TITLE} — stretchapp"
+SESSION = f"{PAGE_NAME.format(title=TITLE)} — stretchapp"
+ENDED = f"{STOPPED}: {TITLE} — stretchapp"
 SOON = timedelta(seconds=4)
 """A timer that is set after its time would wait for a week."""
 
@@ -160,7 +163,7 @@ def test_a_timer_shows_a_notification_whose_start_starts_the_session(
     wait_until(lambda: dunst.count() == 1)
     wait_until(lambda: history() == [("shown", "due")])
 
-    dunst.choose("Start")
+    dunst.choose(START[1])
 
     wait_until(lambda: screen.title() == SESSION)
     wait_until(lambda: session_states() == [(ROUTINE, "running")])
@@ -178,7 +181,7 @@ def test_a_timer_shows_a_notification_whose_start_starts_the_session(
     wait_until(lambda: len(processes(manager)) == 1)
 
     screen.press("Escape")
-    wait_until(lambda: screen.title() == STOPPED)
+    wait_until(lambda: screen.title() == ENDED)
     screen.press("ctrl+q")
     wait_until(lambda: processes(manager) == [])
     assert "Removed:" in run_reminders("remove", "--all")
@@ -195,12 +198,12 @@ def test_a_manager_that_knows_of_no_display_starts_the_session_all_the_same(
     add_reminder()
     wait_until(lambda: history() == [("shown", "due")])
 
-    dunst.choose("Start")
+    dunst.choose(START[1])
 
     wait_until(lambda: screen.title() == SESSION)
     assert history() == [("started", "started")]
     screen.press("Escape")
-    wait_until(lambda: screen.title() == STOPPED)
+    wait_until(lambda: screen.title() == ENDED)
     screen.press("ctrl+q")
     wait_until(lambda: processes(manager) == [])
     run_reminders("remove", "--all")
@@ -223,11 +226,11 @@ def test_a_click_opens_the_preview_in_the_window_that_is_there(
     run_reminders("remove", "--all")
     add_reminder()
     wait_until(lambda: dunst.count() == 1)
-    dunst.choose("Start")
+    dunst.choose(START[1])
     wait_until(lambda: screen.title() == SESSION)
     assert screen.active_window() == window
     screen.press("Escape")
-    wait_until(lambda: screen.title() == STOPPED)
+    wait_until(lambda: screen.title() == ENDED)
     screen.press("ctrl+q")
     wait_until(lambda: processes(manager) == [])
 
@@ -236,7 +239,7 @@ def test_putting_it_off_leaves_nobody_waiting(manager: UserManager, dunst: Dunst
     add_reminder()
     wait_until(lambda: dunst.count() == 1)
 
-    dunst.choose("In 15 minutes")
+    dunst.choose(LATER[1])
 
     wait_until(lambda: history() == [("snoozed", "snoozed")])
     wait_until(lambda: processes(manager) == [])
@@ -255,7 +258,7 @@ def test_putting_it_off_leaves_nobody_waiting(manager: UserManager, dunst: Dunst
         )
     assert timers_of(user_paths(), os.environ).snooze(1, soon)
     wait_until(lambda: dunst.count() == 1)
-    dunst.choose("Not tonight")
+    dunst.choose(NOT_TONIGHT[1])
     wait_until(lambda: history() == [("declined", "not-tonight")])
     wait_until(lambda: not any("again" in name for name in traces(manager)))
 

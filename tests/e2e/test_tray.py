@@ -12,6 +12,8 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
+from stretchapp.ui.relief import relief_page
+from stretchapp.ui.session import player_page
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
+SESSION = player_page.PAGE_NAME.format(title="")
 TRAY_PX = 40
 LEFT, RIGHT = "1", "3"
 
@@ -90,7 +93,7 @@ def test_relief_is_chosen_in_its_menu(screen: Screen, data_dir: Path) -> None:
 
         choose(screen, app, 1)
 
-        screen.wait_for_title(app, "Quick relief")
+        screen.wait_for_title(app, relief_page.PAGE_NAME)
 
 
 def test_a_closed_window_goes_on_in_it_and_says_so_once(screen: Screen, data_dir: Path) -> None:
@@ -108,7 +111,7 @@ def test_a_closed_window_goes_on_in_it_and_says_so_once(screen: Screen, data_dir
         screen.press("alt+F4")
         app.wait_until(lambda: screen.title() != "stretchapp")
         choose(screen, app, 2)
-        screen.wait_for_title(app, "Session: ")
+        screen.wait_for_title(app, SESSION)
         choose(screen, app, 4)
         assert app.end() == ""
         assert app.process.returncode == 0

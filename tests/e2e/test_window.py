@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import user_paths
+from stretchapp.ui.reading import help_page
+from stretchapp.ui.session.done_page import STOPPED, WELL_DONE
+from stretchapp.ui.session.player_page import PAGE_NAME
 from tests.app_process import App, environment, run, sessions
 from tests.e2e.screen import near_white
 from tests.library.files import routine, write
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-THREE_MINUTES = "Session: Three-minute nightly stretch"
+THREE_MINUTES = PAGE_NAME.format(title="Three-minute nightly stretch")
 IN_A_WINDOW = (1024, 720)
 FULL = (1280, 800)
 
@@ -53,7 +56,7 @@ class TestSession:
 
             screen.press("Return")
 
-            screen.wait_for_title(app, "Session: Toe and foot mobility")
+            screen.wait_for_title(app, PAGE_NAME.format(title="Toe and foot mobility"))
             assert app.wait_for_session().planned_s == 450.0
             screen.press("Right", "Right")
             app.wait_until(lambda: part_of(data_dir) == 2)
@@ -65,7 +68,7 @@ class TestSession:
             screen.press("F11")
             app.wait_until(lambda: screen.size(window) == IN_A_WINDOW)
             screen.press("Escape")
-            screen.wait_for_title(app, "Stopped: Toe and foot mobility")
+            screen.wait_for_title(app, f"{STOPPED}: Toe and foot mobility")
             assert [it.state for it in sessions(data_dir)] == ["stopped"]
 
             screen.press("Return")
@@ -85,7 +88,7 @@ class TestSession:
             screen.press("Return")
 
             app.wait_for_session("finished")
-            screen.wait_for_title(app, "Well done: Evening")
+            screen.wait_for_title(app, f"{WELL_DONE}: Evening")
             assert sessions(data_dir)[0].active_s == pytest.approx(2.0)
 
     def test_stands_still_in_a_pause_and_goes_on_after_it(
@@ -109,7 +112,7 @@ class TestSession:
     def test_can_be_made_longer(self, screen: Screen, data_dir: Path) -> None:
         # In a whole session of 2 seconds, ten more are not missed.
         with screen.start(data_dir, "start", "short", "--speed", "4") as app:
-            screen.wait_for_title(app, "Session: Evening")
+            screen.wait_for_title(app, PAGE_NAME.format(title="Evening"))
 
             screen.press("plus")
 
@@ -120,7 +123,7 @@ class TestSession:
             screen.wait_for_title(app, THREE_MINUTES)
 
             screen.press("F1")
-            screen.wait_for_title(app, "Help")
+            screen.wait_for_title(app, help_page.TITLE)
             screen.press("Escape")
 
             screen.wait_for_title(app, THREE_MINUTES)

@@ -34,6 +34,7 @@ from stretchapp.ui.relief.cramp_countdown import CrampCountdown
 from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.fields.chip_group import ChipGroup
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from tests.fakes import FakeClock, FakeOutput
 
@@ -404,6 +405,10 @@ class Stage:
         """Click on a button of the page."""
         self.click_on(self.button(name))
 
+    def choose(self, value: str) -> None:
+        """Click on the chip of a value."""
+        self.click_on(self.chip(value))
+
     def click_on(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Click on a widget, by default in its middle."""
         QTest.mouseClick(
@@ -472,6 +477,12 @@ class Stage:
             if name in (button.text(), button.accessibleName())
         ]
         return found
+
+    def chip(self, value: str) -> QAbstractButton:
+        """Return the chip of a value, in whichever question it answers."""
+        groups = self.page.findChildren(ChipGroup)
+        (chip,) = [group.buttons[value] for group in groups if value in group.buttons]
+        return chip
 
     def button_names(self) -> list[str]:
         """Return the texts of the buttons of the page."""

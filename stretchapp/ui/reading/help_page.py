@@ -15,6 +15,8 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
+TITLE = "Help"
+
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Everywhere",
@@ -80,8 +82,8 @@ class HelpPage(Page):
 
     def __init__(self, appearance: Appearance) -> None:
         """Make the page."""
-        super().__init__(appearance, "Help")
-        self.column.addWidget(text_label("Help", font=appearance.font(1.6, bold=True)))
+        super().__init__(appearance, TITLE)
+        self.column.addWidget(text_label(TITLE, font=appearance.font(1.6, bold=True)))
         for page_id, title in READINGS.items():
             reading = button(title, functools.partial(self.navigate.emit, page_id))
             self.column.addWidget(reading)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.ui.theme.appearance import Appearance
 
+PAGE_NAME = "Your diary: this cramp"
+
 IS_SAVED = "This is kept in your diary. You need not fill in anything."
 DONE = "Done"
 DONE_NAME = "Done, Enter"
@@ -45,7 +47,7 @@ class AfterCrampPage(Page):
             relief_run: The relief, which is over.
             triggers: What may have set the cramp off.
         """
-        super().__init__(appearance, "Your diary: this cramp")
+        super().__init__(appearance, PAGE_NAME)
         self._relief_run = relief_run
         known = relief_run.summary()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

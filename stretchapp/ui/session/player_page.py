@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.session.session_devices import SessionDevices
     from stretchapp.ui.theme.appearance import Appearance
 
+PAGE_NAME = "Session: {title}"
 PAUSE, CONTINUE, AGAIN, END = "Pause", "Go on", "Again", "End"
 NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
 BACK_NAME, NEXT_NAME = f"{BACK}, left arrow", f"{NEXT}, right arrow"
@@ -109,7 +110,7 @@ class PlayerPage(QWidget):
         self._was_past_half = False
         self._is_painted = False
         self._question: Notice | None = None
-        self.setAccessibleName(f"Session: {session_run.routine.title}")
+        self.setAccessibleName(PAGE_NAME.format(title=session_run.routine.title))
         self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
         self._side = FittingLabel(
             appearance, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight

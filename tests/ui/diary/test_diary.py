@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
-from stretchapp.ui.diary import calendar_page, charts_page
+from stretchapp.ui.diary import calendar_page, charts_page, diary_page
 from stretchapp.ui.diary.calendar_page import CalendarPage
 from stretchapp.ui.diary.charts_page import NO_CAUSE
-from stretchapp.ui.diary.cramp_form import DATE_QUESTION, TIME_QUESTION, CrampForm
+from stretchapp.ui.diary.cramp_form import DATE_QUESTION, PLACE_QUESTION, TIME_QUESTION, CrampForm
 from stretchapp.ui.diary.diary_controller import ALL_DELETED
 from stretchapp.ui.diary.diary_page import (
     ADD_CRAMP,
@@ -39,13 +39,17 @@ from stretchapp.ui.diary.six_weeks_page import BEGIN, BEGIN_AGAIN, END, LOOKING_
 from stretchapp.ui.diary.week_chart import WeekChart
 from stretchapp.ui.diary.what_helps_page import COUNTS_ONLY, NO_HELP
 from stretchapp.ui.home.home_page import DIARY, HomePage
+from stretchapp.ui.widgets.fields.chip_group import NOT_SAID
 from stretchapp.ui.widgets.fields.cramp_questions import (
     LENGTH_QUESTION,
     NOTE_QUESTION,
     NOTHING_HELPED,
+    SIDE_QUESTION,
+    STRENGTH_QUESTION,
 )
 from stretchapp.ui.widgets.labels import DISMISS, SAVE, UNDO
 from stretchapp.ui.widgets.pages.table_page import Table
+from stretchapp.wording.diary import NOTHING_KNOWN
 from stretchapp.wording.names import Names
 from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
 
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
 Key = Qt.Key
+NO_CRAMP_TONIGHT = diary_page.NO_CRAMP.format(night="tonight")
 TONIGHT = date(2026, 11, 22)
 """It is 22:00 on this evening, a Sunday."""
 
@@ -89,7 +94,7 @@ class TestFirstPage:
         assert stage.shows(DiaryPage)
         assert stage.focus_name() == ADD_CRAMP
         assert "Stretched on 0 of the last 7 nights" in stage.texts()
-        assert "Nothing was written down of cramps." in stage.texts()
+        assert NOTHING_KNOWN in stage.texts()
 
     def test_it_counts_the_last_nights_and_never_a_streak(self, stage: Stage) -> None:
         stretch(stage, 0, 1, 3, 4, 6, 8)
@@ -106,12 +111,12 @@ class TestFirstPage:
         open_diary(stage)
         assert "1 cramp in 1 night." in stage.texts()
 
-        stage.click("Nothing tonight")
+        stage.click(NO_CRAMP_TONIGHT)
         assert "No cramp in 1 night." in stage.texts()
 
     def test_nothing_tonight_is_written_down_and_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
-        stage.click("Nothing tonight")
+        stage.click(NO_CRAMP_TONIGHT)
 
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
         assert "Written down: no cramp tonight." in stage.texts()
@@ -119,13 +124,13 @@ class TestFirstPage:
         stage.click(TAKE_BACK)
 
         assert NightLog(stage.connection).quiet_nights() == frozenset()
-        assert "Nothing tonight" in stage.button_names()
+        assert NO_CRAMP_TONIGHT in stage.button_names()
 
     @pytest.mark.parametrize("hours", [6, 11, 15])
     def test_until_the_evening_the_last_night_is_meant(self, stage: Stage, hours: int) -> None:
         stage.clock.advance((hours + 2) * 3600)
         open_diary(stage)
-        stage.click("Nothing last night")
+        stage.click(diary_page.NO_CRAMP.format(night="last night"))
 
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
 
@@ -133,7 +138,7 @@ class TestFirstPage:
         stage.clock.advance(4 * 3600)
         open_diary(stage)
 
-        stage.click("Nothing tonight")
+        stage.click(NO_CRAMP_TONIGHT)
 
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
 
@@ -141,7 +146,7 @@ class TestFirstPage:
         cramp(stage, "2026-11-22 21:30")
         open_diary(stage)
 
-        assert "Nothing tonight" not in stage.button_names()
+        assert NO_CRAMP_TONIGHT not in stage.button_names()
 
     def test_escape_leads_home(self, stage: Stage) -> None:
         open_diary(stage)
@@ -247,12 +252,12 @@ class TestCrampForm:
         stage.press(Key.Key_Return)
         write(stage, DATE_QUESTION, "2026-11-20")
         write(stage, TIME_QUESTION, "3:10")
-        stage.click("Calf")
-        stage.click("Left leg")
-        stage.click("Strength 7")
+        stage.choose("calf")
+        stage.choose("left")
+        stage.choose("7")
         write(stage, LENGTH_QUESTION, "2:30")
-        stage.click("Helped: Stand on both feet, weight even")
-        stage.click("Stress, nerves, fear")
+        stage.choose("stand-both-feet")
+        stage.choose("stress")
         write(stage, NOTE_QUESTION, "<b>after the garden</b>")
         assert "Friday, 20 November 2026, 03:10: calf, left leg, strength 7 of 10, 2 min 30 s." in (
             stage.texts()
@@ -299,7 +304,7 @@ class TestCrampForm:
     def test_it_is_saved_from_a_choice_by_the_keyboard(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        stage.button("Left leg").setFocus()
+        stage.chip("left").setFocus()
         stage.press(Key.Key_Return)
         assert stage.shows(CrampForm)
         stage.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -342,20 +347,20 @@ class TestCrampForm:
     def test_what_was_chosen_can_be_taken_back(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        for name in ("Calf", "Calf", "Left leg", "Right leg", "Strength 7"):
-            stage.click(name)
-        stage.click("Helped: Stand on both feet, weight even")
+        for value in ("calf", "calf", "left", "right", "7"):
+            stage.choose(value)
+        stage.choose("stand-both-feet")
         stage.press(Key.Key_Return)
         assert (only(stage).muscle, only(stage).side, only(stage).strength) == ("calf", "right", 7)
 
         stage.click(CALENDAR)
         stage.press(Key.Key_Return)
         stage.click(CHANGE)
-        stage.button("Not said: Where?").setFocus()
+        stage.button(f"{NOT_SAID}: {PLACE_QUESTION}").setFocus()
         stage.press(Key.Key_Space)
-        stage.click("Not said: Which leg?")
-        stage.click("Not said: How strong, from 0 to 10?")
-        stage.click("Helped: Stand on both feet, weight even")
+        stage.click(f"{NOT_SAID}: {SIDE_QUESTION}")
+        stage.click(f"{NOT_SAID}: {STRENGTH_QUESTION}")
+        stage.choose("stand-both-feet")
         stage.click(SAVE)
 
         record = only(stage)
@@ -366,11 +371,11 @@ class TestCrampForm:
     def test_nothing_helped_and_what_helped_exclude_each_other(self, stage: Stage) -> None:
         open_diary(stage)
         stage.press(Key.Key_Return)
-        stage.click("Calf")
-        stage.click("Helped: Stand on both feet, weight even")
+        stage.choose("calf")
+        stage.choose("stand-both-feet")
         stage.click(NOTHING_HELPED)
-        assert not stage.button("Helped: Stand on both feet, weight even").isChecked()
-        stage.click("Helped: Stand on both feet, weight even")
+        assert not stage.chip("stand-both-feet").isChecked()
+        stage.choose("stand-both-feet")
         assert not stage.button(NOTHING_HELPED).isChecked()
         stage.click(NOTHING_HELPED)
         stage.press(Key.Key_Return)
@@ -424,7 +429,7 @@ class TestNight:
         self.go(stage)
         before = only(stage)
         stage.click(CHANGE)
-        stage.click("Strength 4")
+        stage.choose("4")
         stage.press(Key.Key_Return)
 
         assert stage.shows(NightPage)
@@ -630,18 +635,18 @@ class TestCharts:
         stage.press(Key.Key_End)
         assert shown.sentence.startswith("Week of 16 November 2026")
 
-    @pytest.mark.parametrize(("span", "weeks"), [("6 months", 26), ("All", 37)])
+    @pytest.mark.parametrize(("span", "weeks"), [("six-months", 26), ("all", 37)])
     def test_it_looks_back_further(self, stage: Stage, span: str, weeks: int) -> None:
         self.go(stage)
-        stage.click(span)
+        stage.choose(span)
 
         assert f"In {weeks} weeks:" in stage.text()
 
     def test_one_span_is_always_chosen(self, stage: Stage) -> None:
         self.go(stage)
-        stage.click("6 weeks")
+        stage.choose("six-weeks")
 
-        assert stage.button("6 weeks").isChecked()
+        assert stage.chip("six-weeks").isChecked()
 
     def test_a_click_tells_the_week_below_it(self, stage: Stage) -> None:
         shown = self.go(stage)

@@ -30,6 +30,7 @@ from stretchapp.ui.settings.settings_page import SettingsPage
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
 from tests.fakes import a_routine, a_step
 from tests.ui.stage import name_of
 
@@ -495,7 +496,7 @@ def test_problems_of_files_are_told_and_shown(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.open()
 
-    assert "1 file has problems and is left out." in stage.texts()
+    assert ONE_FILE_LEFT_OUT in stage.texts()
 
     stage.click(SHOW_PROBLEMS)
 
@@ -510,7 +511,7 @@ def test_the_way_to_the_problems_stays_open(stage: Stage) -> None:
     stage.press(KEY.Key_Escape)
 
     assert stage.shows(HomePage)
-    assert "1 file has problems and is left out." in stage.texts()
+    assert ONE_FILE_LEFT_OUT in stage.texts()
 
 
 def test_problems_of_several_files_are_counted_by_file(stage: Stage) -> None:

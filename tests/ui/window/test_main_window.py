@@ -21,6 +21,7 @@ from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
 from tests.fakes import a_routine, a_step
 from tests.ui.pixels import is_near
 
@@ -459,7 +460,7 @@ steps:
 
         self.write(stage, exercise="no-such-thing")
         self.come_back(stage)
-        assert "1 file has problems and is left out." in stage.texts()
+        assert ONE_FILE_LEFT_OUT in stage.texts()
         stage.click(SHOW_PROBLEMS)
         assert any("no-such-thing" in text for text in stage.texts())
 

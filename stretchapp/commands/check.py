@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.figure.build import load_figure
+from stretchapp.figure.load import load_figure
 from stretchapp.library.find_files import exists, find_files, is_folder
 from stretchapp.library.load import check_files
 

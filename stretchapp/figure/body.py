@@ -1,9 +1,9 @@
-"""The body from the side: bones of fixed length, joints with limits, hands and feet that reach.
+"""The skeleton of a body seen from the side: poses, and where they put every joint.
 
-The figure looks to the right; its near side is the one towards the viewer. Every pose gives the
-direction of each bone, or a place that a hand or a foot must touch. Lengths are centimetres of a
-person 170 cm tall; the proportions are those of usual drawing canons (head one seventh and a
-half, hip at half height).
+The figure looks to the right; its near side is the one towards the viewer. A pose gives the
+direction of each bone, or a place that a hand or a foot must touch. Bones have a fixed length and
+joints have limits. Lengths are centimetres of a person 170 cm tall; the proportions are those of
+the usual drawing canons (the body is seven and a half heads tall, the hip is at half its height).
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from stretchapp.figure.geometry import Bones, Limits, Point, Reach, reach, turned
+from stretchapp.figure.geometry import (
+    ROUNDING_ERROR,
+    BoneDirections,
+    BonePair,
+    Limits,
+    Point,
+    reach,
+    wrap_angle,
+)
 
 TORSO = 50.0
 NECK = 8.0
@@ -39,11 +47,11 @@ FOOT = 15.0
 
 TOES = 6.0
 
-NO_TURN = 1e-9
-"""A difference in direction that only comes from rounding."""
+CACHED_POSES = 64
+"""Upper limit of posed bodies in the cache. A figure has up to about ten poses."""
 
 Touch = Literal["ankle", "heel", "ball"]
-
+"""The point of a foot that stands on something."""
 
 LIMITS: dict[str, Limits] = {
     "neck": Limits(-60.0, 60.0),
@@ -55,22 +63,22 @@ LIMITS: dict[str, Limits] = {
     "ankle": Limits(30.0, 125.0),
     "toes": Limits(-45.0, 80.0),
 }
-"""The direction of each bone less that of the bone that it hangs on.
+"""The direction of each bone less that of the bone that it is attached to.
 
 A straight hip is -180 and a bent one more; a bent knee is negative, a bent elbow positive; an ankle
-at a right angle is 90 and toes drawn up are more. What a hand is bent, its fingers are bent too.
+at a right angle is 90, and more when the toes are drawn up. Fingers always point like their hand.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arm:
-    """One arm: the directions of its bones, or the place that its hand touches.
+    """The pose of one arm: the directions of its bones, or the place of its wrist.
 
     Attributes:
-        upper: Direction of the upper arm; without a target.
-        lower: Direction of the forearm; without a target.
+        upper: Direction of the upper arm; not used with a target.
+        lower: Direction of the forearm; not used with a target.
         hand: Direction of the hand; along the forearm if None.
-        target: Where the wrist must be, if anywhere: a place, or the name of a joint of a leg.
+        target: Where the wrist must be: a place, or the name of a joint of a leg.
     """
 
     upper: float = -90.0
@@ -81,15 +89,15 @@ class Arm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """One leg: the directions of its bones, or the place of its ankle.
+    """The pose of one leg: the directions of its bones, or the place of its foot.
 
     Attributes:
-        thigh: Direction of the thigh; without a target.
-        shin: Direction of the shin; without a target.
+        thigh: Direction of the thigh; not used with a target.
+        shin: Direction of the shin; not used with a target.
         foot: Direction in which the foot points.
         toes: Direction in which the toes point; along the foot if None.
-        target: Where the foot must be, if anywhere.
-        touch: Which point of the foot is there.
+        target: Where the foot must be.
+        touch: The point of the foot that must be at the target.
     """
 
     thigh: float = -90.0
@@ -102,16 +110,16 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyPose:
-    """One position of the whole body.
+    """One pose of the whole body.
 
     Attributes:
         hip: Where the hip joints are.
         torso: Direction from the hip to the neck.
         head: Direction from the neck to the head; along the torso if None.
         near_arm: The arm towards the viewer.
-        far_arm: The other one.
-        near_leg: The leg towards the viewer: the one that works.
-        far_leg: The other one.
+        far_arm: The other arm.
+        near_leg: The leg towards the viewer: the one that is exercised.
+        far_leg: The other leg.
     """
 
     hip: Point
@@ -125,9 +133,9 @@ class BodyPose:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A posed body: the place of every joint, by name, and the direction of every bone.
+    """The place of every joint of a posed body, and the direction of every bone, by name.
 
-    Names of one side begin with ``near_`` or ``far_``: shoulder, elbow, wrist, fingers, hip, knee,
+    Joints of one side begin with ``near_`` or ``far_``: shoulder, elbow, wrist, fingers, hip, knee,
     ankle, heel, ball, tips. The others are hip, neck, chin and head.
     """
 
@@ -136,18 +144,18 @@ class Body:
 
 
 def pose_body(pose: BodyPose) -> Body:
-    """Return where every joint of ``pose`` is, with every joint kept within its limits."""
+    """Return where every joint of ``pose`` is, with every joint clamped to its limits."""
     joints: dict[str, Point] = {"hip": pose.hip}
     angles: dict[str, float] = {"torso": pose.torso}
     neck = pose.hip.moved(pose.torso, TORSO)
     joints["neck"] = neck
     head = pose.torso if pose.head is None else pose.head
-    head = pose.torso + LIMITS["neck"].keep(head - pose.torso)
+    head = pose.torso + LIMITS["neck"].clamp(head - pose.torso)
     angles["head"] = head
     joints["chin"] = neck.moved(head, NECK)
     joints["head"] = joints["chin"].moved(head, HEAD)
     body = Body(joints, angles)
-    # Legs come first: a hand may hold on to one.
+    # Legs come first: a hand can hold a joint of a leg.
     _pose_leg("near", pose.near_leg, body)
     _pose_leg("far", pose.far_leg, body)
     _pose_arm("near", pose.near_arm, body)
@@ -159,14 +167,15 @@ def _pose_arm(side: str, arm: Arm, body: Body) -> None:
     """Add the joints and bones of an arm to ``body``."""
     joints, angles = body.joints, body.angles
     shoulder = joints["hip"].moved(angles["torso"], SHOULDER)
-    turns = LIMITS["shoulder"].moved(angles["torso"])
+    limits = LIMITS["shoulder"].shifted(angles["torso"])
     if arm.target is None:
-        upper = turns.keep(arm.upper)
-        lower = upper + LIMITS["elbow"].keep(arm.lower - upper)
+        upper = limits.clamp(arm.upper)
+        lower = upper + LIMITS["elbow"].clamp(arm.lower - upper)
     else:
         target = joints[arm.target] if isinstance(arm.target, str) else arm.target
-        upper, lower = reach(shoulder, target, Bones(UPPER_ARM, FOREARM, turns, LIMITS["elbow"]))
-    hand = lower if arm.hand is None else lower + LIMITS["wrist"].keep(arm.hand - lower)
+        bones = BonePair(UPPER_ARM, FOREARM, limits, LIMITS["elbow"])
+        upper, lower = reach(shoulder, target, bones)
+    hand = lower if arm.hand is None else lower + LIMITS["wrist"].clamp(arm.hand - lower)
     elbow = shoulder.moved(upper, UPPER_ARM)
     wrist = elbow.moved(lower, FOREARM)
     joints |= {
@@ -182,14 +191,14 @@ def _pose_leg(side: str, leg: Leg, body: Body) -> None:
     """Add the joints and bones of a leg to ``body``."""
     joints, angles = body.joints, body.angles
     hip = joints["hip"]
-    turns = LIMITS["hip"].moved(angles["torso"])
+    limits = LIMITS["hip"].shifted(angles["torso"])
     if leg.target is None:
-        thigh = turns.keep(leg.thigh)
-        shin = thigh + LIMITS["knee"].keep(leg.shin - thigh)
+        thigh = limits.clamp(leg.thigh)
+        shin = thigh + LIMITS["knee"].clamp(leg.shin - thigh)
     else:
-        thigh, shin = _reach_of_leg(hip, leg.target, leg, turns)
-    foot = shin + LIMITS["ankle"].keep(leg.foot - shin)
-    toes = foot if leg.toes is None else foot + LIMITS["toes"].keep(leg.toes - foot)
+        thigh, shin = _reach_with_leg(hip, leg.target, leg, limits)
+    foot = shin + LIMITS["ankle"].clamp(leg.foot - shin)
+    toes = foot if leg.toes is None else foot + LIMITS["toes"].clamp(leg.toes - foot)
     knee = hip.moved(thigh, THIGH)
     ankle = knee.moved(shin, SHIN)
     sole = ankle.moved(foot - 90.0, HEEL_HEIGHT)
@@ -210,25 +219,27 @@ def _pose_leg(side: str, leg: Leg, body: Body) -> None:
     }
 
 
-def _reach_of_leg(hip: Point, target: Point, leg: Leg, turns: Limits) -> Reach:
-    """Return how a leg reaches ``target`` with the point of the foot that should touch it."""
+def _reach_with_leg(hip: Point, target: Point, leg: Leg, limits: Limits) -> BoneDirections:
+    """Return the directions of thigh and shin that put ``leg.touch`` at ``target``."""
     knee, ankle = LIMITS["knee"], LIMITS["ankle"]
-    back = _touching(Point(0.0, 0.0), leg.foot, leg.touch)
-    way = reach(hip, Point(target.x - back.x, target.y - back.y), Bones(THIGH, SHIN, turns, knee))
-    wanted = leg.foot - way.lower
-    kept = ankle.keep(wanted)
-    if leg.touch == "ankle" or abs(turned(kept - wanted)) < NO_TURN:
-        return way
+    contact = _contact_point(Point(0.0, 0.0), leg.foot, leg.touch)
+    ankle_target = Point(target.x - contact.x, target.y - contact.y)
+    directions = reach(hip, ankle_target, BonePair(THIGH, SHIN, limits, knee))
+    wanted = leg.foot - directions.lower
+    clamped = ankle.clamp(wanted)
+    if leg.touch == "ankle" or abs(wrap_angle(clamped - wanted)) < ROUNDING_ERROR:
+        return directions
     # The foot cannot point as it should. With the ankle at its limit, shin and foot are one bone.
-    end = _touching(Point(SHIN, 0.0), kept, leg.touch)
-    off = Point(0.0, 0.0).direction(end)
+    end = _contact_point(Point(SHIN, 0.0), clamped, leg.touch)
+    offset = Point(0.0, 0.0).direction(end)
     length = math.hypot(end.x, end.y)
-    bones = Bones(THIGH, length, turns, knee.moved(off))
-    thigh, lower = reach(hip, target, bones, side=way.lower - way.upper + off)
-    return Reach(thigh, lower - off)
+    bones = BonePair(THIGH, length, limits, knee.shifted(offset))
+    side = directions.lower - directions.upper + offset
+    thigh, lower = reach(hip, target, bones, side)
+    return BoneDirections(thigh, lower - offset)
 
 
-def _touching(ankle: Point, foot: float, touch: Touch) -> Point:
+def _contact_point(ankle: Point, foot: float, touch: Touch) -> Point:
     """Return the point of a foot that touches something."""
     if touch == "ankle":
         return ankle
@@ -236,92 +247,88 @@ def _touching(ankle: Point, foot: float, touch: Touch) -> Point:
     return ankle.moved(foot - 90.0, HEEL_HEIGHT).moved(foot, along)
 
 
-class _Way(NamedTuple):
-    """The way from one posed body to another.
-
-    Attributes:
-        begin: The one.
-        end: The other.
-        share: How much of the way lies behind.
-    """
+class _Transition(NamedTuple):
+    """A share of the way from one posed body to another."""
 
     begin: Body
     end: Body
     share: float
 
-    def turn(self, bone: str) -> float:
+    def direction(self, bone: str) -> float:
         """Return the direction of a bone.
 
-        The whole body turns the short way; the bones turn with it and, by their joints, from the
-        one to the other, so that no joint leaves its limits on the way.
+        The whole body turns the short way. The bones turn with it and by their joints, so that no
+        joint leaves its limits between two poses.
         """
         begin, end = self.begin.angles, self.end.angles
         torso = end["torso"] - begin["torso"]
-        return begin[bone] + (end[bone] - begin[bone] + turned(torso) - torso) * self.share
+        return begin[bone] + (end[bone] - begin[bone] + wrap_angle(torso) - torso) * self.share
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=CACHED_POSES)
 def _posed(pose: BodyPose) -> Body:
-    """Return the body of a pose that a motion goes through again and again."""
+    """Return the body of a pose that is written in a pose file, from a cache."""
     return pose_body(pose)
 
 
 def body_between(first: BodyPose, second: BodyPose, share: float) -> BodyPose:
     """Return the pose ``share`` of the way from ``first`` to ``second``.
 
-    A hand or foot that has a target in both goes along the straight line between the targets;
-    one that has a target in only one of them turns from bone to bone.
+    A hand or foot that has a target in both poses moves along the straight line between the
+    targets. A limb that has a target in only one of them turns its bones.
     """
-    way = _Way(_posed(first), _posed(second), share)
+    transition = _Transition(_posed(first), _posed(second), share)
     return BodyPose(
         hip=first.hip.between(second.hip, share),
-        torso=way.turn("torso"),
-        head=way.turn("head"),
-        near_arm=_arm_between("near", first.near_arm, second.near_arm, way),
-        far_arm=_arm_between("far", first.far_arm, second.far_arm, way),
-        near_leg=_leg_between("near", first.near_leg, second.near_leg, way),
-        far_leg=_leg_between("far", first.far_leg, second.far_leg, way),
+        torso=transition.direction("torso"),
+        head=transition.direction("head"),
+        near_arm=_arm_between("near", first.near_arm, second.near_arm, transition),
+        far_arm=_arm_between("far", first.far_arm, second.far_arm, transition),
+        near_leg=_leg_between("near", first.near_leg, second.near_leg, transition),
+        far_leg=_leg_between("far", first.far_leg, second.far_leg, transition),
     )
 
 
-def _arm_between(side: str, first: Arm, second: Arm, way: _Way) -> Arm:
+def _arm_between(side: str, first: Arm, second: Arm, transition: _Transition) -> Arm:
     target: Point | str | None = None
     if isinstance(first.target, Point) and isinstance(second.target, Point):
-        target = first.target.between(second.target, way.share)
+        target = first.target.between(second.target, transition.share)
     elif first.target == second.target:
         target = first.target
     return Arm(
-        upper=way.turn(f"{side}_upper_arm"),
-        lower=way.turn(f"{side}_forearm"),
-        hand=way.turn(f"{side}_hand"),
+        upper=transition.direction(f"{side}_upper_arm"),
+        lower=transition.direction(f"{side}_forearm"),
+        hand=transition.direction(f"{side}_hand"),
         target=target,
     )
 
 
-def _leg_between(side: str, first: Leg, second: Leg, way: _Way) -> Leg:
+def _leg_between(side: str, first: Leg, second: Leg, transition: _Transition) -> Leg:
     leg = Leg(
-        thigh=way.turn(f"{side}_thigh"),
-        shin=way.turn(f"{side}_shin"),
-        foot=way.turn(f"{side}_foot"),
-        toes=way.turn(f"{side}_toes"),
+        thigh=transition.direction(f"{side}_thigh"),
+        shin=transition.direction(f"{side}_shin"),
+        foot=transition.direction(f"{side}_foot"),
+        toes=transition.direction(f"{side}_toes"),
     )
     if first.target is None or second.target is None:
         return leg
+    begin, end, share = transition
     if first.touch == second.touch:
-        # What the foot should do counts, not what its ankle let it do: that depends on the place.
+        # The foot is meant to point as the poses say. How far the ankle lets it depends on the
+        # place of the foot, and is decided again for the pose between them.
         foot = f"{side}_foot"
-        held_back = (
-            turned(first.foot - way.begin.angles[foot]) * (1.0 - way.share)
-            + turned(second.foot - way.end.angles[foot]) * way.share
+        missing = (
+            wrap_angle(first.foot - begin.angles[foot]) * (1.0 - share)
+            + wrap_angle(second.foot - end.angles[foot]) * share
         )
-        target = first.target.between(second.target, way.share)
-        return replace(leg, foot=leg.foot + held_back, target=target, touch=first.touch)
+        target = first.target.between(second.target, share)
+        return replace(leg, foot=leg.foot + missing, target=target, touch=first.touch)
 
-    def goes(touch: Touch) -> tuple[Point, Point]:
+    def places(touch: Touch) -> tuple[Point, Point]:
         name = f"{side}_{touch}"
-        return way.begin.joints[name], way.end.joints[name]
+        return begin.joints[name], end.joints[name]
 
-    # A foot that rolls, from the heel to the ball or back, stands on the point that moves less.
-    touch = min((first.touch, second.touch), key=lambda touch: math.dist(*goes(touch)))
-    begin, end = goes(touch)
-    return replace(leg, target=begin.between(end, way.share), touch=touch)
+    # A foot that rolls from the heel to the ball or back stands on the point that moves less.
+    touch = min((first.touch, second.touch), key=lambda touch: math.dist(*places(touch)))
+    first_place, second_place = places(touch)
+    return replace(leg, target=first_place.between(second_place, share), touch=touch)

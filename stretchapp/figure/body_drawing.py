@@ -1,10 +1,10 @@
-"""The shapes of a posed body: how thick its limbs are, and where its muscles lie."""
+"""The shapes of a posed body: its limbs with their thickness, and its muscles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.figure.shapes import Limb, Oval, unfolded
+from stretchapp.figure.shapes import Capsule, Ellipse, single_muscles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from stretchapp.figure.body import Body
     from stretchapp.figure.shapes import Muscle, Shape, Tone
 
-EDGE = 1.0
-"""How wide the edge of an arm is that stands out from the body."""
+OUTLINE = 1.0
+"""The width of the outline of an arm that stands out from the body, in centimetres."""
 
 
 def body_shapes(
@@ -23,28 +23,28 @@ def body_shapes(
     *,
     edged_arm: bool = False,
 ) -> list[Shape]:
-    """Return the shapes of a body: the far limbs, the trunk, the near limbs, the muscles.
+    """Return the shapes of a body, from back to front.
 
     Args:
         body: The posed body.
-        glow: The muscles that should feel it.
-        breath_cm: How far the chest is out.
-        edged_arm: Whether the near arm has an edge, to stand out from what it touches.
+        glow: The muscles that should feel the exercise.
+        breath_cm: By how much the chest is wider than usual, because it is full of air.
+        edged_arm: Whether the near arm has an outline, to stand out from what it touches.
     """
     joints = body.joints
     far_arm, near_arm = _arm(body, "far", "far"), _arm(body, "near", "near")
     trunk: list[Shape] = [
-        Limb(
+        Capsule(
             joints["hip"],
             joints["neck"].between(joints["hip"], 0.14),
             10.5,
             11.5 + breath_cm,
             "near",
         ),
-        Limb(joints["neck"], joints["chin"], 5.0, 4.5, "near"),
-        Oval(joints["head"], 12.0, 10.0, body.angles["head"], "near"),
+        Capsule(joints["neck"], joints["chin"], 5.0, 4.5, "near"),
+        Ellipse(joints["head"], 12.0, 10.0, body.angles["head"], "near"),
     ]
-    glowing = unfolded(glow)
+    glowing = single_muscles(glow)
     other = list(_muscle(body, "far", "calf")) if "other-calf" in glowing else []
     return [
         *far_arm,
@@ -53,33 +53,33 @@ def body_shapes(
         *trunk,
         *_leg(body, "near", "near"),
         *(shape for muscle in glowing for shape in _muscle(body, "near", muscle)),
-        *(_edge(near_arm) if edged_arm else ()),
+        *(_outline(near_arm) if edged_arm else ()),
         *near_arm,
     ]
 
 
-def _arm(body: Body, side: str, tone: Tone) -> list[Limb]:
+def _arm(body: Body, side: str, tone: Tone) -> list[Capsule]:
     joints = body.joints
     return [
-        Limb(joints[f"{side}_shoulder"], joints[f"{side}_elbow"], 6.0, 4.6, tone),
-        Limb(joints[f"{side}_elbow"], joints[f"{side}_wrist"], 4.6, 3.4, tone),
-        Limb(joints[f"{side}_wrist"], joints[f"{side}_fingers"], 3.8, 2.6, tone),
+        Capsule(joints[f"{side}_shoulder"], joints[f"{side}_elbow"], 6.0, 4.6, tone),
+        Capsule(joints[f"{side}_elbow"], joints[f"{side}_wrist"], 4.6, 3.4, tone),
+        Capsule(joints[f"{side}_wrist"], joints[f"{side}_fingers"], 3.8, 2.6, tone),
     ]
 
 
-def _edge(arm: Sequence[Limb]) -> list[Shape]:
-    """Return the edge of an arm, which grows from nothing at the shoulder."""
+def _outline(arm: Sequence[Capsule]) -> list[Shape]:
+    """Return the outline of an arm, which is to be painted behind it and begins at the elbow."""
     first, *others = arm
     return [
         first._replace(
-            begin_radius=first.begin_radius - EDGE,
-            end_radius=first.end_radius + EDGE,
+            begin_radius=first.begin_radius - OUTLINE,
+            end_radius=first.end_radius + OUTLINE,
             tone="far",
         ),
         *(
             limb._replace(
-                begin_radius=limb.begin_radius + EDGE,
-                end_radius=limb.end_radius + EDGE,
+                begin_radius=limb.begin_radius + OUTLINE,
+                end_radius=limb.end_radius + OUTLINE,
                 tone="far",
             )
             for limb in others
@@ -95,12 +95,12 @@ def _leg(body: Body, side: str, tone: Tone) -> list[Shape]:
     toes = body.angles[f"{side}_toes"]
     tips = joints[f"{side}_tips"].moved(toes + 90.0, 2.0)
     return [
-        Limb(joints[f"{side}_hip"], joints[f"{side}_knee"], 10.0, 6.4, tone),
-        Limb(joints[f"{side}_knee"], joints[f"{side}_ankle"], 6.4, 3.8, tone),
-        Limb(joints[f"{side}_ankle"], heel, 4.0, 3.2, tone),
-        Limb(joints[f"{side}_ankle"], ball, 3.8, 2.6, tone),
-        Limb(heel, ball, 3.2, 2.6, tone),
-        Limb(ball, tips, 2.6, 2.0, tone),
+        Capsule(joints[f"{side}_hip"], joints[f"{side}_knee"], 10.0, 6.4, tone),
+        Capsule(joints[f"{side}_knee"], joints[f"{side}_ankle"], 6.4, 3.8, tone),
+        Capsule(joints[f"{side}_ankle"], heel, 4.0, 3.2, tone),
+        Capsule(joints[f"{side}_ankle"], ball, 3.8, 2.6, tone),
+        Capsule(heel, ball, 3.2, 2.6, tone),
+        Capsule(ball, tips, 2.6, 2.0, tone),
     ]
 
 
@@ -109,11 +109,11 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
     knee, ankle = joints[f"{side}_knee"], joints[f"{side}_ankle"]
     hip = joints[f"{side}_hip"]
     thigh, shin = body.angles[f"{side}_thigh"], body.angles[f"{side}_shin"]
-    # The back of a leg lies clockwise of it as it hangs down, the front counter-clockwise.
+    # Seen from the hip, the back of a leg lies clockwise of its bones, the front anticlockwise.
     match muscle:
         case "calf":
             back = shin - 90.0
-            yield Limb(
+            yield Capsule(
                 knee.between(ankle, 0.14).moved(back, 1.6),
                 knee.between(ankle, 0.6).moved(back, 1.2),
                 4.6,
@@ -122,7 +122,7 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
             )
         case "shin":
             front = shin + 90.0
-            yield Limb(
+            yield Capsule(
                 knee.between(ankle, 0.2).moved(front, 1.8),
                 knee.between(ankle, 0.75).moved(front, 1.0),
                 3.2,
@@ -131,7 +131,7 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
             )
         case "hamstring":
             back = thigh - 90.0
-            yield Limb(
+            yield Capsule(
                 hip.between(knee, 0.2).moved(back, 3.4),
                 hip.between(knee, 0.88).moved(back, 1.6),
                 5.6,
@@ -140,7 +140,7 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
             )
         case "front-thigh":
             front = thigh + 90.0
-            yield Limb(
+            yield Capsule(
                 hip.between(knee, 0.15).moved(front, 3.6),
                 hip.between(knee, 0.85).moved(front, 1.8),
                 5.2,
@@ -149,7 +149,7 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
             )
         case "sole":
             foot = body.angles[f"{side}_foot"]
-            yield Limb(
+            yield Capsule(
                 joints[f"{side}_heel"].moved(foot, 3.0).moved(foot + 90.0, 1.6),
                 joints[f"{side}_ball"].moved(foot + 90.0, 1.6),
                 1.6,
@@ -158,7 +158,7 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
             )
         case "toes":
             toes = body.angles[f"{side}_toes"]
-            yield Limb(
+            yield Capsule(
                 joints[f"{side}_ball"].moved(toes + 90.0, 2.2),
                 joints[f"{side}_tips"].moved(toes + 90.0, 2.0),
                 2.2,
@@ -166,5 +166,5 @@ def _muscle(body: Body, side: str, muscle: Muscle) -> Iterator[Shape]:
                 "glow",
             )
         case _:
-            # The calf of the other leg; a whole leg is its muscles.
+            # Nothing here: the calf of the other leg is drawn with that leg.
             return

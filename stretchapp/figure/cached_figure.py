@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.figure.body import Arm, BodyPose, Leg
-from stretchapp.figure.feet import FeetPose, OneOfTwo
+from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.foot import FootPose, Hand
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.problems import Problem
 
-_KINDS = (Arm, BodyPose, FeetPose, Figure, FootPose, Hand, Leg, OneOfTwo, Point, Prop)
+_KINDS = (Arm, BodyPose, FeetPose, Figure, FootPose, Hand, Leg, FootOfPair, Point, Prop)
 
 
 def load_cached_figure(path: Path, cache: Path, problems: list[Problem]) -> Figure | None:
@@ -34,7 +34,7 @@ def load_cached_figure(path: Path, cache: Path, problems: list[Problem]) -> Figu
 
     def load() -> Figure | None:
         # Imported here: with a cache entry nobody needs the YAML reader.
-        from stretchapp.figure.build import load_figure
+        from stretchapp.figure.load import load_figure
 
         return load_figure(path, problems)
 

@@ -1,8 +1,8 @@
-"""Two feet together, seen in one of three ways.
+"""Two feet beside each other, seen from one of three viewpoints.
 
-From above they turn and move their toes; from behind they roll to an edge; ahead, at the end of
-stretched legs as their owner sees them, they circle. From above and ahead the toes point up the
-picture. Lengths are those of the single foot.
+Seen from above they turn and move their toes; from behind they roll to an edge; ahead, at the end
+of stretched legs as their owner sees them, they circle. From above and ahead the toes point up in
+the picture. Lengths are those of the single large foot.
 """
 
 from __future__ import annotations
@@ -10,42 +10,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from stretchapp.figure.geometry import Point, turn_between, turned
+from stretchapp.figure.geometry import Point, interpolate_angle, wrap_angle
 
 BALL = 78.0
 """From the heel to the middle of the ball, seen from above."""
 
 LEG = 150.0
-"""The part of the leg that may be seen from behind."""
+"""The length of the leg that can be visible from behind."""
 
 LEG_AHEAD = 110.0
-"""The part of a stretched leg that may be seen ahead."""
+"""The length of a stretched leg that can be visible ahead."""
 
 MAX_TURN = 60.0
 MAX_ROLL = 35.0
 MAX_BEND = 80.0
 MAX_SPREAD = 14.0
 
-SeenFrom = Literal["above", "behind", "ahead"]
+Viewpoint = Literal["above", "behind", "ahead"]
+"""The side from which two feet are seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneOfTwo:
+class FootOfPair:
     """One of two feet.
 
     Attributes:
-        heel: Where the heel is; seen ahead, the ankle.
-        points: Direction in which the foot points, seen from above or ahead; kept within 60 degrees
-            of straight ahead.
-        roll: How far it is rolled outwards (positive) or inwards, seen from behind, in degrees;
-            kept within 35.
-        lift: How far the foot is off the ground, seen from behind; or its heel, seen from above.
-        bend: How far the foot is drawn up from in line with the leg, seen ahead, in degrees; kept
-            within 0 and 80.
-        spread: The angle between one toe and the next, seen from above or ahead; kept within 0 and
-            14.
-        curl: How far the toes are bent up or down, seen from above or ahead, in degrees; kept
-            within 0 and 80.
+        heel: The place of the heel; seen ahead, of the ankle.
+        points: Direction in which the foot points, seen from above or ahead; up to 60 degrees to
+            either side of straight ahead.
+        roll: The angle by which it is rolled outwards (positive) or inwards, seen from behind; up
+            to 35 degrees.
+        lift: The height above the ground of the foot, seen from behind, or of its heel, seen from
+            above.
+        bend: The angle by which the foot is drawn up, seen ahead; 0 (in line with the leg) to 80
+            degrees.
+        spread: The angle between two neighbouring toes, seen from above or ahead; 0 to 14 degrees.
+        curl: The angle by which the toes are bent up or down, seen from above or ahead; 0 to 80
+            degrees.
     """
 
     heel: Point
@@ -59,28 +60,28 @@ class OneOfTwo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeetPose:
-    """One position of two feet; the left one is on the left."""
+    """One pose of two feet; the left foot is on the left."""
 
-    left: OneOfTwo
-    right: OneOfTwo
+    left: FootOfPair
+    right: FootOfPair
 
 
 def pose_feet(pose: FeetPose) -> FeetPose:
-    """Return ``pose`` with both feet kept within what ankles can do."""
-    return FeetPose(left=_kept(pose.left), right=_kept(pose.right))
+    """Return ``pose`` with both feet clamped to what ankles and toes can do."""
+    return FeetPose(left=_clamped(pose.left), right=_clamped(pose.right))
 
 
 def feet_between(first: FeetPose, second: FeetPose, share: float) -> FeetPose:
     """Return the pose ``share`` of the way from ``first`` to ``second``."""
     return FeetPose(
-        left=_between(_kept(first.left), _kept(second.left), share),
-        right=_between(_kept(first.right), _kept(second.right), share),
+        left=_between(_clamped(first.left), _clamped(second.left), share),
+        right=_between(_clamped(first.right), _clamped(second.right), share),
     )
 
 
-def _kept(foot: OneOfTwo) -> OneOfTwo:
-    turn = turned(foot.points - 90.0)
-    return OneOfTwo(
+def _clamped(foot: FootOfPair) -> FootOfPair:
+    turn = wrap_angle(foot.points - 90.0)
+    return FootOfPair(
         heel=foot.heel,
         points=90.0 + min(max(turn, -MAX_TURN), MAX_TURN),
         roll=min(max(foot.roll, -MAX_ROLL), MAX_ROLL),
@@ -91,10 +92,10 @@ def _kept(foot: OneOfTwo) -> OneOfTwo:
     )
 
 
-def _between(first: OneOfTwo, second: OneOfTwo, share: float) -> OneOfTwo:
-    return OneOfTwo(
+def _between(first: FootOfPair, second: FootOfPair, share: float) -> FootOfPair:
+    return FootOfPair(
         heel=first.heel.between(second.heel, share),
-        points=turn_between(first.points, second.points, share),
+        points=interpolate_angle(first.points, second.points, share),
         roll=first.roll + (second.roll - first.roll) * share,
         lift=first.lift + (second.lift - first.lift) * share,
         bend=first.bend + (second.bend - first.bend) * share,

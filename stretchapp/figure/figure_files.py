@@ -93,7 +93,7 @@ class FigureFiles:
 
     def _read(self, path: Path) -> Figure | None:
         # Imported here: most users have no pose files of their own.
-        from stretchapp.figure.build import load_figure
+        from stretchapp.figure.load import load_figure
 
         self._file_problems[path] = []
         return load_figure(path, self._file_problems[path])

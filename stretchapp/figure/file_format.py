@@ -1,6 +1,6 @@
-"""The figure file format: what may stand in a pose file.
+"""The format of pose files, as classes that the strict YAML reader fills.
 
-Read by the same strict reader as routine files, so that every mistake has its line and column.
+It is the reader of routine files, so every mistake is reported with its line and column.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from stretchapp.figure.body import Touch
-from stretchapp.figure.foot import Grip
+from stretchapp.figure.foot import HandPlace
 from stretchapp.figure.motion import View
 from stretchapp.figure.props import PropKind
 from stretchapp.figure.shapes import Muscle
@@ -33,24 +33,24 @@ Joint = Annotated[
     ),
 ]
 Path = Annotated[list[Id], Meta(min_length=1, max_length=12)]
-Thing = Annotated[PropKind, Meta(description="What stands beside the figure.")]
-Glow = Annotated[Muscle, Meta(description="A muscle that should feel it.")]
-Lies = Annotated[Grip, Meta(description="Where a hand lies.")]
-Touches = Annotated[Touch, Meta(description="Which point of a foot is where it should be.")]
-Seen = Annotated[View, Meta(description="Which skeleton is shown, and from where.")]
+WrittenPropKind = Annotated[PropKind, Meta(description="What stands beside the figure.")]
+WrittenMuscle = Annotated[Muscle, Meta(description="A muscle that should feel it.")]
+WrittenHandPlace = Annotated[HandPlace, Meta(description="Where a hand lies.")]
+WrittenTouch = Annotated[Touch, Meta(description="Which point of a foot is where it should be.")]
+WrittenView = Annotated[View, Meta(description="Which skeleton is shown, and from where.")]
 
 
 class WrittenProp(Written, frozen=True):
-    """A thing beside the figure."""
+    """A prop beside the figure."""
 
-    kind: Thing
+    kind: WrittenPropKind
     x: Number = 0.0
     y: Number = 0.0
     length: Number = 0.0
 
 
 class WrittenArm(Written, frozen=True):
-    """One arm: bone by bone, or by what its wrist reaches."""
+    """One arm: the directions of its bones, or the place of its wrist."""
 
     upper: Number = -90.0
     lower: Number = -90.0
@@ -60,7 +60,7 @@ class WrittenArm(Written, frozen=True):
 
 
 class WrittenLeg(Written, frozen=True):
-    """One leg: bone by bone, or by where its foot is."""
+    """One leg: the directions of its bones, or the place of its foot."""
 
     goes_with: ClassVar[dict[str, str]] = {"touch": "at"}
 
@@ -69,11 +69,11 @@ class WrittenLeg(Written, frozen=True):
     foot: Number = 0.0
     toes: Number | UnsetType = UNSET
     at: Place | UnsetType = UNSET
-    touch: Touches = "heel"
+    touch: WrittenTouch = "heel"
 
 
 class WrittenBodyPose(Written, frozen=True):
-    """A position of the whole body."""
+    """A pose of the whole body."""
 
     hip: Place
     torso: Number = 90.0
@@ -87,12 +87,12 @@ class WrittenBodyPose(Written, frozen=True):
 class WrittenHand(Written, frozen=True):
     """A hand on the large foot."""
 
-    at: Lies
+    at: WrittenHandPlace
     points: Number
 
 
 class WrittenFootPose(Written, frozen=True):
-    """A position of the large foot."""
+    """A pose of the large foot."""
 
     ankle: Place | UnsetType = UNSET
     shin: Number = 90.0
@@ -102,7 +102,7 @@ class WrittenFootPose(Written, frozen=True):
     hands: list[WrittenHand] | UnsetType = UNSET
 
 
-class WrittenOneOfTwo(Written, frozen=True):
+class WrittenFootOfPair(Written, frozen=True):
     """One of two feet."""
 
     heel: Place
@@ -115,21 +115,21 @@ class WrittenOneOfTwo(Written, frozen=True):
 
 
 class WrittenFeetPose(Written, frozen=True):
-    """A position of two feet."""
+    """A pose of two feet."""
 
-    left: WrittenOneOfTwo
-    right: WrittenOneOfTwo
+    left: WrittenFootOfPair
+    right: WrittenFootOfPair
 
 
 class WrittenFigure(Written, frozen=True, kw_only=True):
-    """A pose file, apart from its poses: what stands in them depends on the view."""
+    """A pose file without its poses, whose form depends on the view."""
 
     format: Format
     kind: Literal["figure"]
     exercise: Id
-    view: Seen
+    view: WrittenView
     props: list[WrittenProp] | UnsetType = UNSET
-    glow: list[Glow] | UnsetType = UNSET
+    glow: list[WrittenMuscle] | UnsetType = UNSET
     edged_arm: bool = False
     cycle: Duration = "4s"
     ready: Id
@@ -138,7 +138,7 @@ class WrittenFigure(Written, frozen=True, kw_only=True):
     meanwhile: Path | UnsetType = UNSET
 
 
-EITHER_OR: tuple[tuple[str, str], ...] = (
+ALTERNATIVE_KEYS: tuple[tuple[str, str], ...] = (
     ("reach", "hold"),
     ("reach", "upper"),
     ("reach", "lower"),
@@ -147,13 +147,13 @@ EITHER_OR: tuple[tuple[str, str], ...] = (
     ("at", "thigh"),
     ("at", "shin"),
 )
-"""Keys of an arm or a leg that say the same in two ways."""
+"""Pairs of keys of an arm or a leg of which only one can be used."""
 
-POSES: dict[str, type[WrittenBodyPose | WrittenFootPose | WrittenFeetPose]] = {
+POSE_FORMS: dict[str, type[WrittenBodyPose | WrittenFootPose | WrittenFeetPose]] = {
     "body": WrittenBodyPose,
     "foot": WrittenFootPose,
     "feet-above": WrittenFeetPose,
     "feet-behind": WrittenFeetPose,
     "feet-ahead": WrittenFeetPose,
 }
-"""What a pose is made of in each view."""
+"""The form of a pose in each view."""

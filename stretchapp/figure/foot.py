@@ -1,7 +1,7 @@
-"""One foot from the side, large, with its toes; and hands that hold it.
+"""The skeleton of one large foot seen from the side, with its toes and the hands that hold it.
 
-The foot points to the right. Lengths are millimetres scaled so that the foot fills a picture as
-large as a whole body: about 100 units from heel to toe.
+The foot points to the right. It is about 100 units long from heel to toe, so that it fills a
+picture as a whole body does.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stretchapp.figure.geometry import Limits, Point, turn_between, turned
+from stretchapp.figure.geometry import Limits, Point, interpolate_angle, wrap_angle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,24 +25,23 @@ ARCH = 62.0
 TOE_BASE = 14.0
 TOE_TIP = 14.0
 HAND = 34.0
-HALF = 0.5
 
 LIMITS: dict[str, Limits] = {
     "ankle": Limits(-150.0, -55.0),
     "toe_base": Limits(-50.0, 80.0),
     "toe_tip": Limits(-80.0, 25.0),
 }
-"""The direction of each bone less that of the one before it.
+"""The direction of each bone less that of the bone that it is attached to.
 
-The shin is measured from the ankle up to the knee: foot less shin is -90 at a right angle and more
-when the toes are drawn up.
+The shin points from the ankle up to the knee: foot less shin is -90 at a right angle, and more when
+the toes are drawn up.
 """
 
 STANDING = Point(0.0, ANKLE_HEIGHT)
 """The ankle of a foot that stands on the ground."""
 
-Grip = Literal["tips", "ball", "arch", "heel", "top", "ankle", "calf"]
-"""Where a hand lies."""
+HandPlace = Literal["tips", "ball", "arch", "heel", "top", "ankle", "calf"]
+"""The part of the foot that a hand touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +49,31 @@ class Hand:
     """A hand on the foot.
 
     Attributes:
-        at: What it touches.
+        at: The part of the foot that it touches.
         points: The direction from the wrist to the fingers.
-        goes_to: What it glides to, if it is on its way along the foot.
-        gone: The share of that way that it has gone.
+        moves_to: The part to which it glides along the foot.
+        progress: The share of that way that lies behind it.
     """
 
-    at: Grip
+    at: HandPlace
     points: float
-    goes_to: Grip | None = None
-    gone: float = 0.0
+    moves_to: HandPlace | None = None
+    progress: float = 0.0
+
+
+Hands = tuple[Hand, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootPose:
-    """One position of the foot.
+    """One pose of the foot.
 
     Attributes:
         ankle: Where the ankle is.
         shin: Direction from the ankle up to the knee.
         foot: Direction in which the foot points.
         toe_base: Direction of the first bones of the toes; along the foot if None.
-        toe_tip: Direction of their tips; along the first bones if None.
+        toe_tip: Direction of the last bones of the toes; along the first bones if None.
         hands: The hands that touch it.
     """
 
@@ -80,28 +82,28 @@ class FootPose:
     foot: float = 0.0
     toe_base: float | None = None
     toe_tip: float | None = None
-    hands: tuple[Hand, ...] = ()
+    hands: Hands = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """A posed foot: its joints and the directions of its bones, by name.
+    """The place of every joint of a posed foot, and the direction of every bone, by name.
 
     Joints: knee, calf, ankle, heel, arch, top, ball, toe, tips.
     """
 
     joints: Mapping[str, Point]
     angles: Mapping[str, float]
-    hands: tuple[Hand, ...]
+    hands: Hands
 
 
 def pose_foot(pose: FootPose) -> Foot:
-    """Return where every joint of ``pose`` is, with every joint kept within its limits."""
-    foot = pose.shin + LIMITS["ankle"].keep(pose.foot - pose.shin)
+    """Return where every joint of ``pose`` is, with every joint clamped to its limits."""
+    foot = pose.shin + LIMITS["ankle"].clamp(pose.foot - pose.shin)
     base = foot if pose.toe_base is None else pose.toe_base
-    base = foot + LIMITS["toe_base"].keep(base - foot)
+    base = foot + LIMITS["toe_base"].clamp(base - foot)
     tip = base if pose.toe_tip is None else pose.toe_tip
-    tip = base + LIMITS["toe_tip"].keep(tip - base)
+    tip = base + LIMITS["toe_tip"].clamp(tip - base)
     sole = pose.ankle.moved(foot - 90.0, ANKLE_HEIGHT)
     ball = sole.moved(foot, ARCH)
     toe = ball.moved(base, TOE_BASE)
@@ -124,40 +126,41 @@ def pose_foot(pose: FootPose) -> Foot:
 def foot_between(first: FootPose, second: FootPose, share: float) -> FootPose:
     """Return the pose ``share`` of the way from ``first`` to ``second``.
 
-    Each hand glides from its place to that of the same hand. Where there are not as many in the
-    one as in the other, the hands are those of the pose that is nearer, and one that holds on in
-    both turns along.
+    Each hand glides from its place to that of the same hand. If the poses have different numbers
+    of hands, the hands are those of the nearer pose; a hand that both poses have at the same place
+    turns as well.
     """
     begin, end = pose_foot(first).angles, pose_foot(second).angles
     leg = end["shin"] - begin["shin"]
 
-    def turn(bone: str) -> float:
-        # The leg turns the short way, and the other bones turn with it and by their joints.
-        return begin[bone] + (end[bone] - begin[bone] + turned(leg) - leg) * share
+    def direction(bone: str) -> float:
+        # The leg turns the short way. The other bones turn with it, and by their joints.
+        return begin[bone] + (end[bone] - begin[bone] + wrap_angle(leg) - leg) * share
 
     return FootPose(
         ankle=first.ankle.between(second.ankle, share),
-        shin=turn("shin"),
-        foot=turn("foot"),
-        toe_base=turn("toe_base"),
-        toe_tip=turn("toe_tip"),
-        hands=_hands_between(first, second, share),
+        shin=direction("shin"),
+        foot=direction("foot"),
+        toe_base=direction("toe_base"),
+        toe_tip=direction("toe_tip"),
+        hands=_hands_between(first.hands, second.hands, share),
     )
 
 
-def _hands_between(first: FootPose, second: FootPose, share: float) -> tuple[Hand, ...]:
-    if len(first.hands) == len(second.hands):
+def _hands_between(first: Hands, second: Hands, share: float) -> Hands:
+    if len(first) == len(second):
         return tuple(
-            Hand(begin.at, turn_between(begin.points, end.points, share), end.at, share)
-            for begin, end in zip(first.hands, second.hands, strict=True)
+            Hand(begin.at, interpolate_angle(begin.points, end.points, share), end.at, share)
+            for begin, end in zip(first, second, strict=True)
         )
-    nearer, other, gone = (first, second, share) if share < HALF else (second, first, 1.0 - share)
-    return tuple(Hand(hand.at, _turn_along(hand, other, gone)) for hand in nearer.hands)
+    if share >= 0.5:  # noqa: PLR2004 -- from here on, the second pose is nearer
+        first, second, share = second, first, 1.0 - share
+    return tuple(_turned_hand(hand, second, share) for hand in first)
 
 
-def _turn_along(hand: Hand, other: FootPose, share: float) -> float:
-    """Return the direction of ``hand`` on its way to the same hand in ``other``."""
-    for there in other.hands:
-        if there.at == hand.at:
-            return turn_between(hand.points, there.points, share)
-    return hand.points
+def _turned_hand(hand: Hand, other_hands: Hands, share: float) -> Hand:
+    """Return ``hand``, turned by ``share`` to the direction of the other hand at its place."""
+    for other in other_hands:
+        if other.at == hand.at:
+            return Hand(hand.at, interpolate_angle(hand.points, other.points, share))
+    return hand

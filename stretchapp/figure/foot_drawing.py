@@ -1,22 +1,22 @@
-"""The shapes of one large foot, the muscles that glow in it, and the hands on it."""
+"""The shapes of one large foot, its muscles, and the hands on it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from stretchapp.figure.foot import HAND
-from stretchapp.figure.shapes import Limb, unfolded
+from stretchapp.figure.shapes import Capsule, single_muscles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from stretchapp.figure.foot import Foot, Grip
+    from stretchapp.figure.foot import Foot, HandPlace
     from stretchapp.figure.geometry import Point
     from stretchapp.figure.shapes import Muscle, Shape
 
 
 def foot_shapes(foot: Foot, glow: Collection[Muscle]) -> list[Shape]:
-    """Return the shapes of one large foot, the muscles that glow, and the hands on it."""
+    """Return the shapes of one large foot, the muscles that glow, and the hands, back to front."""
     joints = foot.joints
     shin = foot.angles["shin"]
     back = shin + 90.0
@@ -24,33 +24,33 @@ def foot_shapes(foot: Foot, glow: Collection[Muscle]) -> list[Shape]:
     below_knee = joints["knee"].between(joints["calf"], 0.4).moved(back, 5.0)
     heel, ball = _raised(foot, "heel", 13.0), _raised(foot, "ball", 9.0)
     shapes: list[Shape] = [
-        Limb(
+        Capsule(
             joints["knee"].moved(shin, 50.0),
             joints["ankle"],
             24.0,
             12.5,
             "near",
-            stays_running=True,
+            is_cut_off=True,
         ),
         # The calf: it bulges at the back and runs into the heel.
-        Limb(below_knee.moved(shin, 50.0), below_knee, 21.0, 20.0, "near", stays_running=True),
-        Limb(below_knee, calf, 20.0, 19.0, "near"),
-        Limb(calf, joints["ankle"].moved(back, 4.0), 19.0, 9.5, "near"),
-        Limb(joints["ankle"].moved(back, 3.0), heel, 11.0, 13.0, "near"),
-        Limb(joints["ankle"], heel, 14.0, 13.0, "near"),
-        Limb(joints["ankle"], ball, 14.0, 9.0, "near"),
+        Capsule(below_knee.moved(shin, 50.0), below_knee, 21.0, 20.0, "near", is_cut_off=True),
+        Capsule(below_knee, calf, 20.0, 19.0, "near"),
+        Capsule(calf, joints["ankle"].moved(back, 4.0), 19.0, 9.5, "near"),
+        Capsule(joints["ankle"].moved(back, 3.0), heel, 11.0, 13.0, "near"),
+        Capsule(joints["ankle"], heel, 14.0, 13.0, "near"),
+        Capsule(joints["ankle"], ball, 14.0, 9.0, "near"),
         # The arch: between heel and ball the sole does not reach the ground.
-        Limb(heel, _raised(foot, "arch", 15.0), 13.0, 12.0, "near"),
-        Limb(_raised(foot, "arch", 15.0), ball, 12.0, 9.0, "near"),
-        Limb(ball, _toe(foot, "toe"), 8.0, 6.5, "near"),
-        Limb(_toe(foot, "toe"), _toe(foot, "tips"), 6.5, 5.5, "near"),
+        Capsule(heel, _raised(foot, "arch", 15.0), 13.0, 12.0, "near"),
+        Capsule(_raised(foot, "arch", 15.0), ball, 12.0, 9.0, "near"),
+        Capsule(ball, _toe(foot, "toe"), 8.0, 6.5, "near"),
+        Capsule(_toe(foot, "toe"), _toe(foot, "tips"), 6.5, 5.5, "near"),
     ]
-    for muscle in unfolded(glow):
+    for muscle in single_muscles(glow):
         shapes += _foot_muscle(foot, muscle)
     for hand in foot.hands:
-        fingers = _grip(foot, hand.at)
-        if hand.goes_to is not None:
-            fingers = fingers.between(_grip(foot, hand.goes_to), hand.gone)
+        fingers = _touched_point(foot, hand.at)
+        if hand.moves_to is not None:
+            fingers = fingers.between(_touched_point(foot, hand.moves_to), hand.progress)
         shapes += _hand(fingers, hand.points)
     return shapes
 
@@ -60,38 +60,38 @@ def _foot_muscle(foot: Foot, muscle: Muscle) -> Iterator[Shape]:
     shin = foot.angles["shin"]
     match muscle:
         case "calf":
-            # Measured upwards, the back of the leg lies counter-clockwise of it.
+            # Seen from the ankle, the back of the leg lies anticlockwise of its bones.
             back = shin + 90.0
-            yield Limb(
+            yield Capsule(
                 joints["knee"].between(joints["ankle"], 0.1).moved(back, 8.0),
                 joints["knee"].between(joints["ankle"], 0.6).moved(back, 7.0),
                 13.0,
                 10.0,
                 "glow",
-                stays_running=True,
+                is_cut_off=True,
             )
         case "shin":
             front = shin - 90.0
-            yield Limb(
+            yield Capsule(
                 joints["knee"].between(joints["ankle"], 0.1).moved(front, 12.0),
                 joints["knee"].between(joints["ankle"], 0.75).moved(front, 8.0),
                 9.0,
                 7.0,
                 "glow",
-                stays_running=True,
+                is_cut_off=True,
             )
         case "sole":
-            yield Limb(_raised(foot, "heel", 5.0), _raised(foot, "ball", 5.0), 5.0, 4.5, "glow")
+            yield Capsule(_raised(foot, "heel", 5.0), _raised(foot, "ball", 5.0), 5.0, 4.5, "glow")
         case "toes":
-            yield Limb(_raised(foot, "ball", 7.0), _toe(foot, "toe"), 6.0, 5.4, "glow")
-            yield Limb(_toe(foot, "toe"), _toe(foot, "tips"), 5.4, 4.6, "glow")
+            yield Capsule(_raised(foot, "ball", 7.0), _toe(foot, "toe"), 6.0, 5.4, "glow")
+            yield Capsule(_toe(foot, "toe"), _toe(foot, "tips"), 5.4, 4.6, "glow")
         case _:
-            # It is not in the picture.
+            # This muscle is not in the picture.
             return
 
 
 def _raised(foot: Foot, joint: str, height: float) -> Point:
-    """Return the middle of the flesh above a point of the sole."""
+    """Return the point at a height above a point of the sole."""
     return foot.joints[joint].moved(foot.angles["foot"] + 90.0, height)
 
 
@@ -100,7 +100,7 @@ def _toe(foot: Foot, joint: str) -> Point:
     return foot.joints[joint].moved(foot.angles[bone] + 90.0, 6.0)
 
 
-def _grip(foot: Foot, at: Grip) -> Point:
+def _touched_point(foot: Foot, at: HandPlace) -> Point:
     """Return where the fingers of a hand touch the foot."""
     match at:
         case "tips":
@@ -116,16 +116,16 @@ def _grip(foot: Foot, at: Grip) -> Point:
 
 
 def _hand(fingers: Point, points: float) -> list[Shape]:
-    """Return a hand and a piece of its arm, whose fingers touch a point."""
+    """Return a hand and a piece of its arm, with the tips of the fingers at a point."""
     wrist = fingers.moved(points + 180.0, HAND)
     return [
-        Limb(wrist.moved(points + 180.0, 6 * HAND), wrist, 11.0, 8.0, "far", stays_running=True),
-        Limb(
+        Capsule(wrist.moved(points + 180.0, 6 * HAND), wrist, 11.0, 8.0, "far", is_cut_off=True),
+        Capsule(
             wrist.moved(points, 8.0),
             wrist.moved(points, 8.0).moved(points + 40.0, 17.0),
             5.0,
             4.0,
             "far",
         ),
-        Limb(wrist, fingers, 9.5, 6.0, "far"),
+        Capsule(wrist, fingers, 9.5, 6.0, "far"),
     ]

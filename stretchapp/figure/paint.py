@@ -1,19 +1,20 @@
-"""Painting shapes: the only module of the room that knows Qt.
+"""Paints shapes with Qt: the only module of the package that needs it.
 
-Everything round is painted as a polygon, fine enough that nobody sees it: Qt fills those several
-times as fast as curves.
+Capsules and ellipses are painted as polygons, so fine that they look round. A limb keeps its length
+and its thickness while it moves, so its outline is computed once, and each frame only moves it into
+place.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF, QTransform
 
-from stretchapp.figure.geometry import Point
-from stretchapp.figure.shapes import Box, Frame, Limb, Oval, bounds
+from stretchapp.figure.shapes import Bounds, Capsule, Ellipse, RoundedBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,43 +23,47 @@ if TYPE_CHECKING:
 
     from stretchapp.figure.shapes import Shape, Tone
 
-TURN = 256
-"""The finest division of a circle."""
+MAX_ERROR_PX = 0.1
+"""The largest distance between a curve and the polygon that is painted for it, in pixels."""
 
-COARSEST = 16
-"""The coarsest division takes every so many of them."""
+MIN_SIDES = 16
+"""The number of sides of the smallest circle."""
 
-OFF_PX = 0.2
-"""How far the edge of a polygon may lie from the curve that it stands for."""
+MAX_SIDE_PX = 40.0
+"""The length of the longest side of a polygon, in pixels.
+
+Qt fills a polygon in bands of about 40 rows. A side that spans many bands is computed again for
+each of them: a tall limb takes three times as long with two long sides as with many short ones.
+"""
 
 EDGE_ON = 0.01
-"""The width of a picture that is seen from its edge."""
+"""The width of a picture that is seen from its edge, as a share of its full width."""
 
-_WHOLE = 2 * math.pi
-_STEPS = TURN / _WHOLE
-# Two turns, so that an arc can go on beyond the first.
-_CIRCLE = [
-    (math.cos(2 * math.pi * step / TURN), math.sin(2 * math.pi * step / TURN))
-    for step in range(2 * TURN + 1)
-]
+LENGTH_DIGITS = 2
+"""Limbs share an outline if their lengths are the same after rounding to this many decimals."""
+
+CACHED_OUTLINES = 128
+"""Upper limit of outlines in the cache. A figure has about 30 limbs."""
+
+_WHOLE_TURN = 2 * math.pi
 
 
 class Fit(NamedTuple):
-    """How a frame lies in the room that it is painted in.
+    """The transformation from the plane to the rectangle that it is painted in.
 
     Attributes:
-        scale: The length of 1 in it.
-        left: Where x is 0.
-        ground: Where y is 0.
+        scale: The number of pixels for a length of 1.
+        left: The pixel at which x is 0.
+        ground: The pixel at which y is 0.
     """
 
     scale: float
     left: float
     ground: float
 
-    def rect(self, frame: Frame) -> QRectF:
+    def rect(self, bounds: Bounds) -> QRectF:
         """Return where a part of the plane is painted."""
-        (left, bottom), (right, top) = frame
+        left, bottom, right, top = bounds
         return QRectF(
             self.left + left * self.scale,
             self.ground - top * self.scale,
@@ -66,18 +71,12 @@ class Fit(NamedTuple):
             (top - bottom) * self.scale,
         )
 
-    def frame(self, rect: QRectF) -> Frame:
-        """Return which part of the plane is painted in ``rect``."""
-        left, right = ((x - self.left) / self.scale for x in (rect.left(), rect.right()))
-        bottom, top = ((self.ground - y) / self.scale for y in (rect.bottom(), rect.top()))
-        return Frame(Point(left, bottom), Point(right, top))
 
-
-def fit(room: QRectF, frame: Frame) -> Fit:
-    """Return how ``frame`` fills ``room`` as far as its proportions allow, in its middle."""
-    (left, bottom), (right, top) = frame
-    scale = min(room.width() / (right - left), room.height() / (top - bottom))
-    centre = room.center()
+def fit(area: QRectF, bounds: Bounds) -> Fit:
+    """Return how ``bounds`` fill ``area`` as far as their proportions allow, in its middle."""
+    left, bottom, right, top = bounds
+    scale = min(area.width() / (right - left), area.height() / (top - bottom))
+    centre = area.center()
     return Fit(
         scale,
         centre.x() - (left + right) / 2 * scale,
@@ -87,46 +86,52 @@ def fit(room: QRectF, frame: Frame) -> Fit:
 
 def paint_shapes(
     painter: QPainter,
-    room: QRectF,
-    frame: Frame,
+    area: QRectF,
+    bounds: Bounds,
     shapes: Sequence[Shape],
     colours: Mapping[Tone, QColor],
     *,
-    turn: float = 1.0,
-    part: Frame | None = None,
+    width: float = 1.0,
 ) -> None:
-    """Paint ``shapes`` so that ``frame`` fills ``room`` as far as its proportions allow.
+    """Paint ``shapes`` so that ``bounds`` fill ``area`` as far as their proportions allow.
 
     Args:
-        painter: Where to paint.
-        room: The place for the picture, in the painter's coordinates.
-        frame: The part of the plane to show; what lies outside is cut off.
+        painter: What to paint with; its state is restored afterwards.
+        area: The rectangle of the picture, in the painter's coordinates.
+        bounds: The part of the plane to show; shapes outside of it are cut off.
         shapes: From back to front.
         colours: The colour of each tone.
-        turn: How wide the picture is, from 1 over 0, seen from its edge, to -1, its mirror image.
-        part: The part that is needed; what lies outside may be left out.
+        width: The width of the picture, from 1 over 0 (seen from its edge) to -1 (its mirror
+            image).
     """
-    scale, left, ground = fit(room, frame)
+    scale, left, ground = fit(area, bounds)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    middle = room.center().x()
+    middle = area.center().x()
     painter.translate(middle, ground)
-    painter.scale(math.copysign(max(EDGE_ON, abs(turn)), turn) * scale, -scale)
+    painter.scale(math.copysign(max(EDGE_ON, abs(width)), width) * scale, -scale)
     painter.translate((left - middle) / scale, 0.0)
-    painter.setClipRect(_rect(frame.low.x, frame.low.y, frame.high.x, frame.high.y))
+    painter.setClipRect(_rect(*bounds), Qt.ClipOperation.IntersectClip)
+    plane = painter.transform()
     scale_px = abs(painter.deviceTransform().m22())
     for shape in shapes:
-        if part is not None and not bounds(shape).meets(part):
-            continue
         painter.setBrush(colours[shape.tone])
         match shape:
-            case Limb():
-                painter.drawPolygon(_limb(shape, scale_px))
-            case Oval():
-                painter.drawPolygon(_oval(shape, scale_px))
-            case Box(low, high, rounding):  # pragma: no branch -- there is no other shape
-                painter.drawRoundedRect(_rect(low.x, low.y, high.x, high.y), rounding, rounding)
+            case Capsule((x, y), (end_x, end_y), radius, end_radius):
+                length = math.hypot(end_x - x, end_y - y)
+                cos, sin = ((end_x - x) / length, (end_y - y) / length) if length else (1.0, 0.0)
+                painter.setTransform(QTransform(cos, sin, -sin, cos, x, y) * plane)
+                length = round(length, LENGTH_DIGITS)
+                painter.drawPolygon(_capsule_outline(length, radius, end_radius, scale_px))
+            case Ellipse((x, y), long, short, angle):
+                cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+                ellipse = QTransform(long * cos, long * sin, -short * sin, short * cos, x, y)
+                painter.setTransform(ellipse * plane)
+                painter.drawPolygon(_unit_circle(_sides(long * scale_px)))
+            case RoundedBox(rounding=rounding):  # pragma: no branch -- there is no other shape
+                painter.setTransform(plane)
+                painter.drawRoundedRect(_rect(*shape[:4]), rounding, rounding)
     painter.restore()
 
 
@@ -134,53 +139,52 @@ def _rect(left: float, bottom: float, right: float, top: float) -> QRectF:
     return QRectF(left, bottom, right - left, top - bottom)
 
 
-def _limb(limb: Limb, scale_px: float) -> list[QPointF]:
-    begin, end, first, second = limb[:4]
-    distance = begin.distance(end)
-    if distance <= abs(first - second):
-        # One end lies within the other.
-        centre, radius = (begin, first) if first > second else (end, second)
-        return _arc(centre.x, centre.y, radius, 0.0, 2 * math.pi, scale_px)
-    # The straight edges touch both circles: they lean towards the smaller one.
-    straight = math.atan2(end.y - begin.y, end.x - begin.x)
-    lean = math.acos((first - second) / distance)
-    round_begin = (straight + lean, straight + 2 * math.pi - lean)
-    round_end = (straight - lean, straight + lean)
-    return [
-        *_arc(begin.x, begin.y, first, *round_begin, scale_px),
-        *_arc(end.x, end.y, second, *round_end, scale_px),
-    ]
+@functools.lru_cache(maxsize=CACHED_OUTLINES)
+def _capsule_outline(length: float, radius: float, end_radius: float, scale_px: float) -> QPolygonF:
+    """Return the outline of a capsule that begins at the origin and points to the right.
+
+    Args:
+        length: The distance between the middles of its discs.
+        radius: The radius of the first disc.
+        end_radius: The radius of the second disc.
+        scale_px: The number of pixels for a length of 1.
+    """
+    if length <= abs(radius - end_radius):
+        # One disc lies within the other.
+        centre, larger = (0.0, radius) if radius > end_radius else (length, end_radius)
+        return QPolygonF(_arc(centre, larger, 0.0, _WHOLE_TURN, scale_px))
+    # The straight edges touch both discs: they lean towards the smaller one.
+    lean = math.acos((radius - end_radius) / length)
+    first = _arc(0.0, radius, lean, _WHOLE_TURN - lean, scale_px)
+    second = _arc(length, end_radius, -lean, lean, scale_px)
+    edge = _points_between(first[-1], second[0], scale_px)
+    other_edge = _points_between(second[-1], first[0], scale_px)
+    return QPolygonF([*first, *edge, *second, *other_edge])
 
 
-def _arc(
-    x: float, y: float, radius: float, begin: float, end: float, scale_px: float
-) -> list[QPointF]:
-    """Return the points of an arc between two directions in radians, its ends included."""
-    # As a table has the points between, only the ends are computed.
-    first, turned = begin % _WHOLE, end - begin
-    stride = _stride(radius * scale_px)
-    between = _CIRCLE[math.ceil(first * _STEPS) : math.ceil((first + turned) * _STEPS) : stride]
-    return [
-        QPointF(x + radius * math.cos(begin), y + radius * math.sin(begin)),
-        *[QPointF(x + radius * across, y + radius * up) for across, up in between],
-        QPointF(x + radius * math.cos(end), y + radius * math.sin(end)),
-    ]
+def _arc(x: float, radius: float, begin: float, end: float, scale_px: float) -> list[QPointF]:
+    """Return the points of an arc around (``x``, 0) from one direction to another, in radians."""
+    sides = math.ceil(_sides(radius * scale_px) * (end - begin) / _WHOLE_TURN)
+    directions = (begin + (end - begin) * number / sides for number in range(sides + 1))
+    return [QPointF(x + radius * math.cos(turn), radius * math.sin(turn)) for turn in directions]
 
 
-def _oval(oval: Oval, scale_px: float) -> list[QPointF]:
-    (x, y), long, short, angle, _ = oval
-    across, up = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return [
-        QPointF(
-            x + long * cosine * across - short * sine * up,
-            y + long * cosine * up + short * sine * across,
-        )
-        for cosine, sine in _CIRCLE[: TURN : _stride(long * scale_px)]
-    ]
+def _points_between(begin: QPointF, end: QPointF, scale_px: float) -> list[QPointF]:
+    """Return the points that divide a straight edge into sides that are short enough."""
+    edge = QLineF(begin, end)
+    sides = math.ceil(edge.length() * scale_px / MAX_SIDE_PX)
+    return [edge.pointAt(number / sides) for number in range(1, sides)]
 
 
-def _stride(radius_px: float) -> int:
-    """Return how many steps of a circle may be taken at once."""
-    # The middle of an edge lies r (1 - cos (a / 2)), about r a² / 8, from its arc of the angle a.
-    angle = math.sqrt(8 * OFF_PX / max(radius_px, OFF_PX))
-    return max(1, min(COARSEST, int(angle / (2 * math.pi) * TURN)))
+@functools.lru_cache(maxsize=CACHED_OUTLINES)
+def _unit_circle(sides: int) -> QPolygonF:
+    turns = (_WHOLE_TURN * number / sides for number in range(sides))
+    return QPolygonF([QPointF(math.cos(turn), math.sin(turn)) for turn in turns])
+
+
+def _sides(radius_px: float) -> int:
+    """Return the number of sides that a polygon needs to look like a circle."""
+    # The middle of a side lies r (1 - cos (a / 2)), about r a² / 8, from its arc of the angle a.
+    angle = math.sqrt(8 * MAX_ERROR_PX / max(radius_px, MAX_ERROR_PX))
+    # A multiple of four, so that a circle is its own mirror image.
+    return max(MIN_SIDES, 4 * math.ceil(_WHOLE_TURN / angle / 4))

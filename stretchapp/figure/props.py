@@ -1,4 +1,4 @@
-"""The things around a figure: floor, wall, bed, chair, ledge, towel and the like."""
+"""The props around a figure, such as a floor, a wall, a bed or a chair, and their shapes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.figure.geometry import Point
-from stretchapp.figure.shapes import Box, Limb
+from stretchapp.figure.shapes import Capsule, RoundedBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ FLOOR_LENGTH = 220.0
 WALL_HEIGHT = 200.0
 BED_LENGTH = 210.0
 MATTRESS = 16.0
-"""How thick a bed is; one that is higher stands on legs."""
+"""The thickness of a bed; a higher bed stands on legs."""
 
 SEAT_HEIGHT = 45.0
 TABLE_HEIGHT = 80.0
@@ -39,13 +39,13 @@ TABLE_HEIGHT = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """One thing.
+    """One prop.
 
     Attributes:
         kind: What it is.
-        x: Where its left edge is; for a wall its face, which the figure looks at.
-        y: How high its top is above the ground, for what can have different heights.
-        length: How long or wide it is, for what can have different lengths.
+        x: Its left edge; of a floor, its middle.
+        y: The height of its top above the ground; 0 for the usual height of its kind.
+        length: Its length or width; 0 for the usual length of its kind.
     """
 
     kind: PropKind
@@ -55,7 +55,7 @@ class Prop:
 
 
 def prop_shapes(prop: Prop) -> list[Shape]:
-    """Return the shapes of a thing."""
+    """Return the shapes of a prop, from back to front."""
     return _SHAPES[prop.kind](prop)
 
 
@@ -92,7 +92,7 @@ def _chair(prop: Prop) -> list[Shape]:
 
 
 def _chair_legs(prop: Prop) -> list[Shape]:
-    """Return what is seen of a chair behind the two large feet of who sits on it."""
+    """Return the legs of a chair, seen behind the two large feet of the person on it."""
     left, right = prop.x, prop.x + prop.length
     return [
         _box(left, 0.0, left + 11.0, WALL_HEIGHT, 1.0),
@@ -120,7 +120,7 @@ def _ledge(prop: Prop) -> list[Shape]:
 
 def _pillow(prop: Prop) -> list[Shape]:
     half, end = (prop.y or 14.0) / 2, prop.x + (prop.length or 40.0)
-    return [Limb(Point(prop.x + half, half), Point(end - half, half), half, half, "prop")]
+    return [Capsule(Point(prop.x + half, half), Point(end - half, half), half, half, "prop")]
 
 
 def _towel(prop: Prop) -> list[Shape]:
@@ -145,5 +145,5 @@ _SHAPES: dict[PropKind, Callable[[Prop], list[Shape]]] = {
 }
 
 
-def _box(left: float, bottom: float, right: float, top: float, rounding: float) -> Box:
-    return Box(Point(left, bottom), Point(right, top), rounding, "prop")
+def _box(left: float, bottom: float, right: float, top: float, rounding: float) -> RoundedBox:
+    return RoundedBox(left, bottom, right, top, rounding, "prop")

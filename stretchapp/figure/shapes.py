@@ -1,31 +1,39 @@
-"""What is drawn: a few kinds of shapes, in the order from back to front."""
+"""The shapes that pictures are painted from, where they are, and which of them have changed."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretchapp.figure.geometry import Point
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from stretchapp.figure.geometry import Point
 
 Tone = Literal["near", "far", "prop", "glow"]
-"""Near and far limbs, things, and the muscle that should feel it."""
+"""The colour of near limbs, far limbs, props, and muscles that should feel the exercise."""
 
 Muscle = Literal[
     "calf", "hamstring", "front-thigh", "shin", "sole", "toes", "whole-leg", "other-calf"
 ]
-"""What may glow; ``other-calf`` is that of the far leg."""
+"""A muscle that can glow; ``other-calf`` is that of the far leg."""
 
-_PARTS: dict[Muscle, tuple[Muscle, ...]] = {"whole-leg": ("calf", "hamstring", "front-thigh")}
+_MUSCLE_GROUPS: dict[Muscle, tuple[Muscle, ...]] = {
+    "whole-leg": ("calf", "hamstring", "front-thigh")
+}
 
 
-class Limb(NamedTuple):
-    """Two round ends and what lies between them: a tapered limb.
+class Capsule(NamedTuple):
+    """Two discs and everything between them, such as a tapered limb.
 
-    One that ``stays_running`` belongs to something longer: the edge of the picture may cut it off
-    anywhere before its end.
+    Attributes:
+        begin: The middle of the first disc.
+        end: The middle of the second disc.
+        begin_radius: The radius of the first disc.
+        end_radius: The radius of the second disc.
+        tone: Its colour.
+        is_cut_off: Whether it belongs to something longer, so that the edge of the picture may cut
+            it off anywhere before ``end``.
     """
 
     begin: Point
@@ -33,11 +41,11 @@ class Limb(NamedTuple):
     begin_radius: float
     end_radius: float
     tone: Tone
-    stays_running: bool = False
+    is_cut_off: bool = False
 
 
-class Oval(NamedTuple):
-    """An ellipse; ``angle`` is the direction of its longer half ``long``."""
+class Ellipse(NamedTuple):
+    """An ellipse with two radii; ``angle`` is the direction of the first."""
 
     centre: Point
     long: float
@@ -46,132 +54,118 @@ class Oval(NamedTuple):
     tone: Tone
 
 
-class Box(NamedTuple):
-    """An upright rectangle with rounded corners, from its lower left to its upper right."""
+class RoundedBox(NamedTuple):
+    """An upright rectangle with rounded corners."""
 
-    low: Point
-    high: Point
+    left: float
+    bottom: float
+    right: float
+    top: float
     rounding: float
     tone: Tone
 
 
-Shape = Limb | Oval | Box
+Shape = Capsule | Ellipse | RoundedBox
 
 
-class Frame(NamedTuple):
-    """The part of the plane that a picture shows."""
+class Bounds(NamedTuple):
+    """An upright rectangle in the plane."""
 
-    low: Point
-    high: Point
-
-    def meets(self, other: Frame) -> bool:
-        """Return whether the two have anything in common."""
-        return (
-            self.low.x <= other.high.x
-            and other.low.x <= self.high.x
-            and self.low.y <= other.high.y
-            and other.low.y <= self.high.y
-        )
-
-    def around(self, other: Frame) -> Frame:
-        """Return the smallest frame that holds both."""
-        return Frame(
-            Point(min(self.low.x, other.low.x), min(self.low.y, other.low.y)),
-            Point(max(self.high.x, other.high.x), max(self.high.y, other.high.y)),
-        )
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
-def bounds(shape: Shape) -> Frame:
-    """Return the frame that just holds a shape."""
+def bounds(shape: Shape) -> Bounds:
+    """Return the smallest bounds that hold a capsule or a box, and bounds that hold an ellipse."""
     match shape:
-        case Box(low, high):
-            return Frame(low, high)
-        case Limb(begin, end, first, second):
-            return Frame(
-                Point(min(begin.x - first, end.x - second), min(begin.y - first, end.y - second)),
-                Point(max(begin.x + first, end.x + second), max(begin.y + first, end.y + second)),
+        case Capsule((x, y), (end_x, end_y), radius, end_radius):
+            return Bounds(
+                min(x - radius, end_x - end_radius),
+                min(y - radius, end_y - end_radius),
+                max(x + radius, end_x + end_radius),
+                max(y + radius, end_y + end_radius),
             )
-        case Oval(centre, long):  # pragma: no branch -- there is no other shape
-            return _around(centre, long)
+        case RoundedBox(left, bottom, right, top):
+            return Bounds(left, bottom, right, top)
+        case Ellipse(centre, long):  # pragma: no branch -- there is no other shape
+            return _bounds_of_disc(centre, long)
 
 
-def kept_in_sight(shape: Shape) -> Frame:
-    """Return what a picture has to show of a shape: of a limb that goes on, only its end."""
+def required_bounds(shape: Shape) -> Bounds:
+    """Return what a picture has to show of a shape: only the end of a capsule that is cut off."""
     match shape:
-        case Limb(_, end, _, radius, stays_running=True):
-            return _around(end, radius)
+        case Capsule(_, end, _, radius, is_cut_off=True):
+            return _bounds_of_disc(end, radius)
         case _:
             return bounds(shape)
 
 
+def bounds_around(parts: Iterable[Bounds]) -> Bounds:
+    """Return the smallest bounds that hold all of ``parts``, of which there is at least one."""
+    lefts, bottoms, rights, tops = zip(*parts, strict=True)
+    return Bounds(min(lefts), min(bottoms), max(rights), max(tops))
+
+
 class Change(NamedTuple):
-    """What is to be painted after a change.
+    """The difference between a painted picture and the next one.
 
     Attributes:
-        shapes: The shapes; what cannot be seen to have changed is as it was.
-        part: The part of the plane in which something has changed, or None.
+        shapes: The shapes after the change. Those that have moved too little to be seen are still
+            the painted ones, so that slow movements add up.
+        bounds: The part of the plane that must be painted again, or None.
     """
 
     shapes: Sequence[Shape]
-    part: Frame | None
+    bounds: Bounds | None
 
 
-def change(before: Sequence[Shape], after: Sequence[Shape], least: float) -> Change:
-    """Return what changes from one picture to another.
+def find_change(before: Sequence[Shape], after: Sequence[Shape], tolerance: float) -> Change:
+    """Return what changes from one picture to the next.
 
     Args:
-        before: The shapes of the one.
-        after: The shapes of the other.
-        least: A smaller difference in length cannot be seen.
+        before: The shapes that are painted.
+        after: The shapes to paint next.
+        tolerance: A change in length up to this one cannot be seen.
     """
     if len(before) != len(after):
-        return Change(after, _around_all((*before, *after)))
+        return Change(after, bounds_around(bounds(shape) for shape in (*before, *after)))
     shapes = list(before)
-    changed: list[Shape] = []
-    for number, (one, other) in enumerate(zip(before, after, strict=True)):
-        if one != other and _differ(one, other, least):
-            shapes[number] = other
-            changed += (one, other)
-    return Change(shapes, _around_all(changed)) if changed else Change(before, None)
+    changed: list[Bounds] = []
+    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old != new and _differ(old, new, tolerance):
+            shapes[number] = new
+            changed += (bounds(old), bounds(new))
+    return Change(shapes, bounds_around(changed)) if changed else Change(before, None)
 
 
-def _around_all(shapes: Sequence[Shape]) -> Frame:
-    frames = [bounds(shape) for shape in shapes]
-    return Frame(
-        Point(min(frame.low.x for frame in frames), min(frame.low.y for frame in frames)),
-        Point(max(frame.high.x for frame in frames), max(frame.high.y for frame in frames)),
-    )
-
-
-def _differ(one: Shape, other: Shape, least: float) -> bool:
-    if one.tone != other.tone:
-        return True
-    match one, other:
-        case Limb(), Limb():
+def _differ(old: Shape, new: Shape, tolerance: float) -> bool:
+    match old, new:
+        case Capsule(), Capsule() if old.tone == new.tone:
             return (
-                math.dist(one.begin, other.begin) > least
-                or math.dist(one.end, other.end) > least
-                or abs(one.begin_radius - other.begin_radius) > least
-                or abs(one.end_radius - other.end_radius) > least
+                math.dist(old.begin, new.begin) > tolerance
+                or math.dist(old.end, new.end) > tolerance
+                or abs(old.begin_radius - new.begin_radius) > tolerance
+                or abs(old.end_radius - new.end_radius) > tolerance
             )
-        case Oval(), Oval():
-            turned = math.radians(other.angle - one.angle) * one.long
+        case Ellipse(), Ellipse() if old.tone == new.tone:
+            moved_tip = math.radians(new.angle - old.angle) * old.long
             return (
-                math.dist(one.centre, other.centre) > least
-                or abs(one.long - other.long) > least
-                or abs(one.short - other.short) > least
-                or abs(turned) > least
+                math.dist(old.centre, new.centre) > tolerance
+                or abs(old.long - new.long) > tolerance
+                or abs(old.short - new.short) > tolerance
+                or abs(moved_tip) > tolerance
             )
         case _:
             return True
 
 
-def _around(centre: Point, radius: float) -> Frame:
-    return Frame(
-        Point(centre.x - radius, centre.y - radius), Point(centre.x + radius, centre.y + radius)
-    )
+def _bounds_of_disc(centre: Point, radius: float) -> Bounds:
+    x, y = centre
+    return Bounds(x - radius, y - radius, x + radius, y + radius)
 
 
-def unfolded(glow: Collection[Muscle]) -> list[Muscle]:
-    """Return the muscles of ``glow``, each by itself."""
-    return [part for muscle in glow for part in _PARTS.get(muscle, (muscle,))]
+def single_muscles(glow: Collection[Muscle]) -> list[Muscle]:
+    """Return the muscles of ``glow`` with every group of muscles replaced by its members."""
+    return [member for muscle in glow for member in _MUSCLE_GROUPS.get(muscle, (muscle,))]

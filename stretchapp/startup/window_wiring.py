@@ -9,7 +9,7 @@ from stretchapp.application.routine_catalogue import RoutineCatalogue
 from stretchapp.application.spoken_durations import SpokenDurations
 from stretchapp.application.unfinished_sessions import UnfinishedSessions
 from stretchapp.base.problems import UserError
-from stretchapp.ui.figures.figure_cache import FigureCache
+from stretchapp.ui.figures.exercise_figures import ExerciseFigures
 from stretchapp.ui.home.home_controller import HomeController
 from stretchapp.ui.relief.relief_controller import ReliefController
 from stretchapp.ui.session.session_controller import SessionController
@@ -53,7 +53,7 @@ class _WindowWiring:
         chosen = components.settings.settings
         self._appearance = Appearance(components.app, chosen.theme, chosen.text_size)
         self._pages = PageStack()
-        self._figures = FigureCache(self._appearance, components.figure_files)
+        self._figures = ExerciseFigures(self._appearance, components.figure_files)
         self._catalogue = RoutineCatalogue(
             components.load_library,
             components.is_library_current,

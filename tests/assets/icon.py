@@ -17,8 +17,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.figure.build import load_figure
-from stretchapp.figure.motion import end_of, frame_of, scene
+from stretchapp.figure.load import load_figure
+from stretchapp.figure.motion import key_pose, picture_bounds, scene
 from stretchapp.figure.paint import paint_shapes
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _paint(painter: QPainter, size: int) -> None:
     if figure is None:
         raise SystemExit("\n".join(str(problem) for problem in problems))
     room = QRectF(MARGIN, MARGIN, SIDE - 2 * MARGIN, SIDE - 2 * MARGIN)
-    paint_shapes(painter, room, frame_of(figure), scene(figure, end_of(figure)), COLOURS)
+    paint_shapes(painter, room, picture_bounds(figure), scene(figure, key_pose(figure)), COLOURS)
 
 
 if __name__ == "__main__":

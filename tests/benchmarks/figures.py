@@ -17,8 +17,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.figure.build import load_figure
-from stretchapp.figure.motion import frame_of, going_round, scene
+from stretchapp.figure.load import load_figure
+from stretchapp.figure.motion import picture_bounds, pose_in_cycle, scene
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.ui.theme.colours import THEMES
 
@@ -63,12 +63,12 @@ def measure(path: Path, image: QImage) -> Measured:
     figure = load_figure(path, [])
     read = process_time()
     assert figure is not None, path
-    frame = frame_of(figure)
+    frame = picture_bounds(figure)
     framed = process_time()
     costs: list[float] = []
     for number in range(FRAMES):
         start = process_time()
-        pose = going_round(figure, figure.path, number / FRAMES, 1.0)
+        pose = pose_in_cycle(figure, figure.path, number / FRAMES, 1.0)
         painter = QPainter(image)
         paint_shapes(
             painter,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import shipped_assets
 from stretchapp.figure.body import Arm, BodyPose, Leg
-from stretchapp.figure.build import load_figure
-from stretchapp.figure.feet import FeetPose, OneOfTwo
+from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.foot import FootPose
 from stretchapp.figure.geometry import Point
+from stretchapp.figure.load import load_figure
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 
@@ -61,8 +61,8 @@ def two_feet(**changes: object) -> Figure:
     """Return two feet seen from above that turn out, with ``changes``."""
     poses = {
         name: FeetPose(
-            left=OneOfTwo(heel=Point(-25, 0), points=90 + turn),
-            right=OneOfTwo(heel=Point(25, 0), points=90 - turn),
+            left=FootOfPair(heel=Point(-25, 0), points=90 + turn),
+            right=FootOfPair(heel=Point(25, 0), points=90 - turn),
         )
         for name, turn in (("ahead", 0), ("out", 30))
     }
@@ -73,7 +73,7 @@ def two_feet(**changes: object) -> Figure:
 
 
 def shipped_figures() -> list[Figure]:
-    """Return every shipped figure that can be read; that all can is tested elsewhere."""
+    """Return every shipped figure that can be loaded; another test checks that all can."""
     problems: list[Problem] = []
     figures = (load_figure(path, problems) for path in POSE_FILES)
     return [figure for figure in figures if figure is not None]

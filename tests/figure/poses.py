@@ -1,4 +1,4 @@
-"""Hypothesis strategies for poses, and eyes for posed skeletons."""
+"""Hypothesis strategies for poses, and measurements of posed skeletons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from stretchapp.figure.body import LIMITS, Arm, BodyPose, Leg
-from stretchapp.figure.feet import FeetPose, OneOfTwo
+from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.foot import FootPose, Hand
 from stretchapp.figure.geometry import Point
 
@@ -98,8 +98,8 @@ feet_from_the_side = st.builds(
     hands=hands,
 )
 
-one_of_two = st.builds(
-    OneOfTwo,
+feet_of_pairs = st.builds(
+    FootOfPair,
     heel=places,
     points=directions,
     roll=st.floats(-90, 90),
@@ -108,7 +108,7 @@ one_of_two = st.builds(
     spread=st.floats(-20, 40),
     curl=st.floats(-90, 180),
 )
-pairs_of_feet = st.builds(FeetPose, left=one_of_two, right=one_of_two)
+pairs_of_feet = st.builds(FeetPose, left=feet_of_pairs, right=feet_of_pairs)
 
 BONES_ABOVE = {
     "neck": ("head", "torso"),
@@ -120,11 +120,11 @@ BONES_ABOVE = {
     "ankle": ("foot", "shin"),
     "toes": ("toes", "foot"),
 }
-"""The bones on either side of each joint, the further one first."""
+"""The bones on either side of each joint, the one further from the torso first."""
 
 
 def bends_of(body: Body) -> dict[str, float]:
-    """Return by how much each joint is bent, as ``LIMITS`` counts it."""
+    """Return the angle of each joint, as ``LIMITS`` counts it."""
     bends: dict[str, float] = {}
     for joint, (bone, above) in BONES_ABOVE.items():
         for side in ("",) if joint == "neck" else ("near_", "far_"):
@@ -134,7 +134,7 @@ def bends_of(body: Body) -> dict[str, float]:
 
 
 def is_within_limits(body: Body) -> bool:
-    """Return whether every joint can be bent so."""
+    """Return whether every joint is within its limits."""
     return all(
         limits.smallest - ROUNDING <= bend <= limits.largest + ROUNDING
         for joint, bend in bends_of(body).items()
@@ -165,11 +165,11 @@ def lengths_of(body: Body) -> dict[str, float]:
 
 
 def farthest(first: Body | Foot, second: Body | Foot) -> float:
-    """Return how far the joint that moves most is from the one body to the other."""
+    """Return the distance by which the joint that moves most moves."""
     return max(place.distance(second.joints[joint]) for joint, place in first.joints.items())
 
 
 def is_finite(skeleton: Body | Foot) -> bool:
-    """Return whether every place and direction is a number."""
+    """Return whether every place and direction is a finite number."""
     numbers = [number for place in skeleton.joints.values() for number in place]
     return all(math.isfinite(number) for number in (*numbers, *skeleton.angles.values()))

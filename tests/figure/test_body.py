@@ -1,4 +1,4 @@
-"""The body: what holds in every pose and on the way from one to another."""
+"""The body: rules that every pose keeps, and every pose between two."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_bones_never_change_their_length_nor_joints_leave_their_limits(pose: Bod
 
 
 @given(bodies, bodies, shares)
-def test_nor_do_they_on_the_way_from_pose_to_pose(
+def test_a_body_between_two_poses_keeps_its_bones_and_its_limits(
     first: BodyPose, second: BodyPose, share: float
 ) -> None:
     body = pose_body(body_between(first, second, share))
@@ -98,16 +98,16 @@ def test_nor_do_they_on_the_way_from_pose_to_pose(
 
 
 @given(bodies, bodies)
-def test_a_way_begins_and_ends_in_its_poses(first: BodyPose, second: BodyPose) -> None:
+def test_a_body_moves_from_the_first_pose_to_the_second(first: BodyPose, second: BodyPose) -> None:
     begin, end = body_between(first, second, 0.0), body_between(first, second, 1.0)
 
-    # A straight leg turns far for little: what was rounded is seen a hundredfold.
+    # A tiny change of the target turns a straight leg far: rounding errors grow a hundredfold.
     assert farthest(pose_body(begin), pose_body(first)) < HALF_A_PIXEL / 100
     assert farthest(pose_body(end), pose_body(second)) < HALF_A_PIXEL / 100
 
 
 @given(bodies_by_bones, bodies_by_bones, shares)
-def test_no_limb_leaps_on_the_way(first: BodyPose, second: BodyPose, share: float) -> None:
+def test_no_limb_jumps_between_two_poses(first: BodyPose, second: BodyPose, share: float) -> None:
     step = 0.001
     here = pose_body(body_between(first, second, share))
     there = pose_body(body_between(first, second, share + step))
@@ -117,7 +117,7 @@ def test_no_limb_leaps_on_the_way(first: BodyPose, second: BodyPose, share: floa
 
 
 @given(places, directions, within("shoulder"), within("elbow"), st.sampled_from(["near", "far"]))
-def test_a_hand_touches_what_it_can_reach(
+def test_a_hand_touches_a_target_within_reach(
     hip: Point, torso: float, shoulder: float, elbow: float, side: str
 ) -> None:
     upper = torso + shoulder
@@ -138,7 +138,7 @@ def test_a_hand_touches_what_it_can_reach(
     touches,
     st.sampled_from(["near", "far"]),
 )
-def test_a_foot_touches_what_it_can_reach(
+def test_a_foot_touches_a_target_within_reach(
     hip: Point,
     torso: float,
     bend: float,
@@ -163,7 +163,7 @@ def test_a_foot_touches_what_it_can_reach(
     assert body.joints[f"{side}_{touch}"].distance(leg.target) < HALF_A_PIXEL
 
 
-def test_a_foot_that_cannot_be_flat_still_touches_with_the_point_that_should() -> None:
+def test_a_foot_that_cannot_be_flat_touches_with_the_right_point() -> None:
     # So deep in a squat the shin leans further than an ankle can bend with the whole sole down.
     for touch, point in (("heel", Point(-12, 0)), ("ball", Point(8, 0))):
         leg = Leg(target=point, touch=cast("Touch", touch))
@@ -175,7 +175,7 @@ def test_a_foot_that_cannot_be_flat_still_touches_with_the_point_that_should() -
         assert body.joints[f"near_{touch}"].distance(point) < ROUNDING
 
 
-def test_what_is_too_far_away_is_pointed_at() -> None:
+def test_an_arm_points_at_a_target_that_is_too_far_away() -> None:
     body = pose_body(BodyPose(hip=Point(0, 90), near_arm=Arm(target=Point(200, 135))))
 
     assert body.joints["near_wrist"] == pytest.approx(Point(54, 135))
@@ -201,7 +201,7 @@ STANDING = st.builds(
 
 
 @given(STANDING, STANDING, st.sampled_from(["heel", "ball"]), shares, shares)
-def test_a_foot_stays_where_both_poses_have_it(
+def test_a_foot_at_the_same_place_in_both_poses_stays_there(
     first: BodyPose, second: BodyPose, touch: Touch, share: float, raised: float
 ) -> None:
     # A heel on the ground goes with a flat foot; on the ball the heel may be raised.

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.figure import build
+from stretchapp.figure import load as loader
 from stretchapp.figure.body import Arm, BodyPose, Leg, Touch
-from stretchapp.figure.build import load_figure
 from stretchapp.figure.cached_figure import load_cached_figure
-from stretchapp.figure.feet import FeetPose, OneOfTwo
-from stretchapp.figure.foot import FootPose, Grip, Hand
+from stretchapp.figure.feet import FeetPose, FootOfPair
+from stretchapp.figure.foot import FootPose, Hand, HandPlace
 from stretchapp.figure.geometry import Point
+from stretchapp.figure.load import load_figure
 from stretchapp.figure.motion import Figure, View
 from stretchapp.figure.props import Prop, PropKind
 from stretchapp.figure.shapes import Muscle
@@ -44,8 +44,8 @@ LEG = st.builds(
     target=st.none() | POINT,
     touch=st.sampled_from(get_args(Touch)),
 )
-HAND = st.builds(Hand, st.sampled_from(get_args(Grip)), NUMBER)
-FOOT = st.builds(OneOfTwo, heel=POINT, points=NUMBER, roll=NUMBER, spread=NUMBER)
+HAND = st.builds(Hand, st.sampled_from(get_args(HandPlace)), NUMBER)
+FOOT = st.builds(FootOfPair, heel=POINT, points=NUMBER, roll=NUMBER, spread=NUMBER)
 POSE = (
     st.builds(BodyPose, hip=POINT, head=st.none() | NUMBER, near_arm=ARM, far_leg=LEG)
     | st.builds(FootPose, ankle=POINT, toe_tip=st.none() | NUMBER, hands=st.tuples(HAND))
@@ -86,7 +86,7 @@ def test_a_shipped_figure_comes_back_as_it_was(
     read = load_cached_figure(path, cache, [])
     # A figure is equal only to itself.
     assert repr(read) == repr(load_figure(path, [])) != "None"
-    monkeypatch.setattr(build, "load_figure", refuse_to_read)
+    monkeypatch.setattr(loader, "load_figure", refuse_to_read)
 
     assert repr(load_cached_figure(path, cache, [])) == repr(read)
 
@@ -103,9 +103,9 @@ def test_any_figure_comes_back_as_it_was(
     path.touch()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "load_figure", load)
+        patch.setattr(loader, "load_figure", load)
         load_cached_figure(path, folder / "cache", [])
-        patch.setattr(build, "load_figure", refuse_to_read)
+        patch.setattr(loader, "load_figure", refuse_to_read)
         again = load_cached_figure(path, folder / "cache", [])
 
     assert repr(again) == repr(figure)

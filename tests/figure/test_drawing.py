@@ -8,17 +8,17 @@ import pytest
 
 from stretchapp.figure.body import Body, BodyPose, Leg, pose_body
 from stretchapp.figure.body_drawing import body_shapes
-from stretchapp.figure.feet import FeetPose, OneOfTwo, SeenFrom
+from stretchapp.figure.feet import FeetPose, FootOfPair, Viewpoint
 from stretchapp.figure.feet_drawing import feet_shapes
-from stretchapp.figure.foot import FootPose, Grip, Hand, pose_foot
+from stretchapp.figure.foot import FootPose, Hand, HandPlace, pose_foot
 from stretchapp.figure.foot_drawing import foot_shapes
 from stretchapp.figure.geometry import Point
-from stretchapp.figure.shapes import Limb, Muscle, Oval, Shape, bounds
+from stretchapp.figure.shapes import Capsule, Ellipse, Muscle, Shape, bounds
 
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
-GRIPS: tuple[Grip, ...] = get_args(Grip)
+HAND_PLACES: tuple[HandPlace, ...] = get_args(HandPlace)
 
-# It bends and steps a little, so that no limb hides another.
+# One leg ahead of the other, so that no limb hides another.
 BODY = pose_body(
     BodyPose(
         hip=Point(0, 85),
@@ -26,7 +26,7 @@ BODY = pose_body(
         far_leg=Leg(thigh=-110, shin=-115, foot=-20),
     )
 )
-FEET = FeetPose(left=OneOfTwo(heel=Point(-30, 0)), right=OneOfTwo(heel=Point(30, 0)))
+FEET = FeetPose(left=FootOfPair(heel=Point(-30, 0)), right=FootOfPair(heel=Point(30, 0)))
 
 
 def glowing(shapes: list[Shape]) -> list[Shape]:
@@ -34,8 +34,8 @@ def glowing(shapes: list[Shape]) -> list[Shape]:
 
 
 def middle(shape: Shape) -> Point:
-    frame = bounds(shape)
-    return frame.low.between(frame.high, 0.5)
+    left, bottom, right, top = bounds(shape)
+    return Point((left + right) / 2, (bottom + top) / 2)
 
 
 def side_of(body: Body, first: str, second: str, point: Point) -> float:
@@ -89,14 +89,14 @@ def test_a_whole_leg_glows_in_three_places() -> None:
 def test_far_limbs_lie_behind_the_trunk_and_near_limbs_before_it() -> None:
     shapes = body_shapes(BODY, ["calf"])
     tones = [shape.tone for shape in shapes]
-    head = next(number for number, shape in enumerate(shapes) if isinstance(shape, Oval))
+    head = next(number for number, shape in enumerate(shapes) if isinstance(shape, Ellipse))
 
     assert set(tones[: tones.index("near")]) == {"far"}
     assert "far" not in tones[head:]
     assert tones.index("glow") > head
 
 
-def test_an_edged_arm_has_an_edge_behind_it() -> None:
+def test_an_edged_arm_has_an_outline_behind_it() -> None:
     plain, edged = body_shapes(BODY, []), body_shapes(BODY, [], edged_arm=True)
 
     extra = edged[len(plain) - 3 : -3]
@@ -104,8 +104,8 @@ def test_an_edged_arm_has_an_edge_behind_it() -> None:
     assert len(extra) == 3
     assert {shape.tone for shape in extra} == {"far"}
     for edge, limb in zip(extra, plain[-3:], strict=True):
-        assert isinstance(edge, Limb)
-        assert isinstance(limb, Limb)
+        assert isinstance(edge, Capsule)
+        assert isinstance(limb, Capsule)
         assert edge.end_radius > limb.end_radius
 
 
@@ -136,27 +136,27 @@ def test_a_large_foot_shows_what_it_has(muscle: Muscle, count: int) -> None:
 def test_the_calf_of_a_foot_lies_behind_its_shin_and_both_above_its_sole() -> None:
     foot = pose_foot(FootPose())
     muscles: tuple[Muscle, ...] = ("calf", "shin", "sole")
-    calf, shin, sole = (middle(glowing(foot_shapes(foot, [it]))[0]) for it in muscles)
+    calf, shin, sole = (middle(glowing(foot_shapes(foot, [muscle]))[0]) for muscle in muscles)
 
     assert calf.x < shin.x
     assert sole.y < min(calf.y, shin.y)
 
 
-@pytest.mark.parametrize("grip", GRIPS)
-def test_a_hand_lies_where_it_should(grip: Grip) -> None:
-    foot = pose_foot(FootPose(hands=(Hand(grip, 180),)))
+@pytest.mark.parametrize("place", HAND_PLACES)
+def test_a_hand_lies_where_it_should(place: HandPlace) -> None:
+    foot = pose_foot(FootPose(hands=(Hand(place, 180),)))
     hand = [shape for shape in foot_shapes(foot, []) if shape.tone == "far"]
-    ends = [shape.end for shape in hand if isinstance(shape, Limb)]
-    joint = foot.joints[grip]
+    ends = [shape.end for shape in hand if isinstance(shape, Capsule)]
+    joint = foot.joints[place]
 
-    # On the joint or within the flesh around it.
+    # On the joint or a little beside it.
     assert min(end.distance(joint) for end in ends) < 16
 
 
 def test_a_gliding_hand_is_between_its_two_places() -> None:
     def fingers(hand: Hand) -> list[Point]:
         shapes = foot_shapes(pose_foot(FootPose(hands=(hand,))), [])
-        return [it.end for it in shapes if isinstance(it, Limb) and it.tone == "far"]
+        return [shape.end for shape in shapes if isinstance(shape, Capsule) and shape.tone == "far"]
 
     begin, end = fingers(Hand("heel", 90)), fingers(Hand("ball", 90))
     between = fingers(Hand("heel", 90, "ball", 0.5))
@@ -165,36 +165,35 @@ def test_a_gliding_hand_is_between_its_two_places() -> None:
         assert middle_ == pytest.approx(first.between(second, 0.5))
 
 
-@pytest.mark.parametrize("seen_from", get_args(SeenFrom))
-def test_two_feet_are_mirror_images_of_one_another(seen_from: SeenFrom) -> None:
+@pytest.mark.parametrize("viewpoint", get_args(Viewpoint))
+def test_two_feet_are_mirror_images_of_one_another(viewpoint: Viewpoint) -> None:
     feet = FeetPose(
-        left=OneOfTwo(heel=Point(-30, 0), points=110, roll=10, lift=3, bend=20, spread=5),
-        right=OneOfTwo(heel=Point(30, 0), points=70, roll=10, lift=3, bend=20, spread=5),
+        left=FootOfPair(heel=Point(-30, 0), points=110, roll=10, lift=3, bend=20, spread=5),
+        right=FootOfPair(heel=Point(30, 0), points=70, roll=10, lift=3, bend=20, spread=5),
     )
-    shapes = feet_shapes(feet, seen_from, ["calf", "sole", "toes"])
+    shapes = feet_shapes(feet, viewpoint, ["calf", "sole", "toes"])
 
     half = len(shapes) // 2
-    frames = [bounds(shape) for shape in shapes]
-    for left, right in zip(frames[:half], frames[half:], strict=True):
-        assert (-left.high.x, left.low.y) == pytest.approx(right.low)
-        assert (-left.low.x, left.high.y) == pytest.approx(right.high)
+    places = [bounds(shape) for shape in shapes]
+    for left, right in zip(places[:half], places[half:], strict=True):
+        assert (-left.right, left.bottom, -left.left, left.top) == pytest.approx(right)
 
 
 @pytest.mark.parametrize(
-    ("seen_from", "muscle"), [("behind", "calf"), ("behind", "sole"), ("above", "toes")]
+    ("viewpoint", "muscle"), [("behind", "calf"), ("behind", "sole"), ("above", "toes")]
 )
-def test_both_feet_glow(seen_from: SeenFrom, muscle: Muscle) -> None:
-    shapes = glowing(feet_shapes(FEET, seen_from, [muscle]))
+def test_both_feet_glow(viewpoint: Viewpoint, muscle: Muscle) -> None:
+    shapes = glowing(feet_shapes(FEET, viewpoint, [muscle]))
 
     assert {middle(shape).x < 0 for shape in shapes} == {True, False}
-    assert not glowing(feet_shapes(FEET, seen_from, []))
+    assert not glowing(feet_shapes(FEET, viewpoint, []))
 
 
 def test_curled_toes_hide_their_nails() -> None:
     def nails(curl: float) -> int:
-        foot = OneOfTwo(heel=Point(0, 0), curl=curl)
+        foot = FootOfPair(heel=Point(0, 0), curl=curl)
         shapes = feet_shapes(FeetPose(left=foot, right=foot), "above", [])
-        return sum(isinstance(shape, Oval) for shape in shapes)
+        return sum(isinstance(shape, Ellipse) for shape in shapes)
 
     assert (nails(0), nails(60)) == (10, 0)
 
@@ -202,8 +201,8 @@ def test_curled_toes_hide_their_nails() -> None:
 @pytest.mark.parametrize("roll", [-35, -10, 0, 20, 35])
 @pytest.mark.parametrize("lift", [0, 6])
 def test_a_rolled_foot_stands_on_its_edge(roll: float, lift: float) -> None:
-    foot = OneOfTwo(heel=Point(30, 0), roll=roll, lift=lift)
+    foot = FootOfPair(heel=Point(30, 0), roll=roll, lift=lift)
     shapes = feet_shapes(FeetPose(left=FEET.left, right=foot), "behind", [])
-    lowest = min(bounds(shape).low.y for shape in shapes[len(shapes) // 2 :])
+    lowest = min(bounds(shape).bottom for shape in shapes[len(shapes) // 2 :])
 
     assert lowest == pytest.approx(lift, abs=3)

@@ -1,4 +1,4 @@
-"""The large foot and the two feet: what holds in every pose and on the way between two."""
+"""The large foot and the two feet: rules that every pose keeps, and every pose between two."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stretchapp.figure.feet import (
     MAX_SPREAD,
     MAX_TURN,
     FeetPose,
-    OneOfTwo,
+    FootOfPair,
     feet_between,
     pose_feet,
 )
@@ -73,12 +73,14 @@ def test_a_foot_keeps_its_bones_and_its_limits(pose: FootPose) -> None:
 
 
 @given(feet_from_the_side, feet_from_the_side, shares)
-def test_so_does_one_on_its_way(first: FootPose, second: FootPose, share: float) -> None:
+def test_a_foot_between_two_poses_keeps_its_bones_and_its_limits(
+    first: FootPose, second: FootPose, share: float
+) -> None:
     check(pose_foot(foot_between(first, second, share)))
 
 
 @given(feet_from_the_side, feet_from_the_side)
-def test_a_way_of_a_foot_begins_and_ends_in_its_poses(first: FootPose, second: FootPose) -> None:
+def test_a_foot_moves_from_the_first_pose_to_the_second(first: FootPose, second: FootPose) -> None:
     begin, end = foot_between(first, second, 0.0), foot_between(first, second, 1.0)
 
     assert farthest(pose_foot(begin), pose_foot(first)) < ROUNDING
@@ -87,7 +89,7 @@ def test_a_way_of_a_foot_begins_and_ends_in_its_poses(first: FootPose, second: F
 
 
 @given(feet_from_the_side, feet_from_the_side, shares)
-def test_no_bone_of_a_foot_leaps(first: FootPose, second: FootPose, share: float) -> None:
+def test_no_bone_of_a_foot_jumps(first: FootPose, second: FootPose, share: float) -> None:
     step = 0.001
     here = pose_foot(foot_between(first, second, share))
     there = pose_foot(foot_between(first, second, share + step))
@@ -95,7 +97,7 @@ def test_no_bone_of_a_foot_leaps(first: FootPose, second: FootPose, share: float
     assert farthest(here, there) < step * (2 * 400 * math.sqrt(2) + 4 * math.pi * 150)
 
 
-def test_a_foot_stands_flat_on_the_ground_unless_told_otherwise() -> None:
+def test_by_default_a_foot_stands_flat_on_the_ground() -> None:
     joints = pose_foot(FootPose()).joints
 
     assert joints["ankle"] == STANDING
@@ -111,7 +113,7 @@ def test_hands_glide_from_their_place_to_the_next() -> None:
     assert foot_between(first, second, 0.25).hands == (Hand("heel", 10, "ball", 0.25),)
 
 
-def test_a_hand_that_only_one_pose_has_comes_halfway_and_the_other_turns_along() -> None:
+def test_a_hand_of_only_one_pose_appears_halfway_while_the_other_hand_turns() -> None:
     one, other = Hand("heel", 0), Hand("tips", 90)
     first, second = FootPose(hands=(one,)), FootPose(hands=(Hand("heel", 40), other))
 
@@ -120,7 +122,7 @@ def test_a_hand_that_only_one_pose_has_comes_halfway_and_the_other_turns_along()
 
 
 def check_pair(feet: FeetPose) -> None:
-    """Check that both feet are as feet can be."""
+    """Check that both feet are within their limits."""
     for foot in (feet.left, feet.right):
         assert 90 - MAX_TURN - ROUNDING <= foot.points <= 90 + MAX_TURN + ROUNDING
         assert abs(foot.roll) <= MAX_ROLL
@@ -137,7 +139,7 @@ def test_two_feet_keep_their_limits(first: FeetPose, second: FeetPose, share: fl
 
 
 @given(pairs_of_feet, pairs_of_feet)
-def test_a_way_of_two_feet_begins_and_ends_in_its_poses(first: FeetPose, second: FeetPose) -> None:
+def test_two_feet_move_from_the_first_pose_to_the_second(first: FeetPose, second: FeetPose) -> None:
     for share, pose in ((0.0, first), (1.0, second)):
         found, wanted = feet_between(first, second, share), pose_feet(pose)
         for foot, other in ((found.left, wanted.left), (found.right, wanted.right)):
@@ -150,11 +152,12 @@ def test_a_way_of_two_feet_begins_and_ends_in_its_poses(first: FeetPose, second:
             )
 
 
-def test_a_heel_stays_where_both_poses_have_it() -> None:
+def test_a_heel_at_the_same_place_in_both_poses_stays_there() -> None:
     out = FeetPose(
-        left=OneOfTwo(heel=Point(-25, 0), points=110), right=OneOfTwo(heel=Point(25, 0), points=70)
+        left=FootOfPair(heel=Point(-25, 0), points=110),
+        right=FootOfPair(heel=Point(25, 0), points=70),
     )
-    ahead = FeetPose(left=OneOfTwo(heel=Point(-25, 0)), right=OneOfTwo(heel=Point(25, 0)))
+    ahead = FeetPose(left=FootOfPair(heel=Point(-25, 0)), right=FootOfPair(heel=Point(25, 0)))
 
     between = feet_between(out, ahead, 0.5)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.figure import build as loader
+from stretchapp.figure import load as loader
 from stretchapp.figure.figure_files import FigureFiles
 
 if TYPE_CHECKING:

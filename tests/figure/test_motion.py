@@ -1,4 +1,4 @@
-"""Figures in time: motions that close, holds that stay, frames that hold everything."""
+"""Motions: cycles that close, holds that stay, and pictures that hold every moment of them."""
 
 from __future__ import annotations
 
@@ -11,25 +11,24 @@ from hypothesis import strategies as st
 from stretchapp.figure.body import Body, BodyPose, pose_body
 from stretchapp.figure.feet import FeetPose
 from stretchapp.figure.foot import FootPose
-from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import (
-    BREATH,
+    BREATH_CM,
     BREATH_S,
     MARGIN,
     SETTLE_S,
     Figure,
     Pose,
-    breath,
-    end_of,
-    frame_of,
-    going_round,
-    held,
+    background_shapes,
+    breath_at,
+    key_pose,
+    picture_bounds,
     pose_between,
+    pose_in_cycle,
+    pose_in_hold,
     scene,
-    things,
 )
 from stretchapp.figure.props import Prop, PropKind
-from stretchapp.figure.shapes import Box, Limb, bounds, change, kept_in_sight
+from stretchapp.figure.shapes import Capsule, RoundedBox, bounds, find_change, required_bounds
 from tests.figure.figures import (
     DEEP,
     LEAN,
@@ -42,7 +41,7 @@ from tests.figure.figures import (
 from tests.figure.poses import ROUNDING, farthest, is_within_limits, times
 
 if TYPE_CHECKING:
-    from stretchapp.figure.shapes import Frame
+    from stretchapp.figure.shapes import Bounds
 
 FIGURES = [a_figure(), a_foot(), two_feet(), *shipped_figures()]
 figures = st.sampled_from(FIGURES)
@@ -56,49 +55,47 @@ def body(pose: Pose) -> Body:
 
 def is_same(figure: Figure, first: Pose, second: Pose) -> bool:
     """Return whether two poses look the same."""
-    return change(scene(figure, first), scene(figure, second), ROUNDING).part is None
+    return find_change(scene(figure, first), scene(figure, second), ROUNDING).bounds is None
 
 
-def holds(frame: Frame, part: Frame) -> bool:
+def holds(outer: Bounds, inner: Bounds) -> bool:
     return (
-        frame.low.x <= part.low.x
-        and frame.low.y <= part.low.y
-        and frame.high.x >= part.high.x
-        and frame.high.y >= part.high.y
+        outer.left <= inner.left
+        and outer.bottom <= inner.bottom
+        and outer.right >= inner.right
+        and outer.top >= inner.top
     )
 
 
 @given(figures, times, periods, st.integers(1, 20))
-def test_what_goes_round_comes_back(
-    figure: Figure, elapsed_s: float, period_s: float, rounds: int
-) -> None:
-    here = going_round(figure, figure.path, elapsed_s, period_s)
-    later = going_round(figure, figure.path, elapsed_s + rounds * period_s, period_s)
+def test_a_cycle_repeats(figure: Figure, elapsed_s: float, period_s: float, rounds: int) -> None:
+    here = pose_in_cycle(figure, figure.path, elapsed_s, period_s)
+    later = pose_in_cycle(figure, figure.path, elapsed_s + rounds * period_s, period_s)
 
-    # Of a long time the fractions are rounded.
-    assert change(scene(figure, here), scene(figure, later), 1e-3).part is None
+    # The fractions of a long time are rounded.
+    assert find_change(scene(figure, here), scene(figure, later), 1e-3).bounds is None
 
 
 @given(figures, periods)
-def test_a_round_begins_and_ends_in_its_first_pose(figure: Figure, period_s: float) -> None:
+def test_a_cycle_begins_and_ends_in_its_first_pose(figure: Figure, period_s: float) -> None:
     first = figure.poses[figure.path[0]]
 
-    assert is_same(figure, going_round(figure, figure.path, 0.0, period_s), first)
-    almost = going_round(figure, figure.path, period_s * (1 - 1e-9), period_s)
-    assert change(scene(figure, almost), scene(figure, first), 1e-3).part is None
+    assert is_same(figure, pose_in_cycle(figure, figure.path, 0.0, period_s), first)
+    almost = pose_in_cycle(figure, figure.path, period_s * (1 - 1e-9), period_s)
+    assert find_change(scene(figure, almost), scene(figure, first), 1e-3).bounds is None
 
 
 @given(figures.filter(lambda figure: not figure.meanwhile), st.floats(0, 1000))
 def test_a_hold_stays_in_the_last_pose(figure: Figure, further_s: float) -> None:
-    assert held(figure, figure.path, SETTLE_S + further_s) is figure.poses[figure.path[-1]]
+    assert pose_in_hold(figure, figure.path, SETTLE_S + further_s) is figure.poses[figure.path[-1]]
 
 
 @given(figures)
 def test_a_hold_begins_in_the_first_pose(figure: Figure) -> None:
     first = figure.poses[figure.path[0]]
 
-    assert is_same(figure, held(figure, figure.path, 0.0), first)
-    assert is_same(figure, held(figure, figure.path, -1.0), first)
+    assert is_same(figure, pose_in_hold(figure, figure.path, 0.0), first)
+    assert is_same(figure, pose_in_hold(figure, figure.path, -1.0), first)
 
 
 @given(figures, st.floats(0, 0.999), periods)
@@ -106,83 +103,83 @@ def test_joints_keep_their_limits_all_the_time(
     figure: Figure, share: float, period_s: float
 ) -> None:
     for pose in (
-        held(figure, figure.path, share * SETTLE_S),
-        going_round(figure, figure.path, share * period_s, period_s),
+        pose_in_hold(figure, figure.path, share * SETTLE_S),
+        pose_in_cycle(figure, figure.path, share * period_s, period_s),
     ):
         if isinstance(pose, BodyPose):
             assert is_within_limits(pose_body(pose))
 
 
 @given(figures, times)
-def test_the_frame_holds_all_that_belongs_into_it_at_every_moment(
+def test_the_picture_holds_the_whole_figure_at_every_moment(
     figure: Figure, elapsed_s: float
 ) -> None:
-    frame = frame_of(figure)
+    picture = picture_bounds(figure)
     paths = [
         (figure.ready, figure.path[0]),
         (figure.path[-1], figure.ready),
         *figure.phases,
     ]
-    poses = [held(figure, path, elapsed_s % SETTLE_S) for path in paths]
-    poses += [going_round(figure, path, elapsed_s, 4) for path in (figure.path, *figure.phases)]
-    poses.append(held(figure, figure.path, SETTLE_S + elapsed_s))
+    poses = [pose_in_hold(figure, path, elapsed_s % SETTLE_S) for path in paths]
+    poses += [pose_in_cycle(figure, path, elapsed_s, 4) for path in (figure.path, *figure.phases)]
+    poses.append(pose_in_hold(figure, figure.path, SETTLE_S + elapsed_s))
 
     for pose in poses:
-        for shape in scene(figure, pose, breath(elapsed_s)):
+        for shape in scene(figure, pose, breath_at(elapsed_s)):
             if shape.tone != "prop":
-                assert holds(frame, kept_in_sight(shape))
+                assert holds(picture, required_bounds(shape))
 
 
-def test_getting_settled_takes_as_long_as_it_is_told() -> None:
+def test_moving_into_a_hold_takes_the_given_time() -> None:
     figure = a_figure()
 
-    assert held(figure, figure.path, 0.99, 1.0) is not LEAN
-    assert held(figure, figure.path, 1.0, 1.0) is LEAN
+    assert pose_in_hold(figure, figure.path, 0.99, 1.0) is not LEAN
+    assert pose_in_hold(figure, figure.path, 1.0, 1.0) is LEAN
 
 
 def test_a_path_of_one_pose_stays_in_it() -> None:
     figure = a_figure()
 
-    assert held(figure, ("lean",), 0.1) is LEAN
-    assert going_round(figure, ("lean",), 0.3, 1.0) is LEAN
+    assert pose_in_hold(figure, ("lean",), 0.1) is LEAN
+    assert pose_in_cycle(figure, ("lean",), 0.3, 1.0) is LEAN
 
 
 def test_a_movement_slows_down_only_where_it_turns_back() -> None:
     figure = a_figure(path=("stand", "lean", "deep"))
 
-    def way(path: tuple[str, ...], begin: float, end: float) -> float:
-        first, second = (going_round(figure, path, moment, 1.0) for moment in (begin, end))
+    def movement(path: tuple[str, ...], begin: float, end: float) -> float:
+        first, second = (pose_in_cycle(figure, path, moment, 1.0) for moment in (begin, end))
         return farthest(body(first), body(second))
 
     # There and back: slow at either end.
-    assert way(("stand", "lean"), 0.0, 0.05) < way(("stand", "lean"), 0.2, 0.25) / 2
+    assert movement(("stand", "lean"), 0.0, 0.05) < movement(("stand", "lean"), 0.2, 0.25) / 2
     # In a circle: just as fast everywhere.
     circle = ("stand", "lean", "deep")
-    assert way(circle, 0.0, 0.05) == pytest.approx(way(circle, 0.1, 0.15), rel=0.25)
+    assert movement(circle, 0.0, 0.05) == pytest.approx(movement(circle, 0.1, 0.15), rel=0.25)
 
 
-def test_what_is_done_meanwhile_goes_on_in_the_hold() -> None:
+def test_what_moves_meanwhile_moves_throughout_the_hold() -> None:
     figure = a_figure(meanwhile=("deep",), cycle_s=2.0)
 
-    assert is_same(figure, held(figure, figure.path, SETTLE_S), LEAN)
-    assert is_same(figure, held(figure, figure.path, SETTLE_S + 1.0), DEEP)
-    assert is_same(figure, held(figure, figure.path, SETTLE_S + 2.0), LEAN)
-    # It belongs to the hold itself, not to the way back.
-    assert held(figure, ("lean", "stand"), SETTLE_S + 1.0) is STAND
+    assert is_same(figure, pose_in_hold(figure, figure.path, SETTLE_S), LEAN)
+    assert is_same(figure, pose_in_hold(figure, figure.path, SETTLE_S + 1.0), DEEP)
+    assert is_same(figure, pose_in_hold(figure, figure.path, SETTLE_S + 2.0), LEAN)
+    # It is part of the hold itself, not of the way back.
+    assert pose_in_hold(figure, ("lean", "stand"), SETTLE_S + 1.0) is STAND
 
 
-def test_a_figure_ends_in_the_last_pose_that_is_not_the_ready_one() -> None:
-    assert end_of(a_figure()) is LEAN
-    assert end_of(a_figure(path=("lean", "deep", "stand"))) is DEEP
-    assert end_of(a_figure(), ("deep",)) is DEEP
-    assert end_of(a_figure(path=("stand",))) is STAND
+def test_the_key_pose_is_the_last_one_that_is_not_the_ready_pose() -> None:
+    assert key_pose(a_figure()) is LEAN
+    assert key_pose(a_figure(path=("lean", "deep", "stand"))) is DEEP
+    assert key_pose(a_figure(), ("deep",)) is DEEP
+    assert key_pose(a_figure(path=("stand",))) is STAND
 
 
 def test_a_chest_rises_and_falls_once_in_a_breath() -> None:
-    assert breath(0) == 0
-    assert breath(BREATH_S / 4) == pytest.approx(BREATH)
-    assert breath(BREATH_S * 3 / 4) == pytest.approx(-BREATH)
-    assert breath(BREATH_S) == pytest.approx(0)
+    assert breath_at(0) == 0
+    assert breath_at(BREATH_S / 4) == pytest.approx(BREATH_CM)
+    assert breath_at(BREATH_S * 3 / 4) == pytest.approx(-BREATH_CM)
+    assert breath_at(BREATH_S) == pytest.approx(0)
 
 
 def test_a_breath_moves_nothing_but_the_trunk() -> None:
@@ -192,7 +189,7 @@ def test_a_breath_moves_nothing_but_the_trunk() -> None:
     differing = [number for number, shape in enumerate(still) if shape != out[number]]
 
     assert len(differing) == 1
-    assert isinstance(out[differing[0]], Limb)
+    assert isinstance(out[differing[0]], Capsule)
 
 
 def test_poses_of_different_kinds_have_nothing_between_them() -> None:
@@ -215,31 +212,31 @@ def test_every_pose_of_a_kind_has_something_between_it_and_another() -> None:
 
 
 def test_the_face_of_a_wall_is_in_the_picture_and_a_whole_chair() -> None:
-    without = frame_of(a_figure(props=()))
-    wall = frame_of(a_figure(props=(Prop("wall", x=150),)))
-    legs = frame_of(a_figure(props=(Prop("chair-legs", x=150, length=30),)))
+    without = picture_bounds(a_figure(props=()))
+    wall = picture_bounds(a_figure(props=(Prop("wall", x=150),)))
+    legs = picture_bounds(a_figure(props=(Prop("chair-legs", x=150, length=30),)))
     chair = a_figure(props=(Prop("chair", x=150),))
 
-    assert without.high.x < 120
-    assert wall.high.x == 150 + 2 * MARGIN
-    assert legs.high.x == 180 + MARGIN
-    assert all(holds(frame_of(chair), bounds(shape)) for shape in things(chair))
-    assert frame_of(a_figure(props=(Prop("bed", x=150),))) == without
+    assert without.right < 120
+    assert wall.right == 150 + 2 * MARGIN
+    assert legs.right == 180 + MARGIN
+    assert all(holds(picture_bounds(chair), bounds(shape)) for shape in background_shapes(chair))
+    assert picture_bounds(a_figure(props=(Prop("bed", x=150),))) == without
 
 
 @pytest.mark.parametrize(
     "kind",
     ["floor", "wall", "bed", "chair", "chair-legs", "table", "ledge", "pillow", "towel", "basin"],
 )
-def test_every_thing_has_a_shape_at_its_place(kind: PropKind) -> None:
+def test_every_prop_has_shapes_at_its_place(kind: PropKind) -> None:
     default, moved = (
-        things(a_figure(props=(Prop(kind, x=x, y=y, length=length),)))
+        background_shapes(a_figure(props=(Prop(kind, x=x, y=y, length=length),)))
         for x, y, length in ((0, 0, 0), (100, 20, 60))
     )
 
     assert default
     assert all(shape.tone == "prop" for shape in (*default, *moved))
-    lefts = [min(bounds(shape).low.x for shape in shapes) for shapes in (default, moved)]
+    lefts = [min(bounds(shape).left for shape in shapes) for shapes in (default, moved)]
     assert lefts[0] < lefts[1]
-    assert all(isinstance(shape, Box | Limb) for shape in default)
-    assert Point(*bounds(default[0]).low) != Point(*bounds(default[0]).high)
+    assert all(isinstance(shape, RoundedBox | Capsule) for shape in default)
+    assert bounds(default[0]).right > bounds(default[0]).left

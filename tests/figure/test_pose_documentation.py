@@ -1,4 +1,4 @@
-"""The document of pose files explains every key, and its example is drawn."""
+"""The documentation of pose files explains every key, and its example is valid."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from stretchapp.figure.build import load_figure
 from stretchapp.figure.file_format import (
     WrittenArm,
     WrittenBodyPose,
     WrittenFeetPose,
     WrittenFigure,
+    WrittenFootOfPair,
     WrittenFootPose,
     WrittenHand,
     WrittenLeg,
-    WrittenOneOfTwo,
     WrittenProp,
 )
+from stretchapp.figure.load import load_figure
 
 if TYPE_CHECKING:
     from stretchapp.base.problems import Problem
@@ -39,7 +39,7 @@ DOCUMENT = (Path(__file__).parents[2] / "docs" / "pose-format.md").read_text("ut
         WrittenFootPose,
         WrittenHand,
         WrittenFeetPose,
-        WrittenOneOfTwo,
+        WrittenFootOfPair,
     ],
 )
 def test_every_key_is_explained(written: type[msgspec.Struct]) -> None:

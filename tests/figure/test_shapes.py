@@ -1,4 +1,4 @@
-"""Shapes: where they are, and what of them can be seen to have changed."""
+"""Shapes: their bounds, and which of them have visibly changed."""
 
 from __future__ import annotations
 
@@ -6,116 +6,112 @@ import pytest
 
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.shapes import (
-    Box,
-    Frame,
-    Limb,
-    Oval,
+    Bounds,
+    Capsule,
+    Ellipse,
+    RoundedBox,
     Shape,
     bounds,
-    change,
-    kept_in_sight,
-    unfolded,
+    bounds_around,
+    find_change,
+    required_bounds,
+    single_muscles,
 )
 
-LIMB = Limb(Point(0, 0), Point(10, 0), 4, 2, "near")
-OVAL = Oval(Point(5, 5), 3, 2, 90, "near")
-BOX = Box(Point(-1, -2), Point(3, 4), 1, "prop")
-LEAST = 0.5
+CAPSULE = Capsule(Point(0, 0), Point(10, 0), 4, 2, "near")
+ELLIPSE = Ellipse(Point(5, 5), 3, 2, 90, "near")
+BOX = RoundedBox(-1, -2, 3, 4, 1, "prop")
+TOLERANCE = 0.5
 
 
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [
-        (LIMB, Frame(Point(-4, -4), Point(12, 4))),
-        (OVAL, Frame(Point(2, 2), Point(8, 8))),
-        (BOX, Frame(Point(-1, -2), Point(3, 4))),
+        (CAPSULE, Bounds(-4, -4, 12, 4)),
+        (ELLIPSE, Bounds(2, 2, 8, 8)),
+        (BOX, Bounds(-1, -2, 3, 4)),
     ],
 )
-def test_bounds_hold_a_shape(shape: Shape, expected: Frame) -> None:
+def test_bounds_hold_a_shape(shape: Shape, expected: Bounds) -> None:
     assert bounds(shape) == expected
-    assert kept_in_sight(shape) == expected
+    assert required_bounds(shape) == expected
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "meets"),
-    [(0, 0, True), (9, 9, True), (10, 10, True), (11, 0, False), (0, 11, False), (-11, 0, False)],
-)
-def test_frames_meet_where_they_have_a_point_in_common(x: float, y: float, *, meets: bool) -> None:
-    frame = Frame(Point(0, 0), Point(10, 10))
-    other = Frame(Point(x, y), Point(x + 10, y + 10))
-
-    assert frame.meets(other) is meets
-    assert other.meets(frame) is meets
+def test_bounds_around_others_are_the_smallest_that_hold_them() -> None:
+    assert bounds_around([Bounds(0, 1, 5, 6), Bounds(-1, 2, 3, 7)]) == Bounds(-1, 1, 5, 7)
 
 
-def test_of_a_limb_that_goes_on_only_the_end_is_kept_in_sight() -> None:
-    leg = LIMB._replace(stays_running=True)
+def test_only_the_end_of_a_capsule_that_is_cut_off_must_be_in_the_picture() -> None:
+    leg = CAPSULE._replace(is_cut_off=True)
 
-    assert bounds(leg) == bounds(LIMB)
-    assert kept_in_sight(leg) == Frame(Point(8, -2), Point(12, 2))
+    assert bounds(leg) == bounds(CAPSULE)
+    assert required_bounds(leg) == Bounds(8, -2, 12, 2)
 
 
 @pytest.mark.parametrize(
     "moved",
     [
-        LIMB._replace(begin=Point(0.6, 0)),
-        LIMB._replace(end=Point(10, -0.6)),
-        LIMB._replace(begin_radius=4.6),
-        LIMB._replace(end_radius=1.4),
-        LIMB._replace(tone="far"),
-        OVAL,
-        OVAL._replace(tone="far"),
+        CAPSULE._replace(begin=Point(0.6, 0)),
+        CAPSULE._replace(end=Point(10, -0.6)),
+        CAPSULE._replace(begin_radius=4.6),
+        CAPSULE._replace(end_radius=1.4),
+        CAPSULE._replace(tone="far"),
+        ELLIPSE,
+        ELLIPSE._replace(tone="far"),
         BOX,
     ],
 )
-def test_what_changes_by_more_than_can_be_seen_is_where_it_was_and_is(moved: Shape) -> None:
-    assert change([BOX, LIMB], [BOX, moved], LEAST).part == bounds(LIMB).around(bounds(moved))
+def test_a_visible_change_is_where_the_shape_was_and_where_it_is(moved: Shape) -> None:
+    change = find_change([BOX, CAPSULE], [BOX, moved], TOLERANCE)
+
+    assert change.bounds == bounds_around([bounds(CAPSULE), bounds(moved)])
 
 
 @pytest.mark.parametrize(
     "moved",
     [
-        OVAL._replace(centre=Point(5.6, 5)),
-        OVAL._replace(long=3.6),
-        OVAL._replace(short=1.4),
-        OVAL._replace(angle=110),
+        ELLIPSE._replace(centre=Point(5.6, 5)),
+        ELLIPSE._replace(long=3.6),
+        ELLIPSE._replace(short=1.4),
+        ELLIPSE._replace(angle=110),
     ],
 )
-def test_so_it_is_with_ovals(moved: Oval) -> None:
-    assert change([OVAL], [moved], LEAST).part == bounds(OVAL).around(bounds(moved))
+def test_an_ellipse_changes_by_its_place_its_size_and_its_angle(moved: Ellipse) -> None:
+    change = find_change([ELLIPSE], [moved], TOLERANCE)
+
+    assert change.bounds == bounds_around([bounds(ELLIPSE), bounds(moved)])
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (LIMB, LIMB),
-        (LIMB, LIMB._replace(begin=Point(0.4, 0), end_radius=2.4)),
-        (OVAL, OVAL._replace(angle=91, long=3.1)),
+        (CAPSULE, CAPSULE),
+        (CAPSULE, CAPSULE._replace(begin=Point(0.4, 0), end_radius=2.4)),
+        (ELLIPSE, ELLIPSE._replace(angle=91, long=3.1)),
         (BOX, BOX),
     ],
 )
-def test_what_cannot_be_seen_has_not_changed(before: Shape, after: Shape) -> None:
-    assert change([before], [after], LEAST).part is None
-    assert change([], [], LEAST) == ([], None)
+def test_an_invisible_change_is_none(before: Shape, after: Shape) -> None:
+    assert find_change([before], [after], TOLERANCE).bounds is None
+    assert find_change([], [], TOLERANCE) == ([], None)
 
 
-def test_what_cannot_be_seen_to_have_changed_stays_as_it_is_on_the_screen() -> None:
-    hardly, clearly = LIMB._replace(begin=Point(0.3, 0)), LIMB._replace(begin=Point(3, 0))
+def test_invisible_changes_add_up() -> None:
+    slightly, far = CAPSULE._replace(begin=Point(0.3, 0)), CAPSULE._replace(begin=Point(3, 0))
 
-    first = change([LIMB, LIMB], [hardly, clearly], LEAST)
-    second = change(first.shapes, [LIMB._replace(begin=Point(0.6, 0)), clearly], LEAST)
+    first = find_change([CAPSULE, CAPSULE], [slightly, far], TOLERANCE)
+    second = find_change(first.shapes, [CAPSULE._replace(begin=Point(0.6, 0)), far], TOLERANCE)
 
-    assert list(first.shapes) == [LIMB, clearly]
-    # Little by little it has gone far enough.
-    assert second.part is not None
-    assert list(second.shapes) == [LIMB._replace(begin=Point(0.6, 0)), clearly]
+    assert list(first.shapes) == [CAPSULE, far]
+    assert second.bounds is not None
+    assert list(second.shapes) == [CAPSULE._replace(begin=Point(0.6, 0)), far]
 
 
-def test_where_shapes_come_or_go_everything_counts_as_changed() -> None:
-    both = bounds(LIMB).around(bounds(OVAL))
+def test_with_more_or_fewer_shapes_everything_has_changed() -> None:
+    both = bounds_around([bounds(CAPSULE), bounds(ELLIPSE)])
 
-    assert change([LIMB], [LIMB, OVAL], LEAST) == ([LIMB, OVAL], both)
+    assert find_change([CAPSULE], [CAPSULE, ELLIPSE], TOLERANCE) == ([CAPSULE, ELLIPSE], both)
 
 
 def test_a_whole_leg_is_its_three_muscles() -> None:
-    assert unfolded(["sole", "whole-leg"]) == ["sole", "calf", "hamstring", "front-thigh"]
+    assert single_muscles(["sole", "whole-leg"]) == ["sole", "calf", "hamstring", "front-thigh"]

@@ -1,4 +1,4 @@
-"""The shipped pose files: each one is sound, and does what it says."""
+"""The shipped pose files: each is valid, and its figure does what its poses say."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.figure.body import BodyPose, pose_body
-from stretchapp.figure.build import load_figure
-from stretchapp.figure.geometry import Point, turned
-from stretchapp.figure.motion import figure_shapes, going_round
+from stretchapp.figure.geometry import Point, wrap_angle
+from stretchapp.figure.load import load_figure
+from stretchapp.figure.motion import figure_shapes, pose_in_cycle
 from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import Phases
 from tests.figure.figures import POSE_FILES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Library
 
 NEAR = 1.0
-"""Nobody sees a hand or foot that misses by less."""
+"""A hand or foot that misses its target by less looks right, in centimetres."""
 
 NEAR_DEGREES = 2.0
 
@@ -71,11 +71,11 @@ def lowest_of_foot(body: Body, side: str) -> float:
 
 
 def moments_of(figure: Figure) -> Iterator[tuple[str, Pose]]:
-    """Yield what is to be seen of a figure that goes through the paths that are shown."""
+    """Yield poses at many moments of the motions of a figure."""
     for path in figure.phases or (figure.path,):
         for step in range(SAMPLES):
             share = step / SAMPLES
-            yield f"{'-'.join(path)} {share:.2f}", going_round(figure, path, share, 1.0)
+            yield f"{'-'.join(path)} {share:.2f}", pose_in_cycle(figure, path, share, 1.0)
 
 
 @pytest.mark.parametrize("exercise", GUIDED)
@@ -136,7 +136,7 @@ def test_hands_and_feet_touch_what_they_should(path: Path) -> None:
 
 @every_file
 def test_limbs_point_as_they_should(path: Path) -> None:
-    """No joint would have to bend further than it can."""
+    """No pose asks a joint to bend further than it can."""
     off: dict[str, float] = {}
     for name, pose in bodies_of(figure_in(path)):
         angles = pose_body(pose).angles
@@ -154,7 +154,7 @@ def test_limbs_point_as_they_should(path: Path) -> None:
             if leg.toes is not None:
                 off[f"{name}: {side} toes"] = leg.toes - angles[f"{side}_toes"]
 
-    wrong = {limb: round(turned(by), 1) for limb, by in off.items()}
+    wrong = {limb: round(wrap_angle(by), 1) for limb, by in off.items()}
     assert {limb: by for limb, by in wrong.items() if abs(by) > NEAR_DEGREES} == {}
 
 

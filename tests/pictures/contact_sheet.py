@@ -18,8 +18,15 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from stretchapp.base.paths import shipped_assets, shipped_routines
-from stretchapp.figure.build import load_figure
-from stretchapp.figure.motion import SETTLE_S, end_of, frame_of, going_round, held, scene
+from stretchapp.figure.load import load_figure
+from stretchapp.figure.motion import (
+    SETTLE_S,
+    key_pose,
+    picture_bounds,
+    pose_in_cycle,
+    pose_in_hold,
+    scene,
+)
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import Hold
@@ -82,7 +89,7 @@ def _sheet(figures: Sequence[tuple[Exercise, Figure]], theme: Theme) -> QImage:
     for number, (exercise, figure) in enumerate(figures):
         row, column = divmod(number, SHEET_COLUMNS)
         corner = QPoint(GAP + column * wide, GAP + row * high)
-        for place, pose in enumerate((figure.poses[figure.ready], end_of(figure))):
+        for place, pose in enumerate((figure.poses[figure.ready], key_pose(figure))):
             room = QRectF(corner.x() + place * SMALL, corner.y(), SMALL - 6, SMALL)
             _paint(painter, room, figure, pose, theme)
         title = QRectF(corner.x(), corner.y() + SMALL, wide - GAP, TITLE)
@@ -115,9 +122,9 @@ def _moments(exercise: Exercise, figure: Figure) -> list[Pose]:
     count = MOMENTS - 1
     if isinstance(exercise.timing, Hold):
         times = [SETTLE_S * step / (count - 1) for step in range(count)]
-        return [ready, *(held(figure, figure.path, time_s) for time_s in times)]
+        return [ready, *(pose_in_hold(figure, figure.path, time_s) for time_s in times)]
     shares = [step / count for step in range(count)]
-    return [ready, *(going_round(figure, figure.path, share, 1.0) for share in shares)]
+    return [ready, *(pose_in_cycle(figure, figure.path, share, 1.0) for share in shares)]
 
 
 def _paper(width: int, height: int, theme: Theme) -> QImage:
@@ -133,7 +140,7 @@ def _paint(painter: QPainter, room: QRectF, figure: Figure, pose: Pose, theme: T
         "prop": QColor(theme.figure_prop),
         "glow": QColor(theme.figure_glow),
     }
-    paint_shapes(painter, room, frame_of(figure), scene(figure, pose), colours)
+    paint_shapes(painter, room, picture_bounds(figure), scene(figure, pose), colours)
 
 
 def _write(painter: QPainter, room: QRectF, text: str, theme: Theme) -> None:

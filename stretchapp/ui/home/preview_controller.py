@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stretchapp.application.routine_catalogue import RoutineCatalogue
     from stretchapp.application.spoken_durations import SpokenDurations
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
@@ -41,7 +41,7 @@ class PreviewController(PageController):
         *,
         catalogue: RoutineCatalogue,
         durations: SpokenDurations,
-        figures: FigureCache,
+        figures: ExerciseFigures,
         documents: Callable[[], Path],
     ) -> None:
         """Prepare; no page is made before it is asked for.

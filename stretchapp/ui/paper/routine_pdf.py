@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPen
 
-from stretchapp.figure.motion import end_of, frame_of, scene
+from stretchapp.figure.motion import key_pose, picture_bounds, scene
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.routines.models import ExerciseStep
 from stretchapp.session.timeline import step_name
@@ -98,4 +98,4 @@ def _picture(sheet: PdfSheet, room: QRectF, figure: Figure) -> None:
     inset = sheet.mm(1)
     inside = room.adjusted(inset, inset, -inset, -inset)
     colours: dict[Tone, QColor] = {tone: QColor(colour) for tone, colour in _TONES.items()}
-    paint_shapes(painter, inside, frame_of(figure), scene(figure, end_of(figure)), colours)
+    paint_shapes(painter, inside, picture_bounds(figure), scene(figure, key_pose(figure)), colours)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.ui.accessibility.sentence_reader import SentenceReader
-    from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
     from stretchapp.ui.relief.relief_page import ReliefPage
     from stretchapp.ui.theme.appearance import Appearance
@@ -66,7 +66,7 @@ class ReliefController(QObject):
         pages: PageStack,
         *,
         settings: SettingsFile,
-        figures: FigureCache,
+        figures: ExerciseFigures,
         flows: Callable[[], Mapping[str, ReliefFlow]],
         texts: Callable[[], ReliefTexts],
         triggers: Callable[[], Sequence[Trigger]],

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.relief import ReliefCard, ReliefTexts
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
     from stretchapp.ui.accessibility.sentence_reader import SentenceReader
-    from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.relief.aftercare_view import AftercareView
     from stretchapp.ui.relief.doctor_cards import FullCard
     from stretchapp.ui.theme.appearance import Appearance
@@ -82,7 +82,7 @@ class ReliefPage(QWidget):
         self,
         appearance: Appearance,
         relief_run: ReliefRun,
-        figures: FigureCache,
+        figures: ExerciseFigures,
         flows: Sequence[ReliefFlow],
         texts: ReliefTexts,
         *,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from stretchapp.application.session_run import SessionRun
     from stretchapp.session.player import Snapshot
-    from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.figures.figure_view import FigureView
     from stretchapp.ui.session.session_devices import SessionDevices
     from stretchapp.ui.theme.appearance import Appearance
@@ -83,7 +83,7 @@ class PlayerPage(QWidget):
         self,
         appearance: Appearance,
         session_run: SessionRun,
-        figures: FigureCache,
+        figures: ExerciseFigures,
         devices: Callable[[], SessionDevices],
         *,
         still: bool,

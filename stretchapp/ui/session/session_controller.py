@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionRecord
     from stretchapp.library.routines.models import Routine
-    from stretchapp.ui.figures.figure_cache import FigureCache
+    from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.session.done_page import DonePage
     from stretchapp.ui.session.player_page import PlayerPage
     from stretchapp.ui.session.session_devices import SessionDevices
@@ -41,7 +41,7 @@ class SessionController(QObject):
         parent: QObject,
         *,
         settings: SettingsFile,
-        figures: FigureCache,
+        figures: ExerciseFigures,
         make_run: MakeRun,
         make_devices: Callable[[], SessionDevices],
         withdraw_reminders: Callable[[], None],

@@ -1,4 +1,4 @@
-"""The picture of what is to be done: the right pose, and no more painting than is seen."""
+"""The animated figure: the right pose at each moment, and no needless painting."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stretchapp.figure.motion import BREATH, SETTLE_S, Figure, Pose, figure_shapes
-from stretchapp.figure.shapes import change
+from stretchapp.figure.motion import BREATH_CM, SETTLE_S, Figure, Pose, figure_shapes
+from stretchapp.figure.shapes import find_change
 from stretchapp.library.routines.models import (
     Continuous,
     Hold,
@@ -25,7 +25,7 @@ from stretchapp.library.routines.models import (
     WaitStep,
 )
 from stretchapp.session.timeline import Segment, SegmentKind, plan
-from stretchapp.ui.figures.figure_animation import Moment, between, moment_of, still_moment
+from stretchapp.ui.figures.figure_animation import AnimationFrame, blend, frame_at, still_frame
 from stretchapp.ui.figures.figure_view import BLEND_S, TURN_S, FigureView, thumbnail
 from stretchapp.ui.theme.colours import THEMES, ThemeName
 from tests.fakes import a_routine, a_step
@@ -73,22 +73,25 @@ PHASED = plan(
 def is_same(first: Pose, second: Pose) -> bool:
     """Return whether two poses look the same."""
     figure = a_figure()
-    return change(figure_shapes(figure, first), figure_shapes(figure, second), 1e-6).part is None
+    return (
+        find_change(figure_shapes(figure, first), figure_shapes(figure, second), 1e-6).bounds
+        is None
+    )
 
 
 class TestMoments:
     @pytest.mark.parametrize("kind", ["get-ready", "change-sides"])
     def test_before_the_work_it_is_ready(self, kind: SegmentKind) -> None:
-        assert moment_of(a_figure(), HOLD[kind], 3.0) == Moment(STAND)
+        assert frame_at(a_figure(), HOLD[kind], 3.0) == AnimationFrame(STAND)
 
     def test_in_a_wait_it_is_ready(self) -> None:
         (wait,) = plan(a_routine(WaitStep("Fetch a towel.")))
 
-        assert moment_of(a_figure(), wait, 0.0) == Moment(STAND)
+        assert frame_at(a_figure(), wait, 0.0) == AnimationFrame(STAND)
 
     def test_a_hold_is_settled_into_and_stays(self) -> None:
         begin, settled, end = (
-            moment_of(a_figure(), HOLD["hold"], offset_s) for offset_s in (0.0, SETTLE_S, 30.0)
+            frame_at(a_figure(), HOLD["hold"], offset_s) for offset_s in (0.0, SETTLE_S, 30.0)
         )
 
         assert is_same(begin.pose, STAND)
@@ -96,31 +99,31 @@ class TestMoments:
         assert end.pose is LEAN
 
     def test_in_a_hold_it_breathes(self) -> None:
-        chest = [moment_of(a_figure(), HOLD["hold"], tenth / 10).breath_cm for tenth in range(300)]
+        chest = [frame_at(a_figure(), HOLD["hold"], tenth / 10).breath_cm for tenth in range(300)]
 
         assert chest[0] == 0
-        assert max(chest) == pytest.approx(BREATH)
-        assert min(chest) == pytest.approx(-BREATH)
+        assert max(chest) == pytest.approx(BREATH_CM)
+        assert min(chest) == pytest.approx(-BREATH_CM)
         # In steps, so that it need not be painted more often than ten times a second.
         assert all(value * 10 == pytest.approx(round(value * 10)) for value in chest)
 
     def test_a_foot_has_no_chest(self) -> None:
-        assert moment_of(a_foot(), HOLD["hold"], 1.25).breath_cm == 0
+        assert frame_at(a_foot(), HOLD["hold"], 1.25).breath_cm == 0
 
     def test_in_the_rest_after_a_hold_it_goes_back(self) -> None:
-        begin, end = (moment_of(a_figure(), HOLD["rest"], offset_s) for offset_s in (0.0, 2.5))
+        begin, end = (frame_at(a_figure(), HOLD["rest"], offset_s) for offset_s in (0.0, 2.5))
 
         assert is_same(begin.pose, LEAN)
-        assert end == Moment(STAND)
+        assert end == AnimationFrame(STAND)
 
     def test_a_short_hold_is_not_all_settling(self) -> None:
         short = replace(HOLD["hold"], length_s=3.0)
 
-        assert moment_of(a_figure(), short, 1.0).pose is LEAN
+        assert frame_at(a_figure(), short, 1.0).pose is LEAN
 
     def test_repetitions_go_round_at_their_own_pace(self) -> None:
         first, middle, again = (
-            moment_of(a_figure(), REPETITIONS["repetitions"], offset_s).pose
+            frame_at(a_figure(), REPETITIONS["repetitions"], offset_s).pose
             for offset_s in (0.0, 2.0, 8.0)
         )
 
@@ -131,12 +134,12 @@ class TestMoments:
     def test_other_movements_go_round_at_the_pace_of_the_figure(self) -> None:
         figure = a_figure(cycle_s=6.0)
 
-        assert is_same(moment_of(figure, CONTINUOUS["continuous"], 3.0).pose, LEAN)
-        assert is_same(moment_of(figure, CONTINUOUS["continuous"], 12.0).pose, STAND)
+        assert is_same(frame_at(figure, CONTINUOUS["continuous"], 3.0).pose, LEAN)
+        assert is_same(frame_at(figure, CONTINUOUS["continuous"], 12.0).pose, STAND)
 
     def test_phases_have_paths_of_their_own(self) -> None:
         figure = a_figure(phases=(("stand", "lean"), ("stand", "deep"), ("deep", "stand")))
-        poses = [moment_of(figure, segment, 18.0).pose for segment in PHASED]
+        poses = [frame_at(figure, segment, 18.0).pose for segment in PHASED]
 
         assert is_same(poses[0], LEAN)
         assert poses[1] is DEEP
@@ -147,24 +150,24 @@ class TestMoments:
     def test_what_stands_still_shows_what_is_to_be_done(self) -> None:
         figure = a_figure(phases=(("stand", "lean"), ("stand", "deep")))
 
-        assert still_moment(figure, HOLD["get-ready"]) == Moment(LEAN)
-        assert still_moment(figure, PHASED[1]) == Moment(DEEP)
+        assert still_frame(figure, HOLD["get-ready"]) == AnimationFrame(LEAN)
+        assert still_frame(figure, PHASED[1]) == AnimationFrame(DEEP)
 
     @given(st.floats(0, 1))
     def test_between_two_moments_lies_a_way(self, share: float) -> None:
-        first, second = Moment(STAND, 0.5), Moment(LEAN, 0.0)
-        found = between(first, second, share)
+        first, second = AnimationFrame(STAND, 0.5), AnimationFrame(LEAN, 0.0)
+        found = blend(first, second, share)
 
         assert 0 <= found.breath_cm <= 0.5
         assert isinstance(found.pose, type(STAND))
-        assert is_same(between(first, second, 0.0).pose, STAND)
-        assert is_same(between(first, second, 1.0).pose, LEAN)
+        assert is_same(blend(first, second, 0.0).pose, STAND)
+        assert is_same(blend(first, second, 1.0).pose, LEAN)
 
     def test_between_a_moment_and_itself_is_only_that(self) -> None:
-        moment = Moment(STAND, 0.5)
+        moment = AnimationFrame(STAND, 0.5)
 
-        assert between(moment, moment, 0.3) is moment
-        assert between(moment, Moment(STAND, 0.0), 0.5).breath_cm == 0.25
+        assert blend(moment, moment, 0.3) is moment
+        assert blend(moment, AnimationFrame(STAND, 0.0), 0.5).breath_cm == 0.25
 
 
 class WatchedView(FigureView):
@@ -484,16 +487,14 @@ def _width(image: QImage) -> int:
 
 
 class TestThumbnail:
-    def test_it_shows_how_an_exercise_ends_or_begins(self, appearance: Appearance) -> None:
-        figure, size = a_figure(), QSize(120, 100)
-        end, start = (
-            thumbnail(figure, appearance, size),
-            thumbnail(figure, appearance, size, at_start=True),
-        )
+    def test_it_shows_the_key_pose(self, appearance: Appearance) -> None:
+        size = QSize(120, 100)
+        figure, other = a_figure(), a_figure(path=("stand",))
+        pictures = [thumbnail(each, appearance, size).toImage() for each in (figure, other)]
 
-        assert end.size() == start.size() == size
-        assert difference(end.toImage(), start.toImage()) > SOFT_EDGE
-        assert end.toImage().pixelColor(0, 0).alpha() == 0
+        assert pictures[0].size() == size
+        assert difference(*pictures) > SOFT_EDGE
+        assert pictures[0].pixelColor(0, 0).alpha() == 0
 
     def test_it_is_sharp_on_a_sharp_screen(self, appearance: Appearance) -> None:
         picture = thumbnail(a_figure(), appearance, QSize(120, 100), ratio=2.0)
@@ -524,4 +525,4 @@ def test_limbs_things_and_muscles_stand_out_in_every_theme(name: ThemeName, behi
 def test_a_rest_between_exercises_has_no_exercise() -> None:
     (rest,) = plan(a_routine(RestStep(10.0, "Rest.")))
 
-    assert moment_of(a_figure(), rest, 10.0) == Moment(STAND)
+    assert frame_at(a_figure(), rest, 10.0) == AnimationFrame(STAND)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from stretchapp.library.texts.load import load_relief_texts
-from stretchapp.ui.figures.figure_cache import FigureCache
+from stretchapp.ui.figures.exercise_figures import ExerciseFigures
 from stretchapp.ui.figures.figure_view import FigureView
 from stretchapp.ui.relief.doctor_cards import BACK_NAME, FullCard
 from stretchapp.ui.relief.instruction_view import (
@@ -99,10 +99,10 @@ class TestStart:
     def test_an_exercise_without_a_figure_shows_none(
         self, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def no_figure(_cache: FigureCache, _exercise: str) -> None:
+        def no_figure(_figures: ExerciseFigures, _exercise: str) -> None:
             return None
 
-        monkeypatch.setattr(FigureCache, "figure", no_figure)
+        monkeypatch.setattr(ExerciseFigures, "figure", no_figure)
         stage.open()
         stage.press(KEY.Key_F2)
         wait_for_figures(stage, qtbot)

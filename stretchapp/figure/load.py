@@ -1,4 +1,4 @@
-"""Reading pose files into figures."""
+"""Loads pose files as figures, and reports every problem in them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from msgspec import UNSET
 
 from stretchapp.base.problems import Problem
 from stretchapp.figure.body import Arm, BodyPose, Leg
-from stretchapp.figure.feet import FeetPose, OneOfTwo
+from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.file_format import (
-    EITHER_OR,
-    POSES,
+    ALTERNATIVE_KEYS,
+    POSE_FORMS,
     WrittenBodyPose,
     WrittenFeetPose,
     WrittenFigure,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from msgspec import UnsetType
 
-    from stretchapp.figure.file_format import WrittenArm, WrittenLeg, WrittenOneOfTwo
+    from stretchapp.figure.file_format import WrittenArm, WrittenFootOfPair, WrittenLeg
     from stretchapp.figure.motion import Pose
     from stretchapp.library.yaml.strict_text import Node
 
@@ -42,44 +42,46 @@ if TYPE_CHECKING:
 
 
 def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
-    """Read one pose file.
+    """Load one pose file.
 
     Args:
-        path: The file, which bears the name of its exercise.
-        problems: Every problem found is added to it.
+        path: The file, named after its exercise.
+        problems: Every problem of the file is added to it.
 
     Returns:
-        The figure, or None when anything in the file is wrong.
+        None if anything in the file is wrong.
     """
     reading = read_file(path)
-    found = reading.problems
-    figure = None if reading.root is None else _figure(reading.root, path, found)
-    used = path.with_suffix(SUFFIXES[0])
-    if path.suffix != used.suffix and exists(used):
-        message = f"{quoted(used.name)} beside it is used for the same exercise; remove one of them"
-        found.append(Problem(path, 1, 1, message))
-    problems += sorted(found)
-    return None if found else figure
+    file_problems = reading.problems
+    figure = None if reading.root is None else _figure(reading.root, path, file_problems)
+    preferred = path.with_suffix(SUFFIXES[0])
+    if path.suffix != preferred.suffix and exists(preferred):
+        message = (
+            f"{quoted(preferred.name)} beside it is used for the same exercise; remove one of them"
+        )
+        file_problems.append(Problem(path, 1, 1, message))
+    problems += sorted(file_problems)
+    return None if file_problems else figure
 
 
 def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
-    """Return the figure of a file, if its form is right; what it names may not be there."""
-    node = _taken_out(root, path, problems)
+    """Return the figure of a file, if its form is right; poses that it names may be missing."""
+    poses_node = _remove_poses(root, path, problems)
     written = convert(root, WrittenFigure, path, problems)
-    if node is None:
+    if poses_node is None:
         return None
-    poses = _poses(node, root.entries.get("view"), path, problems)
-    problems += _mistakes(node, root, path)
+    poses = _poses(poses_node, root.entries.get("view"), path, problems)
+    problems += _mistakes(poses_node, root, path)
     if written is None:
         return None
     if written.exercise != path.stem:
-        # It is found by the name of its file, and would stand beside another exercise.
-        other = root.entries["exercise"]
+        # The app finds a figure by its file name, and would show it beside another exercise.
+        node = root.entries["exercise"]
         message = (
             f"'exercise' is {quoted(written.exercise)}, but the file is named {quoted(path.stem)}; "
             f"write 'exercise: {path.stem}' or rename the file"
         )
-        problems.append(Problem(path, other.line, other.column, message))
+        problems.append(Problem(path, node.line, node.column, message))
     phases = [] if written.phases is UNSET else written.phases
     props = [] if written.props is UNSET else written.props
     return Figure(
@@ -97,8 +99,8 @@ def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
     )
 
 
-def _taken_out(root: Node, path: Path, problems: list[Problem]) -> Node | None:
-    """Return the poses, and take them out of the file: their form depends on the rest of it."""
+def _remove_poses(root: Node, path: Path, problems: list[Problem]) -> Node | None:
+    """Remove the poses from the file and return them: their form depends on the rest of it."""
     if not isinstance(root.value, dict):
         return None
     entries = root.value
@@ -119,10 +121,10 @@ def _taken_out(root: Node, path: Path, problems: list[Problem]) -> Node | None:
 
 
 def _poses(node: Node, view: Node | None, path: Path, problems: list[Problem]) -> dict[str, Pose]:
-    """Return those poses by name whose form is right."""
-    form = None if view is None else POSES.get(view.written)
+    """Return the poses whose form is right, by name."""
+    form = None if view is None else POSE_FORMS.get(view.written)
     if form is None:
-        # What stands in a pose cannot be known; that is told already.
+        # A problem has already been reported for the view. Without it, poses have no form.
         return {}
     written = {
         name: convert(pose, form, path, problems, f"the pose {quoted(name)}")
@@ -132,35 +134,35 @@ def _poses(node: Node, view: Node | None, path: Path, problems: list[Problem]) -
 
 
 def _mistakes(node: Node, root: Node, path: Path) -> Iterator[Problem]:
-    """Yield what the forms of the file and of its poses cannot say about themselves."""
+    """Yield the problems that the forms of the file and of its poses cannot express."""
     if not node.entries:
         if node.value is not REFUSED:
             message = "'poses' has no poses; write the name of one below it"
             yield Problem(path, node.line, node.column, message)
         return
-    for used in _names(root):
-        if used.written not in node.entries:
+    for name in _used_names(root):
+        if name.written not in node.entries:
             names = listed([quoted(name) for name in node.entries])
-            message = f"there is no pose {quoted(used.written)}; write {names}, or add it"
-            yield Problem(path, used.line, used.column, message)
+            message = f"there is no pose {quoted(name.written)}; write {names}, or add it"
+            yield Problem(path, name.line, name.column, message)
     for pose in node.entries.values():
         for limb, value in pose.entries.items():
-            for key, other in EITHER_OR:
+            for key, other in ALTERNATIVE_KEYS:
                 second = value.entries.get(other)
                 if key in value.entries and second is not None:
                     message = f"{quoted(limb)} cannot have both '{key}' and '{other}'; remove one"
                     yield Problem(path, second.key_line, second.key_column, message)
 
 
-def _names(root: Node) -> Iterator[Node]:
-    """Yield every place where a pose is named."""
+def _used_names(root: Node) -> Iterator[Node]:
+    """Yield every node of the file that names a pose."""
     keys = ("ready", "path", "phases", "meanwhile")
-    places = [root.entries[key] for key in keys if key in root.entries]
-    while places:
-        place = places.pop(0)
-        if isinstance(place.value, str):
-            yield place
-        places += place.items
+    nodes = [root.entries[key] for key in keys if key in root.entries]
+    while nodes:
+        node = nodes.pop(0)
+        if isinstance(node.value, str):
+            yield node
+        nodes += node.items
 
 
 def _pose(written: Written) -> Pose:
@@ -169,7 +171,7 @@ def _pose(written: Written) -> Pose:
             return BodyPose(
                 hip=_point(written.hip),
                 torso=written.torso,
-                head=_set(written.head),
+                head=_value_or_none(written.head),
                 near_arm=_arm(written.near_arm),
                 far_arm=_arm(written.far_arm),
                 near_leg=_leg(written.near_leg),
@@ -181,8 +183,8 @@ def _pose(written: Written) -> Pose:
                 ankle=STANDING if written.ankle is UNSET else _point(written.ankle),
                 shin=written.shin,
                 foot=written.foot,
-                toe_base=_set(written.toe_base),
-                toe_tip=_set(written.toe_tip),
+                toe_base=_value_or_none(written.toe_base),
+                toe_tip=_value_or_none(written.toe_tip),
                 hands=tuple(Hand(hand.at, hand.points) for hand in hands),
             )
         case WrittenFeetPose():  # pragma: no branch -- there is no other pose
@@ -195,7 +197,9 @@ def _arm(written: WrittenArm) -> Arm:
         target = _point(written.reach)
     if written.hold is not UNSET:
         target = written.hold
-    return Arm(upper=written.upper, lower=written.lower, hand=_set(written.hand), target=target)
+    return Arm(
+        upper=written.upper, lower=written.lower, hand=_value_or_none(written.hand), target=target
+    )
 
 
 def _leg(written: WrittenLeg) -> Leg:
@@ -203,14 +207,14 @@ def _leg(written: WrittenLeg) -> Leg:
         thigh=written.thigh,
         shin=written.shin,
         foot=written.foot,
-        toes=_set(written.toes),
+        toes=_value_or_none(written.toes),
         target=None if written.at is UNSET else _point(written.at),
         touch=written.touch,
     )
 
 
-def _foot(written: WrittenOneOfTwo) -> OneOfTwo:
-    return OneOfTwo(
+def _foot(written: WrittenFootOfPair) -> FootOfPair:
+    return FootOfPair(
         heel=_point(written.heel),
         points=written.points,
         roll=written.roll,
@@ -225,5 +229,5 @@ def _point(place: list[float]) -> Point:
     return Point(float(place[0]), float(place[1]))
 
 
-def _set(value: float | UnsetType) -> float | None:
+def _value_or_none(value: float | UnsetType) -> float | None:
     return None if value is UNSET else value

@@ -1,10 +1,11 @@
-"""The figures of the window, and small pictures of them."""
+"""The figures of the exercises, and thumbnails of them in the colours of the window."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from stretchapp.figure.motion import Figure
     from stretchapp.ui.theme.appearance import Appearance
 
-THUMBNAIL = QSize(150, 150)
+THUMBNAIL_PX = 150
 
 
-class FigureCache:
-    """Finds the figure of an exercise."""
+class ExerciseFigures:
+    """Finds the figure of an exercise, for pages that show it."""
 
     def __init__(self, appearance: Appearance, files: FigureFiles) -> None:
-        """Prepare; nothing is read yet.
+        """Read nothing yet.
 
         Args:
             appearance: Colours and sizes of the thumbnails.
@@ -34,14 +35,14 @@ class FigureCache:
         return self._files.figure(exercise)
 
     def thumbnail(self, exercise: str) -> QPixmap | None:
-        """Return a small picture of an exercise, if it has a figure."""
-        # Imported here: the first picture of the home page does not need it.
+        """Return a small picture of an exercise, or None if it has no figure."""
+        # Imported here: the first frame of the home page does not need it.
         from stretchapp.ui.figures.figure_view import thumbnail
 
         figure = self.figure(exercise)
         if figure is None:
             return None
-        size = QSize(
-            self._appearance.px(THUMBNAIL.width()), self._appearance.px(THUMBNAIL.height())
-        )
-        return thumbnail(figure, self._appearance, size)
+        side = self._appearance.px(THUMBNAIL_PX)
+        # The highest ratio of all screens: the picture is sharp wherever the window goes.
+        ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+        return thumbnail(figure, self._appearance, QSize(side, side), ratio=ratio)

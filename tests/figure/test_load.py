@@ -1,4 +1,4 @@
-"""Pose files: what they become, and every mistake with its place and its words."""
+"""Loading of pose files: the figures, and every mistake with its place and its message."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.figure.body import Arm, BodyPose, Leg
-from stretchapp.figure.build import load_figure
-from stretchapp.figure.feet import FeetPose, OneOfTwo
+from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.foot import STANDING, FootPose, Hand
 from stretchapp.figure.geometry import Point
+from stretchapp.figure.load import load_figure
 from stretchapp.figure.props import Prop
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ path: [ahead]
 
 NUMBER = "write a number from -400 to 400"
 MUSCLE = "write calf, front-thigh, hamstring, other-calf, shin, sole, toes or whole-leg"
-THING = "write basin, bed, chair, chair-legs, floor, ledge, pillow, table, towel or wall"
+PROP = "write basin, bed, chair, chair-legs, floor, ledge, pillow, table, towel or wall"
 PLACE = "write each entry on a line of its own after '- '"
 
 
 def written(folder: Path, text: str) -> Path:
-    """Write a pose file that bears the name of its exercise."""
+    """Write a pose file, named after its exercise."""
     exercise = re.search(r"^exercise: ([a-z-]+)$", text, re.MULTILINE)
     path = folder / f"{exercise[1] if exercise else 'none'}.yaml"
     path.write_text(text, "utf-8")
@@ -115,7 +115,7 @@ def figure_of(folder: Path, text: str) -> Figure:
 
 
 def problems_in(folder: Path, text: str) -> list[str]:
-    """Return what is wrong as ``line:column: message``."""
+    """Return the problems of a file as ``line:column: message``."""
     path = written(folder, text)
     problems: list[Problem] = []
     assert (load_figure(path, problems) is None) is bool(problems)
@@ -166,10 +166,10 @@ def test_a_foot_is_read(tmp_path: Path) -> None:
 
 
 def test_two_feet_are_read(tmp_path: Path) -> None:
-    right = OneOfTwo(heel=Point(25, 0), points=80, roll=3, lift=2, bend=4, spread=5, curl=6)
+    right = FootOfPair(heel=Point(25, 0), points=80, roll=3, lift=2, bend=4, spread=5, curl=6)
 
     assert figure_of(tmp_path, FEET).poses == {
-        "ahead": FeetPose(left=OneOfTwo(heel=Point(-25, 0)), right=right)
+        "ahead": FeetPose(left=FootOfPair(heel=Point(-25, 0)), right=right)
     }
 
 
@@ -210,7 +210,7 @@ def test_two_feet_are_read(tmp_path: Path) -> None:
             "kind: wall",
             "kind: sofa",
             [
-                f"6:11: 'kind' is 'sofa'; {THING}"
+                f"6:11: 'kind' is 'sofa'; {PROP}"
             ],
         ),
         ("x: 70", "x: seventy", [f"7:8: 'x' is 'seventy'; {NUMBER}"]),
@@ -291,7 +291,7 @@ def test_two_feet_are_read(tmp_path: Path) -> None:
         ]),
     ],
 )  # fmt: skip
-def test_mistakes_are_told_where_they_are(
+def test_mistakes_are_reported_at_their_place(
     tmp_path: Path, old: str, new: str, problems: list[str]
 ) -> None:
     assert problems_in(tmp_path, changed(BODY, old, new)) == problems
@@ -325,7 +325,7 @@ def test_without_poses_the_file_says_so(tmp_path: Path) -> None:
     assert problems_in(tmp_path, text) == ["1:1: the file has no 'poses'; add them"]
 
 
-def test_a_pose_of_another_view_is_told(tmp_path: Path) -> None:
+def test_a_pose_of_another_view_is_reported(tmp_path: Path) -> None:
     assert problems_in(tmp_path, changed(FOOT, "view: foot", "view: feet-above")) == [
         "9:5: 'shin' is not a key of the pose 'rest'; it may have left or right",
         "9:5: the pose 'rest' has no 'left'; add it",
@@ -339,7 +339,7 @@ def test_a_pose_of_another_view_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_all_mistakes_are_told_at_once_in_their_order(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_at_once_in_their_order(tmp_path: Path) -> None:
     text = changed(changed(BODY, "torso: 78", "torso: x"), "format: 1", "format: 3")
     text = changed(text, "ready: stand", "ready: sit")
 
@@ -355,14 +355,14 @@ def test_all_mistakes_are_told_at_once_in_their_order(tmp_path: Path) -> None:
         ("format: [1", None),
     ],
 )
-def test_what_is_no_pose_file_is_told(tmp_path: Path, text: str, problem: str | None) -> None:
+def test_a_file_without_keys_is_reported(tmp_path: Path, text: str, problem: str | None) -> None:
     found = problems_in(tmp_path, text)
 
     assert len(found) == 1
     assert problem is None or found == [problem]
 
 
-def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     problems: list[Problem] = []
     path = tmp_path / "none.yaml"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.clock import Clock
     from stretchapp.desktop.sound.shipped_sounds import SoundName
-    from stretchapp.desktop.speech.speaker import Voice
+    from stretchapp.desktop.speech.engine import Voice
 
 AN_EVENING = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 

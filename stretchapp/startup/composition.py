@@ -176,9 +176,9 @@ class ProcessComponents:
 
     @functools.cached_property
     def _output(self) -> CueOutput:
-        from stretchapp.desktop.sound.cue_output import MachineOutput
+        from stretchapp.desktop.sound.cue_output import SystemCueOutput
 
-        output = MachineOutput(self.clock, self.settings.settings)
+        output = SystemCueOutput(self.clock, self.settings.settings)
         # Its worker threads must end before what they use.
         self.app.aboutToQuit.connect(output.end)
         return output

@@ -1,4 +1,4 @@
-"""Mixing: clips that play at the same time become one stream of samples, without clicks."""
+"""Mixing clips that play at the same time into one stream of samples, without clicks."""
 
 from __future__ import annotations
 
@@ -12,49 +12,53 @@ if TYPE_CHECKING:
     from stretchapp.desktop.sound.clip import Clip
 
 FADE_S = 0.01
-LATEST_S = 0.5
-"""A clip that could not begin within this time is dropped: late, it would say what is over."""
+MAX_DELAY_S = 0.5
+"""A clip that could not start within this time is dropped: it would be heard too late."""
 
 _FADE = round(FADE_S * RATE_HZ)
 _HEADROOM = 0.8
+"""The factor that leaves room for two clips at once."""
 
 
 class Mixer:
-    """What plays now. Its methods may be called from any thread, with the same clock's readings."""
+    """Mixes the clips that play at present; safe to use from several threads.
+
+    All times are readings of the same monotonic clock.
+    """
 
     def __init__(self) -> None:
-        """Play nothing."""
+        """Start without clips."""
         self._lock = threading.Lock()
-        self._playing: list[_Playing] = []
+        self._playing: list[_PlayingClip] = []
         self._last_read_s: float | None = None
 
     def play(self, clip: Clip, volume: float, now_s: float) -> None:
-        """Begin ``clip``.
+        """Start to play ``clip``.
 
         Args:
-            clip: What is to be heard.
-            volume: From 0 to 1, as people hear it: half of it sounds half as loud.
-            now_s: The present reading of the clock.
+            clip: The clip.
+            volume: From 0 to 1, as perceived: half of it sounds half as loud.
+            now_s: The present time.
         """
         gain = _HEADROOM * min(max(volume, 0.0), 1.0) ** 2
         with self._lock:
-            self._playing.append(_Playing(clip.samples, gain, now_s))
+            self._playing.append(_PlayingClip(clip.samples, gain, now_s))
 
     def stop(self) -> None:
-        """Fade out all that plays, and drop what has not begun."""
+        """Fade out all clips, and drop those that have not started."""
         with self._lock:
-            self._playing = [playing for playing in self._playing if playing.place > 0]
+            self._playing = [playing for playing in self._playing if playing.position > 0]
             for playing in self._playing:
-                playing.end = min(playing.end, playing.place + _FADE)
+                playing.end = min(playing.end, playing.position + _FADE)
 
     def is_busy(self, now_s: float) -> bool:
-        """Return whether something plays, or may still begin."""
+        """Return whether a clip plays or may still start."""
         with self._lock:
-            self._drop_late(now_s)
+            self._drop_delayed(now_s)
             return bool(self._playing)
 
     def drop_all(self) -> None:
-        """Forget all that plays, where there is nothing to play it on."""
+        """Drop all clips, because there is no output for them."""
         with self._lock:
             self._playing.clear()
             self._last_read_s = None
@@ -62,55 +66,62 @@ class Mixer:
     def read(self, count: int, now_s: float) -> bytes:
         """Return the next ``count`` samples, or nothing where they are silence.
 
-        A clip begins as long after the last call as it was asked for after it. So it is always
-        late by the same time, however many samples are read at once.
+        A clip starts as far into this block as ``play`` was called after the last ``read``. So all
+        clips have the same delay, whatever the size of the blocks.
         """
         with self._lock:
-            last_s, self._last_read_s = self._last_read_s, now_s
-            self._drop_late(now_s)
+            last_read_s, self._last_read_s = self._last_read_s, now_s
+            self._drop_delayed(now_s)
             if not self._playing:
                 return b""
             mixed = [0.0] * count
             for playing in self._playing:
                 first = 0
-                if playing.place == 0 and last_s is not None:
-                    first = min(max(round((playing.asked_s - last_s) * RATE_HZ), 0), count - 1)
+                if playing.position == 0 and last_read_s is not None:
+                    delay = round((playing.requested_s - last_read_s) * RATE_HZ)
+                    first = min(max(delay, 0), count - 1)
                 playing.add_to(mixed, first)
-            self._playing = [playing for playing in self._playing if playing.place < playing.end]
+            self._playing = [playing for playing in self._playing if not playing.is_over]
         loudest = float(LOUDEST)
         return array("h", [int(max(-loudest, min(value, loudest))) for value in mixed]).tobytes()
 
-    def _drop_late(self, now_s: float) -> None:
+    def _drop_delayed(self, now_s: float) -> None:
         self._playing = [
             playing
             for playing in self._playing
-            if playing.place > 0 or now_s - playing.asked_s <= LATEST_S
+            if playing.position > 0 or now_s - playing.requested_s <= MAX_DELAY_S
         ]
 
 
-class _Playing:
-    """A clip, and how far it has played."""
+class _PlayingClip:
+    """A clip with the position up to which it has been played."""
 
-    __slots__ = ("asked_s", "end", "gain", "place", "samples")
+    __slots__ = ("end", "gain", "position", "requested_s", "samples")
 
-    def __init__(self, samples: array[int], gain: float, asked_s: float) -> None:
+    def __init__(self, samples: array[int], gain: float, requested_s: float) -> None:
         self.samples = samples
         self.gain = gain
-        self.asked_s = asked_s
-        self.place = 0
+        self.requested_s = requested_s
+        self.position = 0
         self.end = len(samples)
 
+    @property
+    def is_over(self) -> bool:
+        return self.position >= self.end
+
     def add_to(self, mixed: list[float], first: int) -> None:
-        """Add the next samples to ``mixed``, from its index ``first`` on."""
-        until = min(self.end, self.place + len(mixed) - first)
-        # Between the fades, which most of a clip is, nothing but the gain is computed.
-        fades_until = min(max(_FADE, self.place), until)
-        fades_from = max(min(self.end - _FADE, until), fades_until)
-        shift = first - self.place
+        """Add the next samples to ``mixed``, starting at its index ``first``."""
+        until = min(self.end, self.position + len(mixed) - first)
+        # Between the fades, which is most of a clip, only the gain is applied.
+        fade_in_end = min(max(_FADE, self.position), until)
+        fade_out_start = max(min(self.end - _FADE, until), fade_in_end)
+        shift = first - self.position
         gain = self.gain
-        for place in (*range(self.place, fades_until), *range(fades_from, until)):
-            faded = gain * min(1.0, place / _FADE, (self.end - 1 - place) / _FADE)
-            mixed[place + shift] += faded * self.samples[place]
-        for index, sample in enumerate(self.samples[fades_until:fades_from], fades_until + shift):
+        for at in (*range(self.position, fade_in_end), *range(fade_out_start, until)):
+            faded = gain * min(1.0, at / _FADE, (self.end - 1 - at) / _FADE)
+            mixed[at + shift] += faded * self.samples[at]
+        for index, sample in enumerate(
+            self.samples[fade_in_end:fade_out_start], fade_in_end + shift
+        ):
             mixed[index] += gain * sample
-        self.place = until
+        self.position = until

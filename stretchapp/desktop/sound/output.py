@@ -1,6 +1,6 @@
-"""The output for sound, opened through miniaudio; it may wait, so it is used in a worker."""
+"""The sound output of the machine, through miniaudio. Opening it may block, so use a worker."""
 
-# miniaudio says little of its types.
+# miniaudio ships little type information.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportPrivateUsage=false
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 APP_NAME = "stretchapp"
 BLOCK_MS = 30
-"""How much is asked for at once. Less wakes the processor more often, more is heard later."""
+"""The length of a block of samples; shorter blocks wake the processor more often, longer ones are
+heard later."""
 
 NO_OUTPUT = "There is no sound on this computer: no sound server answers and no device is free."
 
@@ -35,20 +36,20 @@ class Output(Protocol):
     """An open output."""
 
     def close(self) -> None:
-        """Stop and release it."""
+        """Stop playing and release the output."""
         ...
 
 
 def open_output(name: str, read: Callable[[int], bytes]) -> Output:
-    """Open an output and let it play.
+    """Open an output and start playing.
 
     Args:
-        name: One of ``output_names``; empty for the one that the desktop uses.
-        read: Returns as many samples as it is asked for, or nothing for silence. It is called
-            in a thread of the output's.
+        name: One of ``output_names``; empty for the default output of the desktop.
+        read: Returns as many samples as requested, or nothing for silence. It is called in a
+            thread of the output.
 
     Raises:
-        OSError: It cannot be had; the message is a sentence for people.
+        OSError: The output cannot be opened; the message is a sentence for the user.
     """
     for backend in _backends():
         with suppress(miniaudio.MiniaudioError, UnicodeDecodeError):
@@ -59,7 +60,7 @@ def open_output(name: str, read: Callable[[int], bytes]) -> Output:
 
 
 def output_names() -> list[str]:
-    """Return the outputs that can be chosen."""
+    """Return the names of the outputs."""
     for backend in _backends():
         with suppress(miniaudio.MiniaudioError, UnicodeDecodeError):
             return [device["name"] for device in miniaudio.Devices(backend).get_playbacks()]
@@ -67,12 +68,12 @@ def output_names() -> list[str]:
 
 
 class _MiniaudioOutput:
-    """An output of miniaudio's."""
+    """An open playback device of miniaudio."""
 
     def __init__(
         self, backend: list[miniaudio.Backend] | None, name: str, read: Callable[[int], bytes]
     ) -> None:
-        # Kept, because the id is a piece of their memory.
+        # Referenced as long as the device: its id is part of their memory.
         self._devices = _devices(backend, name)
         self._device = miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.SIGNED16,
@@ -92,38 +93,38 @@ class _MiniaudioOutput:
             raise
 
     def close(self) -> None:
-        """Stop and release it."""
+        """Stop playing and release the output."""
         context = self._device._context  # noqa: SLF001 -- its close() leaves the server connected
         self._device.close()
         miniaudio.lib.ma_context_uninit(context)
 
 
 def _backends() -> Iterator[list[miniaudio.Backend] | None]:
-    """Return what to try, one after the other; None lets miniaudio choose."""
+    """Yield the backends to try in order; None lets miniaudio choose."""
     if sys.platform != "linux":
         yield None
         return
     yield [miniaudio.Backend.PULSEAUDIO]
-    # Only where no server answers. Nor is JACK tried: it talks on the terminal, and who has it
-    # has one of these as well.
+    # Reached only if no server answers. JACK is not tried: it writes to the terminal, and machines
+    # with JACK have one of these as well.
     _silence_alsa()
     yield [miniaudio.Backend.ALSA]
 
 
 def _devices(backend: list[miniaudio.Backend] | None, name: str) -> list[dict[str, Any]]:
-    """Return the outputs that there are, each with its id.
+    """Return the outputs of a backend.
 
     Raises:
-        MiniaudioError: There is none. A device that failed later would leave its context behind.
+        MiniaudioError: There is none. Failing later would leak the context of the device.
     """
     if backend == [miniaudio.Backend.ALSA] and not name:
-        # To list them it would open each of them.
+        # ALSA would open every device to list it.
         return []
-    found = miniaudio.Devices(backend)
-    devices = found.get_playbacks()
-    if not devices or found.backend == "Null":
+    devices = miniaudio.Devices(backend)
+    playbacks = devices.get_playbacks()
+    if not playbacks or devices.backend == "Null":
         raise miniaudio.MiniaudioError("there is no output")
-    return devices
+    return playbacks
 
 
 def _id_of(name: str, devices: list[dict[str, Any]]) -> object:
@@ -140,11 +141,11 @@ def _stream(read: Callable[[int], bytes]) -> Generator[bytes, int, None]:
 
 
 @_ALSA_HANDLER
-def _say_nothing(*_: object) -> None:
-    """Take a message of ALSA's."""
+def _ignore_alsa_message(*_: object) -> None:
+    """Do nothing with a message of ALSA."""
 
 
 def _silence_alsa() -> None:
-    """Keep ALSA from writing to the terminal; what it has to say comes back as an error too."""
+    """Keep ALSA from writing to the terminal; its errors are also returned."""
     with suppress(OSError, AttributeError):
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_say_nothing)
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_ignore_alsa_message)

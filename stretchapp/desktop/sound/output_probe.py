@@ -1,4 +1,4 @@
-"""Which sound outputs there are, printed as JSON: a process of its own can be ended if it hangs."""
+"""Prints the names of the sound outputs as JSON; run as a process of its own, which may hang."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stretchapp.desktop.sound.output import output_names
 
 def main() -> None:
     """Print the names."""
-    # Not print(): this is an answer to another process.
+    # Not print(): the reader is another process.
     os.write(1, json.dumps(output_names()).encode())
 
 

@@ -1,8 +1,8 @@
-"""The player of sounds and speech: heard where there is an output, silent where there is none.
+"""The player of sounds and speech; silent where there is no output.
 
-The output is opened and closed by a worker, so nothing that is asked for here ever waits. It is
-open only while something plays or a session wants it. One that cannot be had, or has gone, is
-tried again when the next sound is due, so it comes back with the device and costs nothing before.
+A worker opens and closes the output, so no call blocks. The output is open only while something
+plays or a session needs it. If it cannot be opened or has gone, the next sound tries again: so it
+comes back with the device, and until then it costs nothing.
 """
 
 from __future__ import annotations
@@ -13,55 +13,40 @@ from typing import TYPE_CHECKING
 from stretchapp.desktop.sound.mixer import Mixer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from stretchapp.base.clock import Clock
     from stretchapp.desktop.sound.clip import Clip
     from stretchapp.desktop.sound.output import Output
 
 RETRY_S = 3.0
-STALLED_S = 3.0
-"""An output that has asked for nothing for so long has gone; not every system tells it."""
+"""The shortest time between two attempts to open the output, in seconds."""
+
+STALL_TIMEOUT_S = 3.0
+"""An output that has requested no samples for this long has gone; not every system reports it."""
 
 _LINGER_S = 0.5
 _END_TIMEOUT_S = 1.0
 
 
-def open_output(name: str, read: Callable[[int], bytes]) -> Output:
-    """Open the output ``name``; see ``sound_output.open_output``."""
-    # Imported here: a session that is silent does not need it, nor does the first picture.
-    from stretchapp.desktop.sound import output as sound_output
-
-    return sound_output.open_output(name, read)
-
-
 class SoundPlayer:
     """Plays clips on one output. Its methods return at once and may be called from any thread."""
 
-    def __init__(
-        self,
-        clock: Clock,
-        output: str = "",
-        connect: Callable[[str, Callable[[int], bytes]], Output] = open_output,
-    ) -> None:
-        """Open nothing yet.
+    def __init__(self, clock: Clock, output: str = "") -> None:
+        """Prepare without opening the output.
 
         Args:
             clock: The clock.
-            output: The output's name; empty for the one that the desktop uses.
-            connect: Opens an output.
+            output: The name of the output; empty for the default output of the desktop.
         """
         self._clock = clock
         self._name = output
-        self._connect = connect
         self._mixer = Mixer()
-        self._change = threading.Condition()
+        self._condition = threading.Condition()
         self._worker: threading.Thread | None = None
         self._output: Output | None = None
         self._is_kept_open = False
-        self._is_chosen_anew = False
+        self._is_name_changed = False
         self._has_ended = False
-        self._news = 0
+        self._wake_count = 0
         self._last_read_s = 0.0
         self._last_busy_s = 0.0
         self._failed_at_s: float | None = None
@@ -69,101 +54,99 @@ class SoundPlayer:
 
     @property
     def problem(self) -> str:
-        """Why nothing was heard when it was last tried, as a sentence; empty if it was."""
+        """Why the latest attempt to play failed, as a sentence; empty if it did not."""
         return self._problem
 
-    @property
-    def is_open(self) -> bool:
-        """Whether there is an output at this moment."""
-        return self._output is not None
-
     def open(self) -> None:
-        """Keep the output open from now on, so that sounds begin without delay."""
-        with self._change:
+        """Keep the output open, so that sounds start without delay."""
+        with self._condition:
             self._is_kept_open = True
             self._wake()
 
     def close(self) -> None:
         """Close the output as soon as nothing plays any more."""
-        with self._change:
+        with self._condition:
             self._is_kept_open = False
             if self._worker is not None:
                 self._wake()
 
     def play(self, clip: Clip, volume: float = 1.0) -> None:
-        """Play ``clip`` now, with whatever else plays, at a volume from 0 to 1."""
-        with self._change:
+        """Play ``clip`` at once, at a volume from 0 to 1."""
+        with self._condition:
             if self._has_ended:
                 return
             self._mixer.play(clip, volume, self._clock.monotonic_s())
             self._wake()
 
     def stop(self) -> None:
-        """Fade out all that plays."""
+        """Fade out all clips."""
         self._mixer.stop()
 
-    def choose(self, output: str) -> None:
-        """Play on another output; empty for the one that the desktop uses."""
-        with self._change:
-            if output == self._name:
+    def set_output(self, name: str) -> None:
+        """Play on another output; an empty name means the default output of the desktop."""
+        with self._condition:
+            if name == self._name:
                 return
-            self._name = output
-            self._is_chosen_anew = True
+            self._name = name
+            self._is_name_changed = True
             self._failed_at_s = None
             if self._worker is not None:
                 self._wake()
 
     def end(self) -> None:
-        """Close the output and end the worker; nothing is heard afterwards."""
-        with self._change:
+        """Close the output and end the worker; nothing is played afterwards."""
+        with self._condition:
             self._has_ended = True
             if self._worker is None:
                 return
             self._wake()
-        # A device that hangs does not keep the app from ending.
+        # A device that hangs must not keep the app from ending.
         self._worker.join(_END_TIMEOUT_S)
 
     def _wake(self) -> None:
-        """Let the worker look at what has changed."""
+        """Let the worker update the output; it is started if necessary."""
         if self._worker is None and not self._has_ended:
             self._worker = threading.Thread(target=self._work, name="sound", daemon=True)
             self._worker.start()
-        self._news += 1
-        self._change.notify_all()
+        self._wake_count += 1
+        self._condition.notify_all()
 
     def _work(self) -> None:
         seen = 0
         while not self._has_ended:
-            with self._change:
-                # Only an output that is open for one sound has to be looked after.
+            with self._condition:
+                # Only an output that was opened for single sounds has to be closed after a while.
                 timeout_s = None if self._is_kept_open or self._output is None else _LINGER_S
-                self._change.wait_for(lambda seen=seen: self._news > seen, timeout_s)
-                seen = self._news
-            self._look()
-        self._disconnect()
+                self._condition.wait_for(lambda seen=seen: self._wake_count > seen, timeout_s)
+                seen = self._wake_count
+            self._update_output()
+        self._close_output()
 
-    def _look(self) -> None:
-        """Open or close the output, as it is wanted."""
+    def _update_output(self) -> None:
+        """Open or close the output, as needed at present."""
         now_s = self._clock.monotonic_s()
         if self._mixer.is_busy(now_s):
             self._last_busy_s = now_s
-        # The last samples are still on their way when the mixer has handed them over.
-        is_wanted = self._is_kept_open or now_s - self._last_busy_s < _LINGER_S
+        # After the mixer has handed over the last samples, they are still being played.
+        is_needed = self._is_kept_open or now_s - self._last_busy_s < _LINGER_S
         if self._output is not None and (
-            not is_wanted or self._is_chosen_anew or now_s - self._last_read_s > STALLED_S
+            not is_needed or self._is_name_changed or now_s - self._last_read_s > STALL_TIMEOUT_S
         ):
-            self._disconnect()
-        self._is_chosen_anew = False
-        if self._output is None and is_wanted and not self._has_ended:
+            self._close_output()
+        self._is_name_changed = False
+        if self._output is None and is_needed and not self._has_ended:
             if self._failed_at_s is None or now_s - self._failed_at_s >= RETRY_S:
-                self._open(now_s)
+                self._open_output(now_s)
             if self._output is None:
                 self._mixer.drop_all()
 
-    def _open(self, now_s: float) -> None:
+    def _open_output(self, now_s: float) -> None:
+        # Imported here: a silent session does not need it, nor does the first frame.
+        from stretchapp.desktop.sound.output import open_output
+
         self._last_read_s = now_s
         try:
-            self._output = self._connect(self._name, self._read)
+            self._output = open_output(self._name, self._read)
         except OSError as error:
             self._problem = str(error)
             self._failed_at_s = now_s
@@ -171,7 +154,7 @@ class SoundPlayer:
             self._problem = ""
             self._failed_at_s = None
 
-    def _disconnect(self) -> None:
+    def _close_output(self) -> None:
         output, self._output = self._output, None
         if output is not None:
             output.close()

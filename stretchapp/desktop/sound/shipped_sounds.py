@@ -1,4 +1,4 @@
-"""The sounds that come with the app; ``tests/sounds.py`` makes them."""
+"""The sounds that come with the app; ``python -m tests.assets.sounds`` makes them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SoundName = Literal["start", "halfway", "end", "change", "count", "finish"]
 
 
 def shipped_sound(name: SoundName) -> Clip | None:
-    """Return a sound, or None where its file is missing or broken."""
+    """Return a sound, or None if its file is missing or broken."""
     try:
         return read_wav((shipped_assets() / "sounds" / f"{name}.wav").read_bytes())
     except OSError:

@@ -1,25 +1,26 @@
-"""espeak-ng: small, quick (10 ms for a sentence), and in every distribution."""
+"""espeak-ng: a small engine in every distribution, fast enough to need 10 ms for a sentence."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from stretchapp.desktop.sound.clip import read_wav, trimmed
+from stretchapp.desktop.sound.clip import read_wav, trim_silence
+from stretchapp.desktop.speech.engine import Voice
 from stretchapp.desktop.speech.run_program import output_of
-from stretchapp.desktop.speech.speaker import Voice
 
 if TYPE_CHECKING:
     from stretchapp.desktop.sound.clip import Clip
-    from stretchapp.desktop.speech.speaker import SpeechSettings
+    from stretchapp.desktop.speech.engine import SpeechSettings
 
-# A name with a slash would be a path, one with a leading hyphen an option.
-_NAME = re.compile(r"[a-z][\w+-]*", re.ASCII | re.IGNORECASE)
+_VOICE_ID = re.compile(r"[a-z][\w+-]*", re.ASCII | re.IGNORECASE)
+"""Safe ids: with a slash they would be paths, with a leading hyphen options."""
 
-# espeak-ng lists the voices of mbrola too, installed or not.
-_NEEDS_MBROLA = "mb/"
+_MBROLA = "mb/"
+"""The start of the file names of mbrola voices, which espeak-ng lists even if not installed."""
+
 _COLUMNS = 5
-_HIGHEST_PITCH = 99
+_MAX_PITCH = 99
 
 
 class Espeak:
@@ -28,21 +29,21 @@ class Espeak:
     name = "espeak-ng"
 
     def __init__(self, program: str) -> None:
-        """Take the path of the program."""
+        """Use the program at a path."""
         self._program = program
 
     def voices(self) -> list[Voice]:
-        """Return its voices, those in English first."""
+        """Return the voices, English ones first."""
         lines = output_of([self._program, "--voices"]).decode("utf-8", "replace").splitlines()
         rows = [line.split(maxsplit=_COLUMNS) for line in lines[1:]]
         voices = [
-            # A language may have several voices of the same name; the first is the one it means.
             Voice(
                 key=f"{self.name}:{row[1]}", name=row[3].replace("_", " "), language=row[1].lower()
             )
             for row in rows
-            if len(row) >= _COLUMNS and not row[4].startswith(_NEEDS_MBROLA)
+            if len(row) >= _COLUMNS and not row[4].startswith(_MBROLA)
         ]
+        # Of several voices with the same id, the first is the one that the id selects.
         unique = {voice.key: voice for voice in reversed(voices)}
         return sorted(
             unique.values(),
@@ -50,23 +51,12 @@ class Espeak:
         )
 
     def render(self, text: str, voice: str, settings: SpeechSettings) -> Clip | None:
-        """Return ``text`` as sound."""
-        name = voice or settings.language
-        if not _NAME.fullmatch(name):
+        """Return a text as sound, or None if that fails."""
+        voice_id = voice or settings.language
+        if not _VOICE_ID.fullmatch(voice_id):
             return None
-        command = [
-            self._program,
-            "--stdin",
-            "--stdout",
-            "-b",
-            "1",
-            "-z",
-            "-v",
-            name,
-            "-s",
-            str(settings.words_per_minute),
-            "-p",
-            str(min(settings.pitch, _HIGHEST_PITCH)),
-        ]
-        clip = read_wav(output_of(command, text))
-        return None if clip is None else trimmed(clip)
+        speed, pitch = settings.words_per_minute, min(settings.pitch, _MAX_PITCH)
+        # "-b 1": the input is UTF-8. "-z": no pause at the end.
+        options = ["-b", "1", "-z", "-v", voice_id, "-s", f"{speed}", "-p", f"{pitch}"]
+        clip = read_wav(output_of([self._program, "--stdin", "--stdout", *options], text))
+        return None if clip is None else trim_silence(clip)

@@ -1,32 +1,32 @@
-"""piper: a natural voice for those who have installed it together with a model of a voice."""
+"""piper: a natural voice, for users who have installed it together with a voice model."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stretchapp.desktop.sound.clip import read_samples, trimmed
+from stretchapp.desktop.sound.clip import read_samples, trim_silence
+from stretchapp.desktop.speech.engine import Voice
 from stretchapp.desktop.speech.run_program import output_of
-from stretchapp.desktop.speech.speaker import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from stretchapp.desktop.sound.clip import Clip
-    from stretchapp.desktop.speech.speaker import SpeechSettings
+    from stretchapp.desktop.speech.engine import SpeechSettings
 
-# Its voices speak about so fast by themselves.
-_OWN_WPM = 160
+_DEFAULT_WPM = 160
+"""The approximate speed of its voices at length scale 1."""
 
 
-class Model(NamedTuple):
-    """A voice of piper's.
+class VoiceModel(NamedTuple):
+    """A model of a voice.
 
     Attributes:
         path: The file of the model.
-        rate_hz: What it speaks at.
-        language: Such as "en-gb".
+        rate_hz: The sample rate of its sound.
+        language: The language, such as "en-gb".
     """
 
     path: Path
@@ -34,31 +34,31 @@ class Model(NamedTuple):
     language: str
 
 
-def piper_models(folders: Iterable[Path]) -> list[Model]:
-    """Return the voices in ``folders``: models that have their description beside them."""
+def find_models(folders: Iterable[Path]) -> list[VoiceModel]:
+    """Return the models in ``folders`` that have a readable description beside them."""
     paths = [path for folder in folders for path in sorted(folder.rglob("*.onnx"))]
-    return [model for path in paths if (model := _model(path)) is not None]
+    return [model for path in paths if (model := _read_model(path)) is not None]
 
 
 class Piper:
-    """The program piper. It loads its model anew for each sentence, which takes about a second."""
+    """The program piper. It loads the model for each sentence, which takes about a second."""
 
     name = "piper"
 
-    def __init__(self, program: str, models: Sequence[Model]) -> None:
-        """Take the path of the program and the voices, at least one."""
+    def __init__(self, program: str, models: Sequence[VoiceModel]) -> None:
+        """Use the program at a path with at least one model."""
         self._program = program
         self._models = {model.path.stem: model for model in models}
 
     def voices(self) -> list[Voice]:
-        """Return its voices."""
+        """Return the voices."""
         return [
             Voice(key=f"{self.name}:{stem}", name=f"{stem} (piper)", language=model.language)
             for stem, model in self._models.items()
         ]
 
     def render(self, text: str, voice: str, settings: SpeechSettings) -> Clip | None:
-        """Return ``text`` as sound."""
+        """Return a text as sound, or None if that fails."""
         model = self._models.get(voice or next(iter(self._models)))
         if model is None:
             return None
@@ -67,20 +67,20 @@ class Piper:
             "--model",
             str(model.path),
             "--length_scale",
-            f"{_OWN_WPM / settings.words_per_minute:.3f}",
+            f"{_DEFAULT_WPM / settings.words_per_minute:.3f}",
             "--output_raw",
         ]
-        # It speaks line by line.
+        # It speaks a line once it has read the end of the line.
         clip = read_samples(output_of(command, f"{text}\n"), model.rate_hz)
-        return None if clip is None else trimmed(clip)
+        return None if clip is None else trim_silence(clip)
 
 
-def _model(path: Path) -> Model | None:
-    """Return the model at ``path`` as the file beside it describes it."""
+def _read_model(path: Path) -> VoiceModel | None:
+    """Return the model at ``path``, as described by the JSON file beside it; None without one."""
     try:
-        described: Any = json.loads(path.with_name(f"{path.name}.json").read_text("utf-8"))
-        rate_hz = int(described["audio"]["sample_rate"])
-        language = str(described["language"]["code"])
+        description: Any = json.loads(path.with_name(f"{path.name}.json").read_text("utf-8"))
+        rate_hz = int(description["audio"]["sample_rate"])
+        language = str(description["language"]["code"])
     except (KeyError, OSError, TypeError, ValueError):
         return None
-    return Model(path, rate_hz, language.replace("_", "-").lower())
+    return VoiceModel(path, rate_hz, language.replace("_", "-").lower())

@@ -1,4 +1,4 @@
-"""Running a program that speaks: it is given a text and a time limit, and is trusted in nothing."""
+"""Running the program of a speech engine, with text as input and a time limit."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def output_of(
     timeout_s: float | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return what a program writes, or nothing if it fails or does not end in time.
+    """Return the output of a program, or nothing if it fails or runs into the timeout.
 
     Args:
-        command: The program and its arguments; the text is never one of them.
-        text: What it reads.
-        timeout_s: After that it is killed, with every program that it has started; ``TIMEOUT_S``
-            unless it is given.
-        environ: Variables beside those of this process.
+        command: The program and its arguments; the text must not be one of them.
+        text: The input.
+        timeout_s: Afterwards the program is killed, with all programs that it has started;
+            ``TIMEOUT_S`` by default.
+        environ: Environment variables in addition to those of this process.
     """
     try:
         process = subprocess.Popen(

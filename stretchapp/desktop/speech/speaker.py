@@ -1,7 +1,7 @@
-"""Speech: sentences rendered to sound before they are due, by whatever voice the machine has.
+"""The speaker of this machine: its speech engines, and the text that is safe for them.
 
-Rendering takes some milliseconds with espeak-ng and longer with others, so it is done ahead by a
-worker (``speech_ahead``). Here is what a voice is, how one is found, and what is safe to be said.
+Rendering a sentence takes 10 ms with espeak-ng and longer with other engines, so a worker does it
+before the sentence is due; see ``render_ahead``.
 """
 
 from __future__ import annotations
@@ -10,114 +10,60 @@ import os
 import shutil
 import sys
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from stretchapp.desktop.speech.espeak import Espeak
+from stretchapp.desktop.speech.macos_say import Say
+from stretchapp.desktop.speech.piper import Piper, find_models
+from stretchapp.desktop.speech.windows_sapi import Sapi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from stretchapp.desktop.sound.clip import Clip
+    from stretchapp.desktop.speech.engine import Engine, SpeechSettings, Voice
 
-SLOWEST_WPM, FASTEST_WPM = 80, 300
-LOWEST_PITCH, HIGHEST_PITCH = 0, 100
-LONGEST_TEXT = 600
+MAX_TEXT_LENGTH = 600
 
 NO_VOICE = {
     "linux": "There is no voice on this computer. To get one, type: sudo apt-get install espeak-ng",
     "darwin": "The program 'say' of macOS was not found, so there is no voice.",
     "win32": "PowerShell was not found, so there is no voice.",
 }
+"""Why there is no voice and how to get one, by platform; others have the text of Linux."""
 
-# Some engines take these for commands or sounds: [[...]] for espeak-ng and say, <...> for SAPI.
+# Some engines read these as commands or sounds: [[...]] in espeak-ng and say, <...> in SAPI.
 _UNSAFE = str.maketrans(dict.fromkeys("[]<>{}|\\^~`", " "))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeechSettings:
-    """How sentences are said. How loud is up to the player of sounds.
-
-    Attributes:
-        voice: The key of a ``Voice``; empty, or one that has gone, for the usual one.
-        language: What the usual voice speaks, such as "en" or "en-gb".
-        words_per_minute: From ``SLOWEST_WPM`` to ``FASTEST_WPM``.
-        pitch: From ``LOWEST_PITCH`` to ``HIGHEST_PITCH``; 50 is the voice's own. Only espeak-ng
-            can change it.
-    """
-
-    voice: str = ""
-    language: str = "en"
-    words_per_minute: int = 150
-    pitch: int = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """Somebody who can speak.
-
-    Attributes:
-        key: Names the engine and the voice, for the settings.
-        name: For people.
-        language: Such as "en-gb".
-    """
-
-    key: str
-    name: str
-    language: str
-
-
 class Speaker(Protocol):
-    """What turns sentences into sound. Its methods may wait; call them in a worker.
+    """Turns sentences into sound. Its methods may block, so call them in a worker.
 
     Attributes:
-        missing: What to install so that there is a voice; empty where there is one.
+        missing: Why there is no voice and how to get one, in sentences; empty if there is one.
     """
 
     missing: str
 
     def voices(self) -> list[Voice]:
-        """Return who can speak, grouped by engine."""
+        """Return the voices, grouped by engine."""
         ...
 
     def render(self, text: str, settings: SpeechSettings) -> Clip | None:
-        """Return ``text`` as sound, or None if that cannot be had."""
-        ...
-
-
-class Engine(Protocol):
-    """A program that speaks.
-
-    Attributes:
-        name: What the keys of its voices begin with.
-    """
-
-    name: str
-
-    def voices(self) -> list[Voice]:
-        """Return who can speak; none if the program does not work."""
-        ...
-
-    def render(self, text: str, voice: str, settings: SpeechSettings) -> Clip | None:
-        """Return a text that is safe as sound.
-
-        Args:
-            text: One line, not empty.
-            voice: The key of one of this engine's voices, without its name; empty for the one of
-                the language.
-            settings: The rest; the voice that they name is not looked at.
-        """
+        """Return ``text`` as sound, or None if that fails."""
         ...
 
 
 class NoSpeaker:
-    """Nobody is there to speak."""
+    """The null object for machines without an engine."""
 
-    def __init__(self, missing: str = NO_VOICE["linux"]) -> None:
-        """Say what to install."""
-        self.missing = missing
+    def __init__(self, platform: str) -> None:
+        """Explain why there is no voice on a platform."""
+        self.missing = NO_VOICE.get(platform, NO_VOICE["linux"])
 
     def voices(self) -> list[Voice]:
-        """Return nobody."""
+        """Return no voices."""
         return []
 
     def render(self, text: str, settings: SpeechSettings) -> None:
@@ -125,12 +71,12 @@ class NoSpeaker:
 
 
 class EngineSpeaker:
-    """Speaks through the engines of this machine, the first of which is the usual one."""
+    """Speaks with the engines of this machine; the first one has the default voice."""
 
     missing = ""
 
     def __init__(self, engines: Sequence[Engine]) -> None:
-        """Take at least one engine; none is started yet."""
+        """Use at least one engine; no program is started yet."""
         self._engines = engines
 
     def voices(self) -> list[Voice]:
@@ -138,70 +84,57 @@ class EngineSpeaker:
         return [voice for engine in self._engines for voice in engine.voices()]
 
     def render(self, text: str, settings: SpeechSettings) -> Clip | None:
-        """Return ``text`` as sound; where the chosen voice has gone the usual one speaks."""
-        words = speakable(text)
-        if not words:
+        """Return ``text`` as sound; the default voice speaks if the chosen one fails."""
+        line = speakable(text)
+        if not line:
             return None
         name, _, voice = settings.voice.partition(":")
         for engine in self._engines:
             if engine.name == name:
-                clip = engine.render(words, voice, settings)
+                clip = engine.render(line, voice, settings)
                 if clip is not None:
                     return clip
-        return self._engines[0].render(words, "", settings)
+        return self._engines[0].render(line, "", settings)
 
 
-def find_speaker(
-    environ: Mapping[str, str], piper_folders: Iterable[Path] = (), platform: str = sys.platform
-) -> Speaker:
-    """Return who speaks on this machine. Nothing is started to find that out.
+def find_speaker(environ: Mapping[str, str], platform: str = sys.platform) -> Speaker:
+    """Return the speaker of this machine, without starting a program.
 
     Args:
-        environ: The environment variables; programs are looked for in its PATH.
-        piper_folders: Where voices for piper may lie, beside the usual places.
-        platform: As ``sys.platform`` has it.
+        environ: The environment variables; engines are searched for in its PATH.
+        platform: As in ``sys.platform``.
     """
-    path = environ.get("PATH", os.defpath)
-    engines = list(_engines(path, [*piper_folders, *_usual_piper_folders(environ)], platform))
-    return (
-        EngineSpeaker(engines) if engines else NoSpeaker(NO_VOICE.get(platform, NO_VOICE["linux"]))
-    )
+    engines = list(_find_engines(environ, platform))
+    return EngineSpeaker(engines) if engines else NoSpeaker(platform)
 
 
 def speakable(text: str) -> str:
-    """Return ``text`` as one line without anything that an engine takes for something else."""
+    """Return ``text`` as one line of limited length, without characters that engines interpret."""
     letters = "".join(
         " " if unicodedata.category(letter).startswith("C") else letter
         for letter in text.translate(_UNSAFE)
     )
     line = " ".join(letters.split())
-    if len(line) <= LONGEST_TEXT:
+    if len(line) <= MAX_TEXT_LENGTH:
         return line
-    return line[:LONGEST_TEXT].rpartition(" ")[0] or line[:LONGEST_TEXT]
+    return line[:MAX_TEXT_LENGTH].rpartition(" ")[0] or line[:MAX_TEXT_LENGTH]
 
 
-def _engines(path: str, piper_folders: list[Path], platform: str) -> Iterable[Engine]:
-    # Imported here: a machine has only one or two of them.
+def _find_engines(environ: Mapping[str, str], platform: str) -> Iterable[Engine]:
+    path = environ.get("PATH", os.defpath)
     if platform == "darwin" and (say := shutil.which("say", path=path)):
-        from stretchapp.desktop.speech.macos_say import Say
-
         yield Say(say)
     if platform == "win32" and (powershell := shutil.which("powershell", path=path)):
-        from stretchapp.desktop.speech.windows_sapi import Sapi
-
         yield Sapi(powershell)
     if espeak := shutil.which("espeak-ng", path=path):
-        from stretchapp.desktop.speech.espeak import Espeak
-
         yield Espeak(espeak)
     if piper := shutil.which("piper", path=path):
-        from stretchapp.desktop.speech.piper import Piper, piper_models
-
-        if models := piper_models(piper_folders):
+        models = find_models(_piper_folders(environ))
+        if models:
             yield Piper(piper, models)
 
 
-def _usual_piper_folders(environ: Mapping[str, str]) -> list[Path]:
+def _piper_folders(environ: Mapping[str, str]) -> list[Path]:
     home = environ.get("HOME", "")
     data = environ.get("XDG_DATA_HOME", "") or f"{home}/.local/share"
     roots = [data, "/usr/local/share", "/usr/share"]

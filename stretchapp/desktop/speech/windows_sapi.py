@@ -1,4 +1,4 @@
-"""The voice of Windows: SAPI, through PowerShell."""
+"""The voices of Windows: SAPI, through PowerShell."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stretchapp.desktop.sound.clip import RATE_HZ, read_wav, trimmed
+from stretchapp.desktop.sound.clip import RATE_HZ, read_wav, trim_silence
+from stretchapp.desktop.speech.engine import Voice
 from stretchapp.desktop.speech.run_program import output_of
-from stretchapp.desktop.speech.speaker import Voice
 
 if TYPE_CHECKING:
     from stretchapp.desktop.sound.clip import Clip
-    from stretchapp.desktop.speech.speaker import SpeechSettings
+    from stretchapp.desktop.speech.engine import SpeechSettings
 
-# SAPI's own rates go from -10 to 10; it speaks about so fast at 0, and 3 times faster at 10.
-_OWN_WPM = 170
-_WPM_FOR_ONE = 17
+_DEFAULT_WPM = 170
+_WPM_PER_STEP = 17
+"""SAPI's rates go from -10 to 10; 0 is about 170 words per minute, and 10 about twice as many."""
 
 _START = """\
 $ErrorActionPreference = 'Stop'
@@ -34,7 +34,7 @@ foreach ($voice in $speaker.GetInstalledVoices()) {
 """
 )
 
-# The choices come as variables of the environment and the text as input: none of it is code.
+# The parameters are environment variables and the text is the input, so neither is run as code.
 _SPEAK = (
     _START
     + f"""\
@@ -54,11 +54,11 @@ class Sapi:
     name = "sapi"
 
     def __init__(self, powershell: str) -> None:
-        """Take the path of PowerShell."""
+        """Use the PowerShell at a path."""
         self._powershell = powershell
 
     def voices(self) -> list[Voice]:
-        """Return the installed voices."""
+        """Return the voices."""
         lines = output_of(self.command(_LIST)).decode("utf-8-sig", "replace").splitlines()
         rows = [line.strip().split("\t") for line in lines if "\t" in line]
         return [
@@ -67,20 +67,20 @@ class Sapi:
         ]
 
     def render(self, text: str, voice: str, settings: SpeechSettings) -> Clip | None:
-        """Return ``text`` as sound."""
+        """Return a text as sound, or None if that fails."""
         with tempfile.TemporaryDirectory(prefix="stretchapp-") as folder:
             path = Path(folder, "speech.wav")
-            output_of(self.command(_SPEAK), text, environ=self.choices(path, voice, settings))
+            output_of(self.command(_SPEAK), text, environ=self.parameters(path, voice, settings))
             clip = read_wav(path.read_bytes()) if path.exists() else None
-        return None if clip is None else trimmed(clip)
+        return None if clip is None else trim_silence(clip)
 
     def command(self, script: str) -> list[str]:
-        """Return the command that runs one of the scripts above."""
+        """Return the command that runs a script."""
         return [self._powershell, "-NoProfile", "-NonInteractive", "-Command", script]
 
-    def choices(self, path: Path, voice: str, settings: SpeechSettings) -> dict[str, str]:
-        """Return what the script reads from the environment."""
-        rate = round((settings.words_per_minute - _OWN_WPM) / _WPM_FOR_ONE)
+    def parameters(self, path: Path, voice: str, settings: SpeechSettings) -> dict[str, str]:
+        """Return the environment variables that the script reads."""
+        rate = round((settings.words_per_minute - _DEFAULT_WPM) / _WPM_PER_STEP)
         return {
             "STRETCHAPP_VOICE": voice,
             "STRETCHAPP_RATE": str(max(-10, min(rate, 10))),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from stretchapp.base.settings import Settings
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.desktop.speech.speaker import Voice
+    from stretchapp.desktop.speech.engine import Voice
     from stretchapp.ui.theme.appearance import Appearance
 
 TEST = "Test voice and sound"

@@ -1,4 +1,4 @@
-"""PipeWire in the place of PulseAudio, as most desktops have it, for one test."""
+"""A private PipeWire for tests, in the place of PulseAudio as on most desktops."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ PROGRAMS = ("pipewire", "wireplumber", "pipewire-pulse")
 
 
 class PipeWire(Pulse):
-    """A private sound server; a context manager. It needs a session bus, and no system bus."""
+    """A private sound server with its own session bus; a context manager."""
 
     socket_name = "pulse/native"
 
     def __exit__(self, *_: object) -> None:
-        """End the server and its bus."""
+        """Kill the server and its bus."""
         super().__exit__()
         self._bus.kill()
 

@@ -1,4 +1,4 @@
-"""A sound server for one test: PulseAudio with an output that nobody hears but the test."""
+"""A private sound server for tests: PulseAudio with an output that is recorded."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RATE_HZ = 48_000
 SINK = "heard"
 SINK_NAME = "What_the_test_hears"
 LOUD = 400
-"""What is louder is heard; a recording is a little noisy where rates are converted."""
+"""Louder samples count as sound; converting sample rates leaves a little noise below."""
 
 TIMEOUT_S = 20.0
 _CHUNK_BYTES = 960
@@ -34,13 +34,13 @@ class Pulse:
     """A private sound server; a context manager.
 
     Attributes:
-        environ: The environment of a program that uses it.
+        environ: The environment variable that names the server.
     """
 
     socket_name = "pulse.sock"
 
     def __init__(self, folder: Path) -> None:
-        """Start the server; its files are in ``folder``, which has a short path."""
+        """Start the server with its files in ``folder``, whose path must be short."""
         self._clock = SystemClock()
         self._socket = folder / self.socket_name
         self.environ = {"PULSE_SERVER": f"unix:{self._socket}"}
@@ -53,35 +53,39 @@ class Pulse:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the server."""
+        """Kill the server."""
         for server in reversed(self._servers):
             server.kill()
             server.wait()
 
-    def add_sink(self, name: str = SINK, shown: str = SINK_NAME) -> None:
+    def add_sink(self, name: str = SINK, description: str = SINK_NAME) -> None:
         """Plug in an output."""
         self.control(
             "load-module",
             "module-null-sink",
             f"sink_name={name}",
             f"rate={RATE_HZ}",
-            # Without this it takes the first two seconds at once.
+            # Without this it plays the first two seconds at once.
             "norewinds=1",
-            f"sink_properties=device.description={shown}",
+            f"sink_properties=device.description={description}",
         )
 
     def remove_sinks(self) -> None:
-        """Pull every output out."""
+        """Unplug all outputs."""
         self.control("unload-module", "module-null-sink")
 
     def clients(self) -> list[str]:
-        """Return the names of the programs that are connected."""
+        """Return the names of the connected programs."""
         lines = self.control("list", "clients").splitlines()
         names = [line.partition("=")[2] for line in lines if "application.name =" in line]
         return [name.strip(' "') for name in names if "pactl" not in name]
 
+    def has_stream(self) -> bool:
+        """Return whether a program has an open stream, of sound or silence."""
+        return self.control("list", "short", "sink-inputs").strip() != ""
+
     def control(self, *command: str) -> str:
-        """Tell the server something; return what it says."""
+        """Run pactl and return its output."""
         return subprocess.run(
             ["pactl", *command],
             capture_output=True,
@@ -93,13 +97,13 @@ class Pulse:
 
     @contextmanager
     def recording(self) -> Generator[Recording]:
-        """Record what is heard."""
+        """Record the output."""
         with Recording(self.environ, f"{SINK}.monitor") as recording:
             yield recording
 
     @contextmanager
     def stopped(self) -> Generator[None]:
-        """Let the server stand still."""
+        """Suspend the server."""
         os.kill(self._servers[0].pid, signal.SIGSTOP)
         try:
             yield
@@ -107,9 +111,9 @@ class Pulse:
             os.kill(self._servers[0].pid, signal.SIGCONT)
 
     def _start(self, folder: Path) -> list[subprocess.Popen[bytes]]:
-        """Start its processes; the last one is that which opens the socket."""
+        """Start the processes; the last one opens the socket."""
         if shutil.which("pulseaudio") is None:
-            pytest.skip("needs pulseaudio, which does not go together with PipeWire")
+            pytest.skip("needs pulseaudio, which cannot be installed together with PipeWire")
         script = folder / "pulse.pa"
         script.write_text(
             f"load-module module-native-protocol-unix socket={self._socket} auth-anonymous=1\n"
@@ -132,19 +136,19 @@ class Pulse:
         return [server]
 
     def _wait_for(self, socket: Path, server: subprocess.Popen[bytes]) -> None:
-        give_up_s = self._clock.monotonic_s() + TIMEOUT_S
+        end_s = self._clock.monotonic_s() + TIMEOUT_S
         pause = threading.Event()
         while not socket.exists():
-            assert self._clock.monotonic_s() < give_up_s, f"there is no {socket.name}"
+            assert self._clock.monotonic_s() < end_s, f"there is no {socket.name}"
             assert server.poll() is None, "the sound server has ended"
             pause.wait(0.01)
 
 
 class Recording:
-    """What is heard, sample by sample, with the clock's reading of each."""
+    """Recorded samples, and the time of the first one."""
 
     def __init__(self, environ: dict[str, str], source: str) -> None:
-        """Begin to record."""
+        """Start to record."""
         self._clock = SystemClock()
         self._process = subprocess.Popen(
             [
@@ -160,46 +164,46 @@ class Recording:
             stderr=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
         )
-        self._change = threading.Condition()
-        self._begun_s = float("inf")
+        self._condition = threading.Condition()
+        self._start_s = float("inf")
         self.samples = array("h")
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def __enter__(self) -> Self:
-        """Return the recording once it runs."""
+        """Return the recording once it has started."""
         self.wait(0.05)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it."""
+        """Stop recording."""
         self._process.kill()
         self._reader.join()
         self._process.communicate()
 
     def wait(self, seconds: float) -> None:
-        """Wait until so much more was recorded."""
-        wanted = len(self.samples) + round(seconds * RATE_HZ)
-        with self._change:
-            enough = self._change.wait_for(lambda: len(self.samples) >= wanted, TIMEOUT_S)
-        assert enough, "nothing is recorded"
+        """Wait until this many more seconds were recorded."""
+        count = len(self.samples) + round(seconds * RATE_HZ)
+        with self._condition:
+            is_enough = self._condition.wait_for(lambda: len(self.samples) >= count, TIMEOUT_S)
+        assert is_enough, "nothing is recorded"
 
     def onsets_s(self, *, quiet_s: float = 0.1) -> list[float]:
-        """Return the clock's readings when something was heard after silence of ``quiet_s``."""
-        return [self._begun_s + first / RATE_HZ for first, _ in self._bursts(quiet_s)]
+        """Return the times at which sound started after a silence of ``quiet_s``."""
+        return [self._start_s + first / RATE_HZ for first, _ in self._bursts(quiet_s)]
 
     def lengths_s(self, *, quiet_s: float = 0.1) -> list[float]:
-        """Return how long each of them was heard."""
+        """Return the lengths of these sounds."""
         return [(last - first) / RATE_HZ for first, last in self._bursts(quiet_s)]
 
     def loudest(self) -> int:
-        """Return the greatest sample."""
+        """Return the highest level."""
         return max(map(abs, self.samples))
 
     def greatest_step(self) -> int:
-        """Return the greatest step from one sample to the next where something begins or ends.
+        """Return the greatest step between two samples at the starts and ends of sounds.
 
-        Clicks are steps. In between a server that is short of time may leave something out.
+        A click is such a step. In between, a busy server may drop samples.
         """
         around = RATE_HZ // 100
         edges = [edge for burst in self._bursts(quiet_s=0.1) for edge in burst]
@@ -227,8 +231,8 @@ class Recording:
             now_s = self._clock.monotonic_s()
             whole = (rest + data)[: (len(rest) + len(data)) // 2 * 2]
             rest = (rest + data)[len(whole) :]
-            with self._change:
+            with self._condition:
                 self.samples.frombytes(whole)
-                # No sample can come before it was heard, so the earliest guess is the best.
-                self._begun_s = min(self._begun_s, now_s - len(self.samples) / RATE_HZ)
-                self._change.notify_all()
+                # A sample cannot be read before it was played, so the earliest estimate is best.
+                self._start_s = min(self._start_s, now_s - len(self.samples) / RATE_HZ)
+                self._condition.notify_all()

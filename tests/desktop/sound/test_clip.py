@@ -1,14 +1,23 @@
-"""Sound in memory, read from what programs write."""
+"""Sound in memory, read from files and from the output of programs."""
 
 from __future__ import annotations
 
 import io
 import wave
 from array import array
+from itertools import pairwise
+from math import pi, sin
 
 import pytest
 
-from stretchapp.desktop.sound.clip import RATE_HZ, Clip, read_samples, read_wav, trimmed
+from stretchapp.desktop.sound.clip import (
+    LOUDEST,
+    RATE_HZ,
+    Clip,
+    read_samples,
+    read_wav,
+    trim_silence,
+)
 
 SAMPLES = array("h", [0, 1000, -1000, 32_767, -32_768, 5])
 
@@ -24,14 +33,14 @@ def a_wav(samples: array[int] = SAMPLES, *, rate_hz: int = RATE_HZ, channels: in
     return content.getvalue()
 
 
-def test_a_wav_comes_as_it_is() -> None:
+def test_a_wav_file_is_read_unchanged() -> None:
     assert read_wav(a_wav()) == Clip(SAMPLES)
 
 
-def test_a_length_that_is_not_known_yet_does_not_matter() -> None:
+def test_a_wrong_length_in_the_header_does_not_matter() -> None:
     content = a_wav()
-    head = content.index(b"data") + 4
-    piped = content[:head] + b"\x00\xf0\xff\x7f" + content[head + 4 :]
+    length_at = content.index(b"data") + 4
+    piped = content[:length_at] + b"\x00\xf0\xff\x7f" + content[length_at + 4 :]
 
     assert read_wav(piped) == Clip(SAMPLES)
 
@@ -41,7 +50,7 @@ def test_a_length_that_is_not_known_yet_does_not_matter() -> None:
     [
         b"",
         b"RIFF",
-        b"nothing of the kind",
+        b"no sound at all",
         a_wav()[:20],
         a_wav(array("h")),
         a_wav(channels=2),
@@ -50,41 +59,56 @@ def test_a_length_that_is_not_known_yet_does_not_matter() -> None:
         a_wav().replace(b"fmt ", b"tmf "),
     ],
 )
-def test_what_is_broken_is_none(content: bytes) -> None:
+def test_a_broken_or_unusual_file_is_not_read(content: bytes) -> None:
     assert read_wav(content) is None
 
 
-def test_half_a_sample_is_left_out() -> None:
+def test_half_a_sample_at_the_end_is_ignored() -> None:
     assert read_samples(b"\x01\x00\x02", RATE_HZ) == Clip(array("h", [1]))
 
 
 @pytest.mark.parametrize("rate_hz", [8_000, 16_000, 24_000, 44_100, 48_000])
-def test_another_rate_takes_as_long(rate_hz: int) -> None:
-    second = array("h", [round(at / 10) for at in range(rate_hz)])
+def test_another_rate_is_converted_without_changing_length_pitch_or_volume(rate_hz: int) -> None:
+    tone = array("h", [round(20_000 * sin(2 * pi * 440 * at / rate_hz)) for at in range(rate_hz)])
 
-    clip = read_samples(second.tobytes(), rate_hz)
+    clip = read_samples(tone.tobytes(), rate_hz)
 
     assert clip is not None
     assert clip.length_s == pytest.approx(1.0, abs=0.001)
-    assert clip.samples[RATE_HZ // 2] == pytest.approx(second[rate_hz // 2], abs=2)
+    assert max(clip.samples) == pytest.approx(20_000, rel=0.02)
+    rises = sum(before < 0 <= after for before, after in pairwise(clip.samples))
+    assert rises == pytest.approx(440, abs=1)
 
 
-def test_more_than_a_minute_is_cut_off() -> None:
-    clip = read_samples(bytes(2 * 61 * RATE_HZ), RATE_HZ)
+def test_a_frequency_that_the_common_rate_cannot_hold_is_filtered_out() -> None:
+    rate_hz = 48_000
+    whistle = array(
+        "h", [round(20_000 * sin(2 * pi * 20_000 * at / rate_hz)) for at in range(9600)]
+    )
+
+    clip = read_samples(whistle.tobytes(), rate_hz)
 
     assert clip is not None
-    assert clip.length_s == 60.0
+    assert max(map(abs, clip.samples)) < LOUDEST / 10
 
 
-def test_silence_around_is_left_out() -> None:
+def test_a_clip_is_cut_off_after_a_minute() -> None:
+    for rate_hz in (RATE_HZ, 16_000):
+        clip = read_samples(bytes(2 * 61 * rate_hz), rate_hz)
+
+        assert clip is not None
+        assert clip.length_s == pytest.approx(60.0, abs=0.001)
+
+
+def test_silence_at_the_ends_is_trimmed() -> None:
     silence = array("h", [0] * RATE_HZ)
     tone = array("h", [5000] * RATE_HZ)
 
-    clip = trimmed(Clip(silence + tone + silence))
+    clip = trim_silence(Clip(silence + tone + silence))
 
     assert clip is not None
     assert clip.length_s == pytest.approx(1.02, abs=0.001)
 
 
-def test_silence_alone_is_none() -> None:
-    assert trimmed(Clip(array("h", [0, 100, -100]))) is None
+def test_nothing_remains_of_silence() -> None:
+    assert trim_silence(Clip(array("h", [0, 100, -100]))) is None

@@ -12,7 +12,7 @@ import pytest
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.settings import Settings
-from stretchapp.desktop.sound.cue_output import MachineOutput
+from stretchapp.desktop.sound.cue_output import SystemCueOutput
 from tests.desktop.sound.pulse import SINK_NAME, Pulse
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ SENTENCE = "Left leg. Calf stretch."
 
 @pytest.fixture
 def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulse]:
-    """A sound server of one's own."""
-    missing = [it for it in ("pulseaudio", "parec", "espeak-ng") if shutil.which(it) is None]
+    """A private sound server."""
+    missing = [
+        program for program in ("pulseaudio", "parec", "espeak-ng") if shutil.which(program) is None
+    ]
     if missing:
         pytest.skip(f"needs {', '.join(missing)}: make setup-dev installs them")
     with tempfile.TemporaryDirectory(prefix="pulse-") as folder, Pulse(Path(folder)) as pulse:
@@ -38,26 +40,26 @@ def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulse]:
 
 
 @pytest.fixture
-def make() -> Iterator[Callable[..., MachineOutput]]:
-    """Make outputs that are ended after the test."""
-    made: list[MachineOutput] = []
+def make() -> Iterator[Callable[..., SystemCueOutput]]:
+    """Makes outputs that are ended after the test."""
+    outputs: list[SystemCueOutput] = []
 
-    def make(path: str | None = None, **settings: object) -> MachineOutput:
+    def make(path: str | None = None, **settings: object) -> SystemCueOutput:
         environ = {"PATH": os.environ["PATH"] if path is None else path}
-        made.append(MachineOutput(SystemClock(), Settings(**settings), environ))  # pyright: ignore[reportArgumentType] -- by name
-        return made[-1]
+        outputs.append(SystemCueOutput(SystemClock(), Settings(**settings), environ))  # pyright: ignore[reportArgumentType] -- by name
+        return outputs[-1]
 
     yield make
-    for output in made:
+    for output in outputs:
         output.end()
 
 
 def test_a_sentence_is_rendered_and_heard(
-    pulse: Pulse, make: Callable[..., MachineOutput], qtbot: QtBot
+    pulse: Pulse, make: Callable[..., SystemCueOutput], qtbot: QtBot
 ) -> None:
     output = make()
     assert (output.has_voice, output.missing, output.is_ready(SENTENCE)) == (True, "", False)
-    about_s = output.length_of(SENTENCE)
+    estimate_s = output.length_of(SENTENCE)
     output.prepare([SENTENCE])
     qtbot.waitUntil(lambda: output.is_ready(SENTENCE))
     output.open()
@@ -65,12 +67,12 @@ def test_a_sentence_is_rendered_and_heard(
         output.speak(SENTENCE)
         recording.wait(3)
 
-    assert output.length_of(SENTENCE) == pytest.approx(about_s, rel=0.6)
+    assert output.length_of(SENTENCE) == pytest.approx(estimate_s, rel=0.6)
     assert sum(recording.lengths_s()) == pytest.approx(output.length_of(SENTENCE), rel=0.4)
     assert output.problem == ""
 
 
-def test_sounds_are_as_loud_as_was_chosen(pulse: Pulse, make: Callable[..., MachineOutput]) -> None:
+def test_sounds_have_the_chosen_volume(pulse: Pulse, make: Callable[..., SystemCueOutput]) -> None:
     loudness: list[int] = []
     for volume in (100, 50, 0):
         output = make(volume=volume)
@@ -84,28 +86,30 @@ def test_sounds_are_as_loud_as_was_chosen(pulse: Pulse, make: Callable[..., Mach
     assert loudness[2] == 0
 
 
-def test_another_voice_has_to_speak_again(make: Callable[..., MachineOutput], qtbot: QtBot) -> None:
+def test_other_settings_need_another_rendering(
+    make: Callable[..., SystemCueOutput], qtbot: QtBot
+) -> None:
     if shutil.which("espeak-ng") is None:
         pytest.skip("needs espeak-ng: make setup-dev installs it")
     output = make()
     output.prepare([SENTENCE])
     qtbot.waitUntil(lambda: output.is_ready(SENTENCE))
-    quick_s = output.length_of(SENTENCE)
+    fast_s = output.length_of(SENTENCE)
     output.change(Settings(words_per_minute=90))
     assert not output.is_ready(SENTENCE)
 
     output.prepare([SENTENCE])
     qtbot.waitUntil(lambda: output.is_ready(SENTENCE))
-    assert output.length_of(SENTENCE) > 1.2 * quick_s
+    assert output.length_of(SENTENCE) > 1.2 * fast_s
     assert any(voice.language.startswith("en") for voice in output.voices())
 
 
-def test_the_outputs_can_be_chosen_from(pulse: Pulse, make: Callable[..., MachineOutput]) -> None:
+def test_the_outputs_are_listed(pulse: Pulse, make: Callable[..., SystemCueOutput]) -> None:
     assert SINK_NAME in make().outputs()
 
 
-def test_without_a_voice_nothing_is_said_and_nothing_waits(
-    make: Callable[..., MachineOutput],
+def test_without_a_voice_nothing_is_spoken_or_awaited(
+    make: Callable[..., SystemCueOutput],
 ) -> None:
     output = make(path="")
     output.prepare([SENTENCE])
@@ -117,8 +121,8 @@ def test_without_a_voice_nothing_is_said_and_nothing_waits(
     assert output.voices() == []
 
 
-def test_without_an_output_it_is_told(
-    make: Callable[..., MachineOutput], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_without_an_output_there_is_a_problem(
+    make: Callable[..., SystemCueOutput], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
     output = make(sound_output="Nowhere")

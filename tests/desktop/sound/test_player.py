@@ -1,4 +1,4 @@
-"""What is heard, recorded from a real sound server; and what happens where there is none."""
+"""Sounds recorded from a real sound server, and the player without one."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.sound
 
 TONE = Clip(array("h", [round(20_000 * sin(pi * 0.04 * at)) for at in range(RATE_HZ // 5)]))
-# The worst that can be faded: it begins and ends with all it has.
+# The hardest clip to fade: it starts and ends at its full level.
 STEP = Clip(array("h", [20_000] * (RATE_HZ // 4)))
 TIMEOUT_S = 20.0
 
 
 @pytest.fixture
 def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulse]:
-    """The sound server of the desktop."""
+    """A private sound server."""
     with tempfile.TemporaryDirectory(prefix="pulse-") as folder, Pulse(Path(folder)) as pulse:
         for name, value in pulse.environ.items():
             monkeypatch.setenv(name, value)
@@ -43,45 +43,45 @@ def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulse]:
 
 @pytest.fixture
 def player() -> Iterator[SoundPlayer]:
-    """A player on the usual output."""
+    """A player on the default output."""
     player = SoundPlayer(SystemClock())
     yield player
     player.end()
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait for what another thread or program does."""
+def wait_until(is_met: Callable[[], bool]) -> None:
+    """Wait for another thread or program to meet a condition."""
     clock = SystemClock()
-    give_up_s = clock.monotonic_s() + TIMEOUT_S
+    end_s = clock.monotonic_s() + TIMEOUT_S
     pause = threading.Event()
-    while not is_so():
-        assert clock.monotonic_s() < give_up_s
+    while not is_met():
+        assert clock.monotonic_s() < end_s
         pause.wait(0.01)
 
 
-class TestHearing:
-    def test_is_when_it_was_asked_for(self, pulse: Pulse, player: SoundPlayer) -> None:
+class TestSound:
+    def test_has_a_short_and_constant_delay(self, pulse: Pulse, player: SoundPlayer) -> None:
         clock = SystemClock()
-        asked_s: list[float] = []
+        played_s: list[float] = []
         player.open()
-        wait_until(lambda: player.is_open)
+        wait_until(pulse.has_stream)
         with pulse.recording() as recording:
             for pause_s in (0.3, 0.4, 0.35, 0.5, 0.31):
                 recording.wait(pause_s)
-                asked_s.append(clock.monotonic_s())
+                played_s.append(clock.monotonic_s())
                 player.play(TONE)
             recording.wait(0.6)
 
-            late_s = [
-                heard - asked for heard, asked in zip(recording.onsets_s(), asked_s, strict=True)
+            delays_s = [
+                heard - played for heard, played in zip(recording.onsets_s(), played_s, strict=True)
             ]
 
-        assert all(-0.02 < late < 0.25 for late in late_s), late_s
-        # What comes late comes equally late: a rhythm stays one.
-        assert max(late_s) - min(late_s) < 0.08, late_s
+        assert all(-0.02 < delay < 0.25 for delay in delays_s), delays_s
+        # The delay is the same for every sound, so that a rhythm stays a rhythm.
+        assert max(delays_s) - min(delays_s) < 0.08, delays_s
         assert recording.lengths_s() == pytest.approx([TONE.length_s] * 5, abs=0.03)
 
-    def test_is_the_same_where_pipewire_takes_the_place_of_pulseaudio(
+    def test_is_heard_through_pipewire_too(
         self, monkeypatch: pytest.MonkeyPatch, player: SoundPlayer
     ) -> None:
         with tempfile.TemporaryDirectory(prefix="pw-") as folder, PipeWire(Path(folder)) as server:
@@ -93,17 +93,17 @@ class TestHearing:
 
             assert recording.lengths_s() == pytest.approx([TONE.length_s], abs=0.05)
 
-    def test_needs_no_open_output(self, pulse: Pulse, player: SoundPlayer) -> None:
+    def test_opens_the_output_itself(self, pulse: Pulse, player: SoundPlayer) -> None:
         clock = SystemClock()
         with pulse.recording() as recording:
-            asked_s = clock.monotonic_s()
+            played_s = clock.monotonic_s()
             player.play(TONE)
             recording.wait(0.8)
             (heard_s,) = recording.onsets_s()
 
-        assert heard_s - asked_s < 0.5
+        assert heard_s - played_s < 0.5
 
-    def test_two_at_once_is_both(self, pulse: Pulse, player: SoundPlayer) -> None:
+    def test_is_mixed_with_another(self, pulse: Pulse, player: SoundPlayer) -> None:
         with pulse.recording() as recording:
             player.play(STEP, volume=0.5)
             player.play(STEP, volume=0.5)
@@ -126,19 +126,19 @@ class TestHearing:
         assert recording.loudest() > 10_000
         assert recording.greatest_step() < 300
 
-    def test_is_nothing_where_nothing_plays(self, pulse: Pulse, player: SoundPlayer) -> None:
+    def test_is_absent_while_nothing_plays(self, pulse: Pulse, player: SoundPlayer) -> None:
         player.open()
-        wait_until(lambda: player.is_open)
+        wait_until(pulse.has_stream)
         with pulse.recording() as recording:
             recording.wait(0.4)
 
         assert recording.loudest() <= LOUD
 
-    def test_is_on_the_chosen_output(self, pulse: Pulse, player: SoundPlayer) -> None:
+    def test_is_heard_on_the_chosen_output(self, pulse: Pulse, player: SoundPlayer) -> None:
         pulse.add_sink("other", "Other")
         pulse.control("set-default-sink", "other")
         assert sorted(output_names()) == ["Other", SINK_NAME]
-        player.choose(SINK_NAME)
+        player.set_output(SINK_NAME)
         with pulse.recording() as recording:
             player.play(TONE)
             recording.wait(0.8)
@@ -147,19 +147,15 @@ class TestHearing:
 
 
 class TestOutput:
-    def test_is_open_only_for_as_long_as_it_is_needed(
-        self, pulse: Pulse, player: SoundPlayer
-    ) -> None:
+    def test_is_open_only_while_it_is_needed(self, pulse: Pulse, player: SoundPlayer) -> None:
         assert pulse.clients() == []
         player.play(TONE)
         wait_until(lambda: pulse.clients() != [])
         wait_until(lambda: pulse.clients() == [])
 
-        assert not player.is_open
-
     def test_is_kept_open_for_a_session(self, pulse: Pulse, player: SoundPlayer) -> None:
         player.open()
-        wait_until(lambda: player.is_open)
+        wait_until(pulse.has_stream)
         with pulse.recording() as recording:
             recording.wait(0.7)
         assert "stretchapp" in pulse.clients()
@@ -168,23 +164,23 @@ class TestOutput:
 
         wait_until(lambda: pulse.clients() == [])
 
-    def test_is_left_at_the_end(self, pulse: Pulse, player: SoundPlayer) -> None:
+    def test_is_closed_at_the_end(self, pulse: Pulse, player: SoundPlayer) -> None:
         player.open()
-        wait_until(lambda: player.is_open)
+        wait_until(pulse.has_stream)
         player.end()
 
         assert pulse.clients() == []
         player.play(TONE)
         player.open()
-        assert not player.is_open
+        assert pulse.clients() == []
 
-    def test_that_goes_away_comes_back_with_the_device(
+    def test_that_was_unplugged_comes_back_with_the_device(
         self, pulse: Pulse, player: SoundPlayer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("stretchapp.desktop.sound.player.RETRY_S", 0.0)
-        monkeypatch.setattr("stretchapp.desktop.sound.player.STALLED_S", 0.3)
+        monkeypatch.setattr("stretchapp.desktop.sound.player.STALL_TIMEOUT_S", 0.3)
         player.open()
-        wait_until(lambda: player.is_open)
+        wait_until(pulse.has_stream)
         pulse.remove_sinks()
 
         def is_noticed() -> bool:
@@ -200,8 +196,8 @@ class TestOutput:
         assert len(recording.onsets_s()) == 1
         assert player.problem == ""
 
-    def test_that_is_not_there_is_told(self, pulse: Pulse, player: SoundPlayer) -> None:
-        player.choose("Headphones")
+    def test_that_does_not_exist_is_a_problem(self, pulse: Pulse, player: SoundPlayer) -> None:
+        player.set_output("Headphones")
         with pulse.recording() as recording:
             player.play(TONE)
             wait_until(lambda: player.problem != "")
@@ -210,18 +206,18 @@ class TestOutput:
         assert player.problem.startswith("The sound output 'Headphones' is not there")
         assert recording.loudest() <= LOUD
 
-    def test_that_hangs_is_not_waited_for(self, pulse: Pulse, player: SoundPlayer) -> None:
+    def test_that_hangs_blocks_nobody(self, pulse: Pulse, player: SoundPlayer) -> None:
         clock = SystemClock()
         with pulse.stopped():
             before_s = clock.monotonic_s()
             player.open()
             player.play(TONE)
             player.stop()
-            asked_s = clock.monotonic_s() - before_s
+            returned_s = clock.monotonic_s() - before_s
             player.end()
             ended_s = clock.monotonic_s() - before_s
 
-        assert asked_s < 0.5
+        assert returned_s < 0.5
         assert ended_s < 5.0
 
 
@@ -241,15 +237,15 @@ while not player.problem:
 player.open()
 player.play(Clip(array("h", [1000] * 1000)))
 player.end()
-print(player.problem, player.is_open, output_names())
+print(player.problem, output_names())
 """
 
 
-def test_no_device_is_silence_and_no_noise_on_the_terminal(tmp_path: Path) -> None:
-    # No configuration of ALSA's, so no device of this machine's.
+def test_without_a_device_there_is_a_problem_and_no_message_on_the_terminal(tmp_path: Path) -> None:
+    # Without a configuration ALSA finds no device of this machine.
     config = tmp_path / "asound.conf"
     config.write_text("")
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", NO_DEVICE],
         capture_output=True,
         check=True,
@@ -259,5 +255,5 @@ def test_no_device_is_silence_and_no_noise_on_the_terminal(tmp_path: Path) -> No
         timeout=60,
     )
 
-    assert done.stdout == f"{NO_OUTPUT} False []\n"
-    assert done.stderr == ""
+    assert completed.stdout == f"{NO_OUTPUT} []\n"
+    assert completed.stderr == ""

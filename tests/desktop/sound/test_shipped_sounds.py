@@ -1,4 +1,4 @@
-"""The sounds that come with the app: made by the script, soft, low, short and distinct."""
+"""The shipped sounds: made by the script, soft, low, short and distinct."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ def clip(request: pytest.FixtureRequest) -> Clip:
 
 
 def power_at(clip: Clip, hz: int) -> float:
-    """Return how much of a frequency is in a clip (Goertzel)."""
+    """Return the power of a frequency in a clip, by the Goertzel algorithm."""
     factor = 2.0 * cos(2.0 * pi * hz / RATE_HZ)
-    before = last = 0.0
+    previous = latest = 0.0
     for sample in clip.samples:
-        before, last = last, sample + factor * last - before
-    return last**2 + before**2 - factor * last * before
+        previous, latest = latest, sample + factor * latest - previous
+    return latest**2 + previous**2 - factor * latest * previous
 
 
 def decibels(level: float) -> float:
-    """Return a level relative to the loudest there is."""
+    """Return a level relative to the highest possible one."""
     return 20.0 * log10(level / LOUDEST)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_are_what_the_script_makes(name: SoundName) -> None:
+def test_are_made_by_the_script(name: SoundName) -> None:
     clip = shipped_sound(name)
 
     assert clip is not None
     assert len(clip.samples) == len(samples_of(SOUNDS[name]))
-    # Another machine's sine may differ in its last digit.
+    # The sine of another machine may differ in its last digit.
     assert clip.samples == pytest.approx(samples_of(SOUNDS[name]), abs=1)
 
 
-def test_are_made_as_files_that_can_be_read(
+def test_can_be_read_from_the_files_that_the_script_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     main(tmp_path / "sounds")
@@ -64,13 +64,13 @@ def test_are_made_as_files_that_can_be_read(
     assert shipped_sound("start") == Clip(samples_of(SOUNDS["start"]))
 
 
-def test_that_are_missing_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_may_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sounds, "shipped_assets", lambda: tmp_path)
 
     assert shipped_sound("start") is None
 
 
-def test_no_file_has_no_name() -> None:
+def test_have_no_other_files_beside_them() -> None:
     files = {path.stem for path in (shipped_assets() / "sounds").iterdir()}
 
     assert files == set(NAMES)
@@ -90,7 +90,7 @@ def test_are_low(clip: Clip) -> None:
     assert low / sum(power_at(clip, hz) for hz in ALL_HZ) > 0.95
 
 
-def test_begin_and_end_with_silence(clip: Clip) -> None:
+def test_start_and_end_softly(clip: Clip) -> None:
     millisecond = RATE_HZ // 1000
     samples = clip.samples
 

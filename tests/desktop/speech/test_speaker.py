@@ -1,4 +1,4 @@
-"""Voices: the real espeak-ng, and stand-ins for programs that cannot be had or go wrong."""
+"""Speech: the real espeak-ng, and stand-ins for programs that are not here or fail."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import json
 import os
 from array import array
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.sound.clip import RATE_HZ
+from stretchapp.desktop.speech.engine import SpeechSettings
 from stretchapp.desktop.speech.macos_say import Say
 from stretchapp.desktop.speech.run_program import output_of
 from stretchapp.desktop.speech.speaker import (
-    LONGEST_TEXT,
+    MAX_TEXT_LENGTH,
+    NO_VOICE,
     NoSpeaker,
-    SpeechSettings,
     find_speaker,
     speakable,
 )
@@ -32,34 +33,33 @@ SENTENCE = "Calf stretch at the wall. Left leg."
 
 @pytest.fixture
 def speaker() -> Speaker:
-    """Who speaks on this machine."""
+    """The speaker of this machine."""
     return find_speaker(os.environ)
 
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """The only folder in which programs are found; there are none."""
+    """The only folder in which programs are found; empty at first."""
     folder = tmp_path / "bin"
     folder.mkdir()
     return folder
 
 
 def put_program(folder: Path, name: str, script: str) -> str:
-    """Put a program where programs are found; return its path."""
+    """Put a script into a folder of programs, and return its path."""
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
     return str(path)
 
 
-def found_in(programs: Path, *piper_folders: Path, platform: str = "linux") -> Speaker:
-    """Return who speaks where only these programs are found."""
-    environ = {"PATH": str(programs), "HOME": str(programs / "home")}
-    return find_speaker(environ, piper_folders, platform)
+def speaker_of(programs: Path, platform: str = "linux") -> Speaker:
+    """Return the speaker of a machine that has only these programs."""
+    return find_speaker({"PATH": str(programs), "HOME": str(programs / "home")}, platform)
 
 
 class TestEspeak:
-    def test_says_a_sentence(self, speaker: Speaker) -> None:
+    def test_renders_a_sentence(self, speaker: Speaker) -> None:
         clip = speaker.render(SENTENCE, SpeechSettings())
 
         assert speaker.missing == ""
@@ -67,14 +67,14 @@ class TestEspeak:
         assert 1.0 < clip.length_s < 4.0
         assert max(map(abs, clip.samples)) > 5_000
 
-    def test_is_quick(self, speaker: Speaker) -> None:
+    def test_is_fast(self, speaker: Speaker) -> None:
         clock = SystemClock()
         before_s = clock.monotonic_s()
         speaker.render(SENTENCE, SpeechSettings())
 
         assert clock.monotonic_s() - before_s < 2.0
 
-    def test_speaks_faster(self, speaker: Speaker) -> None:
+    def test_speaks_at_the_chosen_speed(self, speaker: Speaker) -> None:
         slow = speaker.render(SENTENCE, SpeechSettings(words_per_minute=100))
         fast = speaker.render(SENTENCE, SpeechSettings(words_per_minute=200))
 
@@ -90,7 +90,7 @@ class TestEspeak:
             (SpeechSettings(language="de", pitch=100), "-v de -s 150 -p 99"),
         ],
     )
-    def test_is_told_how_to_speak(
+    def test_gets_the_settings_as_options(
         self, settings: SpeechSettings, arguments: str, programs: Path, tmp_path: Path
     ) -> None:
         (tmp_path / "tone.wav").write_bytes(a_wav_of_a_second())
@@ -98,11 +98,11 @@ class TestEspeak:
             programs, "espeak-ng", f'echo "$@" >{tmp_path}/arguments; /bin/cat {tmp_path}/tone.wav'
         )
 
-        assert found_in(programs).render("Hold.", settings) is not None
-        given = (tmp_path / "arguments").read_text()
-        assert given == f"--stdin --stdout -b 1 -z {arguments}\n"
+        assert speaker_of(programs).render("Hold.", settings) is not None
+        options = (tmp_path / "arguments").read_text()
+        assert options == f"--stdin --stdout -b 1 -z {arguments}\n"
 
-    def test_has_voices_that_speak(self, speaker: Speaker) -> None:
+    def test_lists_voices_that_speak(self, speaker: Speaker) -> None:
         voices = speaker.voices()
 
         assert voices[0].language.startswith("en")
@@ -123,23 +123,23 @@ class TestEspeak:
             "nonsense",
         ],
     )
-    def test_speaks_as_usual_where_the_chosen_voice_has_gone(
+    def test_uses_the_default_voice_if_the_chosen_one_is_unknown(
         self, voice: str, speaker: Speaker
     ) -> None:
-        usual = speaker.render("Hold.", SpeechSettings())
+        default = speaker.render("Hold.", SpeechSettings())
 
         clip = speaker.render("Hold.", SpeechSettings(voice=voice))
 
-        assert usual is not None
+        assert default is not None
         assert clip is not None
-        assert clip.length_s == pytest.approx(usual.length_s, abs=0.05)
+        assert clip.length_s == pytest.approx(default.length_s, abs=0.05)
 
-    def test_says_nothing_in_a_language_that_is_none(self, speaker: Speaker) -> None:
+    def test_is_silent_in_an_unknown_language(self, speaker: Speaker) -> None:
         assert speaker.render("Hold.", SpeechSettings(language="--version")) is None
         assert speaker.render("Hold.", SpeechSettings(language="xx")) is None
 
     @pytest.mark.parametrize(
-        ("text", "same"),
+        ("text", "plain_text"),
         [
             ("--version", "version"),
             ("-v de Hold.", "v de Hold."),
@@ -148,47 +148,44 @@ class TestEspeak:
             ("Hold.\nHold.\0\x1b[31m", "Hold. Hold. 31m"),
         ],
     )
-    def test_takes_a_text_for_nothing_but_a_text(
-        self, text: str, same: str, speaker: Speaker
+    def test_reads_commands_aloud_instead_of_executing_them(
+        self, text: str, plain_text: str, speaker: Speaker
     ) -> None:
         clip = speaker.render(text, SpeechSettings())
-        plain = speaker.render(same, SpeechSettings())
+        plain = speaker.render(plain_text, SpeechSettings())
 
         assert clip is not None
         assert plain is not None
         assert clip.length_s == pytest.approx(plain.length_s, abs=0.3)
 
     @pytest.mark.parametrize("text", ["", "  ", "\0", "...", "<>"])
-    def test_of_nothing_is_nothing(self, text: str, speaker: Speaker) -> None:
+    def test_is_silent_without_words(self, text: str, speaker: Speaker) -> None:
         assert speaker.render(text, SpeechSettings()) is None
 
 
 class TestText:
-    def test_that_is_long_ends_with_a_word(self) -> None:
+    def test_that_is_too_long_ends_with_a_word(self) -> None:
         line = speakable("stretch " * 1000)
 
-        assert LONGEST_TEXT - 8 <= len(line) <= LONGEST_TEXT
+        assert MAX_TEXT_LENGTH - 8 <= len(line) <= MAX_TEXT_LENGTH
         assert line.endswith("stretch")
 
     def test_without_words_is_cut_too(self) -> None:
-        assert len(speakable("x" * 10_000)) == LONGEST_TEXT
+        assert len(speakable("x" * 10_000)) == MAX_TEXT_LENGTH
 
-    def test_keeps_what_people_write(self) -> None:
+    def test_keeps_ordinary_characters(self) -> None:
         assert speakable("Don’t bounce – 3 × 10 s, é!") == "Don’t bounce – 3 × 10 s, é!"
 
 
-class TestNobody:
-    @pytest.mark.parametrize(
-        ("platform", "word"),
-        [("linux", "espeak-ng"), ("darwin", "say"), ("win32", "PowerShell"), ("aix", "espeak-ng")],
-    )
-    def test_is_told_with_what_to_install(self, platform: str, word: str, programs: Path) -> None:
-        speaker = found_in(programs, platform=platform)
+class TestNoVoice:
+    @pytest.mark.parametrize(("platform", "text"), [*NO_VOICE.items(), ("aix", NO_VOICE["linux"])])
+    def test_has_a_reason(self, platform: str, text: str, programs: Path) -> None:
+        speaker = speaker_of(programs, platform=platform)
 
         assert isinstance(speaker, NoSpeaker)
-        assert word in speaker.missing
+        assert speaker.missing == text
         assert speaker.voices() == []
-        speaker.render(SENTENCE, SpeechSettings())
+        assert cast("object", speaker.render(SENTENCE, SpeechSettings())) is None
 
 
 class TestProgram:
@@ -203,37 +200,40 @@ class TestProgram:
             "exec 0<&-; echo no input is read",
         ],
     )
-    def test_that_goes_wrong_is_no_speech(self, script: str, programs: Path) -> None:
+    def test_that_fails_renders_nothing(self, script: str, programs: Path) -> None:
         put_program(programs, "espeak-ng", script)
-        speaker = found_in(programs)
+        speaker = speaker_of(programs)
 
         assert speaker.render(SENTENCE, SpeechSettings()) is None
         assert speaker.voices() == []
 
-    def test_that_hangs_is_killed_with_all_that_it_started(self, programs: Path) -> None:
-        program = put_program(programs, "espeak-ng", "/bin/sleep 600 & echo $!; wait")
+    def test_that_hangs_is_killed_with_its_children(self, programs: Path, tmp_path: Path) -> None:
+        child = tmp_path / "child"
+        script = f"/bin/sleep 600 & echo $! >{child}; wait"
+        program = put_program(programs, "espeak-ng", script)
         clock = SystemClock()
         before_s = clock.monotonic_s()
 
         assert output_of([program], SENTENCE, timeout_s=0.3) == b""
         assert clock.monotonic_s() - before_s < 5.0
+        assert not is_running(int(child.read_text()))
 
-    def test_that_has_gone_is_no_speech(self) -> None:
+    def test_that_does_not_exist_has_no_output(self) -> None:
         assert output_of(["/nowhere/espeak-ng"], SENTENCE) == b""
 
-    def test_reads_the_text(self) -> None:
+    def test_gets_the_text_as_input(self) -> None:
         assert output_of(["cat"], "é") == "é".encode()
 
 
 class TestPiper:
     @pytest.fixture
-    def voices(self, tmp_path: Path) -> Path:
-        """A folder with a voice, and with files that are none."""
-        folder = tmp_path / "voices"
+    def voices(self, programs: Path, tmp_path: Path) -> Path:
+        """The user's folder of voices: one model, and files that are none."""
+        folder = tmp_path / "bin" / "home" / ".local" / "share" / "piper-voices"
         (folder / "en").mkdir(parents=True)
-        described = {"audio": {"sample_rate": 11_025}, "language": {"code": "en_GB"}}
+        description = {"audio": {"sample_rate": 11_025}, "language": {"code": "en_GB"}}
         (folder / "en" / "alba.onnx").write_text("")
-        (folder / "en" / "alba.onnx.json").write_text(json.dumps(described))
+        (folder / "en" / "alba.onnx.json").write_text(json.dumps(description))
         for name, content in [("broken", "{"), ("empty", "{}"), ("list", "[]")]:
             (folder / f"{name}.onnx").write_text("")
             (folder / f"{name}.onnx.json").write_text(content)
@@ -241,15 +241,15 @@ class TestPiper:
         return folder
 
     @pytest.fixture
-    def speaker(self, programs: Path, voices: Path, tmp_path: Path) -> Speaker:
-        """A stand-in that notes what it was given, and answers with a tone of half a second."""
+    def speaker(self, voices: Path, programs: Path, tmp_path: Path) -> Speaker:
+        """A stand-in that stores its input, and returns a tone of half a second."""
         (tmp_path / "raw").write_bytes(b"\x00\x20" * 5512)
         put_program(
             programs,
             "piper",
             f'echo "$@" >{tmp_path}/arguments; /bin/cat >{tmp_path}/text; /bin/cat {tmp_path}/raw',
         )
-        return found_in(programs, voices)
+        return speaker_of(programs)
 
     def test_speaks_with_the_users_voice(
         self, speaker: Speaker, tmp_path: Path, voices: Path
@@ -265,32 +265,34 @@ class TestPiper:
             f"--model {voices}/en/alba.onnx --length_scale 2.000 --output_raw\n"
         )
 
-    def test_is_not_the_usual_voice_where_there_is_another(
-        self, speaker: Speaker, programs: Path, voices: Path
+    def test_is_not_the_default_beside_another_engine(
+        self, speaker: Speaker, programs: Path
     ) -> None:
         put_program(programs, "espeak-ng", "exit 1")
 
-        assert found_in(programs, voices).render("Hold.", SpeechSettings()) is None
+        assert speaker_of(programs).render("Hold.", SpeechSettings()) is None
         assert speaker.render("Hold.", SpeechSettings()) is not None
 
-    def test_without_a_voice_is_nobody(self, speaker: Speaker, programs: Path) -> None:
-        assert found_in(programs).missing != ""
+    def test_needs_a_model(self, speaker: Speaker, programs: Path, voices: Path) -> None:
+        voices.rename(voices.parent / "elsewhere")
 
-    def test_has_its_voices_in_the_usual_place_too(
-        self, speaker: Speaker, programs: Path, voices: Path
+        assert speaker_of(programs).missing != ""
+
+    def test_finds_its_models_in_another_data_folder(
+        self, speaker: Speaker, programs: Path, voices: Path, tmp_path: Path
     ) -> None:
-        environ = {"PATH": str(programs), "XDG_DATA_HOME": str(voices.parent)}
-        voices.rename(voices.parent / "piper-voices")
+        voices.rename(tmp_path / "piper-voices")
+        environ = {"PATH": str(programs), "XDG_DATA_HOME": str(tmp_path)}
 
         assert [voice.key for voice in find_speaker(environ).voices()] == ["piper:alba"]
 
 
 class TestSay:
-    """macOS cannot be run here: its program is a stand-in."""
+    """macOS cannot be run here; its program is a stand-in."""
 
     @pytest.fixture
     def program(self, programs: Path, tmp_path: Path) -> str:
-        """A ``say`` that writes a tone to where it was told."""
+        """A ``say`` that writes a tone to the output file."""
         (tmp_path / "tone.wav").write_bytes(a_wav_of_a_second())
         return put_program(
             programs,
@@ -308,8 +310,10 @@ class TestSay:
             """,
         )
 
-    def test_speaks(self, program: str, programs: Path, tmp_path: Path) -> None:
-        speaker = found_in(programs, platform="darwin")
+    def test_renders_a_sentence_and_lists_voices(
+        self, program: str, programs: Path, tmp_path: Path
+    ) -> None:
+        speaker = speaker_of(programs, platform="darwin")
         clip = speaker.render("Hold. [[slnc 9000]]", SpeechSettings())
 
         assert clip is not None
@@ -323,7 +327,7 @@ class TestSay:
     @pytest.mark.parametrize(
         ("voice", "options"), [("Daniel", ["-v", "Daniel"]), ("", []), ("-o", [])]
     )
-    def test_is_told_what_to_do(self, voice: str, options: list[str]) -> None:
+    def test_gets_the_settings_as_options(self, voice: str, options: list[str]) -> None:
         command = Say("say").command(Path("x.wav"), voice, SpeechSettings(words_per_minute=120))
 
         assert command == [
@@ -331,16 +335,16 @@ class TestSay:
             *["--file-format=WAVE", f"--data-format=LEI16@{RATE_HZ}", "-f", "-"],
         ]
 
-    def test_that_writes_nothing_is_no_speech(self, programs: Path) -> None:
+    def test_without_output_renders_nothing(self, programs: Path) -> None:
         put_program(programs, "say", "exit 1")
 
-        assert found_in(programs, platform="darwin").render("Hold.", SpeechSettings()) is None
+        assert speaker_of(programs, platform="darwin").render("Hold.", SpeechSettings()) is None
 
 
 class TestSapi:
-    """Windows cannot be run here: PowerShell is a stand-in."""
+    """Windows cannot be run here; PowerShell is a stand-in."""
 
-    def test_speaks(self, programs: Path, tmp_path: Path) -> None:
+    def test_renders_a_sentence_and_lists_voices(self, programs: Path, tmp_path: Path) -> None:
         (tmp_path / "tone.wav").write_bytes(a_wav_of_a_second())
         put_program(
             programs,
@@ -351,11 +355,11 @@ class TestSapi:
                 exit
             fi
             /bin/cat >{tmp_path}/text
-            echo "$STRETCHAPP_VOICE $STRETCHAPP_RATE" >{tmp_path}/choices
+            echo "$STRETCHAPP_VOICE $STRETCHAPP_RATE" >{tmp_path}/parameters
             /bin/cp {tmp_path}/tone.wav "$STRETCHAPP_FILE"
             """,
         )
-        speaker = found_in(programs, platform="win32")
+        speaker = speaker_of(programs, platform="win32")
         (voice,) = speaker.voices()
         clip = speaker.render("Hold'); exit", SpeechSettings(voice=voice.key))
 
@@ -363,24 +367,34 @@ class TestSapi:
         assert voice.language == "en-gb"
         assert clip is not None
         assert (tmp_path / "text").read_text() == "Hold'); exit"
-        assert (tmp_path / "choices").read_text() == "Microsoft Hazel Desktop -1\n"
+        assert (tmp_path / "parameters").read_text() == "Microsoft Hazel Desktop -1\n"
 
     @pytest.mark.parametrize(
         ("words_per_minute", "rate"), [(80, "-5"), (170, "0"), (300, "8"), (400, "10")]
     )
-    def test_rate_is_between_its_limits(self, words_per_minute: int, rate: str) -> None:
+    def test_keeps_the_rate_within_its_limits(self, words_per_minute: int, rate: str) -> None:
         settings = SpeechSettings(words_per_minute=words_per_minute)
 
-        choices = Sapi("powershell").choices(Path("x.wav"), "", settings)
+        parameters = Sapi("powershell").parameters(Path("x.wav"), "", settings)
 
-        assert choices["STRETCHAPP_RATE"] == rate
+        assert parameters["STRETCHAPP_RATE"] == rate
 
-    def test_that_writes_nothing_is_no_speech(self, programs: Path) -> None:
+    def test_without_output_renders_nothing(self, programs: Path) -> None:
         put_program(programs, "powershell", "exit 1")
 
-        assert found_in(programs, platform="win32").render("Hold.", SpeechSettings()) is None
+        assert speaker_of(programs, platform="win32").render("Hold.", SpeechSettings()) is None
 
 
 def a_wav_of_a_second() -> bytes:
-    """Return the bytes of a WAV file with a second of sound."""
+    """Return a WAV file with a second of sound."""
     return a_wav(array("h", [5000] * RATE_HZ))
+
+
+def is_running(process: int) -> bool:
+    """Return whether a process exists and has not ended."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    # A zombie has ended; its parent, the init process of this machine, may not collect it.
+    return status.rpartition(")")[2].split()[0] != "Z"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.settings import Settings
-from stretchapp.desktop.speech.speaker import Voice
+from stretchapp.desktop.speech.engine import Voice
 from stretchapp.ui.settings.sound_section import LISTEN, NEVER, NO_VOICE, TEST, VOICE_FAILED
 from stretchapp.ui.widgets.labels import BACK
 from tests.ui.settings.setting_rows import choose, offered, row, saved, show_settings

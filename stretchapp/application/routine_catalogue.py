@@ -105,7 +105,7 @@ class RoutineCatalogue:
         if not fit.rules:
             return [], None
         # Imported here: few people have a routine with such rules.
-        from stretchapp.library.texts.diary import read_diary_texts
+        from stretchapp.library.texts.read_texts import read_diary_texts
 
         try:
             rules = read_diary_texts(self._texts).rules
@@ -115,7 +115,8 @@ class RoutineCatalogue:
 
     def tip(self) -> str:
         """Return the tip of the day; nothing where the tips cannot be read."""
-        from stretchapp.library.texts.tips import read_tips, tip_of_the_day
+        from stretchapp.library.texts.read_texts import read_tips
+        from stretchapp.library.texts.tips import tip_of_the_day
 
         try:
             tips = read_tips(self._texts)

@@ -154,13 +154,13 @@ class ProcessComponents:
         Raises:
             UserError: They cannot be read.
         """
-        from stretchapp.library.texts.relief import read_relief_texts
+        from stretchapp.library.texts.read_texts import read_relief_texts
 
         return read_relief_texts(self.texts)
 
     @functools.cached_property
     def _diary_texts(self) -> DiaryTexts:
-        from stretchapp.library.texts.diary import read_diary_texts
+        from stretchapp.library.texts.read_texts import read_diary_texts
 
         return read_diary_texts(self.texts)
 

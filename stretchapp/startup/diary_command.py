@@ -15,7 +15,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.commands.diary import DiaryCommands
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.diary.cramp_records import CrampEntry
-from stretchapp.library.texts.diary import read_diary_texts
+from stretchapp.library.texts.read_texts import read_diary_texts
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.library_access import library_files, read_library
 from stretchapp.startup.usage_error import UsageError

@@ -34,6 +34,7 @@ IDLE_MS = 200
 """Delay after the first frame after which start-up counts as finished, in milliseconds."""
 
 RELIEF_MODULES = (
+    "stretchapp.library.texts.read_texts",
     "stretchapp.library.texts.relief",
     "stretchapp.application.relief_run",
     "stretchapp.ui.relief.relief_page",

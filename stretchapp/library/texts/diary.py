@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stretchapp.library.texts.relief import Quote
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from stretchapp.library.texts.text_files import TextFiles
+    from stretchapp.library.texts.relief import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +48,3 @@ class DiaryTexts:
 
     rules: tuple[DoctorRule, ...]
     triggers: tuple[Trigger, ...]
-
-
-def read_diary_texts(texts: TextFiles) -> DiaryTexts:
-    """Return the doctor rules and the triggers.
-
-    Raises:
-        UserError: A file is missing or broken.
-    """
-    kinds = (DiaryTexts, DoctorRule, Quote, Trigger)
-    return texts.read("diary-texts", kinds, ("doctor.yaml", "triggers.yaml"), _load)
-
-
-def _load(folder: Path) -> DiaryTexts:
-    # Imported here: with a cache entry nobody needs the YAML reader.
-    from stretchapp.library.texts.load import load_doctor_rules, load_triggers
-
-    return DiaryTexts(load_doctor_rules(folder), load_triggers(folder))

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
-
-    from stretchapp.library.texts.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +54,3 @@ class ReliefTexts:
     question: str
     warning: str
     panic: str
-
-
-def read_relief_texts(texts: TextFiles) -> ReliefTexts:
-    """Return the texts of relief.
-
-    Raises:
-        UserError: A file is missing or broken.
-    """
-    kinds = (Quote, ReliefCard, ReliefTexts)
-    # Some cards show doctor rules.
-    return texts.read("relief-texts", kinds, ("relief.yaml", "doctor.yaml"), _load)
-
-
-def _load(folder: Path) -> ReliefTexts:
-    # Imported here: with a cache entry nobody needs the YAML reader.
-    from stretchapp.library.texts.load import load_relief_texts
-
-    return load_relief_texts(folder)

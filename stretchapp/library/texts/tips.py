@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
-
-    from stretchapp.library.texts.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +24,6 @@ class Tip:
     group: str
     text: str
     sources: tuple[str, ...]
-
-
-def read_tips(texts: TextFiles) -> tuple[Tip, ...]:
-    """Return the tips in the order of their file.
-
-    Raises:
-        UserError: The file is missing or broken.
-    """
-    return texts.read("tips", (Tip,), ("tips.yaml",), _load)
-
-
-def _load(folder: Path) -> tuple[Tip, ...]:
-    # Imported here: with a cache entry nobody needs the YAML reader.
-    from stretchapp.library.texts.load import load_tips
-
-    return load_tips(folder)
 
 
 def tip_of_the_day(tips: tuple[Tip, ...], day: date) -> Tip:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stretchapp.library.texts.diary import read_diary_texts
-from stretchapp.library.texts.omissions import read_omissions
-from stretchapp.library.texts.tips import read_tips
+from stretchapp.library.texts.read_texts import read_diary_texts, read_omissions, read_tips
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.text_page import TextPage

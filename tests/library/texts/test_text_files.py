@@ -11,7 +11,7 @@ import pytest
 
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
-from stretchapp.library.texts.diary import DiaryTexts, read_diary_texts
+from stretchapp.library.texts.diary import DiaryTexts
 from stretchapp.library.texts.load import (
     load_doctor_rules,
     load_omissions,
@@ -19,10 +19,13 @@ from stretchapp.library.texts.load import (
     load_tips,
     load_triggers,
 )
-from stretchapp.library.texts.omissions import read_omissions
-from stretchapp.library.texts.relief import read_relief_texts
+from stretchapp.library.texts.read_texts import (
+    read_diary_texts,
+    read_omissions,
+    read_relief_texts,
+    read_tips,
+)
 from stretchapp.library.texts.text_files import TextFiles
-from stretchapp.library.texts.tips import read_tips
 from tests.library.files import changed
 
 if TYPE_CHECKING:
@@ -90,7 +93,7 @@ def test_a_second_start_does_not_import_the_yaml_reader(texts: TextFiles) -> Non
         kind.read(texts)
     program = (
         "import sys; from pathlib import Path; "
-        "from stretchapp.library.texts.diary import read_diary_texts; "
+        "from stretchapp.library.texts.read_texts import read_diary_texts; "
         "from stretchapp.library.texts.omissions import read_omissions; "
         "from stretchapp.library.texts.relief import read_relief_texts; "
         "from stretchapp.library.texts.text_files import TextFiles; "

@@ -28,7 +28,7 @@ from tests.benchmarks.waiting import MAX_WAKE_UPS, waiting_cost
 if TYPE_CHECKING:
     from tests.benchmarks.processes import Measured
 
-MAX_FIRST_FRAME = 1.7
+MAX_FIRST_FRAME = 1.5
 MAX_RELIEF = 1.5
 MAX_HAND_OVER = 3.0
 MAX_ARRIVAL_MS = 100.0

@@ -1,4 +1,4 @@
-"""The countdown: what is left, huge, inside a ring that empties."""
+"""The countdown of a session: the time left in large digits, inside a ring that empties."""
 
 from __future__ import annotations
 
@@ -17,44 +17,53 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 TIME_LEFT = "Time left"
-
+"""The name of the ring for screen readers."""
 
 COUNT_PT = 96.0
-SMALLEST_COUNT_PT = 24.0
-CAPTION_ROOM_PX = 300
+MIN_COUNT_PT = 24.0
+CAPTION_WIDTH_PX = 300
+"""The width inside the ring at which the caption has the size of body text."""
+
 FULL_TURN = 360 * 16
-"""Qt measures angles in sixteenths of a degree."""
+"""A whole turn in sixteenths of a degree, the unit of angles in Qt."""
+
+TOP = FULL_TURN // 4
+"""The top of the ring, counted anticlockwise from the right as Qt does."""
+
+STEPS = 720
+"""The number of steps in which the ring empties: about a pixel each in a large ring."""
 
 
 class CountdownRing(QLabel):
-    """Shows a text inside a ring of which a share is filled.
+    """A text inside a ring of which a share is filled.
 
-    It is a label for screen readers: its name says what it is, its description what it shows.
+    It is a label so that screen readers find it; its accessible description is the text.
     """
 
     def __init__(self, appearance: Appearance) -> None:
-        """Make an empty ring painted with ``appearance``."""
+        """Make an empty ring in the colours and fonts of ``appearance``."""
         super().__init__()
         self._appearance = appearance
         self._share = 0.0
         self._count = ""
         self._caption = ""
+        self._text_bounds = QRect()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(TIME_LEFT)
 
     def sizeHint(self) -> QSize:
-        """Return a size that leaves it to the page how much larger it is."""
+        """Return the smallest size: the layout of the page decides how much larger the ring is."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size below which the count would be smaller than it should be."""
+        """Return the size below which the count would be too small to read."""
         return QSize(self._appearance.px(220), self._appearance.px(200))
 
     def show_count(self, count: str, caption: str, share: float) -> None:
         """Show ``count`` large, ``caption`` below it, and ``share`` of the ring filled.
 
-        Only what has changed is painted again.
+        If only the share changes, only the end of the arc is painted again.
         """
         if (count, caption) != (self._count, self._caption):
             self._count, self._caption, self._share = count, caption, share
@@ -67,23 +76,27 @@ class CountdownRing(QLabel):
             self.update(self._swept(before, after))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ring and the texts."""
+        """Paint the ring and the texts, as far as they are in the part to be repainted."""
         theme = self._appearance.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = self._ring_rect()
+        begin, length = self._visible_angles(QRectF(event.rect()), ring)
         pen = QPen(QColor(theme.raised), self._thickness)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawEllipse(ring)
+        painter.drawArc(ring, TOP + begin, length)
         pen.setColor(QColor(theme.accent))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        angle = self._angle(self._share)
-        if angle:
-            painter.drawArc(ring, FULL_TURN // 4, angle)
-        inside = self._text_rect(ring)
-        if event.rect().intersects(inside.toAlignedRect()):
-            self._paint_texts(painter, inside)
+        filled = self._angle(self._share)
+        # The visible angles can go beyond the end of the ring, to its beginning.
+        for turn in (0, FULL_TURN):
+            first, last = max(0, begin - turn), min(filled, begin + length - turn)
+            if first < last:
+                painter.drawArc(ring, TOP + first, last - first)
+        if event.rect().contains(self.rect()) or event.rect().intersects(self._text_bounds):
+            self._paint_texts(painter, self._text_rect(ring))
 
     def _paint_texts(self, painter: QPainter, inside: QRectF) -> None:
         caption_font = self._caption_font(inside)
@@ -91,7 +104,8 @@ class CountdownRing(QLabel):
         count_font = self._count_font(inside, caption_height)
         count_height = QFontMetricsF(count_font).capHeight()
         gap = self._appearance.px(16) if self._caption else 0
-        top = inside.center().y() - (count_height + gap + caption_height) / 2
+        height = count_height + gap + caption_height
+        top = inside.center().y() - height / 2
         painter.setPen(QColor(self._appearance.theme.text))
         painter.setFont(count_font)
         width = QFontMetricsF(count_font).horizontalAdvance(self._count)
@@ -100,17 +114,21 @@ class CountdownRing(QLabel):
         painter.setFont(caption_font)
         below = QRectF(inside.left(), top + count_height + gap, inside.width(), caption_height)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._caption)
+        # Digits can be a little taller than the capital letters that they are measured by.
+        margin = self._appearance.px(4)
+        text = QRectF(inside.left(), top - margin, inside.width(), height + 2 * margin)
+        self._text_bounds = text.toAlignedRect()
 
     def _caption_font(self, inside: QRectF) -> QFont:
-        """Return the font of body text, smaller only where the ring would cut it off."""
-        font = self._appearance.font(inside.width() / self._appearance.px(CAPTION_ROOM_PX))
+        """Return a font between once and twice the body text, but never wider than the ring."""
+        font = self._appearance.font(inside.width() / self._appearance.px(CAPTION_WIDTH_PX))
         smallest, largest = (
             self._appearance.font().pointSizeF(),
             self._appearance.font(2.0).pointSizeF(),
         )
         font.setPointSizeF(min(max(font.pointSizeF(), smallest), largest))
-        room = inside.width() / max(1.0, QFontMetricsF(font).horizontalAdvance(self._caption))
-        font.setPointSizeF(font.pointSizeF() * min(1.0, room))
+        factor = inside.width() / max(1.0, QFontMetricsF(font).horizontalAdvance(self._caption))
+        font.setPointSizeF(font.pointSizeF() * min(1.0, factor))
         return font
 
     def _count_font(self, inside: QRectF, caption_height: float) -> QFont:
@@ -118,11 +136,11 @@ class CountdownRing(QLabel):
         font = self._appearance.font(COUNT_PT / BODY_PT, bold=True)
         metrics = QFontMetricsF(font)
         widest = "0" * max(2, len(self._count))
-        room = min(
+        factor = min(
             inside.width() / metrics.horizontalAdvance(widest),
             (inside.height() - caption_height) / (metrics.capHeight() * 1.3),
         )
-        font.setPointSizeF(max(SMALLEST_COUNT_PT, font.pointSizeF() * room))
+        font.setPointSizeF(max(MIN_COUNT_PT, font.pointSizeF() * factor))
         return font
 
     @property
@@ -140,12 +158,26 @@ class CountdownRing(QLabel):
         return ring.adjusted(inset, inset, -inset, -inset)
 
     def _angle(self, share: float) -> int:
-        # Whole steps of about a pixel of a large ring: smaller ones could not be seen.
-        return round(max(0.0, min(1.0, share)) * 720) * (FULL_TURN // 720)
+        """Return the length of the arc for a share, in whole steps."""
+        return round(max(0.0, min(1.0, share)) * STEPS) * (FULL_TURN // STEPS)
+
+    def _visible_angles(self, part: QRectF, ring: QRectF) -> tuple[int, int]:
+        """Return the angle from the top at which the ring enters ``part``, and its length there."""
+        centre = ring.center()
+        if part.contains(centre):
+            return 0, FULL_TURN
+        middle = _direction(centre, part.center())
+        corners = (part.topLeft(), part.topRight(), part.bottomLeft(), part.bottomRight())
+        turns = (_direction(centre, corner) - middle for corner in corners)
+        to_side = max(abs((turn + 180.0) % 360.0 - 180.0) for turn in turns)
+        # The round ends of the arc reach beyond its angle by half its thickness.
+        to_side += math.degrees(self._thickness / ring.width())
+        begin = math.floor((middle - to_side) * 16) - TOP
+        return begin % FULL_TURN, min(FULL_TURN, math.ceil(to_side * 32) + 1)
 
     def _swept(self, before: int, after: int) -> QRect:
-        """Return the part of the widget in which the end of the arc has moved."""
-        # A longer piece of the circle would bulge out of what holds its two ends.
+        """Return the part of the widget through which the end of the arc has moved."""
+        # A longer piece of the circle would reach beyond the rectangle around its two ends.
         if abs(before - after) > FULL_TURN // 16:
             return self.rect()
         ring = self._ring_rect()
@@ -158,9 +190,14 @@ class CountdownRing(QLabel):
 
 
 def _on_circle(rect: QRectF, angle: int) -> QPointF:
-    """Return the point on the circle in ``rect``, ``angle`` counter-clockwise from the top."""
+    """Return the point on the circle in ``rect``, ``angle`` anticlockwise from the top."""
     turn = math.radians(90 + angle / 16)
     radius = rect.width() / 2
     return QPointF(
         rect.center().x() + radius * math.cos(turn), rect.center().y() - radius * math.sin(turn)
     )
+
+
+def _direction(centre: QPointF, point: QPointF) -> float:
+    """Return the direction from ``centre`` to ``point`` in degrees, anticlockwise from right."""
+    return math.degrees(math.atan2(centre.y() - point.y(), point.x() - centre.x()))

@@ -1,4 +1,4 @@
-"""The ring: what it fills, what it says, and that painting a part of it is enough."""
+"""The ring: what it fills, what it says, and that it repaints only what changes."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ SIZES = (QSize(220, 200), QSize(420, 420), QSize(640, 300), QSize(300, 640), QSi
 SMOOTHING = 80
 
 CAP_DEGREES = 8
-"""The rounded ends of the arc reach so far beyond its angle."""
+"""How far the round ends of the arc reach beyond its angle."""
 
 
 class WatchedRing(CountdownRing):
-    """A ring that remembers which part of it was to be painted again."""
+    """A ring that records the parts that it asks Qt to repaint."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance)
-        self.asked: list[QRect] = []
+        self.repaints: list[QRect] = []
 
     def update(self, *part: QRect) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- one of its forms is enough here
-        self.asked.append(part[0] if part else self.rect())
+        self.repaints.append(part[0] if part else self.rect())
         super().update(*part)
 
 
@@ -47,14 +47,14 @@ def ring(qtbot: QtBot, appearance: Appearance) -> WatchedRing:
 
 
 def picture(ring: CountdownRing) -> QImage:
-    """Return the ring as it is painted as a whole."""
+    """Return the whole ring as an image."""
     image = QImage(ring.size(), QImage.Format.Format_RGB32)
     ring.render(image, QPoint(), QRegion(ring.rect()))
     return image
 
 
 def on_ring(image: QImage, degrees: float) -> tuple[float, float]:
-    """Return a place in the middle of the line, so far counter-clockwise from the top."""
+    """Return the place in the middle of the line, ``degrees`` anticlockwise from the top."""
     smaller = min(image.width(), image.height())
     thickness = max(8.0, smaller / 22)
     radius = (smaller - thickness - 2) / 2
@@ -106,58 +106,77 @@ def test_a_share_out_of_range_is_none_or_all(ring: CountdownRing, share: float) 
         (0.9, 0.2),
     ],
 )
-def test_painting_what_has_changed_is_as_good_as_painting_all(
+def test_repainting_what_has_changed_gives_the_same_picture(
     ring: WatchedRing, size: QSize, before: float, after: float
 ) -> None:
     ring.resize(size)
     ring.show_count("15", "Hold", before)
     image = picture(ring)
-    ring.asked.clear()
+    ring.repaints.clear()
 
     ring.show_count("15", "Hold", after)
 
-    for part in ring.asked:
+    for part in ring.repaints:
         inside = part.intersected(ring.rect())
         ring.render(image, inside.topLeft(), QRegion(inside))
-    # The edges of an arc are not smoothed quite alike at each length; nobody sees that.
+    # The soft edges of arcs of different lengths differ a little, which nobody sees.
     assert difference(image, picture(ring)) < SMOOTHING
 
 
-def test_a_small_step_paints_little(ring: WatchedRing) -> None:
+def test_a_small_step_repaints_little(ring: WatchedRing) -> None:
     ring.resize(900, 880)
     ring.show_count("15", "Hold", 0.5)
-    ring.asked.clear()
+    ring.repaints.clear()
 
     ring.show_count("15", "Hold", 0.4975)
 
-    (part,) = ring.asked
+    (part,) = ring.repaints
     assert part.width() * part.height() < 900 * 880 / 50
 
 
-def test_nothing_new_paints_nothing(ring: WatchedRing) -> None:
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("filled", [0.0, 0.02, 0.5, 0.98, 1.0])
+def test_every_part_is_painted_as_in_the_whole(
+    ring: CountdownRing, size: QSize, filled: float
+) -> None:
+    ring.resize(size)
+    ring.show_count("15", "Hold", filled)
+    whole = picture(ring)
+    parts = QImage(ring.size(), QImage.Format.Format_RGB32)
+
+    width, height = -(-size.width() // 5), -(-size.height() // 5)
+    for number in range(25):
+        row, column = divmod(number, 5)
+        part = QRect(column * width, row * height, width, height) & ring.rect()
+        ring.render(parts, part.topLeft(), QRegion(part))
+
+    assert difference(whole, parts) < SMOOTHING
+
+
+def test_nothing_new_repaints_nothing(ring: WatchedRing) -> None:
     ring.resize(420, 420)
     ring.show_count("15", "Hold", 0.5)
-    ring.asked.clear()
+    ring.repaints.clear()
 
     ring.show_count("15", "Hold", 0.5)
     ring.show_count("15", "Hold", 0.50001)
 
-    assert ring.asked == []
+    assert ring.repaints == []
 
 
-def test_a_new_second_paints_the_count(ring: WatchedRing) -> None:
+def test_a_new_second_repaints_the_count(ring: WatchedRing) -> None:
     ring.resize(420, 420)
     ring.show_count("15", "Hold", 0.5)
-    ring.asked.clear()
+    ring.repaints.clear()
 
     ring.show_count("14", "Hold", 0.5)
 
-    assert ring.asked == [ring.rect()]
+    assert ring.repaints == [ring.rect()]
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("count", ["7", "26", "1:30", "59:59", "1:00:00", "…"])
-def test_the_count_stands_in_the_middle_and_inside(
+def test_the_count_is_in_the_middle_and_inside(
     ring: CountdownRing, size: QSize, count: str
 ) -> None:
     ring.resize(size)
@@ -174,7 +193,7 @@ def test_the_count_stands_in_the_middle_and_inside(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("caption", ["Hold", "10 of 10", "Waiting for you", "Hold 12 of 20"])
-def test_the_caption_stands_below_the_count_and_inside(
+def test_the_caption_is_below_the_count_and_inside(
     ring: CountdownRing, size: QSize, caption: str
 ) -> None:
     ring.resize(size)
@@ -201,6 +220,6 @@ def test_the_ring_says_what_it_shows(ring: CountdownRing) -> None:
     assert ring.accessibleDescription() == "14"
 
 
-def test_the_ring_takes_the_room_there_is(ring: CountdownRing) -> None:
+def test_the_ring_is_at_least_as_large_as_its_minimum(ring: CountdownRing) -> None:
     assert ring.sizeHint().width() >= ring.minimumSizeHint().width()
     assert ring.sizeHint().height() >= ring.minimumSizeHint().height()

@@ -1,4 +1,7 @@
-"""Whether there is a display to open a window on, told before Qt would end the process."""
+"""The displays on which a window can be opened, found before Qt is loaded.
+
+Qt would end the process if its display did not answer.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ CONNECT_TIMEOUT_S = 2.0
 
 
 def display_platforms(environ: Mapping[str, str]) -> list[str]:
-    """Return the names that Qt has for the displays that answer; without one there is no window.
+    """Return the displays that answer, by Qt's names; without one no window can be opened.
 
     Args:
-        environ: The environment variables. What somebody chose that needs no display is taken as
-            it is.
+        environ: The environment variables. A platform chosen there that needs no display, such as
+            ``offscreen``, is returned unchecked.
     """
     if sys.platform != "linux":
         return [sys.platform]
@@ -29,7 +32,7 @@ def display_platforms(environ: Mapping[str, str]) -> list[str]:
 
 
 def no_display(environ: Mapping[str, str]) -> str:
-    """Return why no display answers, as one sentence."""
+    """Return why no display answers, as a sentence."""
     name = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
     return f"The display {name} cannot be reached." if name else "There is no display for a window."
 
@@ -47,15 +50,15 @@ def _answers_x11(environ: Mapping[str, str]) -> bool:
         return False
     if host in ("", "unix"):
         path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 -- the place that X servers use
-        is_there = _connects(path) or _connects(f"\0{path}")
+        is_listening = _connects(path) or _connects(f"\0{path}")
     else:
-        is_there = _connects((host, 6000 + int(number)))
-    return is_there and _lets_in(display)
+        is_listening = _connects((host, 6000 + int(number)))
+    return is_listening and _accepts_client(display)
 
 
 def _connects(address: str | tuple[str, int]) -> bool:
-    """Return whether somebody listens at the path of a socket, or at a host and port."""
-    # Imported here, as all that only some machines need.
+    """Return whether a program listens at the path of a socket, or at a host and port."""
+    # Imported here: a start without a real display does not need it.
     import socket
 
     try:
@@ -66,25 +69,25 @@ def _connects(address: str | tuple[str, int]) -> bool:
             connection.settimeout(CONNECT_TIMEOUT_S)
             connection.connect(address)
     except (OSError, OverflowError, ValueError):
-        # There is nobody, or it is no address at all.
+        # No program listens there, or the address is malformed.
         return False
     return True
 
 
-def _lets_in(display: str) -> bool:
-    """Return whether the X server that listens there accepts this user."""
+def _accepts_client(display: str) -> bool:
+    """Return whether the program that listens is an X server that accepts this user."""
     import ctypes
 
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        # Qt cannot do without it either: loading Qt will say so.
+        # Qt needs this library too, and loading Qt will report it.
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(display), None))
-    is_in = not xcb.xcb_connection_has_error(connection)
+    is_accepted = not xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
-    return is_in
+    return is_accepted
 
 
 _ANSWERS: dict[str, Callable[[Mapping[str, str]], bool]] = {

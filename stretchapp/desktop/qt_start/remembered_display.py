@@ -1,7 +1,7 @@
-"""The display of a session, kept for processes that are started without being told of it.
+"""The display of the user's session, stored for processes that do not know it.
 
-Not every desktop tells the systemd user manager where its display is. What a timer starts there
-would have no screen to open a window on.
+Not every desktop tells the systemd user manager where its display is. Without that, a process that
+a timer starts could not open a window.
 """
 
 from __future__ import annotations
@@ -18,56 +18,57 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
+"""The environment variables that name a display."""
 
 
 def store_display(path: Path, environ: Mapping[str, str]) -> None:
-    """Keep where the display of this process is, if it has one.
+    """Store the display of this process, if it has one.
 
-    What cannot be written is let be: most desktops do without it.
+    A file that cannot be written is ignored: most desktops do not need it.
 
     Args:
-        path: Where it is kept.
+        path: The file.
         environ: The environment variables.
     """
-    found = {name: environ[name] for name in NAMES if environ.get(name)}
-    if found.keys() <= {"XAUTHORITY"} or found == _kept(path):
+    display = {name: environ[name] for name in NAMES if environ.get(name)}
+    if display.keys() <= {"XAUTHORITY"} or display == _read(path):
         return
     with suppress(OSError):
-        write_atomically(path, json.dumps(found).encode())
+        write_atomically(path, json.dumps(display).encode())
 
 
 def delete_stored_display(path: Path) -> None:
-    """Keep it no longer."""
+    """Delete the stored display."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
 
 def with_display(environ: Mapping[str, str], path: Path) -> dict[str, str]:
-    """Return an environment with the display that was kept, where that is needed and answers.
+    """Return the environment, with the stored display if its own does not answer.
 
     Args:
-        environ: The environment variables; a display of theirs that answers comes first.
-        path: Where it was kept.
+        environ: The environment variables.
+        path: The file with the stored display, which is used only if it answers.
     """
     if not display_platforms(environ):
         others = {name: value for name, value in environ.items() if name not in NAMES}
-        found = others | _kept(path)
-        if display_platforms(found):
-            return found
+        with_stored = others | _read(path)
+        if display_platforms(with_stored):
+            return with_stored
     return dict(environ)
 
 
-def _kept(path: Path) -> dict[str, str]:
+def _read(path: Path) -> dict[str, str]:
     try:
         content: object = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(content, dict):
         return {}
-    kept = cast("dict[str, object]", content)
-    # A variable with a null byte could not be passed on.
+    variables = cast("dict[str, object]", content)
+    # An environment variable cannot contain a null byte.
     return {
         name: value
         for name in NAMES
-        if isinstance(value := kept.get(name), str) and "\0" not in value
+        if isinstance(value := variables.get(name), str) and "\0" not in value
     }

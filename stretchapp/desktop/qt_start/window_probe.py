@@ -1,7 +1,7 @@
-"""What Qt finds on this machine, asked in a process of its own: Qt may end it or never answer.
+"""Prints what Qt finds on this machine; run as a process of its own, which Qt may end or block.
 
 ``python -m stretchapp.desktop.qt_start.window_probe`` prints one line of JSON: ``problem`` (why no
-window can be opened) or ``platform``, ``version`` and ``tray`` (whether there is a place for it).
+window can be opened), or ``platform``, ``version`` and ``tray`` (whether the desktop has a tray).
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Print what there is."""
+    """Print the findings."""
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)
-    _print(_found() if problem is None else {"problem": problem})
+    _print(_start_qt() if problem is None else {"problem": problem})
 
 
-def _found() -> dict[str, object]:
+def _start_qt() -> dict[str, object]:
+    # Imported here: it may fail, and ``load_qt`` has to report that first.
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qVersion
     from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
@@ -34,7 +35,7 @@ def _found() -> dict[str, object]:
             os._exit(0)
 
     qInstallMessageHandler(on_message)
-    # Held by a name: without one it would be gone at once.
+    # Without a reference the application would be deleted at once.
     app = QApplication(["stretchapp"])
     return {
         "platform": app.platformName(),
@@ -43,9 +44,9 @@ def _found() -> dict[str, object]:
     }
 
 
-def _print(found: dict[str, object]) -> None:
-    # Not print(): this is an answer to another process.
-    os.write(1, json.dumps(found).encode())
+def _print(findings: dict[str, object]) -> None:
+    # Not print(): the reader is another process.
+    os.write(1, json.dumps(findings).encode())
 
 
 if __name__ == "__main__":

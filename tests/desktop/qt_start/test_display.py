@@ -1,4 +1,4 @@
-"""Which displays answer; real sockets stand in for the servers."""
+"""The displays that answer; real sockets stand in for the servers."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def wayland(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
 
 @pytest.fixture
 def free_port() -> int:
-    """A port of this machine on which nobody listens."""
+    """A port of this machine on which no program listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
 
 
 @pytest.mark.parametrize("chosen", ["offscreen", "minimal", "vnc:size=800x600", "eglfs"])
-def test_a_platform_without_a_display_is_taken_as_it_is(chosen: str) -> None:
+def test_a_platform_that_needs_no_display_is_not_checked(chosen: str) -> None:
     assert display_platforms({"QT_QPA_PLATFORM": chosen}) == [chosen.partition(":")[0]]
 
 
 @pytest.mark.parametrize("chosen", ["", "xcb", "wayland"])
-def test_no_display_is_none(chosen: str) -> None:
+def test_without_a_display_there_is_a_reason(chosen: str) -> None:
     environ = {"QT_QPA_PLATFORM": chosen}
 
     assert display_platforms(environ) == []
@@ -62,7 +62,7 @@ def test_no_display_is_none(chosen: str) -> None:
         "\0:0",
     ],
 )
-def test_a_display_that_is_not_there_does_not_answer(name: str) -> None:
+def test_a_missing_display_does_not_answer(name: str) -> None:
     assert display_platforms({"DISPLAY": name}) == []
     assert no_display({"DISPLAY": name}) == f"The display {name} cannot be reached."
 
@@ -71,17 +71,17 @@ def test_a_port_that_refuses_does_not_answer(free_port: int) -> None:
     assert display_platforms({"DISPLAY": f"127.0.0.1:{free_port - 6000}"}) == []
 
 
-def test_who_is_no_x_server_does_not_let_us_in() -> None:
+def test_a_program_that_is_no_x_server_does_not_answer() -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        threading.Thread(target=hang_up_on_all, args=[listener], daemon=True).start()
+        threading.Thread(target=close_all_connections, args=[listener], daemon=True).start()
         number = listener.getsockname()[1] - 6000
 
         assert display_platforms({"DISPLAY": f"127.0.0.1:{number}"}) == []
 
 
-def hang_up_on_all(listener: socket.socket) -> None:
+def close_all_connections(listener: socket.socket) -> None:
     """Close every connection at once, until the listener is closed."""
     with contextlib.suppress(OSError):
         while True:
@@ -92,14 +92,14 @@ def test_wayland_answers(wayland: dict[str, str]) -> None:
     assert display_platforms(wayland) == ["wayland"]
 
 
-def test_wayland_does_not_answer_once_it_has_ended(tmp_path: Path) -> None:
+def test_a_wayland_display_that_has_ended_does_not_answer(tmp_path: Path) -> None:
     environ = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"}
 
     assert display_platforms(environ) == []
     assert no_display(environ) == "The display wayland-0 cannot be reached."
 
 
-def test_wayland_may_be_refused_by_choice(wayland: dict[str, str]) -> None:
+def test_the_user_may_choose_x11_instead_of_wayland(wayland: dict[str, str]) -> None:
     assert display_platforms({**wayland, "QT_QPA_PLATFORM": "xcb"}) == []
 
 

@@ -1,7 +1,8 @@
-"""The display of a session, for processes that were not told of it, on real X servers."""
+"""The stored display of a session, with a real X server."""
 
 from __future__ import annotations
 
+import json
 import stat
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "display.json"
 
 
-def test_who_has_none_finds_the_one_that_was_kept(path: Path, screen: Screen) -> None:
+def test_a_process_without_a_display_gets_the_stored_one(path: Path, screen: Screen) -> None:
     store_display(path, {"DISPLAY": screen.display, "XAUTHORITY": "/none", "SECRET": "ours"})
 
     assert with_display({"HOME": "/home"}, path) == {
@@ -41,41 +42,64 @@ def test_who_has_none_finds_the_one_that_was_kept(path: Path, screen: Screen) ->
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_one_that_does_not_answer_gives_way(path: Path, screen: Screen) -> None:
+def test_the_stored_display_replaces_one_that_does_not_answer(path: Path, screen: Screen) -> None:
     store_display(path, {"DISPLAY": screen.display})
     old = {"DISPLAY": ":4711", "XAUTHORITY": "/old", "WAYLAND_DISPLAY": "none"}
     assert with_display(old, path) == {"DISPLAY": screen.display}
 
 
-def test_ones_own_that_answers_comes_first(path: Path, screen: Screen) -> None:
+def test_a_display_that_answers_is_kept(path: Path, screen: Screen) -> None:
     store_display(path, {"DISPLAY": ":4711"})
     assert with_display({"DISPLAY": screen.display}, path) == {"DISPLAY": screen.display}
+
+
+def test_only_variables_that_name_a_display_are_read(path: Path, screen: Screen) -> None:
+    path.parent.mkdir()
+    stored = {"DISPLAY": screen.display, "XAUTHORITY": "no\0path", "PATH": "/evil"}
+    path.write_text(json.dumps(stored))
+
+    assert with_display({"PATH": "/bin"}, path) == {"PATH": "/bin", "DISPLAY": screen.display}
 
 
 @pytest.mark.parametrize(
     "text", [None, "", "[]", "nonsense", '{"DISPLAY": 3}', '{"DISPLAY": ":4711"}', "\\udc80"]
 )
-def test_what_is_no_display_changes_nothing(path: Path, text: str | None) -> None:
+def test_a_stored_display_that_is_broken_or_does_not_answer_changes_nothing(
+    path: Path, text: str | None
+) -> None:
     path.parent.mkdir()
     if text is not None:
         path.write_text(text)
     assert with_display({"DISPLAY": ":4712"}, path) == {"DISPLAY": ":4712"}
 
 
-def test_it_is_written_when_it_has_changed_and_only_then(path: Path) -> None:
-    store_display(path, {"XAUTHORITY": "/cookie"})
+def test_without_a_display_nothing_is_stored(path: Path) -> None:
+    store_display(path, {"XAUTHORITY": "/cookie", "DISPLAY": ""})
+
     assert not path.exists()
+
+
+def test_the_file_is_written_only_if_the_display_has_changed(path: Path) -> None:
     store_display(path, {"WAYLAND_DISPLAY": "wayland-0"})
-    first = path.stat().st_ino
+    inode = path.stat().st_ino
     store_display(path, {"WAYLAND_DISPLAY": "wayland-0"})
-    assert path.stat().st_ino == first
+    assert path.stat().st_ino == inode
     store_display(path, {"WAYLAND_DISPLAY": "wayland-1"})
     assert "wayland-1" in path.read_text()
+
+
+def test_the_stored_display_can_be_deleted(path: Path) -> None:
+    store_display(path, {"DISPLAY": ":1"})
     delete_stored_display(path)
+    delete_stored_display(path)
+
     assert list(path.parent.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_written_to_is_no_problem(tmp_path: Path) -> None:
+def test_a_folder_without_write_access_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
+
     store_display(tmp_path / "state" / "display.json", {"DISPLAY": ":1"})
     delete_stored_display(tmp_path / "state" / "display.json")
+
+    assert (tmp_path / "state").read_text() == "in the way"

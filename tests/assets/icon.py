@@ -1,6 +1,6 @@
 """Draws the app's icon from the figure of the wall stretch: ``python -m tests.assets.icon``.
 
-Writes one SVG and PNGs of the usual sizes.
+It writes an SVG file and PNG files of the usual sizes.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def _paint(painter: QPainter, size: int) -> None:
     figure = load_figure(shipped_assets() / "poses" / "wall-calf-stretch.yaml", problems)
     if figure is None:
         raise SystemExit("\n".join(str(problem) for problem in problems))
-    room = QRectF(MARGIN, MARGIN, SIDE - 2 * MARGIN, SIDE - 2 * MARGIN)
-    paint_shapes(painter, room, picture_bounds(figure), scene(figure, key_pose(figure)), COLOURS)
+    frame = QRectF(MARGIN, MARGIN, SIDE - 2 * MARGIN, SIDE - 2 * MARGIN)
+    paint_shapes(painter, frame, picture_bounds(figure), scene(figure, key_pose(figure)), COLOURS)
 
 
 if __name__ == "__main__":

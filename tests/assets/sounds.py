@@ -1,8 +1,8 @@
 """Makes the sounds of the app: ``python -m tests.assets.sounds [FOLDER]``.
 
-Soft and low, so that nobody starts and nobody sleeping beside wakes: bells of a few partials, the
-louder the lower, that swell within 15 ms and fade. Each has a melody of its own. The same numbers
-make the same files.
+They are soft and low, so that they startle nobody and do not wake a partner: bells of a few
+partials, the lower ones louder, that swell within 15 ms and fade out. Each sound has its own
+melody. The files are the same on every run.
 """
 
 from __future__ import annotations
@@ -25,54 +25,55 @@ SWELL_S = 0.015
 FADE_S = 0.06
 
 PARTIALS = ((1.0, 1.0), (2.0, 0.22), (3.0, 0.06))
-"""How many times the fundamental, and how loud; those above the first fade sooner."""
+"""The frequency of each partial as a multiple of the fundamental, and its level; higher partials
+fade sooner."""
 
 
 class Note(NamedTuple):
     """A tone.
 
     Attributes:
-        begin_s: When it begins.
-        pitch_hz: Its fundamental.
-        length_s: When it is over.
-        loudness: Among the notes of its sound.
+        start_s: The start within the sound.
+        pitch_hz: The fundamental.
+        length_s: The length.
+        level: The level relative to the other notes.
     """
 
-    begin_s: float
+    start_s: float
     pitch_hz: float
     length_s: float
-    loudness: float = 1.0
+    level: float = 1.0
 
 
 D4, E4, G4, A4, C5, D5 = 293.66, 329.63, 392.0, 440.0, 523.25, 587.33
 
 SOUNDS: dict[SoundName, tuple[Note, ...]] = {
-    # One tone upwards: begin.
+    # A step upwards: start.
     "start": (Note(0.0, A4, 0.3), Note(0.12, D5, 0.43)),
-    # One tone alone.
+    # A single tone.
     "halfway": (Note(0.0, G4, 0.4),),
-    # One tone downwards: let go.
+    # A step downwards: let go.
     "end": (Note(0.0, D5, 0.3), Note(0.12, A4, 0.43)),
-    # To and fro: the other side.
+    # Up and down again: the other side.
     "change": (Note(0.0, E4, 0.22), Note(0.15, C5, 0.25), Note(0.3, E4, 0.28)),
-    # As short as can be heard.
+    # As short as possible.
     "count": (Note(0.0, C5, 0.12, 0.7),),
-    # A chord that opens.
+    # A chord that builds up.
     "finish": (Note(0.0, D4, 0.58), Note(0.1, G4, 0.48), Note(0.2, C5, 0.38)),
 }
 
 
 def samples_of(notes: tuple[Note, ...]) -> array[int]:
     """Return the samples of a sound, at ``RATE_HZ``."""
-    length_s = max(note.begin_s + note.length_s for note in notes)
+    length_s = max(note.start_s + note.length_s for note in notes)
     values = [0.0] * round(length_s * RATE_HZ)
     for note in notes:
-        first = round(note.begin_s * RATE_HZ)
+        first = round(note.start_s * RATE_HZ)
         for index in range(min(round(note.length_s * RATE_HZ), len(values) - first)):
-            values[first + index] += note.loudness * _tone(note, index / RATE_HZ)
-    loudest = max(map(abs, values))
-    loudest_note = max(note.loudness for note in notes)
-    scale = LOUDEST * 10 ** (PEAK_DB / 20.0) * loudest_note / loudest
+            values[first + index] += note.level * _tone(note, index / RATE_HZ)
+    peak = max(map(abs, values))
+    level = max(note.level for note in notes)
+    scale = LOUDEST * 10 ** (PEAK_DB / 20.0) * level / peak
     return array("h", [round(scale * value) for value in values])
 
 
@@ -81,10 +82,10 @@ def _tone(note: Note, at_s: float) -> float:
     swell = 0.5 - 0.5 * math.cos(math.pi * min(at_s / SWELL_S, 1.0))
     fade = 0.5 - 0.5 * math.cos(math.pi * min(left_s / FADE_S, 1.0))
     sum_of_partials = sum(
-        loudness
+        level
         * math.exp(-3.0 * factor * at_s / note.length_s)
         * math.sin(2.0 * math.pi * factor * note.pitch_hz * at_s)
-        for factor, loudness in PARTIALS
+        for factor, level in PARTIALS
     )
     return swell * fade * sum_of_partials
 

@@ -101,6 +101,6 @@ def test_start_and_end_softly(clip: Clip) -> None:
 def test_are_distinct() -> None:
     for one, other in combinations(NAMES, 2):
         melodies = [
-            [(note.begin_s, note.pitch_hz) for note in SOUNDS[name]] for name in (one, other)
+            [(note.start_s, note.pitch_hz) for note in SOUNDS[name]] for name in (one, other)
         ]
         assert melodies[0] != melodies[1], (one, other)

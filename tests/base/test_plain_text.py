@@ -18,6 +18,8 @@ from stretchapp.base.plain_text import without_control_characters
         ("two\nlines", "two\nlines"),
         ("tab\there", "tab here"),
         ("\x1b[31mred\x07\x00", " [31mred  "),
+        ("\x1f!~\x7f\x80\x9f\xa0", " !~   \xa0"),
+        ("\ud7ff\ud800\udfff\ue000", "\ud7ff  \ue000"),
         ("half \ud800 of one", "half   of one"),
         ("\x9b2J", " 2J"),
         ("zero\u200bwidth", "zero\u200bwidth"),

@@ -50,6 +50,22 @@ class TestDeclarations:
         ]
         assert refused == []
 
+    def test_every_switch_with_a_row_can_be_turned_on_and_off(self) -> None:
+        switches = [
+            DECLARATIONS[name].choices
+            for name, default in asdict(Settings()).items()
+            if isinstance(default, bool) and DECLARATIONS[name].label
+        ]
+
+        assert switches
+        assert all(set(choices) == {True, False} for choices in switches)
+
+    def test_nothing_is_said_about_health_and_nothing_runs_unasked_at_first(self) -> None:
+        defaults = asdict(Settings())
+
+        unasked = ["tray", "tray_told", "cramp_key", "autostart"]
+        assert not any(defaults[name] for name in (*declared_in("profile"), *unasked))
+
     @pytest.mark.parametrize(("name", "type_"), [("theme", ThemeChoice), ("cues", CueChoice)])
     def test_all_values_of_a_type_are_offered(self, name: str, type_: object) -> None:
         assert set(DECLARATIONS[name].choices) == set(get_args(type_))

@@ -19,6 +19,7 @@ from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import back_up
 from stretchapp.diary.storage.migrations import MIGRATIONS
 from stretchapp.diary.storage.store import (
+    BUSY_TIMEOUT_MS,
     DamagedError,
     check_pages,
     damaged_files,
@@ -75,6 +76,10 @@ class TestNewFile:
         with closing(open_store(path)) as connection:
             assert connection.execute("PRAGMA synchronous").fetchone()[0] == 3
             assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+
+    def test_it_waits_for_other_processes_for_a_limited_time(self, path: Path) -> None:
+        with closing(open_store(path)) as connection:
+            assert connection.execute("PRAGMA busy_timeout").fetchone()[0] == BUSY_TIMEOUT_MS
 
     def test_several_processes_may_create_it_at_once(self, path: Path) -> None:
         program = """

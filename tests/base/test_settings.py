@@ -143,6 +143,9 @@ class TestReading:
             ("quiet_from", "23:59"),
             ("quiet_until", "00:00"),
             ("words_per_minute", 80),
+            ("words_per_minute", 300),
+            ("pitch", 0),
+            ("volume", 100),
             ("volume", 33),
         ],
     )

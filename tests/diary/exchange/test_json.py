@@ -288,6 +288,7 @@ class TestRefusedFiles:
     def test_a_file_that_is_too_large(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("stretchapp.diary.exchange.import_json.MAX_BYTES", 1024 * 1024)
 
+        assert "more than 1 MiB" not in self.problem(file, b" " * 1024 * 1024)
         assert "more than 1 MiB" in self.problem(file, b" " * (1024 * 1024 + 1))
 
     def test_too_many_entries(self, full: sqlite3.Connection, file: Path) -> None:

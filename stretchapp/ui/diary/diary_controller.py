@@ -13,7 +13,7 @@ from stretchapp.application.diary import EVENING_HOUR
 from stretchapp.application.doctor_report import doctor_report
 from stretchapp.diary.statistics import RECENT_NIGHTS, recent_stretches
 from stretchapp.ui.diary.delete_diary_page import DeleteDiaryPage
-from stretchapp.ui.diary.diary_page import DiaryPage, ShownDiary, ShownRule
+from stretchapp.ui.diary.diary_page import DiaryPage, DiaryPageContent, RuleContent
 from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 from stretchapp.ui.diary.night_page import NightPage
 from stretchapp.ui.widgets.labels import DISMISS, UNDO
@@ -132,14 +132,14 @@ class DiaryController(PageController):
         diary, now = self._diary(), self._now
         findings = diary.findings(now)
         tonight = diary.tonight(now)
-        lately = self._recent_nights(tonight)
+        recent = self._recent_nights(tonight)
         asked = diary.night(diary.spoken_night(now))
         is_over = MORNING_HOUR <= now.astimezone(diary.zone).hour < EVENING_HOUR
         page = DiaryPage(
             self._appearance,
-            ShownDiary(
-                lately=recent_stretches_in_words(recent_stretches(lately, tonight)),
-                known=cramp_counts_in_words(self._last_seven(lately)),
+            DiaryPageContent(
+                stretches=recent_stretches_in_words(recent_stretches(recent, tonight)),
+                known=cramp_counts_in_words(self._last_seven(recent)),
                 rules=self._shown(findings) if findings else (),
                 night="last night" if is_over else "tonight",
                 quiet=None if asked.cramps else asked.is_quiet,
@@ -161,20 +161,20 @@ class DiaryController(PageController):
         """Return the recent nights and one more, because the present night may be unknown."""
         return self._diary().nights(tonight - timedelta(days=RECENT_NIGHTS), tonight)
 
-    def _last_seven(self, lately: tuple[Night, ...]) -> tuple[Night, ...]:
+    def _last_seven(self, recent: tuple[Night, ...]) -> tuple[Night, ...]:
         """Return the seven nights over which stretches are counted."""
-        last = lately[-1]
+        last = recent[-1]
         is_known = last.is_stretched or last.state != "unknown"
-        return lately[1:] if is_known else lately[:-1]
+        return recent[1:] if is_known else recent[:-1]
 
-    def _shown(self, findings: Sequence[Finding]) -> list[ShownRule]:
-        shown: list[ShownRule] = []
+    def _shown(self, findings: Sequence[Finding]) -> list[RuleContent]:
+        shown: list[RuleContent] = []
         rules = {rule.id: rule for rule in self._texts().rules}
         for finding in findings:
             rule = rules[finding.rule]
             cramps = counted(len(finding.cramps), "cramp")
             shown.append(
-                ShownRule(
+                RuleContent(
                     finding=finding,
                     title=rule.title,
                     text=rule.text,

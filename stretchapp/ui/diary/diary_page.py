@@ -40,7 +40,7 @@ NO_DIAGNOSIS = "stretchapp counts what you wrote down; it names no illness."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownRule:
+class RuleContent:
     """A doctor rule as the page shows it.
 
     Attributes:
@@ -59,20 +59,20 @@ class ShownRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDiary:
+class DiaryPageContent:
     """The content of the page.
 
     Attributes:
-        lately: The number of recent nights with a stretch, in words.
+        stretches: The number of recent nights with a stretch, in words.
         known: The cramps of these nights, in a sentence.
         rules: The doctor rules that hold and were not dismissed.
         night: The name of the night in question: ``tonight`` or ``last night``.
         quiet: Whether the person has said that this night had no cramp; None if it had one.
     """
 
-    lately: str
+    stretches: str
     known: str
-    rules: Sequence[ShownRule]
+    rules: Sequence[RuleContent]
     night: str
     quiet: bool | None
 
@@ -98,23 +98,25 @@ class DiaryPage(Page):
     export_chosen = Signal(str)
     delete_chosen = Signal()
 
-    def __init__(self, appearance: Appearance, shown: ShownDiary) -> None:
+    def __init__(self, appearance: Appearance, content: DiaryPageContent) -> None:
         """Make the page.
 
         Args:
             appearance: Fonts and sizes.
-            shown: The content.
+            content: What to show.
         """
         super().__init__(appearance, "Diary")
         self.column.addWidget(text_label("Diary", font=appearance.font(1.6, bold=True)))
         self.column.addWidget(
-            text_label(f"Stretched on {shown.lately}", font=appearance.font(1.25, bold=True))
+            text_label(f"Stretched on {content.stretches}", font=appearance.font(1.25, bold=True))
         )
-        self.column.addWidget(text_label(shown.known))
+        self.column.addWidget(text_label(content.known))
         self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True, object_name="add-cramp")
-        self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons(shown)))
-        if shown.quiet:
-            self.column.addWidget(text_label(f"Written down: no cramp {shown.night}.", quiet=True))
+        self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons(content)))
+        if content.quiet:
+            self.column.addWidget(
+                text_label(f"Written down: no cramp {content.night}.", quiet=True)
+            )
         self._add_heading("Look back")
         self.column.addLayout(
             button_row(
@@ -128,7 +130,7 @@ class DiaryPage(Page):
         self._rules = QVBoxLayout()
         self._rules.setSpacing(self.column.spacing())
         self.column.addLayout(self._rules)
-        first, *others = shown.rules or (None,)
+        first, *others = content.rules or (None,)
         if first is not None:
             self._add_rule(first)
             self.column.addWidget(text_label(NO_DIAGNOSIS, quiet=True))
@@ -163,27 +165,27 @@ class DiaryPage(Page):
     def _link(self, text: str, page_id: PageId) -> QPushButton:
         return button(text, functools.partial(self.navigate.emit, page_id))
 
-    def _quiet_buttons(self, shown: ShownDiary) -> list[QPushButton]:
-        if shown.quiet is None:
+    def _quiet_buttons(self, content: DiaryPageContent) -> list[QPushButton]:
+        if content.quiet is None:
             return []
-        if shown.quiet:
+        if content.quiet:
             return [
                 button(
                     TAKE_BACK,
                     lambda: self.quiet_chosen.emit(False),
-                    name=f"{TAKE_BACK}: no cramp {shown.night}",
+                    name=f"{TAKE_BACK}: no cramp {content.night}",
                     object_name="take-quiet-back",
                 )
             ]
         return [
             button(
-                NO_CRAMP.format(night=shown.night),
+                NO_CRAMP.format(night=content.night),
                 lambda: self.quiet_chosen.emit(True),
                 object_name="quiet",
             )
         ]
 
-    def _add_rule(self, rule: ShownRule) -> QPushButton:
+    def _add_rule(self, rule: RuleContent) -> QPushButton:
         """Add the card of a rule and return its button."""
         dismiss = button(
             DISMISS,
@@ -197,7 +199,7 @@ class DiaryPage(Page):
         )
         return dismiss
 
-    def _add_fold(self, rules: Sequence[ShownRule]) -> None:
+    def _add_fold(self, rules: Sequence[RuleContent]) -> None:
         """Name the other rules in a card that opens: five cards at once would alarm people."""
         titles = "; ".join(rule.title for rule in rules)
 

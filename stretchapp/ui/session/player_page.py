@@ -329,7 +329,7 @@ class PlayerPage(QWidget):
             player=True,
         )
         self._question_row.addWidget(question)
-        question.come_after(self)
+        question.set_tab_order_after(self)
         # A widget that is not shown yet does not get the focus.
         question.show()
         question.focus_first()

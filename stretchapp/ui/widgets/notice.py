@@ -83,7 +83,7 @@ class Notice(QFrame):
         self.hide()
         self.deleteLater()
 
-    def come_after(self, widget: QWidget) -> None:
+    def set_tab_order_after(self, widget: QWidget) -> None:
         """Put the buttons after ``widget`` in the tab order."""
         for item in self._buttons:
             QWidget.setTabOrder(widget, item)
@@ -124,14 +124,14 @@ class Notices(QVBoxLayout):
         # A dismissed notice passes the focus to the next widget.
         notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
         self.addWidget(notice)
-        notice.come_after(shown[-1].last_button if shown else after)
+        notice.set_tab_order_after(shown[-1].last_button if shown else after)
         return notice
 
     def take_from(self, other: Notices, after: QWidget) -> None:
         """Take over the notices of another page."""
         for notice in other._shown():
             self.addWidget(notice)
-            notice.come_after(after)
+            notice.set_tab_order_after(after)
             after = notice.last_button
 
     def _shown(self) -> list[Notice]:

@@ -59,8 +59,6 @@ format: setup-dev ## Format the code, and mend what the linter can mend
 
 bench: setup-dev ## Measure start-up, memory, idle cost, painting and the diary
 	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
-	$(PYTHON_IN_VENV) -m tests.benchmarks.figures
-	$(PYTHON_IN_VENV) -m tests.benchmarks.diary_opening
 
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures.pages $(ARGS)

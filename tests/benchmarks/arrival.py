@@ -1,7 +1,7 @@
-"""How long a window that is open takes to relief, from the message to the picture: ``arrival``.
+"""Time from a request for relief to its frame in an open window: ``arrival FOLDER ROUNDS``.
 
-The whole app runs in this process, and another thread passes commands on to it as another process
-does. Prints the milliseconds of each round.
+The whole app runs in this process, and a second thread sends it requests as another process does.
+Prints the milliseconds of each round.
 """
 
 from __future__ import annotations
@@ -23,40 +23,40 @@ from stretchapp.ui.window.main_window import MainWindow
 POLL_S = 0.02
 CALM_S = 0.3
 SETTLED_S = 1.0
-"""So long after its start the app is done with it."""
+"""The time after which start-up is surely over, in seconds."""
 
 TIMEOUT_S = 20.0
 
 
 class Watcher(QObject):
-    """Notices when relief that was asked for has been painted, and leaves it again."""
+    """Records when the relief page is painted, then leaves it."""
 
     def __init__(self, window: MainWindow) -> None:
-        """Begin to wait for relief in ``window``."""
+        """Watch nothing yet."""
         super().__init__(window)
         self._window = window
-        self._seen_s = 0.0
+        self._painted_s = 0.0
         self.left = threading.Event()
 
     def watch(self) -> None:
-        """Wait for the next picture of the page that is shown."""
+        """Wait for the next frame of the current page."""
         self._window.page.installEventFilter(self)
 
     def take_s(self) -> float:
-        """Return when the picture was there, and forget it."""
+        """Return when the frame was painted, and get ready for the next one."""
         self.left.clear()
-        return self._seen_s
+        return self._painted_s
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let every event pass; the first painting is the one that counts."""
+        """Record the first paint event, and let every event pass."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            # The painting is still going on.
+            # The page is about to be painted.
             QTimer.singleShot(0, self, self._on_painted)
         return False
 
     def _on_painted(self) -> None:
-        self._seen_s = time.perf_counter()
+        self._painted_s = time.perf_counter()
         QTimer.singleShot(round(CALM_S * 1000), self, self._leave)
 
     def _leave(self) -> None:
@@ -66,7 +66,7 @@ class Watcher(QObject):
 
 
 class WatchedWindow(MainWindow):
-    """The window of the app, which is watched from the moment that relief is asked for."""
+    """The window of the app with a watcher of relief."""
 
     def __init__(self, **parts: Any) -> None:  # noqa: ANN401 -- passed on as they are
         super().__init__(**parts)
@@ -83,7 +83,7 @@ windows: list[WatchedWindow] = []
 
 
 def main() -> None:
-    """Open the window, ask it for relief again and again, and print how long each took."""
+    """Open the window, ask it for relief in each round, and print how long each request took."""
     folder, rounds = Path(sys.argv[1]), int(sys.argv[2])
     paths = user_paths(folder)
     took_ms: list[float] = []
@@ -103,7 +103,7 @@ def main() -> None:
 
 
 def _ask(socket: Path, rounds: int, took_ms: list[float]) -> None:
-    """Ask for relief as other processes do, and end the app in the end."""
+    """Ask for relief as other processes do, then end the app."""
     while not (socket.exists() and hand_over(Request(), socket)):
         time.sleep(POLL_S)
     watcher = windows[0].watcher

@@ -1,75 +1,65 @@
-"""Opening an empty diary, and one of ten years: ``python -m tests.benchmarks.diary_opening``."""
+"""Opening of a diary: of an empty one, and of one with entries from ten years.
+
+``python -m tests.benchmarks.diary_opening FOLDER`` opens the diary in a data folder and prints how
+many seconds it took.
+"""
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 import subprocess
 import sys
-import tempfile
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 from stretchapp.base.paths import user_paths
 from stretchapp.diary.storage.store import open_store
 from tests.app_process import CHECKOUT
+from tests.benchmarks.rows import Candidate, ratio_rows
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
-    from tests.benchmarks.processes import Measured
+    from collections.abc import Mapping
+
+    from tests.benchmarks.rows import Measured, Row
 
 SESSIONS = 4000
 CRAMPS = 5000
 DAYS = 3650
-MAX_RATIO = 2.0
+ROUNDS = 7
+
+CANDIDATES = {
+    "empty": Candidate("empty diary"),
+    "full": Candidate("diary of ten years", "empty", 2.0),
+}
 
 _TRIGGERS = ("tired-legs", "caffeine", "got-cold", "unknown", "stress", "long-standing")
 _EXERCISES = ("toe-pull-hold", "stand-both-feet", "short-walk", "rub-up-and-down", "warm-compress")
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="how often to measure")
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        empty, full = Path(folder) / "empty", Path(folder) / "full"
-        write_ten_years(user_paths(full).diary)
-        times = opening_s({"empty": empty, "full": full}, rounds)
-    ratio = median(ten / none for ten, none in zip(times["full"], times["empty"], strict=True))
-    is_met = "yes" if ratio <= MAX_RATIO else "no"
-    print(f"  {'an empty diary':28} {median(times['empty']) * 1000:8.1f} ms")
-    print(
-        f"  {'one of ten years':28} {median(times['full']) * 1000:8.1f} ms  {ratio:6.2f} x,"
-        f" target {MAX_RATIO:g} x: {is_met}"
-    )
-
-
-def opening_s(folders: dict[str, Path], rounds: int) -> Measured:
-    """Return how long the diary of each folder took to open, each time in a new process."""
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    # Compiling is no part of it: the first round leaves the compiled modules behind.
-    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+def diary_rows(folder: Path, environ: Mapping[str, str], rounds: int) -> list[Row]:
+    """Return what it costs to open the diary in the window."""
+    folders = {name: folder / f"diary-{name}" for name in CANDIDATES}
+    write_ten_years(user_paths(folders["full"]).diary)
     times: Measured = {name: [] for name in folders}
-    for number in range(rounds + 1):
-        for name, folder in folders.items():
-            command = [sys.executable, "-m", "tests.benchmarks.diary_page", str(folder)]
+    for number in range(min(rounds, ROUNDS) + 1):
+        for name, data in folders.items():
+            command = [sys.executable, "-m", "tests.benchmarks.diary_opening", str(data)]
             printed = subprocess.run(
                 command, check=True, cwd=CHECKOUT, env=environ, capture_output=True, text=True
             ).stdout
             # The first round warms up.
             if number:
                 times[name].append(float(printed.split()[-1]))
-    return times
+    return ratio_rows(times, CANDIDATES, "ms", 1000)
 
 
 def write_ten_years(path: Path) -> None:
-    """Write a diary of ten years, with the last entries today."""
-    chance = random.Random(1)  # noqa: S311 -- any ten years do, as long as they are the same
+    """Write a diary with sessions and cramps from ten years."""
+    chance = random.Random(1)  # noqa: S311 -- the same entries each time
     with closing(open_store(path)) as connection:
         connection.execute("BEGIN")
         for _ in range(SESSIONS):
@@ -102,5 +92,27 @@ def write_ten_years(path: Path) -> None:
         connection.execute("COMMIT")
 
 
+def main(folder: Path) -> None:
+    """Open the diary of a data folder in a window, and print how many seconds it took."""
+    # Imported here: the process that compares the diaries opens no window.
+    from PySide6.QtWidgets import QApplication
+
+    from tests.ui.stage import Stage
+
+    app = QApplication([])
+    app.setStyle("fusion")
+    stage = Stage(app, folder, None)
+    stage.open()
+    button = stage.button("Diary")
+    start_s = time.perf_counter()
+    button.click()
+    stage.settle()
+    took_s = time.perf_counter() - start_s
+    if stage.page_name != "Diary":
+        raise SystemExit("the diary did not open")
+    print(took_s)
+    stage.close()
+
+
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

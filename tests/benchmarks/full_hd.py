@@ -1,4 +1,4 @@
-"""Leaves a window's place behind that fills a screen of 1920x1080: ``full_hd FILE``."""
+"""Stores the geometry of a window that fills a screen of 1920x1080: ``full_hd FILE``."""
 
 from __future__ import annotations
 

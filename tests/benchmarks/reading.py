@@ -1,4 +1,4 @@
-"""Reading a thousand exercise files: by plain PyYAML, by our loader, and from the cache."""
+"""Reading of a thousand exercise files: with plain PyYAML, with our loader, and from the cache."""
 
 from __future__ import annotations
 
@@ -11,18 +11,30 @@ import yaml
 from stretchapp.base.paths import shipped_routines
 from stretchapp.library.library_files import LibraryFiles
 from stretchapp.library.load import load_library
+from tests.benchmarks.rows import Candidate, ratio_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.benchmarks.processes import Measured
+    from tests.benchmarks.rows import Measured, Row
 
 FILES = 1000
+ROUNDS = 5
+
+CANDIDATES = {
+    "plain": Candidate(f"{FILES} files, yaml.CSafeLoader"),
+    "ours": Candidate("our loader, every check", "plain", 3.0),
+    "cached": Candidate("from the cache", "plain"),
+}
 
 
-def reading_s(folder: Path, rounds: int) -> Measured:
-    """Return the times of each way to read the files, which are put into ``folder``."""
+def reading_rows(folder: Path, rounds: int) -> list[Row]:
+    """Return what reading costs; the files are written into ``folder``."""
+    return ratio_rows(_reading_s(folder, min(rounds, ROUNDS)), CANDIDATES, "ms", 1000)
+
+
+def _reading_s(folder: Path, rounds: int) -> Measured:
     files = _write(folder / "routines")
     nothing, cache = folder / "none", folder / "cache"
 
@@ -36,10 +48,10 @@ def reading_s(folder: Path, rounds: int) -> Measured:
     def from_cache() -> None:
         _expect(len(LibraryFiles(folder / "routines", nothing, cache).load().exercises))
 
-    ways: dict[str, Callable[[], None]] = {"plain": plain, "ours": ours, "cached": from_cache}
-    times: Measured = {name: [] for name in ways}
+    readers: dict[str, Callable[[], None]] = {"plain": plain, "ours": ours, "cached": from_cache}
+    times: Measured = {name: [] for name in readers}
     for number in range(rounds + 1):
-        for name, read in ways.items():
+        for name, read in readers.items():
             gc.collect()
             start_s = time.perf_counter()
             read()
@@ -50,17 +62,17 @@ def reading_s(folder: Path, rounds: int) -> Measured:
 
 
 def _write(folder: Path) -> list[Path]:
-    """Write the shipped exercises again and again under new ids."""
+    """Write copies of the shipped exercises under new ids."""
     folder.mkdir(parents=True)
     shipped = sorted((shipped_routines() / "exercises").glob("*.yaml"))
-    written: list[Path] = []
+    paths: list[Path] = []
     for number in range(FILES):
         source = shipped[number % len(shipped)]
         path = folder / f"{source.stem}-{number}.yaml"
         text = source.read_text("utf-8").replace(f"id: {source.stem}\n", f"id: {path.stem}\n")
         path.write_text(text, "utf-8")
-        written.append(path)
-    return written
+        paths.append(path)
+    return paths
 
 
 def _expect(count: int) -> None:

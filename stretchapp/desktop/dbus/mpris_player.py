@@ -153,7 +153,7 @@ class MprisPlayer(QObject):
 
     def _on_message(self, message: Message) -> None:
         """Answer a method call."""
-        from jeepney import HeaderFields, MessageFlag, MessageType, new_error, new_method_return
+        from jeepney import HeaderFields, MessageType, new_error, new_method_return
 
         header = message.header
         if header.message_type is not MessageType.method_call or self._bus is None:
@@ -161,14 +161,13 @@ class MprisPlayer(QObject):
         interface = header.fields.get(HeaderFields.interface, "")
         method = header.fields.get(HeaderFields.member, "")
         result = self._call(interface, method, message.body)
-        if not header.flags & MessageFlag.no_reply_expected:
-            if result is None:
-                error = "org.freedesktop.DBus.Error.UnknownMethod"
-                reply = new_error(message, error, "s", (f"there is no {method} here",))
-            else:
-                signature, *values = result
-                reply = new_method_return(message, signature or None, tuple(values))
-            self._bus.send(reply)
+        if result is None:
+            error = "org.freedesktop.DBus.Error.UnknownMethod"
+            reply = new_error(message, error, "s", (f"there is no {method} here",))
+        else:
+            signature, *values = result
+            reply = new_method_return(message, signature or None, tuple(values))
+        self._bus.send(reply)
         if (interface, method) in COMMANDS:
             self.command_received.emit(COMMANDS[interface, method])
 

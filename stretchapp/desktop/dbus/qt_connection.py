@@ -10,6 +10,7 @@ No call blocks. For single questions without Qt there is ``blocking_connection``
 from __future__ import annotations
 
 import socket
+import struct
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     ReplyHandler = Callable[["Reply"], object]
 
 _CHUNK_BYTES = 65_536
+
+_MALFORMED = (IndexError, KeyError, ValueError, struct.error)
+"""The errors with which jeepney's parser fails on data that is no D-Bus message."""
 
 
 class Reply(NamedTuple):
@@ -181,17 +185,18 @@ class AsyncBusConnection(QObject):
         if not data:
             self._lose()
             return
+        if self._authenticator is not None:
+            self._authenticate(self._authenticator, data)
+        else:
+            self._dispatch(data)
+
+    def _authenticate(self, authenticator: Authenticator, data: bytes) -> None:
         try:
-            if self._authenticator is not None:
-                self._authenticate(self._authenticator, data)
-            else:
-                self._dispatch(data)
+            authenticator.feed(data)
         except (AuthenticationError, ValueError):
             # The program that listens there is no bus.
             self._lose()
-
-    def _authenticate(self, authenticator: Authenticator, data: bytes) -> None:
-        authenticator.feed(data)
+            return
         if authenticator.authenticated:
             self._authenticator = None
             self._send_bytes(BEGIN)
@@ -209,7 +214,14 @@ class AsyncBusConnection(QObject):
     def _dispatch(self, data: bytes) -> None:
         self._parser.add_data(data)
         # A handler of any of these messages may close the connection.
-        while self._socket is not None and (message := self._parser.get_next_message()):
+        while self._socket is not None:
+            try:
+                message = self._parser.get_next_message()
+            except _MALFORMED:
+                self._lose()
+                return
+            if message is None:
+                return
             if message.header.message_type in (MessageType.method_return, MessageType.error):
                 serial = message.header.fields.get(HeaderFields.reply_serial, 0)
                 handler = self._reply_handlers.pop(serial, None)

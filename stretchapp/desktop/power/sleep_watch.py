@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
     from stretchapp.desktop.dbus.qt_connection import AsyncBusConnection
 
-_INTERFACE = "org.freedesktop.login1.Manager"
-_MEMBER = "PrepareForSleep"
 _RULE = (
-    f"type='signal',sender='org.freedesktop.login1',path='/org/freedesktop/login1',"
-    f"interface='{_INTERFACE}',member='{_MEMBER}'"
+    "type='signal',sender='org.freedesktop.login1',path='/org/freedesktop/login1',"
+    "interface='org.freedesktop.login1.Manager',member='PrepareForSleep'"
 )
 
 
@@ -74,10 +72,6 @@ class SleepWatch(QObject):
             self._bus.subscribe(_RULE)
 
     def _on_message(self, message: Message) -> None:
-        from jeepney import HeaderFields
-
-        fields = message.header.fields
-        signal = fields.get(HeaderFields.interface), fields.get(HeaderFields.member)
         # The same signal with False tells of waking up.
-        if signal == (_INTERFACE, _MEMBER) and message.body == (True,):
+        if message.body == (True,):
             self.about_to_sleep.emit()

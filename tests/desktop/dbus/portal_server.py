@@ -121,6 +121,14 @@ class Portal:
             emitter = DBusAddress(session, interface="org.freedesktop.portal.Session")
             self._signal(emitter, "Closed", "a{sv}", ({},), owner)
 
+    def close_another_session(self) -> None:
+        """Close a session of another app, and send the signal to this app all the same."""
+        emitter = DBusAddress(
+            f"{PATH}/session/1_999/other", interface="org.freedesktop.portal.Session"
+        )
+        for owner in self._sessions.values():
+            self._signal(emitter, "Closed", "a{sv}", ({},), owner)
+
     # Calls of apps.
 
     def _serve(self) -> None:

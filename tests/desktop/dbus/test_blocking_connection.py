@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jeepney import DBusAddress
 
+from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.dbus.addresses import BUS, session_bus_address
 from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 from tests.desktop.dbus.bus import Bus
@@ -67,8 +68,13 @@ def test_an_error_reply_is_raised(connection: BlockingBusConnection) -> None:
 def test_a_service_that_does_not_reply_runs_into_the_timeout(
     bus: Bus, connection: BlockingBusConnection
 ) -> None:
-    with Service(bus.address, ECHO_NAME, {}, silent_to=["Say"]), pytest.raises(TimeoutError):
-        connection.call(ECHO, "Say")
+    clock = SystemClock()
+    with Service(bus.address, ECHO_NAME, {}, silent_to=["Say"]):
+        before_s = clock.monotonic_s()
+        with pytest.raises(TimeoutError):
+            connection.call(ECHO, "Say")
+
+    assert clock.monotonic_s() - before_s < 10 * SHORT_S + 1.0
 
 
 def test_a_bus_that_does_not_reply_runs_into_the_timeout(bus: Bus) -> None:

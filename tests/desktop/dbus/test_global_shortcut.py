@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from stretchapp.desktop.dbus import global_shortcut
 from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
@@ -76,6 +77,8 @@ class TestRequest:
 
         assert shortcut.state == ShortcutState("set", "The key is Super+F2.", "Super+F2")
         assert portal.calls == ["Register", "Get", "CreateSession", "BindShortcuts"]
+        (timeout,) = shortcut.findChildren(QTimer)
+        assert not timeout.isActive()
         ((name, details),), parent = portal.bound
         assert (name, parent) == ("relief", "x11:2a")
         assert details == {
@@ -83,8 +86,8 @@ class TestRequest:
             "preferred_trigger": ("s", "LOGO+F2"),
         }
 
-    def test_says_that_the_dialog_is_open(
-        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
+    def test_reports_each_change_once_and_first_that_the_dialog_is_open(
+        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait, qtbot: QtBot
     ) -> None:
         states: list[ShortcutState] = []
         shortcut.changed.connect(lambda: states.append(shortcut.state))
@@ -92,8 +95,12 @@ class TestRequest:
         shortcut.request()
         wait("set")
 
+        portal.change_key("Super+F2")
+        portal.change_key("Super+C")
+        qtbot.waitUntil(lambda: shortcut.state.key == "Super+C")
+
         assert states[0] == global_shortcut.ASKING
-        assert [state.kind for state in states] == ["asking", "set"]
+        assert [state.key for state in states] == ["", "Super+F2", "Super+C"]
 
     def test_knows_no_key_where_the_desktop_does_not_tell_it(
         self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
@@ -213,10 +220,12 @@ class TestShortcut:
 
         portal.press_for_another_app()
         portal.press("another")
+        portal.close_another_session()
         portal.press(activation="ours")
         qtbot.waitUntil(lambda: tokens != [])
 
         assert tokens == ["ours"]
+        assert shortcut.state.kind == "set"
 
     def test_may_be_changed_in_the_settings_of_the_desktop(
         self, portal: Portal, shortcut: GlobalShortcut, wait: Wait, qtbot: QtBot
@@ -308,14 +317,21 @@ class TestCheck:
         assert portal.calls == ["Register", "Get"]
 
     def test_leaves_a_shortcut_that_works(
-        self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
+        self,
+        portal: Portal,
+        shortcut: GlobalShortcut,
+        wait: Wait,
+        tokens: list[str],
+        qtbot: QtBot,
     ) -> None:
         shortcut.request()
         wait("set")
 
         shortcut.check()
+        portal.press()
 
-        assert shortcut.state.kind == "set"
+        qtbot.waitUntil(lambda: tokens == [""])
+        assert portal.calls.count("Register") == 1
 
     def test_finds_no_bus(self, qtbot: QtBot) -> None:
         shortcut = GlobalShortcut({})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -199,16 +200,31 @@ def test_an_address_without_a_bus_is_lost_at_once(address: str, qtbot: QtBot) ->
         connection.open()
 
 
-@pytest.mark.parametrize("answer", [b"", b"REJECTED EXTERNAL\r\n", b"OK 1\r\nwhat?", b"x" * 9000])
-def test_a_program_that_is_no_bus_is_left(answer: bytes, tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [b"REJECTED EXTERNAL\r\n"],
+        [b"x" * 9000],
+        [b"OK 1\r\n", b"no message at all"],
+        # A header with an unknown type of message.
+        [b"OK 1\r\n", b"l\x09\x00\x01" + bytes(100)],
+    ],
+)
+def test_a_program_that_is_no_bus_is_left(
+    answers: list[bytes], tmp_path: Path, qtbot: QtBot
+) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "bus"))
         listener.listen()
 
         def talk() -> None:
             with listener.accept()[0] as peer:
-                peer.recv(100)
-                peer.sendall(answer)
+                for answer in answers:
+                    peer.recv(1000)
+                    peer.sendall(answer)
+                # The program itself never hangs up.
+                while peer.recv(1000):
+                    pass
 
         thread = threading.Thread(target=talk)
         thread.start()
@@ -216,6 +232,32 @@ def test_a_program_that_is_no_bus_is_left(answer: bytes, tmp_path: Path, qtbot: 
         with qtbot.waitSignal(connection.lost):
             connection.open()
         thread.join()
+
+
+def test_a_program_that_hangs_up_is_left(tmp_path: Path, qtbot: QtBot) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "bus"))
+        listener.listen()
+        connection = AsyncBusConnection(f"unix:path={tmp_path}/bus")
+        connection.open()
+        with qtbot.waitSignal(connection.lost):
+            listener.accept()[0].close()
+
+
+def test_a_closed_connection_keeps_no_reply_handler_alive(connection: AsyncBusConnection) -> None:
+    class Handler:
+        def __call__(self, _reply: Reply) -> None:
+            """Do nothing."""
+
+    handler = Handler()
+    is_alive = weakref.ref(handler)
+    connection.call(BUS, "GetId", on_reply=handler)
+    del handler
+    assert is_alive()
+
+    connection.close()
+
+    assert not is_alive()
 
 
 def test_opening_does_not_wait_for_the_bus(bus: Bus, qtbot: QtBot) -> None:

@@ -154,9 +154,10 @@ class TestAdd:
 
     def test_installs_the_icons_and_touches_their_theme(self, share: Path) -> None:
         theme = share / "icons/hicolor"
-        theme.mkdir(parents=True)
+        add_menu_entry(share, ICONS, COMMAND)
         os.utime(theme, (0, 0))
 
+        # The folders of the sizes exist by now, so nothing else changes the theme itself.
         add_menu_entry(share, ICONS, COMMAND)
 
         icons = {str(path.relative_to(theme)) for path in theme.rglob("stretchapp.*")}

@@ -77,6 +77,19 @@ class TestWithoutUserManager:
         # The program waits for this reader, and the process that started it has ended.
         assert pipe.read_text() == "there\n"
 
+    def test_the_program_has_its_own_session_without_setsid_too(self, pipe: Path) -> None:
+        # The sixth field of this file is the session.
+        read_session = "read -r _ _ _ _ _ session _ </proc/$$/stat; echo $session $$"
+        script = (
+            "import sys; from stretchapp.desktop.launching.start_detached import start_detached\n"
+            "start_detached(sys.argv[1:], {'PATH': '/nowhere'})"
+        )
+        command = [sys.executable, "-c", script, *writer(pipe, read_session)]
+        subprocess.run(command, check=True, timeout=20)
+
+        session, process = pipe.read_text().split()
+        assert session == process
+
     def test_a_dead_manager_counts_as_none(self, pipe: Path, tmp_path: Path) -> None:
         (tmp_path / "systemd").mkdir()
         environ = {"PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(tmp_path)}

@@ -109,13 +109,18 @@ def test_a_stopped_watch_reports_nothing(
 
 def test_a_stopped_watch_can_start_again(logind: Service, watch: Watch) -> None:
     watch.watch.stop()
-    watch.watch.start()
     watch.start()
 
     logind.emit_signal(*SIGNAL, GOES_TO_SLEEP)
     watch.wait()
 
     assert watch.count == 1
+
+
+def test_starting_twice_opens_one_connection(watch: Watch) -> None:
+    watch.watch.start()
+
+    assert len(watch.watch.findChildren(AsyncBusConnection)) == 1
 
 
 def test_a_lost_bus_ends_the_watch(bus: Bus, watch: Watch, qtbot: QtBot) -> None:

@@ -133,7 +133,7 @@ class ReminderPresenter:
                     reasons.append(str(error))
             if not self._may_desktop_be_starting():
                 break
-        reason = "; ".join(dict.fromkeys(reasons[-2:]))
+        reason = "; ".join(dict.fromkeys(reasons))
         self._write_to_log(f"{rule.title}. {rule.text}", reason)
         return "closed"
 

@@ -39,6 +39,11 @@ def test_the_standard_property_decides(bus: Bus, *, is_on: bool) -> None:
         assert server.wait_for("Get") == ("org.freedesktop.Notifications", "Inhibited")
 
 
+def test_a_property_of_another_type_holds_nothing_back(bus: Bus) -> None:
+    with NotificationServer(bus, answers={"Get": ("v", (("s", "no"),))}):
+        assert not is_do_not_disturb(bus.environ)
+
+
 def test_a_server_without_these_properties_holds_nothing_back(bus: Bus) -> None:
     with NotificationServer(bus):
         assert not is_do_not_disturb(bus.environ)

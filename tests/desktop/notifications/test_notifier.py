@@ -136,17 +136,6 @@ class TestDunst:
         notifier.withdraw(4711)
         assert dunst.count() == 0
 
-    def test_does_not_mix_up_the_answers_of_two_notifications(
-        self, notifier: Notifier, dunst: Dunst, bus: Bus
-    ) -> None:
-        number = notifier.show(STRETCH)
-        with Notifier(bus.environ) as other:
-            other_number = other.show(replace(STRETCH, title="Another"))
-            other.withdraw(other_number)
-            assert other.wait(other_number, TIMEOUT_S, CLOCK) == CLOSED
-        with meanwhile(lambda: dunst.choose("Start")):
-            assert notifier.wait(number, TIMEOUT_S, CLOCK) == "start"
-
     def test_gives_no_answer_after_a_crash(self, notifier: Notifier, dunst: Dunst) -> None:
         number = notifier.show(STRETCH)
         with meanwhile(dunst.process.kill):
@@ -195,6 +184,14 @@ class TestOtherServers:
             number = notifier.show(STRETCH)
             server.emit("NotificationClosed", number, 2)
             server.emit("ActionInvoked", number + 1, "start")
+            server.emit("ActionInvoked", number, "later")
+            assert notifier.wait(number, TIMEOUT_S, CLOCK) == "later"
+
+    def test_do_not_mix_up_two_notifications(self, bus: Bus) -> None:
+        with NotificationServer(bus) as server, Notifier(bus.environ) as notifier:
+            number = notifier.show(STRETCH)
+            server.emit("ActionInvoked", number + 1, "start")
+            server.emit("NotificationClosed", number + 1, 2)
             server.emit("ActionInvoked", number, "later")
             assert notifier.wait(number, TIMEOUT_S, CLOCK) == "later"
 

@@ -281,6 +281,7 @@ class TestWindow:
         answers = iter([True, False])
         window = f"echo $$ > {tmp_path}/pid; echo shown; exec sleep 1000"
         assert make(DISPLAY, window).show(RULE, 60.0, shown, lambda: next(answers)) == "closed"
+        assert next(answers, None) is None
         assert not Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}").exists()
 
     def test_uses_the_remembered_display(

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.base.paths import user_paths
+from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.launching.autostart import Autostart
-from stretchapp.desktop.reminders.delivery import Delivery, set_delivery
+from stretchapp.desktop.reminders.delivery import (
+    Delivery,
+    choose_delivery,
+    set_delivery,
+    update_stored_display,
+)
 from stretchapp.desktop.reminders.systemd_timers import SystemdTimers
 from stretchapp.reminders.rules import EVERY_DAY, Slot
 from tests.desktop.reminders.user_manager import UserManager
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from stretchapp.base.settings import DeliveryChoice
     from stretchapp.desktop.reminders.systemd_timers import Schedules
 
 COMMAND = ("/opt/stretchapp/bin/stretchapp",)
@@ -140,6 +148,56 @@ class TestAutostart:
 
         assert (delivery.is_resident, delivery.timers_problem) == (True, NO_MANAGER)
         assert "cannot be written (" in delivery.autostart_problem
+
+
+class TestChoice:
+    def choose(self, machine: Machine, choice: DeliveryChoice, *, at_login: bool = True) -> None:
+        choose_delivery(
+            choice, machine.settings, machine.timers, machine.autostart, at_login=at_login
+        )
+
+    def test_of_a_process_starts_it_at_login_if_the_user_agrees(self, machine: Machine) -> None:
+        for at_login in (False, True):
+            self.choose(machine, "resident", at_login=at_login)
+            assert machine.settings.settings.autostart is at_login
+        assert machine.settings.settings.waits == "resident"
+
+    def test_of_a_process_enables_what_the_user_disabled(self, machine: Machine) -> None:
+        machine.settings.change(autostart=True)
+        machine.set_delivery(EVENING)
+        disable(machine.autostart)
+
+        self.choose(machine, "resident")
+        machine.set_delivery(EVENING)
+
+        assert machine.autostart.is_on
+
+    def test_of_timers_needs_a_manager(self, machine: Machine) -> None:
+        machine.settings.change(waits="resident")
+
+        with pytest.raises(UserError, match="cannot wait on this machine"):
+            self.choose(machine, "timers")
+
+        assert machine.settings.settings.waits == "resident"
+
+    def test_of_timers_needs_no_start_at_login(self, tmp_path: Path) -> None:
+        with UserManager(tmp_path) as manager:
+            machine = Machine(tmp_path, manager.environ)
+            machine.settings.change(waits="resident", autostart=True)
+
+            self.choose(machine, "timers")
+
+        assert machine.settings.settings.waits == "timers"
+        assert not machine.settings.settings.autostart
+
+
+def test_the_display_is_stored_while_there_are_reminders(tmp_path: Path) -> None:
+    paths = user_paths(tmp_path)
+    update_stored_display(EVENING, paths, {"DISPLAY": ":1"})
+    assert paths.display.exists()
+
+    update_stored_display({}, paths, {"DISPLAY": ":1"})
+    assert not paths.display.exists()
 
 
 def disable(autostart: Autostart) -> None:

@@ -101,7 +101,6 @@ class RenderAhead:
         """End the worker, without waiting long for the sentence that is being rendered."""
         with self._condition:
             self._is_closed = True
-            self._waiting.clear()
             self._condition.notify_all()
         if self._worker is not None:
             self._worker.join(_CLOSE_TIMEOUT_S)

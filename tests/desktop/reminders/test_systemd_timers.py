@@ -150,6 +150,8 @@ def test_a_changed_time_reaches_the_manager(timers: SystemdTimers, manager: User
     timers.set({1: ([Slot(3, time(6))], None)})
     shown = manager.systemctl("show", "-P", "TimersCalendar", "stretchapp-reminder-1.timer")
     assert "Thu *-*-* 06:00:00" in shown
+    shown = manager.systemctl("show", "-P", "NextElapseUSecRealtime", "stretchapp-reminder-1.timer")
+    assert shown.startswith("Thu ")
 
 
 def test_a_moved_installation_is_started(timers: SystemdTimers, manager: UserManager) -> None:

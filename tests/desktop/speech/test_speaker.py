@@ -113,6 +113,38 @@ class TestEspeak:
         for voice in voices[:4]:
             assert speaker.render("Hold.", SpeechSettings(voice=voice.key)) is not None
 
+    def test_lists_one_voice_for_each_id_and_none_of_mbrola(self, programs: Path) -> None:
+        put_program(
+            programs,
+            "espeak-ng",
+            """/bin/cat <<END
+Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 5  de              --/M      German             gmw/de
+ 5  en-gb           --/M      English_(Great)    gmw/en
+ 5  en-gb           --/M      English_Other      gmw/en-other
+ 5  en-us           --/M      us-mbrola-1        mb/mb-us1
+END""",
+        )
+
+        voices = speaker_of(programs).voices()
+
+        assert [(voice.key, voice.name) for voice in voices] == [
+            ("espeak-ng:en-gb", "English (Great)"),
+            ("espeak-ng:de", "German"),
+        ]
+
+    @pytest.mark.parametrize("voice", ["../../etc/passwd", "--version", "/etc/passwd", "a b"])
+    def test_is_never_given_a_voice_that_is_a_path_or_an_option(
+        self, voice: str, programs: Path, tmp_path: Path
+    ) -> None:
+        put_program(programs, "espeak-ng", f'echo "$@" >>{tmp_path}/arguments')
+
+        speaker_of(programs).render("Hold.", SpeechSettings(voice=f"espeak-ng:{voice}"))
+
+        assert (tmp_path / "arguments").read_text().splitlines() == [
+            "--stdin --stdout -b 1 -z -v en -s 150 -p 50"
+        ]
+
     @pytest.mark.parametrize(
         "voice",
         [
@@ -217,6 +249,9 @@ class TestProgram:
         assert output_of([program], SENTENCE, timeout_s=0.3) == b""
         assert clock.monotonic_s() - before_s < 5.0
         assert not is_running(int(child.read_text()))
+
+    def test_that_fails_has_no_output(self) -> None:
+        assert output_of(["/bin/sh", "-c", "echo half a sentence; exit 1"]) == b""
 
     def test_that_does_not_exist_has_no_output(self) -> None:
         assert output_of(["/nowhere/espeak-ng"], SENTENCE) == b""

@@ -200,7 +200,7 @@ class TestStart:
         # Past the check that finds this out before.
         program = (
             "import sys; from stretchapp.desktop.qt_start import display\n"
-            "display._lets_in = lambda _: True\n"
+            "display._accepts_client = lambda _: True\n"
             "from stretchapp.startup.cli import main; sys.exit(main(sys.argv[1:]))"
         )
         done = subprocess.run(

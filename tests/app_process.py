@@ -1,16 +1,18 @@
-"""The app as a process of its own, started and ended as users and machines do it."""
+"""Starts the app as a process, and waits for what processes do."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
 
+from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.diary.session_log import SessionLog
@@ -29,8 +31,8 @@ POLL_S = 0.02
 
 
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
-    """Return the environment of the test with ``changes``; None takes a variable away."""
-    # The tests are started in the checkout, but the app may be started anywhere.
+    """Return the environment of the test with ``changes``; None removes a variable."""
+    # The app may be started in any folder, and imports itself from the checkout.
     path = [str(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
     merged = {**os.environ, "PYTHONPATH": os.pathsep.join(path), **(changes or {})}
     return {name: value for name, value in merged.items() if value is not None}
@@ -51,13 +53,22 @@ def run(
     )
 
 
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until a condition holds; fail after a minute, however long one check takes."""
+    clock = SystemClock()
+    deadline_s = clock.monotonic_s() + TIMEOUT_S
+    while not condition():
+        assert clock.monotonic_s() < deadline_s, "the condition did not hold in time"
+        time.sleep(POLL_S)  # noqa: TID251 -- another process has to do something
+
+
 class App:
-    """A process of the app that goes on until it is ended; a context manager.
+    """A process of the app that runs until it is ended; a context manager.
 
     Attributes:
         process: The process.
         data_dir: Its data folder.
-        on_failure: Called while it still runs, if the test fails.
+        on_failure: Called if the test fails, while the process still runs.
     """
 
     def __init__(
@@ -84,7 +95,7 @@ class App:
         return self
 
     def __exit__(self, error: object = None, *_: object) -> None:
-        """End what still runs."""
+        """End the process if it still runs."""
         if error is not None and self.on_failure is not None:
             self.on_failure()
         if self.process.poll() is None:
@@ -93,29 +104,24 @@ class App:
 
     @property
     def socket(self) -> Path:
-        """The socket that it listens on, if its environment is that of the test."""
+        """The socket the process listens on, if its environment is that of the test."""
         return socket_path(user_paths(self.data_dir).state)
 
     def end(self) -> str:
-        """Wait for its end and return what it wrote to standard error."""
+        """Wait until the process ends, and return what it wrote to standard error."""
         _, errors = self.process.communicate(timeout=TIMEOUT_S)
         return errors
 
     def wait_until(self, condition: Callable[[], object]) -> None:
         """Wait until ``condition`` holds; fail if the app ends before, or after a minute."""
-        for _ in range(round(TIMEOUT_S / POLL_S)):
-            if condition():
-                return
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(POLL_S)
-                break
-        if not condition():
-            state = self.process.poll()
-            text = "" if state is None else self.end()
-            pytest.fail(f"it did not come to it; the app's exit code is {state}\n{text}")
+        wait_until(lambda: self.process.poll() is not None or condition())
+        # The last thing that a process does may make the condition true.
+        if self.process.poll() is not None and not condition():
+            code = self.process.returncode
+            pytest.fail(f"the app ended before, with exit code {code}\n{self.end()}")
 
     def wait_until_open(self) -> None:
-        """Wait until the window is there and looks after what is passed on."""
+        """Wait until the window is open and answers requests."""
         self.wait_until(self.socket.exists)
         self.wait_until(lambda: hand_over(Request(), self.socket))
 

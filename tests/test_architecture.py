@@ -1,28 +1,51 @@
-"""What the import contracts in ``pyproject.toml`` cannot say about the house.
-
-They read the code; here it is run, or measured.
-"""
+"""Rules of the architecture that the import contracts in ``pyproject.toml`` cannot express."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "stretchapp"
-LONGEST_FILE = 400
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "stretchapp"
+FILES = sorted(PACKAGE.rglob("*.py"))
+MAX_LINES = 400
+PURE_PACKAGES = ("base", "diary", "figure", "library", "relief", "reminders", "session", "wording")
 
 
-def loaded_by(module: str) -> set[str]:
-    """Return the top-level names of all that is loaded once ``module`` is imported."""
-    program = f"import sys, {module}; print(*sys.modules)"
+def name_of(path: Path) -> str:
+    """Return the name of a module, such as ``stretchapp.base.clock``."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return the syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """Return the top-level names of everything that is loaded when modules are imported."""
+    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     ).stdout
     return {name.partition(".")[0] for name in loaded.split()}
+
+
+def test_a_file_is_short() -> None:
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
+
+    assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
+
+
+def test_a_file_says_what_it_is_for() -> None:
+    assert [name_of(path) for path in FILES if not ast.get_docstring(parsed(path))] == []
 
 
 @pytest.mark.parametrize(
@@ -32,23 +55,13 @@ def test_handing_over_to_a_running_window_loads_nothing_slow(module: str) -> Non
     assert loaded_by(module).isdisjoint({"PySide6", "msgspec", "rich", "yaml"})
 
 
-@pytest.mark.parametrize("room", ["base", "diary", "figure", "library", "session"])
-def test_what_decides_needs_no_qt(room: str) -> None:
+def test_pure_packages_need_no_qt() -> None:
     modules = [
-        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-        for path in PACKAGE.joinpath(room).glob("*.py")
-        # What has been decided is painted here.
+        name_of(path)
+        for package in PURE_PACKAGES
+        for path in PACKAGE.joinpath(package).rglob("*.py")
+        # The shapes of a figure are painted with Qt.
         if path != PACKAGE / "figure" / "paint.py"
     ]
 
-    assert loaded_by(", ".join(modules)).isdisjoint({"PySide6", "shiboken6"})
-
-
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
-)
-def test_a_file_says_what_it_is_for_and_stays_short(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-
-    assert ast.get_docstring(ast.parse(text))
-    assert len(text.splitlines()) <= LONGEST_FILE
+    assert loaded_by(*modules).isdisjoint({"PySide6", "shiboken6"})

@@ -1,15 +1,12 @@
-"""Runs single checks of ``diagnose``, puts programs on its machine, and waits for processes."""
+"""Runs single checks of ``diagnose``, and puts programs on its machine."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from stretchapp.commands.diagnose import Machine, run_check
-from tests.app_process import POLL_S, TIMEOUT_S
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
@@ -26,12 +23,3 @@ def put_program(folder: Path, name: str, script: str) -> None:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    """Wait until ``condition`` holds; fail after a minute."""
-    for _ in range(round(TIMEOUT_S / POLL_S)):
-        if condition():
-            return
-        time.sleep(POLL_S)  # noqa: TID251 -- another process has to do something
-    assert condition()

@@ -20,8 +20,7 @@ from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes
-from tests.app_process import COMMAND, App, run
-from tests.commands.machine import wait_until
+from tests.app_process import COMMAND, App, run, wait_until
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.notifications.notification_server import NotificationServer

@@ -19,8 +19,7 @@ from stretchapp.commands.reminders_wait import (
 from stretchapp.desktop.instance.request import socket_path
 from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.reminders.systemd_timers import timers_of
-from tests.app_process import run
-from tests.commands.machine import wait_until
+from tests.app_process import run, wait_until
 from tests.desktop.reminders.user_manager import UserManager
 
 if TYPE_CHECKING:

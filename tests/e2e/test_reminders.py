@@ -25,13 +25,13 @@ from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes, Slot
 from stretchapp.ui.session.done_page import STOPPED
 from stretchapp.ui.session.player_page import PAGE_NAME
-from tests.app_process import POLL_S, TIMEOUT_S, run
+from tests.app_process import run, wait_until
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.reminders.user_manager import UserManager
 from tests.reminders.rules import LONG_AGO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tests.e2e.screen import Screen
 
@@ -72,15 +72,6 @@ def manager(
 def dunst(manager: UserManager, screen: Screen, tmp_path: Path) -> Iterator[Dunst]:
     with Dunst(tmp_path, screen, manager.environ) as dunst:
         yield dunst
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    """Wait until a condition holds."""
-    for _ in range(round(TIMEOUT_S / POLL_S)):
-        if condition():
-            return
-        time.sleep(POLL_S)
-    assert condition()
 
 
 def run_reminders(*words: str) -> str:

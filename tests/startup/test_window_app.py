@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,7 @@ from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, encode
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
-from tests.app_process import POLL_S, TIMEOUT_S, App, environment, run, sessions
+from tests.app_process import TIMEOUT_S, App, environment, run, sessions, wait_until
 from tests.library.files import routine, write
 
 if TYPE_CHECKING:
@@ -426,12 +425,6 @@ def run_late(data_dir: Path) -> subprocess.CompletedProcess[str]:
 
 def wait_until_one_is_left(apps: list[App]) -> App:
     """Wait until only one of several apps runs, and return it."""
-    running = apps
-    for _ in range(round(TIMEOUT_S / POLL_S)):
-        running = [app for app in apps if app.process.poll() is None]
-        if len(running) <= 1:
-            break
-        with suppress(subprocess.TimeoutExpired):
-            running[0].process.wait(POLL_S)
-    (last,) = running
+    wait_until(lambda: len([app for app in apps if app.process.poll() is None]) <= 1)
+    (last,) = (app for app in apps if app.process.poll() is None)
     return last

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.e2e
+# One after another: user managers share a control group, and one that ends stops what runs there.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("user-manager")]
 
 ROUTINE = "three-minute-nightly"
 TITLE = "Three-minute nightly stretch"

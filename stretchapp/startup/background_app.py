@@ -11,6 +11,7 @@ from stretchapp.base.exit_codes import GOOD
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import socket_path
 from stretchapp.startup.composition import ProcessComponents
+from stretchapp.startup.source_text import free_source_text
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
     Raises:
         UserError: The folders cannot be written to, or the diary cannot be opened.
     """
+    free_source_text()
     app = make_application()
     instance = SingleInstance(paths.lock, socket_path(paths.state), app)
     if not instance.acquire():
@@ -55,7 +57,9 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
         # Opened now, so that an unreadable diary is reported at once. It is created if it does not
         # exist, so that the first reminder is noticed even if another process adds it.
         components.delivery()
+        free_source_text()
         components.begin()
+        free_source_text()
         # The app may wait for days, so the garbage of start-up is freed first.
         gc.collect()
         on_ready()

@@ -16,6 +16,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import hand_over, socket_path
 from stretchapp.startup.composition import ProcessComponents
+from stretchapp.startup.source_text import free_source_text
 from stretchapp.startup.window_wiring import make_window as compose_window
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
 
@@ -65,6 +66,7 @@ def run_window(
     Raises:
         UserError: The folders cannot be written to.
     """
+    free_source_text()
     app = make_application()
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
@@ -123,11 +125,13 @@ def _import_relief() -> None:
     """Import the modules of relief while the app is idle."""
     for module in RELIEF_MODULES:
         importlib.import_module(module)
+        free_source_text()
 
 
 def _after_first_frame(components: ProcessComponents, window: MainWindow) -> None:
     finish_window(window)
     components.begin()
+    free_source_text()
 
 
 class WindowRequests(QObject):

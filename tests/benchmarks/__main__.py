@@ -19,9 +19,7 @@ from typing import TYPE_CHECKING
 from tests.app_process import CHECKOUT
 from tests.benchmarks.diary_opening import diary_rows
 from tests.benchmarks.environment import private_environment
-from tests.benchmarks.full_screen import NEEDED, full_screen_rows, is_possible
 from tests.benchmarks.memory import memory_rows
-from tests.benchmarks.painting import painting_rows
 from tests.benchmarks.processor import processor_rows
 from tests.benchmarks.reading import reading_rows
 from tests.benchmarks.start_up import start_up_rows
@@ -54,17 +52,31 @@ def main() -> None:
         folder = Path(name)
         environ = private_environment(folder)
         _print("Time to the first frame", start_up_rows(folder, environ, rounds))
-        if is_possible():
-            _print("Time to a full screen, on Xvfb", full_screen_rows(folder, rounds))
-        else:
-            print(f"\nTime to a full screen: not measured, needs {', '.join(NEEDED)}")
-        memory = memory_rows(folder, environ, min(rounds, MEMORY_ROUNDS))
-        _print("Memory (PSS)", memory)
+        _print("Memory (PSS)", memory_rows(folder, environ, min(rounds, MEMORY_ROUNDS)))
+        _print_full_screen(folder, rounds)
         _print("Share of a core, 1920x1080", processor_rows(folder, environ, options.seconds))
-        _print("A frame of 1920x1080", painting_rows(FRAMES_PER_ROUND * rounds))
+        _print_painting(FRAMES_PER_ROUND * rounds)
         _print("Opening the diary", diary_rows(folder, environ, rounds))
         _print("Reading exercises", reading_rows(folder / "thousand", rounds))
         _print("Waiting for a reminder", waiting_rows(folder, environ, options.waiting))
+
+
+# These two import Qt, whose memory this process would share with the programs measured before.
+
+
+def _print_full_screen(folder: Path, rounds: int) -> None:
+    from tests.benchmarks.full_screen import NEEDED, full_screen_rows, is_possible
+
+    if is_possible():
+        _print("Time to a full screen, on Xvfb", full_screen_rows(folder, rounds))
+    else:
+        print(f"\nTime to a full screen: not measured, needs {', '.join(NEEDED)}")
+
+
+def _print_painting(frames: int) -> None:
+    from tests.benchmarks.painting import painting_rows
+
+    _print("A frame of 1920x1080", painting_rows(frames))
 
 
 def _print(title: str, rows: Sequence[Row]) -> None:

@@ -26,7 +26,11 @@ CANDIDATES = {
 
 
 def memory_rows(folder: Path, environ: Mapping[str, str], rounds: int) -> list[Row]:
-    """Return the memory of each program (PSS: libraries count by the share of the process)."""
+    """Return the memory of each program, interleaved.
+
+    It is PSS, in which a library counts by the share of the process: other processes that use Qt
+    make the bare programs look smaller, and the ratios larger.
+    """
     data = {name: folder / f"memory-{name}" for name in ("window", "waiting", "tray")}
     add_reminder(data["waiting"], environ)
     add_reminder(data["tray"], environ)

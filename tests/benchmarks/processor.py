@@ -6,7 +6,6 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from stretchapp.ui.session.player_page import TICK_MS
 from tests.app_process import COMMAND
 from tests.benchmarks.environment import full_hd_environment
 from tests.benchmarks.processes import BARE, cpu_s, running
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 RING_PX = 811
 """The size of the ring of a session that fills a screen of 1920x1080."""
+
+TICK_MS = 50
+"""The interval at which a session repaints its ring, in milliseconds."""
 
 CANDIDATES = {
     "ring": Candidate("bare window with a ring"),

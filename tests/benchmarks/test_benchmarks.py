@@ -11,7 +11,9 @@ import pytest
 
 from stretchapp.base.paths import user_paths
 from stretchapp.diary.storage.store import open_store
+from stretchapp.ui.session import player_page
 from tests.app_process import CHECKOUT, TIMEOUT_S
+from tests.benchmarks import processor
 from tests.benchmarks.diary_opening import CRAMPS, SESSIONS, write_ten_years
 from tests.benchmarks.full_screen import is_possible
 from tests.benchmarks.rows import Candidate, Row, ratio_rows
@@ -38,6 +40,17 @@ def test_everything_is_compared_with_its_target() -> None:
     judged = [line for line in printed.splitlines() if "  target " in line]
     assert len(judged) == (19 if is_possible() else 17)
     assert all(line.endswith((": yes", ": no")) for line in judged)
+
+
+def test_the_benchmarks_do_without_qt() -> None:
+    """Otherwise they would share its memory with what they measure."""
+    code = "import sys, tests.benchmarks.__main__; sys.exit('PySide6' in sys.modules)"
+
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=CHECKOUT)
+
+
+def test_the_bare_ring_is_painted_as_often_as_that_of_a_session() -> None:
+    assert processor.TICK_MS == player_page.TICK_MS
 
 
 def test_a_ratio_compares_values_of_the_same_round() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
@@ -65,6 +65,9 @@ class TestBrightness:
         assert view(aftercare).is_dim
 
     def test_the_mouse_brightens_it(self, aftercare: Stage) -> None:
+        # An earlier test may have left the cursor where this one moves it.
+        QTest.mouseMove(view(aftercare), QPoint(1, 1))
+        aftercare.settle()
         aftercare.pass_relief_s(BRIGHT_S)
 
         QTest.mouseMove(view(aftercare), view(aftercare).rect().center())

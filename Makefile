@@ -11,6 +11,9 @@ PURE_MODULES := $(addprefix stretchapp., session relief reminders figure \
 PURE_TESTS := $(addprefix tests/, session relief reminders figure \
     diary/test_nights.py diary/test_statistics.py diary/test_doctor_rules.py)
 
+# Beside other tests, these lose their notification server now and then.
+SERIAL_TESTS := tests/e2e/test_reminders.py
+
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 # One worker more than there are cores, because many tests wait for a process or a screen.
 WORKERS := $(shell expr $$(nproc) + 1)
@@ -41,7 +44,8 @@ run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
 test: check ## Run every check and every test, as the build server does
 	$(PYTEST_PARALLEL) $(PURE_TESTS) $(PURE_MODULES:%=--cov=%) --cov-fail-under=100
 	$(PYTEST_PARALLEL) -m 'not (e2e or sound or wheel)' $(PURE_TESTS:%=--ignore=%)
-	$(PYTEST_PARALLEL) -m 'e2e or wheel' --dist=loadgroup
+	$(PYTEST_PARALLEL) -m 'e2e or wheel' --dist=loadgroup --ignore=$(SERIAL_TESTS)
+	$(PYTEST) $(SERIAL_TESTS)
 	$(PYTEST) -m sound --numprocesses=$(shell nproc)
 
 coverage: setup-dev ## Measure which lines and branches of the whole project the tests reach

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.e2e
-@pytest.mark.xdist_group("user-manager")
 def test_everything_is_compared_with_its_target() -> None:
     options = ["--rounds", "1", "--seconds", "0.1", "--waiting", "0.1"]
     command = [sys.executable, "-m", "tests.benchmarks", *options]

@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.screen import Screen
 
-# One after another: user managers share a control group, and one that ends stops what runs there.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("user-manager")]
+pytestmark = pytest.mark.e2e
 
 ROUTINE = "three-minute-nightly"
 TITLE = "Three-minute nightly stretch"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -65,3 +66,49 @@ def test_pure_packages_need_no_qt() -> None:
     ]
 
     assert loaded_by(*modules).isdisjoint({"PySide6", "shiboken6"})
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the modules of the package that a module imports, type-only imports included."""
+    modules = {name_of(file) for file in FILES}
+    imported: set[str] = set()
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            for alias in node.names:
+                submodule = f"{node.module}.{alias.name}"
+                imported.add(submodule if submodule in modules else node.module)
+        elif isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+    return imported & modules
+
+
+def circle_in(imports: dict[str, set[str]]) -> list[str]:
+    """Return the modules of circles and those that import them; nothing without a circle."""
+    remaining = dict(imports)
+    # A module that imports no remaining module is in no circle.
+    while free := [name for name, used in remaining.items() if used.isdisjoint(remaining)]:
+        for name in free:
+            del remaining[name]
+    return sorted(remaining)
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    imports = {name_of(path): imports_of(path) for path in FILES}
+
+    assert circle_in({name: used - {name} for name, used in imports.items()}) == []
+
+
+def test_a_circle_is_found() -> None:
+    assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": set()}) == [*"abcd"]
+
+
+def test_every_file_that_the_documents_name_exists() -> None:
+    documents = [ROOT / "docs" / "architecture.md", ROOT / "docs" / "decisions.md"]
+    named = {
+        path
+        for document in documents
+        for path in re.findall(r"`((?:\w+/)+\w+\.py)`", document.read_text("utf-8"))
+    }
+
+    assert named
+    assert {path for path in named if not (PACKAGE / path).exists()} == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from stretchapp.reminders.rules import AtTimes, BeforeBed
 from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -24,8 +26,9 @@ NOW = datetime(2026, 11, 22, 18, 0, tzinfo=BERLIN)
 
 
 @pytest.fixture
-def reminders() -> Reminders:
-    return Reminders(empty_store(), BERLIN, lambda _process: False)
+def reminders() -> Iterator[Reminders]:
+    with closing(empty_store()) as store:
+        yield Reminders(store, BERLIN, lambda _process: False)
 
 
 @pytest.fixture

@@ -90,6 +90,7 @@ def test_the_installed_app_reads_no_yaml_at_its_second_start(
     environment: Path, tmp_path: Path
 ) -> None:
     program = """
+import json
 import sys
 from pathlib import Path
 from stretchapp.base.paths import shipped_assets, user_paths
@@ -99,13 +100,21 @@ from stretchapp.startup.library_access import library_files
 paths = user_paths(Path("data"))
 library = library_files(paths).load()
 figures = FigureFiles(shipped_assets() / "poses", paths.user_poses, paths.cache)
-assert all(figures.figure(id_) for id_, exercise in library.exercises.items() if exercise.guided)
-assert library.routines and library.flows
-print(bool({"yaml", "msgspec"} & set(sys.modules)))
+guided = [id_ for id_, exercise in library.exercises.items() if exercise.guided]
+print(json.dumps({
+    "counts": [len(guided), len(library.routines), len(library.flows)],
+    "without figure": [id_ for id_ in guided if not figures.figure(id_)],
+    "parses": bool({"yaml", "msgspec"} & set(sys.modules)),
+}))
 """
-    first, second = (run(environment / "bin/python", "-c", program, cwd=tmp_path) for _ in range(2))
+    first, second = (
+        json.loads(run(environment / "bin/python", "-c", program, cwd=tmp_path)) for _ in range(2)
+    )
 
-    assert (first.strip(), second.strip()) == ("True", "False")
+    assert all(first["counts"])
+    assert first["without figure"] == []
+    assert first["parses"]
+    assert second == {**first, "parses": False}
 
 
 def test_the_installed_app_finds_no_problem_in_its_own_content(

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from stretchapp.base.clock import Clock
     from stretchapp.base.problems import Problem
     from stretchapp.base.settings import SettingsFile
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.models import Library
-    from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.fit_to_person import FittedRoutine
     from stretchapp.library.routines.models import Routine
     from stretchapp.library.texts.diary import DoctorRule
@@ -75,12 +74,6 @@ class RoutineCatalogue:
     def problems(self) -> tuple[Problem, ...]:
         """The problems of the routine files, and of those pose files that were read."""
         return (*self.library.problems, *self._figure_files.problems)
-
-    @property
-    def guided_flows(self) -> Mapping[str, ReliefFlow]:
-        """The relief flows that lead through a cramp, by id; those that are cards are left out."""
-        flows = self.library.flows.values()
-        return {flow.id: flow for flow in flows if flow.key is not None}
 
     def routine(self, routine_id: str) -> Routine | None:
         """Return a routine fitted to the person, or None if there is none with that id."""

@@ -299,7 +299,7 @@ def _words_of(record: CrampRecord) -> list[str]:
         "--strength": record.strength,
         "--minutes": length,
         "--trigger": ",".join(record.triggers),
-        # All of them, as their order is kept.
+        # All exercises that were tried, because their order is saved.
         "--tried": ",".join(exercise for exercise, _ in record.tried),
         "--helped": ",".join(exercise for exercise, has_helped in record.tried if has_helped),
     }

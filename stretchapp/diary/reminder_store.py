@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 Outcome = Literal["waiting", "claimed", "shown", "snoozed", "started", "declined", "dropped"]
-"""What became of a reminder that was due.
+"""The outcome of a due reminder.
 
 ``waiting``: held back until a session ends. ``claimed``: a process is about to show the reminder;
 if this stays the outcome, nobody saw it. ``shown``: not answered. ``snoozed``: due again later.

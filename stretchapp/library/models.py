@@ -28,3 +28,8 @@ class Library:
     routines: Mapping[str, Routine]
     problems: tuple[Problem, ...]
     flows: Mapping[str, ReliefFlow] = field(default_factory=dict[str, "ReliefFlow"])
+
+    @property
+    def guided_flows(self) -> Mapping[str, ReliefFlow]:
+        """The relief flows that lead through a cramp, by id; those that are cards are left out."""
+        return {id_: flow for id_, flow in self.flows.items() if flow.key is not None}

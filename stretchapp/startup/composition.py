@@ -159,33 +159,27 @@ class ProcessComponents:
         return read_relief_texts(self.texts)
 
     @functools.cached_property
-    def _diary_texts(self) -> DiaryTexts:
-        from stretchapp.library.texts.read_texts import read_diary_texts
-
-        return read_diary_texts(self.texts)
-
     def diary_texts(self) -> DiaryTexts:
-        """Return the doctor rules and the triggers.
+        """The doctor rules and the triggers.
 
         Raises:
             UserError: They cannot be read.
         """
-        return self._diary_texts
+        from stretchapp.library.texts.read_texts import read_diary_texts
+
+        return read_diary_texts(self.texts)
 
     # Voice and sounds.
 
     @functools.cached_property
-    def _output(self) -> CueOutput:
+    def output(self) -> CueOutput:
+        """The voice and the sound output."""
         from stretchapp.desktop.sound.cue_output import SystemCueOutput
 
         output = SystemCueOutput(self.clock, self.settings.settings)
         # Its worker threads must end before what they use.
         self.app.aboutToQuit.connect(output.end)
         return output
-
-    def output(self) -> CueOutput:
-        """Return the voice and the sound output."""
-        return self._output
 
     # The diary. Everything here raises UserError when it cannot be opened.
 
@@ -197,27 +191,21 @@ class ProcessComponents:
         return open_for_writing(self.paths.diary, self.clock.now(), self._report)
 
     @functools.cached_property
-    def _session_log(self) -> SessionLog:
+    def session_log(self) -> SessionLog:
+        """The session log."""
         from stretchapp.diary.session_log import SessionLog
 
         return SessionLog(self.store)
 
-    def session_log(self) -> SessionLog:
-        """Return the session log."""
-        return self._session_log
-
     @functools.cached_property
-    def _cramp_log(self) -> CrampLog:
+    def cramp_log(self) -> CrampLog:
+        """The cramp log."""
         from stretchapp.desktop.instance.process_check import is_alive
         from stretchapp.diary.cramp_log import CrampLog
 
         log = CrampLog(self.store)
         log.end_interrupted(is_alive)
         return log
-
-    def cramp_log(self) -> CrampLog:
-        """Return the cramp log."""
-        return self._cramp_log
 
     def cut_off_session(self) -> SessionRecord | None:
         """Return the session that a killed process left, if there is one."""
@@ -226,24 +214,21 @@ class ProcessComponents:
 
         if not self.paths.diary.exists():
             return None
-        return cut_off_session(self.session_log(), is_alive, self.clock.now())
+        return cut_off_session(self.session_log, is_alive, self.clock.now())
 
     @functools.cached_property
-    def _diary(self) -> Diary:
+    def diary(self) -> Diary:
+        """The diary."""
         from stretchapp.application.diary import Diary
         from stretchapp.desktop.local_zone import local_zone
 
         return Diary(self.store, local_zone(self.clock.now()))
 
-    def diary(self) -> Diary:
-        """Return the diary."""
-        return self._diary
-
     def diary_file(self) -> DiaryFile:
         """Return the diary as a whole."""
         from stretchapp.application.diary_file import DiaryFile
 
-        return DiaryFile(self.store, self.paths.diary, self.diary(), self.clock)
+        return DiaryFile(self.store, self.paths.diary, self.diary, self.clock)
 
     def _report(self, sentence: str) -> None:
         """Report what happened to the diary while it was opened."""

@@ -112,8 +112,7 @@ def _check_ids(options: argparse.Namespace, paths: Paths) -> None:
     exercises = [*options.tried, *options.helped]
     if places or exercises:
         library = read_library(paths)
-        flows = [flow.id for flow in library.flows.values() if flow.key is not None]
-        _check("place that cramps", places, flows)
+        _check("place that cramps", places, library.guided_flows)
         _check("exercise", exercises, library.exercises)
 
 

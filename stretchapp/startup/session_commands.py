@@ -90,7 +90,7 @@ def _check_routine(files: LibraryFiles, routine_id: str) -> None:
 def _check_flow(files: LibraryFiles, flow: str) -> None:
     """Refuse a relief flow that does not exist, or that has no place."""
     library = files.load()
-    places = [known.id for known in library.flows.values() if known.key is not None]
+    places = library.guided_flows
     if flow not in places:
         # It may be a file with problems.
         print_problems(library)

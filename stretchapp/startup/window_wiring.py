@@ -20,11 +20,12 @@ from stretchapp.ui.window.main_window import MainWindow
 from stretchapp.ui.window.navigation import Navigation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from stretchapp.application.relief_run import ReliefRun
     from stretchapp.application.session_run import SessionRun
     from stretchapp.diary.session_log import SessionRecord
+    from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.models import Routine
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.startup.composition import ProcessComponents
@@ -63,7 +64,10 @@ class _WindowWiring:
             clock=components.clock,
         )
         self._durations = SpokenDurations(
-            components.settings, components.clock, components.output, components.has_screen_reader
+            components.settings,
+            components.clock,
+            lambda: components.output,
+            components.has_screen_reader,
         )
         self._sessions = SessionController(
             self._appearance,
@@ -79,18 +83,20 @@ class _WindowWiring:
             self._pages,
             settings=components.settings,
             figures=self._figures,
-            flows=lambda: self._catalogue.guided_flows,
+            flows=lambda: self._catalogue.library.guided_flows,
             texts=components.relief_texts,
             triggers=self._triggers,
             make_run=self._make_relief_run,
-            output=components.output,
+            output=lambda: components.output,
         )
         home = HomeController(
             self._appearance,
             self._pages,
             catalogue=self._catalogue,
             durations=self._durations,
-            unfinished=UnfinishedSessions(components.cut_off_session, components.session_log),
+            unfinished=UnfinishedSessions(
+                components.cut_off_session, lambda: components.session_log
+            ),
             settings=components.settings,
         )
         self.window = MainWindow(
@@ -101,40 +107,34 @@ class _WindowWiring:
             home=home,
             sessions=self._sessions,
             relief=relief,
-            navigation=self._navigation(),
+            navigation=Navigation(
+                self._open_page,
+                preview=lambda: self._preview,
+                reading=lambda: self._reading,
+                settings=lambda: self._settings,
+                reader=lambda: self._reader,
+            ),
             window_state=components.paths.state / "window.ini",
         )
-        relief.ended.connect(lambda: self._diary().tell_findings())
+        relief.ended.connect(self._tell_findings)
         self.window.greeted.connect(self._tell_missed_reminder)
 
-    def _navigation(self) -> Navigation:
-        return Navigation(
-            {
-                PageId.DIARY: lambda: self._diary().show(),
-                PageId.CALENDAR: functools.partial(self._show_history, PageId.CALENDAR),
-                PageId.CHARTS: functools.partial(self._show_history, PageId.CHARTS),
-                PageId.WHAT_HELPS: functools.partial(self._show_history, PageId.WHAT_HELPS),
-                PageId.SIX_WEEKS: functools.partial(self._show_history, PageId.SIX_WEEKS),
-                PageId.REMINDERS: lambda: self._reminders().show(),
-                PageId.SETTINGS: lambda: self._settings().show(),
-                PageId.HELP: lambda: self._reading().show_help(),
-                PageId.PROBLEMS: lambda: self._reading().show_problems(),
-                PageId.EVENINGS: functools.partial(self._show_text, PageId.EVENINGS),
-                PageId.DOCTOR: functools.partial(self._show_text, PageId.DOCTOR),
-                PageId.IN_WATER: functools.partial(self._show_text, PageId.IN_WATER),
-                PageId.LEFT_OUT: functools.partial(self._show_text, PageId.LEFT_OUT),
-            },
-            preview=self._preview,
-            reading=self._reading,
-            settings=self._settings,
-            reader=self._reader,
-        )
-
-    def _show_text(self, page_id: PageId) -> None:
-        self._reading().show(page_id)
-
-    def _show_history(self, page_id: PageId) -> None:
-        self._history().show(page_id)
+    def _open_page(self, page_id: PageId) -> None:
+        match page_id:
+            case PageId.DIARY:
+                self._diary.show()
+            case PageId.CALENDAR | PageId.CHARTS | PageId.WHAT_HELPS | PageId.SIX_WEEKS:
+                self._history.show(page_id)
+            case PageId.REMINDERS:
+                self._reminders.show()
+            case PageId.SETTINGS:
+                self._settings.show()
+            case PageId.HELP:
+                self._reading.show_help()
+            case PageId.PROBLEMS:
+                self._reading.show_problems()
+            case PageId.EVENINGS | PageId.DOCTOR | PageId.IN_WATER | PageId.LEFT_OUT:
+                self._reading.show(page_id)
 
     def _make_session_run(
         self, routine: Routine, speed: float, resume: SessionRecord | None
@@ -146,7 +146,7 @@ class _WindowWiring:
         return SessionRun(
             routine,
             components.clock,
-            components.session_log(),
+            components.session_log,
             "window",
             speed=speed,
             resume=resume,
@@ -157,34 +157,36 @@ class _WindowWiring:
 
         components = self._components
         devices = SessionDevices(
-            components.clock, components.settings, components.output(), self._sessions
+            components.clock, components.settings, components.output, self._sessions
         )
         devices.cues.mode_chosen.connect(functools.partial(self.window.change_setting, "cues"))
         return devices
 
-    def _make_relief_run(self, flow: str, speed: float) -> ReliefRun:
+    def _make_relief_run(
+        self, flows: Mapping[str, ReliefFlow], place: str, question: str, speed: float
+    ) -> ReliefRun:
         from stretchapp.application.relief_run import ReliefRun
 
         components = self._components
         return ReliefRun(
-            dict(self._catalogue.guided_flows),
-            flow,
+            flows,
+            place,
             components.clock,
-            components.cramp_log,
+            lambda: components.cramp_log,
             skips_rubbing=components.settings.settings.varicose_veins,
-            question=components.relief_texts().question,
+            question=question,
             speed=speed,
         )
 
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""
         try:
-            return self._components.diary_texts().triggers
+            return self._components.diary_texts.triggers
         except UserError:
             # Everything else about the cramp can still be entered.
             return ()
 
-    @functools.cache  # noqa: B019 -- the wiring lives as long as the window, as below
+    @functools.cached_property
     def _preview(self) -> PreviewController:
         from stretchapp.ui.home.preview_controller import PreviewController
 
@@ -196,26 +198,23 @@ class _WindowWiring:
             figures=self._figures,
             documents=self._components.documents,
         )
-        preview.message.connect(self.window.show_message)
         preview.start_chosen.connect(self.window.start)
         preview.tonight_chosen.connect(functools.partial(self.window.change_setting, "tonight"))
         return preview
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _reading(self) -> ReadingController:
         from stretchapp.ui.reading.reading_controller import ReadingController
 
-        reading = ReadingController(
+        return ReadingController(
             self._appearance,
             self._pages,
             catalogue=self._catalogue,
             texts=self._components.texts,
             open_path=self._components.open_path,
         )
-        reading.message.connect(self.window.show_message)
-        return reading
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _settings(self) -> SettingsController:
         from stretchapp.ui.settings.settings_controller import SettingsController
 
@@ -226,11 +225,10 @@ class _WindowWiring:
             settings=components.settings,
             catalogue=self._catalogue,
             user_routines=components.paths.user_routines,
-            output=components.output,
+            output=lambda: components.output,
             make_section=self._make_entry_points_section,
             open_path=components.open_path,
         )
-        settings.message.connect(self.window.show_message)
         settings.setting_chosen.connect(self.window.change_setting)
         return settings
 
@@ -247,12 +245,12 @@ class _WindowWiring:
         section.changed.connect(entry_points.follow)
         return section
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _reminders(self) -> RemindersController:
         from stretchapp.ui.reminders.reminders_controller import RemindersController
 
         components = self._components
-        reminders = RemindersController(
+        return RemindersController(
             self._appearance,
             self._pages,
             catalogue=self._catalogue,
@@ -260,66 +258,60 @@ class _WindowWiring:
             documents=components.documents,
             clock=components.clock,
         )
-        reminders.message.connect(self.window.show_message)
-        return reminders
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _cramps(self) -> CrampController:
         from stretchapp.ui.diary.cramp_controller import CrampController
 
         components = self._components
-        cramps = CrampController(
+        return CrampController(
             self._appearance,
             self._pages,
-            diary=components.diary,
-            texts=components.diary_texts,
+            diary=lambda: components.diary,
+            texts=lambda: components.diary_texts,
             catalogue=self._catalogue,
             clock=components.clock,
         )
-        cramps.message.connect(self.window.show_message)
-        return cramps
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _history(self) -> HistoryController:
         from stretchapp.ui.diary.history_controller import HistoryController
 
         components = self._components
-        history = HistoryController(
+        return HistoryController(
             self._appearance,
             self._pages,
-            diary=components.diary,
-            names=lambda: self._cramps().names,
+            diary=lambda: components.diary,
+            names=lambda: self._cramps.names,
             clock=components.clock,
         )
-        history.message.connect(self.window.show_message)
-        return history
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _diary(self) -> DiaryController:
         from stretchapp.ui.diary.diary_controller import DiaryController
 
         components = self._components
-        diary = DiaryController(
+        return DiaryController(
             self._appearance,
             self._pages,
-            diary=components.diary,
+            diary=lambda: components.diary,
             diary_file=components.diary_file,
-            texts=components.diary_texts,
-            cramps=self._cramps(),
-            history=self._history(),
+            texts=lambda: components.diary_texts,
+            cramps=self._cramps,
+            history=self._history,
             documents=components.documents,
             clock=components.clock,
         )
-        diary.navigate.connect(self.window.navigate)
-        diary.message.connect(self.window.show_message)
-        return diary
 
-    @functools.cache  # noqa: B019
+    @functools.cached_property
     def _reader(self) -> PageReader:
         from stretchapp.ui.accessibility.page_reader import PageReader
 
         components = self._components
-        return PageReader(self._pages, components.settings, components.output())
+        return PageReader(self._pages, components.settings, components.output)
+
+    def _tell_findings(self) -> None:
+        self._diary.tell_findings()
 
     def _tell_missed_reminder(self) -> None:
         try:
@@ -328,4 +320,4 @@ class _WindowWiring:
             self.window.show_message(str(error))
             return
         if has_reminders:
-            self._reminders().tell_missed()
+            self._reminders.tell_missed()

@@ -75,8 +75,8 @@ class StageComponents(ProcessComponents):
     def settings(self) -> SettingsFile:
         return self.stage.settings
 
-    @functools.cached_property
-    def store(self) -> Connection:
+    @property
+    def store(self) -> Connection:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
         if self.stage.log_problem is not None:
             raise UserError(self.stage.log_problem)
         return self.stage.connection
@@ -99,30 +99,24 @@ class StageComponents(ProcessComponents):
     def documents(self) -> Path:
         return self.paths.data
 
+    @functools.cached_property
     def output(self) -> CueOutput:
         return self.stage.output
 
-    def diary(self) -> Diary:
-        if self.stage.log_problem is not None:
-            raise UserError(self.stage.log_problem)
-        return self._utc_diary
-
     @functools.cached_property
-    def _utc_diary(self) -> Diary:
+    def diary(self) -> Diary:
         return Diary(self.store, UTC)
 
-    def session_log(self) -> SessionLog:
-        if self.stage.log_problem is not None:
-            raise UserError(self.stage.log_problem)
-        return self.stage.log
+    @property
+    def session_log(self) -> SessionLog:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
+        return SessionLog(self.store)
 
-    def cramp_log(self) -> CrampLog:
-        if self.stage.log_problem is not None:
-            raise UserError(self.stage.log_problem)
-        return self.stage.cramps
+    @property
+    def cramp_log(self) -> CrampLog:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
+        return CrampLog(self.store)
 
     def cut_off_session(self) -> SessionRecord | None:
-        return cut_off_session(self.session_log(), lambda _process: False, self.clock.now())
+        return cut_off_session(self.session_log, lambda _process: False, self.clock.now())
 
     def has_reminders(self) -> bool:
         return True

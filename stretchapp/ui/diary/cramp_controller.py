@@ -146,7 +146,7 @@ class CrampController(PageController):
                     for step in (*stage.steps, *stage.alternatives)
                 )
             )
-            for flow in self._catalogue.guided_flows.values()
+            for flow in self._catalogue.library.guided_flows.values()
         }
 
     def _prompts(self) -> list[DoctorRule]:

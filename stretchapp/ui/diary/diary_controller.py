@@ -6,7 +6,6 @@ import functools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
@@ -48,13 +47,7 @@ MORNING_HOUR = 5
 
 
 class DiaryController(PageController):
-    """Shows the diary's first page and its nights, and saves what is changed there.
-
-    Signals:
-        navigate: Open a page; with its ``PageId``.
-    """
-
-    navigate = Signal(object)
+    """Shows the diary's first page and its nights, and saves what is changed there."""
 
     def __init__(
         self,
@@ -117,7 +110,7 @@ class DiaryController(PageController):
     def _tell_findings(self) -> None:
         sentence = self.findings()
         if sentence is not None:
-            self.message.emit(sentence)
+            self._pages.message.emit(sentence)
 
     @property
     def _now(self) -> datetime:
@@ -154,7 +147,7 @@ class DiaryController(PageController):
             (page.delete_chosen, self._ask_to_delete),
         ):
             signal.connect(functools.partial(self._attempt, act))
-        page.navigate.connect(self.navigate)
+        page.navigate.connect(self._pages.navigate)
         return page
 
     def _recent_nights(self, tonight: date) -> tuple[Night, ...]:

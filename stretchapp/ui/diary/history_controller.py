@@ -157,14 +157,14 @@ class HistoryController(PageController):
         try:
             return self._diary().nights(first, last)
         except UserError as error:
-            self.message.emit(str(error))
+            self._pages.message.emit(str(error))
             return ()
 
     def _weeks(self, span: Span) -> Sequence[Week]:
         try:
             return weeks(self._nights_of(span))
         except UserError as error:
-            self.message.emit(str(error))
+            self._pages.message.emit(str(error))
             return ()
 
     def _nights_of(self, span: Span) -> Sequence[Night]:

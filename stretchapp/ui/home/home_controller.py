@@ -37,12 +37,10 @@ class HomeController(PageController):
     Signals:
         page_made: A home page was made, whose signals are to be connected.
         continue_chosen: Continue a session that was cut off: its routine and its record.
-        navigate: Open a page; with its ``PageId``.
     """
 
     page_made = Signal(object)
     continue_chosen = Signal(object, object)
-    navigate = Signal(object)
 
     def __init__(
         self,
@@ -141,7 +139,7 @@ class HomeController(PageController):
         from stretchapp.ui.home.home_page import HomePage
 
         page = HomePage(self._appearance)
-        page.navigate.connect(self.navigate)
+        page.navigate.connect(self._pages.navigate)
         self.page_made.emit(page)
         if self._is_past_first_frame:
             page.show_tip(self._catalogue.tip())
@@ -156,7 +154,7 @@ class HomeController(PageController):
     def _show_problems(self) -> None:
         # The notice has been dismissed; the page gets another one.
         self.fill()
-        self.navigate.emit(PageId.PROBLEMS)
+        self._pages.navigate.emit(PageId.PROBLEMS)
 
     def _leave(self, record: SessionRecord) -> None:
         self.page.focus_first()

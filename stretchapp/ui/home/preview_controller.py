@@ -79,7 +79,7 @@ class PreviewController(PageController):
         page.sitting_chosen.connect(functools.partial(self._show_again, routine))
         self._open(page)
         if problem is not None:
-            self.message.emit(problem)
+            self._pages.message.emit(problem)
 
     def renew_if_shown(self) -> None:
         """If a preview is shown and its routine has changed, show it as it is now."""
@@ -107,4 +107,4 @@ class PreviewController(PageController):
     def _write_sheet(self, routine: Routine) -> None:
         path = self._documents() / f"{routine.id}.pdf"
         write_routine_sheet(path, routine, self._figures.figure)
-        self.message.emit(f"The sheet is in {path}. Open it there to print it.")
+        self._pages.message.emit(f"The sheet is in {path}. Open it there to print it.")

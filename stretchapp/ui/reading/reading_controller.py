@@ -52,7 +52,7 @@ class ReadingController(PageController):
         if isinstance(self._pages.page, HelpPage):
             return
         page = HelpPage(self._appearance)
-        page.navigate.connect(self.show)
+        page.navigate.connect(self._pages.navigate)
         self._open(page)
 
     def show(self, page_id: PageId) -> None:
@@ -79,4 +79,4 @@ class ReadingController(PageController):
     def _open_file(self, path: Path) -> None:
         problem = open_file(path, self._open_path)
         if problem is not None:
-            self.message.emit(problem)
+            self._pages.message.emit(problem)

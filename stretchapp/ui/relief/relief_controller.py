@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from stretchapp.base.problems import UserError
+from stretchapp.ui.widgets.pages.page_id import PageId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.colours import ThemeName
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
-    MakeRun = Callable[[str, float], ReliefRun]
-    """Starts the relief of a flow, by its id and a speed."""
+    MakeRun = Callable[[Mapping[str, ReliefFlow], str, str, float], ReliefRun]
+    """Makes a relief from the flows, the id of one, the question before rubbing, and a speed."""
 
 NO_FLOW = "There is no relief flow that can be read; look at the problems."
 
@@ -51,13 +53,11 @@ class ReliefController(QObject):
     Signals:
         page_made: Show this page in the window.
         theme_changed: ``theme`` has changed.
-        water_chosen: Show what to do in water.
         ended: Relief is over and the page after it was left: show the home page.
     """
 
     page_made = Signal(object)
     theme_changed = Signal()
-    water_chosen = Signal()
     ended = Signal()
 
     def __init__(
@@ -83,7 +83,7 @@ class ReliefController(QObject):
             flows: Returns the flows, by id.
             texts: Returns the texts of relief. Raises UserError when they cannot be read.
             triggers: Returns what may have set a cramp off.
-            make_run: Makes the run of a flow. Raises UserError when a text cannot be read.
+            make_run: Makes the run of a flow.
             output: Returns the voice and the sound output.
         """
         super().__init__(pages)
@@ -141,7 +141,8 @@ class ReliefController(QObject):
         if not flows:
             raise UserError(NO_FLOW)
         place = place or USUAL_PLACE
-        self._relief_run = self._make_run(place if place in flows else next(iter(flows)), speed)
+        place = place if place in flows else next(iter(flows))
+        self._relief_run = self._make_run(flows, place, texts.question, speed)
         self._set_theme("night")
         page = ReliefPage(
             self._appearance,
@@ -150,7 +151,7 @@ class ReliefController(QObject):
             tuple(flows.values()),
             texts,
             still=self._settings.settings.still,
-            show_water=self.water_chosen.emit,
+            show_water=functools.partial(self._pages.navigate.emit, PageId.IN_WATER),
         )
         page.ended.connect(self._on_ended)
         page.machine_slept.connect(self._leave_full_screen)

@@ -95,7 +95,9 @@ class RemindersController(PageController):
             rule.id == time.reminder and rule.occasion == "evening"
             for rule in self._reminders.rules()
         )
-        self.message.emit(f"{sentence} Tonight is another evening." if is_of_evening else sentence)
+        self._pages.message.emit(
+            f"{sentence} Tonight is another evening." if is_of_evening else sentence
+        )
 
     @property
     def _setup(self) -> ReminderSetup:

@@ -82,4 +82,4 @@ class SettingsController(PageController):
     def _open_folder(self) -> None:
         problem = open_folder(self._user_routines, self._open_path)
         if problem is not None:
-            self.message.emit(problem)
+            self._pages.message.emit(problem)

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 BODY_PT = 18.0
 """The size of body text in points, at 100 %."""
 
-RELIEF_PT = 48.0
-"""The size of the relief instructions in points: they are read half asleep, from bed."""
-
 DESKTOP_PT = 10.0
 """The usual font size of a desktop, in points; a larger one enlarges all text."""
 

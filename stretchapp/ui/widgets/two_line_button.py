@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 TITLE_FACTOR = 1.35
 """The font size of the title, as a factor of body text."""
 
-LINES = 2
-
 
 class TwoLineButton(QAbstractButton):
     """A push button with a title and a detail.

@@ -258,12 +258,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._home.page_made.connect(self._on_home_page_made)
         self._home.continue_chosen.connect(self._continue)
-        self._home.navigate.connect(self.navigate)
-        self._home.message.connect(self.show_message)
+        self._pages.navigate.connect(self.navigate)
+        self._pages.message.connect(self.show_message)
         self._sessions.ended.connect(self._on_ended)
         self._relief.page_made.connect(self._show_relief_page)
         self._relief.theme_changed.connect(self._apply_appearance)
-        self._relief.water_chosen.connect(functools.partial(self.navigate, PageId.IN_WATER))
         self._relief.ended.connect(self.show_home)
         self._relief.ended.connect(self.session_ended)
 

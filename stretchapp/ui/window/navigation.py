@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.accessibility.page_reader import PageReader
@@ -20,7 +20,7 @@ class Navigation:
 
     def __init__(
         self,
-        destinations: Mapping[PageId, Callable[[], object]],
+        open_page: Callable[[PageId], object],
         *,
         preview: Callable[[], PreviewController],
         reading: Callable[[], ReadingController],
@@ -30,13 +30,13 @@ class Navigation:
         """Prepare; nothing is made yet.
 
         Args:
-            destinations: Opens each page that needs nothing but its id.
+            open_page: Opens a page that needs nothing but its id.
             preview: Returns the controller of the preview.
             reading: Returns the controller of the pages of text.
             settings: Returns the controller of the settings.
             reader: Returns what reads pages aloud.
         """
-        self._destinations = destinations
+        self._open_page = open_page
         self._preview = preview
         self._reading = reading
         self._settings = settings
@@ -44,7 +44,7 @@ class Navigation:
 
     def open(self, page_id: PageId) -> None:
         """Open a page by its id."""
-        self._destinations[page_id]()
+        self._open_page(page_id)
 
     def preview(self, routine: Routine) -> None:
         """Show a routine before it is started."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.ui.relief.aftercare_view import BRIGHT_S, DIM, AftercareView
 from stretchapp.ui.relief.doctor_cards import SideCard
-from stretchapp.ui.theme.appearance import RELIEF_PT
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton
@@ -28,6 +27,9 @@ WINDOWS = {
     100: (QSize(1024, 700), QSize(1920, 1080)),
     200: (QSize(1024, 700), QSize(1920, 1080)),
 }
+RELIEF_PT = 48.0
+"""The smallest size of the instructions in points: they are read half asleep, from bed."""
+
 NIGHT_THEMES: tuple[ThemeName, ...] = ("night", "night-lighter")
 
 

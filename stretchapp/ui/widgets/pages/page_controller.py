@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from stretchapp.base.problems import UserError
 
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 
 class PageController(QObject):
-    """Opens pages above the present one, and reports as a sentence what fails.
-
-    Signals:
-        message: A sentence to be shown: why an action failed, or what it did.
-    """
-
-    message = Signal(str)
+    """Opens pages above the present one, and reports as a sentence what fails."""
 
     def __init__(self, appearance: Appearance, pages: PageStack) -> None:
         """Prepare; no page is made before it is asked for.
@@ -43,8 +37,8 @@ class PageController(QObject):
         page.focus_first()
 
     def _attempt(self, action: Callable[..., object], *arguments: object) -> None:
-        """Call an action and report a ``UserError`` through ``message``."""
+        """Call an action and report a ``UserError`` as a message."""
         try:
             action(*arguments)
         except UserError as error:
-            self.message.emit(str(error))
+            self._pages.message.emit(str(error))

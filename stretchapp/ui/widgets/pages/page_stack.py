@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 SMALLEST_SIZE = QSize(480, 480)
@@ -12,8 +12,13 @@ SMALLEST_SIZE = QSize(480, 480)
 class PageStack(QStackedWidget):
     """Shows one page above the pages that were left for it.
 
-    Signals: those of ``QStackedWidget``.
+    Signals: those of ``QStackedWidget``, and:
+        navigate: Open a page from anywhere; with its ``PageId``.
+        message: Show a sentence: why an action failed, or what it did.
     """
+
+    navigate = Signal(object)
+    message = Signal(str)
 
     def __init__(self) -> None:
         """Make an empty stack."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
 from contextlib import closing
@@ -20,11 +19,12 @@ from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.decision import SNOOZE
 from stretchapp.reminders.rules import AtTimes
-from tests.app_process import COMMAND, App, run, wait_until
+from tests.app_process import App, run, wait_until
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.notifications.dunst import Dunst
 from tests.desktop.notifications.notification_server import NotificationServer
 from tests.e2e.screen import Screen
+from tests.fake_time import FakeTime
 from tests.fakes import FakeClock
 from tests.reminders.rules import LONG_AGO, a_rule
 
@@ -83,13 +83,10 @@ def fire(
     at: datetime | None = None,
 ) -> App:
     """Start the process of a reminder, with a clock that shows ``at``."""
-    command = COMMAND
-    if at is not None:
-        if shutil.which("faketime") is None:
-            pytest.skip("needs faketime: make setup-dev installs it")
-        command = ("faketime", "-f", f"@{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}", *COMMAND)
     changes = {"TZ": "UTC", **environ}
-    return App(data_dir, "reminders", "fire", str(rule.id), command=command, env=changes)
+    if at is not None:
+        changes |= FakeTime(data_dir.with_name("time"), at).environ
+    return App(data_dir, "reminders", "fire", str(rule.id), env=changes)
 
 
 def wait_for_notification(app: App, dunst: Dunst) -> None:

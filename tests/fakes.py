@@ -145,6 +145,7 @@ _EXERCISE = Exercise(
     safety="",
     rubbing=None,
     steadier=None,
+    stance=None,
     note="",
     sources=(),
     origin="shipped",

@@ -169,6 +169,20 @@ class Settings:
         ),
     )
     """Whether the screen stays on during a session."""
+    wait_s: int = field(
+        default=30,
+        metadata=_row(
+            "sound",
+            "When a session waits for you",
+            {
+                15: "Go on after 15 seconds",
+                30: "Go on after 30 seconds",
+                60: "Go on after 1 minute",
+                0: "Go on only when I say so",
+            },
+        ),
+    )
+    """Seconds after which a wait in a session ends by itself; 0 if it never does."""
 
     varicose_veins: bool = field(
         default=False,
@@ -195,6 +209,19 @@ class Settings:
     no_floor: bool = field(
         default=False, metadata=_row("profile", "I cannot lie down on the floor", _NOT_SAID_OR_YES)
     )
+    numb_feet: bool = field(
+        default=False,
+        metadata=_row("profile", "Diabetes, or feet that feel little", _NOT_SAID_OR_YES),
+    )
+    blood_thinners: bool = field(
+        default=False,
+        metadata=_row("profile", "Blood thinners, or you bruise easily", _NOT_SAID_OR_YES),
+    )
+    flat_feet: bool = field(default=False, metadata=_row("profile", "Flat feet", _NOT_SAID_OR_YES))
+    emergency_number: str = field(default="", metadata=_row("elsewhere", "", {}, _is_any))
+    """The telephone number of the emergency services; empty if the person has not entered it."""
+    doctor_number: str = field(default="", metadata=_row("elsewhere", "", {}, _is_any))
+    """The telephone number of the person's doctor; empty if the person has not entered it."""
 
     tray: bool = field(
         default=False, metadata=_row("elsewhere", "Icon in the tray", {False: "Off", True: "On"})

@@ -75,6 +75,7 @@ class TestValues:
                 safety="Slowly.",
                 rubbing=None,
                 steadier=None,
+                stance=None,
                 note="",
                 sources=(Source("003", 129, "Lean in"),),
                 origin="shipped",

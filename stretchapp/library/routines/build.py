@@ -83,6 +83,7 @@ def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | Non
         safety=text_from(written.safety),
         rubbing=None if written.rubbing is UNSET else written.rubbing,
         steadier=None if written.steadier is UNSET else written.steadier,
+        stance=None if written.stance is UNSET else written.stance,
         note=text_from(written.note),
         sources=sources_from(written.sources),
         origin=file.origin,

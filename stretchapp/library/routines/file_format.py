@@ -12,7 +12,15 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from stretchapp.library.routines.models import At, PhaseKind, Rubbing, Sides, TimingSource, When
+from stretchapp.library.routines.models import (
+    At,
+    PhaseKind,
+    Rubbing,
+    Sides,
+    Stance,
+    TimingSource,
+    When,
+)
 from stretchapp.library.yaml.durations import ABOVE_ZERO_PATTERN, PATTERN
 from stretchapp.library.yaml.written import Written
 
@@ -240,6 +248,13 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
     steadier: Annotated[
         Id | UnsetType,
         Meta(description="The id of an exercise to do instead, sitting or lying."),
+    ] = UNSET
+    stance: Annotated[
+        Stance | UnsetType,
+        Meta(
+            description="How one stands if that is not safe with poor balance: on one-leg, or "
+            "bent-forward."
+        ),
     ] = UNSET
     note: Annotated[Text | UnsetType, Meta(description="A note for authors.")] = UNSET
     sources: Annotated[Sources, Meta(description="Where it comes from.")] = msgspec.field(

@@ -12,6 +12,10 @@ hold so that one rests while the other works, or the ``affected`` leg only."""
 Rubbing = Literal["all", "part"]
 """Whether an exercise is rubbing and massage altogether, or in part."""
 
+Stance = Literal["one-leg", "bent-forward"]
+"""How one stands in an exercise that is not safe with poor balance: most of the weight on one leg,
+or bent forward with the head low."""
+
 TimingSource = Literal["document", "partly", "chosen"]
 """Whether a document gives the timing, gives a part of it, or the authors chose it."""
 
@@ -106,6 +110,7 @@ class Exercise:
     safety: str
     rubbing: Rubbing | None
     steadier: str | None
+    stance: Stance | None
     note: str
     sources: tuple[Source, ...]
     origin: Origin

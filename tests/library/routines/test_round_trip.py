@@ -121,6 +121,7 @@ def meant(written: dict[str, Any], path: str) -> Exercise:
         safety=written.get("safety", ""),
         rubbing=written.get("rubbing"),
         steadier=written.get("steadier"),
+        stance=written.get("stance"),
         note=written.get("note", ""),
         sources=tuple(
             Source(source["document"], source.get("line"), source.get("quote"))

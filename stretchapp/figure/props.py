@@ -17,6 +17,7 @@ PropKind = Literal[
     "floor",
     "wall",
     "bed",
+    "bed-above",
     "chair",
     "chair-legs",
     "table",
@@ -30,6 +31,7 @@ THICK = 5.0
 FLOOR_LENGTH = 220.0
 WALL_HEIGHT = 200.0
 BED_LENGTH = 210.0
+BED_WIDTH = 90.0
 MATTRESS = 16.0
 """The thickness of a bed; a higher bed stands on legs."""
 
@@ -79,6 +81,11 @@ def _bed(prop: Prop) -> list[Shape]:
         _box(end - 11.0, 0.0, end - 6.0, under + 2.0, 1.0),
         mattress,
     ]
+
+
+def _bed_above(prop: Prop) -> list[Shape]:
+    """Return the outline of a bed, seen from above below somebody who lies on the side."""
+    return [_box(prop.x, 0.0, prop.x + (prop.length or BED_LENGTH), prop.y or BED_WIDTH, 5.0)]
 
 
 def _chair(prop: Prop) -> list[Shape]:
@@ -135,6 +142,7 @@ _SHAPES: dict[PropKind, Callable[[Prop], list[Shape]]] = {
     "floor": _floor,
     "wall": _wall,
     "bed": _bed,
+    "bed-above": _bed_above,
     "chair": _chair,
     "chair-legs": _chair_legs,
     "table": _table,

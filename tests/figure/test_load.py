@@ -94,7 +94,7 @@ path: [ahead]
 
 NUMBER = "write a number from -400 to 400"
 MUSCLE = "write calf, front-thigh, hamstring, other-calf, shin, sole, toes or whole-leg"
-PROP = "write basin, bed, chair, chair-legs, floor, ledge, pillow, table, towel or wall"
+PROP = "write basin, bed, bed-above, chair, chair-legs, floor, ledge, pillow, table, towel or wall"
 PLACE = "write each entry on a line of its own after '- '"
 
 

@@ -226,7 +226,19 @@ def test_the_face_of_a_wall_is_in_the_picture_and_a_whole_chair() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["floor", "wall", "bed", "chair", "chair-legs", "table", "ledge", "pillow", "towel", "basin"],
+    [
+        "floor",
+        "wall",
+        "bed",
+        "bed-above",
+        "chair",
+        "chair-legs",
+        "table",
+        "ledge",
+        "pillow",
+        "towel",
+        "basin",
+    ],
 )
 def test_every_prop_has_shapes_at_its_place(kind: PropKind) -> None:
     default, moved = (

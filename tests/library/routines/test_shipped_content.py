@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from stretchapp.library.models import Library
     from stretchapp.library.relief.models import ReliefFlow
-    from stretchapp.library.routines.models import Timing
+    from stretchapp.library.routines.models import At, Timing
 
 DATA = Path(__file__).parents[2] / "data"
 TEXTS = shipped_assets() / "texts"
@@ -109,7 +109,7 @@ class Quote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def test_every_shipped_file_loads_without_a_problem(library: Library) -> None:
     assert library.problems == ()
-    assert len(library.exercises) == 62
+    assert len(library.exercises) == 64
     assert len(library.routines) == 13
     assert len(library.flows) == 5
 
@@ -184,7 +184,7 @@ def test_what_runs_as_timed_steps_is_guided_and_the_rest_is_a_card(library: Libr
         name: "yes" if exercise.guided else "no" for name, exercise in library.exercises.items()
     }
     assert guided == _column("guided", "Tags")
-    assert list(guided.values()).count("yes") == 55
+    assert list(guided.values()).count("yes") == 57
 
 
 # The routines.
@@ -336,10 +336,18 @@ def test_getting_ready_is_at_most_two_sentences(library: Library) -> None:
         assert [step.at for step in exercise.steps].count("ready") <= 2, exercise.id
 
 
-def test_only_what_is_done_on_each_leg_says_how_to_change_legs(library: Library) -> None:
-    for exercise in library.exercises.values():
-        changes = any(step.at == "change" for step in exercise.steps)
-        assert changes == (exercise.sides == "each"), exercise.id
+def test_what_is_done_on_one_leg_after_the_other_says_how_to_change_legs(library: Library) -> None:
+    changing = {exercise for exercise in library.exercises.values() if exercise.sides == "each"}
+    for routine in library.routines.values():
+        for step in _exercise_steps(routine):
+            if step.sides in {"each", "alternate"}:
+                changing |= {step.exercise, *_instead_of(step.exercise, library)}
+    assert [e.id for e in changing if not _says(e, "change")] == []
+
+
+def test_what_both_legs_do_at_once_has_no_word_about_changing(library: Library) -> None:
+    both = (exercise for exercise in library.exercises.values() if exercise.sides == "both")
+    assert [exercise.id for exercise in both if _says(exercise, "change")] == []
 
 
 def test_no_sentence_of_a_shipped_routine_is_cut_off_for_want_of_time(library: Library) -> None:
@@ -371,6 +379,15 @@ def _texts(library: Library) -> Iterator[str]:
     for flow in library.flows.values():
         yield flow.title
         yield from (line for step in relief_steps(flow) for line in step.say)
+
+
+def _says(exercise: Exercise, at: At) -> bool:
+    return any(step.at == at for step in exercise.steps)
+
+
+def _instead_of(exercise: Exercise, library: Library) -> list[Exercise]:
+    """Return what is done instead of an exercise, sitting or lying, if there is something."""
+    return [library.exercises[exercise.steadier]] if exercise.steadier else []
 
 
 def _sentences(exercise: Exercise) -> Iterator[str]:

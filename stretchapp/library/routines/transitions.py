@@ -1,0 +1,109 @@
+"""Changes of position in a routine that leave too little time.
+
+Nobody can go from standing at a wall to lying flat in ten seconds, least of all at bedtime. The
+check of routine files warns of such steps; the routine stays usable.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stretchapp.library.routines.models import ExerciseStep, RestStep
+
+if TYPE_CHECKING:
+    from stretchapp.library.routines.models import Exercise, Routine, WaitStep
+
+Shortage = Literal["lie-down", "change-legs"]
+"""What there is too little time for: lying down after standing, or changing legs while lying."""
+
+LIE_DOWN_S = 20.0
+"""Shortest time to go from standing to lying, in seconds."""
+
+CHANGE_LYING_LEGS_S = 8.0
+"""Shortest time to change legs while lying, in seconds."""
+
+_STANDING = frozenset({"standing"})
+_LYING = frozenset({"lying"})
+
+_POSTURES = frozenset({"standing", "sitting", "lying"})
+_PLACES = {"wall": "standing", "in-bed": "lying"}
+"""The postures that these places mean where an exercise names no posture."""
+
+
+@dataclass(frozen=True, slots=True)
+class HastyStep:
+    """A step of a routine that leaves too little time for a change of position.
+
+    Attributes:
+        step: The index of the step in the routine.
+        shortage: What there is too little time for.
+        given_s: The time that the routine gives for it, in seconds.
+    """
+
+    step: int
+    shortage: Shortage
+    given_s: float
+
+    @property
+    def advice(self) -> str:
+        """What is wrong, and what to write instead."""
+        given = f"{self.given_s:g} seconds"
+        if self.shortage == "lie-down":
+            return (
+                f"{given} are too short to lie down after standing; put a step such as"
+                " 'wait: Lie down on your bed.' before this one, or write 'get_ready: 20s' here"
+            )
+        return (
+            f"{given} are too short to change legs while lying; write 'change_sides: 8s' in the"
+            " routine"
+        )
+
+
+def hasty_steps(routine: Routine) -> tuple[HastyStep, ...]:
+    """Return the steps of ``routine`` that leave too little time, in order.
+
+    People stay as they are while an exercise allows it. So an exercise that can be done standing
+    and lying tells nothing by itself, but between a standing and a lying one it takes no time off
+    the change.
+    """
+    hasty: list[HastyStep] = []
+    # The postures that are possible after the step before; nothing is known at the start.
+    before: frozenset[str] = frozenset()
+    free_s = 0.0
+    for index, step in enumerate(routine.steps):
+        if not isinstance(step, ExerciseStep):
+            free_s += _free_s(step)
+            continue
+        free_s += step.get_ready_s
+        possible = _postures(step.exercise)
+        if before == _STANDING and possible == _LYING and free_s < LIE_DOWN_S:
+            hasty.append(HastyStep(index, "lie-down", free_s))
+        # With enough time, people may have changed to whatever the exercise allows.
+        stays = before if free_s < LIE_DOWN_S else frozenset[str]()
+        before = stays if possible is None else stays & possible or possible
+        changes_legs = step.sides in ("each", "alternate")
+        if changes_legs and before == _LYING and routine.change_sides_s < CHANGE_LYING_LEGS_S:
+            hasty.append(HastyStep(index, "change-legs", routine.change_sides_s))
+        free_s = 0.0
+    return tuple(hasty)
+
+
+def _free_s(step: RestStep | WaitStep) -> float:
+    """Return the time for a change of position; a wait leaves as much as the person needs."""
+    return step.length_s if isinstance(step, RestStep) else math.inf
+
+
+def _postures(exercise: Exercise) -> frozenset[str] | None:
+    """Return how one can do an exercise, or None if in any way.
+
+    Words of a user's own, such as ``kneeling``, are postures that are neither standing nor lying.
+    """
+    positions = frozenset(exercise.position)
+    if "any" in positions:
+        return None
+    if positions & _POSTURES:
+        # The places are where one stands, sits or lies: in bed one can also sit.
+        return positions - _PLACES.keys()
+    return frozenset(_PLACES.get(position, position) for position in positions)

@@ -16,6 +16,7 @@ from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_ni
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
+from stretchapp.library.texts.diary import DiaryTexts
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary_listing import (
     advice_json,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.nights import Entries
-    from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.wording.names import Names
 
 ExportFormat = Literal["csv", "json", "pdf"]
@@ -114,7 +114,7 @@ class DiaryCommands:
     def advice(
         self,
         as_of: datetime | None,
-        read_rules: Callable[[], Sequence[DoctorRule]],
+        read_texts: Callable[[], DiaryTexts],
         *,
         as_json: bool,
     ) -> list[str]:
@@ -122,17 +122,18 @@ class DiaryCommands:
 
         Args:
             as_of: The moment at which they have to hold; None for the present one.
-            read_rules: Reads the texts of the rules.
+            read_texts: Reads the texts of the rules.
             as_json: Whether to return JSON.
         """
         with closing(self._open_to_read()) as connection:
             held = self._findings(connection, as_of or self._now)
             # Reading the texts takes the YAML reader.
-            rules = {rule.id: rule for rule in read_rules()} if held else {}
+            texts = read_texts() if held else DiaryTexts((), (), {})
+            rules = {rule.id: rule for rule in texts.rules}
             dismissed = NightLog(connection).dismissed_nights
             if as_json:
                 return advice_json(held, dismissed, rules)
-        return advice_lines(held, rules)
+        return advice_lines(held, rules, texts.titles)
 
     def export(
         self,

@@ -17,7 +17,7 @@ from stretchapp.base.settings import SettingsFile
 from stretchapp.library.texts.text_files import TextFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from sqlite3 import Connection
 
     from PySide6.QtWidgets import QApplication
@@ -160,7 +160,7 @@ class ProcessComponents:
 
     @functools.cached_property
     def diary_texts(self) -> DiaryTexts:
-        """The doctor rules and the triggers.
+        """The texts of the diary.
 
         Raises:
             UserError: They cannot be read.
@@ -168,6 +168,18 @@ class ProcessComponents:
         from stretchapp.library.texts.read_texts import read_diary_texts
 
         return read_diary_texts(self.texts)
+
+    @functools.cached_property
+    def article_titles(self) -> Mapping[str, str]:
+        """The titles of the articles by their numbers.
+
+        Raises:
+            UserError: They cannot be read.
+        """
+        from stretchapp.library.texts.articles import titles_of
+        from stretchapp.library.texts.read_texts import read_articles
+
+        return titles_of(read_articles(self.texts))
 
     # Voice and sounds.
 

@@ -50,7 +50,7 @@ def diary_lines(options: argparse.Namespace) -> list[str]:
         "list": lambda: commands.list_entries(as_json=as_json),
         "advice": lambda: commands.advice(
             None if options.now is None else _in_zone(options.now, zone),
-            lambda: _texts(paths).rules,
+            functools.partial(_texts, paths),
             as_json=as_json,
         ),
         "export": lambda: commands.export(

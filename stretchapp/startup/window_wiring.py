@@ -133,7 +133,13 @@ class _WindowWiring:
                 self._reading.show_help()
             case PageId.PROBLEMS:
                 self._reading.show_problems()
-            case PageId.EVENINGS | PageId.DOCTOR | PageId.IN_WATER | PageId.LEFT_OUT:
+            case (
+                PageId.EVENINGS
+                | PageId.DOCTOR
+                | PageId.IN_WATER
+                | PageId.ARTICLES
+                | PageId.LEFT_OUT
+            ):
                 self._reading.show(page_id)
 
     def _make_session_run(

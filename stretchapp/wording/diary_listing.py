@@ -10,6 +10,7 @@ from stretchapp.base.plain_text import without_control_characters
 from stretchapp.diary.doctor_rules import has_new_nights
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary import cramp_details, cramp_facts
+from stretchapp.wording.sources import quote_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -79,12 +80,15 @@ def advice_json(
     return [to_json(plain)]
 
 
-def advice_lines(findings: Sequence[Finding], rules: Mapping[str, DoctorRule]) -> list[str]:
-    """Return the rules that hold in the words of the documents, with the nights behind each.
+def advice_lines(
+    findings: Sequence[Finding], rules: Mapping[str, DoctorRule], titles: Mapping[str, str]
+) -> list[str]:
+    """Return the rules that hold in the words of the articles, with the nights behind each.
 
     Args:
         findings: The rules that hold.
         rules: The texts of these rules, by id.
+        titles: The titles of the articles by their numbers.
     """
     if not findings:
         return ["None of the rules for seeing a doctor holds. If you are worried, ask a doctor."]
@@ -93,7 +97,7 @@ def advice_lines(findings: Sequence[Finding], rules: Mapping[str, DoctorRule]) -
         rule = rules[finding.rule]
         lines.append(f"{rule.id}  {rule.title}")
         lines.append(f"    {rule.text}")
-        lines += [f"    “{quote.words}” ({quote.source})" for quote in rule.quotes]
+        lines += [f"    {quote_in_words(quote, titles)}" for quote in rule.quotes]
         lines.append(f"    Nights: {', '.join(map(str, finding.nights))}")
     return lines
 

@@ -1,4 +1,8 @@
-"""Sources and quotes of documents in words."""
+"""Sources and quotes in words: articles by their titles.
+
+A place such as ``003:129`` is the number of an article and a line. People see the title, and no
+line: it says nothing to readers, and a quote is found by its words.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,51 @@ from typing import TYPE_CHECKING
 from stretchapp.wording.lists import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping
+
+    from stretchapp.library.routines.models import Source
+    from stretchapp.library.texts.relief import Quote
+
+    Titles = Mapping[str, str]
+    """The titles of the articles by their numbers."""
 
 FROM_ARTICLE = "From article"
-FROM_ARTICLES = "From the articles"
-"""The start of a line that names one source, or several."""
+FROM = "From "
+"""The start of a line that names sources."""
 
 
-def sources_in_words(sources: Sequence[str]) -> str:
-    """Return the sources of a text, such as ``From the articles, 003:81 and 004:24``."""
-    return f"{FROM_ARTICLES}, {joined(sources)}" if sources else ""
+def source_in_words(source: Source, titles: Titles) -> str:
+    """Return where something is from, such as ``From “How to deal with leg cramps”: “words”``."""
+    quote = "" if source.quote is None else f": “{source.quote}”"
+    return f"{FROM}{_name(source.document, titles)}{quote}"
+
+
+def places_in_words(places: Iterable[str], titles: Titles) -> str:
+    """Return the articles of places such as ``003:81``, each once; nothing if there are none."""
+    names = dict.fromkeys(_name(_document(place), titles) for place in places)
+    return f"{FROM}{joined([*names])}" if names else ""
+
+
+def quote_in_words(quote: Quote, titles: Titles) -> str:
+    """Return a quote with the title of its article, such as ``“words” (How to rest)``."""
+    document = _document(quote.source)
+    return f"“{quote.words}” ({titles.get(document, document)})"
+
+
+def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
+    """Return quotes one after the other, each with the title of its article."""
+    return " ".join(quote_in_words(quote, titles) for quote in quotes)
 
 
 def quoted(words: str, source: str) -> str:
     """Return a quote from a document with its source."""
     return f"“{words}” ({source})"
+
+
+def _document(place: str) -> str:
+    return place.partition(":")[0]
+
+
+def _name(document: str, titles: Titles) -> str:
+    """Return the title of an article in quotation marks; other documents by their own names."""
+    return f"“{titles[document]}”" if document in titles else document

@@ -448,6 +448,7 @@ PAGE_STATES: Mapping[str, ShowPage] = {
     "evenings": _page(PageId.EVENINGS),
     "doctor": _page(PageId.DOCTOR),
     "in water": _page(PageId.IN_WATER),
+    "articles": _page(PageId.ARTICLES),
     "left out": _page(PageId.LEFT_OUT),
     "settings": _page(PageId.SETTINGS),
     "settings of a long name": settings_of_a_long_name,

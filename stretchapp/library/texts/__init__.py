@@ -1,1 +1,1 @@
-"""Shipped texts: tips, doctor rules, triggers, relief cards."""
+"""Shipped texts: tips, doctor rules, triggers, relief cards, articles, omissions."""

@@ -1,4 +1,4 @@
-"""The shipped texts that the diary shows: doctor rules and triggers."""
+"""The shipped texts that the diary shows: doctor rules, and triggers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stretchapp.library.texts.relief import Quote
 
 
@@ -18,7 +20,8 @@ class DoctorRule:
         title: The title.
         urgent: Whether help is needed at once.
         text: The rule in plain words.
-        quotes: The documents' own words.
+        quotes: The articles' own words.
+        advice: Whose advice it is, if no article gives it; empty otherwise.
     """
 
     id: str
@@ -26,6 +29,7 @@ class DoctorRule:
     urgent: bool
     text: str
     quotes: tuple[Quote, ...]
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,14 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class DiaryTexts:
-    """The doctor rules and the triggers.
+    """The doctor rules, the triggers, and the titles of the articles.
 
     Attributes:
         rules: The doctor rules, the urgent one first.
         triggers: The triggers in the order in which they are offered.
+        titles: The titles of the articles by their numbers, for the quotes of the rules.
     """
 
     rules: tuple[DoctorRule, ...]
     triggers: tuple[Trigger, ...]
+    titles: Mapping[str, str]

@@ -17,6 +17,9 @@ Place = Annotated[
         extra={"hint": 'write a document and a line in quotes, such as "003:129"'},
     ),
 ]
+Document = Annotated[
+    str, Meta(pattern=r"^\d{3}$", extra={"hint": 'write three digits in quotes, such as "003"'})
+]
 RuleId = Annotated[str, Meta(pattern=r"^D\d{1,2}$", extra={"hint": "write D and a number"})]
 
 
@@ -51,7 +54,8 @@ class WrittenRule(Written, frozen=True, kw_only=True):
     title: Line
     urgent: bool = False
     text: Text
-    words: list[WrittenQuote]
+    words: list[WrittenQuote] = msgspec.field(default_factory=list)
+    advice: Line | UnsetType = UNSET
 
 
 class WrittenRules(Written, frozen=True):
@@ -103,6 +107,7 @@ class WrittenCard(Written, frozen=True, kw_only=True):
         "title": "text",
         "urgent": "text",
         "words": "text",
+        "advice": "text",
     }
 
     id: Id
@@ -111,6 +116,7 @@ class WrittenCard(Written, frozen=True, kw_only=True):
     text: Text | UnsetType = UNSET
     urgent: bool = False
     words: list[WrittenQuote] = msgspec.field(default_factory=list)
+    advice: Line | UnsetType = UNSET
 
 
 class WrittenCards(Written, frozen=True):
@@ -119,3 +125,37 @@ class WrittenCards(Written, frozen=True):
     format: Format
     kind: Literal["relief-cards"]
     cards: list[WrittenCard]
+
+
+class WrittenFirstAidStep(Written, frozen=True):
+    """One piece of advice, with the article's own words."""
+
+    text: Text
+    quote: Text
+    source: Place
+
+
+class WrittenFirstAid(Written, frozen=True, kw_only=True):
+    """One passage of an article about what to do in a cramp."""
+
+    title: Line
+    ordered: bool = True
+    steps: list[WrittenFirstAidStep]
+
+
+class WrittenArticle(Written, frozen=True):
+    """An article that content is taken from."""
+
+    number: Document
+    title: Line
+    about: Text
+    first_aid: list[WrittenFirstAid]
+    left_out: str
+
+
+class WrittenArticles(Written, frozen=True):
+    """The file of articles."""
+
+    format: Format
+    kind: Literal["articles"]
+    articles: list[WrittenArticle]

@@ -1,4 +1,4 @@
-"""Loading the shipped texts from YAML: tips, doctor rules, omissions, triggers, relief cards."""
+"""Loading the shipped texts from YAML."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import UNSET
 
 from stretchapp.base.problems import UserError
-from stretchapp.library.texts.diary import DoctorRule, Trigger
+from stretchapp.library.texts.articles import Article, FirstAid, FirstAidStep, titles_of
+from stretchapp.library.texts.diary import DiaryTexts, DoctorRule, Trigger
 from stretchapp.library.texts.file_format import (
+    WrittenArticles,
     WrittenCards,
     WrittenOmissions,
     WrittenRules,
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from stretchapp.library.texts.file_format import WrittenQuote
+    from msgspec import UnsetType
+
+    from stretchapp.library.texts.file_format import WrittenFirstAid, WrittenQuote
     from stretchapp.library.yaml.written import Written
 
     _File = TypeVar("_File", bound=Written)
@@ -51,6 +55,7 @@ def load_doctor_rules(folder: Path) -> tuple[DoctorRule, ...]:
             rule.urgent,
             rule.text,
             _quotes(rule.words),
+            _or_empty(rule.advice),
         )
         for rule in file.rules
     )
@@ -63,12 +68,18 @@ def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
     cards: dict[str, ReliefCard] = {}
     for card in _read(path, WrittenCards).cards:
         if card.rule is UNSET:
-            title = "" if card.title is UNSET else card.title
-            text = "" if card.text is UNSET else card.text
-            cards[card.id] = ReliefCard(title, text, card.urgent, _quotes(card.words))
+            cards[card.id] = ReliefCard(
+                _or_empty(card.title),
+                _or_empty(card.text),
+                card.urgent,
+                _quotes(card.words),
+                _or_empty(card.advice),
+            )
         elif card.rule in rules:
             rule = rules[card.rule]
-            cards[card.id] = ReliefCard(rule.title, rule.text, rule.urgent, rule.quotes)
+            cards[card.id] = ReliefCard(
+                rule.title, rule.text, rule.urgent, rule.quotes, rule.advice
+            )
         else:
             raise UserError(
                 f"{path}: the card '{card.id}' names no doctor rule; mend '{card.rule}'."
@@ -109,8 +120,38 @@ def load_triggers(folder: Path) -> tuple[Trigger, ...]:
     )
 
 
+def load_diary_texts(folder: Path) -> DiaryTexts:
+    """Return the texts of the diary."""
+    titles = titles_of(load_articles(folder))
+    return DiaryTexts(load_doctor_rules(folder), load_triggers(folder), titles)
+
+
+def load_articles(folder: Path) -> tuple[Article, ...]:
+    """Return the articles in the order of their numbers."""
+    file = _read(folder / "articles.yaml", WrittenArticles)
+    return tuple(
+        Article(
+            number=article.number,
+            title=article.title,
+            about=article.about,
+            first_aid=tuple(_first_aid(passage) for passage in article.first_aid),
+            left_out=article.left_out,
+        )
+        for article in file.articles
+    )
+
+
+def _first_aid(written: WrittenFirstAid) -> FirstAid:
+    steps = (FirstAidStep(step.text, Quote(step.quote, step.source)) for step in written.steps)
+    return FirstAid(written.title, written.ordered, tuple(steps))
+
+
 def _quotes(written: Iterable[WrittenQuote]) -> tuple[Quote, ...]:
     return tuple(Quote(word.quote, word.source) for word in written)
+
+
+def _or_empty(text: str | UnsetType) -> str:
+    return "" if text is UNSET else text
 
 
 def _read(path: Path, written: type[_File]) -> _File:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stretchapp.library.texts.articles import Article
     from stretchapp.library.texts.diary import DiaryTexts
     from stretchapp.library.texts.omissions import Omission
     from stretchapp.library.texts.relief import ReliefTexts
@@ -37,17 +38,18 @@ def read_relief_texts(texts: TextFiles) -> ReliefTexts:
 
 
 def read_diary_texts(texts: TextFiles) -> DiaryTexts:
-    """Return the doctor rules and the triggers."""
+    """Return the doctor rules, the triggers, and the titles of the articles."""
     from stretchapp.library.texts.diary import DiaryTexts, DoctorRule, Trigger
     from stretchapp.library.texts.relief import Quote
 
     def load(folder: Path) -> DiaryTexts:
-        from stretchapp.library.texts.load import load_doctor_rules, load_triggers
+        from stretchapp.library.texts.load import load_diary_texts
 
-        return DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
+        return load_diary_texts(folder)
 
     kinds = (DiaryTexts, DoctorRule, Quote, Trigger)
-    return texts.read("diary-texts", kinds, ("doctor.yaml", "triggers.yaml"), load)
+    files = ("doctor.yaml", "triggers.yaml", "articles.yaml")
+    return texts.read("diary-texts", kinds, files, load)
 
 
 def read_tips(texts: TextFiles) -> tuple[Tip, ...]:
@@ -72,3 +74,17 @@ def read_omissions(texts: TextFiles) -> tuple[Omission, ...]:
         return load_omissions(folder)
 
     return texts.read("left-out", (Omission,), ("left-out.yaml",), load)
+
+
+def read_articles(texts: TextFiles) -> tuple[Article, ...]:
+    """Return the articles in the order of their numbers."""
+    from stretchapp.library.texts.articles import Article, FirstAid, FirstAidStep
+    from stretchapp.library.texts.relief import Quote
+
+    def load(folder: Path) -> tuple[Article, ...]:
+        from stretchapp.library.texts.load import load_articles
+
+        return load_articles(folder)
+
+    kinds = (Article, FirstAid, FirstAidStep, Quote)
+    return texts.read("articles", kinds, ("articles.yaml",), load)

@@ -25,13 +25,15 @@ class ReliefCard:
         title: The title.
         text: What to do, or a question.
         urgent: Whether help is needed at once.
-        words: The documents' own words, if the card quotes any.
+        words: The articles' own words, if the card quotes any.
+        advice: Whose advice it is, if no article gives it; empty otherwise.
     """
 
     title: str
     text: str
     urgent: bool
     words: tuple[Quote, ...]
+    advice: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from stretchapp.ui.widgets.two_line_button import TwoLineButton
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_SOURCE = re.compile(r" ?\(\d{3}:\d+\)")
-"""The place of a quotation in the articles, such as ``(003:11)``."""
+_SOURCE = re.compile(r"(?<=”) \([^)]*\)")
+"""The source of a quotation, in brackets behind it."""
 
 _LENGTH = re.compile(r"\b(\d+) (h|min|s)\b")
 _UNITS = {"h": "hour", "min": "minute", "s": "second"}

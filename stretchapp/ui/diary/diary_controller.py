@@ -21,7 +21,7 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.dates import nights_in_words
 from stretchapp.wording.diary import cramp_counts_in_words, recent_stretches_in_words
 from stretchapp.wording.lists import counted
-from stretchapp.wording.sources import quoted
+from stretchapp.wording.sources import quotes_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +69,7 @@ class DiaryController(PageController):
             pages: Where the pages are shown.
             diary: Opens the diary. Raises UserError when it cannot.
             diary_file: Opens the diary as a whole. Raises UserError when it cannot.
-            texts: Returns the doctor rules. Raises UserError when they cannot be read.
+            texts: Returns the texts of the diary. Raises UserError when they cannot be read.
             cramps: Adds, changes and deletes cramps.
             history: The pages that look back.
             documents: Returns the folder for exported files.
@@ -162,7 +162,8 @@ class DiaryController(PageController):
 
     def _shown(self, findings: Sequence[Finding]) -> list[RuleContent]:
         shown: list[RuleContent] = []
-        rules = {rule.id: rule for rule in self._texts().rules}
+        texts = self._texts()
+        rules = {rule.id: rule for rule in texts.rules}
         for finding in findings:
             rule = rules[finding.rule]
             cramps = counted(len(finding.cramps), "cramp")
@@ -172,7 +173,7 @@ class DiaryController(PageController):
                     title=rule.title,
                     text=rule.text,
                     nights=f"This rests on {cramps} in the {nights_in_words(finding.nights)}.",
-                    quotes=" ".join(quoted(it.words, it.source) for it in rule.quotes),
+                    quotes=quotes_in_words(rule.quotes, texts.titles),
                 )
             )
         return shown

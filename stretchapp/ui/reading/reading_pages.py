@@ -1,22 +1,30 @@
-"""The texts to read: good evenings, doctor rules, cramps in water, omissions."""
+"""The texts to read: good evenings, doctor rules, cramps in water, articles, omissions."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stretchapp.library.texts.read_texts import read_diary_texts, read_omissions, read_tips
+from stretchapp.library.texts.articles import titles_of
+from stretchapp.library.texts.read_texts import (
+    read_articles,
+    read_diary_texts,
+    read_omissions,
+    read_relief_texts,
+    read_tips,
+)
+from stretchapp.ui.reading.articles_page import articles_page
+from stretchapp.ui.reading.doctor_page import doctor_page
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.text_page import TextPage
-from stretchapp.wording.sources import quoted, sources_in_words
+from stretchapp.wording.sources import places_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.models import Exercise
-    from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.library.texts.omissions import Omission
     from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.library.texts.tips import Tip
@@ -37,18 +45,25 @@ def reading_page(
     Raises:
         UserError: Its file is missing or broken.
     """
+    articles = read_articles(texts)
+    titles = titles_of(articles)
     match page_id:
         case PageId.EVENINGS:
-            return evenings_page(appearance, read_tips(texts))
+            return evenings_page(appearance, read_tips(texts), titles)
         case PageId.DOCTOR:
-            return doctor_page(appearance, read_diary_texts(texts).rules)
+            rules = read_diary_texts(texts).rules
+            return doctor_page(appearance, rules, read_relief_texts(texts), titles)
         case PageId.IN_WATER:
             return water_page(appearance, [it for flow in flows for it in flow.card])
+        case PageId.ARTICLES:
+            return articles_page(appearance, articles)
         case _:
-            return left_out_page(appearance, read_omissions(texts))
+            return left_out_page(appearance, read_omissions(texts), titles)
 
 
-def evenings_page(appearance: Appearance, tips: Sequence[Tip]) -> TextPage:
+def evenings_page(
+    appearance: Appearance, tips: Sequence[Tip], titles: Mapping[str, str]
+) -> TextPage:
     """Return the page of tips."""
     page = TextPage(
         appearance,
@@ -59,22 +74,7 @@ def evenings_page(appearance: Appearance, tips: Sequence[Tip]) -> TextPage:
     for group, members in groupby(tips, key=lambda tip: tip.group):
         page.add_heading(group)
         for tip in members:
-            page.add_card(tip.text, source=sources_in_words(tip.sources))
-    page.column.addStretch(1)
-    return page
-
-
-def doctor_page(appearance: Appearance, rules: Sequence[DoctorRule]) -> TextPage:
-    """Return the page that says when to see a doctor, with the documents' own words."""
-    page = TextPage(
-        appearance,
-        READINGS[PageId.DOCTOR],
-        "See a general practitioner first, who may send you on. stretchapp shows these rules; it"
-        " never names an illness.",
-    )
-    for rule in rules:
-        words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
-        page.add_card(rule.text, note=words, title=rule.title)
+            page.add_card(tip.text, source=places_in_words(tip.sources, titles))
     page.column.addStretch(1)
     return page
 
@@ -94,7 +94,9 @@ def water_page(appearance: Appearance, exercises: Sequence[Exercise]) -> TextPag
     return page
 
 
-def left_out_page(appearance: Appearance, omissions: Sequence[Omission]) -> TextPage:
+def left_out_page(
+    appearance: Appearance, omissions: Sequence[Omission], titles: Mapping[str, str]
+) -> TextPage:
     """Return the page that says what the app leaves out on purpose, and why."""
     page = TextPage(
         appearance,
@@ -102,6 +104,7 @@ def left_out_page(appearance: Appearance, omissions: Sequence[Omission]) -> Text
         "The articles say more than this app does. These things were left out on purpose.",
     )
     for omission in omissions:
-        page.add_card(omission.why, source=sources_in_words(omission.sources), title=omission.what)
+        source = places_in_words(omission.sources, titles)
+        page.add_card(omission.why, source=source, title=omission.what)
     page.column.addStretch(1)
     return page

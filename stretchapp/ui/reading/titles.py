@@ -13,6 +13,7 @@ READINGS: Mapping[PageId, str] = {
     PageId.EVENINGS: "Good evenings",
     PageId.DOCTOR: "When to see a doctor",
     PageId.IN_WATER: "A cramp in the water",
+    PageId.ARTICLES: "Where this comes from",
     PageId.LEFT_OUT: "What we left out, and why",
 }
 """The titles of the texts, in the order in which the help page offers them."""

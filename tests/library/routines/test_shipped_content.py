@@ -23,7 +23,7 @@ from stretchapp.library.routines.models import (
     step_length_s,
     work_length_s,
 )
-from stretchapp.library.texts.load import load_doctor_rules, relief_cards
+from stretchapp.library.texts.load import load_articles, load_doctor_rules, relief_cards
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.session.timeline import plan, sentence_times
 from tests.library.files import relief_steps
@@ -263,7 +263,7 @@ def test_every_quote_was_checked_against_its_document(library: Library) -> None:
         for source in item.sources
         if item.id != TRIAL
     }
-    assert shipped | _quotes_of_cards() == checked
+    assert shipped | _quotes_of_texts() == checked
 
 
 def test_the_trial_s_nightly_stretch_follows_what_is_known_of_it(library: Library) -> None:
@@ -356,10 +356,12 @@ def test_no_sentence_of_a_shipped_routine_is_cut_off_for_want_of_time(library: L
             assert len(sentence_times(segment)) == len(segment.sentences), segment
 
 
-def _quotes_of_cards() -> set[tuple[str, int, str]]:
-    """Return the quotes of the relief cards that are not doctor rules."""
-    rules = {quote for rule in load_doctor_rules(TEXTS) for quote in rule.quotes}
-    quotes = {quote for card in relief_cards(TEXTS).values() for quote in card.words} - rules
+def _quotes_of_texts() -> set[tuple[str, int, str]]:
+    """Return the quotes of the relief cards, of the doctor rules and of the articles' first aid."""
+    quotes = {quote for card in relief_cards(TEXTS).values() for quote in card.words}
+    quotes |= {quote for rule in load_doctor_rules(TEXTS) for quote in rule.quotes}
+    first_aid = (it for article in load_articles(TEXTS) for it in article.first_aid)
+    quotes |= {step.quote for passage in first_aid for step in passage.steps}
     places = {quote: quote.source.partition(":") for quote in quotes}
     return {(place[0], int(place[2]), quote.words) for quote, place in places.items()}
 

@@ -11,6 +11,7 @@ import pytest
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.library.texts.load import (
+    load_articles,
     load_doctor_rules,
     load_omissions,
     load_relief_texts,
@@ -26,13 +27,6 @@ TEXTS = shipped_assets() / "texts"
 FORBIDDEN_WORDS = ("needle", "Finalgon", "Mydocalm", "Baclofen", "Detralex", "prevents", "cure")
 """Words of the documents that the app must not use."""
 
-QUOTES = {
-    ("417", "patients need urgent medical attention"),
-    ("220", "several times a day or several days in a row"),
-    ("295", "If seizures are regular, you should consult a doctor"),
-    ("144", "frequent spasms that are difficult to suppress with simple actions"),
-}
-
 
 def test_there_is_every_tip_of_the_documents_once() -> None:
     tips = load_tips(TEXTS)
@@ -47,21 +41,25 @@ def test_tips_of_one_group_stand_together() -> None:
     assert groups == sorted(groups, key=groups.index)
 
 
-def test_there_are_thirteen_doctor_rules_and_the_urgent_one_comes_first() -> None:
+def test_there_is_every_doctor_rule_once_and_the_urgent_ones_come_first() -> None:
     rules = load_doctor_rules(TEXTS)
 
-    assert {rule.id for rule in rules} == {f"D{number}" for number in range(1, 14)}
-    assert [rule.id for rule in rules if rule.urgent] == [rules[0].id] == ["D7"]
+    assert sorted(rule.id for rule in rules) == sorted(f"D{number}" for number in range(1, 16))
+    assert [rule.id for rule in rules if rule.urgent] == [rule.id for rule in rules[:2]]
+    assert rules[0].id == "D7"
 
 
-def test_doctor_rules_show_the_documents_own_words() -> None:
-    quotes = {
-        (quote.source.partition(":")[2], quote.words)
-        for rule in load_doctor_rules(TEXTS)
-        for quote in rule.quotes
-    }
+def test_doctor_rules_quote_the_articles_or_say_whose_advice_they_are() -> None:
+    for rule in load_doctor_rules(TEXTS):
+        assert bool(rule.quotes) != bool(rule.advice), rule.id
 
-    assert quotes >= QUOTES
+
+def test_quotes_of_doctor_rules_are_no_halves_of_sentences() -> None:
+    """What a doctor is to be asked about, and that one is to be asked, stand together."""
+    advice = ("doctor", "practitioner", "medical attention", "specialist", "examination")
+    for rule in load_doctor_rules(TEXTS):
+        if rule.id in {f"D{number}" for number in range(1, 8)}:
+            assert any(word in quote.words for quote in rule.quotes for word in advice), rule.id
 
 
 def test_what_was_left_out_has_its_reason_and_its_places() -> None:
@@ -96,6 +94,19 @@ def test_every_tip_has_its_day() -> None:
     days = [date(2026, 11, 1) + timedelta(days=number) for number in range(len(tips))]
 
     assert {tip_of_the_day(tips, day).id for day in days} == {tip.id for tip in tips}
+
+
+def test_there_are_the_five_articles_each_with_its_first_aid() -> None:
+    articles = load_articles(TEXTS)
+
+    assert [article.number for article in articles] == ["000", "001", "002", "003", "004"]
+    assert len({article.title for article in articles}) == 5
+    for article in articles:
+        assert article.first_aid
+        for first_aid in article.first_aid:
+            assert first_aid.steps
+            for step in first_aid.steps:
+                assert step.quote.source.startswith(f"{article.number}:")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ import pytest
 
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
-from stretchapp.library.texts.diary import DiaryTexts
 from stretchapp.library.texts.load import (
-    load_doctor_rules,
+    load_articles,
+    load_diary_texts,
     load_omissions,
     load_relief_texts,
     load_tips,
-    load_triggers,
 )
 from stretchapp.library.texts.read_texts import (
+    read_articles,
     read_diary_texts,
     read_omissions,
     read_relief_texts,
@@ -47,24 +47,24 @@ class Kind(NamedTuple):
     files: dict[str, str]
 
 
-def load_diary_texts(folder: Path) -> DiaryTexts:
-    """Load the doctor rules and the triggers from the YAML."""
-    return DiaryTexts(load_doctor_rules(folder), load_triggers(folder))
-
-
 KINDS = {
     "tips": Kind(read_tips, load_tips, {"tips.yaml": "wool socks"}),
     "diary": Kind(
         read_diary_texts,
         load_diary_texts,
-        {"doctor.yaml": "title: A very long cramp", "triggers.yaml": "Stress, nerves, fear"},
+        {
+            "doctor.yaml": "title: A long cramp",
+            "triggers.yaml": "Stress, nerves, fear",
+            "articles.yaml": "title: How to deal with leg cramps",
+        },
     ),
     "relief": Kind(
         read_relief_texts,
         load_relief_texts,
-        {"relief.yaml": "Try not to panic.", "doctor.yaml": "title: A very long cramp"},
+        {"relief.yaml": "Try not to panic.", "doctor.yaml": "title: A long cramp"},
     ),
     "left out": Kind(read_omissions, load_omissions, {"left-out.yaml": "calls it unhygienic"}),
+    "articles": Kind(read_articles, load_articles, {"articles.yaml": "Cramped toes"}),
 }
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 every_file = pytest.mark.parametrize(
@@ -97,7 +97,8 @@ from pathlib import Path
 from stretchapp.library.texts import read_texts
 from stretchapp.library.texts.text_files import TextFiles
 texts = TextFiles(*map(Path, sys.argv[1:]))
-for read in ("read_tips", "read_diary_texts", "read_relief_texts", "read_omissions"):
+names = ("read_tips", "read_diary_texts", "read_relief_texts", "read_omissions", "read_articles")
+for read in names:
     if not getattr(read_texts, read)(texts):
         sys.exit(f"{read} returns nothing")
 print(*sys.modules)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.ui.stage import Stage
 
 NAMES = Names({"calf": "Calf"}, {"short-walk": "A short walk"}, {"stress": "Stress"})
-RULES = (DoctorRule("D6", "A very long cramp", urgent=False, text="Ask.", quotes=()),)
+RULES = (DoctorRule("D6", "A long cramp", urgent=False, text="Ask.", quotes=(), advice=""),)
 
 
 def report(entries: Entries) -> DoctorReport:
@@ -110,7 +110,7 @@ class TestForTheDoctor:
             "Cramps 2 in 2 of 14 nights",
             "Stretched 3 nights",
             "5.5 on average, the strongest 7, of 0 to 10",
-            "A very long cramp night of 19 November",
+            "A long cramp night of 19 November",
             "Mo Tu We Th Fr Sa Su",
             "Stress: 1 cramp in 1 night",
             "A short walk: helped 1 of 1 time",

@@ -11,13 +11,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from stretchapp.base.paths import shipped_assets
-from stretchapp.library.texts.load import load_doctor_rules, load_omissions, load_tips
+from stretchapp.library.texts.articles import titles_of
+from stretchapp.library.texts.load import (
+    load_articles,
+    load_doctor_rules,
+    load_omissions,
+    load_relief_texts,
+    load_tips,
+)
 from stretchapp.ui.home.home_page import HomePage
+from stretchapp.ui.reading.doctor_page import OTHERS, URGENT
 from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.wording.sources import places_in_words, quotes_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +35,13 @@ if TYPE_CHECKING:
 
 KEY = Qt.Key
 TEXTS = shipped_assets() / "texts"
-FILES = {PageId.EVENINGS: "tips", PageId.DOCTOR: "doctor", PageId.LEFT_OUT: "left-out"}
+TITLES = titles_of(load_articles(TEXTS))
+FILES = {
+    PageId.EVENINGS: "tips",
+    PageId.DOCTOR: "doctor",
+    PageId.ARTICLES: "articles",
+    PageId.LEFT_OUT: "left-out",
+}
 """The files of the pages."""
 
 on_every_page = pytest.mark.parametrize("page_id", READINGS)
@@ -80,27 +95,36 @@ def test_every_tip_is_told_below_its_heading_with_its_sources(stage: Stage) -> N
     for tip in load_tips(TEXTS):
         place = there.index(tip.text)
         assert tip.group in there[:place]
-        assert there[place + 1].startswith("From the articles, ")
-        for source in tip.sources:
-            assert source in there[place + 1]
+        assert there[place + 1] == places_in_words(tip.sources, TITLES)
     groups = list(dict.fromkeys(tip.group for tip in load_tips(TEXTS)))
     assert [text for text in there if text in groups] == groups
 
 
-def test_every_doctor_rule_is_told_with_the_own_words_of_the_documents(stage: Stage) -> None:
+def test_urgent_signs_are_told_before_the_other_doctor_rules(stage: Stage) -> None:
     read(stage, PageId.DOCTOR)
 
     there = stage.texts()
-    rules = load_doctor_rules(TEXTS)
-    assert rules[0].urgent
-    assert [text for text in there if text in {rule.title for rule in rules}] == [
-        rule.title for rule in rules
-    ]
-    for rule in rules:
-        place = there.index(rule.text)
-        assert there[place - 1] == rule.title
-        for quote in rule.quotes:
-            assert f"“{quote.words}” ({quote.source})" in there[place + 1]
+    rules, relief = load_doctor_rules(TEXTS), load_relief_texts(TEXTS)
+    urgent = [relief.swelling, relief.threshold_cards["very-long"]]
+    titles = [card.title for card in urgent] + [rule.title for rule in rules if rule.urgent]
+    others = [rule.title for rule in rules if not rule.urgent]
+    expected = [URGENT, *titles, OTHERS, *others]
+    assert [text for text in there if text in expected] == expected
+
+
+def test_every_doctor_rule_is_told_with_the_own_words_of_its_sources(stage: Stage) -> None:
+    read(stage, PageId.DOCTOR)
+
+    there = stage.texts()
+    relief = load_relief_texts(TEXTS)
+    cards = [(it, it.words) for it in (relief.swelling, relief.threshold_cards["very-long"])]
+    rules = [(rule, rule.quotes) for rule in load_doctor_rules(TEXTS)]
+    for shown, quotes in [*cards, *rules]:
+        place = there.index(shown.text)
+        assert there[place - 1] == shown.title
+        source = quotes_in_words(quotes, TITLES) or shown.advice
+        assert source
+        assert there[place + 1] == source
 
 
 def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> None:
@@ -110,8 +134,33 @@ def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> N
     for omission in load_omissions(TEXTS):
         place = there.index(omission.what)
         assert there[place + 1] == omission.why
-        for source in omission.sources:
-            assert source in there[place + 2]
+        assert there[place + 2] == places_in_words(omission.sources, TITLES)
+
+
+def test_every_article_is_told_with_its_first_aid_in_its_own_order(stage: Stage) -> None:
+    read(stage, PageId.ARTICLES)
+
+    there = iter(stage.texts())
+    for article in load_articles(TEXTS):
+        assert article.title in there
+        assert article.about in there
+        for first_aid in article.first_aid:
+            assert any(text.startswith(first_aid.title) for text in there)
+            for step in first_aid.steps:
+                assert any(text.endswith(step.text) for text in there)
+                assert any(step.quote.words in text for text in there)
+        if article.left_out:
+            assert any(article.left_out in text for text in there)
+
+
+def test_only_steps_in_a_fixed_order_are_numbered(stage: Stage) -> None:
+    read(stage, PageId.ARTICLES)
+
+    there = stage.texts()
+    for first_aid in (it for article in load_articles(TEXTS) for it in article.first_aid):
+        is_numbered = first_aid.is_ordered and len(first_aid.steps) > 1
+        for number, step in enumerate(first_aid.steps, start=1):
+            assert (f"{number}. {step.text}" if is_numbered else step.text) in there
 
 
 def test_what_to_do_in_water_is_told_in_the_words_of_its_exercises(stage: Stage) -> None:

@@ -21,3 +21,4 @@ class PageId(Enum):
     DOCTOR = auto()
     IN_WATER = auto()
     LEFT_OUT = auto()
+    ARTICLES = auto()

@@ -9,6 +9,8 @@ from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from stretchapp.ui.theme.appearance import Appearance
 
 
@@ -31,6 +33,8 @@ class TextPage(Page):
         """Add a heading."""
         self.column.addWidget(text_label(text, font=self._appearance.font(1.2, bold=True)))
 
-    def add_card(self, *texts: str, title: str = "", note: str = "", source: str = "") -> None:
+    def add_card(
+        self, *texts: str | QWidget, title: str = "", note: str = "", source: str = ""
+    ) -> None:
         """Add a card; see ``card`` for its parts."""
         self.column.addWidget(card(self._appearance, texts, title=title, note=note, source=source))

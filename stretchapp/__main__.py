@@ -3,10 +3,12 @@
 import sys
 
 from stretchapp.desktop.instance.fast_handover import hand_over_at_once
+from stretchapp.startup.standard_streams import open_standard_streams
 
 
 def main() -> int:
     """Carry out the command line, and return the exit code."""
+    open_standard_streams()
     code = hand_over_at_once(sys.argv[1:])
     if code is None:
         # Imported here: a command that was handed over does not need it.

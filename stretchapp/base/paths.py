@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NO_HOME = "There is no home folder; set the variable HOME to one"
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -65,23 +74,63 @@ def user_paths(data_dir: Path | None = None) -> Paths:
     """Return the folders of the current user, or those below ``data_dir``.
 
     With ``data_dir``, nothing outside of it is used: settings and data lie directly in it.
+
+    Raises:
+        UserError: The user has no home folder, or the current folder was deleted.
     """
     if data_dir is not None:
-        root = data_dir.expanduser().absolute()
+        root = _absolute(data_dir)
         state, cache = root / "state", root / "cache"
         return Paths(config=root, data=root, state=state, cache=cache, data_dir=root)
     # Imported here: with --data-dir it is not needed.
     import platformdirs
 
-    data = platformdirs.user_data_path("stretchapp", appauthor=False)
+    folders = platformdirs.PlatformDirs("stretchapp", appauthor=False)
+    try:
+        config, data = folders.user_config_path, folders.user_data_path
+        state, cache = folders.user_state_path, folders.user_cache_path
+    except RuntimeError as error:
+        raise UserError(f"{NO_HOME}, or use --data-dir.") from error
+    if not all(folder.is_absolute() for folder in (config, data, state, cache)):
+        raise UserError(f"{NO_HOME}, or use --data-dir.")
     return Paths(
-        config=platformdirs.user_config_path("stretchapp", appauthor=False),
+        config=config,
         data=data,
-        state=platformdirs.user_state_path("stretchapp", appauthor=False),
-        cache=platformdirs.user_cache_path("stretchapp", appauthor=False),
+        state=state,
+        cache=cache,
         # Menu entries of this kind exist on Linux and similar systems only.
         share=None if sys.platform in ("darwin", "win32") else data.parent,
     )
+
+
+def desktop_config(environ: Mapping[str, str]) -> Path:
+    """Return the folder in which the desktop and systemd look for what a user has configured.
+
+    Args:
+        environ: The environment variables.
+
+    Raises:
+        UserError: The user has no home folder.
+    """
+    config = Path(environ.get("XDG_CONFIG_HOME", ""))
+    if config.is_absolute():
+        return config
+    home = Path(environ.get("HOME", ""))
+    if not home.is_absolute():
+        home = _home_of_account()
+    return home / ".config"
+
+
+def documents_folder(paths: Paths) -> Path:
+    """Return the folder in which people look for their files; where it is unknown, ours."""
+    # Imported here: few starts write a file for the person.
+    import platformdirs
+
+    try:
+        documents = Path(platformdirs.user_documents_dir())
+    except RuntimeError:
+        return paths.data
+    return documents if documents.is_absolute() else paths.data
 
 
 def shipped_routines() -> Path:
@@ -97,6 +146,34 @@ def shipped_assets() -> Path:
 def is_checkout() -> bool:
     """Return whether the app runs from a checkout of its sources, where its code may change."""
     return not (PACKAGE / "routines").is_dir()
+
+
+def _absolute(folder: Path) -> Path:
+    """Return the full path of a folder, whose name may begin with ``~``."""
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError as error:
+        raise UserError(f"The home folder in '{folder}' is not known; name the folder.") from error
+    except OSError as error:
+        raise UserError(
+            f"'{folder}' cannot be found from the current folder, which was deleted."
+        ) from error
+
+
+def _home_of_account() -> Path:
+    """Return the home folder that the account has, whatever the environment says."""
+    if sys.platform == "win32":
+        return Path.home()
+    # Imported here: the environment nearly always names the folder.
+    import pwd
+
+    try:
+        home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
+        home = Path()
+    if not home.is_absolute():
+        raise UserError(f"{NO_HOME}.")
+    return home
 
 
 def _shipped(name: str) -> Path:

@@ -78,10 +78,22 @@ def note(text: str) -> str:
     """Return a note, which must not be too long."""
     from stretchapp.diary.cramp_records import LONGEST_NOTE
 
+    plain_text(text)
     if len(text) > LONGEST_NOTE:
         raise ArgumentTypeError(
             f"the note has {len(text)} characters; at most {LONGEST_NOTE} can be kept"
         )
+    return text
+
+
+def plain_text(text: str) -> str:
+    """Return a text; one with bytes that are no letters here is refused, as it cannot be saved."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ArgumentTypeError(
+            f"the text cannot be read from character {error.start + 1} on; write it as UTF-8"
+        ) from None
     return text
 
 

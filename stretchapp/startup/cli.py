@@ -37,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if reconfigure is not None:
         # A character that the terminal cannot show must not end the program.
         reconfigure(errors="replace")
+    if "TZ" in os.environ:
+        # Imported here: the variable is rarely set.
+        from stretchapp.desktop.local_zone import replace_unusable_zone
+
+        problem = replace_unusable_zone(os.environ)
+        if problem is not None:
+            print(f"stretchapp: {problem}", file=sys.stderr)
     try:
         options = read_options(sys.argv[1:] if arguments is None else arguments)
         return _COMMANDS[options.command](options)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,6 +17,7 @@ from stretchapp.library.texts.text_files import TextFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
     from sqlite3 import Connection
 
     from PySide6.QtWidgets import QApplication
@@ -120,9 +120,9 @@ class ProcessComponents:
 
     def documents(self) -> Path:
         """Return the folder in which people look for their files."""
-        import platformdirs
+        from stretchapp.base.paths import documents_folder
 
-        return Path(platformdirs.user_documents_dir())
+        return documents_folder(self.paths)
 
     def has_screen_reader(self) -> bool:
         """Return whether a screen reader is running."""

@@ -6,13 +6,13 @@ for it. If the user disables it in the desktop's settings (``Hidden=true``), it 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_atomically
+from stretchapp.base.paths import desktop_config
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
-    check_program,
+    check_command,
     exec_value,
     string_value,
     value_of,
@@ -22,6 +22,7 @@ from stretchapp.desktop.launching.installation import APP_ID, data_folder_mark, 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from stretchapp.base.paths import Paths
 
@@ -33,11 +34,7 @@ _DISABLED = (("Hidden", "true"), ("X-GNOME-Autostart-enabled", "false"))
 
 
 class Autostart:
-    """The autostart entry of one user and one data folder.
-
-    Attributes:
-        path: The path of the entry.
-    """
+    """The autostart entry of one user and one data folder."""
 
     def __init__(self, command: Sequence[str], environ: Mapping[str, str], mark: str = "") -> None:
         """Prepare without writing anything.
@@ -48,11 +45,17 @@ class Autostart:
             mark: The mark of the data folder; see ``data_folder_mark``.
         """
         self._command = (*command, BACKGROUND)
-        config = Path(environ.get("XDG_CONFIG_HOME", ""))
-        if not config.is_absolute():
-            config = Path(environ.get("HOME", "~")).expanduser() / ".config"
-        name = f"{APP_ID}-{mark}" if mark else APP_ID
-        self.path = config / "autostart" / f"{name}.desktop"
+        self._environ = environ
+        self._name = f"{APP_ID}-{mark}" if mark else APP_ID
+
+    @property
+    def path(self) -> Path:
+        """The path of the entry.
+
+        Raises:
+            UserError: The user has no home folder, and so no such entries.
+        """
+        return desktop_config(self._environ) / "autostart" / f"{self._name}.desktop"
 
     @property
     def is_on(self) -> bool:
@@ -94,25 +97,31 @@ class Autostart:
             UserError: The entry cannot be removed.
         """
         try:
-            self.path.unlink(missing_ok=True)
+            path = self.path
+        except UserError:
+            # Without a home folder there is no entry.
+            return
+        try:
+            path.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                f"{self.path} cannot be removed ({error.strerror}); remove it by hand."
+                f"{path} cannot be removed ({error.strerror}); remove it by hand."
             ) from error
 
     def _read(self) -> str | None:
         try:
             return self.path.read_text("utf-8")
-        except (OSError, ValueError):
+        except (OSError, UserError, ValueError):
             # The desktop cannot read it either.
             return None
 
     def _write(self, text: str) -> None:
+        path = self.path
         try:
-            write_atomically(self.path, text.encode())
+            write_atomically(path, text.encode())
         except OSError as error:
             raise UserError(
-                f"{error.filename or self.path} cannot be written ({error.strerror})."
+                f"{error.filename or path} cannot be written ({error.strerror})."
             ) from error
 
 
@@ -136,7 +145,7 @@ def autostart_entry(command: Sequence[str]) -> str:
     Raises:
         UserError: The specification has no way to write the command.
     """
-    check_program(command[0], "The autostart")
+    check_command(command, "The autostart")
     # Because of TryExec, desktops silently ignore the entry once the app is uninstalled.
     return f"""\
 [Desktop Entry]

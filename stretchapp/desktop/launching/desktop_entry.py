@@ -39,22 +39,29 @@ def string_value(value: str) -> str:
     return "".join(_STRING_ESCAPES.get(letter, letter) for letter in value)
 
 
-def check_program(program: str, starter: str) -> None:
-    """Make sure that an entry can start a program.
+def check_command(command: Sequence[str], starter: str) -> None:
+    """Make sure that an entry can start a command.
 
     Args:
-        program: The full path of the program.
+        command: A program with its full path, and arguments.
         starter: What would start it, as the subject of a sentence.
 
     Raises:
-        UserError: The specification has no way to write the path.
+        UserError: The specification has no way to write the command.
     """
+    program, *arguments = command
     # The specification gives "=" no meaning in a program's path; GLib does not find one with "%".
     if "=" in program or "%" in program or not _is_unicode(program):
         raise UserError(
             f"{starter} cannot start {program!r} because of its name;"
             " install stretchapp into another folder."
         )
+    for argument in arguments:
+        if not _is_unicode(argument):
+            raise UserError(
+                f"{starter} cannot start stretchapp with {argument!r} because of its name;"
+                " give the folder another name."
+            )
 
 
 def with_commands_of(entry: str, other: str) -> str:

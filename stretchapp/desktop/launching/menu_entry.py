@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.files import write_atomically
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
-    check_program,
+    check_command,
     exec_value,
     string_value,
     with_commands_of,
@@ -113,7 +113,7 @@ def menu_entry_text(command: Sequence[str]) -> str:
         UserError: The specification has no way to write the command.
     """
     program = command[0]
-    check_program(program, "The applications menu")
+    check_command(command, "The applications menu")
 
     # X-GNOME-SingleWindow is the older name of SingleMainWindow, which Debian 12 does not know yet.
     # The category is Utility, not MedicalSoftware: the app is no medical product.

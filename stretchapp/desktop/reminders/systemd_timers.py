@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
+from stretchapp.base.paths import desktop_config
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.installation import data_folder_mark, launch_command
 from stretchapp.desktop.local_zone import local_zone, named_zone
@@ -43,7 +44,8 @@ and for a timer that fires once a day, a second costs nothing."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-_NEEDS_QUOTES = re.compile(r"""[\s"'\\;]""")
+_NEEDS_QUOTES = re.compile(r"""[\s"'\\;\udc80-\udcff]""")
+_LONE_BYTE = re.compile(r"[\udc80-\udcff]")
 
 
 class SystemdTimers:
@@ -71,11 +73,12 @@ class SystemdTimers:
 
     @property
     def folder(self) -> Path:
-        """The folder of the units."""
-        config = Path(self._environ.get("XDG_CONFIG_HOME", ""))
-        if not config.is_absolute():
-            config = Path(self._environ.get("HOME", "~")).expanduser() / ".config"
-        return config / "systemd" / "user"
+        """The folder of the units.
+
+        Raises:
+            UserError: The user has no home folder, and so no units.
+        """
+        return desktop_config(self._environ) / "systemd" / "user"
 
     def problem(self) -> str | None:
         """Return why timers cannot be used here, as a sentence; None if they can."""
@@ -83,6 +86,7 @@ class SystemdTimers:
         if not runtime.is_absolute() or not (runtime / "systemd").exists():
             return "No systemd user manager runs here."
         try:
+            _ = self.folder
             output = self._systemctl("show", "--property=Version")
         except UserError as error:
             return str(error)
@@ -164,7 +168,7 @@ class SystemdTimers:
         ours = re.compile(re.escape(self._name) + rf"[0-9]+({SNOOZE_SUFFIX})?\.(timer|service)")
         try:
             files = [path.name for path in self.folder.iterdir()]
-        except OSError:
+        except (OSError, UserError):
             return []
         return sorted({Path(file).stem for file in files if ours.fullmatch(file)})
 
@@ -316,5 +320,8 @@ def quote(word: str) -> str:
     plain = word.replace("%", "%%").replace("$", "$$")
     if plain and not _NEEDS_QUOTES.search(plain):
         return plain
-    escaped = plain.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escaped.replace("\n", "\\n").replace("\r", "\\r")
+    # A byte of a file name that is not UTF-8: Python has a surrogate in its place.
+    escaped = _LONE_BYTE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", escaped)
     return f'"{escaped}"'

@@ -136,6 +136,6 @@ def _find_engines(environ: Mapping[str, str], platform: str) -> Iterable[Engine]
 
 def _piper_folders(environ: Mapping[str, str]) -> list[Path]:
     home = environ.get("HOME", "")
-    data = environ.get("XDG_DATA_HOME", "") or f"{home}/.local/share"
+    data = environ.get("XDG_DATA_HOME", "") or (f"{home}/.local/share" if home else "")
     roots = [data, "/usr/local/share", "/usr/share"]
     return [Path(root, "piper-voices") for root in roots if Path(root).is_absolute()]

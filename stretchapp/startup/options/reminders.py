@@ -11,6 +11,7 @@ from stretchapp.startup.argument_types import (
     entry_number,
     moment,
     number_between,
+    plain_text,
     time_of_day,
     times_of_day,
     weekdays,
@@ -53,7 +54,7 @@ def add_reminder_commands(reminders: ArgumentParser) -> None:
         help="daily, weekdays, weekend, or some of mon,tue,wed,thu,fri,sat,sun",
     )
     add.add_argument("--routine", metavar="ROUTINE", help="tonight's stretch if left out")
-    add.add_argument("--text", default="", help="what it says besides")
+    add.add_argument("--text", type=plain_text, default="", help="what it says besides")
     add.add_argument("--zone", type=zone, metavar="NAME", help="the zone of its times")
     remove = commands.add("remove", "remove reminders and everything that waits for them")
     which = remove.add_mutually_exclusive_group(required=True)

@@ -350,7 +350,7 @@ def test_systemd_computes_the_same_moments(
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=20))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20))
 def test_any_word_reaches_the_service_unchanged(manager: UserManager, word: str) -> None:
     timers = SystemdTimers(["/bin/echo", "-e", word], manager.environ, "words")
     service = timers.folder / "stretchapp-reminder-words-1.service"
@@ -360,5 +360,24 @@ def test_any_word_reaches_the_service_unchanged(manager: UserManager, word: str)
     shown = manager.systemctl("show", "-P", "ExecStart", service.name)
     service.unlink()
     # systemctl prints a line break as it is or escaped, depending on the characters beside it.
-    plain, shown = (text.replace("\n", "\\n") for text in (word, shown.replace("$$", "$")))
+    plain, shown = (
+        text.replace("\n", "\\n").replace("\r", "\\r") for text in (word, shown.replace("$$", "$"))
+    )
     assert f"argv[]=/bin/echo {plain} ;" in shown, quote(word)
+
+
+def test_a_name_that_is_not_unicode_reaches_the_service(
+    manager: UserManager, tmp_path: Path
+) -> None:
+    name = os.fsdecode(b"data\xff \xfe\r\xc3\xa4\x80")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    service = Path(manager.environ["XDG_CONFIG_HOME"]) / "systemd/user/lone-bytes.service"
+    service.parent.mkdir(parents=True, exist_ok=True)
+    script = f'printf %s "$0" > {shlex.quote(str(pipe))}'
+    service.write_text(service_text(("/bin/sh", "-c", script, name)), "utf-8")
+    manager.systemctl("daemon-reload")
+    manager.systemctl("start", "--no-block", service.name)
+    # Opening the pipe waits for the writer.
+    assert os.fsdecode(pipe.read_bytes()) == name
+    service.unlink()

@@ -1,11 +1,11 @@
 """The standard streams of a process that was started without some of them."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False
+"""As in ``typing``, which a hand-over has no time to import; type checkers take it for true."""
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -42,7 +42,7 @@ def open_standard_streams() -> None:
 class _Unfailing(io.FileIO):
     """A file that drops what cannot be written."""
 
-    def write(self, data: ReadableBuffer, /) -> int:
+    def write(self, data: "ReadableBuffer", /) -> int:
         """Write data, and return its length even if it could not be written."""
         try:
             return super().write(data) or 0

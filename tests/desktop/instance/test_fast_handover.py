@@ -206,6 +206,8 @@ class TestHandingOver:
             "stretchapp.desktop.instance",
             "stretchapp.desktop.instance.fast_handover",
             "stretchapp.desktop.instance.transport",
+            "stretchapp.startup",
+            "stretchapp.startup.standard_streams",
         }
         assert imported.isdisjoint(
             {"PySide6", "yaml", "msgspec", "argparse", "dataclasses", "json", "pathlib", "typing"}

@@ -12,7 +12,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.session_log import NewSession
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
-from stretchapp.session.timeline import plan
+from stretchapp.session.timeline import plan, total_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.session_log import PlayerKind, SessionLog, SessionRecord, SessionState
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.events import Event
-    from stretchapp.session.player import PlayerState, Snapshot
+    from stretchapp.session.snapshot import PlayerState, Snapshot
     from stretchapp.session.timeline import Segment
 
 SAVE_EVERY_S = 5.0
@@ -53,6 +53,7 @@ class SessionRun:
         log: SessionLog,
         player: PlayerKind,
         *,
+        wait_s: float = 0.0,
         speed: float = 1.0,
         resume: SessionRecord | None = None,
     ) -> None:
@@ -63,13 +64,15 @@ class SessionRun:
             clock: Read on every command.
             log: Records the session.
             player: Where it is played.
+            wait_s: How long a wait lasts at most; 0 if it lasts until the person continues.
             speed: How many seconds of the session pass in one second.
             resume: A session of this routine that was cut off; it is resumed at its last part.
         """
         self.routine = routine
-        self.segments: tuple[Segment, ...] = plan(routine)
+        self.segments: tuple[Segment, ...] = plan(routine, wait_s)
         self.speed = speed
         self.problem: str | None = None
+        self._wait_s = wait_s
         self._clock = clock
         self._log = log
         self._kind: PlayerKind = player
@@ -108,7 +111,7 @@ class SessionRun:
         return self._do(self._player.advance)
 
     def pause(self) -> list[Event]:
-        """Pause until ``resume``."""
+        """Pause until ``resume``, or hold a wait that would end by itself."""
         return self._do(self._player.pause)
 
     def interrupt(self) -> list[Event]:
@@ -120,8 +123,8 @@ class SessionRun:
         return self._do(self._player.resume)
 
     def toggle(self) -> list[Event]:
-        """Pause if the session is running, otherwise continue."""
-        return self.pause() if self.snapshot().state == "running" else self.resume()
+        """Pause if the session is running, otherwise continue; a wait ends at once."""
+        return self.pause() if self.snapshot().can_be_paused else self.resume()
 
     def restart_part(self) -> list[Event]:
         """Restart the current part."""
@@ -148,7 +151,7 @@ class SessionRun:
         # Imported here: neither a silent session nor the first frame needs it.
         from stretchapp.session.fit_to_speech import fit_to_speech
 
-        self.segments = fit_to_speech(plan(self.routine), speech_length_s)
+        self.segments = fit_to_speech(plan(self.routine, self._wait_s), speech_length_s)
         return self._do(lambda now_s: self._player.replan(self.segments, now_s))
 
     def stop(self) -> list[Event]:
@@ -190,7 +193,7 @@ class SessionRun:
             title=self.routine.title,
             player=self._kind,
             process=os.getpid(),
-            planned_s=self.routine.total_s,
+            planned_s=total_s(self.segments),
             parts=self.segments[-1].part + 1,
             occasion=self.routine.when,
         )

@@ -159,7 +159,7 @@ def segment_cues(
     Args:
         segments: The whole plan.
         index: The index of the segment.
-        length_s: Its length with added time; ignored for a wait, which has no end.
+        length_s: Its length with added time; 0 for a wait that has no end.
         style: The choices of the person.
     """
     if style.mode == "silent":
@@ -174,7 +174,7 @@ def segment_cues(
             for cue in group
         ]
         return _in_order([*sounds, *ticks])
-    placement = _Placement(math.inf if segment.kind == "wait" else length_s)
+    placement = _Placement(length_s or math.inf)
     for group in _candidates(segments, index, length_s, style):
         placement.place(group)
     return _in_order([*sounds, *placement.placed])

@@ -1,7 +1,7 @@
 """Lengthening of a plan so that the voice has time to speak.
 
-The time to get ready, or to change sides, may be too short for its sentences. Then it is made
-longer: a name spoken after the hold has started does not help a person who faces a wall.
+The time to get ready or to change sides, or a wait, may be too short for its sentences. Then it is
+made longer: a name spoken after the hold has started does not help a person who faces a wall.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stretchapp.session.cue_words import opening_words, sentences_in_opening
-from stretchapp.session.cues import SENTENCE_GAP_S, SOUND_LENGTH_S
+from stretchapp.session.cue_words import opening_words, sentences_in_opening, upcoming_words
+from stretchapp.session.cues import COUNTDOWN_S, SENTENCE_GAP_S, SOUND_LENGTH_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def fit_to_speech(
     segments: Sequence[Segment], speech_length_s: Callable[[str], float]
 ) -> tuple[Segment, ...]:
-    """Return the plan with enough time to speak while getting ready and changing sides.
+    """Return the plan with enough time to speak in waits, getting ready and changing sides.
 
     No segment becomes shorter; order, kinds and parts stay the same. Lengths grow by whole
     seconds.
@@ -37,9 +37,21 @@ def fit_to_speech(
         moved = replace(segment, start_s=start_s)
         if segment.kind in ("get-ready", "change-sides"):
             moved = _with_time_to_speak(moved, segments, speech_length_s)
+        elif segment.kind == "wait" and segment.length_s > 0:
+            moved = _with_time_to_announce(moved, segments, speech_length_s)
         fitted.append(moved)
         start_s += moved.length_s
     return tuple(fitted)
+
+
+def _with_time_to_announce(
+    segment: Segment, segments: Sequence[Segment], speech_length_s: Callable[[str], float]
+) -> Segment:
+    """Return a wait that is long enough to say what to do, what comes next, and to count down."""
+    words = (opening_words(segments, segment.index), upcoming_words(segments, segment.index))
+    spoken_s = sum(speech_length_s(text) + SENTENCE_GAP_S for text in words if text)
+    needed_s = SOUND_LENGTH_S + spoken_s + COUNTDOWN_S
+    return replace(segment, length_s=max(segment.length_s, float(math.ceil(needed_s))))
 
 
 def _with_time_to_speak(

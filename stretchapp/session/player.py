@@ -7,8 +7,7 @@ started to run, so late, early and missing ticks change nothing, and errors do n
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.session.events import (
     Finished,
@@ -20,17 +19,15 @@ from stretchapp.session.events import (
     SentenceShown,
     Stopped,
 )
-from stretchapp.session.timeline import HALFWAY_FROM_S, sentence_times, total_s
+from stretchapp.session.snapshot import Snapshot
+from stretchapp.session.timeline import sentence_times, total_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretchapp.session.events import Event
+    from stretchapp.session.snapshot import PlayerState
     from stretchapp.session.timeline import Segment
-
-PlayerState = Literal["ready", "running", "paused", "waiting", "interrupted", "finished", "stopped"]
-"""``waiting``: in a segment that waits for the person. ``interrupted``: after a gap, until the
-person answers."""
 
 MAX_TICK_GAP_S = 3.0
 """Ticks further apart than this mean that the machine slept or the process was stopped."""
@@ -40,51 +37,6 @@ BACK_TWICE_WITHIN_S = 3.0
 
 MORE_TIME_S = 10.0
 """How much longer a segment becomes when the person asks for more time, in seconds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """Everything a page shows at one moment.
-
-    Attributes:
-        state: What the player is doing.
-        segment: The current segment; the last one once the session is over.
-        offset_s: Seconds since the segment started.
-        length_s: Its length, added time included.
-        sentence: The sentence of instruction to show.
-        repetition: The current repetition, from 1; 0 if repetitions are not counted.
-        active_s: Seconds spent in the session, without pauses and waits.
-        planned_s: The length of the whole plan.
-        progress: The share of the plan that has been played, from 0 to 1.
-        next_part: The first segment of the next part, or None in the last part.
-    """
-
-    state: PlayerState
-    segment: Segment
-    offset_s: float
-    length_s: float
-    sentence: str
-    repetition: int
-    active_s: float
-    planned_s: float
-    progress: float
-    next_part: Segment | None
-
-    @property
-    def remaining_s(self) -> float:
-        """Seconds until the segment ends."""
-        return max(0.0, self.length_s - self.offset_s)
-
-    @property
-    def is_past_half(self) -> bool:
-        """Whether more than half of a hold is over that is long enough for a halfway signal."""
-        is_long = self.segment.kind == "hold" and self.length_s >= HALFWAY_FROM_S
-        return is_long and self.offset_s >= self.length_s / 2
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the session has ended, either way."""
-        return self.state in ("finished", "stopped")
 
 
 class _Cue(NamedTuple):
@@ -152,11 +104,11 @@ class Player:
         return events
 
     def pause(self, now_s: float) -> list[Event]:
-        """Pause until ``resume``, if the session is running."""
+        """Pause until ``resume``, if the session is running; a wait is held in the same way."""
         events = self.advance(now_s)
         if self._state == "running":
             self._anchor(now_s, now_s)
-            self._state = "paused"
+            self._state = "waiting" if self._segment.kind == "wait" else "paused"
             events.append(Paused(self._active_s(now_s)))
         return events
 
@@ -173,16 +125,18 @@ class Player:
         """Continue after a pause or an interruption, or end a wait."""
         events = self.advance(now_s)
         if events:
-            # An interruption was noticed just now: the person has not seen its question yet.
+            # An interruption was noticed just now: the person has not seen its question yet. Or a
+            # wait has just ended by itself.
             return events
         if self._state in ("paused", "interrupted"):
             self._state = "running"
             self._anchor_now_s = now_s
             events.append(Resumed(self._active_s(now_s)))
-        elif self._state == "waiting":
+        elif self._state == "waiting" or self._is_wait_running():
             self._is_paused_wait = False
+            self._anchor(now_s, now_s)
             events.append(Resumed(self._active_s(now_s)))
-            self._leave(now_s, events)
+            self._leave(now_s, events, early=True)
         return events
 
     def restart_part(self, now_s: float) -> list[Event]:
@@ -224,7 +178,7 @@ class Player:
         """Make the segment 10 seconds longer, or by as many whole repetitions as that needs."""
         events = self.advance(now_s)
         segment = self._segment
-        if self._is_active() and segment.kind != "wait":
+        if self._is_active() and self._state != "waiting":
             first = segment.repetitions + round(self._extra_s / (segment.repetition_s or 1))
             if segment.repetitions:
                 added = math.ceil(MORE_TIME_S / segment.repetition_s)
@@ -296,6 +250,9 @@ class Player:
     def _length_s(self) -> float:
         return self._segment.length_s + self._extra_s
 
+    def _is_wait_running(self) -> bool:
+        return self._state == "running" and self._segment.kind == "wait"
+
     def _is_active(self) -> bool:
         return self._state in ("running", "paused", "waiting", "interrupted")
 
@@ -324,11 +281,18 @@ class Player:
             ended_s = (self._length_s - self._anchor_offset_s) / self._speed + self._anchor_now_s
             self._leave(ended_s, events)
 
-    def _leave(self, now_s: float, events: list[Event]) -> None:
-        """Move from the end of this segment to the next one, or to the end of the session."""
-        end_s = self._base_s + self._length_s
+    def _leave(self, now_s: float, events: list[Event], *, early: bool = False) -> None:
+        """Move from the end of this segment to the next one, or to the end of the session.
+
+        Args:
+            now_s: When it ends.
+            events: Receives what happens.
+            early: Whether it ends before its length has passed.
+        """
+        offset_s = self._anchor_offset_s if early else self._length_s
+        end_s = self._base_s + offset_s
         if self._index + 1 == len(self._segments):
-            self._anchor_offset_s = self._length_s
+            self._anchor_offset_s = offset_s
             self._state = "finished"
             events.append(Finished(end_s))
         else:
@@ -341,7 +305,8 @@ class Player:
         self._anchor_offset_s = 0.0
         self._base_s = active_s
         segment = self._segment
-        self._state = "waiting" if segment.kind == "wait" else "running"
+        has_end = segment.kind != "wait" or segment.length_s > 0
+        self._state = "running" if has_end else "waiting"
         self._cues = _cues(segment)
         events.append(SegmentStarted(active_s, segment))
         while self._cues and self._cues[0].offset_s == 0:
@@ -351,9 +316,9 @@ class Player:
         """Move to another segment; a paused session stays paused, also after a wait."""
         stays_paused = self._state in ("paused", "interrupted") or self._is_paused_wait
         self._enter(index, now_s, self._active_s(now_s), events)
-        self._is_paused_wait = stays_paused and self._state == "waiting"
-        if stays_paused and self._state == "running":
-            self._state = "paused"
+        self._is_paused_wait = stays_paused and self._segment.kind == "wait"
+        if stays_paused:
+            self._state = "waiting" if self._is_paused_wait else "paused"
 
     def _event(self, cue: _Cue) -> Event:
         at_s = self._base_s + cue.offset_s

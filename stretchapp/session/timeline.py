@@ -64,7 +64,7 @@ class Segment:
         name: The name of the exercise, or of the rest or wait.
         side: The leg that does the exercise, or None without an exercise.
         start_s: When it starts in the plan.
-        length_s: How long it lasts; 0 for a wait.
+        length_s: How long it lasts; 0 for a wait that lasts until the person continues.
         sentences: The instructions, in order; at least one.
         set_number: The number of this hold of the exercise, from 1; 0 without sets.
         sets: The number of holds of the exercise; 0 without sets.
@@ -118,22 +118,34 @@ class _Piece(NamedTuple):
     phase: int | None = None
 
 
-def plan(routine: Routine) -> tuple[Segment, ...]:
+def plan(routine: Routine, wait_s: float = 0.0) -> tuple[Segment, ...]:
     """Return the timeline of ``routine``.
 
-    The lengths of the segments add up to ``routine.total_s``. Segments of no length, such as 0
-    seconds to get ready, are left out; only waits have no length.
+    The lengths of the segments add up to ``routine.total_s`` and ``wait_s`` for each wait. Segments
+    of no length, such as 0 seconds to get ready, are left out; only waits may have no length.
+
+    Args:
+        routine: The routine.
+        wait_s: How long a wait lasts at most; 0 if it lasts until the person continues.
     """
-    return plan_steps(routine.steps, routine.change_sides_s)
+    return plan_steps(routine.steps, routine.change_sides_s, wait_s)
 
 
-def plan_steps(steps: Sequence[Step], change_sides_s: float) -> tuple[Segment, ...]:
-    """Return the timeline of ``steps``, with ``change_sides_s`` to change legs."""
+def plan_steps(
+    steps: Sequence[Step], change_sides_s: float, wait_s: float = 0.0
+) -> tuple[Segment, ...]:
+    """Return the timeline of ``steps``.
+
+    Args:
+        steps: The steps.
+        change_sides_s: The time to change legs.
+        wait_s: How long a wait lasts at most; 0 if it lasts until the person continues.
+    """
     segments: list[Segment] = []
     part = -1
     start_s = 0.0
     for number, step in enumerate(steps):
-        for side, pieces in _parts(step, change_sides_s):
+        for side, pieces in _parts(step, change_sides_s, wait_s):
             played = [piece for piece in pieces if piece.length_s > 0 or piece.kind == "wait"]
             # Parts are numbered without gaps: a rest of 0 seconds has no number.
             part += bool(played)
@@ -189,12 +201,14 @@ def sentence_times(segment: Segment) -> tuple[float, ...]:
     return tuple(time_s for time_s in times if time_s < segment.length_s)
 
 
-def _parts(step: Step, change_sides_s: float) -> Iterator[tuple[Side | None, Sequence[_Piece]]]:
+def _parts(
+    step: Step, change_sides_s: float, wait_s: float
+) -> Iterator[tuple[Side | None, Sequence[_Piece]]]:
     match step:
         case RestStep():
             yield None, [_Piece("rest", step.length_s, (step.text,))]
         case WaitStep():
-            yield None, [_Piece("wait", 0.0, (step.text,))]
+            yield None, [_Piece("wait", wait_s, (step.text,))]
         case ExerciseStep():  # pragma: no branch -- there is no other step
             work = list(_work(step))
             ready = _Piece("get-ready", step.get_ready_s, _sentences(step.exercise, "ready"))

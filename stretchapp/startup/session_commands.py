@@ -145,7 +145,8 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     routine = find_routine(read_library(paths), routine_id or settings.settings.tonight)
     clock = SystemClock()
     log = SessionLog(open_for_writing(paths.diary, clock.now(), _warn))
-    return play(SessionRun(routine, clock, log, "terminal", speed=speed))
+    wait_s = settings.settings.wait_s
+    return play(SessionRun(routine, clock, log, "terminal", wait_s=wait_s, speed=speed))
 
 
 def _tonight(options: argparse.Namespace) -> str:

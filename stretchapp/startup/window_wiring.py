@@ -154,6 +154,7 @@ class _WindowWiring:
             components.clock,
             components.session_log,
             "window",
+            wait_s=components.settings.settings.wait_s,
             speed=speed,
             resume=resume,
         )

@@ -16,7 +16,7 @@ from stretchapp.wording.session import segment_heading, side_in_words
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-    from stretchapp.session.player import PlayerState, Snapshot
+    from stretchapp.session.snapshot import PlayerState, Snapshot
     from stretchapp.session.timeline import Segment
 
 _MARGIN = 2
@@ -30,6 +30,9 @@ _KEYS: dict[PlayerState, str] = {
     "waiting": "Space I am ready   n next   b back   q end",
     "interrupted": "Space go on   r start this step again   q end",
 }
+
+
+_WAIT_KEYS = "Space I am ready   p wait for me   n next   b back   + more time   q end"
 
 
 class Frame:
@@ -72,14 +75,15 @@ class Frame:
             Text(snapshot.segment.name),
             "",
         ]
-        if snapshot.segment.kind != "wait":
+        if snapshot.state != "waiting":
             lines += [self._countdown(options), ""]
         lines += [Text(snapshot.sentence, style="bold"), ""]
         lines += [self._bar(options), Text(f"Next: {_following(snapshot)}"), ""]
         notice = self._notice()
         if notice:
             lines += [Text(notice, style="bold"), ""]
-        lines.append(Text(_KEYS.get(snapshot.state, "")))
+        keys = _WAIT_KEYS if snapshot.is_running_wait else _KEYS.get(snapshot.state, "")
+        lines.append(Text(keys))
         if self._problem is not None:
             lines += ["", Text(self._problem)]
         if options.max_height < _ROWS_FOR_BLANK_LINES:
@@ -122,6 +126,8 @@ class Frame:
                 return "Paused."
             case "waiting":
                 return "Press Space when you are ready."
+            case "running" if self._snapshot.is_running_wait:
+                return "It goes on by itself, or at once with Space."
             case "interrupted":
                 return f"The session stood still for {length_in_words(self._gap_s)}. Go on?"
             case _:

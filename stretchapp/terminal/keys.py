@@ -8,7 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Key = Literal[
-    "toggle", "next", "back", "more-time", "restart-part", "stop", "suspend", "continued", "resized"
+    "toggle",
+    "pause",
+    "next",
+    "back",
+    "more-time",
+    "restart-part",
+    "stop",
+    "suspend",
+    "continued",
+    "resized",
 ]
 """What a key or a signal asks for.
 
@@ -19,6 +28,7 @@ _CHARACTERS: dict[str, Key] = {
     " ": "toggle",
     "\r": "toggle",
     "\n": "toggle",
+    "p": "pause",
     "n": "next",
     "b": "back",
     "+": "more-time",

@@ -66,6 +66,8 @@ def _text(event: Event) -> str | None:
 
 def _line(segment: Segment) -> str:
     length = length_in_words(segment.length_s) if segment.length_s else ""
+    if segment.kind == "wait" and length:
+        length = f"goes on after {length}"
     words = (segment_heading(segment), side_in_words(segment.side), segment.name, length)
     # A rest between exercises has its heading as its name, which is written once.
     return "  ".join(dict.fromkeys(word for word in words if word))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _COMMANDS: dict[Key, Callable[[SessionRun], list[Event]]] = {
     "toggle": SessionRun.toggle,
+    "pause": SessionRun.pause,
     "next": SessionRun.next,
     "back": SessionRun.back,
     "more-time": SessionRun.more_time,

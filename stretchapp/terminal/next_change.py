@@ -8,7 +8,7 @@ from stretchapp.session.player import MAX_TICK_GAP_S
 from stretchapp.session.timeline import sentence_times
 
 if TYPE_CHECKING:
-    from stretchapp.session.player import Snapshot
+    from stretchapp.session.snapshot import Snapshot
 
 SHORTEST_S = 0.02
 """Shortest wait, in seconds: a fast session must not occupy the processor all the time."""

@@ -56,12 +56,15 @@ class Playing:
         routine: Routine = ROUTINE,
         player: PlayerKind = "window",
         *,
+        wait_s: float = 0.0,
         speed: float = 1.0,
         resume: SessionRecord | None = None,
     ) -> None:
         self.log = log
         self.clock = FakeClock()
-        self.session_run = SessionRun(routine, self.clock, log, player, speed=speed, resume=resume)
+        self.session_run = SessionRun(
+            routine, self.clock, log, player, wait_s=wait_s, speed=speed, resume=resume
+        )
 
     def pass_s(self, seconds: float) -> None:
         """Let time pass with four ticks a second."""
@@ -145,6 +148,41 @@ def test_toggle_ends_a_wait(playing: Playing) -> None:
 
     assert playing.session_run.snapshot().state == "waiting"
     assert [type(event) for event in playing.session_run.toggle()][:2] == [Resumed, SegmentStarted]
+
+
+def test_toggle_ends_a_wait_that_would_end_by_itself(log: SessionLog) -> None:
+    playing = Playing(log, wait_s=30)
+    playing.session_run.start()
+    playing.pass_s(80)
+
+    assert playing.session_run.snapshot().is_running_wait
+    assert playing.session_run.toggle()[0] == Resumed(80)
+    assert not playing.session_run.snapshot().is_running_wait
+
+
+def test_a_wait_with_an_end_is_planned_and_saved_like_a_rest(log: SessionLog) -> None:
+    playing = Playing(log, wait_s=30)
+    playing.session_run.start()
+    playing.pass_s(85)
+
+    assert playing.record.planned_s == 115 + 30
+    assert playing.record.part == 2
+    assert playing.record.active_s == pytest.approx(85, abs=5)
+
+    later = Playing(log, wait_s=30, resume=playing.record)
+    later.session_run.start()
+    assert later.session_run.snapshot().is_running_wait
+    later.pass_s(30)
+    assert later.session_run.snapshot().segment.part == 3
+
+
+def test_a_voice_gets_its_time_in_a_wait_too(log: SessionLog) -> None:
+    playing = Playing(log, wait_s=15)
+    playing.session_run.start()
+    playing.session_run.fit_to_speech(lambda _text: 20)
+
+    (wait,) = (segment for segment in playing.session_run.segments if segment.kind == "wait")
+    assert wait.length_s > 40
 
 
 def test_toggle_after_the_machine_slept_interrupts_before_it_resumes(playing: Playing) -> None:

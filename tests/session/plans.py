@@ -83,6 +83,11 @@ routines = st.builds(_routine, st.lists(steps, min_size=1, max_size=4), lengths_
 )
 """Routines with a plan; steps without length alone have none."""
 
+wait_lengths = st.sampled_from([0.0, 4.0, 30.0])
+"""How long waits last; 0 if they last until the person continues."""
+
+plans = st.builds(plan, routines, wait_lengths)
+
 gaps = st.lists(st.floats(0.1, 2.999), min_size=1, max_size=20)
 """The times between ticks, repeated until the session is over."""
 

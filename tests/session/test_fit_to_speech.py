@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.library.routines.models import Instruction, RestStep
+from stretchapp.library.routines.models import Instruction, RestStep, WaitStep
+from stretchapp.session.cue_words import upcoming_words
 from stretchapp.session.cues import CueStyle
 from stretchapp.session.fit_to_speech import fit_to_speech
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan, sentence_times, total_s
 from tests.fakes import a_routine, a_step
-from tests.session.plans import START_S, routines
+from tests.session.plans import START_S, plans
 from tests.session.voices import a_style, cues, said, voice, voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretchapp.library.routines.models import Routine
+    from stretchapp.session.timeline import Segment
 
 
 def test_getting_ready_becomes_long_enough_for_a_long_name() -> None:
@@ -40,6 +42,22 @@ def test_changing_sides_becomes_long_enough_too() -> None:
     assert said(cues(segments, 2, a_style(letter_s=0.1))) == ["Change legs. Right leg."]
 
 
+def test_a_wait_becomes_long_enough_to_say_what_to_do_and_what_comes_next() -> None:
+    routine = a_routine(WaitStep("a" * 100), a_step(name="b" * 93))
+    segments = fit_to_speech(plan(routine, 15), voice(0.1))
+
+    # 10 s for each sentence, 0.5 s for the sound, 0.25 s after each sentence, 3 s to count.
+    assert segments[0].length_s == 24
+    spoken = said(cues(segments, 0, a_style(letter_s=0.1)))
+    assert spoken == ["a" * 100, f"Next: {'b' * 93}.", "3", "2", "1"]
+
+
+def test_a_wait_without_end_stays_without_one() -> None:
+    segments = fit_to_speech(plan(a_routine(WaitStep("a" * 100), a_step())), voice(0.1))
+
+    assert segments[0].length_s == 0
+
+
 def test_a_plan_with_enough_time_stays_the_same() -> None:
     routine = a_routine(a_step(), RestStep(5, "Rest. " * 100))
     segments = fit_to_speech(plan(routine), voice())
@@ -58,18 +76,17 @@ def test_each_sentence_is_shown_when_it_is_spoken() -> None:
     assert first.end_s < second.offset_s
 
 
-@given(routines, voices)
+@given(plans, voices)
 def test_no_segment_becomes_shorter_or_changes_its_position(
-    routine: Routine, speech_length_s: Callable[[str], float]
+    written: tuple[Segment, ...], speech_length_s: Callable[[str], float]
 ) -> None:
-    written = plan(routine)
     stretched = fit_to_speech(written, speech_length_s)
 
     assert len(stretched) == len(written)
     start_s = 0.0
     for before, after in zip(written, stretched, strict=True):
         assert after.length_s >= before.length_s
-        if before.kind not in ("get-ready", "change-sides"):
+        if before.kind not in ("get-ready", "change-sides", "wait") or not before.length_s:
             assert after.length_s == before.length_s
         assert after.start_s == start_s
         assert (after.kind, after.part, after.index, after.sentences, after.name) == (
@@ -82,11 +99,10 @@ def test_no_segment_becomes_shorter_or_changes_its_position(
         start_s += after.length_s
 
 
-@given(routines, voices, st.floats(0, 1))
+@given(plans, voices, st.floats(0, 1))
 def test_a_plan_that_is_fitted_while_it_runs_ends_like_one_fitted_before(
-    routine: Routine, speech_length_s: Callable[[str], float], share: float
+    segments: tuple[Segment, ...], speech_length_s: Callable[[str], float], share: float
 ) -> None:
-    segments = plan(routine)
     player = Player(segments)
     player.start(START_S)
     player.replan(fit_to_speech(segments, speech_length_s), START_S)
@@ -98,11 +114,11 @@ def test_a_plan_that_is_fitted_while_it_runs_ends_like_one_fitted_before(
     assert player.snapshot(later_s) == stretched.snapshot(later_s)
 
 
-@given(routines, voices)
-def test_every_sentence_of_getting_ready_is_spoken(
-    routine: Routine, speech_length_s: Callable[[str], float]
+@given(plans, voices)
+def test_every_sentence_of_getting_ready_and_waiting_is_spoken(
+    written: tuple[Segment, ...], speech_length_s: Callable[[str], float]
 ) -> None:
-    segments = fit_to_speech(plan(routine), speech_length_s)
+    segments = fit_to_speech(written, speech_length_s)
     style = CueStyle(mode="voice", speech_length_s=speech_length_s)
 
     for segment in segments:
@@ -110,13 +126,19 @@ def test_every_sentence_of_getting_ready_is_spoken(
             told = " ".join(said(cues(segments, segment.index, style)))
             assert segment.kind == "change-sides" or segment.name in told
             assert all(sentence in told for sentence in segment.sentences)
+        if segment.kind == "wait":
+            spoken = cues(segments, segment.index, style)
+            told = " ".join(said(spoken))
+            assert all(sentence in told for sentence in segment.sentences)
+            assert upcoming_words(segments, segment.index) in told
+            assert all(cue.end_s <= (segment.length_s or math.inf) for cue in spoken)
 
 
-@given(routines, voices)
+@given(plans, voices)
 def test_sentences_are_shown_in_order_within_their_segment(
-    routine: Routine, speech_length_s: Callable[[str], float]
+    written: tuple[Segment, ...], speech_length_s: Callable[[str], float]
 ) -> None:
-    for segment in fit_to_speech(plan(routine), speech_length_s):
+    for segment in fit_to_speech(written, speech_length_s):
         times = sentence_times(segment)
         assert times[0] == 0
         assert list(times) == sorted(times)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from stretchapp.library.routines.models import (
@@ -24,10 +26,13 @@ from stretchapp.session.events import (
     SentenceShown,
     Stopped,
 )
-from stretchapp.session.player import Player, Snapshot
+from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step
 from tests.session.plans import START_S, wall_calf
+
+if TYPE_CHECKING:
+    from stretchapp.session.snapshot import Snapshot
 
 WAIT = WaitStep("Fetch a towel.")
 
@@ -35,8 +40,10 @@ WAIT = WaitStep("Fetch a towel.")
 class Session:
     """A player and its clock."""
 
-    def __init__(self, routine: Routine | None = None, speed: float = 1.0) -> None:
-        self.segments = plan(routine or wall_calf())
+    def __init__(
+        self, routine: Routine | None = None, speed: float = 1.0, *, wait_s: float = 0.0
+    ) -> None:
+        self.segments = plan(routine or wall_calf(), wait_s)
         self.player = Player(self.segments, speed=speed)
         self.now_s = START_S
 
@@ -465,6 +472,74 @@ class TestWaiting:
         session.do("next")
         session.do("next")
         assert session.shown.state == "running"
+
+
+class TestAWaitWithAnEnd:
+    """30 seconds to fetch a towel, between two exercises of 40 seconds."""
+
+    @pytest.fixture
+    def session(self) -> Session:
+        return Session(a_routine(a_step(), WAIT, a_step()), wait_s=30).at(45)
+
+    def test_ends_by_itself(self, session: Session) -> None:
+        assert session.shown.is_running_wait
+        assert (session.shown.remaining_s, session.shown.planned_s) == (25, 110)
+
+        assert session.pass_s(25)[0] == SegmentStarted(70, session.segments[3])
+        assert not session.shown.is_running_wait
+
+    def test_ends_at_once_if_the_person_is_ready(self, session: Session) -> None:
+        assert session.do("resume")[:2] == [Resumed(45), SegmentStarted(45, session.segments[3])]
+        assert session.shown.progress == 70 / 110
+
+    def test_is_skipped_like_every_part(self, session: Session) -> None:
+        assert started_parts(session.do("next")) == [2]
+        assert session.shown.state == "running"
+
+    def test_is_held_by_a_pause_until_the_person_is_ready(self, session: Session) -> None:
+        assert session.do("pause") == [Paused(45)]
+        session.sleep(3600)
+        assert session.do("advance") == []
+        assert (session.shown.state, session.shown.offset_s) == ("waiting", 5)
+        assert session.do("more_time") == []
+        assert session.do("resume")[1] == SegmentStarted(45, session.segments[3])
+        assert session.shown.state == "running"
+
+    def test_can_be_made_longer(self, session: Session) -> None:
+        session.do("more_time")
+
+        assert session.shown.remaining_s == 35
+
+    def test_asks_after_the_machine_slept(self, session: Session) -> None:
+        session.sleep(3600)
+        assert session.do("resume") == [Interrupted(45, 3600)]
+        assert session.do("resume") == [Resumed(45)]
+        assert session.shown.remaining_s == 25
+
+    def test_asks_when_the_machine_is_about_to_sleep(self, session: Session) -> None:
+        assert session.do("interrupt") == [Interrupted(45, 0)]
+
+    def test_is_not_ended_twice(self, session: Session) -> None:
+        session.pass_s(24)
+        session.sleep(1.1)
+
+        assert kinds(session.do("resume")) == [SegmentStarted, SentenceShown]
+        assert session.shown.state == "running"
+
+    def test_is_held_from_its_start_if_the_session_is_paused(self) -> None:
+        session = Session(a_routine(a_step(), WAIT, a_step()), wait_s=30).at(5)
+        session.do("pause")
+
+        session.do("next")
+        assert session.shown.state == "waiting"
+        session.do("next")
+        assert session.shown.state == "paused"
+
+    def test_can_be_the_end_of_a_session(self) -> None:
+        session = Session(a_routine(a_step(), WAIT), wait_s=30).at(45)
+
+        assert session.do("resume") == [Resumed(45), Finished(45)]
+        assert (session.shown.progress, session.shown.active_s) == (1, 45)
 
 
 class TestMoreTime:

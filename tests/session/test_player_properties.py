@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from stretchapp.library.routines.models import WaitStep
 from stretchapp.session.events import Event, Finished, Paused, Resumed, SegmentStarted
-from stretchapp.session.player import Player, Snapshot
+from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan, total_s
-from tests.session.plans import START_S, gaps, play, routines
+from tests.session.plans import START_S, gaps, plans, play, routines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretchapp.library.routines.models import Routine
+    from stretchapp.session.snapshot import Snapshot
     from stretchapp.session.timeline import Segment
 
 COMMANDS = ("advance", "pause", "resume", "restart_part", "next", "back", "more_time")
@@ -34,26 +35,22 @@ commands = st.lists(
 )
 
 
-@given(routines, gaps)
-def test_the_times_of_ticks_make_no_difference(routine: Routine, gaps: list[float]) -> None:
-    segments = plan(routine)
-
+@given(plans, gaps)
+def test_the_times_of_ticks_make_no_difference(
+    segments: tuple[Segment, ...], gaps: list[float]
+) -> None:
     assert play(segments, gaps) == play(segments)
 
 
-@given(routines, st.sampled_from([0.5, 3.0, 10.0, 60.0, 1000.0]), gaps)
+@given(plans, st.sampled_from([0.5, 3.0, 10.0, 60.0, 1000.0]), gaps)
 def test_the_speed_makes_no_difference_in_session_time(
-    routine: Routine, speed: float, gaps: list[float]
+    segments: tuple[Segment, ...], speed: float, gaps: list[float]
 ) -> None:
-    segments = plan(routine)
-
     assert play(segments, gaps, speed=speed) == play(segments)
 
 
-@given(routines)
-def test_every_segment_starts_once_at_its_planned_time(routine: Routine) -> None:
-    segments = plan(routine)
-
+@given(plans)
+def test_every_segment_starts_once_at_its_planned_time(segments: tuple[Segment, ...]) -> None:
     events = play(segments)
     started = [event for event in events if isinstance(event, SegmentStarted)]
     assert [event.segment for event in started] == list(segments)
@@ -110,11 +107,10 @@ def without_pauses(events: list[Event]) -> list[Event]:
     return [event for event in events if not isinstance(event, Paused | Resumed)]
 
 
-@given(routines, commands, st.sampled_from([0.5, 1.0, 20.0]))
+@given(plans, commands, st.sampled_from([0.5, 1.0, 20.0]))
 def test_no_sequence_of_commands_breaks_the_session(
-    routine: Routine, commands: list[tuple[float, str]], speed: float
+    segments: tuple[Segment, ...], commands: list[tuple[float, str]], speed: float
 ) -> None:
-    segments = plan(routine)
     player = Player(segments, speed=speed)
     now_s = START_S
     assert_possible(player.snapshot(now_s), segments)
@@ -148,7 +144,10 @@ def assert_possible(shown: Snapshot, segments: Sequence[Segment]) -> None:
     if shown.repetition:
         assert shown.repetition <= round(shown.length_s / shown.segment.repetition_s)
     if not shown.is_over and shown.state != "ready":
-        assert (shown.state == "waiting") == (shown.segment.kind == "wait")
+        is_wait = shown.segment.kind == "wait"
+        has_no_end = is_wait and not shown.length_s
+        assert has_no_end <= (shown.state == "waiting") <= is_wait
+        assert not (is_wait and shown.state == "paused")
     following = None if shown.next_part is None else shown.next_part.part
     assert following == next(
         (segment.part for segment in segments if segment.part == shown.segment.part + 1), None
@@ -162,16 +161,18 @@ def assert_in_order(before: Snapshot, events: list[Event], after: Snapshot) -> N
         assert earlier_s <= later_s + 1e-9
 
 
-@given(routines, st.integers(0, 8), st.floats(0, 1e4))
-def test_a_resumed_session_plays_the_rest(routine: Routine, part: int, active_s: float) -> None:
-    segments = plan(routine)
+@given(plans, st.integers(0, 8), st.floats(0, 1e4))
+def test_a_resumed_session_plays_the_rest(
+    segments: tuple[Segment, ...], part: int, active_s: float
+) -> None:
     part %= segments[-1].part + 1
     player = Player(segments)
     now_s = START_S
 
     events = player.start(now_s, part=part, active_s=active_s)
     while not player.snapshot(now_s).is_over:
-        events += player.resume(now_s)
+        if player.snapshot(now_s).state == "waiting":
+            events += player.resume(now_s)
         now_s += 1
         events += player.advance(now_s)
 
@@ -180,3 +181,22 @@ def test_a_resumed_session_plays_the_rest(routine: Routine, part: int, active_s:
     assert started == rest
     length_s = sum(segment.length_s for segment in rest)
     assert events[-1].at_s == pytest.approx(active_s + length_s)
+
+
+@given(plans, st.lists(st.floats(0, 1.5), max_size=30), st.floats(3.1, 1e5))
+def test_a_machine_that_slept_is_still_in_the_same_wait(
+    segments: tuple[Segment, ...], before_s: list[float], slept_s: float
+) -> None:
+    player = Player(segments)
+    now_s = START_S
+    player.start(now_s)
+    for gap_s in before_s:
+        now_s += gap_s
+        player.advance(now_s)
+        before = player.snapshot(now_s)
+        if before.segment.kind == "wait" and not before.is_over:
+            player.advance(now_s + slept_s)
+            after = player.snapshot(now_s + slept_s)
+            assert after.segment == before.segment
+            assert after.state in ("waiting", "interrupted")
+            return

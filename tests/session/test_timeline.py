@@ -21,7 +21,7 @@ from stretchapp.library.routines.models import (
 )
 from stretchapp.session.timeline import MIN_SENTENCE_S, Segment, plan, sentence_times, total_s
 from tests.fakes import a_routine, a_step
-from tests.session.plans import routines, wall_calf
+from tests.session.plans import routines, wait_lengths, wall_calf
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Library
@@ -215,23 +215,28 @@ def test_an_empty_timeline_has_no_length() -> None:
     assert total_s(()) == 0
 
 
-@given(routines)
-def test_the_segments_add_up_to_the_routine(routine: Routine) -> None:
-    segments = plan(routine)
+@given(routines, wait_lengths)
+def test_the_segments_add_up_to_the_routine_and_its_waits(routine: Routine, wait_s: float) -> None:
+    segments = plan(routine, wait_s)
 
-    assert sum(segment.length_s for segment in segments) == pytest.approx(routine.total_s)
-    assert total_s(segments) == pytest.approx(routine.total_s)
+    waits = sum(isinstance(step, WaitStep) for step in routine.steps)
+    length_s = routine.total_s + waits * wait_s
+    assert sum(segment.length_s for segment in segments) == pytest.approx(length_s)
+    assert total_s(segments) == pytest.approx(length_s)
 
 
-@given(routines)
-def test_segments_follow_one_another(routine: Routine) -> None:
-    segments = plan(routine)
+@given(routines, wait_lengths)
+def test_segments_follow_one_another(routine: Routine, wait_s: float) -> None:
+    segments = plan(routine, wait_s)
 
     assert [segment.index for segment in segments] == list(range(len(segments)))
     assert segments[0].start_s == 0
     for before, after in pairwise(segments):
         assert after.start_s == before.start_s + before.length_s
-    assert all((segment.length_s == 0) == (segment.kind == "wait") for segment in segments)
+    assert all(
+        segment.length_s == wait_s if segment.kind == "wait" else segment.length_s > 0
+        for segment in segments
+    )
 
 
 @given(routines)

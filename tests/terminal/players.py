@@ -68,9 +68,12 @@ class Stage:
         routine: Routine,
         keys: Sequence[tuple[float, Key]] = (),
         speed: float = 1.0,
+        wait_s: float = 0.0,
     ) -> None:
         self.clock = FakeClock()
-        self.session_run = SessionRun(routine, self.clock, log, "terminal", speed=speed)
+        self.session_run = SessionRun(
+            routine, self.clock, log, "terminal", speed=speed, wait_s=wait_s
+        )
         self.keyboard = FakeKeyboard(self.clock, keys)
         self.out = StringIO()
         self.console = Console(

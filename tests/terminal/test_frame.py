@@ -18,8 +18,8 @@ TWO_HOLDS = a_routine(a_step(Hold(20, 2, 5), "each"), WaitStep("Lie down."))
 """Left leg: 0 to 55 s, right leg: to 105 s."""
 
 
-def at(routine: Routine, at_s: float) -> Player:
-    player = Player(plan(routine), speed=max(at_s, 1))
+def at(routine: Routine, at_s: float, *, wait_s: float = 0) -> Player:
+    player = Player(plan(routine, wait_s), speed=max(at_s, 1))
     player.start(0)
     player.advance(1 if at_s else 0)
     return player
@@ -90,6 +90,19 @@ def test_a_wait_asks_and_has_no_countdown() -> None:
     assert "Press Space when you are ready." in text
     assert "Space I am ready" in text
     assert "██" not in text
+
+
+def test_a_wait_with_an_end_is_counted_down_and_says_so() -> None:
+    player = at(a_routine(WaitStep("Lie down."), a_step()), 5, wait_s=30)
+    text = drawn(player)
+
+    assert "Lie down." in text
+    assert "██" in text
+    assert "It goes on by itself, or at once with Space." in text
+    assert "p wait for me" in text
+
+    player.pause(1)
+    assert "Press Space when you are ready." in drawn(player)
 
 
 def test_the_last_part_is_followed_by_the_end() -> None:

@@ -79,6 +79,16 @@ def test_a_wait_is_written_and_continued_at_once(log: SessionLog) -> None:
     ]
 
 
+def test_a_wait_with_an_end_is_written_and_goes_on_by_itself(log: SessionLog) -> None:
+    routine = a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest."))
+
+    assert play(Stage(log, routine, wait_s=30))[:3] == [
+        "  0:00  Take your time  When you are ready  goes on after 30 s",
+        "  0:00  Fetch a towel.",
+        "  0:30  Rest  5 s",
+    ]
+
+
 def test_an_interruption_is_written_and_continued(log: SessionLog) -> None:
     class AsleepForAnHour(FakeKeyboard):
         def wait(self, timeout_s: float | None) -> list[Key]:

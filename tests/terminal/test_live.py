@@ -31,9 +31,13 @@ SCREEN_TAKEN, SCREEN_GIVEN_BACK = "\x1b[?1049h", "\x1b[?1049l"
 
 
 def play(
-    log: SessionLog, keys: Sequence[tuple[float, Key]] = (), routine: Routine = ROUTINE
+    log: SessionLog,
+    keys: Sequence[tuple[float, Key]] = (),
+    routine: Routine = ROUTINE,
+    *,
+    wait_s: float = 0,
 ) -> tuple[Stage, SessionRecord]:
-    stage = Stage(log, routine, keys)
+    stage = Stage(log, routine, keys, wait_s=wait_s)
     play_live(stage.session_run, stage.keyboard, stage.console)
     return stage, log.sessions()[0]
 
@@ -108,6 +112,25 @@ def test_space_answers_a_wait(log: SessionLog) -> None:
 
     assert "Press Space when you are ready." in stage.text
     assert (record.state, record.active_s) == ("finished", 40)
+
+
+@pytest.mark.parametrize(
+    ("keys", "active_s"),
+    [
+        ([], 70),
+        ([(5, "toggle")], 45),
+        ([(5, "next")], 45),
+        ([(5, "pause"), (3600, "toggle")], 45),
+        ([(5, "more-time")], 80),
+    ],
+)
+def test_keys_in_a_wait_with_an_end(
+    log: SessionLog, keys: list[tuple[float, Key]], active_s: float
+) -> None:
+    routine = a_routine(WaitStep("Fetch a towel."), a_step())
+    _stage, record = play(log, keys, routine, wait_s=30)
+
+    assert (record.state, record.active_s) == ("finished", active_s)
 
 
 def test_after_a_suspend_it_asks(log: SessionLog) -> None:

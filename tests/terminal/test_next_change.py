@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from stretchapp.library.routines.models import Instruction, Repetitions, Routine, WaitStep
-from stretchapp.session.player import MAX_TICK_GAP_S, Player, Snapshot
+from stretchapp.session.player import MAX_TICK_GAP_S, Player
 from stretchapp.session.timeline import plan
 from stretchapp.terminal.next_change import until_next_event_s, until_next_frame_s
 from tests.fakes import a_routine, a_step
+
+if TYPE_CHECKING:
+    from stretchapp.session.snapshot import Snapshot
 
 THREE_SENTENCES = tuple(Instruction(text, "work") for text in ("Lean in.", "Breathe.", "Stay."))
 HOLD = a_routine(a_step(get_ready_s=0, steps=THREE_SENTENCES))

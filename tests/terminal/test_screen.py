@@ -146,11 +146,10 @@ def start(data: Path) -> Iterator[Callable[..., Terminal]]:
 def test_a_session_plays_to_its_end(start: Callable[..., Terminal]) -> None:
     terminal = start("--speed", "60")
 
-    terminal.read_until("Press Space when you are ready.")
-    terminal.press(" ")
+    terminal.read_until("Take your time")
     terminal.read_until("Hold · Right leg")
     shown = terminal.read_until(ENDED_WELL)
-    assert re.search(r"Finished: Quick, 1 min 35 s\.", shown)
+    assert re.search(r"Finished: Quick, 2 min 5 s\.", shown)
     assert shown.index(SCREEN_GIVEN_BACK) < shown.index("Finished")
     assert CURSOR_SHOWN in shown
     assert terminal.record.state == "finished"
@@ -327,11 +326,18 @@ class TestWithoutATerminal:
         assert lines[:4] == [
             "  0:00  Rest  20 s",
             "  0:00  Shake your legs.",
-            "  0:20  Take your time  When you are ready",
+            "  0:20  Take your time  When you are ready  goes on after 30 s",
             "  0:20  Fetch a towel.",
         ]
+        assert "  1:00  Hold  Left leg  Bedtime wall stretch – calves  30 s" in lines
+        assert lines[-1] == "Finished: Quick, 2 min 5 s."
+
+    def test_the_settings_say_how_long_waits_last(self, data: Path) -> None:
+        (data / "settings.json").write_text('{"wait_s": 0}', encoding="utf-8")
+
+        lines = self.run(data, "--speed", "60").stdout.splitlines()
+
         assert lines[4].endswith("there are no keys to answer with.")
-        assert "  0:30  Hold  Left leg  Bedtime wall stretch – calves  30 s" in lines
         assert lines[-1] == "Finished: Quick, 1 min 35 s."
 
     @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 0)])

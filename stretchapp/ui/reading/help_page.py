@@ -45,6 +45,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Space", "Pause and go on; in a wait: I am ready"),
             ("Play", "The same, on keyboards and headsets that have it"),
+            ("P", "Pause, also in a wait that would go on by itself"),
             ("Right", "Next"),
             ("Left", "Start this part again; twice: the part before"),
             ("Plus, =", "10 seconds more"),

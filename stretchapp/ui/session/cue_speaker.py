@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.session.cues import Cue, CueMode
-    from stretchapp.session.player import Snapshot
+    from stretchapp.session.snapshot import Snapshot
     from stretchapp.session.timeline import Segment
 
 NO_OUTPUT = "Nothing can be heard: there is no sound output."
@@ -256,19 +256,19 @@ class CueSpeaker(QObject):
         if snapshot.segment.index != self._index:
             self._index = snapshot.segment.index
             self._segment_began_s = self._now_s
-            self._length_s = snapshot.length_s
+            self._length_s = _length_s(snapshot)
             self._render_next(snapshot)
-            self._queue.load(self._cues(snapshot), _length_s(snapshot))
-        elif snapshot.length_s != self._length_s:
+            self._queue.load(self._cues(snapshot), self._length_s or math.inf)
+        elif self._length_s != _length_s(snapshot):
             self._replan(snapshot)
 
     def _replan(self, snapshot: Snapshot) -> None:
-        self._length_s = snapshot.length_s
-        self._queue.replan(self._cues(snapshot), _length_s(snapshot))
+        self._length_s = _length_s(snapshot)
+        self._queue.replan(self._cues(snapshot), self._length_s or math.inf)
 
     def _cues(self, snapshot: Snapshot) -> Sequence[Cue]:
         segments = self._segments
-        return segment_cues(segments, snapshot.segment.index, snapshot.length_s, self._style())
+        return segment_cues(segments, snapshot.segment.index, self._length_s, self._style())
 
     @property
     def _segments(self) -> tuple[Segment, ...]:
@@ -296,7 +296,7 @@ class CueSpeaker(QObject):
         self._queue.add_requested(requested_cues(text, self._offset_s(snapshot), style))
 
     def _offset_s(self, snapshot: Snapshot) -> float:
-        """Return the seconds since the segment began; in a wait, the session's own do not run."""
+        """Return the seconds since the segment began; those of a wait without end run on."""
         if snapshot.state == "waiting":
             return self._now_s - self._segment_began_s
         return snapshot.offset_s
@@ -369,5 +369,5 @@ def _instruction(snapshot: Snapshot) -> str:
 
 
 def _length_s(snapshot: Snapshot) -> float:
-    """Return the length of the segment; a wait has no end."""
-    return math.inf if snapshot.segment.kind == "wait" else snapshot.length_s
+    """Return the length of the segment; 0 for a wait that has no end, or not any more."""
+    return 0.0 if snapshot.state == "waiting" else snapshot.length_s

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from stretchapp.application.session_run import SessionRun
     from stretchapp.library.routines.models import Routine
-    from stretchapp.session.player import Snapshot
+    from stretchapp.session.snapshot import Snapshot
     from stretchapp.ui.theme.appearance import Appearance
 
 STOPPED, DONE, WELL_DONE = "Stopped", "Done", "Well done"

@@ -21,13 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.session.player_words import (
+    announcement,
+    is_time_to_read,
+    ring_share,
+    ring_words,
+)
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.notice import Notice
-from stretchapp.wording.lengths import short_countdown
-from stretchapp.wording.session import next_part_in_words, segment_heading, side_in_words
+from stretchapp.wording.session import next_part_in_words, side_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from stretchapp.application.session_run import SessionRun
-    from stretchapp.session.player import Snapshot
+    from stretchapp.session.snapshot import Snapshot
     from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.figures.figure_view import FigureView
     from stretchapp.ui.session.session_devices import SessionDevices
@@ -46,8 +51,8 @@ PAUSE, CONTINUE, AGAIN, END = "Pause", "Go on", "Again", "End"
 NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
 BACK_NAME, NEXT_NAME = f"{BACK}, left arrow", f"{NEXT}, right arrow"
 MORE_TIME_NAME, STOP_NAME = "10 seconds more, plus", f"{STOP}, Escape"
+HOLD_NAME = "Pause: wait until I go on, P"
 HALFWAY = "Halfway."
-PAUSED, WAITING = "Paused", "Waiting for you"
 WAS_INTERRUPTED = "The session stood still. Go on, start this step again, or end?"
 NOT_SAVED = "The session goes on, but it is not saved."
 
@@ -127,6 +132,7 @@ class PlayerPage(QWidget):
         self._sound_mode = SoundModeLabel()
         self._question_row = QVBoxLayout()
         self._pause = button(PAUSE, self.toggle, primary=True, player=True)
+        self._more_time = button(MORE_TIME, self._more_time_or_hold, player=True)
         self._timer = QTimer(self)
         self._timer.setInterval(STILL_TICK_MS if still else TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -145,6 +151,10 @@ class PlayerPage(QWidget):
     def toggle(self) -> None:
         """Pause, or continue after a pause or a wait."""
         self._do(self.session_run.toggle)
+
+    def pause(self) -> None:
+        """Pause, or hold a wait that would end by itself."""
+        self._do(self.session_run.pause)
 
     def next(self) -> None:
         """Go to the next part."""
@@ -203,6 +213,12 @@ class PlayerPage(QWidget):
             # Not before this painting is done.
             QTimer.singleShot(0, self, self._start_devices)
 
+    def _more_time_or_hold(self) -> None:
+        if self.session_run.snapshot().is_running_wait:
+            self.pause()
+        else:
+            self.more_time()
+
     def _go_to(self, command: Callable[[], object]) -> None:
         """Go to another part."""
         if self._devices is not None:
@@ -232,21 +248,18 @@ class PlayerPage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         segment = snapshot.segment
-        self._show_words(segment.name, side_in_words(segment.side), snapshot.sentence)
+        self._show_words(segment.name, side_in_words(segment.side), snapshot)
         if snapshot.is_past_half and not self._was_past_half:
             announce(self, HALFWAY)
         self._was_past_half = snapshot.is_past_half
         self._next.setText(next_part_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
-        if segment.kind == "wait":
-            self._ring.show_count("…", "Space goes on", 0.0)
-        else:
-            share = snapshot.remaining_s / snapshot.length_s
-            if self._still:
-                share = math.ceil(snapshot.remaining_s) / snapshot.length_s
-            self._ring.show_count(short_countdown(snapshot.remaining_s), _caption(snapshot), share)
+        self._ring.show_count(*ring_words(snapshot), ring_share(snapshot, still=self._still))
         self._show_figure(snapshot)
-        self._pause.setText(PAUSE if snapshot.state == "running" else CONTINUE)
+        self._pause.setText(PAUSE if snapshot.can_be_paused else CONTINUE)
+        # Who needs more time in a wait needs all the time they want.
+        self._more_time.setText(PAUSE if snapshot.is_running_wait else MORE_TIME)
+        self._more_time.setAccessibleName(HOLD_NAME if snapshot.is_running_wait else MORE_TIME_NAME)
         self._show_problem(snapshot)
         self._update_question(snapshot)
 
@@ -286,19 +299,20 @@ class PlayerPage(QWidget):
         self._figure.show_figure(figure, segment.name, mirrored=segment.side == "left")
         self._figure.show_moment(segment, snapshot.offset_s, running=snapshot.state == "running")
 
-    def _show_words(self, name: str, side: str, sentence: str) -> None:
+    def _show_words(self, name: str, side: str, snapshot: Snapshot) -> None:
+        sentence = snapshot.sentence
         is_new_name = self._name.show_text(name)
         is_new_side = self._side.show_text(side)
         is_new_sentence = self._sentence.show_text(sentence)
         if is_new_name or is_new_side:
-            announce(self, " ".join(f"{text}." for text in (name, side) if text) + f" {sentence}")
+            announce(self, announcement(name, side, snapshot))
         elif is_new_sentence:
             announce(self, sentence)
 
     def _show_problem(self, snapshot: Snapshot) -> None:
         """Show that nothing is saved (the page at the end says why), or what else is missing."""
         problem = "" if self.session_run.problem is None else NOT_SAVED
-        if self._devices is not None and not problem and _is_time_to_read(snapshot):
+        if self._devices is not None and not problem and is_time_to_read(snapshot):
             problem = self._devices.problem
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
@@ -361,7 +375,7 @@ class PlayerPage(QWidget):
             button(BACK, self.back, player=True, name=BACK_NAME),
             self._pause,
             button(NEXT, self.next, player=True, name=NEXT_NAME),
-            button(MORE_TIME, self.more_time, player=True, name=MORE_TIME_NAME),
+            self._more_time,
             button(STOP, self.stop, player=True, name=STOP_NAME),
         ):
             buttons.addWidget(item, 1)
@@ -378,19 +392,3 @@ class PlayerPage(QWidget):
         page.addLayout(below)
         page.addWidget(self._progress)
         page.addLayout(buttons)
-
-
-def _is_time_to_read(snapshot: Snapshot) -> bool:
-    """Return whether the person may be reading the page: before the first exercise, or paused."""
-    is_first = snapshot.segment.index == 0 and snapshot.state == "running"
-    return is_first or snapshot.state == "paused"
-
-
-def _caption(snapshot: Snapshot) -> str:
-    if snapshot.state == "paused":
-        return PAUSED
-    if snapshot.state == "interrupted":
-        return WAITING
-    if snapshot.repetition:
-        return f"{snapshot.repetition} of {snapshot.segment.repetitions}"
-    return segment_heading(snapshot.segment)

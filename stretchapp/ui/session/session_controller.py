@@ -137,7 +137,7 @@ class SessionController(QObject):
     def pause(self) -> None:
         """Pause a session that runs."""
         if self.session_run is not None and self.session_run.snapshot().state == "running":
-            self.player.toggle()
+            self.player.pause()
 
     def stop(self) -> None:
         """Stop a session that runs, without showing its end."""

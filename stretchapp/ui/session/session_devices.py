@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from stretchapp.base.clock import Clock
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.session.player import Snapshot
+    from stretchapp.session.snapshot import Snapshot
 
 MAY_GO_DARK = "The screen may go dark meanwhile."
 
@@ -43,6 +43,9 @@ class SessionPage(Protocol):
 
     def toggle(self) -> None:
         """Pause, or continue."""
+
+    def pause(self) -> None:
+        """Pause, or hold a wait that would end by itself."""
 
     def next(self) -> None:
         """Go to the next part."""
@@ -171,7 +174,7 @@ class SessionDevices(QObject):
             commands: dict[str, Callable[[], object]] = {
                 "play_pause": page.toggle,
                 "play": _do_nothing if is_running else page.toggle,
-                "pause": page.toggle if is_running else _do_nothing,
+                "pause": page.pause if is_running else _do_nothing,
                 "next": page.next,
                 "previous": page.back,
                 "stop": page.stop,

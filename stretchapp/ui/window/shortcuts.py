@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SESSION_KEYS: tuple[tuple[Qt.Key, Callable[[PlayerPage], None]], ...] = (
     (Qt.Key.Key_Space, lambda player: player.toggle()),
     (Qt.Key.Key_MediaTogglePlayPause, lambda player: player.toggle()),
+    (Qt.Key.Key_P, lambda player: player.pause()),
     (Qt.Key.Key_Right, lambda player: player.next()),
     (Qt.Key.Key_Left, lambda player: player.back()),
     (Qt.Key.Key_Plus, lambda player: player.more_time()),

@@ -251,6 +251,24 @@ def test_a_wait_says_its_text_and_the_next_exercise(listener: Listener) -> None:
     assert listener.hear(2) == ["Rub.", "Face the wall."]
 
 
+def test_a_wait_that_is_held_is_not_counted_down(listener: Listener) -> None:
+    listener.start(a_routine(WaitStep("Fetch a towel."), a_step(name="Rub")))
+    listener.stage.pass_s(5)
+    listener.stage.press(KEY.Key_P)
+    assert listener.hear(600) == []
+
+    listener.stage.press(KEY.Key_Space)
+    assert listener.hear(2) == ["Rub.", "Face the wall."]
+
+
+def test_a_wait_that_ends_by_itself_counts_its_last_seconds(listener: Listener) -> None:
+    listener.start(a_routine(WaitStep("Fetch a towel."), a_step(name="Rub")))
+    listener.stage.pass_s(32)
+
+    assert listener.said[:5] == ["Fetch a towel.", "Next: Rub.", "3", "2", "1"]
+    assert listener.said[5:] == ["Rub.", "Face the wall."]
+
+
 def test_a_rest_counts_its_last_seconds(listener: Listener) -> None:
     listener.start(a_routine(RestStep(20, "Shake your legs."), a_step()))
     listener.stage.pass_s(20)

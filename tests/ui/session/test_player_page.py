@@ -17,20 +17,20 @@ from stretchapp.ui.session.player_page import (
     BACK_NAME,
     CONTINUE,
     END,
+    HOLD_NAME,
     MORE_TIME,
     MORE_TIME_NAME,
     NEXT,
     NEXT_NAME,
     NOT_SAVED,
     PAUSE,
-    PAUSED,
     STILL_TICK_MS,
     STOP,
     STOP_NAME,
     TICK_MS,
-    WAITING,
     WAS_INTERRUPTED,
 )
+from stretchapp.ui.session.player_words import PAUSED, SPACE_GOES_ON, UNTIL_IT_GOES_ON, WAITING
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.labels import BACK
@@ -65,7 +65,10 @@ ROUTINE = a_routine(
     a_step(Repetitions(5, 4.0), name="Toe rises"),
     title="Two things",
 )
-"""Parts: left leg 10 + 30 s, right leg 5 + 30 s, rest 20 s, wait, repetitions 10 + 20 s."""
+"""Parts: left leg 10 + 30 s, right leg 5 + 30 s, rest 20 s, wait, repetitions 10 + 20 s.
+
+The wait takes 30 seconds unless the settings say otherwise.
+"""
 
 
 class Player:
@@ -181,9 +184,9 @@ def test_the_next_part_is_shown(stage: Stage) -> None:
 def test_progress_is_of_the_whole_session(player: Player) -> None:
     assert player.progress == 0
     player.stage.pass_s(40)
-    assert player.progress == pytest.approx(40 / 125, abs=0.002)
+    assert player.progress == pytest.approx(40 / 155, abs=0.002)
     player.stage.pass_s(35)
-    assert player.progress == pytest.approx(75 / 125, abs=0.002)
+    assert player.progress == pytest.approx(75 / 155, abs=0.002)
 
 
 def test_holds_are_counted(stage: Stage) -> None:
@@ -217,11 +220,61 @@ def test_a_rest_has_no_side(player: Player) -> None:
     assert not any("leg" in text.split() for text in player.stage.texts())
 
 
-def test_a_wait_lasts_until_the_person_continues(player: Player) -> None:
+class TestAWait:
+    @pytest.fixture
+    def player(self, player: Player) -> Player:
+        """The player 5 seconds after the wait began."""
+        for _ in range(3):
+            player.stage.press(KEY.Key_Right)
+        player.stage.pass_s(5)
+        return player
+
+    def test_is_counted_down_and_goes_on_by_itself(self, player: Player) -> None:
+        assert player.shows("When you are ready", "Lie down on your back.", CONTINUE)
+        assert player.shows(f"25 {UNTIL_IT_GOES_ON}")
+
+        player.stage.pass_s(25)
+
+        assert player.shows("Toe rises", "10 Get ready", PAUSE)
+
+    @pytest.mark.parametrize("key", [KEY.Key_Space, KEY.Key_Right])
+    def test_ends_at_once_if_the_person_is_ready(self, player: Player, key: Qt.Key) -> None:
+        player.stage.press(key)
+
+        assert player.shows("Toe rises", "10 Get ready", PAUSE)
+
+    @pytest.mark.parametrize("by_key", [True, False])
+    def test_is_held_by_a_pause(self, player: Player, *, by_key: bool) -> None:
+        if by_key:
+            player.stage.press(KEY.Key_P)
+        else:
+            player.stage.click(HOLD_NAME)
+
+        assert player.shows(f"… {SPACE_GOES_ON}", CONTINUE, MORE_TIME)
+        assert not player.is_ticking
+        player.stage.clock.advance(600)
+        player.stage.press(KEY.Key_Space)
+        assert player.shows("Toe rises", "10 Get ready", PAUSE)
+
+    def test_can_be_made_ten_seconds_longer(self, player: Player) -> None:
+        player.stage.press(KEY.Key_Plus)
+
+        assert player.shows(f"35 {UNTIL_IT_GOES_ON}")
+
+    def test_asks_after_the_machine_slept(self, player: Player) -> None:
+        player.stage.clock.advance(600)
+        player.page.tick()
+
+        assert player.shows(WAS_INTERRUPTED, f"25 {WAITING}")
+
+
+def test_a_wait_may_last_until_the_person_continues(stage: Stage) -> None:
+    stage.settings.change(wait_s=0)
+    player = Player(stage)
     for _ in range(3):
         player.stage.press(KEY.Key_Right)
 
-    assert player.shows("When you are ready", "Lie down on your back.", "… Space goes on")
+    assert player.shows("When you are ready", "Lie down on your back.", f"… {SPACE_GOES_ON}")
     assert player.shows(CONTINUE)
     assert not player.is_ticking
 

@@ -16,7 +16,8 @@ from stretchapp.library.routines.models import WaitStep
 from stretchapp.ui.relief import relief_controller
 from stretchapp.ui.session import session_devices
 from stretchapp.ui.session.done_page import STOPPED
-from stretchapp.ui.session.player_page import CONTINUE, WAITING
+from stretchapp.ui.session.player_page import CONTINUE
+from stretchapp.ui.session.player_words import WAITING
 from stretchapp.ui.session.session_devices import MAY_GO_DARK, now_playing
 from stretchapp.ui.widgets.hiding_cursor import HidingCursor
 from tests.desktop.dbus.bus import Bus
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from stretchapp.application.session_run import SessionRun
+    from stretchapp.library.routines.models import Routine
     from tests.ui.stage import Stage
 
 KEY = Qt.Key
@@ -38,8 +40,8 @@ ROUTINE = a_routine(a_step(sides="each"), a_step(name="Toe rises"), title="Calve
 class Session:
     """A session that runs in the window."""
 
-    def __init__(self, stage: Stage) -> None:
-        stage.window.start(ROUTINE)
+    def __init__(self, stage: Stage, routine: Routine = ROUTINE) -> None:
+        stage.window.start(routine)
         stage.settle()
         self.stage = stage
         self.session_run: SessionRun = stage.window.player.session_run
@@ -124,6 +126,14 @@ class TestMediaKeys:
         session.command("pause", "pause", "play")
 
         assert session.state == "running"
+
+    def test_a_headset_that_is_taken_off_holds_a_wait(self, stage: Stage) -> None:
+        session = Session(stage, a_routine(WaitStep("Lie down."), a_step()))
+
+        session.command("pause")
+        assert session.state == "waiting"
+        session.command("play")
+        assert session.session_run.snapshot().segment.kind == "get-ready"
 
     def test_raise_shows_the_window(self, session: Session) -> None:
         session.stage.window.showMinimized()
@@ -218,6 +228,7 @@ class TestOnABus:
     def test_in_a_wait_the_screen_stays_on_for_a_limited_time(
         self, saver: Service, stage: Stage, qtbot: QtBot
     ) -> None:
+        stage.settings.change(wait_s=0)
         stage.window.start(a_routine(WaitStep("Lie down."), a_step()))
         stage.settle()
         (awake,) = stage.window.findChildren(KeepAwake)

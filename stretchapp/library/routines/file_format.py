@@ -13,6 +13,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from stretchapp.library.routines.models import (
+    REST_TEXT,
     At,
     PhaseKind,
     Rubbing,
@@ -289,9 +290,7 @@ class WrittenStep(Written, frozen=True):
         ),
     ] = UNSET
     rest: Annotated[Duration | UnsetType, Meta(description="Rest: for how long.")] = UNSET
-    text: Annotated[Sentence, Meta(description="With rest: what is shown meanwhile.")] = (
-        "Rest a moment."
-    )
+    text: Annotated[Sentence, Meta(description="With rest: what is shown meanwhile.")] = REST_TEXT
     wait: Annotated[
         Sentence | UnsetType,
         Meta(description="Wait until the person goes on: what to do meanwhile."),

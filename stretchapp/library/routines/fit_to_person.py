@@ -1,7 +1,10 @@
 """Fitting a routine to the person: exercises to leave out, to replace, or to do with care.
 
-The rules come from the source documents: no rubbing with varicose veins (003:139), and advice to
-ask a doctor or midwife where a document says so.
+Some rules come from the source documents: no rubbing with varicose veins (003:139), what may help
+flat feet (002:42), and advice to ask a doctor or midwife. The rules for poor balance, for blood
+thinners and for feet that feel little are chosen. Firm pressure may bruise, so it is left out,
+while light rubbing stays with a word of care; bare feet, warmth and water may harm skin that feels
+little, and go unnoticed.
 """
 
 from __future__ import annotations
@@ -10,18 +13,35 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.library.routines.models import ExerciseStep, Hold
-from stretchapp.library.routines.rubbing import rubbing_in
+from stretchapp.library.routines.postures import lies, stands
+from stretchapp.library.routines.rubbing import is_firm, rubbing_in
+from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
+from stretchapp.library.routines.waits_that_fit import with_waits_that_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stretchapp.base.settings import Settings
-    from stretchapp.library.routines.models import Exercise, Routine, Rubbing, Sides, Step
+    from stretchapp.library.routines.models import Exercise, Routine, Sides, Stance, Step, Timing
 
 ChangeKind = Literal["left-out", "instead", "care"]
 
+_NOT_WITH_THAT_STANCE: dict[Stance, str] = {
+    "one-leg": "Not on one leg with poor balance.",
+    "bent-forward": "Not bent forward with poor balance.",
+}
+
+_NOTHING_LIKE_IT = "There is nothing like it sitting or lying."
+
+_IN_SLIPPERS = {"cold-floor-walk": "short-walk"}
+"""What is done in slippers instead of an exercise that is about bare feet."""
+
+_BARE_FEET = "cool-floor"
+"""The equipment of exercises that are done barefoot, for the sake of the cool floor."""
+
 UPRIGHT = frozenset({"standing", "wall"})
-NOT_UPRIGHT = frozenset({"sitting", "lying", "in-bed", "any"})
+
+_WATER = frozenset({"cold-water", "warm-water"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +50,8 @@ class Change:
 
     Attributes:
         kind: Whether a step is left out, replaced, or to be done with care.
-        step: The name of the step's exercise.
-        text: A sentence with the change and its reason.
+        step: The name of the exercise: the written one if it is left out or replaced.
+        text: Sentences with the change and its reason.
     """
 
     kind: ChangeKind
@@ -44,16 +64,119 @@ class FittedRoutine:
     """A routine that is fitted to a person.
 
     Attributes:
-        routine: The fitted routine; it may have no steps.
+        routine: The fitted routine; it has no steps if no exercise is left.
         changes: The differences from the routine as written.
         rules: The ids of the doctor rules for the person's health.
-        can_sit: Whether some standing exercises can be replaced by sitting or lying ones.
+        advice: What the articles advise the person beside exercises, in sentences.
+        can_sit: Whether standing exercises can be replaced by sitting or lying ones, or left out.
+        is_sitting: Whether they are.
     """
 
     routine: Routine
     changes: tuple[Change, ...]
     rules: tuple[str, ...]
+    advice: tuple[str, ...]
     can_sit: bool
+    is_sitting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """Why an exercise is not done, and what is done instead, if anything.
+
+    The reason is empty if the person has chosen to sit or lie: that says enough.
+    """
+
+    reason: str
+    stand_in: Exercise | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitter:
+    """Fits single steps to a person.
+
+    Attributes:
+        profile: What the person has said.
+        exercises: The exercises that may replace another one, by id.
+        sits: Whether the person sits or lies.
+    """
+
+    profile: Settings
+    exercises: Mapping[str, Exercise]
+    sits: bool
+
+    def fit(self, routine: Routine) -> tuple[list[Step | None], tuple[Change, ...]]:
+        """Return what becomes of each step, None if it is left out, and the changes."""
+        # A stand-in is not repeated, and does not come beside the same exercise of the routine.
+        present = {it.id for it in routine.exercises if self._exchange(it) is None}
+        steps: list[Step | None] = []
+        changes: list[Change] = []
+        for step in routine.steps:
+            if not isinstance(step, ExerciseStep):
+                steps.append(step)
+                continue
+            fitted, change = self._fit_step(step, present)
+            steps.append(fitted)
+            if change is not None:
+                changes.append(change)
+            if fitted is not None:
+                present.add(fitted.exercise.id)
+                changes += _cares(fitted.exercise, self.profile)
+        return steps, tuple(changes)
+
+    def _fit_step(
+        self, step: ExerciseStep, present: set[str]
+    ) -> tuple[ExerciseStep | None, Change | None]:
+        exchange = self._exchange(step.exercise)
+        if exchange is None:
+            return step, None
+        name = step.exercise.name
+        stand_in, reason = exchange.stand_in, exchange.reason
+        if stand_in is None:
+            return None, Change("left-out", name, f"Left out. {reason or _NOTHING_LIKE_IT}")
+        if stand_in.id in present:
+            text = f"Left out. {stand_in.name}, which takes its place, is in this routine already."
+            return None, Change("left-out", name, text)
+        text = f"Instead: {stand_in.name}. {reason}"
+        if not reason:
+            text = f"Instead, sitting or lying: {stand_in.name}."
+        return _instead(step, stand_in), Change("instead", name, text)
+
+    def _exchange(self, exercise: Exercise) -> _Exchange | None:
+        """Return why an exercise is not done; None if it is."""
+        reason = self._objection(exercise)
+        if reason is not None:
+            return _Exchange(reason, self._suitable(exercise.steadier))
+        # What follows is exchanged only if there is something to do instead.
+        if self.sits and (stand_in := self._suitable(exercise.steadier)):
+            return _Exchange("", stand_in)
+        if self.profile.numb_feet and _BARE_FEET in exercise.equipment:
+            stand_in = self._suitable(_IN_SLIPPERS.get(exercise.id, exercise.steadier))
+            if stand_in is not None:
+                return _Exchange("Not barefoot with feet that feel little.", stand_in)
+        return None
+
+    def _objection(self, exercise: Exercise) -> str | None:
+        """Return why the person cannot do an exercise, or None if they can."""
+        profile = self.profile
+        if profile.varicose_veins and rubbing_in(exercise) == "all":
+            return "No rubbing with varicose veins."
+        if profile.blood_thinners and is_firm(exercise):
+            return "No firm pressure with blood thinners, or if you bruise easily."
+        if profile.numb_feet and "warmth" in exercise.category:
+            return "No warmth on skin that feels little."
+        if self.sits and stands(exercise):
+            return ""
+        if profile.unsteady and exercise.stance is not None:
+            return _NOT_WITH_THAT_STANCE[exercise.stance]
+        return None
+
+    def _suitable(self, exercise_id: str | None) -> Exercise | None:
+        """Return an exercise that may replace another one, if it suits the person."""
+        exercise = self.exercises.get(exercise_id or "")
+        if exercise is None or exercise.timing is None or self._objection(exercise) is not None:
+            return None
+        return exercise
 
 
 def fit_routine(
@@ -68,76 +191,99 @@ def fit_routine(
     Args:
         routine: The routine as written.
         profile: The settings about the person's health; other settings are not used.
-        exercises: The exercises that may replace a standing one, by id.
-        sit: Whether to replace standing exercises by sitting or lying ones where possible.
+        exercises: The exercises that may replace another one, by id.
+        sit: Whether to replace or leave out standing exercises.
     """
-    steps: list[Step] = []
-    changes: list[Change] = []
-    for step in routine.steps:
-        if not isinstance(step, ExerciseStep):
-            steps.append(step)
-            continue
-        exercise = step.exercise
-        rubbing = rubbing_in(exercise)
-        if profile.varicose_veins and rubbing == "all":
-            changes.append(
-                Change("left-out", exercise.name, "Left out: no rubbing with varicose veins.")
-            )
-            continue
-        steadier = exercises.get(exercise.steadier or "")
-        if sit and steadier is not None and steadier.timing is not None:
-            steps.append(_instead(step, steadier))
-            changes.append(
-                Change("instead", exercise.name, f"Instead, sitting or lying: {steadier.name}.")
-            )
-            continue
-        steps.append(step)
-        changes += _cares(exercise, rubbing, profile)
+    as_written, changes = _Fitter(profile, exercises, sits=False).fit(routine)
+    sitting, changes_to_sit = _Fitter(profile, exercises, sits=True).fit(routine)
     return FittedRoutine(
-        replace(routine, steps=tuple(steps)),
-        tuple(changes),
+        _with_steps(routine, sitting if sit else as_written),
+        changes_to_sit if sit else changes,
         _rules(profile),
-        can_sit=any(exercise.steadier in exercises for exercise in routine.exercises),
+        _advice(profile),
+        can_sit=sitting != as_written and bool(_exercises_of(sitting)),
+        is_sitting=sit,
     )
 
 
-def _cares(exercise: Exercise, rubbing: Rubbing | None, profile: Settings) -> list[Change]:
-    positions = set(exercise.position)
-    cares: list[Change] = []
-    if profile.varicose_veins and rubbing == "part":
-        text = "Leave the rubbing out: not with varicose veins."
-        cares.append(Change("care", exercise.name, text))
-    if profile.unsteady and positions & UPRIGHT and not positions & NOT_UPRIGHT:
-        text = "Hold on to something steady all the while."
-        cares.append(Change("care", exercise.name, text))
-    if profile.no_floor and "lying" in positions and "sitting" not in positions:
-        text = "Do this one on your bed instead of the floor."
-        cares.append(Change("care", exercise.name, text))
-    return cares
+def _with_steps(routine: Routine, steps: Sequence[Step | None]) -> Routine:
+    """Return ``routine`` with what has become of its steps, and with waits and times to match."""
+    if not _exercises_of(steps):
+        return replace(routine, steps=())
+    if tuple(steps) == routine.steps:
+        return routine
+    fitted = replace(routine, steps=with_waits_that_fit(routine.steps, steps))
+    if not _changes_legs_slowly(fitted, routine):
+        return fitted
+    return replace(fitted, change_sides_s=max(routine.change_sides_s, CHANGE_LYING_LEGS_S))
 
 
-def _instead(step: ExerciseStep, steadier: Exercise) -> ExerciseStep:
-    """Return a step with the steadier exercise, its timing, and the same legs."""
-    assert steadier.timing is not None  # noqa: S101 -- the caller has checked it
+def _changes_legs_slowly(fitted: Routine, written: Routine) -> bool:
+    """Return whether changing legs takes longer than the routine says.
+
+    It does while lying, and in every stand-in: sitting, one changes hands or a towel as well.
+    """
+    return any(it.shortage == "change-legs" for it in hasty_steps(fitted)) or any(
+        isinstance(step, ExerciseStep)
+        and step.sides in ("each", "alternate")
+        and step not in written.steps
+        for step in fitted.steps
+    )
+
+
+def _exercises_of(steps: Sequence[Step | None]) -> list[Exercise]:
+    return [step.exercise for step in steps if isinstance(step, ExerciseStep)]
+
+
+def _cares(exercise: Exercise, profile: Settings) -> list[Change]:
+    rubs = rubbing_in(exercise) is not None
+    cares = (
+        (profile.varicose_veins and rubs, "Leave the rubbing out: not with varicose veins."),
+        (profile.blood_thinners and rubs, "Rub only lightly, so that nothing bruises."),
+        (profile.unsteady and stands(exercise), "Hold on to something steady all the while."),
+        (profile.no_floor and lies(exercise), "Do this one on your bed instead of the floor."),
+        (profile.numb_feet and _BARE_FEET in exercise.equipment, "Keep your slippers on."),
+        (
+            profile.numb_feet and bool(_WATER.intersection(exercise.equipment)),
+            "Test the water with your wrist, not with your foot.",
+        ),
+    )
+    return [Change("care", exercise.name, text) for applies, text in cares if applies]
+
+
+def _instead(step: ExerciseStep, stand_in: Exercise) -> ExerciseStep:
+    """Return a step with the stand-in, its timing, and the same legs."""
+    assert stand_in.timing is not None  # noqa: S101 -- the caller has checked it
+    timing: Timing = stand_in.timing
     is_own = step.timing != step.exercise.timing
-    keeps = is_own and isinstance(step.timing, Hold) and isinstance(steadier.timing, Hold)
-    sides: Sides = steadier.sides
-    if sides == "affected" and step.sides != "affected":
-        sides = "each"
-    return replace(
-        step,
-        exercise=steadier,
+    if is_own and isinstance(step.timing, Hold) and isinstance(timing, Hold):
         # If the routine sets its own timing for a hold, that also applies to the other hold.
-        timing=step.timing if keeps else steadier.timing,
-        sides=step.sides if keeps else sides,
-    )
+        timing = step.timing
+    return replace(step, exercise=stand_in, timing=timing, sides=_sides(step, stand_in, timing))
+
+
+def _sides(step: ExerciseStep, stand_in: Exercise, timing: Timing) -> Sides:
+    """Return on which legs a stand-in is done: as the step says, if the stand-in allows it."""
+    if stand_in.sides == "both" or step.sides == "affected":
+        return "both" if stand_in.sides == "both" else "affected"
+    alternates = "alternate" in (step.sides, stand_in.sides) and isinstance(timing, Hold)
+    return "alternate" if alternates else "each"
 
 
 def _rules(profile: Settings) -> tuple[str, ...]:
     conditions = (
         ("D8", profile.varicose_veins),
         ("D9", profile.pregnant),
-        ("D10", profile.ill),
+        # Diabetes is a long-term illness, and blood thinners are medicines: that rule has both.
+        ("D10", profile.ill or profile.numb_feet or profile.blood_thinners),
         ("D13", profile.injured),
     )
     return tuple(rule for rule, applies in conditions if applies)
+
+
+def _advice(profile: Settings) -> tuple[str, ...]:
+    if not profile.flat_feet:
+        return ()
+    if profile.varicose_veins:
+        return ("With flat feet, special shoes or insoles may help.",)
+    return ("With flat feet, special shoes or insoles and a foot massage may help.",)

@@ -29,6 +29,9 @@ When = Literal["evening", "bedtime", "daytime", "morning", "cramp"]
 
 PhaseKind = Literal["move", "hold", "rest"]
 
+REST_TEXT = "Rest a moment."
+"""What is shown in a rest that has no text of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stretchapp.library.routines.models import Exercise, Rubbing
 
-RUBBING_CATEGORIES = frozenset({"massage", "acupressure"})
+FIRM_CATEGORIES = frozenset({"acupressure", "firm-massage"})
+"""Rubbing that presses so firmly that it may bruise."""
+
+RUBBING_CATEGORIES = FIRM_CATEGORIES | {"massage"}
 
 
 def rubbing_in(exercise: Exercise) -> Rubbing | None:
@@ -15,3 +18,8 @@ def rubbing_in(exercise: Exercise) -> Rubbing | None:
     if exercise.rubbing is not None:
         return exercise.rubbing
     return "all" if RUBBING_CATEGORIES.intersection(exercise.category) else None
+
+
+def is_firm(exercise: Exercise) -> bool:
+    """Return whether an exercise presses firmly, which may bruise."""
+    return bool(FIRM_CATEGORIES.intersection(exercise.category))

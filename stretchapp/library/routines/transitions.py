@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.library.routines.models import ExerciseStep, RestStep
+from stretchapp.library.routines.postures import LYING, STANDING, postures
 
 if TYPE_CHECKING:
-    from stretchapp.library.routines.models import Exercise, Routine, WaitStep
+    from stretchapp.library.routines.models import Routine, WaitStep
 
 Shortage = Literal["lie-down", "change-legs"]
 """What there is too little time for: lying down after standing, or changing legs while lying."""
@@ -23,13 +24,6 @@ LIE_DOWN_S = 20.0
 
 CHANGE_LYING_LEGS_S = 8.0
 """Shortest time to change legs while lying, in seconds."""
-
-_STANDING = frozenset({"standing"})
-_LYING = frozenset({"lying"})
-
-_POSTURES = frozenset({"standing", "sitting", "lying"})
-_PLACES = {"wall": "standing", "in-bed": "lying"}
-"""The postures that these places mean where an exercise names no posture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +68,22 @@ def hasty_steps(routine: Routine) -> tuple[HastyStep, ...]:
     free_s = 0.0
     for index, step in enumerate(routine.steps):
         if not isinstance(step, ExerciseStep):
-            free_s += _free_s(step)
+            free_s += free_time_s(step)
             continue
         free_s += step.get_ready_s
-        possible = _postures(step.exercise)
-        if before == _STANDING and possible == _LYING and free_s < LIE_DOWN_S:
+        possible = postures(step.exercise)
+        if before == STANDING and possible == LYING and free_s < LIE_DOWN_S:
             hasty.append(HastyStep(index, "lie-down", free_s))
         # With enough time, people may have changed to whatever the exercise allows.
         stays = before if free_s < LIE_DOWN_S else frozenset[str]()
         before = stays if possible is None else stays & possible or possible
         changes_legs = step.sides in ("each", "alternate")
-        if changes_legs and before == _LYING and routine.change_sides_s < CHANGE_LYING_LEGS_S:
+        if changes_legs and before == LYING and routine.change_sides_s < CHANGE_LYING_LEGS_S:
             hasty.append(HastyStep(index, "change-legs", routine.change_sides_s))
         free_s = 0.0
     return tuple(hasty)
 
 
-def _free_s(step: RestStep | WaitStep) -> float:
+def free_time_s(step: RestStep | WaitStep) -> float:
     """Return the time for a change of position; a wait leaves as much as the person needs."""
     return step.length_s if isinstance(step, RestStep) else math.inf
-
-
-def _postures(exercise: Exercise) -> frozenset[str] | None:
-    """Return how one can do an exercise, or None if in any way.
-
-    Words of a user's own, such as ``kneeling``, are postures that are neither standing nor lying.
-    """
-    positions = frozenset(exercise.position)
-    if "any" in positions:
-        return None
-    if positions & _POSTURES:
-        # The places are where one stands, sits or lies: in bed one can also sit.
-        return positions - _PLACES.keys()
-    return frozenset(_PLACES.get(position, position) for position in positions)

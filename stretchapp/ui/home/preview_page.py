@@ -87,7 +87,7 @@ class PreviewPage(Page):
         routine = fit.routine
         super().__init__(appearance, routine.title)
         self.routine = routine
-        self.is_sitting = any(change.kind == "instead" for change in fit.changes)
+        self.is_sitting = fit.is_sitting
         title = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
         title.show_text(routine_name(routine))
         self.column.addWidget(title)
@@ -99,7 +99,7 @@ class PreviewPage(Page):
             self.column.addWidget(text_label(f"{written} without the voice.", quiet=True))
         self._spoken = spoken
         self._picture = picture
-        if fit.changes or rules:
+        if fit.changes or fit.advice or rules:
             self.column.addWidget(self._fitted_card(fit, rules))
         if fit.can_sit:
             self.column.addWidget(self._sitting_button())
@@ -130,6 +130,7 @@ class PreviewPage(Page):
         if not fit.routine.steps:
             texts.append(NOTHING_LEFT)
         texts += [f"{change.step}: {change.text}" for change in fit.changes]
+        texts += fit.advice
         for rule in rules:
             texts.append(rule.text)
             words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)

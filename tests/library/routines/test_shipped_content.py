@@ -45,6 +45,7 @@ CATEGORIES = (
     "relief",
     "mobility",
     "strength",
+    "firm-massage",
     "massage",
     "morning",
     "warmth",

@@ -2,7 +2,8 @@
 
 This module finds the rules that apply and the cramps that they are based on; the texts of the
 rules are shipped texts. A rule applies only if its cramps reach into the last 30 nights: what was
-over long ago is no reason to see a doctor now.
+over long ago is no reason to see a doctor now. It counts only what the person said: a question that
+was not answered is no reason.
 """
 
 from __future__ import annotations
@@ -45,8 +46,32 @@ D4_D5_WITHIN_NIGHTS = 30
 D6_LENGTH_S = 240.0
 
 UNKNOWN_TRIGGER = "unknown"
-PLAIN_TRIGGERS = frozenset({"awkward-position", "tired-legs"})
-"""A cramp with none of these triggers has no obvious reason."""
+PLAIN_TRIGGERS = frozenset(
+    {
+        # "Not associated with an uncomfortable position during sleep or fatigue" (004:420).
+        "awkward-position",
+        "tired-legs",
+        # Tired from work or sport, also the toes alone (003:175, 004:170, 004:373).
+        "hard-exercise",
+        "toe-load",
+        # "Completely understandable causes": shoes, heels, getting cold (002:19 to 002:24).
+        "tight-shoes",
+        "high-heels",
+        "got-cold",
+        # Sauna, cold pool, sudden change: no sign of a disease (004:24).
+        "swimming-cold-water",
+        "heat",
+        "temperature-change",
+        # "The problem is solved by replenishing fluid loss" (004:334).
+        "sweating",
+        "little-water",
+    }
+)
+"""The triggers that explain a cramp: an article calls them understandable, harmless or solved.
+
+Habits such as coffee are not among them: somebody who drinks it daily has it before every cramp.
+Neither are stress, illnesses, injuries and medicines, which are reasons to ask a doctor.
+"""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -96,7 +121,7 @@ def findings(cramps: Iterable[CrampRecord], now: datetime, zone: tzinfo) -> tupl
         )
         if entry.night >= oldest
     ]
-    without_reason = [entry for entry in entries if _has_no_reason(entry.cramp)]
+    without_reason = [entry for entry in entries if _is_without_reason(entry.cramp)]
     not_helped = [entry for entry in entries if entry.cramp.nothing_helped]
     entries_by_rule: dict[RuleId, Iterable[_Entry]] = {
         "D1": _several_within_a_day(entries, recent_tick),
@@ -132,8 +157,11 @@ def _entry(cramp: CrampRecord, zone: tzinfo) -> _Entry:
     return _Entry(night.toordinal(), _tick(cramp.started_at), cramp)
 
 
-def _has_no_reason(cramp: CrampRecord) -> bool:
-    return UNKNOWN_TRIGGER in cramp.triggers or PLAIN_TRIGGERS.isdisjoint(cramp.triggers)
+def _is_without_reason(cramp: CrampRecord) -> bool:
+    """Return whether the person said so: by *Don't know*, or by triggers that explain nothing."""
+    if UNKNOWN_TRIGGER in cramp.triggers:
+        return True
+    return bool(cramp.triggers) and PLAIN_TRIGGERS.isdisjoint(cramp.triggers)
 
 
 def _is_long(cramp: CrampRecord) -> bool:

@@ -132,7 +132,14 @@ def cramps(max_size: int = 12) -> st.SearchStrategy[list[CrampRecord]]:
         a_cramp,
         moments(),
         triggers=st.sampled_from(
-            ((), ("unknown",), ("tired-legs",), ("caffeine",), ("tired-legs", "unknown"))
+            (
+                (),
+                ("unknown",),
+                ("tired-legs",),
+                ("got-cold", "stress"),
+                ("caffeine",),
+                ("tired-legs", "unknown"),
+            )
         ),
         nothing_helped=st.booleans(),
         length_s=st.sampled_from((None, 0.0, 239.9, 240.0, 900.0)),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NOW = berlin("2026-11-22T12:30")
 PLAIN = ("tired-legs",)
+UNKNOWN = (UNKNOWN_TRIGGER,)
 
 
 def explained(*moments: str) -> list[CrampRecord]:
@@ -171,7 +172,7 @@ class TestRegularOrFrequent:
 
 class TestNoReason:
     @pytest.mark.parametrize(
-        "triggers", [("unknown",), (), ("caffeine",), ("tired-legs", "unknown")]
+        "triggers", [("unknown",), ("caffeine",), ("stress", "sugar"), ("tired-legs", "unknown")]
     )
     def test_two_in_30_days(self, triggers: tuple[str, ...]) -> None:
         two = [
@@ -182,14 +183,28 @@ class TestNoReason:
         assert rules_for(two)["D4"].cramps == tuple(two)
 
     def test_two_in_31_days_are_too_few(self) -> None:
-        assert "D4" not in rules_for([a_cramp("2026-10-23T03:00"), a_cramp("2026-11-22T03:00")])
+        assert "D4" not in rules_for(
+            [
+                a_cramp("2026-10-23T03:00", triggers=UNKNOWN),
+                a_cramp("2026-11-22T03:00", triggers=UNKNOWN),
+            ]
+        )
+
+    def test_a_question_that_was_not_answered_is_no_reason(self) -> None:
+        assert "D4" not in rules_for([a_cramp("2026-11-21T03:00"), a_cramp("2026-11-22T03:00")])
+        assert "D4" not in rules_for(
+            [a_cramp("2026-11-21T03:00"), a_cramp("2026-11-22T03:00", triggers=UNKNOWN)]
+        )
 
     @pytest.mark.parametrize("trigger", sorted(PLAIN_TRIGGERS))
     def test_cramps_with_a_plain_reason_do_not_count(self, trigger: str) -> None:
         triggers = ("caffeine", trigger)
 
         assert "D4" not in rules_for(
-            [a_cramp("2026-11-21T03:00", triggers=triggers), a_cramp("2026-11-22T03:00")]
+            [
+                a_cramp("2026-11-21T03:00", triggers=triggers),
+                a_cramp("2026-11-22T03:00", triggers=UNKNOWN),
+            ]
         )
 
     def test_its_triggers_are_offered_to_the_person(self) -> None:
@@ -244,7 +259,10 @@ class TestTime:
                 "D3",
                 explained(*(f"2026-{day}T03:00" for day in ("10-22", "10-24", "10-28", "11-01"))),
             ),
-            ("D4", [a_cramp("2026-10-20T03:00", id=1), a_cramp("2026-11-01T03:00", id=2)]),
+            (
+                "D4",
+                [a_cramp(f"2026-{day}T03:00", triggers=UNKNOWN) for day in ("10-20", "11-01")],
+            ),
             (
                 "D5",
                 [
@@ -355,7 +373,7 @@ class NaiveRules:
             cramp
             for cramp in month
             if "unknown" in cramp.triggers
-            or not {"awkward-position", "tired-legs"}.intersection(cramp.triggers)
+            or (cramp.triggers and not PLAIN_TRIGGERS.intersection(cramp.triggers))
         ]
         if len(without_reason) >= 2:
             self._add("D4", without_reason)
@@ -375,6 +393,51 @@ def test_the_naive_version_finds_the_same(cramps: list[CrampRecord], now: dateti
         assert list(finding.cramps) == in_order
         nights = [night_of(cramp.started_at, BERLIN) for cramp in in_order]
         assert list(finding.nights) == sorted(set(nights))
+
+
+@given(cramps(), moments(days=3))
+def test_answers_that_were_not_given_are_no_reason(
+    cramps: list[CrampRecord], now: datetime
+) -> None:
+    blank = [
+        replace(cramp, triggers=(), nothing_helped=False, length_s=None, strength=None, tried=())
+        for cramp in cramps
+    ]
+
+    assert {finding.rule for finding in findings(blank, now, BERLIN)} <= {"D1", "D2", "D3"}
+
+
+@given(cramps(), moments(days=3))
+def test_an_entry_without_answers_adds_nothing_to_rules_about_answers(
+    cramps: list[CrampRecord], now: datetime
+) -> None:
+    blank = a_cramp(now - timedelta(hours=1), id=99)
+
+    with_blank = {finding.rule: finding for finding in findings([*cramps, blank], now, BERLIN)}
+    without = {finding.rule: finding for finding in findings(cramps, now, BERLIN)}
+
+    for rule in ("D4", "D5", "D6"):
+        assert with_blank.get(rule) == without.get(rule)
+
+
+@given(cramps(), moments(days=3), st.data())
+def test_taking_back_an_answer_makes_no_rule_apply_that_asks_for_it(
+    cramps: list[CrampRecord], now: datetime, data: st.DataObject
+) -> None:
+    rules = {
+        "D4": {"triggers": ()},
+        "D5": {"nothing_helped": False},
+        "D6": {"length_s": None},
+    }
+    before = {finding.rule: finding for finding in findings(cramps, now, BERLIN)}
+    for rule, blank in rules.items():
+        taken_back = [
+            replace(cramp, **blank) if data.draw(st.booleans()) else cramp for cramp in cramps
+        ]
+
+        after = {finding.rule: finding for finding in findings(taken_back, now, BERLIN)}
+
+        assert rule not in after or rule in before
 
 
 @given(cramps(), moments(days=3), st.randoms(use_true_random=False))

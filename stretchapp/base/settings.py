@@ -28,7 +28,10 @@ CueChoice = Literal["silent", "sounds", "voice"]
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Text sizes to choose from, in percent."""
 
-Section = Literal["general", "sound", "profile", "elsewhere"]
+LONGEST_LINE = 40
+"""The most letters of a setting that is typed."""
+
+Section = Literal["general", "sound", "profile", "numbers", "elsewhere"]
 """A part of the settings page; settings of ``elsewhere`` are changed in other places."""
 
 
@@ -40,12 +43,14 @@ class Declaration(NamedTuple):
         label: What the row calls the setting; empty if it has no row.
         choices: The values that the row offers, in order, and the words for them.
         is_allowed: Whether a value of the right type may stand in the file.
+        is_typed: Whether the row has a line to type in, and not a list of values.
     """
 
     section: Section
     label: str
     choices: Mapping[Any, str]
     is_allowed: Callable[[Any], bool]
+    is_typed: bool = False
 
 
 def _row(
@@ -59,12 +64,21 @@ def _row(
     return {"declaration": Declaration(section, label, choices, allowed)}
 
 
+def _line(section: Section, label: str) -> dict[str, Declaration]:
+    """Declare a setting that is typed as a short line, or left empty."""
+    return {"declaration": Declaration(section, label, {}, _is_short_line, is_typed=True)}
+
+
 def _is_within(least: int, most: int) -> Callable[[int], bool]:
     return lambda number: least <= number <= most
 
 
 def _is_any(_value: object) -> bool:
     return True
+
+
+def _is_short_line(text: str) -> bool:
+    return len(text) <= LONGEST_LINE and text.isprintable()
 
 
 def _is_time_of_day(text: str) -> bool:
@@ -218,9 +232,9 @@ class Settings:
         metadata=_row("profile", "Blood thinners, or you bruise easily", _NOT_SAID_OR_YES),
     )
     flat_feet: bool = field(default=False, metadata=_row("profile", "Flat feet", _NOT_SAID_OR_YES))
-    emergency_number: str = field(default="", metadata=_row("elsewhere", "", {}, _is_any))
+    emergency_number: str = field(default="", metadata=_line("numbers", "Emergency number"))
     """The telephone number of the emergency services; empty if the person has not entered it."""
-    doctor_number: str = field(default="", metadata=_row("elsewhere", "", {}, _is_any))
+    doctor_number: str = field(default="", metadata=_line("numbers", "Your doctor's number"))
     """The telephone number of the person's doctor; empty if the person has not entered it."""
 
     tray: bool = field(

@@ -64,14 +64,16 @@ class TestDeclarations:
         defaults = asdict(Settings())
 
         unasked = ["tray", "tray_told", "cramp_key", "autostart"]
-        assert not any(defaults[name] for name in (*declared_in("profile"), *unasked))
+        assert not any(
+            defaults[name] for name in (*declared_in("profile"), *declared_in("numbers"), *unasked)
+        )
 
     @pytest.mark.parametrize(("name", "type_"), [("theme", ThemeChoice), ("cues", CueChoice)])
     def test_all_values_of_a_type_are_offered(self, name: str, type_: object) -> None:
         assert set(DECLARATIONS[name].choices) == set(get_args(type_))
 
     def test_every_row_has_a_label_and_words_for_its_values(self) -> None:
-        sections: list[Section] = ["general", "sound", "profile"]
+        sections: list[Section] = ["general", "sound", "profile", "numbers"]
         rows = [row for section in sections for row in declared_in(section).values()]
 
         assert all(row.label for row in rows)
@@ -121,6 +123,10 @@ class TestReading:
             ("sound_output", 0),
             ("breathing", 1),
             ("pregnant", "yes"),
+            ("emergency_number", 112),
+            ("emergency_number", "11\n2"),
+            ("emergency_number", "\x1b[2J112"),
+            ("doctor_number", "1" * 41),
         ],
     )
     def test_a_value_that_is_not_allowed_is_reported_and_the_default_used(
@@ -147,6 +153,8 @@ class TestReading:
             ("pitch", 0),
             ("volume", 100),
             ("volume", 33),
+            ("doctor_number", "Dr. Núñez (0800) 123-45 67"),
+            ("emergency_number", "1" * 40),
         ],
     )
     def test_a_value_that_no_row_offers_may_be_written_by_hand(

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 OPEN_FOLDER = "Open the folder"
 
-
 ABOUT_THE_PROFILE = (
-    "What you say here stays on this machine. It changes your routines where the articles ask for"
-    " it, and each routine shows what has changed and why."
+    "What you say here stays on this machine. Your routines change to suit you, and each of them"
+    " shows what has changed and why."
 )
+ABOUT_THE_NUMBERS = "Telephone numbers for an emergency. The urgent cards in relief show them."
 
 
 class SettingsPage(Page):
@@ -81,6 +81,10 @@ class SettingsPage(Page):
         profile = ChoiceForm(appearance, settings, declared_in("profile"), labels_above=True)
         profile.changed.connect(self.changed)
         self.column.addWidget(profile)
+        self.column.addWidget(text_label(ABOUT_THE_NUMBERS))
+        numbers = ChoiceForm(appearance, settings, declared_in("numbers"), labels_above=True)
+        numbers.changed.connect(self.changed)
+        self.column.addWidget(numbers)
         if section is not None:
             section.failed.connect(self.show_notice)
             self.column.addWidget(section)

@@ -134,15 +134,15 @@ def test_every_text_of_the_page_is_a_name_or_a_description(stage: Stage, state: 
     assert {text for text in stage.texts() if text not in names} <= named
 
 
-ROWS = [*declared_in("general"), *declared_in("sound"), *declared_in("profile"), "tray"]
-LABELS = [DECLARATIONS[setting].label for setting in ROWS]
+CHOICES = [*declared_in("general"), *declared_in("sound"), *declared_in("profile"), "tray"]
+ROWS = [*CHOICES[:-1], *declared_in("numbers"), "tray"]
 
 
 @pytest.mark.parametrize(
     ("state", "names"),
     [
         ("home", ["Filter by position", "Filter by body", "Filter by equipment"]),
-        ("settings", LABELS),
+        ("settings", [DECLARATIONS[setting].label for setting in CHOICES]),
     ],
 )
 def test_choices_say_what_is_chosen(stage: Stage, state: str, names: list[str]) -> None:
@@ -158,11 +158,11 @@ def test_settings_belong_to_their_labels(stage: Stage) -> None:
     relations: list[str] = []
     for choice in stage.all_of(QWidget):
         interface = QAccessible.queryAccessibleInterface(choice)
-        if interface.role() == Role.ComboBox:
+        if interface.role() in (Role.ComboBox, Role.EditableText):
             labels = interface.relations(QAccessible.RelationFlag.Label)
             relations += [label.text(Text.Name) for label, _ in labels]
 
-    assert relations == LABELS
+    assert relations == [DECLARATIONS[setting].label for setting in ROWS]
 
 
 def test_rows_of_the_list_have_full_names(stage: Stage) -> None:

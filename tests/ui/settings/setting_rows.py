@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox
 
 from stretchapp.base.settings import DECLARATIONS, SettingsFile
+from stretchapp.ui.widgets.fields.line_field import LineField
 from stretchapp.ui.widgets.pages.page_id import PageId
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ def row(stage: Stage, setting: str) -> QComboBox:
     label = DECLARATIONS[setting].label
     (box,) = [box for box in stage.all_of(QComboBox) if box.accessibleName() == label]
     return box
+
+
+def line(stage: Stage, setting: str) -> LineField:
+    """Return the line in which a setting is typed."""
+    label = DECLARATIONS[setting].label
+    (field,) = [field for field in stage.all_of(LineField) if field.accessibleName() == label]
+    return field
 
 
 def offered(stage: Stage, setting: str) -> list[object]:

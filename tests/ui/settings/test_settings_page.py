@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 from stretchapp.base.settings import DECLARATIONS, TEXT_SIZES, Section, declared_in
 from stretchapp.ui.entry_points.settings_section import ADD, COPY_COMMAND
 from stretchapp.ui.home.home_page import HELP, SETTINGS, HomePage
-from stretchapp.ui.settings.settings_page import OPEN_FOLDER, SettingsPage
+from stretchapp.ui.settings.settings_page import ABOUT_THE_NUMBERS, OPEN_FOLDER, SettingsPage
 from stretchapp.ui.settings.sound_section import TEST
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from tests.fakes import a_routine
 from tests.ui.pixels import is_near
-from tests.ui.settings.setting_rows import choose, row, saved, show_settings
+from tests.ui.settings.setting_rows import choose, line, row, saved, show_settings
 
 if TYPE_CHECKING:
     from stretchapp.base.settings import ThemeChoice
@@ -180,6 +180,7 @@ def test_tab_reaches_the_notice_first_and_then_every_row_and_button(stage: Stage
         *labels("sound"),
         TEST,
         *labels("profile"),
+        *labels("numbers"),
         COPY_COMMAND,
         ADD,
         DECLARATIONS["tray"].label,
@@ -193,6 +194,73 @@ def test_tab_reaches_the_notice_first_and_then_every_row_and_button(stage: Stage
         names.append(stage.focus_name())
 
     assert names == expected
+
+
+class TestTelephoneNumbers:
+    @pytest.fixture(params=declared_in("numbers"))
+    def number(self, request: pytest.FixtureRequest) -> str:
+        """One of the settings that hold a number."""
+        return request.param
+
+    def test_are_shown_and_say_what_they_are_for(self, stage: Stage, number: str) -> None:
+        stage.settings.change(**{number: "0800 123"})
+        show_settings(stage)
+
+        assert line(stage, number).text() == "0800 123"
+        assert ABOUT_THE_NUMBERS in stage.texts()
+
+    def test_are_saved_when_the_line_is_left(self, stage: Stage, number: str) -> None:
+        show_settings(stage)
+        line(stage, number).setFocus()
+
+        stage.type("0800 123")
+        assert getattr(saved(stage), number) == ""
+        stage.press(KEY.Key_Tab)
+
+        assert getattr(saved(stage), number) == "0800 123"
+        assert stage.shows(SettingsPage)
+
+    @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Escape, KEY.Key_F2])
+    def test_are_saved_before_the_page_is_left(self, stage: Stage, key: Qt.Key) -> None:
+        show_settings(stage)
+        line(stage, "doctor_number").setFocus()
+        stage.type("0800 123")
+
+        stage.press(key)
+
+        assert saved(stage).doctor_number == "0800 123"
+
+    def test_are_saved_when_the_window_is_closed(self, stage: Stage) -> None:
+        show_settings(stage)
+        line(stage, "doctor_number").setFocus()
+        stage.type("0800 123")
+
+        stage.window.close()
+
+        assert saved(stage).doctor_number == "0800 123"
+
+    def test_can_be_taken_back(self, stage: Stage, number: str) -> None:
+        stage.settings.change(**{number: "0800 123"})
+        show_settings(stage)
+        line(stage, number).setFocus()
+        line(stage, number).selectAll()
+
+        stage.press(KEY.Key_Delete)
+        stage.press(KEY.Key_Tab)
+
+        assert getattr(saved(stage), number) == ""
+
+    def test_keep_what_was_typed_if_saving_fails(self, stage: Stage, number: str) -> None:
+        show_settings(stage)
+        stage.paths.settings.mkdir(parents=True)
+        line(stage, number).setFocus()
+        stage.type("0800 123")
+
+        stage.press(KEY.Key_Tab)
+
+        assert getattr(stage.settings.settings, number) == "0800 123"
+        assert line(stage, number).text() == "0800 123"
+        assert len(stage.all_of(Notice)) == 1
 
 
 class TestFolderOfOwnRoutines:

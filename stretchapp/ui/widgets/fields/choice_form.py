@@ -1,13 +1,15 @@
-"""A form with a row for each setting of a section: its label and a list of values."""
+"""A form with a row for each setting of a section: its label, and a list of values or a line."""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.fields.line_field import LineField
 from stretchapp.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -26,10 +28,10 @@ LONGEST_LABEL = 20
 
 
 class ChoiceForm(QWidget):
-    """Settings to choose from lists, built from their declarations.
+    """Settings to choose from lists or to type, built from their declarations.
 
     Signals:
-        changed: The person chose another value: the setting and the value.
+        changed: The person chose or typed another value: the setting and the value.
     """
 
     changed = Signal(str, object)
@@ -61,8 +63,12 @@ class ChoiceForm(QWidget):
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for setting, declaration in declarations.items():
-            self._add_row(setting, declaration.label)
-            self.offer(setting, declaration.choices, getattr(settings, setting))
+            value = getattr(settings, setting)
+            if declaration.is_typed:
+                self._add_line(setting, declaration.label, value)
+            else:
+                self._add_list(setting, declaration.label)
+                self.offer(setting, declaration.choices, value)
 
     def offer(self, setting: str, choices: Mapping[Any, str], chosen: object) -> None:
         """Replace the values to choose from, without a signal.
@@ -84,7 +90,7 @@ class ChoiceForm(QWidget):
         box.blockSignals(were_blocked)
 
     def focus(self, setting: str) -> None:
-        """Give the focus to a setting."""
+        """Give the focus to a setting that is chosen from a list."""
         self._boxes[setting].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -97,11 +103,19 @@ class ChoiceForm(QWidget):
             else QFormLayout.RowWrapPolicy.WrapAllRows
         )
 
-    def _add_row(self, setting: str, text: str) -> None:
-        box = ComboBox(self._appearance, text)
+    def _add_list(self, setting: str, label: str) -> None:
+        box = ComboBox(self._appearance, label)
         box.currentIndexChanged.connect(lambda: self.changed.emit(setting, box.currentData()))
         self._boxes[setting] = box
+        self._add_row(label, box)
+
+    def _add_line(self, setting: str, label: str, text: str) -> None:
+        line = LineField(label, text)
+        line.entered.connect(functools.partial(self.changed.emit, setting))
+        self._add_row(label, line)
+
+    def _add_row(self, text: str, field: QWidget) -> None:
         label = text_label(text)
         label.setWordWrap(len(text) > LONGEST_LABEL)
-        label.setBuddy(box)
-        self._form.addRow(label, box)
+        label.setBuddy(field)
+        self._form.addRow(label, field)

@@ -2,7 +2,7 @@
 
 import sys
 
-from stretchapp.desktop.instance.fast_handover import hand_over_at_once
+from stretchapp.desktop.instance.fast_handover import RELIEF_REFUSED, hand_over_at_once
 from stretchapp.startup.standard_streams import open_standard_streams
 
 
@@ -10,11 +10,11 @@ def main() -> int:
     """Carry out the command line, and return the exit code."""
     open_standard_streams()
     code = hand_over_at_once(sys.argv[1:])
-    if code is None:
+    if code is None or code == RELIEF_REFUSED:
         # Imported here: a command that was handed over does not need it.
         from stretchapp.startup import cli
 
-        code = cli.main()
+        code = cli.main(is_refused=code == RELIEF_REFUSED)
     return code
 
 

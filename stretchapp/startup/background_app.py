@@ -39,13 +39,15 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
         The exit code.
 
     Raises:
-        UserError: The folders cannot be written to, or the diary cannot be opened.
+        UserError: The diary cannot be opened.
     """
     free_source_text()
     app = make_application()
     instance = SingleInstance(paths.lock, socket_path(paths.state), app)
     if not instance.acquire():
         return GOOD
+    if instance.problem:
+        sys.stderr.write(f"stretchapp: {instance.problem}\n")
     try:
         sys.excepthook = functools.partial(_on_bug, paths)
         components = ProcessComponents(app, paths, files, _make_window)

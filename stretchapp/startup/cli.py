@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from stretchapp.library.models import Library
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) -> int:
     """Carry out the command line.
 
     Args:
         arguments: The words after the name of the program; None for those of this process.
+        is_refused: Whether the running instance did not take the command, which is one for relief.
 
     Returns:
         The exit code; see ``base.exit_codes``.
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"stretchapp: {problem}", file=sys.stderr)
     try:
         options = read_options(sys.argv[1:] if arguments is None else arguments)
+        options.is_refused = is_refused
         return _COMMANDS[options.command](options)
     except UserError as error:
         print(f"stretchapp: {error}", file=sys.stderr)

@@ -21,7 +21,12 @@ class NoWindowError(UserError):
 
 
 def open_window(
-    paths: Paths, files: LibraryFiles, request: Request, *, quit_after_first_frame: bool
+    paths: Paths,
+    files: LibraryFiles,
+    request: Request,
+    *,
+    is_alone: bool,
+    quit_after_first_frame: bool,
 ) -> int:
     """Open the window, and return the exit code when it is closed.
 
@@ -29,11 +34,12 @@ def open_window(
         paths: The user's folders.
         files: The routine files.
         request: What the window is asked to do.
+        is_alone: Whether to open a window beside an instance that did not take the request.
         quit_after_first_frame: Whether to end after the first frame.
 
     Raises:
         NoWindowError: There is no display, or Qt cannot be loaded.
-        UserError: The folders cannot be written to.
+        UserError: Another instance runs but cannot be reached.
     """
     with collection_paused() as end_pause:
         _load_qt()
@@ -43,6 +49,7 @@ def open_window(
             paths,
             files,
             request,
+            is_alone=is_alone,
             quit_after_first_frame=quit_after_first_frame,
             on_ready=end_pause,
         )
@@ -57,7 +64,7 @@ def open_background(paths: Paths, files: LibraryFiles) -> int:
 
     Raises:
         NoWindowError: There is no display, or Qt cannot be loaded.
-        UserError: The folders cannot be written to, or the diary cannot be opened.
+        UserError: The diary cannot be opened.
     """
     with collection_paused() as end_pause:
         _load_qt()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import user_paths
+from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.desktop.instance.transport import activation_token
 from stretchapp.startup.library_access import (
     find_routine,
     library_files,
@@ -37,7 +39,7 @@ def open_home(options: argparse.Namespace) -> int:
 
         paths = user_paths(options.data_dir)
         return open_background(paths, library_files(paths))
-    return _open(options, Request())
+    return _open(options, Request(activation=activation_token()))
 
 
 def start(options: argparse.Namespace) -> int:
@@ -52,7 +54,10 @@ def start(options: argparse.Namespace) -> int:
     else:
         _check_routine(files, routine_id)
     request = Request(
-        routine=routine_id, speed=options.speed, quit_when_done=options.quit_when_done
+        routine=routine_id,
+        speed=options.speed,
+        quit_when_done=options.quit_when_done,
+        activation=activation_token(),
     )
     return _open(options, request, files)
 
@@ -61,7 +66,8 @@ def show(options: argparse.Namespace) -> int:
     """Show the preview of a routine, and return the exit code."""
     files = library_files(user_paths(options.data_dir))
     _check_routine(files, options.routine)
-    return _open(options, Request(preview=options.routine), files)
+    request = Request(preview=options.routine, activation=activation_token())
+    return _open(options, request, files)
 
 
 def relieve(options: argparse.Namespace) -> int:
@@ -74,7 +80,12 @@ def relieve(options: argparse.Namespace) -> int:
         _check_flow(files, flow)
     if options.terminal:
         return _play(options, _terminal_relief(flow), options.speed)
-    request = Request(relief=flow, speed=options.speed, quit_when_done=options.quit_when_done)
+    request = Request(
+        relief=flow,
+        speed=options.speed,
+        quit_when_done=options.quit_when_done,
+        activation=activation_token(),
+    )
     return _open(options, request, files)
 
 
@@ -108,8 +119,15 @@ def _terminal_relief(flow: str) -> str:
 def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | None = None) -> int:
     """Hand the request over to the running instance, or open the window, or use the terminal."""
     paths = user_paths(options.data_dir)
-    if hand_over(request, socket_path(paths.state)):
-        return GOOD
+    is_refused: bool = options.is_refused
+    try:
+        if not is_refused and hand_over(request, socket_path(paths.state)):
+            return GOOD
+    except UserError:
+        # Help with a cramp does not depend on another process.
+        if request.relief is None:
+            raise
+        is_refused = True
     from stretchapp.startup.launch import NoWindowError, open_window
 
     is_trial: bool = options.quit_after_first_frame
@@ -118,6 +136,7 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
             paths,
             files or library_files(paths),
             request,
+            is_alone=is_refused,
             quit_after_first_frame=is_trial,
         )
     except NoWindowError as problem:

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import shipped_assets
@@ -48,6 +48,7 @@ def run_window(
     files: LibraryFiles,
     request: Request,
     *,
+    is_alone: bool,
     quit_after_first_frame: bool,
     on_ready: Callable[[], object],
 ) -> int:
@@ -57,6 +58,7 @@ def run_window(
         paths: The user's folders.
         files: The routine files.
         request: What to show or start.
+        is_alone: Whether to open a window beside an instance that did not take the request.
         quit_after_first_frame: Whether to quit once the first page has been painted.
         on_ready: Called when the window is complete, just before the first frame.
 
@@ -64,17 +66,19 @@ def run_window(
         The exit code.
 
     Raises:
-        UserError: The folders cannot be written to.
+        UserError: Another instance runs but cannot be reached.
     """
     free_source_text()
     app = make_application()
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
-    if not instance.acquire():
+    if not is_alone and not instance.acquire():
         # Another instance was started at the same moment and is listening by now.
         if hand_over(request, path):
             return GOOD
-        raise UserError("It is already running but cannot be reached; end it and try again.")
+        # Relief opens its own window: help with a cramp does not depend on another process.
+        if request.relief is None:
+            raise UserError("It is already running but cannot be reached; end it and try again.")
     try:
         components = ProcessComponents(app, paths, files, make_window)
         quit_policy = QuitPolicy(app, [components.stays_running])
@@ -89,7 +93,7 @@ def run_window(
             # Not quit(), which would close the windows first.
             functools.partial(app.exit, GOOD)
             if quit_after_first_frame
-            else functools.partial(_after_first_frame, components, window)
+            else functools.partial(_after_first_frame, components, window, instance.problem)
         )
         window.bring_up()
         on_ready()
@@ -128,10 +132,29 @@ def _import_relief() -> None:
         free_source_text()
 
 
-def _after_first_frame(components: ProcessComponents, window: MainWindow) -> None:
+def _after_first_frame(
+    components: ProcessComponents, window: MainWindow, instance_problem: str
+) -> None:
     finish_window(window)
+    if instance_problem:
+        _tell(window, instance_problem)
     components.begin()
     free_source_text()
+
+
+def _tell(window: MainWindow, sentence: str) -> None:
+    """Show a sentence on the present page; after relief or a session if one runs."""
+    # Imported here: a start tells nothing.
+    from stretchapp.ui.widgets.pages.scrolling_page import Page
+
+    sys.stderr.write(f"stretchapp: {sentence}\n")
+    if isinstance(window.page, Page):
+        window.show_message(sentence)
+    else:
+        window.session_ended.connect(
+            functools.partial(window.show_message, sentence),
+            Qt.ConnectionType.SingleShotConnection,
+        )
 
 
 class WindowRequests(QObject):

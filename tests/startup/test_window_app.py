@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, encode
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
+from stretchapp.startup import launch, session_commands
+from stretchapp.startup.cli import main
 from tests.app_process import TIMEOUT_S, App, environment, run, sessions, wait_until
 from tests.library.files import routine, write
 
@@ -337,14 +340,79 @@ class TestWithoutWindow:
         assert last.endswith("Type: stretchapp start ROUTINE --terminal")
         assert "Traceback" not in done.stderr
 
-    def test_a_folder_that_cannot_be_written_to_is_told(self) -> None:
-        done = run("--data-dir", "/dev/null/data")
 
-        assert done.returncode == 1
-        assert done.stderr.startswith(
-            "stretchapp: The folder /dev/null/data/state cannot be used ("
+class TestFolderThatCannotBeUsed:
+    @pytest.mark.parametrize("words", ["", "relief", "start seated-desk", "show seated-desk"])
+    def test_shows_the_window_all_the_same(self, words: str) -> None:
+        done = run("--data-dir", "/dev/null/data", *words.split(), "--quit-after-first-frame")
+
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("words", ["", "relief"])
+    def test_is_told_in_one_line(self, words: str, data_dir: Path) -> None:
+        (data_dir / "state").touch()
+
+        with App(data_dir, *words.split()) as app:
+            app.wait_until(lambda: (data_dir / "diary.sqlite").exists() or not words)
+            assert app.process.stderr is not None
+            line = app.process.stderr.readline()
+            app.process.terminate()
+            rest = app.end()
+
+        assert str(data_dir / "state") in line
+        assert rest == ""
+
+
+class TestReliefBesideAnInstance:
+    """Relief never depends on another process."""
+
+    def test_opens_a_window_where_the_instance_cannot_be_reached(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+            app.socket.unlink()
+
+            with App(data_dir, "relief", "toes") as relief:
+                relief.wait_until(lambda: cramps(data_dir))
+
+    def test_opens_a_window_where_the_instance_does_not_answer(self, data_dir: Path) -> None:
+        with App(data_dir) as app:
+            app.wait_until_open()
+            app.process.send_signal(signal.SIGSTOP)
+
+            with App(data_dir, "relief", "toes") as relief:
+                relief.wait_until(lambda: cramps(data_dir))
+            app.process.send_signal(signal.SIGCONT)
+
+    def test_opens_a_window_where_the_instance_is_of_another_version(self, data_dir: Path) -> None:
+        program = (
+            "from stretchapp.desktop.instance import transport as it; it.MESSAGE_VERSION += 1\n"
+            "import sys; from stretchapp.__main__ import main; sys.exit(main())"
         )
-        assert len(done.stderr.splitlines()) == 1
+        newer = (sys.executable, "-c", program)
+        with App(data_dir) as app:
+            app.wait_until_open()
+
+            with App(data_dir, "relief", "toes", command=newer) as relief:
+                relief.wait_until(lambda: cramps(data_dir))
+
+    def test_does_not_ask_the_instance_again(
+        self, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[bool] = []
+
+        def open_window(*_: object, is_alone: bool, **__: object) -> int:
+            opened.append(is_alone)
+            return GOOD
+
+        def hand_over(*_: object) -> bool:
+            pytest.fail("it has refused")
+
+        monkeypatch.setattr(launch, open_window.__name__, open_window)
+        monkeypatch.setattr(session_commands, hand_over.__name__, hand_over)
+
+        assert main(["relief", "--data-dir", str(data_dir)], is_refused=True) == GOOD
+        assert opened == [True]
 
 
 @pytest.mark.parametrize(

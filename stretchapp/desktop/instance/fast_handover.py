@@ -12,10 +12,14 @@ from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS
 from stretchapp.desktop.instance.transport import (
     ACCEPTED,
     MESSAGE_VERSION,
+    activation_token,
     exchange,
     refusal,
     socket_path,
 )
+
+RELIEF_REFUSED = -1
+"""Takes the place of an exit code where an instance runs but does not take a request for relief."""
 
 
 def hand_over_at_once(arguments: list[str]) -> int | None:
@@ -25,7 +29,8 @@ def hand_over_at_once(arguments: list[str]) -> int | None:
         arguments: The words after the name of the program.
 
     Returns:
-        The exit code; None where ``startup.cli`` has to carry out the command.
+        The exit code; None where ``startup.cli`` has to carry out the command; ``RELIEF_REFUSED``
+        where it has to do so without the running instance, because help with a cramp cannot wait.
     """
     message = plain_message(arguments)
     state = usual_state_folder()
@@ -39,6 +44,8 @@ def hand_over_at_once(arguments: list[str]) -> int | None:
         return None
     if answer == ACCEPTED:
         return GOOD
+    if arguments:
+        return RELIEF_REFUSED
     print(f"stretchapp: {refusal(answer)}", file=sys.stderr)
     return PROBLEMS
 
@@ -54,9 +61,12 @@ def plain_message(arguments: list[str]) -> bytes | None:
             relief = f'"{place}"'
         case _:
             return None
+    token = activation_token()
+    activation = "null" if token is None else f'"{token}"'
     return (
         f'{{"version": {MESSAGE_VERSION}, "routine": null, "relief": {relief}, '
-        '"preview": null, "speed": 1.0, "quit_when_done": false, "waits": false}\n'
+        '"preview": null, "speed": 1.0, "quit_when_done": false, "waits": false, '
+        f'"activation": {activation}}}\n'
     ).encode()
 
 

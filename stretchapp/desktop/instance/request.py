@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance import transport
-from stretchapp.desktop.instance.transport import ACCEPTED, MESSAGE_VERSION
+from stretchapp.desktop.instance.transport import ACCEPTED, MESSAGE_VERSION, is_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ class Request:
         quit_when_done: Whether the app ends with the session.
         waits: Whether another process has changed what delivers the reminders. Then the window is
             not shown.
+        activation: The token with which the desktop lets the window take the keyboard.
     """
 
     routine: str | None = None
@@ -44,6 +45,7 @@ class Request:
     speed: float = 1.0
     quit_when_done: bool = False
     waits: bool = False
+    activation: str | None = None
 
 
 def is_speed(value: object) -> bool:
@@ -64,17 +66,13 @@ _IS_VALID: dict[str, Callable[[object], bool]] = {
     "speed": is_speed,
     "quit_when_done": lambda value: isinstance(value, bool),
     "waits": lambda value: isinstance(value, bool),
+    "activation": lambda value: value is None or (isinstance(value, str) and is_token(value)),
 }
 
 
 def socket_path(state: Path) -> Path:
     """Return the socket of the instance whose state folder is ``state``."""
     return Path(transport.socket_path(os.fspath(state)))
-
-
-def is_private(folder: Path) -> bool:
-    """Return whether ``folder`` belongs to this user and is closed to all others."""
-    return transport.is_private(os.fspath(folder))
 
 
 def hand_over(request: Request, path: Path) -> bool:

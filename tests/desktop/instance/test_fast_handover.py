@@ -17,6 +17,7 @@ from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance import fast_handover, transport
 from stretchapp.desktop.instance.fast_handover import (
+    RELIEF_REFUSED,
     exchange,
     hand_over_at_once,
     plain_message,
@@ -75,6 +76,37 @@ def test_it_sends_what_the_whole_command_line_would_send(
 @pytest.mark.parametrize(("arguments", "request_"), PLAIN, ids=str)
 def test_it_knows_the_plain_commands(arguments: list[str], request_: Request) -> None:
     assert plain_message(arguments) == encode(request_)
+
+
+@pytest.mark.parametrize(
+    ("token", "startup_id", "passed"),
+    [
+        ("a-token", None, "a-token"),
+        ("a-token", "other_TIME1", "a-token"),
+        (None, "other_TIME1", "other_TIME1"),
+        ("", "", None),
+        ('with "quotes"', None, None),
+        ("back\\slash", None, None),
+        ("letters like ä", None, None),
+        ("x" * 5000, None, None),
+    ],
+)
+def test_it_passes_on_what_lets_the_window_take_the_keyboard(
+    token: str | None,
+    startup_id: str | None,
+    passed: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("XDG_ACTIVATION_TOKEN", token), ("DESKTOP_STARTUP_ID", startup_id)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    expected = encode(Request(relief="toes", activation=passed))
+
+    assert plain_message(["relief", "toes"]) == expected
+    ((sent, _),) = sent_by_cli(["relief", "toes"], monkeypatch)
+    assert sent == expected
 
 
 @pytest.mark.parametrize(
@@ -170,6 +202,15 @@ class TestHandingOver:
 
         assert hand_over_at_once([]) == PROBLEMS
         assert capsys.readouterr() == ("", f"stretchapp: {sentence}\n")
+
+    @pytest.mark.parametrize("answer", [b"It is too late.", b""])
+    def test_leaves_relief_that_is_refused_to_the_command_line(
+        self, listener: socket.socket, answer: bytes, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        answer_once(listener, answer)
+
+        assert hand_over_at_once(["relief"]) == RELIEF_REFUSED
+        assert capsys.readouterr() == ("", "")
 
     def test_can_be_interrupted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupt(*_: object) -> None:

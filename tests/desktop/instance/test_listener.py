@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import socket
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.listener import SingleInstance
-from stretchapp.desktop.instance.request import Request, encode, hand_over
+from stretchapp.desktop.instance import connection as connection_module
+from stretchapp.desktop.instance.listener import MAX_CONNECTIONS, SingleInstance
+from stretchapp.desktop.instance.request import Request, encode, hand_over, socket_path
 from tests.app_process import environment
 
 if TYPE_CHECKING:
@@ -130,18 +132,56 @@ class TestSingleInstance:
         assert again.acquire()
         again.release()
 
-    @pytest.mark.parametrize(
-        ("folder", "message"),
-        [
-            ("/dev/null/state", r"The folder /dev/null/state cannot be used \(.+\)\."),
-            ("/proc/self", r"The folder /proc/self cannot be used \(.+\)\."),
-        ],
-    )
-    def test_cannot_be_in_a_folder_that_cannot_be_used(
-        self, folder: str, message: str, path: Path, qapp: object
+    @pytest.mark.parametrize("folder", ["/dev/null/state", "/proc/self"])
+    def test_runs_alone_where_its_folder_cannot_be_used(
+        self, folder: str, path: Path, qapp: object
     ) -> None:
-        with pytest.raises(UserError, match=message):
-            SingleInstance(Path(folder, "instance.lock"), path).acquire()
+        instance = SingleInstance(Path(folder, "instance.lock"), path)
+
+        assert instance.acquire()
+
+        assert folder in instance.problem
+        assert not path.exists()
+        instance.release()
+
+    def test_runs_alone_where_its_lock_is_a_folder(
+        self, lock: Path, path: Path, qapp: object
+    ) -> None:
+        lock.mkdir(parents=True)
+        instance = SingleInstance(lock, path)
+
+        assert instance.acquire()
+
+        assert str(lock.parent) in instance.problem
+        instance.release()
+
+    def test_runs_alone_where_the_folder_belongs_to_another_user(
+        self, lock: Path, path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lock.parent.mkdir()
+        owner = lock.parent.stat().st_uid
+        monkeypatch.setattr(os, "getuid", lambda: owner + 1)
+        instance = SingleInstance(lock, path)
+
+        assert instance.acquire()
+
+        assert instance.problem
+        assert list(lock.parent.iterdir()) == []
+        instance.release()
+
+    @pytest.mark.parametrize("mode", [0o755, 0o777, 0o750, 0o701])
+    def test_closes_its_folder_to_others(
+        self, mode: int, lock: Path, path: Path, qapp: object
+    ) -> None:
+        lock.parent.mkdir()
+        lock.parent.chmod(mode)
+        instance = SingleInstance(lock, path)
+
+        assert instance.acquire()
+
+        assert lock.parent.stat().st_mode & 0o777 == 0o700
+        assert not instance.problem
+        instance.release()
 
     @pytest.mark.parametrize("mode", [0o777, 0o1777])
     def test_works_alone_where_others_could_listen(
@@ -155,7 +195,7 @@ class TestSingleInstance:
         assert not (tmp_path / "open" / "socket").exists()
         instance.release()
 
-    def test_works_alone_where_the_path_of_the_socket_is_too_long(
+    def test_works_alone_where_the_name_of_the_socket_is_too_long(
         self, lock: Path, qapp: object
     ) -> None:
         lock.parent.mkdir(mode=0o700)
@@ -164,12 +204,55 @@ class TestSingleInstance:
         assert instance.acquire()
         instance.release()
 
+    def test_listens_where_its_folder_is_a_link(
+        self, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("XDG_RUNTIME_DIR")
+        (tmp_path / "real").mkdir()
+        (tmp_path / "link").symlink_to("real")
+        path = socket_path(tmp_path / "link")
+        instance = SingleInstance(tmp_path / "link" / "lock", path)
+        assert instance.acquire()
+
+        results = in_background(lambda: hand_over(Request(), path))
+
+        qtbot.waitUntil(lambda: bool(results))
+        assert results == [True]
+        instance.release()
+
+    @pytest.mark.parametrize("length", [90, 102, 103, 104, 107, 108, 109, 300])
+    def test_listens_at_a_path_of_any_length(
+        self, length: int, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        base = Path(os.environ["XDG_RUNTIME_DIR"])
+        while (missing := length - len(str(base / "s"))) > 1:
+            base /= "x" * min(missing - 1, 200)
+        base.mkdir(parents=True, exist_ok=True)
+        base.chmod(0o700)
+        path = base / "s"
+        instance = SingleInstance(base / "lock", path)
+        assert instance.acquire()
+
+        results = in_background(lambda: hand_over(Request(), path))
+
+        qtbot.waitUntil(lambda: bool(results))
+        assert results == [True]
+        instance.release()
+        assert not path.exists()
+
 
 class TestListening:
     def test_is_for_the_user_only(self, instance: SingleInstance, path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o600
 
-    @pytest.mark.parametrize("asked", [Request(), Request(routine="seated-desk", speed=2.5)])
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            Request(),
+            Request(routine="seated-desk", speed=2.5),
+            Request(relief="calf", activation="gnome-shell-1_TIME12345"),
+        ],
+    )
     def test_passes_a_request_on(
         self, instance: SingleInstance, path: Path, qtbot: QtBot, asked: Request
     ) -> None:
@@ -253,3 +336,63 @@ class TestListening:
         with qtbot.assertNotEmitted(instance.requested):
             results = in_background(lambda: send(path, b"\n"))
             qtbot.waitUntil(lambda: bool(results))
+
+    def test_closes_connections_that_say_nothing(
+        self,
+        instance: SingleInstance,
+        path: Path,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(connection_module, "TIMEOUT_MS", 1)
+        with socket.socket(socket.AF_UNIX) as silent:
+            silent.connect(str(path))
+            silent.settimeout(0)
+
+            qtbot.waitUntil(lambda: is_closed(silent))
+
+    def test_answers_however_many_connections_say_nothing(
+        self, instance: SingleInstance, path: Path, qtbot: QtBot
+    ) -> None:
+        silent = [socket.socket(socket.AF_UNIX) for _ in range(3 * MAX_CONNECTIONS)]
+        for connection in silent:
+            connection.connect(str(path))
+
+        results = in_background(lambda: hand_over(Request(), path))
+
+        qtbot.waitUntil(lambda: bool(results))
+        assert results == [True]
+        for connection in silent:
+            connection.close()
+
+    def test_rests_where_no_file_can_be_opened(
+        self,
+        instance: SingleInstance,
+        path: Path,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        tries: list[None] = []
+
+        def refuse(_: socket.socket) -> None:
+            tries.append(None)
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(socket.socket, "accept", refuse)
+            results = in_background(lambda: hand_over(Request(), path))
+            qtbot.waitUntil(lambda: bool(tries))
+            qtbot.wait(50)
+            assert len(tries) == 1
+
+        # It goes on after a while.
+        qtbot.waitUntil(lambda: bool(results))
+        assert results == [True]
+
+
+def is_closed(connection: socket.socket) -> bool:
+    """Return whether the other end has closed a connection."""
+    try:
+        return connection.recv(1) == b""
+    except BlockingIOError:
+        return False

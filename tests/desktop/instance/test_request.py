@@ -18,11 +18,10 @@ from stretchapp.desktop.instance.request import (
     decode,
     encode,
     hand_over,
-    is_private,
     is_speed,
     socket_path,
 )
-from stretchapp.desktop.instance.transport import ACCEPTED
+from stretchapp.desktop.instance.transport import ACCEPTED, is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +53,7 @@ class TestMessage:
             b"[]",
             b"[" * 4096,
             b"{" * 4096,
-            b'{"version": 4}',
+            b'{"version": 5}',
         ],
     )
     def test_that_is_not_valid_is_refused(self, message: bytes) -> None:
@@ -77,6 +76,9 @@ class TestMessage:
             ("speed", float("inf")),
             ("quit_when_done", 1),
             ("quit_when_done", None),
+            ("activation", 1),
+            ("activation", ""),
+            ("activation", "x" * 2000),
             ("colour", "red"),
         ],
     )
@@ -86,7 +88,7 @@ class TestMessage:
         with pytest.raises(UserError, match="not understood"):
             decode(json.dumps(message).encode())
 
-    @pytest.mark.parametrize("version", [0, 3, 5, "4", None])
+    @pytest.mark.parametrize("version", [0, 4, 6, "5", None])
     def test_of_another_version_is_refused(self, version: object) -> None:
         message = json.loads(encode(REQUEST)) | {"version": version, "new": 1}
 
@@ -140,13 +142,13 @@ class TestPrivateFolder:
     def test_is_ours_and_closed(self, tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
-        assert is_private(tmp_path)
+        assert is_private(str(tmp_path))
 
     @pytest.mark.parametrize("mode", [0o777, 0o1777, 0o770, 0o750, 0o701])
     def test_is_not_open_to_others(self, tmp_path: Path, mode: int) -> None:
         tmp_path.chmod(mode)
 
-        assert not is_private(tmp_path)
+        assert not is_private(str(tmp_path))
 
     def test_does_not_belong_to_another_user(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -154,16 +156,16 @@ class TestPrivateFolder:
         tmp_path.chmod(0o700)
         monkeypatch.setattr(os, "getuid", lambda: tmp_path.stat().st_uid + 1)
 
-        assert not is_private(tmp_path)
+        assert not is_private(str(tmp_path))
 
     def test_is_not_a_link(self, tmp_path: Path) -> None:
         (tmp_path / "folder").mkdir(mode=0o700)
         (tmp_path / "link").symlink_to("folder")
 
-        assert not is_private(tmp_path / "link")
+        assert not is_private(str(tmp_path / "link"))
 
     def test_exists(self, tmp_path: Path) -> None:
-        assert not is_private(tmp_path / "none")
+        assert not is_private(str(tmp_path / "none"))
 
 
 class TestHandingOver:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchapp.base.nights import night_of, start_of_night
+from stretchapp.base.nights import night_of
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
-from stretchapp.diary.nights import Entries, Night, first_night, nights
+from stretchapp.diary.nights import Entries, Night, first_night, last_night, nights
 from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.statistics import six_weeks
 
@@ -42,7 +42,7 @@ class Diary:
     Every method raises ``UserError`` when the diary cannot be read or written.
 
     Attributes:
-        zone: The time zone of the person.
+        zone: The time zone in which the person is now.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
@@ -50,7 +50,7 @@ class Diary:
 
         Args:
             connection: The database.
-            zone: The time zone of the person.
+            zone: The time zone in which the person is now.
         """
         self._connection = connection
         self._cramps = CrampLog(connection)
@@ -66,18 +66,16 @@ class Diary:
     # Nights.
 
     def tonight(self, now: datetime) -> date:
-        """Return the present night."""
-        return night_of(now, self.zone)
+        """Return the present night; a later one if the person was in it further east."""
+        here = now.astimezone(self.zone)
+        recent = self._entries(night_of(here) - timedelta(days=LOOK_BACK_NIGHTS))
+        return last_night(recent, here)
 
     def spoken_night(self, now: datetime) -> date:
         """Return the night that a person means by "the night": the past one until the evening."""
         is_over = now.astimezone(self.zone).hour < EVENING_HOUR
         today = now.astimezone(self.zone).date()
         return today - timedelta(days=1) if is_over else today
-
-    def night_of(self, moment: datetime) -> date:
-        """Return the night that a moment belongs to."""
-        return night_of(moment, self.zone)
 
     def nights(self, first: date, last: date) -> tuple[Night, ...]:
         """Return the nights from ``first`` to ``last``."""
@@ -95,7 +93,7 @@ class Diary:
             (
                 session
                 for session in self._entries(evening).sessions
-                if self.night_of(session.started_at) == evening
+                if night_of(session.started_at) == evening
             ),
             key=lambda session: (session.started_at, session.id),
         )
@@ -106,7 +104,11 @@ class Diary:
 
     def first_night(self) -> date | None:
         """Return the first night about which anything is known, or None."""
-        return first_night(self._entries(None), self.zone)
+        return first_night(self._entries(None))
+
+    def is_quiet(self, night: date) -> bool:
+        """Return whether the person said that there was no cramp in a night."""
+        return self.night(night).state == "quiet"
 
     def set_quiet(self, night: date, now: datetime) -> None:
         """Record that the person had no cramp in a night."""
@@ -146,10 +148,11 @@ class Diary:
 
     def findings(self, now: datetime) -> tuple[Finding, ...]:
         """Return the findings that were not dismissed, or have further nights since."""
-        cramps = self._entries(self.tonight(now) - timedelta(days=LOOK_BACK_NIGHTS)).cramps
+        here = now.astimezone(self.zone)
+        cramps = self._entries(night_of(here) - timedelta(days=LOOK_BACK_NIGHTS)).cramps
         return tuple(
             finding
-            for finding in findings(cramps, now, self.zone)
+            for finding in findings(cramps, here)
             if has_new_nights(finding, self._nights.dismissed_nights(finding.rule))
         )
 
@@ -177,11 +180,10 @@ class Diary:
         """Return the nights about which something is known, from ``first`` on or earlier."""
         entries = self._entries(first)
         if self._cached_nights is None:
-            # The logs return the latest entries first.
-            latest = [*entries.sessions[:1], *entries.cramps[:1]]
-            ends = [*(self.night_of(entry.started_at) for entry in latest), *entries.quiet_nights]
-            since = first_night(entries, self.zone) or first
-            known = nights(entries, since, max(ends, default=since), self.zone)
+            begun = [entry.started_at for entry in (*entries.sessions, *entries.cramps)]
+            ends = [*map(night_of, begun), *entries.quiet_nights]
+            since = first_night(entries) or first
+            known = nights(entries, since, max(ends, default=since))
             self._cached_nights = {night.evening: night for night in known}
         return self._cached_nights
 
@@ -191,8 +193,7 @@ class Diary:
         if cached is None or (cached.since is not None and (first is None or first < cached.since)):
             # The second time, everything is read: a person who turns back one page turns back more.
             since = first if cached is None else None
-            start = None if since is None else start_of_night(since, self.zone)
-            cached = _CachedEntries(since, read_entries(self._connection, start))
+            cached = _CachedEntries(since, read_entries(self._connection, since))
             self._cached_entries = cached
             self._cached_nights = None
         return cached.entries

@@ -44,7 +44,7 @@ class DiaryFile:
         """Write the diary to ``path``, as ``csv`` or as ``json``."""
         # Imported here, as below: the diary is seldom exported or deleted.
         if form == "csv":
-            content = csv_file(self._diary.all_entries(), self._diary.zone)
+            content = csv_file(self._diary.all_entries())
         else:
             content = json_export(self._connection, self._clock.now(), is_alive)
         write_user_file(path, content)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from stretchapp.base.nights import night_of
 from stretchapp.diary.doctor_rules import findings
-from stretchapp.diary.nights import first_night, nights
+from stretchapp.diary.nights import first_night, last_night, nights
 from stretchapp.diary.statistics import help_counts, summary, trigger_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from stretchapp.diary.nights import Entries, Night
     from stretchapp.diary.statistics import HelpCounts, Summary, TriggerCounts
@@ -40,7 +39,6 @@ class DoctorReport:
 
     Attributes:
         created_on: The day on which it was created.
-        zone: The time zone of the person.
         nights: The nights of the report, from a Monday on.
         summary: These nights in figures.
         trigger_counts: The possible triggers of their cramps.
@@ -50,7 +48,6 @@ class DoctorReport:
     """
 
     created_on: date
-    zone: tzinfo
     nights: tuple[Night, ...]
     summary: Summary
     trigger_counts: TriggerCounts
@@ -60,7 +57,7 @@ class DoctorReport:
 
 
 def doctor_report(
-    entries: Entries, names: Names, rules: Iterable[DoctorRule], now: datetime, zone: tzinfo
+    entries: Entries, names: Names, rules: Iterable[DoctorRule], now: datetime
 ) -> DoctorReport:
     """Return the report on the last weeks of a diary.
 
@@ -68,27 +65,25 @@ def doctor_report(
         entries: The diary.
         names: The words for its ids.
         rules: The texts of the doctor rules.
-        now: The present moment.
-        zone: The time zone of the person.
+        now: The present moment, with the wall time of the person.
     """
-    tonight = night_of(now, zone)
+    tonight = last_night(entries, now)
     first = max(
-        first_night(entries, zone) or tonight,
+        first_night(entries) or tonight,
         tonight - timedelta(days=DAYS_OF_A_WEEK * (WEEKS - 1)),
     )
     # Whole weeks, from Monday on.
-    report_nights = nights(entries, first - timedelta(days=first.weekday()), tonight, zone)
+    report_nights = nights(entries, first - timedelta(days=first.weekday()), tonight)
     titles = {rule.id: rule.title for rule in rules}
     return DoctorReport(
-        created_on=now.astimezone(zone).date(),
-        zone=zone,
+        created_on=now.date(),
         nights=report_nights,
         summary=summary(report_nights),
         trigger_counts=trigger_counts(report_nights),
         help_counts=help_counts(report_nights),
         rules=tuple(
             ReportedRule(titles.get(finding.rule, finding.rule), finding.nights)
-            for finding in findings(entries.cramps, now, zone)
+            for finding in findings(entries.cramps, now)
         ),
         names=names,
     )

@@ -114,7 +114,7 @@ class Reminders:
 
     def pause_tonight(self, now: datetime) -> None:
         """Pause all reminders for this night."""
-        self._store.set_paused_night(night_of(now, self._zone).isoformat())
+        self._store.set_paused_night(night_of(now.astimezone(self._zone)).isoformat())
 
     def pause_until(self, day: date) -> None:
         """Pause all reminders until the evening of ``day``."""
@@ -128,7 +128,7 @@ class Reminders:
     def paused_until(self, now: datetime) -> date | None:
         """Return the first date with reminders again; None if they are not paused now."""
         paused_night, paused_until = self._pauses()
-        tonight = night_of(now, self._zone)
+        tonight = night_of(now.astimezone(self._zone))
         ends: list[date] = []
         if paused_night == tonight:
             ends.append(tonight + timedelta(days=1))
@@ -160,7 +160,7 @@ class Reminders:
         """Return when a reminder is due next, after a pause if there is one; None if never."""
         until = self.paused_until(now)
         for moment in self.due_times(rule, now):
-            if until is None or night_of(moment, self._zone) >= until:
+            if until is None or night_of(moment.astimezone(self._zone)) >= until:
                 return moment
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import write_user_file
@@ -18,6 +18,7 @@ from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
 from stretchapp.library.texts.diary import DiaryTexts
 from stretchapp.library.yaml.durations import format_duration
+from stretchapp.wording.diary import no_longer_quiet
 from stretchapp.wording.diary_listing import (
     advice_json,
     advice_lines,
@@ -34,7 +35,7 @@ from stretchapp.wording.diary_listing import (
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
-    from datetime import tzinfo
+    from datetime import date, tzinfo
     from pathlib import Path
 
     from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
@@ -79,11 +80,16 @@ class DiaryCommands:
         """Add a cramp."""
         with closing(self._open_to_write()) as connection:
             log = CrampLog(connection)
+            night = night_of(entry.started_at)
+            was_quiet = night in NightLog(connection).quiet_nights(night)
             record = log.cramp(log.add(entry, self._now))
+            taken_back = [no_longer_quiet(night)] if was_quiet else []
             if as_json:
+                for sentence in taken_back:
+                    self._warn(sentence)
                 return [to_json(plain_cramp(record))]
-            line = cramp_line(record, self._zone, self._names())
-            return [line, *self._advice_hint(connection)]
+            line = cramp_line(record, self._names())
+            return [line, *taken_back, *self._advice_hint(connection)]
 
     def add_quiet_night(self, at: datetime | date | None, *, as_json: bool) -> list[str]:
         """Add a night without a cramp.
@@ -94,9 +100,9 @@ class DiaryCommands:
         """
         if at is None:
             at = self._now
-        night = night_of(at, self._zone) if isinstance(at, datetime) else at
+        night = night_of(at) if isinstance(at, datetime) else at
         with closing(self._open_to_write()) as connection:
-            if night > night_of(self._now, self._zone):
+            if night > night_of(self._now):
                 raise UserError("A night cannot be entered ahead of time; choose one that is past.")
             NightLog(connection).add_quiet(night, self._now)
         if as_json:
@@ -108,8 +114,8 @@ class DiaryCommands:
         with closing(self._open_to_read()) as connection:
             entries = read_entries(connection)
         if as_json:
-            return list_json(entries, self._zone)
-        return list_lines(entries, self._zone, self._names())
+            return list_json(entries)
+        return list_lines(entries, self._names())
 
     def advice(
         self,
@@ -218,7 +224,7 @@ class DiaryCommands:
             plain = plain_cramp(record)
             deleted = [plain] if confirmed else []
             return [to_json({"deleted": deleted, "holds": [plain], "adds_it_again": undo})]
-        line = cramp_line(record, self._zone, self._names())
+        line = cramp_line(record, self._names())
         if not confirmed:
             return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
         return [f"Deleted: {line}", "This adds it again:", f"  {undo}"]
@@ -265,15 +271,15 @@ class DiaryCommands:
         if form == "csv":
             from stretchapp.diary.exchange.export_csv import csv_file
 
-            return csv_file(read_entries(connection), self._zone)
+            return csv_file(read_entries(connection))
         from stretchapp.diary.exchange.export_json import json_export
 
         return json_export(connection, self._now, is_alive)
 
     def _findings(self, connection: sqlite3.Connection, as_of: datetime) -> tuple[Finding, ...]:
-        # One day more, because nights begin at noon.
-        since = as_of - timedelta(days=LOOK_BACK_NIGHTS + 1)
-        return findings(CrampLog(connection).cramps(since), as_of, self._zone)
+        here = as_of.astimezone(self._zone)
+        first = night_of(here) - timedelta(days=LOOK_BACK_NIGHTS)
+        return findings(read_entries(connection, first).cramps, here)
 
     def _advice_hint(self, connection: sqlite3.Connection) -> list[str]:
         """Return where to read on, if a rule holds that was not dismissed with these nights."""

@@ -21,6 +21,7 @@ from stretchapp.diary.cramp_records import (
 )
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
 from stretchapp.diary.storage.moments import since_clause
+from stretchapp.diary.storage.quiet_nights import end_quiet
 
 if TYPE_CHECKING:
     import sqlite3
@@ -219,6 +220,7 @@ class CrampLog:
                 cramp_id,
             ),
         )
+        end_quiet(self._connection, entry.started_at)
         self._save_triggers(cramp_id, entry.triggers)
         self._connection.execute("DELETE FROM cramp_tried WHERE cramp = ?", (cramp_id,))
         self._save_tried(cramp_id, dict(entry.tried))

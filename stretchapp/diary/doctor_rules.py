@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretchapp.base.nights import night_of, start_of_night
+from stretchapp.base.nights import night_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
-    from datetime import date, tzinfo
 
     from stretchapp.diary.cramp_records import CrampRecord
 
@@ -100,31 +99,29 @@ class _Entry(NamedTuple):
     cramp: CrampRecord
 
 
-def findings(cramps: Iterable[CrampRecord], now: datetime, zone: tzinfo) -> tuple[Finding, ...]:
+def findings(cramps: Iterable[CrampRecord], now: datetime) -> tuple[Finding, ...]:
     """Return the rules that apply at a moment, in the order of their numbers.
 
     Args:
         cramps: The cramps in any order; later ones than ``now``, and those from more than
             ``LOOK_BACK_NIGHTS`` ago, are ignored.
-        now: The moment.
-        zone: The person's time zone, in which nights start at noon.
+        now: The moment, with the wall time of the person.
     """
-    tonight = night_of(now, zone)
+    tonight = night_of(now)
     oldest = tonight.toordinal() - LOOK_BACK_NIGHTS + 1
     recent = tonight.toordinal() - RECENT_NIGHTS + 1
-    recent_tick = _tick(start_of_night(tonight - timedelta(days=RECENT_NIGHTS - 1), zone))
     entries = [
         entry
         for entry in sorted(
-            (_entry(cramp, zone) for cramp in cramps if cramp.started_at <= now),
-            key=lambda entry: (entry.tick, entry.cramp.id),
+            (_entry(cramp) for cramp in cramps if cramp.started_at <= now),
+            key=_in_order,
         )
         if entry.night >= oldest
     ]
     without_reason = [entry for entry in entries if _is_without_reason(entry.cramp)]
     not_helped = [entry for entry in entries if entry.cramp.nothing_helped]
     entries_by_rule: dict[RuleId, Iterable[_Entry]] = {
-        "D1": _several_within_a_day(entries, recent_tick),
+        "D1": _several_within_a_day(entries, recent),
         "D2": _on(entries, _nights_in_a_row(_nights(entries), recent)),
         "D3": _on(entries, _regular_or_frequent_nights(_nights(entries), recent)),
         "D4": _repeated(without_reason, recent),
@@ -135,10 +132,10 @@ def findings(cramps: Iterable[CrampRecord], now: datetime, zone: tzinfo) -> tupl
         Finding(
             rule,
             tuple(entry.cramp for entry in reasons),
-            tuple(dict.fromkeys(night_of(entry.cramp.started_at, zone) for entry in reasons)),
+            tuple(map(date.fromordinal, _nights(reasons))),
         )
         for rule, found in entries_by_rule.items()
-        if (reasons := tuple(found))
+        if (reasons := sorted(found, key=_in_order))
     )
 
 
@@ -152,8 +149,8 @@ def has_new_nights(finding: Finding, dismissed: frozenset[date]) -> bool:
     return not dismissed.issuperset(finding.nights)
 
 
-def _entry(cramp: CrampRecord, zone: tzinfo) -> _Entry:
-    night = night_of(cramp.started_at, zone)
+def _entry(cramp: CrampRecord) -> _Entry:
+    night = night_of(cramp.started_at)
     return _Entry(night.toordinal(), _tick(cramp.started_at), cramp)
 
 
@@ -164,20 +161,27 @@ def _is_without_reason(cramp: CrampRecord) -> bool:
     return bool(cramp.triggers) and PLAIN_TRIGGERS.isdisjoint(cramp.triggers)
 
 
+def _in_order(entry: _Entry) -> tuple[int, int]:
+    """Sort entries by their moments. After a journey, their nights may be in another order."""
+    return entry.tick, entry.cramp.id
+
+
 def _is_long(cramp: CrampRecord) -> bool:
     return cramp.length_s is not None and cramp.length_s >= D6_LENGTH_S
 
 
-def _several_within_a_day(entries: Sequence[_Entry], recent_tick: int) -> Iterator[_Entry]:
+def _several_within_a_day(entries: Sequence[_Entry], recent: int) -> Iterator[_Entry]:
     ticks = [entry.tick for entry in entries]
-    crowded = _crowded(ticks, D1_WITHIN // _TICK, D1_CRAMPS, recent_tick)
-    return (entries[index] for index in sorted(crowded))
+    nights = [entry.night for entry in entries]
+    crowded = _crowded(ticks, D1_WITHIN // _TICK, D1_CRAMPS, nights, recent)
+    return (entries[index] for index in crowded)
 
 
 def _repeated(entries: Sequence[_Entry], recent: int) -> Iterator[_Entry]:
-    nights = [entry.night for entry in entries]
-    crowded = _crowded(nights, D4_D5_WITHIN_NIGHTS, D4_D5_CRAMPS, recent)
-    return (entries[index] for index in sorted(crowded))
+    by_night = sorted(entries, key=lambda entry: entry.night)
+    nights = [entry.night for entry in by_night]
+    crowded = _crowded(nights, D4_D5_WITHIN_NIGHTS, D4_D5_CRAMPS, nights, recent)
+    return (by_night[index] for index in crowded)
 
 
 def _nights_in_a_row(nights: Sequence[int], recent: int) -> set[int]:
@@ -195,7 +199,7 @@ def _nights_in_a_row(nights: Sequence[int], recent: int) -> set[int]:
 
 def _regular_or_frequent_nights(nights: Sequence[int], recent: int) -> set[int]:
     """Return the nights of 4 weeks in a row with a cramp each, and of 4 or more out of 14."""
-    crowded = _crowded(nights, D3_WITHIN_NIGHTS, D3_CRAMP_NIGHTS, recent)
+    crowded = _crowded(nights, D3_WITHIN_NIGHTS, D3_CRAMP_NIGHTS, nights, recent)
     found = {nights[index] for index in crowded}
     # The first of the four weeks may begin before the first cramp.
     for begins in range(nights[0] - DAYS_OF_A_WEEK + 1, nights[-1] + 1) if nights else ():
@@ -207,19 +211,22 @@ def _regular_or_frequent_nights(nights: Sequence[int], recent: int) -> set[int]:
     return found
 
 
-def _crowded(places: Sequence[int], width: int, least: int, recent: int) -> set[int]:
+def _crowded(
+    places: Sequence[int], width: int, least: int, nights: Sequence[int], recent: int
+) -> set[int]:
     """Return the indexes of the places that lie in a window with enough places.
 
     Args:
         places: Points in time, in order.
         width: The width of a window; its end is not part of it.
         least: How many places are enough.
-        recent: The last place of a window must not be before this point.
+        nights: The night of each place.
+        recent: A window must reach into this night or a later one.
     """
     found: set[int] = set()
     for first, place in enumerate(places):
         end = bisect_left(places, place + width)
-        if end - first >= least and places[end - 1] >= recent:
+        if end - first >= least and max(nights[first:end]) >= recent:
             found.update(range(first, end))
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
+from stretchapp.diary.storage.quiet_nights import nights_with_cramps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,12 +28,21 @@ class NightLog:
         self._connection = connection
 
     def add_quiet(self, night: date, now: datetime) -> None:
-        """Record that there was no cramp in a night; a second time changes nothing."""
+        """Record that there was no cramp in a night; a second time changes nothing.
+
+        Raises:
+            UserError: As above; also if there is a cramp in that night.
+        """
         if night.year < EARLIEST_YEAR:
             raise UserError(
                 f"A night of before {EARLIEST_YEAR} cannot be kept; choose a later one."
             )
-        with explain_database_errors():
+        with transaction(self._connection):
+            if night in nights_with_cramps(self._connection, night):
+                raise UserError(
+                    f"The diary has a cramp in the night of {night}, so it was not one without a"
+                    " cramp; delete the cramp first if it is there by mistake."
+                )
             self._connection.execute(
                 "INSERT INTO quiet_night (night, saved_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (night.isoformat(), now.isoformat()),

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.nights import night_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import tzinfo
+    from datetime import datetime
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.session_log import SessionRecord
 
 DONE_SHARE = 0.5
 """Share of its planned time that must have been active for a session to count as done."""
+
+_GREATEST_LEAD = timedelta(days=2)
+"""How many nights the easternmost place may be ahead of the westernmost one."""
 
 CRAMP_OCCASION = "cramp"
 """Occasion of the routines that treat a cramp; they never count as a stretch."""
@@ -90,21 +93,20 @@ def is_done(session: SessionRecord) -> bool:
     return session.active_s >= DONE_SHARE * session.planned_s
 
 
-def nights(entries: Entries, first: date, last: date, zone: tzinfo) -> tuple[Night, ...]:
+def nights(entries: Entries, first: date, last: date) -> tuple[Night, ...]:
     """Return every night from ``first`` to ``last``, including those without any entry.
 
     Args:
         entries: The diary; entries of other nights are ignored.
         first: The first night.
         last: The last night; if it is before ``first``, there are no nights.
-        zone: The person's time zone, in which nights start at noon.
     """
     sessions = Counter(
-        night_of(session.started_at, zone) for session in entries.sessions if is_done(session)
+        night_of(session.started_at) for session in entries.sessions if is_done(session)
     )
     cramps: defaultdict[date, list[CrampRecord]] = defaultdict(list)
     for cramp in sorted(entries.cramps, key=lambda cramp: (cramp.started_at, cramp.id)):
-        cramps[night_of(cramp.started_at, zone)].append(cramp)
+        cramps[night_of(cramp.started_at)].append(cramp)
     evenings = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
     return tuple(
         Night(
@@ -117,11 +119,25 @@ def nights(entries: Entries, first: date, last: date, zone: tzinfo) -> tuple[Nig
     )
 
 
-def first_night(entries: Entries, zone: tzinfo) -> date | None:
+def first_night(entries: Entries) -> date | None:
     """Return the first night about which anything is known; None for an empty diary."""
     known = set(entries.quiet_nights)
-    known.update(night_of(cramp.started_at, zone) for cramp in entries.cramps)
-    known.update(
-        night_of(session.started_at, zone) for session in entries.sessions if is_done(session)
-    )
+    known.update(night_of(cramp.started_at) for cramp in entries.cramps)
+    known.update(night_of(session.started_at) for session in entries.sessions if is_done(session))
     return min(known, default=None)
+
+
+def last_night(entries: Entries, now: datetime) -> date:
+    """Return the present night, or a later one that has entries.
+
+    Before a journey to the west, the person may have been in a night that has not come here yet.
+
+    Args:
+        entries: The diary; entries from after ``now`` are ignored.
+        now: The present moment, with the wall time of the person.
+    """
+    tonight = night_of(now)
+    moments = [entry.started_at for entry in (*entries.sessions, *entries.cramps)]
+    known = [night_of(moment) for moment in moments if moment <= now]
+    latest = tonight + _GREATEST_LEAD
+    return max([tonight, *known, *(night for night in entries.quiet_nights if night <= latest)])

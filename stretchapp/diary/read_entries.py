@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.nights import earliest_start, night_of
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.nights import Entries
@@ -12,19 +12,24 @@ from stretchapp.diary.session_log import SessionLog
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
+    from datetime import date
 
 
-def read_entries(connection: sqlite3.Connection, since: datetime | None = None) -> Entries:
-    """Return all entries of a diary, or those that began at a moment or later.
+def read_entries(connection: sqlite3.Connection, first: date | None = None) -> Entries:
+    """Return all entries of a diary, or those of a night and of the nights after it.
+
+    A night with a cramp is not among the quiet ones, whatever was said about it.
 
     Raises:
         UserError: The database cannot be read.
     """
-    # Before noon, a moment belongs to the night of the day before.
-    first_night = None if since is None else since.date() - timedelta(days=1)
+    since = None if first is None else earliest_start(first)
+    sessions = SessionLog(connection).sessions(since)
+    cramps = CrampLog(connection).cramps(since)
+    if first is not None:
+        sessions = [session for session in sessions if night_of(session.started_at) >= first]
+        cramps = [cramp for cramp in cramps if night_of(cramp.started_at) >= first]
+    quiet_nights = NightLog(connection).quiet_nights(first)
     return Entries(
-        SessionLog(connection).sessions(since),
-        CrampLog(connection).cramps(since),
-        NightLog(connection).quiet_nights(first_night),
+        sessions, cramps, quiet_nights - {night_of(cramp.started_at) for cramp in cramps}
     )

@@ -70,7 +70,7 @@ class DecisionInput:
 
     Attributes:
         now: The present moment.
-        zone: The zone of the machine, for which night a moment belongs to.
+        zone: The zone of the machine, for the night in which the reminder was due.
         is_session_running: Whether a session, or the relief of a cramp, is running.
         done: The sessions of the last day that count as done.
         relief_at: When a cramp was last treated, if ever.
@@ -122,7 +122,7 @@ def can_snooze(snoozes: int) -> bool:
 def _reason_to_drop(rule: Rule, due_at: datetime, inputs: DecisionInput) -> Reason | None:
     """Return the first reason not to show the reminder, other than being late."""
     now, relief_at = inputs.now, inputs.relief_at
-    night = night_of(due_at, inputs.zone)
+    night = night_of(due_at.astimezone(inputs.zone))
     reasons: tuple[tuple[Reason, bool], ...] = (
         ("off", not rule.is_on),
         ("not-tonight", inputs.is_declined),
@@ -141,6 +141,6 @@ def _fulfils(session: DoneSession, rule: Rule, due_at: datetime, inputs: Decisio
         return False
     if rule.occasion == "evening":
         is_stretch = session.routine == rule.routine or session.occasion == "evening"
-        zone = inputs.zone
-        return is_stretch and night_of(session.ended_at, zone) == night_of(due_at, zone)
+        # The session counts for the night of the place where it was, as in the diary.
+        return is_stretch and night_of(session.ended_at) == night_of(due_at.astimezone(inputs.zone))
     return session.routine == rule.routine and due_at - session.ended_at <= DONE_BEFORE_DUE

@@ -6,7 +6,7 @@ import difflib
 import functools
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
@@ -56,7 +56,7 @@ def diary_lines(options: argparse.Namespace) -> list[str]:
         "export": lambda: commands.export(
             options.format,
             options.output,
-            functools.partial(_write_pdf, paths=paths, zone=zone),
+            functools.partial(_write_pdf, paths=paths),
             as_json=as_json,
         ),
         "import": lambda: commands.import_file(
@@ -143,7 +143,10 @@ def _entry(options: argparse.Namespace, started_at: datetime) -> CrampEntry:
 
 def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
     """Return a moment; without an offset it is a wall time in ``zone``."""
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+    if moment.tzinfo is not None:
+        return moment
+    # A wall time that the clock skips becomes the time after the change.
+    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def _texts(paths: Paths) -> DiaryTexts:
@@ -156,9 +159,7 @@ def _names(paths: Paths) -> Names:
     return names_of(library.flows.values(), library.exercises.values(), _texts(paths).triggers)
 
 
-def _write_pdf(
-    output: Path, entries: Entries, now: datetime, *, paths: Paths, zone: tzinfo
-) -> None:
+def _write_pdf(output: Path, entries: Entries, now: datetime, *, paths: Paths) -> None:
     """Write the pages for the doctor without a window, but with Qt's PDF writer."""
     from stretchapp.desktop.qt_start.qt_loading import load_qt
 
@@ -169,7 +170,7 @@ def _write_pdf(
     from stretchapp.application.doctor_report import doctor_report
     from stretchapp.ui.diary.doctor_pdf import write_without_window
 
-    report = doctor_report(entries, _names(paths), _texts(paths).rules, now, zone)
+    report = doctor_report(entries, _names(paths), _texts(paths).rules, now)
     write_without_window(output, report)
 
 

@@ -8,7 +8,7 @@ from stretchapp.wording.lists import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -60,6 +60,6 @@ def nights_in_words(nights: Sequence[date]) -> str:
     return f"{'night' if len(nights) == 1 else 'nights'} of {'; '.join(parts)}"
 
 
-def time_in_words(moment: datetime, zone: tzinfo) -> str:
+def time_in_words(moment: datetime) -> str:
     """Return the time of day of a moment, such as ``03:10``."""
-    return f"{moment.astimezone(zone):%H:%M}"
+    return f"{moment:%H:%M}"

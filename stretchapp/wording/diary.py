@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.diary.cramp_records import SIDES, STRONGEST
-from stretchapp.wording.dates import date_and_year, day_in_words, time_in_words
+from stretchapp.wording.dates import (
+    date_and_year,
+    date_in_words,
+    day_in_words,
+    time_in_words,
+)
 from stretchapp.wording.lengths import length_in_words
 from stretchapp.wording.lists import counted
 from stretchapp.wording.session import side_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import tzinfo
+    from datetime import date
 
     from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
     from stretchapp.diary.nights import Night
@@ -73,9 +78,9 @@ def cramps_in_words(night: Night) -> str:
     return f"{count}, {which} {_strength_in_words(night.strongest)}"
 
 
-def cramp_in_words(cramp: CrampRecord | CrampEntry, zone: tzinfo, names: Names) -> str:
+def cramp_in_words(cramp: CrampRecord | CrampEntry, names: Names) -> str:
     """Return a cramp on one line: ``03:10: calf, left leg, strength 7 of 10, 2 min``."""
-    return f"{time_in_words(cramp.started_at, zone)}: {cramp_facts(cramp, names)}"
+    return f"{time_in_words(cramp.started_at)}: {cramp_facts(cramp, names)}"
 
 
 def cramp_facts(cramp: CrampRecord | CrampEntry, names: Names) -> str:
@@ -107,6 +112,14 @@ def cramp_details(cramp: CrampRecord, names: Names) -> list[str]:
     if cramp.note:
         lines.append(f"Note: {cramp.note}")
     return lines
+
+
+def no_longer_quiet(night: date) -> str:
+    """Return that a night was said to be without a cramp until a cramp was added to it."""
+    return (
+        f"You had said that there was no cramp in the night of {date_in_words(night)}; that is"
+        " taken back."
+    )
 
 
 def week_in_words(week: Week) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeVar
 
-from stretchapp.base.nights import start_of_night
+from stretchapp.base.nights import night_of
 from stretchapp.base.plain_text import without_control_characters
 from stretchapp.diary.doctor_rules import has_new_nights
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary import cramp_details, cramp_facts
+from stretchapp.wording.lists import counted
 from stretchapp.wording.sources import quote_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.doctor_rules import Finding
@@ -29,29 +30,22 @@ Plain = dict[str, object]
 _T = TypeVar("_T")
 
 
-def list_json(entries: Entries, zone: tzinfo) -> list[str]:
-    """Return all entries as one JSON list, the latest first.
+def list_json(entries: Entries) -> list[str]:
+    """Return all entries as one JSON list, the latest night first."""
+    return [to_json(_latest_first(entries, plain_session, plain_cramp, plain_quiet))]
+
+
+def list_lines(entries: Entries, names: Names) -> list[str]:
+    """Return all entries, the latest night first, one line each.
 
     Args:
         entries: The diary.
-        zone: Where the person is, for when a night begins.
-    """
-    return [to_json(_latest_first(entries, zone, plain_session, plain_cramp, plain_quiet))]
-
-
-def list_lines(entries: Entries, zone: tzinfo, names: Names) -> list[str]:
-    """Return all entries, the latest first, one line each.
-
-    Args:
-        entries: The diary.
-        zone: Where the person is.
         names: The names of places, exercises and triggers.
     """
     lines = _latest_first(
         entries,
-        zone,
-        lambda session: _session_line(session, zone),
-        lambda cramp: cramp_line(cramp, zone, names),
+        _session_line,
+        lambda cramp: cramp_line(cramp, names),
         quiet_line,
     )
     return lines or ["Nothing has been written down yet."]
@@ -111,14 +105,23 @@ def import_lines(counts: ImportCounts, *, dry_run: bool, as_json: bool) -> list[
             "quiet_nights": counts.quiet_nights,
             "reminders": counts.reminders,
         }
-        return [to_json({"dry_run": dry_run, "added": added, "known": counts.known})]
+        left_out, taken_back = counts.left_out, counts.taken_back
+        plain: Plain = {"dry_run": dry_run, "added": added, "known": counts.known}
+        return [to_json(plain | {"left_out": left_out, "taken_back": taken_back})]
     verb = "Would add" if dry_run else "Added"
     sentence = (
         f"{verb}: {counts.sessions} sessions, {counts.cramps} cramps,"
         f" {counts.quiet_nights} nights without a cramp, {counts.reminders} reminders."
         f" There already: {counts.known}."
     )
-    return [sentence]
+    lines = [sentence]
+    if counts.left_out:
+        nights = counted(counts.left_out, "night")
+        lines.append(f"Left out: {nights} without a cramp, because the diary has a cramp there.")
+    if counts.taken_back:
+        nights = counted(counts.taken_back, "night")
+        lines.append(f"No longer without a cramp: {nights}, because a cramp was added there.")
+    return lines
 
 
 def plain_session(record: SessionRecord) -> Plain:
@@ -164,13 +167,13 @@ def plain_quiet(night: date) -> Plain:
     return {"kind": "no-cramp", "night": night.isoformat()}
 
 
-def cramp_line(record: CrampRecord, zone: tzinfo, names: Names) -> str:
+def cramp_line(record: CrampRecord, names: Names) -> str:
     """Return a cramp on one line, in the words of the pages."""
     # The number is what ``diary delete`` takes.
     name = f"cramp {record.id}"
     what = ". ".join([cramp_facts(record, names), *cramp_details(record, names)])
     what = without_control_characters(what, keep="")
-    return f"{_moment(record.started_at, zone)}  {name:10}  {what}"
+    return f"{_moment(record.started_at)}  {name:10}  {what}"
 
 
 def quiet_line(night: date) -> str:
@@ -183,13 +186,13 @@ def to_json(value: object) -> str:
     return json.dumps(value, indent=2)
 
 
-def _moment(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _session_line(record: SessionRecord, zone: tzinfo) -> str:
+def _session_line(record: SessionRecord) -> str:
     return (
-        f"{_moment(record.started_at, zone)}  {record.state:10}"
+        f"{_moment(record.started_at)}  {record.state:10}"
         f"  {format_duration(record.active_s):>6} of {format_duration(record.planned_s):>6}"
         f"  {without_control_characters(record.title, keep='')}"
     )
@@ -210,15 +213,19 @@ def _plain_finding(finding: Finding, rule: DoctorRule, *, is_dismissed: bool) ->
 
 def _latest_first(
     entries: Entries,
-    zone: tzinfo,
     of_session: Callable[[SessionRecord], _T],
     of_cramp: Callable[[CrampRecord], _T],
     of_quiet_night: Callable[[date], _T],
 ) -> list[_T]:
-    """Return what the functions make of all entries, the latest entry first."""
+    """Return what the functions make of all entries: the latest night first, then by moment."""
     dated = [
-        *((session.started_at, of_session(session)) for session in entries.sessions),
-        *((cramp.started_at, of_cramp(cramp)) for cramp in entries.cramps),
-        *((start_of_night(night, zone), of_quiet_night(night)) for night in entries.quiet_nights),
+        *((_night_and_moment(it.started_at), of_session(it)) for it in entries.sessions),
+        *((_night_and_moment(it.started_at), of_cramp(it)) for it in entries.cramps),
+        *(((night, 0.0), of_quiet_night(night)) for night in entries.quiet_nights),
     ]
     return [value for _, value in sorted(dated, key=lambda entry: entry[0], reverse=True)]
+
+
+def _night_and_moment(started_at: datetime) -> tuple[date, float]:
+    """Return what entries are sorted by. After a journey, moments alone do not sort by night."""
+    return night_of(started_at), started_at.timestamp()

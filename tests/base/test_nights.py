@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from stretchapp.base.nights import night_of, start_of_night
+from stretchapp.base.nights import earliest_start, night_of, start_of_night
 from tests.diary.entries import BERLIN, berlin, moments
 
 NIGHT = date(2026, 11, 21)
@@ -24,12 +25,14 @@ NIGHT = date(2026, 11, 21)
     ],
 )
 def test_a_night_lasts_from_noon_to_noon(moment: str, night: str) -> None:
-    assert night_of(berlin(moment), BERLIN) == date.fromisoformat(night)
+    assert night_of(berlin(moment)) == date.fromisoformat(night)
 
 
-def test_noon_is_that_of_the_zone() -> None:
-    assert night_of(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), BERLIN) == date(2026, 11, 22)
-    assert night_of(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), UTC) == NIGHT
+def test_noon_is_that_of_the_place_where_the_moment_was_written_down() -> None:
+    moment = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)
+
+    assert night_of(moment) == NIGHT
+    assert night_of(moment.astimezone(BERLIN)) == date(2026, 11, 22)
 
 
 def test_the_night_on_which_the_clocks_are_set_back_has_25_hours() -> None:
@@ -43,7 +46,16 @@ def test_the_night_on_which_the_clocks_are_set_back_has_25_hours() -> None:
 def test_every_moment_lies_between_the_start_of_its_night_and_of_the_next(
     moment: datetime,
 ) -> None:
-    night = night_of(moment, BERLIN)
+    night = night_of(moment.astimezone(BERLIN))
 
     assert start_of_night(night, BERLIN) <= moment
     assert moment < start_of_night(night + timedelta(days=1), BERLIN)
+
+
+@given(moments(), st.integers(-23 * 60 - 59, 23 * 60 + 59))
+def test_nowhere_on_earth_a_night_begins_before_its_earliest_start(
+    moment: datetime, offset_min: int
+) -> None:
+    local = moment.astimezone(timezone(timedelta(minutes=offset_min)))
+
+    assert earliest_start(night_of(local)) <= moment

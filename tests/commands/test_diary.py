@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shlex
+import time
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +19,13 @@ from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup.cli import main
+from stretchapp.wording.diary import no_longer_quiet
 from tests.app_process import run
 from tests.commands.shell import Shell
 from tests.diary.entries import RULE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from stretchapp.diary.cramp_records import CrampRecord
@@ -48,6 +52,123 @@ def cramps(diary: Shell) -> list[CrampRecord]:
 @pytest.fixture
 def diary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell("diary", tmp_path / "data", capsys)
+
+
+class TestJourney:
+    """An entry keeps the wall time of the place where it was made."""
+
+    @pytest.fixture
+    def travel(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+        """Sets the zone of the machine."""
+
+        def set_zone(name: str) -> None:
+            monkeypatch.setenv("TZ", name)
+            time.tzset()
+
+        yield set_zone
+        monkeypatch.undo()
+        time.tzset()
+
+    @pytest.fixture
+    def here(self, diary: Shell, travel: Callable[[str], None]) -> Shell:
+        """A diary from Berlin with a cramp and a quiet night, read in Auckland."""
+        travel("Europe/Berlin")
+        diary("add", "--muscle", "calf", "--at", "2026-11-22T03:00")
+        diary("add", "--no-cramp", "--at", "2026-11-22")
+        travel("Pacific/Auckland")
+        return diary
+
+    def test_it_is_listed_by_it(self, here: Shell) -> None:
+        lines = here.lines("list")
+
+        assert [line[:16].strip() for line in lines] == ["2026-11-22", "2026-11-22 03:00"]
+
+    def test_it_is_exported_by_it(self, here: Shell) -> None:
+        rows = list(csv.DictReader(here.lines("export", "--format", "csv")))
+
+        assert [(row["night"], row["kind"]) for row in rows] == [
+            ("2026-11-21", "cramp"),
+            ("2026-11-22", "no cramp"),
+        ]
+        assert rows[0]["started_at"].startswith("2026-11-22")
+
+    def test_rules_name_its_night(self, here: Shell, travel: Callable[[str], None]) -> None:
+        travel("Europe/Berlin")
+        here("add", "--at", "2026-11-21T03:00")
+        here("add", "--at", "2026-11-20T03:00")
+        travel("Pacific/Auckland")
+
+        held = {
+            rule["rule"]: rule["nights"]
+            for rule in here.json("advice", "--now", "2026-11-23T12:00")
+        }
+        assert held["D2"] == ["2026-11-19", "2026-11-20", "2026-11-21"]
+
+    def test_a_night_with_a_cramp_is_the_same_one_elsewhere(self, here: Shell) -> None:
+        assert here.end("add", "--no-cramp", "--at", "2026-11-21") == (1, "")
+        assert "a cramp in the night of 2026-11-21" in here.errors
+
+    def test_a_time_that_the_clock_skips_is_the_one_after_the_change(
+        self, diary: Shell, travel: Callable[[str], None]
+    ) -> None:
+        travel("Europe/Berlin")
+        diary("add", "--at", "2026-03-29T02:30")
+
+        assert cramps(diary)[0].started_at.isoformat() == "2026-03-29T03:30:00+02:00"
+
+
+class TestNightWithACramp:
+    """A night that has a cramp cannot also be told as one without."""
+
+    def test_a_cramp_takes_back_what_was_said_in_a_sentence(self, diary: Shell) -> None:
+        diary("add", "--no-cramp", "--at", "2026-11-19")
+        lines = diary.lines("add", "--at", AT)
+
+        assert lines[1] == no_longer_quiet(date(2026, 11, 19))
+        assert [entry["kind"] for entry in diary.json("list")] == ["cramp"]
+
+    def test_the_sentence_is_no_part_of_the_json(self, diary: Shell) -> None:
+        diary("add", "--no-cramp", "--at", "2026-11-19")
+        code, added = diary.end("add", "--at", AT, "--json")
+
+        assert (code, json.loads(added)["kind"]) == (0, "cramp")
+        assert diary.errors == f"{no_longer_quiet(date(2026, 11, 19))}\n"
+
+    def test_the_other_order_is_refused(self, diary: Shell) -> None:
+        diary("add", "--at", AT)
+
+        assert diary.end("add", "--no-cramp", "--at", "2026-11-19") == (1, "")
+        assert [entry["kind"] for entry in diary.json("list")] == ["cramp"]
+
+    def test_an_import_keeps_the_cramp_on_either_side(
+        self, diary: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        other = Shell("diary", tmp_path / "other", capsys)
+        for shell, night_with, night_without in ((diary, 19, 17), (other, 17, 19)):
+            shell("add", "--at", f"2026-11-{night_with}T22:00")
+            shell("add", "--no-cramp", "--at", f"2026-11-{night_without}")
+        other("export", "--output", str(tmp_path / "other.json"))
+
+        counts = diary.json("import", str(tmp_path / "other.json"), "--dry-run")
+        assert (counts["left_out"], counts["taken_back"], counts["known"]) == (1, 1, 0)
+        lines = diary.lines("import", str(tmp_path / "other.json"))
+
+        assert [line.partition(":")[0] for line in lines[1:]] == [
+            "Left out",
+            "No longer without a cramp",
+        ]
+        assert [entry["kind"] for entry in diary.json("list")] == ["cramp", "cramp"]
+
+    def test_what_an_earlier_version_kept_of_both_is_told_as_a_cramp(
+        self, diary: Shell, tmp_path: Path
+    ) -> None:
+        diary("add", "--at", AT)
+        with closing(open_store(diary.paths.diary)) as connection:
+            connection.execute("INSERT INTO quiet_night VALUES ('2026-11-19', ?)", (AT,))
+
+        assert [entry["kind"] for entry in diary.json("list")] == ["cramp"]
+        assert "no cramp" not in diary("export", "--format", "csv")
+        assert json.loads(diary("export"))["quiet_nights"] == []
 
 
 class TestAdd:
@@ -280,7 +401,8 @@ class TestExportAndImport:
         code, output = other.end("import", str(file), "--json")
         assert code == 0
         added = {"sessions": 0, "cramps": 1, "quiet_nights": 0, "reminders": 1}
-        assert json.loads(output) == {"dry_run": False, "added": added, "known": 0}
+        left = {"known": 0, "left_out": 0, "taken_back": 0}
+        assert json.loads(output) == {"dry_run": False, "added": added, **left}
         assert [it.note for it in cramps(other)] == ["After the hike."]
         assert other("import", str(file)).endswith("There already: 2.\n")
 

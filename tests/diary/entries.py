@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -127,10 +127,16 @@ def moments(days: int = 75) -> st.SearchStrategy[datetime]:
 
 
 def cramps(max_size: int = 12) -> st.SearchStrategy[list[CrampRecord]]:
-    """Generate cramps that differ in everything that the doctor rules consider."""
+    """Generate cramps that differ in everything that the doctor rules consider.
+
+    They come from several places on earth, in any order.
+    """
+    places = st.sampled_from(
+        (BERLIN, UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12)))
+    )
     cramp = st.builds(
         a_cramp,
-        moments(),
+        st.builds(datetime.astimezone, moments(), places),
         triggers=st.sampled_from(
             (
                 (),

@@ -22,7 +22,7 @@ from stretchapp.diary.doctor_rules import (
     has_new_nights,
 )
 from stretchapp.library.texts.load import load_doctor_rules, load_triggers
-from tests.diary.entries import BERLIN, a_cramp, berlin, cramps, moments
+from tests.diary.entries import a_cramp, berlin, cramps, moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +44,11 @@ def explained(*moments: str) -> list[CrampRecord]:
 
 
 def rules_for(cramps: Sequence[CrampRecord], now: datetime = NOW) -> dict[str, Finding]:
-    return {finding.rule: finding for finding in findings(cramps, now, BERLIN)}
+    return {finding.rule: finding for finding in findings(cramps, now)}
 
 
 def test_no_rule_applies_to_an_empty_diary() -> None:
-    assert findings([], NOW, BERLIN) == ()
+    assert findings([], NOW) == ()
 
 
 def test_no_rule_applies_to_one_short_cramp_with_a_reason() -> None:
@@ -127,7 +127,7 @@ class TestNightsInARow:
         ]
 
         nights = rules_for(every_night)["D2"].nights
-        assert (len(nights), nights[-1]) == (60, night_of(NOW, BERLIN))
+        assert (len(nights), nights[-1]) == (60, night_of(NOW))
 
     @pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
     def test_a_night_on_which_the_clocks_change_counts_like_any_other(self, change: str) -> None:
@@ -315,13 +315,24 @@ def test_every_rule_has_a_text() -> None:
     assert set(get_args(RuleId)) <= texts
 
 
+def test_after_a_journey_a_night_stays_the_one_of_the_place_where_the_cramp_was() -> None:
+    nights = ["2026-11-19T03:00", "2026-11-20T03:00", "2026-11-21T03:00"]
+    in_auckland = [datetime.fromisoformat(f"{night}+13:00") for night in nights]
+    cramps = [
+        a_cramp(at, id=number, triggers=PLAIN) for number, at in enumerate(in_auckland, start=1)
+    ]
+
+    # In Berlin, these moments are at 15:00 on the days before.
+    assert rules_for(cramps)["D2"].nights == tuple(date(2026, 11, day) for day in (18, 19, 20))
+
+
 class NaiveRules:
     """A second version of the rules, which tries every window."""
 
     def __init__(self, cramps: Sequence[CrampRecord], now: datetime) -> None:
-        tonight = night_of(now, BERLIN)
+        tonight = night_of(now)
         self._nights_ago = {
-            cramp.id: (tonight - night_of(cramp.started_at, BERLIN)).days for cramp in cramps
+            cramp.id: (tonight - night_of(cramp.started_at)).days for cramp in cramps
         }
         self._past = [
             cramp
@@ -384,14 +395,14 @@ class NaiveRules:
 
 @given(cramps(), moments(days=3))
 def test_the_naive_version_finds_the_same(cramps: list[CrampRecord], now: datetime) -> None:
-    found = findings(cramps, now, BERLIN)
+    found = findings(cramps, now)
 
     by_rule = {finding.rule: {cramp.id for cramp in finding.cramps} for finding in found}
     assert by_rule == NaiveRules(cramps, now).findings
     for finding in found:
         in_order = sorted(finding.cramps, key=lambda cramp: (cramp.started_at, cramp.id))
         assert list(finding.cramps) == in_order
-        nights = [night_of(cramp.started_at, BERLIN) for cramp in in_order]
+        nights = [night_of(cramp.started_at) for cramp in in_order]
         assert list(finding.nights) == sorted(set(nights))
 
 
@@ -450,4 +461,4 @@ def test_the_order_of_cramps_and_old_ones_change_nothing(
     more = [*cramps, old]
     random.shuffle(more)
 
-    assert findings(more, now, BERLIN) == findings(cramps, now, BERLIN)
+    assert findings(more, now) == findings(cramps, now)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.session_log import SessionLog
-from tests.diary.entries import NEW_SESSION
+from stretchapp.diary.storage.store import empty_store
+from tests.diary.entries import NEW_SESSION, moments
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -102,25 +108,82 @@ def test_an_unreadable_row_is_explained(
         reads[table]()
 
 
-def test_a_diary_is_read_as_a_whole_or_from_a_moment_on(connection: sqlite3.Connection) -> None:
-    later = AN_EVENING + timedelta(days=2)
+def test_a_diary_is_read_as_a_whole_or_from_a_night_on(connection: sqlite3.Connection) -> None:
+    later = AN_EVENING + timedelta(days=3)
     for moment in (AN_EVENING, later):
         SessionLog(connection).start(NEW_SESSION, moment)
         CrampLog(connection).add(CrampEntry(started_at=moment), moment)
-        NightLog(connection).add_quiet(moment.date(), moment)
+        NightLog(connection).add_quiet(moment.date() + timedelta(days=1), moment)
 
     whole = read_entries(connection)
-    recent = read_entries(connection, later)
+    recent = read_entries(connection, later.date())
 
     assert (len(whole.sessions), len(whole.cramps), len(whole.quiet_nights)) == (2, 2, 2)
     assert [entry.started_at for entry in (*recent.sessions, *recent.cramps)] == [later, later]
-    assert recent.quiet_nights == {later.date()}
+    assert recent.quiet_nights == {later.date() + timedelta(days=1)}
 
 
-def test_the_night_before_a_morning_is_read_too(connection: sqlite3.Connection) -> None:
-    morning = AN_EVENING.replace(hour=3)
-    night_before = morning.date() - timedelta(days=1)
-    for nights_ago in (1, 2):
-        NightLog(connection).add_quiet(morning.date() - timedelta(days=nights_ago), AN_EVENING)
+@given(
+    st.lists(
+        st.builds(
+            datetime.astimezone,
+            moments(days=4),
+            st.integers(-14 * 60, 14 * 60).map(lambda offset: timezone(timedelta(minutes=offset))),
+        ),
+        max_size=6,
+    )
+)
+def test_from_a_night_on_no_entry_is_missed_wherever_it_was_made(begun: list[datetime]) -> None:
+    with closing(empty_store()) as connection:
+        for moment in begun:
+            SessionLog(connection).start(NEW_SESSION, moment)
+            CrampLog(connection).start(moment, "calf", process=1)
+        whole = read_entries(connection)
+        for first in {night_of(moment) for moment in begun}:
+            recent = read_entries(connection, first)
 
-    assert read_entries(connection, morning).quiet_nights == {night_before}
+            expected = [cramp for cramp in whole.cramps if night_of(cramp.started_at) >= first]
+            assert recent.cramps == expected
+            assert len(recent.sessions) == len(expected)
+
+
+class TestNightWithACramp:
+    """A night that has a cramp is none without a cramp."""
+
+    CRAMP_AT = datetime(2026, 11, 22, 3, 0, tzinfo=ZoneInfo("Pacific/Auckland"))
+
+    def test_it_is_not_written_down_as_quiet(self, connection: sqlite3.Connection) -> None:
+        CrampLog(connection).add(CrampEntry(started_at=self.CRAMP_AT), AN_EVENING)
+        log = NightLog(connection)
+
+        with pytest.raises(UserError, match="a cramp in the night of 2026-11-21"):
+            log.add_quiet(date(2026, 11, 21), AN_EVENING)
+        log.add_quiet(date(2026, 11, 20), AN_EVENING)
+
+        assert log.quiet_nights() == {date(2026, 11, 20)}
+
+    def test_it_is_quiet_no_longer(self, connection: sqlite3.Connection) -> None:
+        cramps, log = CrampLog(connection), NightLog(connection)
+        for day in (20, 21, 22):
+            log.add_quiet(date(2026, 11, day), AN_EVENING)
+
+        number = cramps.add(CrampEntry(started_at=self.CRAMP_AT), AN_EVENING)
+        assert log.quiet_nights() == {date(2026, 11, 20), date(2026, 11, 22)}
+
+        later = self.CRAMP_AT - timedelta(days=1)
+        cramps.change(number, CrampEntry(started_at=later), AN_EVENING)
+        assert log.quiet_nights() == {date(2026, 11, 22)}
+
+        record = cramps.delete(number)
+        log.add_quiet(date(2026, 11, 20), AN_EVENING)
+        cramps.restore(record)
+        assert log.quiet_nights() == {date(2026, 11, 22)}
+
+    def test_relief_that_begins_in_it_outweighs_what_was_said(
+        self, connection: sqlite3.Connection
+    ) -> None:
+        NightLog(connection).add_quiet(date(2026, 11, 21), AN_EVENING)
+        CrampLog(connection).start(self.CRAMP_AT, "calf", process=1)
+
+        assert read_entries(connection).quiet_nights == frozenset()
+        assert read_entries(connection, date(2026, 11, 21)).quiet_nights == frozenset()

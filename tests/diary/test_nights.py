@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchapp.base.nights import night_of
-from stretchapp.diary.nights import Entries, Night, first_night, is_done, nights
-from tests.diary.entries import BERLIN, a_cramp, a_stretch, cramps
+from stretchapp.diary.nights import Entries, Night, first_night, is_done, last_night, nights
+from tests.diary.entries import a_cramp, a_stretch, berlin, cramps
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
@@ -22,7 +23,7 @@ NIGHT = date(2026, 11, 21)
 
 def only(entries: Entries) -> Night:
     """Return the one night that most tests are about."""
-    (night,) = nights(entries, NIGHT, NIGHT, BERLIN)
+    (night,) = nights(entries, NIGHT, NIGHT)
     return night
 
 
@@ -90,12 +91,12 @@ class TestState:
 
 class TestSeveralNights:
     def test_every_night_is_there_in_order(self) -> None:
-        four = nights(Entries(), date(2026, 10, 24), date(2026, 10, 27), BERLIN)
+        four = nights(Entries(), date(2026, 10, 24), date(2026, 10, 27))
 
         assert [night.evening.day for night in four] == [24, 25, 26, 27]
 
     def test_there_are_none_if_the_last_comes_before_the_first(self) -> None:
-        assert nights(Entries(), NIGHT, NIGHT - timedelta(days=1), BERLIN) == ()
+        assert nights(Entries(), NIGHT, NIGHT - timedelta(days=1)) == ()
 
     @given(cramps(), st.sets(st.dates(date(2026, 8, 1), date(2026, 10, 30))))
     def test_every_cramp_is_in_exactly_one_night(
@@ -103,18 +104,16 @@ class TestSeveralNights:
     ) -> None:
         entries = Entries(cramps=cramps, quiet_nights=frozenset(quiet))
 
-        year = nights(entries, date(2026, 1, 1), date(2026, 12, 31), BERLIN)
+        year = nights(entries, date(2026, 1, 1), date(2026, 12, 31))
 
         in_nights = [(cramp.id, night.evening) for night in year for cramp in night.cramps]
-        assert sorted(in_nights) == [
-            (cramp.id, night_of(cramp.started_at, BERLIN)) for cramp in cramps
-        ]
+        assert sorted(in_nights) == [(cramp.id, night_of(cramp.started_at)) for cramp in cramps]
         assert {night.evening for night in year if night.is_quiet} == quiet
 
 
 class TestFirstNight:
     def test_an_empty_diary_has_none(self) -> None:
-        assert first_night(Entries(), BERLIN) is None
+        assert first_night(Entries()) is None
 
     def test_it_is_that_of_the_earliest_entry_that_counts(self) -> None:
         stretch = a_stretch("2026-11-20T22:00")
@@ -122,6 +121,33 @@ class TestFirstNight:
         cramp = a_cramp("2026-11-19T03:00")
         entries = Entries([broken_off, stretch], [cramp], frozenset({date(2026, 11, 19)}))
 
-        assert first_night(entries, BERLIN) == date(2026, 11, 18)
-        assert first_night(Entries([broken_off, stretch]), BERLIN) == date(2026, 11, 20)
-        assert first_night(Entries(quiet_nights=frozenset({NIGHT})), BERLIN) == NIGHT
+        assert first_night(entries) == date(2026, 11, 18)
+        assert first_night(Entries([broken_off, stretch])) == date(2026, 11, 20)
+        assert first_night(Entries(quiet_nights=frozenset({NIGHT}))) == NIGHT
+
+
+class TestLastNight:
+    def test_it_is_the_present_one(self) -> None:
+        old = a_cramp("2026-11-02T03:00")
+
+        assert last_night(Entries(), berlin("2026-11-22T03:00")) == NIGHT
+        assert last_night(Entries(cramps=[old]), berlin("2026-11-22T03:00")) == NIGHT
+
+    def test_after_a_journey_to_the_west_it_is_the_one_that_began_before(self) -> None:
+        # 15:00 in Auckland is 3:00 in Berlin.
+        in_auckland = berlin("2026-11-22T03:00").astimezone(ZoneInfo("Pacific/Auckland"))
+        session, cramp = a_stretch(in_auckland), a_cramp(in_auckland)
+        now = berlin("2026-11-22T03:01")
+
+        for entries in (
+            Entries(sessions=[session]),
+            Entries(cramps=[cramp]),
+            Entries(quiet_nights=frozenset({date(2026, 11, 22)})),
+        ):
+            assert last_night(entries, now) == date(2026, 11, 22)
+
+    def test_entries_of_a_wrong_clock_do_not_count(self) -> None:
+        cramp = a_cramp("2030-11-22T03:00")
+        entries = Entries(cramps=[cramp], quiet_nights=frozenset({date(2030, 1, 1)}))
+
+        assert last_night(entries, berlin("2026-11-22T03:00")) == NIGHT

@@ -24,7 +24,7 @@ from stretchapp.diary.statistics import (
     trigger_counts,
     weeks,
 )
-from tests.diary.entries import BERLIN, a_cramp, cramps
+from tests.diary.entries import a_cramp, cramps
 
 if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampRecord
@@ -42,12 +42,12 @@ def stretched(*days_back: int) -> list[Night]:
 
 def november(*cramps: CrampRecord) -> list[Night]:
     """Return the nights of November up to tonight, with some cramps."""
-    return list(nights(Entries(cramps=cramps), date(2026, 11, 1), TONIGHT, BERLIN))
+    return list(nights(Entries(cramps=cramps), date(2026, 11, 1), TONIGHT))
 
 
 def year(cramps: list[CrampRecord]) -> tuple[Night, ...]:
     """Return all nights of 2026, with some cramps."""
-    return nights(Entries(cramps=cramps), date(2026, 1, 1), date(2026, 12, 31), BERLIN)
+    return nights(Entries(cramps=cramps), date(2026, 1, 1), date(2026, 12, 31))
 
 
 class TestRecentStretches:
@@ -95,7 +95,7 @@ class TestWeeks:
             ],
             quiet_nights=frozenset({date(2026, 11, 12)}),
         )
-        (week,) = weeks(nights(entries, date(2026, 11, 9), date(2026, 11, 15), BERLIN))
+        (week,) = weeks(nights(entries, date(2026, 11, 9), date(2026, 11, 15)))
 
         assert week == Week(
             begins=date(2026, 11, 9),
@@ -109,7 +109,7 @@ class TestWeeks:
         assert week.unknown_nights == 4
 
     def test_a_part_of_a_week_has_fewer_nights(self) -> None:
-        parts = weeks(nights(Entries(), date(2026, 11, 14), date(2026, 11, 17), BERLIN))
+        parts = weeks(nights(Entries(), date(2026, 11, 14), date(2026, 11, 17)))
 
         assert [(week.begins.day, week.nights) for week in parts] == [(9, 2), (16, 2)]
 

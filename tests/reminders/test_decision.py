@@ -95,11 +95,14 @@ class TestDoneSessions:
         done = [evening_session(DUE)]
         assert decide(a_rule(), due, inputs(due, done=done)) == Decision("drop", "done")
 
-    def test_a_session_recorded_in_another_zone_counts_by_the_night_here(self) -> None:
-        # 12:30 in Berlin, although it was still morning where the session was recorded.
+    def test_a_session_in_another_zone_counts_for_the_night_there_as_in_the_diary(self) -> None:
+        # 12:30 in Berlin, but still the morning after the night before where it was recorded.
         recorded_at = datetime(2026, 11, 22, 6, 30, tzinfo=ZoneInfo("America/New_York"))
-        done = [evening_session(recorded_at)]
-        assert decide(a_rule(), DUE, inputs(done=done)) == Decision("drop", "done")
+        assert decide(a_rule(), DUE, inputs(done=[evening_session(recorded_at)])) == FIRE
+        # 11:30 in Berlin, but the evening of the same date.
+        recorded_at = datetime(2026, 11, 22, 23, 30, tzinfo=ZoneInfo("Pacific/Auckland"))
+        decision = decide(a_rule(), DUE, inputs(done=[evening_session(recorded_at)]))
+        assert decision == Decision("drop", "done")
 
     def test_a_reminder_with_a_zone_of_its_own_counts_by_the_night_here_too(self) -> None:
         due = DUE.astimezone(ZoneInfo("America/New_York"))

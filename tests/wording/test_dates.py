@@ -36,7 +36,7 @@ def test_nights_are_listed_by_month(nights: list[str], words: str) -> None:
     assert nights_in_words([date.fromisoformat(night) for night in nights]) == words
 
 
-def test_a_time_is_in_the_zone_of_the_person() -> None:
+def test_a_time_is_that_of_the_place_where_it_was_written_down() -> None:
     moment = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 
-    assert time_in_words(moment, ZoneInfo("Europe/Berlin")) == "03:10"
+    assert time_in_words(moment.astimezone(ZoneInfo("Europe/Berlin"))) == "03:10"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.nights import night_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.nights import Entries
@@ -43,23 +43,19 @@ Row = tuple["date", float, dict[str, str]]
 """Night and moment, by which rows are sorted, and the cells by column."""
 
 
-def csv_file(entries: Entries, zone: tzinfo) -> bytes:
+def csv_file(entries: Entries) -> bytes:
     """Return a diary as a CSV file, the earliest entry first.
 
     The file begins with a byte order mark, by which spreadsheets recognize UTF-8.
-
-    Args:
-        entries: The diary.
-        zone: The person's time zone, in which nights begin at noon.
     """
-    return csv_text(entries, zone).encode("utf-8-sig")
+    return csv_text(entries).encode("utf-8-sig")
 
 
-def csv_text(entries: Entries, zone: tzinfo) -> str:
+def csv_text(entries: Entries) -> str:
     """Return the content of ``csv_file`` without its byte order mark."""
     rows = [
-        *(_session_row(session, zone) for session in entries.sessions),
-        *(_cramp_row(cramp, zone) for cramp in entries.cramps),
+        *(_session_row(session) for session in entries.sessions),
+        *(_cramp_row(cramp) for cramp in entries.cramps),
         *((night, 0.0, {"kind": "no cramp"}) for night in entries.quiet_nights),
     ]
     stream = io.StringIO()
@@ -77,7 +73,7 @@ def escape_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _session_row(session: SessionRecord, zone: tzinfo) -> Row:
+def _session_row(session: SessionRecord) -> Row:
     cells = {
         "kind": "session",
         "ended_at": "" if session.state == "running" else session.saved_at.isoformat(),
@@ -87,10 +83,10 @@ def _session_row(session: SessionRecord, zone: tzinfo) -> Row:
         "planned_min": _minutes(session.planned_s),
         "active_min": _minutes(session.active_s),
     }
-    return _row(session.started_at, zone, cells)
+    return _row(session.started_at, cells)
 
 
-def _cramp_row(cramp: CrampRecord, zone: tzinfo) -> Row:
+def _cramp_row(cramp: CrampRecord) -> Row:
     cells = {
         "kind": "cramp",
         "state": "running" if cramp.state == "running" else ("eased" if cramp.eased else ""),
@@ -104,12 +100,12 @@ def _cramp_row(cramp: CrampRecord, zone: tzinfo) -> Row:
         "nothing_helped": "yes" if cramp.nothing_helped else "",
         "note": cramp.note,
     }
-    return _row(cramp.started_at, zone, cells)
+    return _row(cramp.started_at, cells)
 
 
-def _row(started_at: datetime, zone: tzinfo, cells: dict[str, str]) -> Row:
+def _row(started_at: datetime, cells: dict[str, str]) -> Row:
     cells["started_at"] = started_at.isoformat()
-    return night_of(started_at, zone), started_at.timestamp(), cells
+    return night_of(started_at), started_at.timestamp(), cells
 
 
 def _minutes(length_s: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +23,7 @@ from stretchapp.diary.exchange.file_format import (
 from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.errors import explain_database_errors
+from stretchapp.diary.storage.quiet_nights import nights_with_cramps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,6 +63,7 @@ def _exported_diary(
     connection: sqlite3.Connection, now: datetime, is_alive: Callable[[int], bool]
 ) -> ExportedDiary:
     quiet = connection.execute("SELECT night, saved_at FROM quiet_night ORDER BY night")
+    with_cramps = nights_with_cramps(connection)
     dismissed = connection.execute("SELECT rule, night FROM dismissed_night ORDER BY rule, night")
     six_weeks = connection.execute("SELECT begins FROM six_weeks").fetchone()
     store = ReminderStore(connection)
@@ -78,7 +81,11 @@ def _exported_diary(
             for cramp in reversed(CrampLog(connection).cramps())
             if cramp.state != "running" or cramp.process is None or not is_alive(cramp.process)
         ],
-        quiet_nights=[ExportedQuietNight(**dict(row)) for row in quiet],
+        quiet_nights=[
+            ExportedQuietNight(**dict(row))
+            for row in quiet
+            if date.fromisoformat(row["night"]) not in with_cramps
+        ],
         dismissed=[ExportedDismissal(**dict(row)) for row in dismissed],
         six_weeks=None if six_weeks is None else six_weeks["begins"],
         reminders=[ExportedReminder(**asdict(rule)) for rule in store.rules().values()],

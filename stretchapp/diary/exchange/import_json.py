@@ -14,6 +14,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.exchange.file_format import FORMAT, MAX_BYTES, ExportedDiary, FileHeader
 from stretchapp.diary.storage.errors import transaction
+from stretchapp.diary.storage.quiet_nights import nights_with_cramps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,6 +41,8 @@ class ImportCounts:
         quiet_nights: Nights without a cramp that were added.
         reminders: Reminders that were added.
         known: Entries of all these kinds that the diary had already.
+        left_out: Nights without a cramp that were not added, because they have a cramp.
+        taken_back: Nights without a cramp of the diary that have a cramp now.
     """
 
     sessions: int
@@ -47,6 +50,8 @@ class ImportCounts:
     quiet_nights: int
     reminders: int
     known: int
+    left_out: int = 0
+    taken_back: int = 0
 
 
 def read_export(path: Path) -> ExportedDiary:
@@ -102,10 +107,15 @@ def merge(connection: sqlite3.Connection, diary: ExportedDiary, *, dry_run: bool
 def _merge(connection: sqlite3.Connection, diary: ExportedDiary) -> ImportCounts:
     sessions = sum(_add_session(connection, session) for session in diary.sessions)
     cramps = sum(_add_cramp(connection, cramp) for cramp in diary.cramps)
+    with_cramps = {night.isoformat() for night in nights_with_cramps(connection)}
+    quiet = [night for night in diary.quiet_nights if night.night not in with_cramps]
     quiet_nights = sum(
-        _insert(connection, "quiet_night", msgspec.structs.asdict(night))
-        for night in diary.quiet_nights
+        _insert(connection, "quiet_night", msgspec.structs.asdict(night)) for night in quiet
     )
+    taken_back = connection.executemany(
+        "DELETE FROM quiet_night WHERE night = ?", [(night,) for night in with_cramps]
+    ).rowcount
+    left_out = len(diary.quiet_nights) - len(quiet)
     for dismissal in diary.dismissed:
         _insert(connection, "dismissed_night", msgspec.structs.asdict(dismissal))
     reminders = sum(_add_reminder(connection, reminder) for reminder in diary.reminders)
@@ -117,8 +127,8 @@ def _merge(connection: sqlite3.Connection, diary: ExportedDiary) -> ImportCounts
             "UPDATE reminder_state SET bedtimes = ? WHERE bedtimes = ''", (diary.bedtimes,)
         )
     all_entries = (diary.sessions, diary.cramps, diary.quiet_nights, diary.reminders)
-    known = sum(map(len, all_entries)) - sessions - cramps - quiet_nights - reminders
-    return ImportCounts(sessions, cramps, quiet_nights, reminders, known)
+    known = sum(map(len, all_entries)) - sessions - cramps - quiet_nights - reminders - left_out
+    return ImportCounts(sessions, cramps, quiet_nights, reminders, known, left_out, taken_back)
 
 
 def _add_session(connection: sqlite3.Connection, session: ExportedSession) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from stretchapp.base.nights import start_of_night
+from stretchapp.base.nights import night_of, start_of_night
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.ui.diary.cramp_form import CrampForm, usual_moment
 from stretchapp.ui.widgets.pages.page_controller import PageController
-from stretchapp.wording.diary import cramp_in_words
+from stretchapp.wording.diary import cramp_in_words, no_longer_quiet
 from stretchapp.wording.names import Names, names_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class CrampController(PageController):
         """Delete a cramp; it can be restored while the page is shown."""
         diary = self._diary()
         deleted = diary.delete(record.id)
-        line = cramp_in_words(record, diary.zone, self.short_names)
+        line = cramp_in_words(record, self.short_names)
         self.changed.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
 
     @property
@@ -124,13 +124,16 @@ class CrampController(PageController):
 
     def _save(self, record: CrampRecord | None, entry: CrampEntry) -> None:
         diary, now = self._diary(), self._clock.now()
+        night = night_of(entry.started_at)
+        was_quiet = diary.is_quiet(night)
         if record is None:
             diary.add(entry, now)
         else:
             diary.change(record.id, entry, now)
         self._pages.close_page()
-        line = cramp_in_words(entry, diary.zone, self.short_names)
-        self.changed.emit(f"Written down: {line}.", None)
+        line = cramp_in_words(entry, self.short_names)
+        taken_back = f" {no_longer_quiet(night)}" if was_quiet else ""
+        self.changed.emit(f"Written down: {line}.{taken_back}", None)
 
     def _restore(self, record: CrampRecord) -> None:
         self._diary().restore(record)

@@ -66,7 +66,7 @@ class CrampForm(Page):
             names: The words for the ids.
             first_aid: The exercises that each place has as first aid.
             now: Returns the present moment, which is the latest start of a cramp.
-            zone: Where the person is.
+            zone: Where the person is now.
             is_new: Whether the cramp is not in the diary yet.
             is_by_hand: Whether the cramp was not recorded by a relief. Then an exercise that is no
                 longer chosen was chosen by mistake; a relief knows that it was tried.
@@ -79,12 +79,12 @@ class CrampForm(Page):
         self._names = names
         self._first_aid = first_aid
         self._now = now
-        self._zone = zone
+        self._zone = _zone_of(entry.started_at, zone)
         self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
         self.column.addWidget(
             text_label("You need not fill in everything. Ctrl+Enter saves it.", quiet=True)
         )
-        begin = entry.started_at.astimezone(zone)
+        begin = entry.started_at.astimezone(self._zone)
         self._date = DateField(DATE_QUESTION, begin.date())
         self._time = TimeField(TIME_QUESTION, [begin.time()])
         self._written = (self._date.text(), self._time.text())
@@ -195,9 +195,8 @@ class CrampForm(Page):
         self._sentence.setVisible(not problem)
         if not problem:
             entry = self.entry
-            day = entry.started_at.astimezone(self._zone).date()
-            words = cramp_in_words(entry, self._zone, self._names)
-            self._sentence.setText(f"{day_in_words(day)}, {words}.")
+            words = cramp_in_words(entry, self._names)
+            self._sentence.setText(f"{day_in_words(entry.started_at.date())}, {words}.")
 
     def _on_save(self) -> None:
         if not self._problem():
@@ -243,6 +242,17 @@ def _offered(names: Mapping[str, str], *used: str | None) -> dict[str, str]:
     """Return the names to choose from, including removed ones that this entry uses."""
     removed = [key for key in used if key is not None and key not in names]
     return {**names, **{key: key.replace("-", " ").capitalize() for key in removed}}
+
+
+def _zone_of(moment: datetime, here: tzinfo) -> tzinfo:
+    """Return the zone of the wall times of a cramp: the one of the place where it was entered.
+
+    Args:
+        moment: When the cramp began, with its own offset.
+        here: The zone in which the person is now, which knows when the clocks change.
+    """
+    was_here = moment.astimezone(here).utcoffset() == moment.utcoffset()
+    return here if was_here or moment.tzinfo is None else moment.tzinfo
 
 
 def usual_moment(evening: datetime, now: datetime) -> datetime:

@@ -205,7 +205,6 @@ class DiaryController(PageController):
             night,
             diary.sessions_of(evening),
             self._cramps.names if night.cramps else self._cramps.short_names,
-            diary.zone,
         )
         page.change_chosen.connect(functools.partial(self._attempt, self._cramps.change))
         page.delete_chosen.connect(functools.partial(self._attempt, self._cramps.delete))
@@ -240,9 +239,8 @@ class DiaryController(PageController):
 
     def _write_pdf(self) -> None:
         diary = self._diary()
-        report = doctor_report(
-            diary.all_entries(), self._cramps.names, self._texts().rules, self._now, diary.zone
-        )
+        here = self._now.astimezone(diary.zone)
+        report = doctor_report(diary.all_entries(), self._cramps.names, self._texts().rules, here)
         path = self._documents() / f"stretchapp-diary-{report.created_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)
         self._tell_written(f"The pages for the doctor are in {path}.")

@@ -76,7 +76,7 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
     sheet.text(
         f"Nights of {day_in_words(first)} to {day_in_words(last)}. Made on"
         f" {date_and_year(report.created_on)}. A night is counted from"
-        " noon to noon.",
+        " noon to noon. Times are those of the place where the person was.",
         colour=QUIET_INK,
     )
     _summary(sheet, report)
@@ -232,12 +232,11 @@ def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
     for cramp in cramps:
         if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
             break
-        day = cramp.started_at.astimezone(report.zone).date()
-        line = cramp_in_words(cramp, report.zone, report.names)
+        line = cramp_in_words(cramp, report.names)
         details = ". ".join(" ".join(it.split()) for it in cramp_details(cramp, report.names))
         if len(details) > LONGEST_DETAIL:
             details = f"{details[:LONGEST_DETAIL].rstrip()} ..."
-        sheet.pair(date_in_words(day), f"{line}. {details}".strip(), 0.2)
+        sheet.pair(date_in_words(cramp.started_at.date()), f"{line}. {details}".strip(), 0.2)
         written += 1
     if len(cramps) > written:
         sheet.text(f"and {len(cramps) - written} earlier ones", colour=QUIET_INK)

@@ -16,7 +16,6 @@ from stretchapp.wording.lengths import length_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import tzinfo
 
     from PySide6.QtWidgets import QPushButton
 
@@ -64,7 +63,6 @@ class NightPage(Page):
         night: Night,
         sessions: Sequence[SessionRecord],
         names: Names,
-        zone: tzinfo,
     ) -> None:
         """Show a night.
 
@@ -73,7 +71,6 @@ class NightPage(Page):
             night: The night and its entries.
             sessions: Its sessions, the earliest first, also those that do not count.
             names: The words for the ids.
-            zone: Where the person is.
         """
         super().__init__(appearance, f"Night of {day_in_words(night.evening)}")
         self.night = night
@@ -84,7 +81,7 @@ class NightPage(Page):
         facts = night_facts(night)
         self.column.addWidget(text_label(f"{facts[0].upper()}{facts[1:]}."))
         for cramp in night.cramps:
-            line = cramp_in_words(cramp, zone, names)
+            line = cramp_in_words(cramp, names)
             self.column.addWidget(
                 card(
                     appearance,
@@ -105,7 +102,7 @@ class NightPage(Page):
                 )
             )
         for session in sessions:
-            self.column.addWidget(card(appearance, [_session_in_words(session, zone)]))
+            self.column.addWidget(card(appearance, [_session_in_words(session)]))
         self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True)
         self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons()))
         self.column.addStretch(1)
@@ -130,8 +127,8 @@ class NightPage(Page):
         return []
 
 
-def _session_in_words(session: SessionRecord, zone: tzinfo) -> str:
+def _session_in_words(session: SessionRecord) -> str:
     return (
-        f"{time_in_words(session.started_at, zone)}: {session.title},"
+        f"{time_in_words(session.started_at)}: {session.title},"
         f" {_STATES[session.state]} after {length_in_words(session.active_s)}"
     )

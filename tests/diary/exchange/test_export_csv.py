@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from stretchapp.diary.exchange.export_csv import COLUMNS, csv_file, csv_text, escape_formula
 from stretchapp.diary.nights import Entries
-from tests.diary.entries import BERLIN, a_cramp, a_stretch
+from tests.diary.entries import a_cramp, a_stretch
 
 
 def rows(entries: Entries) -> list[dict[str, str]]:
     """Return the rows of a table as a spreadsheet reads them."""
-    return list(csv.DictReader(io.StringIO(csv_text(entries, BERLIN), newline="")))
+    return list(csv.DictReader(io.StringIO(csv_text(entries), newline="")))
 
 
 def test_an_empty_diary_has_a_heading_only() -> None:
-    assert csv_file(Entries(), BERLIN) == b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n"
+    assert csv_file(Entries()) == b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n"
 
 
 def test_every_entry_is_a_row_in_the_order_of_time() -> None:

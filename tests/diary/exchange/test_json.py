@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NOW = AN_EVENING + timedelta(days=300)
 NIGHT = date(2026, 11, 22)
+QUIET_NIGHT = date(2026, 11, 21)
 
 
 def no_process(_number: int) -> bool:
@@ -55,7 +56,7 @@ def full(connection: sqlite3.Connection) -> sqlite3.Connection:
     cramps.add(replace(FULL_ENTRY, length_s=100 / 3, note='=SUM("a")\n<b>bold</b>'), AN_EVENING)
     cramps.add(CrampEntry(started_at=AN_EVENING), AN_EVENING)
     nights = NightLog(connection)
-    nights.add_quiet(NIGHT, AN_EVENING)
+    nights.add_quiet(QUIET_NIGHT, AN_EVENING)
     nights.dismiss("D3", [NIGHT])
     nights.start_six_weeks(NIGHT)
     reminders = ReminderStore(connection)
@@ -94,7 +95,7 @@ class TestExport:
         assert (cramp["length_s"], cramp["triggers"]) == (100 / 3, ["got-cold", "tired-legs"])
         assert cramp["tried"][1] == {"exercise": "rub", "helped": True}
         assert (unknown["muscle"], unknown["strength"], unknown["note"]) == (None, None, "")
-        assert diary["quiet_nights"][0]["night"] == "2026-11-22"
+        assert diary["quiet_nights"][0]["night"] == "2026-11-21"
         assert diary["dismissed"] == [{"rule": "D3", "night": "2026-11-22"}]
         assert diary["six_weeks"] == "2026-11-22"
         assert diary["reminders"][0]["text"] == "Slowly."
@@ -329,10 +330,10 @@ def test_a_round_trip_loses_and_doubles_nothing(
 ) -> None:
     file = tmp_path_factory.mktemp("trip") / "export.json"
     with closing(empty_store()) as original, closing(empty_store()) as copy:
-        for entry in cramps:
-            CrampLog(original).add(entry, NOW)
         for moment in quiet:
             NightLog(original).add_quiet(moment.date(), moment)
+        for entry in cramps:
+            CrampLog(original).add(entry, NOW)
         content = json_export(original, NOW, no_process)
 
         first = imported(file, content, copy)

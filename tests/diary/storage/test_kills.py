@@ -70,8 +70,9 @@ for number in range(100_000):
         record = cramps.delete(added)
         report(deleted=added)
         report(cramp=cramps.restore(record), note=7)
-    nights.add_quiet(now.date() - timedelta(days=number), now)
-    report(quiet=str(now.date() - timedelta(days=number)))
+    quiet = now.date() - timedelta(days=100 + number)
+    nights.add_quiet(quiet, now)
+    report(quiet=str(quiet))
     if number % 10 == 5:
         back_up(path)
 """

@@ -49,7 +49,7 @@ from stretchapp.ui.widgets.fields.cramp_questions import (
 )
 from stretchapp.ui.widgets.labels import DISMISS, SAVE, UNDO
 from stretchapp.ui.widgets.pages.table_page import Table
-from stretchapp.wording.diary import NOTHING_KNOWN
+from stretchapp.wording.diary import NOTHING_KNOWN, no_longer_quiet
 from stretchapp.wording.names import Names
 from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
 
@@ -141,6 +141,18 @@ class TestFirstPage:
         stage.click(NO_CRAMP_TONIGHT)
 
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
+
+    def test_a_cramp_of_a_night_further_east_is_shown_after_a_journey(self, stage: Stage) -> None:
+        # 13:00 of the next day in Auckland is midnight here.
+        stage.clock.advance(2 * 3600)
+        began = stage.clock.now().astimezone(ZoneInfo("Pacific/Auckland"))
+        stage.cramps.add(CrampEntry(started_at=began), stage.clock.now())
+        open_diary(stage)
+
+        assert "1 cramp in 1 night." in stage.texts()
+
+        stage.click(CALENDAR)
+        assert "1 cramp" in stage.text()
 
     def test_a_night_with_a_cramp_cannot_be_called_quiet(self, stage: Stage) -> None:
         cramp(stage, "2026-11-22 21:30")
@@ -335,6 +347,34 @@ class TestCrampForm:
 
         assert f"{form.entry.started_at:%H:%M %z}" == "03:30 +0200"
         form.deleteLater()
+
+    def test_a_cramp_of_another_place_keeps_its_wall_time(
+        self, stage: Stage, appearance: Appearance
+    ) -> None:
+        there = ZoneInfo("Pacific/Auckland")
+        began = datetime.fromisoformat("2026-11-22T03:10:20+13:00")
+        entry = CrampEntry(started_at=began)
+        here = ZoneInfo("Europe/Berlin")
+        form = CrampForm(appearance, entry, Names(), {}, stage.clock.now, here, is_new=False)
+        fields = {it.accessibleName(): it for it in form.findChildren(QLineEdit)}
+
+        assert (fields[DATE_QUESTION].text(), fields[TIME_QUESTION].text()) == (
+            "2026-11-22",
+            "03:10",
+        )
+        assert form.entry.started_at == began
+        fields[TIME_QUESTION].setText("03:20")
+        assert form.entry.started_at == datetime(2026, 11, 22, 3, 20, tzinfo=there)
+        form.deleteLater()
+
+    def test_a_cramp_in_a_night_that_was_called_quiet_takes_that_back(self, stage: Stage) -> None:
+        quiet(stage, TONIGHT)
+        open_diary(stage)
+        stage.press(Key.Key_Return)
+        stage.press(Key.Key_Return)
+
+        assert NightLog(stage.connection).quiet_nights() == frozenset()
+        assert no_longer_quiet(TONIGHT) in stage.text()
 
     def test_the_date_moves_by_the_arrows(self, stage: Stage) -> None:
         open_diary(stage)

@@ -34,7 +34,7 @@ RULES = (DoctorRule("D6", "A long cramp", urgent=False, text="Ask.", quotes=(), 
 
 
 def report(entries: Entries) -> DoctorReport:
-    return doctor_report(entries, NAMES, RULES, AN_EVENING, UTC)
+    return doctor_report(entries, NAMES, RULES, AN_EVENING)
 
 
 def text_of(path: Path) -> str:

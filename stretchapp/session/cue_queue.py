@@ -24,6 +24,7 @@ _MOST_IMPORTANT_FIRST: tuple[CueKind, ...] = (
     "repetition",
     "halfway",
     "sentence",
+    "hold",
     "next",
     "breathing",
 )

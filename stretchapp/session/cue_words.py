@@ -6,6 +6,7 @@ They are short, name the side first and address the person. Instructions come fr
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _SIDES: dict[Side | None, str] = {
     "affected": "The cramping leg.",
 }
 """Spoken names of the sides. Both legs are the usual case and need no word."""
+
+_SAYS_HOLD = re.compile(r"\b(?:hold|stay)\b", re.IGNORECASE)
 
 
 def opening_words(segments: Sequence[Segment], index: int) -> str:
@@ -44,8 +47,15 @@ def opening_words(segments: Sequence[Segment], index: int) -> str:
             return _joined("" if segment.exercise else ease_off, segment.text)
         case "hold" | "repetitions" | "continuous":  # pragma: no branch -- there is no other kind
             # Without time to get ready, the name has not been spoken yet.
-            name = _joined(ease_off, _name(segments, index)) if begins_part(segments, index) else ""
-            return _joined(name, HOLD if segment.kind == "hold" else "")
+            return _joined(ease_off, _name(segments, index)) if begins_part(segments, index) else ""
+
+
+def needs_hold(segment: Segment) -> bool:
+    """Return whether "Hold." is said once the person is in the position.
+
+    It is not if the last sentence of a hold says so itself.
+    """
+    return segment.kind == "hold" and _SAYS_HOLD.search(segment.sentences[-1]) is None
 
 
 def begins_part(segments: Sequence[Segment], index: int) -> bool:

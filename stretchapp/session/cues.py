@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from stretchapp.session.cue_words import (
     BREATHE,
     HALFWAY,
+    HOLD,
     begins_part,
     ending_words,
+    needs_hold,
     opening_words,
     sentences_in_opening,
     upcoming_words,
@@ -39,6 +41,7 @@ CueKind = Literal[
     "sound",
     "opening",
     "sentence",
+    "hold",
     "countdown",
     "halfway",
     "repetition",
@@ -59,6 +62,9 @@ COUNTDOWN_FROM_S = 15.0
 COUNTDOWN_S = 3
 """How many seconds are counted at the end."""
 
+HELD_AT_LEAST_S = 3.0
+"""How much of a hold is left when "Hold." is said, in seconds."""
+
 BREATHE_EVERY_S = 10.0
 """How often the person is reminded to breathe, in seconds."""
 
@@ -71,6 +77,7 @@ _TOLERANCES_S: dict[CueKind, float] = {
     "sound": 0.25,
     "opening": 6.0,
     "sentence": 8.0,
+    "hold": 4.0,
     "countdown": 0.3,
     "halfway": 1.5,
     "repetition": 0.4,
@@ -241,8 +248,8 @@ class _Placement:
             return
         first = group[0]
         begin_s = first.offset_s
-        if first.kind == "sentence":
-            # Instructions stay in order.
+        if first.kind in ("sentence", "hold"):
+            # Instructions stay in order, and "Hold." follows the last one.
             begin_s = max(begin_s, self._instructions_end_s)
         span_s = group[-1].end_s - first.offset_s
         for other in sorted(self.placed, key=lambda cue: cue.offset_s):
@@ -252,6 +259,8 @@ class _Placement:
         delay_s = begin_s - first.offset_s
         # Instructions, and what comes next, are useful until the segment ends.
         max_delay_s = math.inf if first.kind in ("sentence", "next") else first.tolerance_s
+        if first.kind == "hold":
+            max_delay_s = _last_hold_s(self._length_s) - first.offset_s
         if delay_s > max_delay_s or begin_s + span_s > self._length_s:
             return
         self.placed += [replace(cue, offset_s=cue.offset_s + delay_s) for cue in group]
@@ -286,6 +295,8 @@ def _candidates(
         yield [_sentence_cue("halfway", length_s / 2 + SOUND_LENGTH_S, HALFWAY, style)]
     if urgent is not None:
         yield from sentences[urgent:]
+    if needs_hold(segment):
+        yield [_sentence_cue("hold", SOUND_LENGTH_S, HOLD, style)]
     upcoming = upcoming_words(segments, index)
     if upcoming:
         yield [_sentence_cue("next", SOUND_LENGTH_S, upcoming, style)]
@@ -308,6 +319,11 @@ def _counts(segment: Segment, length_s: float, style: CueStyle) -> Iterator[list
             _sentence_cue("countdown", length_s - left, str(left), style, left)
             for left in range(COUNTDOWN_S, 0, -1)
         ]
+
+
+def _last_hold_s(length_s: float) -> float:
+    """Return until when "Hold." makes sense: not after halfway, and not right before the end."""
+    return length_s / 2 if length_s >= HALFWAY_FROM_S else length_s - HELD_AT_LEAST_S
 
 
 def _has_halfway(segment: Segment, length_s: float) -> bool:

@@ -20,8 +20,9 @@ from stretchapp.library.routines.models import (
     RestStep,
     WaitStep,
 )
-from stretchapp.session.cue_words import ending_words, opening_words
+from stretchapp.session.cue_words import HOLD, ending_words, opening_words
 from stretchapp.session.cues import (
+    HELD_AT_LEAST_S,
     CueStyle,
     all_sentences,
     end_cues,
@@ -30,13 +31,14 @@ from stretchapp.session.cues import (
     requested_cues,
     segment_cues,
 )
-from stretchapp.session.timeline import plan
+from stretchapp.session.timeline import HALFWAY_FROM_S, plan
 from tests.fakes import a_routine, a_step
-from tests.session.plans import routines
+from tests.session.plans import plans
 from tests.session.voices import a_style, cues, said, sounds, spoken_styles, styles
 
 if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine
+    from stretchapp.session.timeline import Segment
 
 
 def openings(routine: Routine) -> list[str]:
@@ -48,13 +50,13 @@ class TestWords:
     def test_side_and_name_are_spoken_while_getting_ready(self) -> None:
         assert openings(a_routine(a_step(sides="each", name="Wall calf stretch"))) == [
             "Left leg. Wall calf stretch.",
-            "Hold.",
+            "",
             "Change legs. Right leg.",
-            "Hold.",
+            "",
         ]
 
     def test_both_legs_are_not_mentioned(self) -> None:
-        assert openings(a_routine(a_step(name="Toe rises."))) == ["Toe rises.", "Hold."]
+        assert openings(a_routine(a_step(name="Toe rises."))) == ["Toe rises.", ""]
 
     def test_the_cramping_leg_is_named(self) -> None:
         routine = a_routine(a_step(sides="affected", name="Pull"))
@@ -95,7 +97,7 @@ class TestWords:
         routine = a_routine(a_step(get_ready_s=0), a_step(Continuous(20), get_ready_s=0))
 
         assert openings(routine) == [
-            "Calf stretch. Hold.",
+            "Calf stretch.",
             "Ease off. Next: Calf stretch.",
         ]
 
@@ -116,14 +118,66 @@ class TestWords:
         assert ending_words(active_s) == words
 
 
+class TestTheWordHold:
+    @staticmethod
+    def said_in_hold(*sentences: str, hold_s: float = 30, get_ready_s: float = 10) -> list[str]:
+        """Return what is said in the first hold of an exercise with these sentences."""
+        steps = (Instruction("Stand.", "ready"), *(Instruction(it, "work") for it in sentences))
+        segments = plan(a_routine(a_step(Hold(hold_s, 2, 5), "both", get_ready_s, steps=steps)))
+        return said(cues(segments, 1 if get_ready_s else 0))
+
+    def test_comes_after_the_last_movement(self) -> None:
+        heard = self.said_in_hold("Lean in.", "Keep the heel down.", hold_s=14)
+
+        assert heard == ["Lean in.", "Keep the heel down.", HOLD]
+
+    def test_comes_after_the_movement_where_there_is_no_time_to_get_ready(self) -> None:
+        heard = self.said_in_hold("Lean in.", hold_s=14, get_ready_s=0)
+
+        assert heard == ["Calf stretch.", "Stand.", "Lean in.", HOLD]
+
+    @pytest.mark.parametrize(
+        "last", ["Hold it there.", "Stay there and breathe.", "Lean and hold."]
+    )
+    def test_is_not_said_if_the_last_sentence_says_so(self, last: str) -> None:
+        assert self.said_in_hold("Lean in.", last, hold_s=14) == ["Lean in.", last]
+
+    @pytest.mark.parametrize(("hold_s", "letters"), [(8, 40), (20, 80)])
+    def test_is_left_out_if_the_hold_is_nearly_over_or_half_of_it(
+        self, hold_s: float, letters: int
+    ) -> None:
+        heard = self.said_in_hold("Lean in.", "x" * letters, hold_s=hold_s)
+
+        assert "x" * letters in heard
+        assert HOLD not in heard
+
+    def test_comes_alone_if_there_is_no_room_for_the_movement(self) -> None:
+        assert self.said_in_hold("x" * 400, hold_s=10) == [HOLD]
+
+    @given(plans, spoken_styles)
+    def test_never_comes_before_a_movement(
+        self, segments: tuple[Segment, ...], style: CueStyle
+    ) -> None:
+        for segment in segments:
+            words = cues(segments, segment.index, style)
+            held_s = [cue.offset_s for cue in words if cue.kind == "hold"]
+            moved_s = [cue.end_s for cue in words if cue.kind in ("opening", "sentence")]
+
+            assert len(held_s) <= (segment.kind == "hold")
+            if held_s:
+                assert max(moved_s, default=0) <= held_s[0] <= segment.length_s - HELD_AT_LEAST_S
+            if held_s and segment.length_s >= HALFWAY_FROM_S:
+                assert held_s[0] <= segment.length_s / 2
+
+
 class TestHolds:
     def test_a_hold_of_30_seconds_has_all_its_cues(self) -> None:
         hold = cues(plan(a_routine(a_step())), 1)
 
         assert [(cue.text or cue.sound, cue.offset_s) for cue in hold] == [
             ("start", 0),
-            ("Hold.", 0.5),
-            ("Lean in.", 1.0),
+            ("Lean in.", 0.5),
+            ("Hold.", pytest.approx(0.5 + 8 * 0.05 + 0.25)),
             ("halfway", 15),
             ("Halfway.", 15.5),
             ("3", 27),
@@ -156,7 +210,7 @@ class TestHolds:
         hold = cues(plan(a_routine(a_step(steps=steps))), 1, a_style(letter_s=0.1))
 
         # Each takes 6 s: there is room for two before the middle, and for one after it.
-        assert said(hold) == ["Hold.", "a" * 60, "b" * 60, "Halfway.", "c" * 60, *"321"]
+        assert said(hold) == ["a" * 60, "b" * 60, "Halfway.", "c" * 60, *"321"]
 
     def test_without_time_to_get_ready_instructions_are_more_important_than_the_count(self) -> None:
         steps = tuple(Instruction(letter * 50, "work") for letter in "ab")
@@ -284,52 +338,44 @@ class TestModes:
 
 
 class TestEveryRoutine:
-    @given(routines, spoken_styles)
-    def test_no_two_sentences_overlap(self, routine: Routine, style: CueStyle) -> None:
-        segments = plan(routine)
-
+    @given(plans, spoken_styles)
+    def test_no_two_sentences_overlap(self, segments: tuple[Segment, ...], style: CueStyle) -> None:
         for segment in segments:
             spoken = [cue for cue in cues(segments, segment.index, style) if cue.text]
             assert all(one.end_s <= other.offset_s for one, other in pairwise(spoken))
 
-    @given(routines, styles)
-    def test_every_cue_lies_within_its_segment(self, routine: Routine, style: CueStyle) -> None:
-        segments = plan(routine)
-
+    @given(plans, styles)
+    def test_every_cue_lies_within_its_segment(
+        self, segments: tuple[Segment, ...], style: CueStyle
+    ) -> None:
         for segment in segments:
-            end_s = math.inf if segment.kind == "wait" else segment.length_s
+            end_s = segment.length_s or math.inf
             for cue in cues(segments, segment.index, style):
                 assert cue.offset_s >= 0
                 assert cue.end_s <= end_s
 
-    @given(routines, spoken_styles)
+    @given(plans, spoken_styles)
     def test_the_name_comes_first_and_whole_or_not_at_all(
-        self, routine: Routine, style: CueStyle
+        self, segments: tuple[Segment, ...], style: CueStyle
     ) -> None:
-        segments = plan(routine)
-
         for segment in segments:
             spoken = [cue for cue in cues(segments, segment.index, style) if cue.text]
             opens = [cue for cue in spoken if cue.kind == "opening"]
             assert opens == spoken[: len(opens)]
             assert all(cue.length_s == style.speech_length_s(cue.text) for cue in opens)
 
-    @given(routines)
-    def test_there_are_no_cues_in_silence(self, routine: Routine) -> None:
-        segments = plan(routine)
-
+    @given(plans)
+    def test_there_are_no_cues_in_silence(self, segments: tuple[Segment, ...]) -> None:
         assert not any(cues(segments, it.index, a_style("silent")) for it in segments)
 
-    @given(routines)
-    def test_there_are_no_sentences_in_sounds_mode(self, routine: Routine) -> None:
-        segments = plan(routine)
-
+    @given(plans)
+    def test_there_are_no_sentences_in_sounds_mode(self, segments: tuple[Segment, ...]) -> None:
         assert not any(said(cues(segments, it.index, a_style("sounds"))) for it in segments)
 
-    @given(routines, spoken_styles)
-    def test_every_sentence_is_known_in_advance(self, routine: Routine, style: CueStyle) -> None:
-        segments = plan(routine)
-
+    @given(plans, spoken_styles)
+    def test_every_sentence_is_known_in_advance(
+        self, segments: tuple[Segment, ...], style: CueStyle
+    ) -> None:
         known = all_sentences(segments, breathing=style.breathing)
         for segment in segments:
             assert set(said(cues(segments, segment.index, style))) <= set(known)

@@ -485,8 +485,11 @@ class TestAWaitWithAnEnd:
         assert session.shown.is_running_wait
         assert (session.shown.remaining_s, session.shown.planned_s) == (25, 110)
 
+        assert not session.shown.can_be_paused
+
         assert session.pass_s(25)[0] == SegmentStarted(70, session.segments[3])
         assert not session.shown.is_running_wait
+        assert session.shown.can_be_paused
 
     def test_ends_at_once_if_the_person_is_ready(self, session: Session) -> None:
         assert session.do("resume")[:2] == [Resumed(45), SegmentStarted(45, session.segments[3])]

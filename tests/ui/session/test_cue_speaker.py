@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from stretchapp.library.routines.models import Hold, RestStep, WaitStep
-from stretchapp.session.cue_words import HALFWAY
+from stretchapp.session.cue_words import HALFWAY, HOLD
 from stretchapp.ui.session.cue_speaker import NO_OUTPUT, NO_VOICE, SCREEN_READER_SPEAKS, CueSpeaker
 from stretchapp.ui.session.done_page import WELL_DONE
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
@@ -91,16 +91,16 @@ def test_a_session_has_cues_from_start_to_end(listener: Listener) -> None:
         "Left leg. Calf stretch.",
         "Face the wall.",
         "<start>",
-        "Hold.",
         "Lean in.",
+        HOLD,
         "<halfway>",
         HALFWAY,
         *"321",
         "<change>",
         "Change legs. Right leg.",
         "<start>",
-        "Hold.",
         "Lean in.",
+        HOLD,
         "<halfway>",
         HALFWAY,
         *"321",
@@ -309,7 +309,7 @@ def test_at_ten_times_the_speed_sentences_that_do_not_fit_are_left_out(
     stage.pass_s(8)
 
     # The name takes 1.2 seconds, which are 12 seconds of the session.
-    assert listener.said == ["Face the wall.", "Hold.", "Lean in.", "Hold.", "Lean in."]
+    assert listener.said == ["Face the wall.", "Lean in.", HOLD, "Lean in.", HOLD]
 
 
 class TestWithoutVoice:
@@ -496,4 +496,4 @@ def test_a_hold_of_ten_seconds_has_neither_halfway_nor_count(listener: Listener)
     listener.start(a_routine(a_step(Hold(10, 1, 5))))
     listener.stage.pass_s(19)
 
-    assert listener.heard[3:] == ["<start>", "Hold.", "Lean in."]
+    assert listener.heard[3:] == ["<start>", "Lean in.", HOLD]

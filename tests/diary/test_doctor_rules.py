@@ -415,7 +415,7 @@ def test_answers_that_were_not_given_are_no_reason(
         for cramp in cramps
     ]
 
-    assert {finding.rule for finding in findings(blank, now, BERLIN)} <= {"D1", "D2", "D3"}
+    assert {finding.rule for finding in findings(blank, now)} <= {"D1", "D2", "D3"}
 
 
 @given(cramps(), moments(days=3))
@@ -424,8 +424,8 @@ def test_an_entry_without_answers_adds_nothing_to_rules_about_answers(
 ) -> None:
     blank = a_cramp(now - timedelta(hours=1), id=99)
 
-    with_blank = {finding.rule: finding for finding in findings([*cramps, blank], now, BERLIN)}
-    without = {finding.rule: finding for finding in findings(cramps, now, BERLIN)}
+    with_blank = {finding.rule: finding for finding in findings([*cramps, blank], now)}
+    without = {finding.rule: finding for finding in findings(cramps, now)}
 
     for rule in ("D4", "D5", "D6"):
         assert with_blank.get(rule) == without.get(rule)
@@ -440,13 +440,13 @@ def test_taking_back_an_answer_makes_no_rule_apply_that_asks_for_it(
         "D5": {"nothing_helped": False},
         "D6": {"length_s": None},
     }
-    before = {finding.rule: finding for finding in findings(cramps, now, BERLIN)}
+    before = {finding.rule: finding for finding in findings(cramps, now)}
     for rule, blank in rules.items():
         taken_back = [
             replace(cramp, **blank) if data.draw(st.booleans()) else cramp for cramp in cramps
         ]
 
-        after = {finding.rule: finding for finding in findings(taken_back, now, BERLIN)}
+        after = {finding.rule: finding for finding in findings(taken_back, now)}
 
         assert rule not in after or rule in before
 

@@ -43,8 +43,8 @@ def quote_in_words(quote: Quote, titles: Titles) -> str:
 
 
 def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
-    """Return quotes one after the other, each with the title of its article."""
-    return " ".join(quote_in_words(quote, titles) for quote in quotes)
+    """Return quotes in lines of their own, each with the title of its article."""
+    return "\n".join(quote_in_words(quote, titles) for quote in quotes)
 
 
 def quoted(words: str, source: str) -> str:

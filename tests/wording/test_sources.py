@@ -48,6 +48,6 @@ def test_a_quote_is_followed_by_the_title_of_its_article() -> None:
 
     assert quote_in_words(first, TITLES) == "“stand facing the wall” (First aid)"
     assert quotes_in_words((first, second), TITLES) == (
-        "“stand facing the wall” (First aid) “lie down” (005)"
+        "“stand facing the wall” (First aid)\n“lie down” (005)"
     )
     assert quotes_in_words((), TITLES) == ""

@@ -26,12 +26,14 @@ def articles_page(appearance: Appearance, articles: Sequence[Article]) -> TextPa
         appearance,
         READINGS[PageId.ARTICLES],
         "The exercises, tips and rules of stretchapp are taken from five articles on leg cramps."
-        " This is what each of them calls first aid, in its own order. In a cramp press F2"
-        " instead: relief chooses from these, and leads you through.",
+        " Below is what each of them calls first aid, in its own order. In a cramp press F2"
+        " instead: relief is gentler, and leads you through. Never rub a leg that is swollen, warm,"
+        " red or darker than the other.",
     )
     for article in articles:
         page.add_heading(article.title)
-        page.column.addWidget(text_label(article.about))
+        about = f"{article.about} Files of routines name it by its number, {article.number}."
+        page.column.addWidget(text_label(about))
         for first_aid in article.first_aid:
             order = "" if first_aid.is_ordered else f" ({ANY_ORDER.lower()})"
             page.add_card(*_steps(first_aid), title=f"{first_aid.title}{order}")

@@ -69,7 +69,7 @@ def evenings_page(
         appearance,
         READINGS[PageId.EVENINGS],
         "What the articles suggest for calm evenings and quiet legs. It may help; take what suits"
-        " you.",
+        " you. Cautions that the articles do not give are ours.",
     )
     for group, members in groupby(tips, key=lambda tip: tip.group):
         page.add_heading(group)

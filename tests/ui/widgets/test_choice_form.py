@@ -56,6 +56,20 @@ def test_long_labels_are_always_above_their_values(make: Make) -> None:
     assert has_labels_above(make(LETTERS_ON_A_LINE * 2, labels_above=True))
 
 
+def test_long_labels_above_their_values_have_the_whole_width(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    form = ChoiceForm(appearance, Settings(), declared_in("profile"), labels_above=True)
+    qtbot.addWidget(form)
+    form.resize(round(80 * appearance.font().pointSizeF()), 1000)
+    form.show()
+    QCoreApplication.processEvents()
+
+    widths = {label.width() for label in form.findChildren(QLabel) if label.buddy()}
+
+    assert widths == {boxes(form)[0].width()}
+
+
 def test_only_the_person_changes_a_setting(make: Make, qtbot: QtBot) -> None:
     form = make(LETTERS_ON_A_LINE)
     changes: list[tuple[str, object]] = []

@@ -99,7 +99,7 @@ class ChoiceForm(QWidget):
         is_wide = event.size().width() >= self._appearance.font().pointSizeF() * LETTERS_ON_A_LINE
         self._form.setRowWrapPolicy(
             QFormLayout.RowWrapPolicy.DontWrapRows
-            if is_wide and not self._labels_above
+            if is_wide
             else QFormLayout.RowWrapPolicy.WrapAllRows
         )
 
@@ -118,4 +118,9 @@ class ChoiceForm(QWidget):
         label = text_label(text)
         label.setWordWrap(len(text) > LONGEST_LABEL)
         label.setBuddy(field)
-        self._form.addRow(label, field)
+        if self._labels_above:
+            # In rows of its own, a long label has the whole width.
+            self._form.addRow(label)
+            self._form.addRow(field)
+        else:
+            self._form.addRow(label, field)

@@ -149,23 +149,35 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
 
 
 def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> int:
-    """Play a routine, or tonight's, in the terminal, and return the exit code."""
+    """Play a routine, or tonight's, in the terminal, and return the exit code.
+
+    Raises:
+        UserError: Nothing of the routine is left for the person.
+    """
     from stretchapp.application.session_run import SessionRun
     from stretchapp.base.clock import SystemClock
     from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionLog
     from stretchapp.diary.storage.store import open_for_writing
+    from stretchapp.library.routines.fit_to_person import fit_routine
     from stretchapp.terminal.screen import play
+    from stretchapp.wording.routines import NOTHING_LEFT, changes_in_words
 
     paths = user_paths(options.data_dir)
     settings = SettingsFile(paths.settings)
     for problem in settings.problems:
         print(problem, file=sys.stderr)
-    routine = find_routine(read_library(paths), routine_id or settings.settings.tonight)
+    library = read_library(paths)
+    routine = find_routine(library, routine_id or settings.settings.tonight)
+    fit = fit_routine(routine, settings.settings, library.exercises)
+    for sentence in changes_in_words(fit):
+        print(sentence)
+    if not fit.routine.steps:
+        raise UserError(NOTHING_LEFT)
     clock = SystemClock()
     log = SessionLog(open_for_writing(paths.diary, clock.now(), _warn))
     wait_s = settings.settings.wait_s
-    return play(SessionRun(routine, clock, log, "terminal", wait_s=wait_s, speed=speed))
+    return play(SessionRun(fit.routine, clock, log, "terminal", wait_s=wait_s, speed=speed))
 
 
 def _tonight(options: argparse.Namespace) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stretchapp.base.problems import Problem
+    from stretchapp.library.routines.fit_to_person import FittedRoutine
     from stretchapp.library.routines.models import Exercise, Routine, Sides, Step, Timing
 
 _WHEN = {
@@ -46,6 +47,7 @@ _TAGS = {
 """The tags whose words differ from the tag."""
 
 
+NOTHING_LEFT = "Nothing of this routine is left. Choose another one."
 ONE_FILE_LEFT_OUT = "1 file has problems and is left out."
 
 
@@ -79,6 +81,11 @@ def routine_facts(routine: Routine, length_s: float | None = None) -> str:
     if equipment:
         facts.append(f"needs {', '.join(equipment)}")
     return " · ".join(fact for fact in facts if fact)
+
+
+def changes_in_words(fit: FittedRoutine) -> list[str]:
+    """Return what has changed for the person and why, and what the articles advise them."""
+    return [*(f"{change.step}: {change.text}" for change in fit.changes), *fit.advice]
 
 
 def tags_of(exercises: Iterable[Exercise], name: str) -> list[str]:

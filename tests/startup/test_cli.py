@@ -13,11 +13,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stretchapp import __version__
-from stretchapp.base.exit_codes import GOOD, WRONG_USAGE
-from stretchapp.base.paths import shipped_assets, user_paths
+from stretchapp.base.exit_codes import GOOD, PROBLEMS, WRONG_USAGE
+from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
+from stretchapp.library.load import load_library
 from stretchapp.startup.cli import main
+from stretchapp.wording.routines import NOTHING_LEFT
 from tests.app_process import COMMAND, App, environment, files_below, run, sessions
 from tests.fakes import AN_EVENING
 from tests.library.files import exercise, routine, write
@@ -253,6 +255,35 @@ class TestStart:
 
         assert (done.returncode, done.stderr) == (0, "")
         assert [session.routine for session in sessions(data_dir)] == ["short"]
+
+
+class TestProfileInTheTerminal:
+    def test_leaves_out_what_is_not_for_the_person_and_says_so(self, data_dir: Path) -> None:
+        user_paths(data_dir).settings.write_text(json.dumps({"varicose_veins": True}))
+        command = ["--data-dir", data_dir, "start", "quick-relief-calf", "--terminal"]
+
+        done = run(*command, "--speed", "1000")
+
+        assert (done.returncode, done.stderr) == (0, "")
+        lines = done.stdout.splitlines()
+        exercises = load_library(shipped_routines()).exercises
+        told = [line for line in lines if "varicose veins" in line]
+        assert lines[: len(told)] == told
+        assert [line.split(":")[0] for line in told] == [
+            exercises[name].name for name in ("rub-up-and-down", "pinch-muscle")
+        ]
+        played = "\n".join(lines[len(told) :])
+        assert exercises["toe-pull-hold"].name in played
+        assert exercises["rub-up-and-down"].name not in played
+
+    def test_of_which_nothing_is_left_is_no_session(self, data_dir: Path) -> None:
+        user_paths(data_dir).settings.write_text(json.dumps({"varicose_veins": True}))
+
+        done = run("--data-dir", data_dir, "start", "acupressure-calf", "--terminal")
+
+        assert done.returncode == PROBLEMS
+        assert NOTHING_LEFT in done.stderr
+        assert sessions(data_dir) == []
 
 
 class TestWrongUsage:

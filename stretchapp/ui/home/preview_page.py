@@ -20,7 +20,14 @@ from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, citation_label, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.lengths import length_in_words
-from stretchapp.wording.routines import routine_facts, routine_name, step_sentences, step_timing
+from stretchapp.wording.routines import (
+    NOTHING_LEFT,
+    changes_in_words,
+    routine_facts,
+    routine_name,
+    step_sentences,
+    step_timing,
+)
 from stretchapp.wording.sources import FROM_ARTICLE, quoted
 
 if TYPE_CHECKING:
@@ -42,7 +49,6 @@ PRINT_NAME = "Print: write a PDF file"
 MAKE_TONIGHT = "Make it tonight's stretch"
 IS_TONIGHT = "This is tonight's stretch."
 FOR_YOU = "For you"
-NOTHING_LEFT = "Nothing of this routine is left. Choose another one."
 
 
 class PreviewPage(Page):
@@ -129,8 +135,7 @@ class PreviewPage(Page):
         texts: list[str | QWidget] = []
         if not fit.routine.steps:
             texts.append(NOTHING_LEFT)
-        texts += [f"{change.step}: {change.text}" for change in fit.changes]
-        texts += fit.advice
+        texts += changes_in_words(fit)
         for rule in rules:
             texts.append(rule.text)
             words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)

@@ -16,12 +16,13 @@ from stretchapp.library.texts.load import load_doctor_rules
 from stretchapp.session.timeline import plan
 from stretchapp.ui.home.home_controller import CONTINUE
 from stretchapp.ui.home.home_page import HomePage
-from stretchapp.ui.home.preview_page import DO_STANDING, FOR_YOU, NOTHING_LEFT, SIT_INSTEAD, START
+from stretchapp.ui.home.preview_page import DO_STANDING, FOR_YOU, SIT_INSTEAD, START
 from stretchapp.ui.session.player_page import AGAIN, PlayerPage
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.routines import NOTHING_LEFT
 from tests.fakes import a_routine
 from tests.ui.settings.setting_rows import choose, show_settings
 

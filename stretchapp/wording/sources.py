@@ -23,6 +23,8 @@ FROM_ARTICLE = "From article"
 FROM = "From "
 """The start of a line that names sources."""
 
+FROM_ALL = f"{FROM}all the articles"
+
 
 def source_in_words(source: Source, titles: Titles) -> str:
     """Return where something is from, such as ``From “How to deal with leg cramps”: “words”``."""
@@ -32,8 +34,12 @@ def source_in_words(source: Source, titles: Titles) -> str:
 
 def places_in_words(places: Iterable[str], titles: Titles) -> str:
     """Return the articles of places such as ``003:81``, each once; nothing if there are none."""
-    names = dict.fromkeys(_name(_document(place), titles) for place in places)
-    return f"{FROM}{joined([*names])}" if names else ""
+    documents = dict.fromkeys(_document(place) for place in places)
+    if not documents:
+        return ""
+    if titles and documents.keys() == titles.keys():
+        return FROM_ALL
+    return f"{FROM}{joined([_name(document, titles) for document in documents])}"
 
 
 def quote_in_words(quote: Quote, titles: Titles) -> str:

@@ -8,13 +8,14 @@ from stretchapp.library.routines.models import Source
 from stretchapp.library.texts.relief import Quote
 from stretchapp.wording.sources import (
     FROM,
+    FROM_ALL,
     places_in_words,
     quote_in_words,
     quotes_in_words,
     source_in_words,
 )
 
-TITLES = {"003": "First aid", "004": "How to rest"}
+TITLES = {"002": "How to sleep", "003": "First aid", "004": "How to rest"}
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_a_source_is_named_by_the_title_of_its_article(source: Source, words: st
         ((), ""),
         (("004:7",), "From “How to rest”"),
         (("004:7", "003:1", "004:9"), "From “How to rest” and “First aid”"),
+        (("004:7", "003:1", "002:5"), FROM_ALL),
         (("005:1",), "From 005"),
     ],
 )

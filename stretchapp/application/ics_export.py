@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from icalendar import Alarm, Calendar, Event
 
 from stretchapp import __version__
-from stretchapp.base.files import write_atomically
-from stretchapp.base.problems import UserError
+from stretchapp.base.files import write_user_file
 from stretchapp.reminders.due import due_times
 from stretchapp.reminders.rules import Slot, weekly_slots
 from stretchapp.wording.lists import counted
@@ -37,10 +36,7 @@ def export_calendar(reminders: Reminders, path: Path, now: datetime) -> str:
         UserError: The file cannot be written.
     """
     rules = [rule for rule in reminders.rules() if rule.is_on and rule.weekdays]
-    try:
-        write_atomically(path, _calendar(reminders, rules, now))
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}).") from error
+    write_user_file(path, _calendar(reminders, rules, now))
     how_many = counted(len(rules), "reminder")
     return f"Wrote {how_many} to {path}; open the file on your phone to add them there."
 

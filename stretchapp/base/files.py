@@ -1,7 +1,11 @@
-"""Writing files atomically: a reader sees the old or the new content, never a mixture."""
+"""Writing files atomically: a reader sees the old or the new content, never a mixture.
+
+Links are followed: what a link points to is replaced, and the link stays.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -9,6 +13,12 @@ from pathlib import Path
 from stretchapp.base.problems import UserError
 
 PRIVATE_FOLDER = 0o700
+
+ROOT = 0
+"""The number of the user who owns the links of the system."""
+
+MOST_LINKS = 40
+"""How many links may lead to one another; the system's own limit on Linux."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -30,32 +40,81 @@ def write_atomically(path: Path, content: bytes) -> None:
     power failure leaves an empty file.
 
     Raises:
-        OSError: The folder cannot be written to, or the disk is full; ``path`` is unchanged.
+        OSError: The folder cannot be written to, the disk is full, or ``path`` leads to something
+            that is no file; it is unchanged.
     """
-    make_private_folder(path.parent)
+    target = _follow_links(path)
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+    make_private_folder(target.parent)
     # mkstemp makes a file that only its owner can read.
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        temporary.replace(target)
     except BaseException:
         temporary.unlink()
         raise
 
 
 def write_user_file(path: Path, content: bytes) -> None:
-    """Write a file to a place that the user has chosen, as ``write_atomically`` does.
+    """Write a file to a place that the user has chosen.
+
+    A file is replaced as by ``write_atomically``. What is no plain file, such as a pipe, a device
+    or ``/dev/stdout``, is written into.
 
     Raises:
-        UserError: The file cannot be written; ``path`` is unchanged.
+        UserError: The file cannot be written; a plain file is unchanged.
     """
     try:
-        write_atomically(path, content)
+        target = _follow_links(path)
+        if _is_descriptor(target):
+            # Not opened anew: that would begin a second time at the beginning of a file.
+            _write_into(os.dup(int(target.name)), content)
+        elif target.exists() and not target.is_file():
+            _write_into(os.open(target, os.O_WRONLY), content)
+        else:
+            write_atomically(target, content)
     except OSError as error:
         raise UserError(
             f"The file {path} cannot be written ({error.strerror}); check its folder."
         ) from error
+
+
+def is_stdout(path: Path) -> bool:
+    """Return whether what is written to a path goes where this process prints."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(1))
+    except OSError:
+        return False
+
+
+def _follow_links(path: Path) -> Path:
+    """Return what a path leads to: the path itself, or the end of a chain of links.
+
+    Raises:
+        OSError: A link belongs to another user, or the links go round in a circle.
+    """
+    for _ in range(MOST_LINKS):
+        if not path.is_symlink() or _is_descriptor(path):
+            return path
+        if hasattr(os, "geteuid") and path.lstat().st_uid not in {ROOT, os.geteuid()}:
+            raise OSError(errno.EPERM, "the link belongs to another user", str(path))
+        path = path.parent / path.readlink()
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+
+
+def _is_descriptor(path: Path) -> bool:
+    """Return whether a path names an open file of this process, as ``/dev/fd/1`` does."""
+    if not path.name.isdecimal():
+        return False
+    return os.path.realpath(path.parent) in map(os.path.realpath, ("/dev/fd", "/proc/self/fd"))
+
+
+def _write_into(descriptor: int, content: bytes) -> None:
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)

@@ -290,8 +290,9 @@ class SettingsFile:
         self.settings = replace(self.settings, **cast("dict[str, Any]", changes))
         self._content |= asdict(self.settings)
         if not self._is_readable:
-            # The unreadable file is renamed, so that nothing is lost.
-            self._path.replace(self._path.with_suffix(".json.broken"))
+            # The unreadable file is renamed, so that nothing is lost; a link to it stays.
+            unreadable = self._path.resolve()
+            unreadable.replace(unreadable.with_suffix(".json.broken"))
             self._is_readable = True
         write_atomically(self._path, json.dumps(self._content, indent=2).encode())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import shlex
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from stretchapp.base.files import write_user_file
+from stretchapp.base.files import is_stdout, write_user_file
 from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
@@ -148,7 +149,7 @@ class DiaryCommands:
         write_pdf: Callable[[Path, Entries, datetime], None],
         *,
         as_json: bool,
-    ) -> list[str]:
+    ) -> list[str] | bytes:
         """Export the diary.
 
         Args:
@@ -158,6 +159,8 @@ class DiaryCommands:
             as_json: Whether to return JSON about the file.
         """
         form = chosen_format or _format_of(output)
+        # A sentence would become a part of the exported file.
+        is_silent = output is not None and is_stdout(output)
         with closing(self._open_to_read()) as connection:
             if form == "pdf":
                 if output is None:
@@ -170,10 +173,11 @@ class DiaryCommands:
                 content = self._content(connection, form)
                 if output is None:
                     # The mark for spreadsheets at the beginning of a table is not printed.
-                    text = content.decode("utf-8-sig")
-                    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+                    return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
                 write_user_file(output, content)
                 sentence = f"The diary is in {output}."
+        if is_silent:
+            return []
         return [to_json({"path": str(output), "format": form})] if as_json else [sentence]
 
     def import_file(

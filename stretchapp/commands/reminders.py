@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.application.reminder_withdrawal import withdraw_outdated
 from stretchapp.application.reminders import Reminders
+from stretchapp.base.files import is_stdout
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import empty_store, open_store
 from stretchapp.reminders.rules import Bedtimes
@@ -168,7 +169,10 @@ class ReminderCommands:
         from stretchapp.application.ics_export import export_calendar
 
         with self._reading() as reminders:
-            return [export_calendar(reminders, output, self._now)]
+            # A sentence would become a part of the exported file.
+            is_silent = is_stdout(output)
+            sentence = export_calendar(reminders, output, self._now)
+        return [] if is_silent else [sentence]
 
     @contextmanager
     def _reading(self) -> Generator[Reminders]:

@@ -6,6 +6,7 @@ arguments need are imported inside the functions: a start that opens the window 
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentTypeError
 from datetime import date, datetime
 from pathlib import Path
@@ -33,11 +34,10 @@ def folder(text: str) -> Path:
 
 def speed(text: str) -> float:
     """Return a speed of sessions."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not is_speed(value):
+    from stretchapp.base.typed_numbers import read_number
+
+    value = read_number(text)
+    if value is None or not is_speed(value):
         raise ArgumentTypeError(f"'{text}' is not a number from above 0 to {MAX_SPEED:g}")
     return value
 
@@ -61,15 +61,12 @@ def number_between(lowest: int, highest: int) -> Callable[[str], int]:
 
 
 def cramp_length(text: str) -> float:
-    """Return the seconds of a length in minutes, written as 2, 2.5 or 2:30."""
+    """Return the seconds of a length in minutes, written as 2, 2.5, 2,5 or 2:30."""
+    from stretchapp.base.typed_numbers import read_minutes
     from stretchapp.diary.cramp_records import LONGEST_S
 
-    minutes, colon, seconds = text.partition(":")
-    try:
-        length_s = 60.0 * int(minutes) + int(seconds) if colon else 60.0 * float(text)
-    except ValueError:
-        length_s = -1.0
-    if not 0 <= length_s <= LONGEST_S:
+    length_s = read_minutes(text)
+    if length_s is None or length_s > LONGEST_S:
         raise ArgumentTypeError(f"'{text}' is no length in minutes such as 2 or 1:30")
     return length_s
 
@@ -78,7 +75,7 @@ def note(text: str) -> str:
     """Return a note, which must not be too long."""
     from stretchapp.diary.cramp_records import LONGEST_NOTE
 
-    plain_text(text)
+    text = plain_text(text)
     if len(text) > LONGEST_NOTE:
         raise ArgumentTypeError(
             f"the note has {len(text)} characters; at most {LONGEST_NOTE} can be kept"
@@ -87,13 +84,17 @@ def note(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return a text; one with bytes that are no letters here is refused, as it cannot be saved."""
+    """Return a text; one with bytes that are no letters is refused, as it cannot be saved."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ArgumentTypeError(
-            f"the text cannot be read from character {error.start + 1} on; write it as UTF-8"
-        ) from None
+        try:
+            # Python could not read it by the locale; it may be UTF-8 all the same.
+            return os.fsencode(text).decode()
+        except UnicodeError:
+            raise ArgumentTypeError(
+                f"the text cannot be read from character {error.start + 1} on; write it as UTF-8"
+            ) from None
     return text
 
 

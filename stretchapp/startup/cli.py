@@ -95,9 +95,9 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 def _diary(options: argparse.Namespace) -> int:
-    from stretchapp.startup.diary_command import diary_lines
+    from stretchapp.startup.diary_command import diary_output
 
-    return _print(diary_lines(options))
+    return _print(diary_output(options))
 
 
 def _reminders(options: argparse.Namespace) -> int:
@@ -142,11 +142,15 @@ def _library(options: argparse.Namespace) -> Library:
     return read_library(user_paths(options.data_dir))
 
 
-def _print(lines: Iterable[str]) -> int:
+def _print(output: Iterable[str] | bytes) -> int:
+    """Print lines for people, or the bytes of a file as they are, whatever the locale is."""
     try:
-        for line in lines:
-            print(line)
-        print(end="", flush=True)
+        if isinstance(output, bytes):
+            sys.stdout.buffer.write(output if output.endswith(b"\n") else output + b"\n")
+        else:
+            for line in output:
+                print(line)
+        sys.stdout.flush()
     except OSError as error:
         # Python must not write the rest of the output when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from stretchapp.wording.names import Names
 
 
-def diary_lines(options: argparse.Namespace) -> list[str]:
-    """Carry out a subcommand of ``stretchapp diary``, and return the lines to print.
+def diary_output(options: argparse.Namespace) -> list[str] | bytes:
+    """Carry out a subcommand of ``stretchapp diary``, and return the lines or bytes to print.
 
     Raises:
         UserError: Something does not exist, or cannot be read or written.
@@ -45,7 +45,7 @@ def diary_lines(options: argparse.Namespace) -> list[str]:
     zone = local_zone(now)
     as_json: bool = options.json
     commands = DiaryCommands(paths.diary, now, zone, functools.partial(_names, paths), _warn)
-    subcommands: dict[str, Callable[[], list[str]]] = {
+    subcommands: dict[str, Callable[[], list[str] | bytes]] = {
         "add": lambda: _add(commands, options, paths, now.astimezone(zone)),
         "list": lambda: commands.list_entries(as_json=as_json),
         "advice": lambda: commands.advice(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+import threading
+from pathlib import Path
 
 import pytest
 
-from stretchapp.base.files import make_private_folder, write_atomically, write_user_file
+from stretchapp.base.files import (
+    is_stdout,
+    make_private_folder,
+    write_atomically,
+    write_user_file,
+)
 from stretchapp.base.problems import UserError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -97,3 +100,116 @@ def test_a_user_file_that_cannot_be_written_is_explained(tmp_path: Path) -> None
 
     with pytest.raises(UserError, match=r"folder/file cannot be written .*; check its folder"):
         write_user_file(tmp_path / "folder" / "file", b"content")
+
+
+class TestLinks:
+    """What a link points to is written, and the link stays."""
+
+    @pytest.fixture
+    def link(self, path: Path, tmp_path: Path) -> Path:
+        """A link to a link to the file, both of them relative."""
+        (tmp_path / "links").mkdir()
+        (tmp_path / "second").symlink_to("config/settings.json")
+        link = tmp_path / "links" / "first"
+        link.symlink_to("../second")
+        return link
+
+    def test_they_are_followed(self, path: Path, link: Path) -> None:
+        write_atomically(link, b"new")
+
+        assert path.read_bytes() == b"new"
+        assert link.is_symlink()
+        assert list(link.parent.iterdir()) == [link]
+        assert list(path.parent.iterdir()) == [path]
+
+    def test_users_may_name_them(self, path: Path, link: Path) -> None:
+        write_user_file(link, b"new")
+
+        assert (path.read_bytes(), link.is_symlink()) == (b"new", True)
+
+    def test_what_a_link_points_to_is_made(self, path: Path, link: Path) -> None:
+        path.unlink()
+        path.parent.rmdir()
+
+        write_atomically(link, b"new")
+
+        assert (path.read_bytes(), link.is_symlink()) == (b"new", True)
+
+    def test_a_circle_is_an_error(self, tmp_path: Path) -> None:
+        (tmp_path / "a").symlink_to("b")
+        (tmp_path / "b").symlink_to("a")
+
+        with pytest.raises(OSError, match="symbolic links"):
+            write_atomically(tmp_path / "a", b"new")
+        assert (tmp_path / "a").is_symlink()
+
+    def test_the_link_of_another_user_is_not_followed(
+        self, path: Path, link: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owner = link.lstat().st_uid
+        monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+        if owner == 0:
+            monkeypatch.setattr("stretchapp.base.files.ROOT", 1)
+
+        with pytest.raises(OSError, match="another user"):
+            write_atomically(link, b"new")
+        assert path.read_bytes() != b"new"
+
+
+class TestNoPlainFiles:
+    """Pipes and devices are written into; they are never replaced."""
+
+    @pytest.fixture
+    def pipe(self, tmp_path: Path) -> Path:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        return pipe
+
+    def test_a_pipe_is_written_into(self, pipe: Path, tmp_path: Path) -> None:
+        link = tmp_path / "link"
+        link.symlink_to(pipe)
+        for name in (pipe, link):
+            read: list[bytes] = []
+            reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))  # noqa: B023 -- joined below
+            reader.start()
+            write_user_file(name, b"content" * 20_000)
+            reader.join()
+
+            assert read == [b"content" * 20_000]
+            assert pipe.is_fifo()
+
+    def test_a_device_is_written_into(self) -> None:
+        master, terminal = os.openpty()
+        device = os.ttyname(terminal)
+
+        write_user_file(Path(device), b"content\n")
+
+        assert os.read(master, 100) == b"content\r\n"
+        assert Path(device).is_char_device()
+        os.close(master)
+        os.close(terminal)
+
+    def test_an_open_file_is_written_on_where_it_is(self, path: Path) -> None:
+        with path.open("r+b") as stream:
+            stream.write(b"before ")
+            stream.flush()
+            for folder in ("/dev/fd", "/proc/self/fd"):
+                write_user_file(Path(folder) / str(stream.fileno()), b"new ")
+            stream.write(b"after")
+
+        assert path.read_bytes().startswith(b"before new new after")
+
+    def test_a_file_of_the_app_itself_is_never_one(self, pipe: Path) -> None:
+        with pytest.raises(OSError, match="no plain file"):
+            write_atomically(pipe, b"new")
+        assert pipe.is_fifo()
+
+    @pytest.mark.parametrize("name", ["/dev/full", "/dev/fd/987", "/"])
+    def test_what_cannot_be_written_is_explained(self, name: str) -> None:
+        with pytest.raises(UserError, match="cannot be written"):
+            write_user_file(Path(name), b"content")
+
+    def test_where_the_process_prints_is_known(self, path: Path) -> None:
+        assert is_stdout(Path("/dev/fd/1"))
+        assert not is_stdout(path)
+        assert not is_stdout(path.with_name("absent"))

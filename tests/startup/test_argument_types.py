@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     [
         (folder, "data", Path("data")),
         (speed, "2.5", 2.5),
+        (speed, "2,5", 2.5),
         (entry_number, "999999999", 999_999_999),
         (number_between(0, 10), "0", 0),
         (number_between(0, 10), "10", 10),
         (cramp_length, "2", 120.0),
         (cramp_length, "0.5", 30.0),
+        (cramp_length, "1,5", 90.0),
         (cramp_length, "1:30", 90.0),
         (cramp_length, "1440", 86_400.0),
         (note, "x" * 1000, "x" * 1000),
@@ -72,7 +74,10 @@ def test_a_valid_text_becomes_a_value(
         *((speed, text) for text in ("0", "-1", "1000.1", "nan", "inf", "fast", "")),
         *((entry_number, text) for text in ("", "-1", "1.5", "x", "²", "१", "1" * 10)),
         *((number_between(1, 9), text) for text in ("0", "10", "-1", "²", "")),
-        *((cramp_length, text) for text in ("", "nan", "inf", "-1", "1:xx", "1441", "24:00:00")),
+        *(
+            (cramp_length, text)
+            for text in ("", "nan", "inf", "-1", "1:xx", "1441", "24:00:00", "1:60", "1,5,5")
+        ),
         (note, "x" * 1001),
         *((moment, text) for text in ("", "last night", "2026-13-01T00:00")),
         *((day, text) for text in ("", "tomorrow", "2026-11-30T03:00")),

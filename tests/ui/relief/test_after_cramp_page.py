@@ -195,7 +195,8 @@ def test_a_double_click_clears_nothing(after: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "length_s"), [("3", 180.0), ("2:30", 150.0), ("12:05", 725.0), (" 4 ", 240.0)]
+    ("written", "length_s"),
+    [("3", 180.0), ("2:30", 150.0), ("12:05", 725.0), (" 4 ", 240.0), ("1,5", 90.0)],
 )
 def test_the_length_can_be_corrected(after: Stage, written: str, length_s: float) -> None:
     field(after, LENGTH_QUESTION).selectAll()
@@ -206,7 +207,7 @@ def test_the_length_can_be_corrected(after: Stage, written: str, length_s: float
     assert cramp(after).length_s == length_s
 
 
-@pytest.mark.parametrize("written", ["long", "2:75", "-1", "1.5"])
+@pytest.mark.parametrize("written", ["long", "2:75", "-1", "1.5.5"])
 def test_a_length_that_cannot_be_read_is_reported_and_not_saved(after: Stage, written: str) -> None:
     write(after, LENGTH_QUESTION, f"x{written}")
 

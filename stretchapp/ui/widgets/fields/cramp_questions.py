@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from stretchapp.base.typed_numbers import read_minutes
 from stretchapp.diary.cramp_records import (
     LONGEST_NOTE,
     LONGEST_S,
@@ -37,9 +37,6 @@ LENGTH_QUESTION = "How long, in minutes"
 HELPED_QUESTION = "What helped?"
 TRIGGER_QUESTION = "What went before?"
 NOTE_QUESTION = "Anything else"
-
-_LENGTH = re.compile(r"\s*(\d{1,4})(?::([0-5]\d))?\s*")
-"""Minutes, or minutes and seconds."""
 
 _NOTHING = "nothing-helped"
 """The value of the chip that says that nothing helped; the other values are ids of exercises."""
@@ -120,7 +117,7 @@ class CrampQuestions(QVBoxLayout):
         )
         strength = self.strength.value
         length_s = (
-            read_length(self._length.text()) if self._is_length_edited else self._known.length_s
+            read_minutes(self._length.text()) if self._is_length_edited else self._known.length_s
         )
         answers = {"side": side, "strength": strength, "length_s": length_s}
         unknown = {name for name, answer in answers.items() if answer is None}
@@ -146,7 +143,7 @@ class CrampQuestions(QVBoxLayout):
         """Why the length cannot be saved; empty if it can."""
         if not self._is_length_edited or not self._length.text().strip():
             return ""
-        length_s = read_length(self._length.text())
+        length_s = read_minutes(self._length.text())
         if length_s is None:
             return LENGTH_HINT
         return LENGTH_TOO_LONG if length_s > LONGEST_S else ""
@@ -202,12 +199,3 @@ class CrampQuestions(QVBoxLayout):
         field.returnPressed.connect(self.submitted)
         self.addWidget(field)
         return field
-
-
-def read_length(text: str) -> float | None:
-    """Return in seconds a length written as minutes, or None if it is not one."""
-    match = _LENGTH.fullmatch(text)
-    if match is None:
-        return None
-    minutes, seconds = match.groups(default="0")
-    return float(int(minutes) * 60 + int(seconds))

@@ -8,26 +8,35 @@ from typing import TYPE_CHECKING
 from stretchapp.library.yaml.durations import format_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from stretchapp.library.models import Library
     from stretchapp.library.routines.models import Routine
 
 
-def routine_lines(library: Library, *, as_json: bool) -> list[str]:
-    """Return the routines, one line each or as JSON."""
+def routine_lines(
+    library: Library, expected_s: Callable[[Routine], float], *, as_json: bool
+) -> list[str]:
+    """Return the routines, one line each or as JSON.
+
+    Args:
+        library: The library.
+        expected_s: Returns how long a session of a routine would take, with waits and voice.
+        as_json: Whether to print JSON, which has the length of the exercises as well.
+    """
     routines = library.routines.values()
     if as_json:
-        return [json.dumps([_plain(routine) for routine in routines], indent=2)]
+        plain = [_plain(routine, expected_s(routine)) for routine in routines]
+        return [json.dumps(plain, indent=2)]
     width = max((len(routine.id) for routine in routines), default=0)
     return [
-        f"{routine.id:{width}}  {format_duration(routine.total_s):>6}  {routine.title}"
+        f"{routine.id:{width}}  {format_duration(expected_s(routine)):>6}  {routine.title}"
         f"{'  (yours)' if routine.origin == 'yours' else ''}"
         for routine in routines
     ]
 
 
-def _plain(routine: Routine) -> dict[str, object]:
+def _plain(routine: Routine, expected_s: float) -> dict[str, object]:
     exercises = routine.exercises
     return {
         "id": routine.id,
@@ -35,6 +44,7 @@ def _plain(routine: Routine) -> dict[str, object]:
         "purpose": routine.purpose,
         "when": routine.when,
         "total_s": routine.total_s,
+        "expected_s": expected_s,
         "steps": len(routine.steps),
         "exercises": [exercise.id for exercise in exercises],
         "body": _tags(exercise.body for exercise in exercises),

@@ -57,9 +57,20 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
 
 
 def _routines(options: argparse.Namespace) -> int:
+    from stretchapp.application.session_plans import SessionPlans
+    from stretchapp.base.clock import SystemClock
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.commands.routines import routine_lines
+    from stretchapp.desktop.sound.cue_output import SystemCueOutput
 
-    return _print(routine_lines(_library(options), as_json=options.json))
+    settings = SettingsFile(user_paths(options.data_dir).settings)
+    clock = SystemClock()
+    output = SystemCueOutput(clock, settings.settings)
+    # Only a window can be asked whether a screen reader runs.
+    plans = SessionPlans(settings, clock, lambda: output, lambda: False)
+    lines = routine_lines(_library(options), plans.expected_s, as_json=options.json)
+    output.end()
+    return _print(lines)
 
 
 def _exercises(options: argparse.Namespace) -> int:

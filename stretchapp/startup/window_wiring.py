@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from stretchapp.application.routine_catalogue import RoutineCatalogue
-from stretchapp.application.spoken_durations import SpokenDurations
+from stretchapp.application.session_plans import SessionPlans
 from stretchapp.application.unfinished_sessions import UnfinishedSessions
 from stretchapp.base.problems import UserError
 from stretchapp.ui.figures.exercise_figures import ExerciseFigures
@@ -63,7 +63,7 @@ class _WindowWiring:
             texts=components.texts,
             clock=components.clock,
         )
-        self._durations = SpokenDurations(
+        self._plans = SessionPlans(
             components.settings,
             components.clock,
             lambda: components.output,
@@ -93,7 +93,7 @@ class _WindowWiring:
             self._appearance,
             self._pages,
             catalogue=self._catalogue,
-            durations=self._durations,
+            plans=self._plans,
             unfinished=UnfinishedSessions(
                 components.cut_off_session, lambda: components.session_log
             ),
@@ -201,7 +201,7 @@ class _WindowWiring:
             self._appearance,
             self._pages,
             catalogue=self._catalogue,
-            durations=self._durations,
+            plans=self._plans,
             figures=self._figures,
             documents=self._components.documents,
         )

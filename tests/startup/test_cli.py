@@ -15,14 +15,16 @@ from jsonschema import Draft202012Validator
 from stretchapp import __version__
 from stretchapp.base.exit_codes import GOOD, PROBLEMS, WRONG_USAGE
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
+from stretchapp.desktop.sound.cue_output import SystemCueOutput
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.load import load_library
+from stretchapp.library.yaml.durations import format_duration
 from stretchapp.startup.cli import main
 from stretchapp.wording.routines import NOTHING_LEFT
 from tests.app_process import COMMAND, App, environment, files_below, run, sessions
 from tests.fakes import AN_EVENING
-from tests.library.files import exercise, routine, write
+from tests.library.files import changed, exercise, routine, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,9 +176,44 @@ class TestPrinting:
     def test_the_routines(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["--data-dir", str(data_dir), "routines"]) == 0
 
-        lines = capsys.readouterr().out.splitlines()
-        assert "evening-stretch            9:50  Evening stretch" in lines
-        assert any(line.startswith("short ") and line.endswith(" (yours)") for line in lines)
+        lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+        # How long they take depends on the machine's voice and on the hour.
+        assert ["short", "Evening", "(yours)"] in [[it[0], *it[2:]] for it in lines]
+        assert ["evening-stretch", "Evening", "stretch"] in [[it[0], *it[2:]] for it in lines]
+
+    @pytest.mark.parametrize(("wait_s", "expected_s"), [(30, 70), (0, 40)])
+    def test_the_time_of_a_routine_with_its_waits(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str], wait_s: int, expected_s: int
+    ) -> None:
+        paths = user_paths(data_dir)
+        paths.settings.write_text(json.dumps({"cues": "silent", "wait_s": wait_s}))
+        steps = ("rest: 40s", "wait: Lie down.")
+        write(paths.user_routines, waiting=routine("waiting", *steps))
+
+        routines = printed_json(capsys, "--data-dir", str(data_dir), "routines")
+        (waiting,) = (it for it in routines if it["id"] == "waiting")
+        assert (waiting["total_s"], waiting["expected_s"]) == (40, expected_s)
+        assert main(["--data-dir", str(data_dir), "routines"]) == 0
+        (line,) = (it for it in capsys.readouterr().out.splitlines() if "waiting" in it)
+        assert line.split()[1] == format_duration(expected_s)
+
+    def test_the_time_of_a_routine_with_the_voice(
+        self, data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        paths = user_paths(data_dir)
+        paths.settings.write_text(json.dumps({"quiet_from": "00:00", "quiet_until": "00:00"}))
+        wordy = changed(exercise("wordy"), "Face the wall.", "Face the wall. " * 15)
+        write(paths.user_routines, wordy=wordy, slow=routine("slow", "exercise: wordy"))
+
+        def expected_s(*, has_voice: bool) -> float:
+            monkeypatch.setattr(SystemCueOutput, "has_voice", has_voice)
+            routines = printed_json(capsys, "--data-dir", str(data_dir), "routines")
+            (slow,) = (it for it in routines if it["id"] == "slow")
+            assert slow["total_s"] == 10 + 65 + 5 + 65
+            return float(str(slow["expected_s"]))
+
+        assert expected_s(has_voice=False) == 10 + 65 + 5 + 65
+        assert expected_s(has_voice=True) > 10 + 65 + 5 + 65 + 5
 
     def test_the_routines_as_json(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
         routines = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
-    from stretchapp.application.spoken_durations import SpokenDurations
+    from stretchapp.application.session_plans import SessionPlans
     from stretchapp.application.unfinished_sessions import UnfinishedSessions
     from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionRecord
@@ -48,7 +48,7 @@ class HomeController(PageController):
         pages: PageStack,
         *,
         catalogue: RoutineCatalogue,
-        durations: SpokenDurations,
+        plans: SessionPlans,
         unfinished: UnfinishedSessions,
         settings: SettingsFile,
     ) -> None:
@@ -58,13 +58,13 @@ class HomeController(PageController):
             appearance: Fonts and colours.
             pages: The owner.
             catalogue: The routines, their problems, and the tip of the day.
-            durations: How long routines take with the voice.
+            plans: How long sessions are expected to take.
             unfinished: Finds a session that was cut off.
             settings: Their problems are shown; whether there is a voice.
         """
         super().__init__(appearance, pages)
         self._catalogue = catalogue
-        self._durations = durations
+        self._plans = plans
         self._unfinished = unfinished
         self._settings = settings
         self._problem_notice: Notice | None = None
@@ -146,10 +146,8 @@ class HomeController(PageController):
         return page
 
     def _lengths(self, routines: Iterable[Routine]) -> dict[str, float]:
-        """Return how long routines take with the voice; empty before the first frame."""
-        if not self._is_past_first_frame or self._settings.settings.cues != "voice":
-            return {}
-        return self._durations.lengths(routines)
+        """Return lengths that differ from the files, by id; empty before the first frame."""
+        return self._plans.other_lengths(routines) if self._is_past_first_frame else {}
 
     def _show_problems(self) -> None:
         # The notice has been dismissed; the page gets another one.

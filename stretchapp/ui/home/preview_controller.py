@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
-    from stretchapp.application.spoken_durations import SpokenDurations
+    from stretchapp.application.session_plans import SessionPlans
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.theme.appearance import Appearance
@@ -40,7 +40,7 @@ class PreviewController(PageController):
         pages: PageStack,
         *,
         catalogue: RoutineCatalogue,
-        durations: SpokenDurations,
+        plans: SessionPlans,
         figures: ExerciseFigures,
         documents: Callable[[], Path],
     ) -> None:
@@ -50,13 +50,13 @@ class PreviewController(PageController):
             appearance: Fonts and colours.
             pages: Where the preview is shown.
             catalogue: The routines and their doctor rules.
-            durations: How long routines take with the voice.
+            plans: How long sessions are expected to take.
             figures: The figures of the exercises.
             documents: Returns the folder for printed sheets.
         """
         super().__init__(appearance, pages)
         self._catalogue = catalogue
-        self._durations = durations
+        self._plans = plans
         self._figures = figures
         self._documents = documents
 
@@ -71,7 +71,7 @@ class PreviewController(PageController):
             is_tonight=tonight is not None and routine.id == tonight.id,
             rules=rules,
             picture=self._figures.thumbnail,
-            spoken=self._durations.plan_and_render(fit.routine),
+            spoken=self._plans.plan_and_render(fit.routine),
         )
         page.start_chosen.connect(self.start_chosen)
         page.tonight_chosen.connect(self._on_tonight_chosen)

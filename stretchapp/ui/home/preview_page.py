@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stretchapp.library.routines.models import ExerciseStep, step_length_s
+from stretchapp.library.routines.models import ExerciseStep, WaitStep, step_length_s
 from stretchapp.session.timeline import step_name
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
@@ -49,6 +49,7 @@ PRINT_NAME = "Print: write a PDF file"
 MAKE_TONIGHT = "Make it tonight's stretch"
 IS_TONIGHT = "This is tonight's stretch."
 FOR_YOU = "For you"
+WITHOUT_WAITS_AND_VOICE = "{length} without waits and voice."
 
 
 class PreviewPage(Page):
@@ -88,7 +89,7 @@ class PreviewPage(Page):
             is_tonight: Whether the routine is tonight's stretch already.
             rules: The doctor rules that the person should know.
             picture: Returns the picture of an exercise by its id, if there is one.
-            spoken: The plan with the time that the voice needs; None without a voice.
+            spoken: The plan with the waits and the time that the voice needs; None without both.
         """
         routine = fit.routine
         super().__init__(appearance, routine.title)
@@ -100,9 +101,11 @@ class PreviewPage(Page):
         self.column.addWidget(text_label(routine.purpose))
         length_s = None if spoken is None else sum(segment.length_s for segment in spoken)
         self.column.addWidget(text_label(routine_facts(routine, length_s), quiet=True))
-        if length_s is not None and length_s > routine.total_s:
+        if length_s is not None and round(length_s) > round(routine.total_s):
             written = length_in_words(routine.total_s)
-            self.column.addWidget(text_label(f"{written} without the voice.", quiet=True))
+            self.column.addWidget(
+                text_label(WITHOUT_WAITS_AND_VOICE.format(length=written), quiet=True)
+            )
         self._spoken = spoken
         self._picture = picture
         if fit.changes or fit.advice or rules:
@@ -160,9 +163,11 @@ class PreviewPage(Page):
         texts: list[str | QWidget] = []
         picture = None
         timing = step_timing(step)
+        length_s = self._length_s(number, step)
+        if isinstance(step, WaitStep) and length_s:
+            timing = f"{length_in_words(length_s)}, or {timing}"
         if isinstance(step, ExerciseStep):
-            length = length_in_words(self._length_s(number, step))
-            timing = f"{timing} · {length} in all"
+            timing = f"{timing} · {length_in_words(length_s)} in all"
             picture = self._picture_of(step.exercise)
         texts += [text_label(timing, quiet=True), " ".join(step_sentences(step))]
         if isinstance(step, ExerciseStep):

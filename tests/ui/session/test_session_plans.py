@@ -1,4 +1,4 @@
-"""The durations on home and preview, which include the time that the voice needs."""
+"""The durations on home and preview, which include the waits and the time for the voice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.library.routines.models import RestStep
+from stretchapp.library.routines.models import RestStep, WaitStep
+from stretchapp.ui.home.preview_page import WITHOUT_WAITS_AND_VOICE
 from tests.fakes import FakeClock, FakeOutput, a_routine, a_step
 
 if TYPE_CHECKING:
@@ -39,6 +40,22 @@ def test_home_shows_durations_with_the_voice(spoken: Stage) -> None:
     assert any("Long. 1 min 7 s" in row for row in spoken.row_texts())
 
 
+@pytest.mark.parametrize(("wait_s", "length"), [(0, "40 s"), (30, "1 min 10 s")])
+@pytest.mark.parametrize("cues", ["silent", "voice"])
+def test_durations_include_the_waits(stage: Stage, wait_s: int, length: str, cues: str) -> None:
+    waiting = a_routine(WaitStep("Lie down."), a_step(), id="waiting", title="Waiting")
+    stage.add(waiting)
+    stage.settings.change(tonight="waiting", wait_s=wait_s, cues=cues)
+    stage.open()
+
+    assert f"Waiting · {length}" in stage.text()
+    assert any(f"Waiting. {length}" in row for row in stage.row_texts())
+    stage.window.show_preview(waiting)
+    assert f"{length} · evening" in stage.text()
+    has_other = WITHOUT_WAITS_AND_VOICE.format(length="40 s") in stage.texts()
+    assert has_other == (wait_s > 0)
+
+
 def test_the_first_frame_shows_durations_without_it(spoken: Stage) -> None:
     spoken.open(offers=False)
 
@@ -59,7 +76,7 @@ def test_preview_shows_both_durations_and_that_of_each_step(
     spoken.window.show_preview(routine)
 
     assert "1 min 7 s · evening" in spoken.text()
-    assert "1 min without the voice." in spoken.texts()
+    assert WITHOUT_WAITS_AND_VOICE.format(length="1 min") in spoken.texts()
     assert any("47 s in all" in text for text in spoken.texts())
 
 
@@ -73,7 +90,7 @@ def test_preview_shows_one_duration_if_the_voice_needs_no_more_time(stage: Stage
     stage.output.has_voice = True
     stage.window.show_preview(a_routine())
 
-    assert "without the voice" not in stage.text()
+    assert "without" not in stage.text()
 
 
 def test_in_quiet_hours_durations_are_as_written(spoken: Stage, routine: Routine) -> None:

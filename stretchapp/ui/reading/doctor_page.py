@@ -10,9 +10,9 @@ from stretchapp.ui.widgets.pages.text_page import TextPage
 from stretchapp.wording.sources import quotes_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from stretchapp.library.texts.diary import DoctorRule
+    from stretchapp.library.texts.diary import DiaryTexts, DoctorRule
     from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.ui.theme.appearance import Appearance
 
@@ -20,19 +20,13 @@ URGENT = "Get help at once"
 OTHERS = "Ask a doctor"
 
 
-def doctor_page(
-    appearance: Appearance,
-    rules: Sequence[DoctorRule],
-    relief: ReliefTexts,
-    titles: Mapping[str, str],
-) -> TextPage:
+def doctor_page(appearance: Appearance, texts: DiaryTexts, relief: ReliefTexts) -> TextPage:
     """Return the page that says when to see a doctor, with the articles' own words.
 
     Args:
         appearance: Fonts and sizes.
-        rules: The doctor rules.
+        texts: The doctor rules, and the titles of the articles.
         relief: The texts of relief, two of whose cards are shown here as well.
-        titles: The titles of the articles by their numbers.
     """
     page = TextPage(
         appearance,
@@ -42,19 +36,16 @@ def doctor_page(
     )
     page.add_heading(URGENT)
     for card in (relief.swelling, relief.threshold_cards["very-long"]):
-        note = quotes_in_words(card.words, titles)
+        note = quotes_in_words(card.words, texts.titles)
         page.add_card(card.text, note=note, source=card.advice, title=card.title)
-    urgent = [rule for rule in rules if rule.urgent]
-    others = [rule for rule in rules if not rule.urgent]
-    for rule in urgent:
-        _add(page, rule, titles)
+    _add(page, [rule for rule in texts.rules if rule.urgent], texts.titles)
     page.add_heading(OTHERS)
-    for rule in others:
-        _add(page, rule, titles)
+    _add(page, [rule for rule in texts.rules if not rule.urgent], texts.titles)
     page.column.addStretch(1)
     return page
 
 
-def _add(page: TextPage, rule: DoctorRule, titles: Mapping[str, str]) -> None:
-    note = quotes_in_words(rule.quotes, titles)
-    page.add_card(rule.text, note=note, source=rule.advice, title=rule.title)
+def _add(page: TextPage, rules: Iterable[DoctorRule], titles: Mapping[str, str]) -> None:
+    for rule in rules:
+        note = quotes_in_words(rule.quotes, titles)
+        page.add_card(rule.text, note=note, source=rule.advice, title=rule.title)

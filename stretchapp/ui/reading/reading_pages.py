@@ -45,19 +45,17 @@ def reading_page(
     Raises:
         UserError: Its file is missing or broken.
     """
-    articles = read_articles(texts)
-    titles = titles_of(articles)
     match page_id:
         case PageId.EVENINGS:
-            return evenings_page(appearance, read_tips(texts), titles)
+            return evenings_page(appearance, read_tips(texts), titles_of(read_articles(texts)))
         case PageId.DOCTOR:
-            rules = read_diary_texts(texts).rules
-            return doctor_page(appearance, rules, read_relief_texts(texts), titles)
+            return doctor_page(appearance, read_diary_texts(texts), read_relief_texts(texts))
         case PageId.IN_WATER:
             return water_page(appearance, [it for flow in flows for it in flow.card])
         case PageId.ARTICLES:
-            return articles_page(appearance, articles)
+            return articles_page(appearance, read_articles(texts))
         case _:
+            titles = titles_of(read_articles(texts))
             return left_out_page(appearance, read_omissions(texts), titles)
 
 

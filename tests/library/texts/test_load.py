@@ -77,7 +77,10 @@ def test_triggers_end_with_not_knowing() -> None:
 
 
 def test_no_text_names_a_medicine_or_promises_anything() -> None:
+    first_aid = (it for article in load_articles(TEXTS) for it in article.first_aid)
     texts = [
+        *(article.about + article.left_out for article in load_articles(TEXTS)),
+        *(step.text for passage in first_aid for step in passage.steps),
         *(tip.text for tip in load_tips(TEXTS)),
         *(rule.text for rule in load_doctor_rules(TEXTS)),
         *(omission.what + omission.why for omission in load_omissions(TEXTS)),

@@ -2,9 +2,9 @@
 
 Some rules come from the source documents: no rubbing with varicose veins (003:139), what may help
 flat feet (002:42), and advice to ask a doctor or midwife. The rules for poor balance, for blood
-thinners and for feet that feel little are chosen. Firm pressure may bruise, so it is left out,
-while light rubbing stays with a word of care; bare feet, warmth and water may harm skin that feels
-little, and go unnoticed.
+thinners and for feet that feel little are chosen. Firm pressure may bruise and is left out, while
+light rubbing is done with care. Skin that feels little may be harmed unnoticed: warmth is left out,
+slippers stay on, and water is tested with the wrist.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from stretchapp.library.routines.models import ExerciseStep, Hold
+from stretchapp.library.routines.models import ExerciseStep, Hold, Instruction
 from stretchapp.library.routines.postures import lies, stands
 from stretchapp.library.routines.rubbing import is_firm, rubbing_in
 from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
@@ -33,8 +33,8 @@ _NOT_WITH_THAT_STANCE: dict[Stance, str] = {
 
 _NOTHING_LIKE_IT = "There is nothing like it sitting or lying."
 
-_IN_SLIPPERS = {"cold-floor-walk": "short-walk"}
-"""What is done in slippers instead of an exercise that is about bare feet."""
+SITTING_OR_LYING = "Here it is done sitting or lying."
+"""What a routine adds to its purpose, which may speak of standing."""
 
 _BARE_FEET = "cool-floor"
 """The equipment of exercises that are done barefoot, for the sake of the cool floor."""
@@ -145,16 +145,11 @@ class _Fitter:
     def _exchange(self, exercise: Exercise) -> _Exchange | None:
         """Return why an exercise is not done; None if it is."""
         reason = self._objection(exercise)
-        if reason is not None:
-            return _Exchange(reason, self._suitable(exercise.steadier))
-        # What follows is exchanged only if there is something to do instead.
-        if self.sits and (stand_in := self._suitable(exercise.steadier)):
-            return _Exchange("", stand_in)
-        if self.profile.numb_feet and _BARE_FEET in exercise.equipment:
-            stand_in = self._suitable(_IN_SLIPPERS.get(exercise.id, exercise.steadier))
-            if stand_in is not None:
-                return _Exchange("Not barefoot with feet that feel little.", stand_in)
-        return None
+        stand_in = self._suitable(exercise.steadier)
+        if reason is None and self.sits and stand_in is not None:
+            # It can be done sitting, but ends standing.
+            reason = ""
+        return None if reason is None else _Exchange(reason, stand_in)
 
     def _objection(self, exercise: Exercise) -> str | None:
         """Return why the person cannot do an exercise, or None if they can."""
@@ -196,8 +191,11 @@ def fit_routine(
     """
     as_written, changes = _Fitter(profile, exercises, sits=False).fit(routine)
     sitting, changes_to_sit = _Fitter(profile, exercises, sits=True).fit(routine)
+    fitted = _with_steps(routine, sitting if sit else as_written)
+    if sit and fitted != routine:
+        fitted = replace(fitted, purpose=f"{routine.purpose} {SITTING_OR_LYING}")
     return FittedRoutine(
-        _with_steps(routine, sitting if sit else as_written),
+        _with_words_of_care(fitted, profile),
         changes_to_sit if sit else changes,
         _rules(profile),
         _advice(profile),
@@ -218,6 +216,18 @@ def _with_steps(routine: Routine, steps: Sequence[Step | None]) -> Routine:
     return replace(fitted, change_sides_s=max(routine.change_sides_s, CHANGE_LYING_LEGS_S))
 
 
+def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
+    """Return ``routine`` with the words of care that are told in the session as well."""
+    return replace(routine, steps=tuple(_with_care(step, profile) for step in routine.steps))
+
+
+def _with_care(step: Step, profile: Settings) -> Step:
+    if not isinstance(step, ExerciseStep):
+        return step
+    words = tuple(Instruction(text, "ready") for text in _words_of_care(step.exercise, profile))
+    return replace(step, exercise=replace(step.exercise, steps=(*step.exercise.steps, *words)))
+
+
 def _changes_legs_slowly(fitted: Routine, written: Routine) -> bool:
     """Return whether changing legs takes longer than the routine says.
 
@@ -236,19 +246,24 @@ def _exercises_of(steps: Sequence[Step | None]) -> list[Exercise]:
 
 
 def _cares(exercise: Exercise, profile: Settings) -> list[Change]:
+    texts = _words_of_care(exercise, profile)
+    if profile.no_floor and lies(exercise):
+        # Not told in the session: whoever lies on the bed need not hear it before each exercise.
+        texts.append("Do this one on your bed instead of the floor.")
+    return [Change("care", exercise.name, text) for text in texts]
+
+
+def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
     rubs = rubbing_in(exercise) is not None
+    needs_water = bool(_WATER.intersection(exercise.equipment))
     cares = (
         (profile.varicose_veins and rubs, "Leave the rubbing out: not with varicose veins."),
         (profile.blood_thinners and rubs, "Rub only lightly, so that nothing bruises."),
         (profile.unsteady and stands(exercise), "Hold on to something steady all the while."),
-        (profile.no_floor and lies(exercise), "Do this one on your bed instead of the floor."),
         (profile.numb_feet and _BARE_FEET in exercise.equipment, "Keep your slippers on."),
-        (
-            profile.numb_feet and bool(_WATER.intersection(exercise.equipment)),
-            "Test the water with your wrist, not with your foot.",
-        ),
+        (profile.numb_feet and needs_water, "Test the water with your wrist, not with your foot."),
     )
-    return [Change("care", exercise.name, text) for applies, text in cares if applies]
+    return [text for applies, text in cares if applies]
 
 
 def _instead(step: ExerciseStep, stand_in: Exercise) -> ExerciseStep:

@@ -11,15 +11,21 @@ import pytest
 from stretchapp.base.paths import shipped_routines
 from stretchapp.base.settings import Settings, declared_in
 from stretchapp.library.load import load_library
-from stretchapp.library.routines.fit_to_person import Change, FittedRoutine, fit_routine
+from stretchapp.library.routines.fit_to_person import (
+    SITTING_OR_LYING,
+    Change,
+    FittedRoutine,
+    fit_routine,
+)
 from stretchapp.library.routines.models import Continuous, ExerciseStep, Hold, RestStep, WaitStep
 from stretchapp.library.routines.postures import stands
 from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
+from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step, an_exercise
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Library
-    from stretchapp.library.routines.models import Exercise, Sides
+    from stretchapp.library.routines.models import Exercise, Routine, Sides
 
 
 NOTHING_SAID = Settings()
@@ -29,11 +35,12 @@ HOLD_ON = "Hold on to something steady all the while."
 FIRM = {
     "knead-muscle",
     "pinch-muscle",
+    "rub-up-and-down",
     "acupressure-mid-calf",
     "acupressure-calf-top",
     "acupressure-back-of-knee",
 }
-RUBBING = FIRM | {"massage-toward-heart", "rub-up-and-down", "pat-muscle", "calf-foot-massage"}
+RUBBING = FIRM | {"massage-toward-heart", "pat-muscle", "calf-foot-massage"}
 RUBBING_IN_PART = {
     "seated-toe-grab-and-rub",
     "change-position",
@@ -61,8 +68,12 @@ def fitted(
     return fit_routine(library.routines[routine], profile, library.exercises, sit=sit)
 
 
+def names_of(routine: Routine) -> list[str]:
+    return [step.exercise.id for step in routine.steps if isinstance(step, ExerciseStep)]
+
+
 def names(fit: FittedRoutine) -> list[str]:
-    return [step.exercise.id for step in fit.routine.steps if isinstance(step, ExerciseStep)]
+    return names_of(fit.routine)
 
 
 def test_without_a_profile_nothing_changes(library: Library) -> None:
@@ -331,12 +342,6 @@ class TestFeetThatFeelLittle:
             "standing-forward-fold",
         }
 
-    def test_walk_in_slippers_instead_of_barefoot(self, library: Library) -> None:
-        fit = fitted(library, "quick-relief-calf", Settings(numb_feet=True))
-
-        assert "short-walk" in names(fit)
-        assert "cold-floor-walk" not in names(fit)
-
 
 class TestFlatFeet:
     def test_are_told_what_may_help(self) -> None:
@@ -368,6 +373,40 @@ def test_health_brings_its_doctor_rules(profile: Settings, rules: tuple[str, ...
     assert fit_routine(a_routine(), profile, {}).rules == rules
 
 
+class TestWordsOfCare:
+    def test_are_told_while_getting_ready(self) -> None:
+        fit = fit_routine(a_routine(a_step()), Settings(unsteady=True), {})
+
+        ready, *_ = plan(fit.routine)
+        assert ready.kind == "get-ready"
+        assert ready.sentences == ("Face the wall.", HOLD_ON)
+
+    def test_are_told_first_where_there_is_no_time_to_get_ready(self) -> None:
+        fit = fit_routine(a_routine(a_step(get_ready_s=0)), Settings(unsteady=True), {})
+
+        assert plan(fit.routine)[0].sentences == ("Face the wall.", HOLD_ON, "Lean in.")
+
+    def test_about_the_bed_are_not_repeated_in_the_session(self) -> None:
+        routine = a_routine(a_step(position=("lying",)))
+
+        fit = fit_routine(routine, Settings(no_floor=True), {})
+
+        assert [it.kind for it in fit.changes] == ["care"]
+        assert fit.routine == routine
+
+
+def test_sitting_is_told_with_the_purpose() -> None:
+    seated = a_seated_exercise()
+    routine = a_routine(a_step(steadier="seated"))
+
+    purposes = [
+        fit_routine(it, NOTHING_SAID, {"seated": seated}, sit=True).routine.purpose
+        for it in (routine, a_routine(ExerciseStep(seated, Hold(9, 1, 5), "both", 10)))
+    ]
+
+    assert purposes == [f"{routine.purpose} {SITTING_OR_LYING}", routine.purpose]
+
+
 def test_nothing_is_left_but_waits_is_nothing() -> None:
     routine = a_routine(
         WaitStep("Lie down."),
@@ -395,7 +434,7 @@ def test_a_shipped_routine_makes_sense_for_everybody(
         assert len(done) == len(set(done)), "every exercise once"
         assert not (sit and any(stands(it) for it in exercises))
         assert not (profile.unsteady and any(it.stance for it in exercises))
-        assert fit.routine == written or hasty_steps(fit.routine) == ()
+        assert done == names_of(written) or hasty_steps(fit.routine) == ()
         assert bool(fit.routine.steps) == bool(done)
         assert len(done) + sum(it.kind == "left-out" for it in fit.changes) == len(
             written.exercises

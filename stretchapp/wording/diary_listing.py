@@ -11,7 +11,7 @@ from stretchapp.diary.doctor_rules import has_new_nights
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary import cramp_details, cramp_facts
 from stretchapp.wording.lists import counted
-from stretchapp.wording.sources import quote_in_words
+from stretchapp.wording.sources import quotes_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,7 +91,8 @@ def advice_lines(
         rule = rules[finding.rule]
         lines.append(f"{rule.id}  {rule.title}")
         lines.append(f"    {rule.text}")
-        lines += [f"    {quote_in_words(quote, titles)}" for quote in rule.quotes]
+        quotes = quotes_in_words(rule.quotes, titles)
+        lines += [f"    {line}" for line in quotes.splitlines()]
         lines.append(f"    Nights: {', '.join(map(str, finding.nights))}")
     return lines
 

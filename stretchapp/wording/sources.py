@@ -42,15 +42,15 @@ def places_in_words(places: Iterable[str], titles: Titles) -> str:
     return f"{FROM}{joined([_name(document, titles) for document in documents])}"
 
 
-def quote_in_words(quote: Quote, titles: Titles) -> str:
-    """Return a quote with the title of its article, such as ``“words” (How to rest)``."""
-    document = _document(quote.source)
-    return f"“{quote.words}” ({titles.get(document, document)})"
-
-
 def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
-    """Return quotes in lines of their own, each with the title of its article."""
-    return "\n".join(quote_in_words(quote, titles) for quote in quotes)
+    """Return quotes with their titles, a line for each article: ``“words” “more” (How to rest)``."""
+    by_document: dict[str, list[str]] = {}
+    for quote in quotes:
+        by_document.setdefault(_document(quote.source), []).append(f"“{quote.words}”")
+    return "\n".join(
+        f"{' '.join(words)} ({titles.get(document, document)})"
+        for document, words in by_document.items()
+    )
 
 
 def quoted(words: str, source: str) -> str:

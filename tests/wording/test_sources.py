@@ -10,7 +10,6 @@ from stretchapp.wording.sources import (
     FROM,
     FROM_ALL,
     places_in_words,
-    quote_in_words,
     quotes_in_words,
     source_in_words,
 )
@@ -45,11 +44,14 @@ def test_places_are_named_by_their_articles_each_once(places: tuple[str, ...], w
     assert places_in_words(places, TITLES) == words
 
 
-def test_a_quote_is_followed_by_the_title_of_its_article() -> None:
-    first, second = Quote("stand facing the wall", "003:129"), Quote("lie down", "005:1")
+def test_quotes_are_followed_by_the_titles_of_their_articles_each_once() -> None:
+    first, second, third = (
+        Quote("stand facing the wall", "003:129"),
+        Quote("lie down", "005:1"),
+        Quote("breathe", "003:130"),
+    )
 
-    assert quote_in_words(first, TITLES) == "“stand facing the wall” (First aid)"
-    assert quotes_in_words((first, second), TITLES) == (
-        "“stand facing the wall” (First aid)\n“lie down” (005)"
+    assert quotes_in_words((first, second, third), TITLES) == (
+        "“stand facing the wall” “breathe” (First aid)\n“lie down” (005)"
     )
     assert quotes_in_words((), TITLES) == ""

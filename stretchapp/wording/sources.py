@@ -43,7 +43,7 @@ def places_in_words(places: Iterable[str], titles: Titles) -> str:
 
 
 def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
-    """Return quotes with their titles, a line for each article: ``“words” “more” (How to rest)``."""
+    """Return quotes, a line for each article: ``“words” “more” (How to rest)``."""
     by_document: dict[str, list[str]] = {}
     for quote in quotes:
         by_document.setdefault(_document(quote.source), []).append(f"“{quote.words}”")

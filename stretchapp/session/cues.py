@@ -286,9 +286,9 @@ def _candidates(
     ]
     # How many instructions are more important than the count: all of them where the exercise is
     # new, none where it is known, and one before repetitions, to know what is repeated.
-    urgent = 1 if segment.repetitions else None
-    if segment.kind in ("hold", "continuous") and not begins_part(segments, index):
-        urgent = 0
+    urgent = None
+    if segment.is_work and not begins_part(segments, index):
+        urgent = 1 if segment.repetitions else 0
     yield from sentences[:urgent]
     yield from _counts(segment, length_s, style)
     if _has_halfway(segment, length_s):

@@ -243,10 +243,17 @@ def _breathing(exercise: Exercise | None, kind: SegmentKind) -> str:
 
 
 def _with_ready_sentences(exercise: Exercise, work: Sequence[_Piece]) -> list[_Piece]:
-    """Return ``work`` with the sentences for getting ready before its own first ones."""
+    """Return ``work`` with the sentences for getting ready before its own first ones.
+
+    Where there is no time to show them one after another, they are shown together: none of them may
+    be left out.
+    """
     first, *others = work
     ready = tuple(step.text for step in exercise.steps if step.at == "ready")
-    return [first._replace(sentences=(*ready, *first.sentences)), *others]
+    sentences = (*ready, *first.sentences)
+    if first.length_s <= (len(sentences) - 1) * MIN_SENTENCE_S:
+        sentences = (" ".join(sentences),)
+    return [first._replace(sentences=sentences), *others]
 
 
 def _work(step: ExerciseStep) -> Iterator[_Piece]:

@@ -240,6 +240,13 @@ class TestRepetitions:
         told = [(cue.text, cue.offset_s) for cue in cues(segments, 1) if cue.text]
         assert told == [("Lean in.", 0.5), ("2", 3), ("3", 6), ("4", 9)]
 
+    def test_without_time_to_get_ready_all_instructions_are_more_important(self) -> None:
+        steps = (Instruction("Stand.", "ready"), Instruction("Rise, then sink.", "work"))
+        step = a_step(Repetitions(8, 1), get_ready_s=0, steps=steps)
+
+        told = said(cues(plan(a_routine(step)), 0))
+        assert {"Stand.", "Rise, then sink."} <= set(told)
+
     def test_a_sound_replaces_the_number(self) -> None:
         segments = plan(a_routine(a_step(Repetitions(3, 3))))
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.library.routines.models import Instruction, RestStep, WaitStep
-from stretchapp.session.cue_words import upcoming_words
+from stretchapp.library.routines.models import Hold, Instruction, RestStep, WaitStep
+from stretchapp.session.cue_words import begins_part, upcoming_words
 from stretchapp.session.cues import CueStyle
 from stretchapp.session.fit_to_speech import fit_to_speech
 from stretchapp.session.player import Player
@@ -86,7 +86,8 @@ def test_no_segment_becomes_shorter_or_changes_its_position(
     start_s = 0.0
     for before, after in zip(written, stretched, strict=True):
         assert after.length_s >= before.length_s
-        if before.kind not in ("get-ready", "change-sides", "wait") or not before.length_s:
+        may_grow = before.kind in ("get-ready", "change-sides", "wait") and before.length_s
+        if not may_grow and not (before.is_work and begins_part(written, before.index)):
             assert after.length_s == before.length_s
         assert after.start_s == start_s
         assert (after.kind, after.part, after.index, after.sentences, after.name) == (
@@ -112,6 +113,34 @@ def test_a_plan_that_is_fitted_while_it_runs_ends_like_one_fitted_before(
     later_s = START_S + share * 2.9
     assert player.advance(later_s) == stretched.advance(later_s)
     assert player.snapshot(later_s) == stretched.snapshot(later_s)
+
+
+def test_an_exercise_without_time_to_get_ready_gets_the_time_for_its_instructions() -> None:
+    ready = (Instruction("a" * 49, "ready"), Instruction("b" * 49, "work"))
+    routine = a_routine(a_step(Hold(10, 2, 5), get_ready_s=0, name="c" * 48, steps=ready))
+    segments = fit_to_speech(plan(routine), voice(0.1))
+
+    # 5 s for each of the three, and half of the hold afterwards; the second hold is as written.
+    assert [segment.length_s for segment in segments] == [21, 5, 10]
+    assert said(cues(segments, 0, a_style(letter_s=0.1)))[:3] == [
+        "c" * 48 + ".",
+        "a" * 49,
+        "b" * 49,
+    ]
+
+
+@given(plans, voices)
+def test_every_sentence_before_an_exercise_is_known_is_spoken(
+    written: tuple[Segment, ...], speech_length_s: Callable[[str], float]
+) -> None:
+    segments = fit_to_speech(written, speech_length_s)
+    style = CueStyle(mode="voice", speech_length_s=speech_length_s)
+
+    for segment in segments:
+        is_first = begins_part(segments, segment.index)
+        if segment.kind in ("hold", "continuous") and is_first:
+            told = " ".join(said(cues(segments, segment.index, style)))
+            assert all(sentence in told for sentence in segment.sentences)
 
 
 @given(plans, voices)

@@ -21,10 +21,11 @@ from stretchapp.library.routines.models import (
 )
 from stretchapp.session.timeline import MIN_SENTENCE_S, Segment, plan, sentence_times, total_s
 from tests.fakes import a_routine, a_step
-from tests.session.plans import routines, wait_lengths, wall_calf
+from tests.session.plans import instructions, routines, timings, wait_lengths, wall_calf
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Library
+    from stretchapp.library.routines.models import Timing
 
 
 def outline(routine: Routine) -> list[tuple[str, float, int]]:
@@ -269,3 +270,23 @@ def assert_spaced(segment: Segment, times: tuple[float, ...]) -> None:
 def test_every_shipped_routine_has_the_length_in_its_file(library: Library) -> None:
     for routine in library.routines.values():
         assert total_s(plan(routine)) == pytest.approx(routine.total_s)
+
+
+@given(timings, instructions)
+def test_without_time_to_get_ready_nothing_that_one_must_know_is_left_out(
+    timing: Timing, instructions: tuple[Instruction, ...]
+) -> None:
+    first = plan(a_routine(a_step(timing, get_ready_s=0, steps=instructions)))[0]
+
+    shown = " ".join(first.sentences[: len(sentence_times(first))])
+    for instruction in instructions:
+        assert instruction.at != "ready" or instruction.text in shown
+    assert first.sentences[-1] in shown
+
+
+def test_sentences_without_time_to_show_them_one_by_one_are_shown_together() -> None:
+    steps = tuple(Instruction(text, "ready") for text in ("Sit down.", "Take your foot."))
+    work = Instruction("Pull.", "work")
+    routine = a_routine(a_step(Hold(8, 1, 0), get_ready_s=0, steps=(*steps, work)))
+
+    assert plan(routine)[0].sentences == ("Sit down. Take your foot. Pull.",)

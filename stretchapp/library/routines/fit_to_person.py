@@ -224,7 +224,9 @@ def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
 def _with_care(step: Step, profile: Settings) -> Step:
     if not isinstance(step, ExerciseStep):
         return step
-    words = tuple(Instruction(text, "ready") for text in _words_of_care(step.exercise, profile))
+    words = [Instruction(text, "ready") for text in _words_of_care(step.exercise, profile)]
+    if not words:
+        return step
     return replace(step, exercise=replace(step.exercise, steps=(*step.exercise.steps, *words)))
 
 

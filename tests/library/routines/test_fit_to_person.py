@@ -259,6 +259,15 @@ class TestSittingOrLying:
 
         assert changes == [CHANGE_LYING_LEGS_S, 12]
 
+    def test_leaves_time_to_change_legs_while_lying(self) -> None:
+        lying = a_step(sides="each", id="lying", position=("lying",))
+        routine = a_routine(a_step(steadier="seated"), lying)
+
+        fit = fit_routine(routine, NOTHING_SAID, {"seated": a_seated_exercise()}, sit=True)
+
+        assert routine.change_sides_s < CHANGE_LYING_LEGS_S
+        assert fit.routine.change_sides_s == CHANGE_LYING_LEGS_S
+
     @pytest.mark.parametrize("steadier", [None, "missing", "card", "stands", "rubs"])
     def test_leaves_out_what_nothing_suitable_replaces(self, steadier: str | None) -> None:
         others = {

@@ -146,6 +146,14 @@ def test_getting_up_has_a_wait(after: Step, text: str) -> None:
     assert with_waits_that_fit((LIE, STAND), (LIE, after)) == (LIE, WaitStep(text), after)
 
 
+def test_getting_up_to_stand_is_not_asked_of_those_who_sit_instead() -> None:
+    stand_up = WaitStep("Get up and stand at the wall.")
+
+    steps = with_waits_that_fit((LIE, stand_up, STAND), (LIE, stand_up, SIT))
+
+    assert steps == (LIE, WaitStep(SIT_UP), SIT)
+
+
 def test_sitting_down_has_a_wait_only_if_it_was_written() -> None:
     sit_here = WaitStep("Sit down on the sofa.")
 

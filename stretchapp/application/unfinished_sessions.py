@@ -6,6 +6,8 @@ import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.library.routines.models import SINGLE_EXERCISE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -67,6 +69,7 @@ def cut_off_session(
 ) -> SessionRecord | None:
     """Return the latest session that was cut off and can be resumed, and abandon all others.
 
+    A single exercise is not resumed: it is as quickly begun anew, and must not hide a routine.
     A session in a terminal was cut off if its process is gone. A session in a window always was:
     the caller holds the lock that only one window can hold, and has not started a session yet.
 
@@ -84,7 +87,8 @@ def cut_off_session(
         is_elsewhere = record.player == "terminal" and record.process != os.getpid()
         if is_elsewhere and is_alive(record.process):
             continue
-        if latest is None and now - record.saved_at <= RESUME_WITHIN:
+        is_routine = record.occasion != SINGLE_EXERCISE
+        if latest is None and is_routine and now - record.saved_at <= RESUME_WITHIN:
             latest = record
         else:
             log.abandon(record.id)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.nights import night_of
+from stretchapp.library.routines.models import SINGLE_EXERCISE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,9 @@ DONE_SHARE = 0.5
 _GREATEST_LEAD = timedelta(days=2)
 """How many nights the easternmost place may be ahead of the westernmost one."""
 
-CRAMP_OCCASION = "cramp"
-"""Occasion of the routines that treat a cramp; they never count as a stretch."""
+NO_STRETCH = frozenset({"cramp", SINGLE_EXERCISE})
+"""Occasions of the sessions that never count as the stretch of a night: the treatment of a cramp,
+and a single exercise, with which many only try out what a routine asks."""
 
 NightState = Literal["cramps", "quiet", "unknown"]
 """``quiet``: the person said that there was no cramp. ``unknown``: there is no entry."""
@@ -88,7 +90,7 @@ def is_done(session: SessionRecord) -> bool:
     How the session ended does not matter: skipping to the end is not stretching, and closing the
     window after most of it is. The diary and the reminders both use this rule.
     """
-    if session.occasion == CRAMP_OCCASION:
+    if session.occasion in NO_STRETCH:
         return False
     return session.active_s >= DONE_SHARE * session.planned_s
 

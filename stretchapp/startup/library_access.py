@@ -9,10 +9,12 @@ from stretchapp.base.paths import shipped_routines
 from stretchapp.startup.usage_error import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stretchapp.base.paths import Paths
     from stretchapp.library.library_files import LibraryFiles
     from stretchapp.library.models import Library
-    from stretchapp.library.routines.models import Routine
+    from stretchapp.library.routines.models import Exercise, Routine
 
 
 def library_files(paths: Paths) -> LibraryFiles:
@@ -43,11 +45,46 @@ def find_routine(library: Library, routine_id: str) -> Routine:
         UsageError: There is none.
     """
     routine = library.routines.get(routine_id)
-    if routine is not None:
-        return routine
-    # Imported here: a command that names an existing routine does not need it.
+    if routine is None:
+        raise _no_routine(routine_id, library.routines)
+    return routine
+
+
+def find_shown(library: Library, id_: str) -> Routine | Exercise:
+    """Return a routine by its id, or else an exercise.
+
+    Raises:
+        UsageError: There is neither.
+    """
+    found = library.routines.get(id_) or library.exercises.get(id_)
+    if found is None:
+        raise _no_routine(id_, (*library.routines, *library.exercises))
+    return found
+
+
+def find_session(library: Library, id_: str) -> Routine:
+    """Return a routine by its id, or else an exercise as a routine of one step.
+
+    Raises:
+        UsageError: There is neither, or the exercise has no timing.
+    """
+    # Imported here: only the commands that start something need it.
+    from stretchapp.library.routines.models import Routine
+    from stretchapp.library.routines.single_exercise import routine_of
+
+    found = find_shown(library, id_)
+    routine = found if isinstance(found, Routine) else routine_of(found)
+    if routine is None:
+        raise UsageError(
+            f"'{id_}' is to be read and has no timer; 'stretchapp show {id_}' shows it."
+        )
+    return routine
+
+
+def _no_routine(id_: str, known: Iterable[str]) -> UsageError:
+    # Imported here: a command that names something that exists does not need it.
     import difflib
 
-    near = difflib.get_close_matches(routine_id, library.routines, n=1)
+    near = difflib.get_close_matches(id_, known, n=1)
     advice = f"did you mean '{near[0]}'?" if near else "'stretchapp routines' lists them."
-    raise UsageError(f"there is no routine '{routine_id}'; {advice}")
+    return UsageError(f"there is no routine '{id_}'; {advice}")

@@ -11,7 +11,8 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.desktop.instance.transport import activation_token
 from stretchapp.startup.library_access import (
-    find_routine,
+    find_session,
+    find_shown,
     library_files,
     print_problems,
     read_library,
@@ -21,15 +22,10 @@ from stretchapp.startup.usage_error import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from stretchapp.library.library_files import LibraryFiles
-
-TERMINAL_RELIEF = {
-    "calf": "quick-relief-calf",
-    "toes": "quick-relief-toes",
-    "thigh": "quick-relief-thigh",
-}
-"""The routine that the terminal plays for each relief flow."""
+    from stretchapp.library.models import Library
 
 
 def open_home(options: argparse.Namespace) -> int:
@@ -43,7 +39,7 @@ def open_home(options: argparse.Namespace) -> int:
 
 
 def start(options: argparse.Namespace) -> int:
-    """Start a routine, and return the exit code."""
+    """Start a routine or a single exercise, and return the exit code."""
     if options.terminal:
         return _play(options, options.routine, options.speed)
     files = library_files(user_paths(options.data_dir))
@@ -52,7 +48,7 @@ def start(options: argparse.Namespace) -> int:
         # If it does not exist any more, the window says so.
         routine_id = _tonight(options)
     else:
-        _check_routine(files, routine_id)
+        _check(files, routine_id, find_session)
     request = Request(
         routine=routine_id,
         speed=options.speed,
@@ -63,9 +59,9 @@ def start(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Show the preview of a routine, and return the exit code."""
+    """Show a routine or an exercise before it is started, and return the exit code."""
     files = library_files(user_paths(options.data_dir))
-    _check_routine(files, options.routine)
+    _check(files, options.routine, find_shown)
     request = Request(preview=options.routine, activation=activation_token())
     return _open(options, request, files)
 
@@ -89,13 +85,13 @@ def relieve(options: argparse.Namespace) -> int:
     return _open(options, request, files)
 
 
-def _check_routine(files: LibraryFiles, routine_id: str) -> None:
-    """Refuse a routine that does not exist."""
+def _check(files: LibraryFiles, id_: str, find: Callable[[Library, str], object]) -> None:
+    """Refuse a routine or an exercise that ``find`` does not find."""
     library = files.load()
-    if routine_id not in library.routines:
+    if id_ not in library.routines and id_ not in library.exercises:
         # It may be a file with problems. The window shows all other problems itself.
         print_problems(library)
-    find_routine(library, routine_id)
+    find(library, id_)
 
 
 def _check_flow(files: LibraryFiles, flow: str) -> None:
@@ -110,10 +106,13 @@ def _check_flow(files: LibraryFiles, flow: str) -> None:
 
 def _terminal_relief(flow: str) -> str:
     """Return the routine that the terminal plays for a relief flow."""
-    if flow not in TERMINAL_RELIEF:
-        known = ", ".join(TERMINAL_RELIEF)
+    # Imported here: a command that is handed over does not need it.
+    from stretchapp.application.plain_relief import PLAIN_ROUTINES
+
+    if flow not in PLAIN_ROUTINES:
+        known = ", ".join(PLAIN_ROUTINES)
         raise UsageError(f"the terminal has no relief for '{flow}'; it has: {known}.")
-    return TERMINAL_RELIEF[flow]
+    return PLAIN_ROUTINES[flow]
 
 
 def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | None = None) -> int:
@@ -168,7 +167,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     for problem in settings.problems:
         print(problem, file=sys.stderr)
     library = read_library(paths)
-    routine = find_routine(library, routine_id or settings.settings.tonight)
+    routine = find_session(library, routine_id or settings.settings.tonight)
     fit = fit_routine(routine, settings.settings, library.exercises)
     for sentence in changes_in_words(fit):
         print(sentence)

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
     from stretchapp.base.problems import Problem
     from stretchapp.library.routines.fit_to_person import FittedRoutine
-    from stretchapp.library.routines.models import Exercise, Routine, Sides, Step, Timing
+    from stretchapp.library.routines.models import Exercise, Occasion, Routine, Sides, Step, Timing
 
-_WHEN = {
+_WHEN: dict[Occasion, str] = {
     "evening": "evening",
     "bedtime": "bedtime",
     "daytime": "daytime",
     "morning": "morning",
     "cramp": "during a cramp",
+    "exercise": "",
 }
 
 _SIDES: dict[Sides, str] = {
@@ -100,15 +101,20 @@ def tag_in_words(tag: str) -> str:
 
 
 def step_timing(step: Step) -> str:
-    """Return how long a step takes, such as ``hold 20 s, 2 times, each leg``."""
+    """Return how long a step takes, such as ``hold 20 s, twice, each leg``."""
     match step:
         case ExerciseStep():
-            parts = (_timing_in_words(step.timing), _SIDES[step.sides])
+            parts = (_timing_in_words(step.timing), sides_in_words(step.sides))
             return ", ".join(part for part in parts if part)
         case RestStep():
             return length_in_words(step.length_s)
         case WaitStep():
             return "as long as you like"
+
+
+def sides_in_words(sides: Sides) -> str:
+    """Return the legs that do an exercise, such as ``each leg``; empty for both at once."""
+    return _SIDES[sides]
 
 
 def step_sentences(step: Step) -> list[str]:
@@ -130,7 +136,7 @@ def _timing_in_words(timing: Timing) -> str:
             if times == 1:
                 return f"hold {length_in_words(hold_s)}"
             return (
-                f"hold {length_in_words(hold_s)}, {times} times,"
+                f"hold {length_in_words(hold_s)}, {_times_in_words(times)},"
                 f" {length_in_words(rest_s)} rest between"
             )
         case Repetitions(count, each_s):
@@ -139,3 +145,7 @@ def _timing_in_words(timing: Timing) -> str:
             return length_in_words(length_s)
         case Phases(phases):
             return " + ".join(length_in_words(phase.length_s) for phase in phases)
+
+
+def _times_in_words(times: int) -> str:
+    return "twice" if times == 2 else f"{times} times"  # noqa: PLR2004 -- the word for two times

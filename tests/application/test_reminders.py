@@ -193,6 +193,7 @@ class TestDecisions:
             ({"state": "running", "share": 0.6}, "done"),
             ({"state": "left", "share": 0.6}, "done"),
             ({"occasion": "bedtime"}, "done"),
+            ({"occasion": "exercise"}, "due"),
             ({"occasion": "daytime"}, "due"),
             ({"occasion": "cramp"}, "due"),
         ],

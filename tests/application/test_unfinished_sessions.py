@@ -12,6 +12,7 @@ import pytest
 from stretchapp.application.unfinished_sessions import RESUME_WITHIN, cut_off_session
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
+from stretchapp.library.routines.models import SINGLE_EXERCISE
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.diary.session_log import PlayerKind
+    from stretchapp.library.routines.models import Occasion
 
 HOUR = timedelta(hours=1)
 
@@ -29,10 +31,22 @@ def log(tmp_path: Path) -> Iterator[SessionLog]:
         yield SessionLog(connection)
 
 
-def start(log: SessionLog, player: PlayerKind, ago: timedelta = HOUR, process: int = 1) -> int:
+def start(
+    log: SessionLog,
+    player: PlayerKind,
+    ago: timedelta = HOUR,
+    process: int = 1,
+    occasion: Occasion = "evening",
+) -> int:
     """Record a session that started some time ago and has not ended."""
     session = NewSession(
-        routine="evening", title="Evening", player=player, process=process, planned_s=1, parts=1
+        routine="evening",
+        title="Evening",
+        player=player,
+        process=process,
+        planned_s=1,
+        parts=1,
+        occasion=occasion,
     )
     return log.start(session, AN_EVENING - ago)
 
@@ -95,3 +109,11 @@ def test_a_session_that_started_long_ago_but_was_saved_since_can_be_resumed(
     log.save(session, "running", 1, 0, AN_EVENING - HOUR)
 
     assert cut_off(log) == session
+
+
+def test_a_single_exercise_is_not_resumed_and_hides_no_routine(log: SessionLog) -> None:
+    routine = start(log, "window", 2 * HOUR)
+    exercise = start(log, "window", HOUR, occasion=SINGLE_EXERCISE)
+
+    assert cut_off(log) == routine
+    assert states(log) == {routine: "running", exercise: "left"}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from stretchapp.base.nights import night_of
 from stretchapp.diary.nights import Entries, Night, first_night, is_done, last_night, nights
+from stretchapp.library.routines.models import SINGLE_EXERCISE
 from tests.diary.entries import a_cramp, a_stretch, berlin, cramps
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ class TestSessions:
 
     def test_treating_a_cramp_does_not_count(self) -> None:
         assert not is_done(a_stretch("2026-11-21T22:00", occasion="cramp"))
+
+    def test_a_single_exercise_does_not_count(self) -> None:
+        exercise = a_stretch("2026-11-21T22:00", occasion=SINGLE_EXERCISE)
+
+        assert not is_done(exercise)
+        assert not only(Entries(sessions=[exercise])).is_stretched
 
     def test_a_session_recorded_before_there_were_occasions_counts(self) -> None:
         assert is_done(a_stretch("2026-11-21T22:00", occasion=None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Sides = Literal["both", "each", "alternate", "affected"]
 """``both`` legs at once, ``each`` leg one after the other, legs that ``alternate`` from hold to
@@ -26,6 +26,13 @@ two holds, the holds after the first one, or changing sides."""
 Origin = Literal["shipped", "yours"]
 
 When = Literal["evening", "bedtime", "daytime", "morning", "cramp"]
+"""What a routine file says that a routine is meant for."""
+
+Occasion = When | Literal["exercise"]
+"""What a session is for."""
+
+SINGLE_EXERCISE: Final = "exercise"
+"""The occasion of a single exercise that was chosen by itself."""
 
 PhaseKind = Literal["move", "hold", "rest"]
 
@@ -155,7 +162,7 @@ class Routine:
     id: str
     title: str
     purpose: str
-    when: When
+    when: Occasion
     change_sides_s: float
     steps: tuple[Step, ...]
     note: str

@@ -87,7 +87,10 @@ def _add_relief(parser: argparse.ArgumentParser) -> None:
 
 def _add_start(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "routine", nargs="?", metavar="ROUTINE", help="the id of a routine; tonight's if left out"
+        "routine",
+        nargs="?",
+        metavar="ROUTINE",
+        help="the id of a routine or of a single exercise; tonight's routine if left out",
     )
     parser.add_argument("--window", action="store_true", help="only in a window, never here")
     _add_trial(parser)
@@ -95,7 +98,7 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
-    _add_routine(parser)
+    parser.add_argument("routine", metavar="ROUTINE", help="the id of a routine or an exercise")
     _add_trial(parser)
 
 
@@ -159,8 +162,8 @@ class _Command(NamedTuple):
 
 _COMMANDS = {
     "relief": _Command("straight into quick relief of a cramp", _add_relief),
-    "start": _Command("straight into a routine", _add_start),
-    "show": _Command("look at a routine before it is started", _add_show),
+    "start": _Command("straight into a routine, or a single exercise", _add_start),
+    "show": _Command("look at a routine or an exercise before it is started", _add_show),
     "routines": _Command("the routines that there are", with_json=True),
     "exercises": _Command("the exercises that there are", with_json=True),
     "timeline": _Command("the plan of a routine as written", _add_routine, with_json=True),

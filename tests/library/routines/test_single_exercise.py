@@ -1,0 +1,47 @@
+"""A single exercise as a routine of one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from stretchapp.library.routines.models import SINGLE_EXERCISE, ExerciseStep, Sides
+from stretchapp.library.routines.single_exercise import routine_of
+from stretchapp.session.timeline import plan
+from tests.fakes import an_exercise
+
+if TYPE_CHECKING:
+    from stretchapp.library.models import Library
+
+
+def test_it_is_the_exercise_with_its_own_timing_and_name() -> None:
+    exercise = an_exercise()
+
+    routine = routine_of(exercise)
+
+    assert routine is not None
+    (step,) = routine.steps
+    assert isinstance(step, ExerciseStep)
+    assert (step.exercise, step.timing) == (exercise, exercise.timing)
+    assert (routine.id, routine.title) == (exercise.id, exercise.name)
+    assert routine.when == SINGLE_EXERCISE
+
+
+@pytest.mark.parametrize("sides", get_args(Sides))
+def test_what_is_for_the_cramping_leg_is_done_on_each_leg(sides: Sides) -> None:
+    routine = routine_of(an_exercise(sides=sides))
+
+    assert routine is not None
+    legs = {segment.side for segment in plan(routine)}
+    assert legs == ({"both"} if sides == "both" else {"left", "right"})
+
+
+def test_what_has_no_timing_cannot_be_played() -> None:
+    assert routine_of(an_exercise(guided=False, timing=None)) is None
+
+
+def test_every_guided_exercise_that_is_shipped_can_be_played(library: Library) -> None:
+    routines = {it.id: routine_of(it) for it in library.exercises.values() if it.guided}
+
+    assert all(routine is not None and plan(routine) for routine in routines.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.models import Library
     from stretchapp.library.routines.fit_to_person import FittedRoutine
-    from stretchapp.library.routines.models import Routine
+    from stretchapp.library.routines.models import Exercise, Routine
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.library.texts.text_files import TextFiles
 
@@ -92,6 +93,41 @@ class RoutineCatalogue:
 
         written = self.library.routines.get(routine.id, routine)
         return fit_routine(written, self._settings.settings, self.library.exercises, sit=sit)
+
+    def session(self, id_: str) -> Routine | None:
+        """Return a routine, or else a single exercise, fitted to the person; None without either.
+
+        An exercise without a timing cannot be played and is not returned either.
+        """
+        exercise = self.library.exercises.get(id_)
+        if id_ in self.library.routines or exercise is None:
+            return self.routine(id_)
+        fit = self.fit_exercise(exercise)
+        return None if fit is None else fit.routine
+
+    def fit_exercise(self, exercise: Exercise) -> FittedRoutine | None:
+        """Return a single exercise, fitted to the person; None if it has no timing."""
+        # Imported here: only the page of an exercise and a start by command need it.
+        from stretchapp.library.routines.fit_to_person import fit_routine
+        from stretchapp.library.routines.single_exercise import routine_of
+
+        routine = routine_of(exercise)
+        if routine is None:
+            return None
+        fit = fit_routine(routine, self._settings.settings, self.library.exercises)
+        if not fit.routine.exercises or fit.routine.exercises[0] == exercise:
+            return fit
+        # The diary names what is done.
+        stand_in = fit.routine.exercises[0]
+        named = replace(fit.routine, id=stand_in.id, title=stand_in.name)
+        return replace(fit, routine=named)
+
+    def relief_place(self, routine: Routine) -> str | None:
+        """Return the relief flow that does better what ``routine`` does, if there is one."""
+        # Imported here: the first frame of the home page does not need it.
+        from stretchapp.application.plain_relief import relief_place
+
+        return relief_place(routine, self.library)
 
     def rules(self, fit: FittedRoutine) -> tuple[list[DoctorRule], str | None]:
         """Return the doctor rules of a fitted routine, and why they cannot be read, if so."""

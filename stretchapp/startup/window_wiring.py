@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.diary.cramp_controller import CrampController
     from stretchapp.ui.diary.diary_controller import DiaryController
     from stretchapp.ui.diary.history_controller import HistoryController
+    from stretchapp.ui.exercises.exercises_controller import ExercisesController
     from stretchapp.ui.home.preview_controller import PreviewController
     from stretchapp.ui.reading.reading_controller import ReadingController
     from stretchapp.ui.reminders.reminders_controller import RemindersController
@@ -110,6 +111,7 @@ class _WindowWiring:
             navigation=Navigation(
                 self._open_page,
                 preview=lambda: self._preview,
+                exercises=lambda: self._exercises,
                 reading=lambda: self._reading,
                 settings=lambda: self._settings,
                 reader=lambda: self._reader,
@@ -121,6 +123,8 @@ class _WindowWiring:
 
     def _open_page(self, page_id: PageId) -> None:
         match page_id:
+            case PageId.EXERCISES:
+                self._exercises.show()
             case PageId.DIARY:
                 self._diary.show()
             case PageId.CALENDAR | PageId.CHARTS | PageId.WHAT_HELPS | PageId.SIX_WEEKS:
@@ -204,10 +208,37 @@ class _WindowWiring:
             plans=self._plans,
             figures=self._figures,
             documents=self._components.documents,
+            titles=self._titles,
         )
         preview.start_chosen.connect(self.window.start)
+        preview.relief_chosen.connect(self.window.start_relief)
         preview.tonight_chosen.connect(functools.partial(self.window.change_setting, "tonight"))
         return preview
+
+    @functools.cached_property
+    def _exercises(self) -> ExercisesController:
+        from stretchapp.ui.exercises.exercises_controller import ExercisesController
+
+        exercises = ExercisesController(
+            self._appearance,
+            self._pages,
+            catalogue=self._catalogue,
+            durations=self._durations,
+            figures=self._figures,
+            settings=self._components.settings,
+            titles=self._titles,
+        )
+        exercises.start_chosen.connect(self.window.start)
+        exercises.routine_chosen.connect(self.window.show_preview)
+        return exercises
+
+    def _titles(self) -> Mapping[str, str]:
+        """Return the titles of the articles; nothing where they cannot be read."""
+        try:
+            return self._components.article_titles
+        except UserError:
+            # The articles are then named by their numbers.
+            return {}
 
     @functools.cached_property
     def _reading(self) -> ReadingController:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Titles = Mapping[str, str]
     """The titles of the articles by their numbers."""
 
-FROM_ARTICLE = "From article"
 FROM = "From "
 """The start of a line that names sources."""
 
@@ -40,6 +39,12 @@ def places_in_words(places: Iterable[str], titles: Titles) -> str:
     if titles and documents.keys() == titles.keys():
         return FROM_ALL
     return f"{FROM}{joined([_name(document, titles) for document in documents])}"
+
+
+def documents_in_words(sources: Iterable[Source], titles: Titles) -> str:
+    """Return the documents of sources, each once; nothing if there are none."""
+    names = dict.fromkeys(_name(source.document, titles) for source in sources)
+    return f"{FROM}{joined([*names])}." if names else ""
 
 
 def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:

@@ -13,12 +13,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stretchapp import __version__
+from stretchapp.application.plain_relief import PLAIN_ROUTINES
 from stretchapp.base.exit_codes import GOOD, PROBLEMS, WRONG_USAGE
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.desktop.sound.cue_output import SystemCueOutput
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.load import load_library
+from stretchapp.library.routines.models import SINGLE_EXERCISE
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.startup.cli import main
 from stretchapp.wording.routines import NOTHING_LEFT
@@ -293,6 +295,40 @@ class TestStart:
         assert (done.returncode, done.stderr) == (0, "")
         assert [session.routine for session in sessions(data_dir)] == ["short"]
 
+    @pytest.mark.parametrize("place", [["--quit-when-done"], ["--terminal"]])
+    def test_a_single_exercise_can_be_played(self, data_dir: Path, place: list[str]) -> None:
+        done = run("--data-dir", data_dir, "start", "mine", "--speed", "1000", *place)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [(it.routine, it.occasion) for it in sessions(data_dir)] == [
+            ("mine", SINGLE_EXERCISE)
+        ]
+
+    @pytest.mark.parametrize("place", [["--quit-when-done"], ["--terminal"]])
+    def test_a_routine_goes_before_an_exercise(self, data_dir: Path, place: list[str]) -> None:
+        text = routine("mine", "exercise: mine", "rest: 1s")
+        write(user_paths(data_dir).user_routines, other=text)
+
+        run("--data-dir", data_dir, "start", "mine", "--speed", "1000", *place)
+
+        assert [it.occasion for it in sessions(data_dir)] == ["evening"]
+
+    def test_the_terminal_plays_the_plain_list_of_relief(self, data_dir: Path) -> None:
+        id_ = PLAIN_ROUTINES["calf"]
+
+        run("--data-dir", data_dir, "start", id_, "--speed", "1000", "--terminal")
+
+        assert [it.routine for it in sessions(data_dir)] == [id_]
+
+    def test_the_window_opens_relief_instead_of_its_plain_list(self, data_dir: Path) -> None:
+        id_ = PLAIN_ROUTINES["calf"]
+        trial = "--quit-after-first-frame"
+
+        done = run("--data-dir", data_dir, "start", id_, trial)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert sessions(data_dir) == []
+
 
 class TestProfileInTheTerminal:
     def test_leaves_out_what_is_not_for_the_person_and_says_so(self, data_dir: Path) -> None:
@@ -329,6 +365,10 @@ class TestWrongUsage:
         [
             (["start", "evning-stretch"], "did you mean 'evening-stretch'?"),
             (["start", "evning-stretch", "--terminal"], "did you mean 'evening-stretch'?"),
+            (["start", "wall-calf-strech"], "did you mean 'wall-calf-stretch'?"),
+            (["start", "wall-calf-strech", "--terminal"], "did you mean 'wall-calf-stretch'?"),
+            (["show", "wall-calf-strech"], "did you mean 'wall-calf-stretch'?"),
+            (["start", "warm-socks-after"], "'stretchapp show warm-socks-after' shows it."),
             (["timeline", "zzz"], "there is no routine 'zzz'; 'stretchapp routines' lists them."),
             (["launcher"], "COMMAND"),
             (["launcher", "move"], "invalid choice: 'move'"),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.ui.exercises.exercise_list import ExerciseList
 from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.relief.cramp_countdown import BAR_PX, GAP_PX, SMALLEST_PT, CrampCountdown
 from stretchapp.ui.session.player_page import PlayerPage
@@ -153,7 +154,7 @@ def _needs_of_others(widget: QWidget) -> Iterator[tuple[str, int, int]]:
         case CrampCountdown():
             painted = widget._fitting(widget.height() - GAP_PX - BAR_PX)  # pyright: ignore[reportPrivateUsage] -- what it paints with
             yield "number", math.ceil(SMALLEST_PT), math.floor(painted.pointSizeF())
-        case RoutineList():
+        case RoutineList() | ExerciseList():
             model = widget.model()
             rows = [
                 widget.visualRect(model.index(row, 0)).width() for row in range(model.rowCount())
@@ -187,7 +188,13 @@ def _is_part(widget: QWidget) -> bool:
         return isinstance(widget, CountdownRing | CrampCountdown) or bool(widget.text())
     return isinstance(
         widget,
-        QPushButton | TwoLineButton | KeyButton | QComboBox | QLineEdit | RoutineList,
+        QPushButton
+        | TwoLineButton
+        | KeyButton
+        | QComboBox
+        | QLineEdit
+        | RoutineList
+        | ExerciseList,
     )
 
 

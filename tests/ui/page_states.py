@@ -22,6 +22,7 @@ from stretchapp.ui.reminders import reminders_page
 from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.settings.settings_page import OPEN_FOLDER
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.ui.widgets.why_fold import WhyFold
 from tests.fakes import a_routine, a_step
 from tests.reminders.rules import LONG_AGO, a_rule
 from tests.ui.diary_stage import cramp, quiet, stretch
@@ -105,6 +106,44 @@ def sitting_preview(stage: Stage) -> None:
 def empty_preview(stage: Stage) -> None:
     stage.settings.change(varicose_veins=True)
     stage.window.show_preview(stage.routine("acupressure-calf"))
+
+
+def relief_preview(stage: Stage) -> None:
+    stage.window.show_preview(stage.routine("quick-relief-calf"))
+
+
+def preview_with_reasons(stage: Stage) -> None:
+    stage.window.show_preview(stage.routine("trial-nightly"))
+    for fold in stage.all_of(WhyFold):
+        fold.button.click()
+    stage.settle()
+
+
+# The exercises.
+
+
+def no_exercise_found(stage: Stage) -> None:
+    stage.window.navigate(PageId.EXERCISES)
+    (field,) = stage.all_of(QLineEdit)
+    field.setText("no such thing")
+    stage.settle()
+
+
+def _exercise(exercise_id: str) -> ShowPage:
+    """Return a function that opens the page of an exercise."""
+    return lambda stage: stage.window.start_by_id(exercise_id, is_preview=True)
+
+
+def exercise_with_reasons(stage: Stage) -> None:
+    _exercise("front-thigh-stretch")(stage)
+    (fold,) = stage.all_of(WhyFold)
+    fold.button.click()
+    stage.settle()
+
+
+def fitted_exercise(stage: Stage) -> None:
+    stage.settings.change(varicose_veins=True, pregnant=True, ill=True, unsteady=True)
+    _exercise("calf-foot-massage")(stage)
 
 
 def settings_of_a_long_name(stage: Stage) -> None:
@@ -444,6 +483,14 @@ PAGE_STATES: Mapping[str, ShowPage] = {
     "fitted preview": fitted_preview,
     "sitting preview": sitting_preview,
     "empty preview": empty_preview,
+    "relief preview": relief_preview,
+    "preview with reasons": preview_with_reasons,
+    "exercises": _page(PageId.EXERCISES),
+    "no exercise found": no_exercise_found,
+    "exercise": _exercise("wall-lean-calf-stretch"),
+    "exercise to read": _exercise("rest-and-resettle"),
+    "exercise with reasons": exercise_with_reasons,
+    "fitted exercise": fitted_exercise,
     "help": _page(PageId.HELP),
     "evenings": _page(PageId.EVENINGS),
     "doctor": _page(PageId.DOCTOR),

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.fields.search_field import SearchField
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.notice import Notices
@@ -40,14 +39,16 @@ if TYPE_CHECKING:
 CRAMP_NOW = "Cramp now"
 TONIGHT = "Tonight's stretch"
 SEARCH = "Search routines"
-CLEAR_SEARCH = "Clear the search"
 HELP = "Help"
 HELP_NAME = "Help and keys, F1"
+EXERCISES = "Exercises"
 DIARY = "Diary"
 REMINDERS = "Reminders"
 SETTINGS = "Settings"
 CHOOSE_FIRST = "Choose a routine below first"
-NOTHING_FOUND = "No routine fits. Clear the search or choose other filters."
+NOTHING_FOUND = (
+    "No routine fits. Clear the search or choose other filters, or look under Exercises."
+)
 
 
 FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
@@ -88,17 +89,13 @@ class HomePage(QWidget):
         self._relief.set_texts(CRAMP_NOW, "Straight to relief. Key: F2")
         self._relief.clicked.connect(self.relief_chosen)
         self._notices = Notices(appearance)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(SEARCH)
-        self._search.setAccessibleName(SEARCH)
-        self._search.setClearButtonEnabled(True)
-        for clear in self._search.findChildren(QToolButton):
-            clear.setAccessibleName(CLEAR_SEARCH)
+        self._search = SearchField(SEARCH)
         self._search.textChanged.connect(self._filter)
         self._filters = [self._combo(name, label) for name, label in FILTERS]
         self._help = self._link(HELP, PageId.HELP, name=HELP_NAME)
         self._list = RoutineList(appearance)
         self._list.opened.connect(self.routine_opened)
+        self._search.left_down.connect(self._list.setFocus)
         self._nothing = text_label(NOTHING_FOUND)
         self._nothing.hide()
         self._tip = text_label(quiet=True)
@@ -176,6 +173,7 @@ class HomePage(QWidget):
         top.addWidget(text_label("stretchapp", font=appearance.font(1.2, bold=True)), 1)
         # In a narrow window the links wrap.
         links = FlowLayout(appearance.px(8))
+        links.addWidget(self._link(EXERCISES, PageId.EXERCISES))
         links.addWidget(self._link(DIARY, PageId.DIARY))
         links.addWidget(self._link(REMINDERS, PageId.REMINDERS))
         links.addWidget(self._link(SETTINGS, PageId.SETTINGS))
@@ -227,11 +225,10 @@ class HomePage(QWidget):
         return combo
 
     def _filter(self) -> None:
-        words = self._search.text().casefold().split()
         shown = [
             routine
             for routine in self._routines
-            if all(part in _searched(routine) for part in words)
+            if self._search.is_in(_searched(routine))
             and all(
                 combo.currentData() in ("", *_tags(routine, name))
                 for combo, (name, _) in zip(self._filters, FILTERS, strict=True)
@@ -248,7 +245,7 @@ def _tags(routine: Routine, name: str) -> list[str]:
 
 def _searched(routine: Routine) -> str:
     exercises = " ".join(exercise.name for exercise in routine.exercises)
-    return f"{routine.title} {routine.purpose} {routine_facts(routine)} {exercises}".casefold()
+    return f"{routine.title} {routine.purpose} {routine_facts(routine)} {exercises}"
 
 
 def _fill(combo: ComboBox, label: str, tags: Sequence[str]) -> None:

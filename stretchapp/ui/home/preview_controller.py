@@ -12,7 +12,7 @@ from stretchapp.ui.paper.routine_pdf import write_routine_sheet
 from stretchapp.ui.widgets.pages.page_controller import PageController
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
@@ -29,10 +29,12 @@ class PreviewController(PageController):
     Signals:
         start_chosen: Start a routine.
         tonight_chosen: Make a routine tonight's stretch; with its id.
+        relief_chosen: Start relief instead of a routine that it does better; with the place.
     """
 
     start_chosen = Signal(object)
     tonight_chosen = Signal(str)
+    relief_chosen = Signal(str)
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class PreviewController(PageController):
         plans: SessionPlans,
         figures: ExerciseFigures,
         documents: Callable[[], Path],
+        titles: Callable[[], Mapping[str, str]],
     ) -> None:
         """Prepare; no page is made before it is asked for.
 
@@ -53,12 +56,14 @@ class PreviewController(PageController):
             plans: How long sessions are expected to take.
             figures: The figures of the exercises.
             documents: Returns the folder for printed sheets.
+            titles: Returns the titles of the articles by their numbers.
         """
         super().__init__(appearance, pages)
         self._catalogue = catalogue
         self._plans = plans
         self._figures = figures
         self._documents = documents
+        self._titles = titles
 
     def show(self, routine: Routine, *, sit: bool = False) -> None:
         """Show a routine, done sitting or lying where that is possible if ``sit``."""
@@ -69,11 +74,13 @@ class PreviewController(PageController):
             self._appearance,
             fit,
             is_tonight=tonight is not None and routine.id == tonight.id,
+            relieves=self._catalogue.relief_place(routine) is not None,
+            titles=self._titles(),
             rules=rules,
             picture=self._figures.thumbnail,
             spoken=self._plans.plan_and_render(fit.routine),
         )
-        page.start_chosen.connect(self.start_chosen)
+        page.start_chosen.connect(self._on_start_chosen)
         page.tonight_chosen.connect(self._on_tonight_chosen)
         page.print_chosen.connect(self._print)
         page.sitting_chosen.connect(functools.partial(self._show_again, routine))
@@ -96,6 +103,13 @@ class PreviewController(PageController):
         self._pages.close_page()
         self.show(routine, sit=sit)
 
+    def _on_start_chosen(self, routine: Routine) -> None:
+        place = self._catalogue.relief_place(routine)
+        if place is None:
+            self.start_chosen.emit(routine)
+        else:
+            self.relief_chosen.emit(place)
+
     def _on_tonight_chosen(self, routine: Routine) -> None:
         self._pages.close_page()
         self.tonight_chosen.emit(routine.id)
@@ -106,5 +120,5 @@ class PreviewController(PageController):
 
     def _write_sheet(self, routine: Routine) -> None:
         path = self._documents() / f"{routine.id}.pdf"
-        write_routine_sheet(path, routine, self._figures.figure)
+        write_routine_sheet(path, routine, self._figures.figure, self._titles())
         self._pages.message.emit(f"The sheet is in {path}. Open it there to print it.")

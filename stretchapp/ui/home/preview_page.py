@@ -17,8 +17,10 @@ from stretchapp.library.routines.models import ExerciseStep, WaitStep, step_leng
 from stretchapp.session.timeline import step_name
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.labels import BACK, button, citation_label, text_label
+from stretchapp.ui.widgets.for_you_card import for_you_card
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.ui.widgets.why_fold import WhyFold
 from stretchapp.wording.lengths import length_in_words
 from stretchapp.wording.routines import (
     NOTHING_LEFT,
@@ -28,15 +30,15 @@ from stretchapp.wording.routines import (
     step_sentences,
     step_timing,
 )
-from stretchapp.wording.sources import FROM_ARTICLE, quoted
+from stretchapp.wording.why import why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QPixmap
 
     from stretchapp.library.routines.fit_to_person import FittedRoutine
-    from stretchapp.library.routines.models import Exercise, Source, Step
+    from stretchapp.library.routines.models import Exercise, Step
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.session.timeline import Segment
     from stretchapp.ui.theme.appearance import Appearance
@@ -48,8 +50,11 @@ PRINT = "Print"
 PRINT_NAME = "Print: write a PDF file"
 MAKE_TONIGHT = "Make it tonight's stretch"
 IS_TONIGHT = "This is tonight's stretch."
-FOR_YOU = "For you"
 WITHOUT_WAITS_AND_VOICE = "{length} without waits and voice."
+RELIEVES = (
+    "Start opens cramp relief for this place, as F2 does. It asks how the cramp is, and goes on"
+    " until it has eased. The list below is the same help without questions, and can be printed."
+)
 
 
 class PreviewPage(Page):
@@ -77,6 +82,8 @@ class PreviewPage(Page):
         fit: FittedRoutine,
         *,
         is_tonight: bool,
+        relieves: bool,
+        titles: Mapping[str, str],
         rules: Sequence[DoctorRule] = (),
         picture: Callable[[str], QPixmap | None] = lambda _: None,
         spoken: Sequence[Segment] | None = None,
@@ -87,6 +94,8 @@ class PreviewPage(Page):
             appearance: Fonts and sizes.
             fit: The routine, fitted to the person.
             is_tonight: Whether the routine is tonight's stretch already.
+            relieves: Whether Start opens relief, which does better what the routine does.
+            titles: The titles of the articles by their numbers.
             rules: The doctor rules that the person should know.
             picture: Returns the picture of an exercise by its id, if there is one.
             spoken: The plan with the waits and the time that the voice needs; None without both.
@@ -108,11 +117,19 @@ class PreviewPage(Page):
             )
         self._spoken = spoken
         self._picture = picture
+        self._titles = titles
+        if relieves:
+            self.column.addWidget(card(appearance, [RELIEVES]))
+        reasons = why(routine, titles)
+        if reasons:
+            self.column.addWidget(WhyFold(appearance, reasons, routine.title))
         if fit.changes or fit.advice or rules:
-            self.column.addWidget(self._fitted_card(fit, rules))
+            sentences = [*([] if routine.steps else [NOTHING_LEFT]), *changes_in_words(fit)]
+            self.column.addWidget(for_you_card(appearance, sentences, rules, titles))
         if fit.can_sit:
             self.column.addWidget(self._sitting_button())
-        self.column.addWidget(self._tonight_button(is_tonight=is_tonight))
+        if not relieves:
+            self.column.addWidget(self._tonight_button(is_tonight=is_tonight))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
         self.column.addStretch(1)
@@ -132,19 +149,6 @@ class PreviewPage(Page):
     def focus_first(self) -> None:
         """Give the focus to Start, so that Enter starts; to Back if there is nothing to start."""
         (self._start if self._start.isEnabled() else self._back).setFocus()
-
-    def _fitted_card(self, fit: FittedRoutine, rules: Sequence[DoctorRule]) -> QFrame:
-        """Return the card that says what was changed for the person, and why."""
-        texts: list[str | QWidget] = []
-        if not fit.routine.steps:
-            texts.append(NOTHING_LEFT)
-        texts += changes_in_words(fit)
-        for rule in rules:
-            texts.append(rule.text)
-            words = " ".join(quoted(quote.words, quote.source) for quote in rule.quotes)
-            if words:
-                texts.append(text_label(words, quiet=True))
-        return card(self._appearance, texts, title=FOR_YOU)
 
     def _sitting_button(self) -> QPushButton:
         return _narrow(
@@ -175,8 +179,9 @@ class PreviewPage(Page):
             safety = " ".join(text for text in (exercise.breathing, exercise.safety) if text)
             if safety:
                 texts.append(text_label(safety, quiet=True))
-            if exercise.sources:
-                texts.append(citation_label(_origin(exercise.sources[0])))
+            reasons = why(step, self._titles)
+            if reasons:
+                texts.append(WhyFold(self._appearance, reasons, exercise.name))
         title = f"{number}. {step_name(step)}"
         return card(self._appearance, texts, title=title, picture=picture)
 
@@ -200,9 +205,3 @@ def _narrow(item: QPushButton) -> QPushButton:
     """Return a button that is no wider than its text needs."""
     item.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return item
-
-
-def _origin(source: Source) -> str:
-    line = "" if source.line is None else f", line {source.line}"
-    quote = "" if source.quote is None else f": “{source.quote}”"
-    return f"{FROM_ARTICLE} {source.document}{line}{quote}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -11,16 +12,21 @@ from stretchapp.figure.motion import key_pose, picture_bounds, scene
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.routines.models import ExerciseStep
 from stretchapp.session.timeline import step_name
-from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
+from stretchapp.ui.paper.pdf_sheet import INK, LINE_INK, QUIET_INK, PdfSheet
 from stretchapp.wording.routines import routine_facts, routine_name, step_sentences, step_timing
+from stretchapp.wording.why import WHY, why, why_in_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stretchapp.figure.motion import Figure
     from stretchapp.figure.shapes import Tone
     from stretchapp.library.routines.models import Routine, Step
+    from stretchapp.wording.why import Why
+
+SMALL = 0.85
+"""The size of the reasons, as a factor of body text."""
 
 PICTURE_MM = 34.0
 """The side of a picture, in millimetres."""
@@ -37,8 +43,21 @@ _TONES: dict[Tone, str] = {
 FOOTER = "Stop if it hurts. Stretching may help; it replaces no doctor. Made by stretchapp."
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A text beside the picture of a step."""
+
+    text: str
+    factor: float = 1.0
+    bold: bool = False
+    colour: str = INK
+
+
 def write_routine_sheet(
-    path: Path, routine: Routine, figure_of: Callable[[str], Figure | None]
+    path: Path,
+    routine: Routine,
+    figure_of: Callable[[str], Figure | None],
+    titles: Mapping[str, str],
 ) -> None:
     """Write a routine as a PDF file.
 
@@ -46,6 +65,7 @@ def write_routine_sheet(
         path: The file.
         routine: The routine, fitted to the person.
         figure_of: Returns the figure of an exercise, or None.
+        titles: The titles of the articles by their numbers.
 
     Raises:
         UserError: The file cannot be written.
@@ -57,37 +77,57 @@ def write_routine_sheet(
     for number, step in enumerate(routine.steps, start=1):
         sheet.rule()
         figure = figure_of(step.exercise.id) if isinstance(step, ExerciseStep) else None
-        _step(sheet, number, step, figure)
+        _step(sheet, number, step, figure, titles)
+    _reasons(sheet, why(routine, titles))
     sheet.finish()
 
 
-def _step(sheet: PdfSheet, number: int, step: Step, figure: Figure | None) -> None:
+def _step(
+    sheet: PdfSheet,
+    number: int,
+    step: Step,
+    figure: Figure | None,
+    titles: Mapping[str, str],
+) -> None:
     side = sheet.mm(PICTURE_MM)
     gap = sheet.mm(5)
     left = side + gap if figure is not None else 0.0
     width = sheet.size.width() - left
     paragraphs = [
-        (f"{number}. {step_name(step)}", 1.25, True),
-        (step_timing(step), 1.1, True),
-        (" ".join(step_sentences(step)), 1.1, False),
+        _Paragraph(f"{number}. {step_name(step)}", 1.25, bold=True),
+        _Paragraph(step_timing(step), 1.1, bold=True),
+        _Paragraph(" ".join(step_sentences(step)), 1.1),
     ]
     if isinstance(step, ExerciseStep):
         care = " ".join(it for it in (step.exercise.breathing, step.exercise.safety) if it)
-        paragraphs.append((care, 1.0, False))
-    paragraphs = [it for it in paragraphs if it[0]]
+        paragraphs += [
+            _Paragraph(care),
+            _Paragraph(why_in_brief(step, titles), SMALL, colour=QUIET_INK),
+        ]
+    paragraphs = [it for it in paragraphs if it.text]
     heights = [
-        sheet.height_of(text, width, factor, bold=bold) + sheet.line() * 0.15
-        for text, factor, bold in paragraphs
+        sheet.height_of(it.text, width, it.factor, bold=it.bold) + sheet.line() * 0.15
+        for it in paragraphs
     ]
     height = max(sum(heights), side if figure is not None else 0.0)
     sheet.need(height)
     if figure is not None:
         _picture(sheet, QRectF(0, sheet.y, side, side), figure)
     top = sheet.y
-    for (text, factor, bold), tall in zip(paragraphs, heights, strict=True):
-        sheet.text_at(QRectF(left, top, width, tall), text, factor, bold=bold)
+    for it, tall in zip(paragraphs, heights, strict=True):
+        room = QRectF(left, top, width, tall)
+        sheet.text_at(room, it.text, it.factor, bold=it.bold, colour=it.colour)
         top += tall
     sheet.y += height
+
+
+def _reasons(sheet: PdfSheet, reasons: Why) -> None:
+    """Write at the end why the routine is as it is, and where it comes from."""
+    if reasons:
+        sheet.rule()
+        sheet.heading(WHY)
+        for text in (*reasons.lines, *reasons.sources):
+            sheet.text(text, SMALL, colour=QUIET_INK)
 
 
 def _picture(sheet: PdfSheet, room: QRectF, figure: Figure) -> None:

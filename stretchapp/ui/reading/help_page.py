@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QGridLayout
 
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
 if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 TITLE = "Help"
+EXERCISES = "All exercises"
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -85,6 +87,8 @@ class HelpPage(Page):
         """Make the page."""
         super().__init__(appearance, TITLE)
         self.column.addWidget(text_label(TITLE, font=appearance.font(1.6, bold=True)))
+        exercises = functools.partial(self.navigate.emit, PageId.EXERCISES)
+        self.column.addWidget(button(EXERCISES, exercises))
         for page_id, title in READINGS.items():
             reading = button(title, functools.partial(self.navigate.emit, page_id))
             self.column.addWidget(reading)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from stretchapp.library.routines.models import SINGLE_EXERCISE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,7 +57,8 @@ class SessionController(QObject):
             figures: The figures of the exercises.
             make_run: Makes a session. Raises UserError when the log cannot be opened.
             make_devices: Makes the voice, the sounds and the other devices of sessions.
-            withdraw_reminders: Withdraws reminders that are shown, because a session has begun.
+            withdraw_reminders: Withdraws reminders that are shown, because a routine has begun; a
+                single exercise is not what they ask for.
         """
         super().__init__(parent)
         self._appearance = appearance
@@ -104,8 +107,9 @@ class SessionController(QObject):
             still=self._settings.settings.still,
         )
         self._player.ended.connect(self._on_ended)
-        # After the first frame of the session.
-        QTimer.singleShot(0, self._player, self._withdraw_reminders)
+        if self.session_run.routine.when != SINGLE_EXERCISE:
+            # After the first frame of the session.
+            QTimer.singleShot(0, self._player, self._withdraw_reminders)
         return self._player
 
     def devices(self) -> SessionDevices:

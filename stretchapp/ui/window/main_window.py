@@ -126,20 +126,24 @@ class MainWindow(QMainWindow):
         """Show a routine before it is started."""
         self._navigation.preview(routine)
 
-    def start_by_id(self, routine_id: str, *, speed: float = 1.0, is_preview: bool = False) -> None:
-        """Start, or only preview, the routine with ``routine_id``, or say that there is none."""
-        routine = self._catalogue.routine(routine_id)
-        if routine is not None and routine.steps and not is_preview:
-            self.start(routine, speed=speed)
-        elif routine is not None:
-            self._sessions.pause()
-            # Back on the preview needs a page to lead to.
-            self.show_first_page()
-            self.show_preview(routine)
+    def start_by_id(self, id_: str, *, speed: float = 1.0, is_preview: bool = False) -> None:
+        """Start, or only show, a routine or else a single exercise, or say that there is none.
+
+        Where a relief flow does better what a routine does, relief is started.
+        """
+        session = self._catalogue.session(id_)
+        if session is not None and session.steps and not is_preview:
+            place = self._catalogue.relief_place(session)
+            if place is None:
+                self.start(session, speed=speed)
+            else:
+                self.start_relief(place, speed=speed)
+        elif session is not None or id_ in self._catalogue.library.exercises:
+            self._show_by_id(id_)
         else:
             if self._sessions.session_run is None:
                 self.show_home()
-            self._home.page.show_notice(f"There is no routine '{routine_id}' any more.")
+            self._home.page.show_notice(f"There is no routine '{id_}' any more.")
 
     def start_relief(self, place: str | None = None, *, speed: float = 1.0) -> None:
         """Start cramp relief, whatever else is going on.
@@ -265,6 +269,17 @@ class MainWindow(QMainWindow):
         self._relief.theme_changed.connect(self._apply_appearance)
         self._relief.ended.connect(self.show_home)
         self._relief.ended.connect(self.session_ended)
+
+    def _show_by_id(self, id_: str) -> None:
+        """Show a routine, or else an exercise, before it is started."""
+        self._sessions.pause()
+        # Back on its page needs a page to lead to.
+        self.show_first_page()
+        routine = self._catalogue.routine(id_)
+        if routine is None:
+            self._navigation.show_exercise(self._catalogue.library.exercises[id_])
+        else:
+            self.show_preview(routine)
 
     def _on_home_page_made(self, page: HomePage) -> None:
         page.tonight_chosen.connect(self.start_tonight)

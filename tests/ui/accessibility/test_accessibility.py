@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.library.routines.models import Hold, Instruction
-from stretchapp.ui.home.home_page import CLEAR_SEARCH
 from stretchapp.ui.session.cue_speaker import NO_VOICE
 from stretchapp.ui.session.player_page import HALFWAY, WAS_INTERRUPTED
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import TIME_LEFT, CountdownRing
+from stretchapp.ui.widgets.fields.search_field import CLEAR_SEARCH
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
 from tests.ui.page_states import DIARY_STATES, PAGE_STATES, interrupted

@@ -16,13 +16,15 @@ from stretchapp.library.texts.load import load_doctor_rules
 from stretchapp.session.timeline import plan
 from stretchapp.ui.home.home_controller import CONTINUE
 from stretchapp.ui.home.home_page import HomePage
-from stretchapp.ui.home.preview_page import DO_STANDING, FOR_YOU, SIT_INSTEAD, START
+from stretchapp.ui.home.preview_page import DO_STANDING, SIT_INSTEAD, START
 from stretchapp.ui.session.player_page import AGAIN, PlayerPage
+from stretchapp.ui.widgets.for_you_card import FOR_YOU
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.lengths import length_in_words
 from stretchapp.wording.routines import NOTHING_LEFT
+from stretchapp.wording.sources import quotes_in_words
 from tests.fakes import a_routine
 from tests.ui.settings.setting_rows import choose, show_settings
 
@@ -109,11 +111,11 @@ def test_the_words_for_the_doctor_stand_on_every_preview(
 
     for routine_id in ("evening-stretch", "seated-desk"):
         look_at(stage, routine_id)
+        titles = stage.components[0].article_titles
 
         assert FOR_YOU in stage.texts()
         assert rule.text in stage.texts()
-        for quote in rule.quotes:
-            assert f"“{quote.words}” ({quote.source})" in stage.text()
+        assert quotes_in_words(rule.quotes, titles) in stage.text()
 
 
 @pytest.mark.parametrize(

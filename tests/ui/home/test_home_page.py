@@ -15,6 +15,7 @@ from stretchapp.ui.home.home_controller import CONTINUE, NOT_NOW, SHOW_PROBLEMS
 from stretchapp.ui.home.home_page import (
     CRAMP_NOW,
     DIARY,
+    EXERCISES,
     HELP,
     HELP_NAME,
     REMINDERS,
@@ -444,11 +445,12 @@ def test_tab_goes_through_the_page_as_it_is_read(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
     stage.open()
-    stage.button(DIARY).setFocus()
+    stage.button(EXERCISES).setFocus()
 
     names = walk(stage, KEY.Key_Tab)
 
     assert names == [
+        EXERCISES,
         DIARY,
         REMINDERS,
         SETTINGS,

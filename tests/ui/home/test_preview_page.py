@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea
 
+from stretchapp.application.plain_relief import PLAIN_ROUTINES
 from stretchapp.library.routines.models import (
     Continuous,
     ExerciseStep,
@@ -28,11 +29,15 @@ from stretchapp.ui.home.preview_page import (
     MAKE_TONIGHT,
     PRINT,
     PRINT_NAME,
+    RELIEVES,
     SIT_INSTEAD,
     START,
 )
 from stretchapp.ui.widgets.labels import BACK
+from stretchapp.ui.widgets.why_fold import CLOSED, OPEN, WhyFold
 from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.sources import FROM
+from stretchapp.wording.why import OWN_TIMES, TIMES, WHY
 from tests.fakes import a_routine, a_step
 
 if TYPE_CHECKING:
@@ -96,7 +101,7 @@ def test_it_lists_the_steps_with_their_timings(stage: Stage) -> None:
 
     assert texts == [
         "1. Wall lean",
-        "hold 20 s, 2 times, 5 s rest between, each leg · 1 min 45 s in all",
+        "hold 20 s, twice, 5 s rest between, each leg · 1 min 45 s in all",
         "2. Rest",
         "20 s",
         "3. When you are ready",
@@ -121,13 +126,97 @@ def test_it_tells_how_to_do_each_step_and_what_to_mind(stage: Stage) -> None:
     assert "Lie down." in texts
 
 
-def test_it_tells_where_each_exercise_comes_from(stage: Stage) -> None:
+def open_folds(stage: Stage) -> list[str]:
+    """Open every fold of the page, and return what can be read then."""
+    for fold in stage.all_of(WhyFold):
+        fold.button.click()
+    stage.settle()
+    return stage.texts()
+
+
+def test_a_fold_tells_where_each_exercise_comes_from(stage: Stage) -> None:
     look_at(stage, ROUTINE)
+    titles = stage.components[0].article_titles
+    sources = [f"{FROM}“{titles['003']}”: “stand facing the wall”", f"{FROM}“{titles['004']}”"]
 
-    texts = stage.texts()
+    assert not set(sources) & set(stage.texts())
 
-    assert "From article 003, line 129: “stand facing the wall”" in texts
-    assert "From article 004" in texts
+    assert set(sources) <= set(open_folds(stage))
+
+
+def test_a_fold_tells_which_times_were_chosen(stage: Stage) -> None:
+    chosen = a_step(
+        timing_note="A third of a minute.",
+        note="Leaning is chosen.",
+        steps=(Instruction("Lean in.", "work"),),
+    )
+    look_at(stage, a_routine(chosen))
+
+    texts = open_folds(stage)
+
+    assert TIMES["chosen"] in texts
+    assert "A third of a minute." in texts
+    assert "Leaning is chosen." in texts
+
+
+def test_what_the_routine_rests_on_is_told_below_its_purpose(stage: Stage) -> None:
+    look_at(stage, stage.routine("trial-nightly"))
+
+    texts = open_folds(stage)
+
+    (fold, *_) = stage.all_of(WhyFold)
+    assert fold.button.accessibleName().startswith(f"{WHY} {stage.page_name}")
+    assert f"{FROM}Journal of Physiotherapy 2012;58:17-22" in texts
+    # The times of the steps are the trial's, not those of the exercises.
+    assert OWN_TIMES in texts
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Space])
+def test_a_fold_opens_and_closes_by_keys_and_says_so(stage: Stage, key: Qt.Key) -> None:
+    look_at(stage, stage.routine("wall-stretch"))
+    (fold, *_) = stage.all_of(WhyFold)
+    fold.button.setFocus()
+    closed = stage.text()
+    assert stage.focus_name().endswith(CLOSED)
+
+    stage.press(key)
+
+    assert stage.focus_name().endswith(OPEN)
+    assert FROM in stage.text()
+
+    stage.press(key)
+
+    assert stage.focus_name().endswith(CLOSED)
+    assert stage.text() == closed
+
+
+def test_what_has_nothing_to_tell_has_no_fold(stage: Stage) -> None:
+    look_at(stage, a_routine(a_step(origin="yours"), origin="yours"))
+
+    assert stage.all_of(WhyFold) == []
+
+
+@pytest.mark.parametrize(("place", "routine_id"), PLAIN_ROUTINES.items())
+def test_a_plain_list_of_relief_leads_to_relief(stage: Stage, place: str, routine_id: str) -> None:
+    look_at(stage, stage.routine(routine_id))
+    assert RELIEVES in stage.texts()
+    # It is nothing for tonight.
+    assert not {MAKE_TONIGHT, IS_TONIGHT} & {*stage.button_names(), *stage.texts()}
+
+    stage.press(KEY.Key_Return)
+
+    assert stage.relief.relief_run.snapshot().flow == place
+    assert stage.rows_of_log == []
+
+
+def test_a_routine_of_ones_own_for_a_cramp_is_played(stage: Stage) -> None:
+    stage.add(a_routine(id="quick-relief-calf", when="cramp", origin="yours", title="Mine"))
+    look_at(stage, stage.routine("quick-relief-calf"))
+    assert RELIEVES not in stage.texts()
+
+    stage.press(KEY.Key_Return)
+
+    assert stage.session_title == "Mine"
 
 
 def test_every_step_of_what_is_shipped_is_there(stage: Stage) -> None:
@@ -140,7 +229,6 @@ def test_every_step_of_what_is_shipped_is_there(stage: Stage) -> None:
             if isinstance(step, ExerciseStep):
                 assert f"{number}. {step.exercise.name}" in texts
                 assert " ".join(it.text for it in step.exercise.steps) in texts
-                assert f"From article {step.exercise.sources[0].document}" in stage.text()
 
 
 @pytest.mark.parametrize("way", ["Enter", "click"])
@@ -171,7 +259,9 @@ def test_tonights_cannot_be_made_tonights_again(stage: Stage) -> None:
     look_at(stage, stage.routine("evening-stretch"))
 
     assert IS_TONIGHT in stage.texts()
-    assert stage.button_names() == [SIT_INSTEAD, BACK, PRINT, START]
+    folds = [fold.button for fold in stage.all_of(WhyFold)]
+    others = [it.text() for it in stage.all_of(QAbstractButton) if it not in folds]
+    assert others == [SIT_INSTEAD, BACK, PRINT, START]
 
 
 def test_a_choice_that_cannot_be_saved_holds_and_is_told(stage: Stage) -> None:
@@ -251,14 +341,17 @@ def test_other_keys_do_nothing(stage: Stage) -> None:
 def test_tab_goes_through_the_buttons_as_they_stand(stage: Stage) -> None:
     look_at(stage, stage.routine("wall-stretch"))
 
+    folds = [fold.button.accessibleName() for fold in stage.all_of(WhyFold)]
     names: list[str] = []
-    for _ in range(5):
+    for _ in range(5 + len(folds)):
         stage.press(KEY.Key_Tab)
         names.append(stage.focus_name())
 
     assert names == [
+        folds[0],
         SIT_INSTEAD,
         MAKE_TONIGHT,
+        *folds[1:],
         BACK,
         PRINT_NAME,
         START,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,13 @@ from PySide6.QtGui import QImage
 
 from stretchapp.application.doctor_report import doctor_report
 from stretchapp.diary.nights import Entries
+from stretchapp.library.routines.models import ExerciseStep
 from stretchapp.library.texts.diary import DoctorRule
 from stretchapp.ui.diary.diary_page import DOCTOR_PAGES
 from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 from stretchapp.ui.home.preview_page import PRINT
 from stretchapp.wording.names import Names
+from stretchapp.wording.why import why, why_in_brief
 from tests.diary.entries import a_cramp, a_stretch
 from tests.fakes import AN_EVENING, a_routine, a_step
 from tests.ui.diary_stage import cramp, open_diary
@@ -38,10 +41,10 @@ def report(entries: Entries) -> DoctorReport:
 
 
 def text_of(path: Path) -> str:
-    """Return what can be read on the pages, with single spaces."""
+    """Return what can be read on the pages, with single spaces and without ligatures."""
     command = ["pdftotext", "-layout", str(path), "-"]
     read = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return re.sub(r"\s+", " ", read)
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", read))
 
 
 def by_command(path: Path, before: str = "") -> str:
@@ -193,6 +196,23 @@ class TestRoutines:
         for number, exercise in enumerate(routine.exercises, start=1):
             assert f"{number}. {exercise.name}" in text
         assert all(lowest_ink(it) < 0.88 for it in pages_of(path, tmp_path / "pages"))
+
+    @pytest.mark.parametrize("routine_id", ["trial-nightly", "quick-relief-calf"])
+    def test_it_says_what_was_chosen_and_where_it_comes_from(
+        self, stage: Stage, routine_id: str
+    ) -> None:
+        routine = stage.routine(routine_id)
+        stage.window.show_preview(routine)
+        stage.click(PRINT)
+        text = text_of(stage.paths.data / f"{routine_id}.pdf")
+
+        titles = stage.components[0].article_titles
+        for step in routine.steps:
+            if isinstance(step, ExerciseStep):
+                assert why_in_brief(step, titles) in text
+        reasons = why(routine, titles)
+        for line in (*reasons.lines, *reasons.sources):
+            assert line in text
 
     def test_steps_without_a_figure_and_long_words_fit(self, stage: Stage) -> None:
         routine = a_routine(

@@ -386,6 +386,12 @@ class TestMissed:
         stage.press(Key.Key_F3)
         assert len(stage.withdrawn) == 1
 
+    def test_a_single_exercise_is_not_what_is_asked_for(self, stage: Stage) -> None:
+        stage.window.start_by_id("wall-lean-calf-stretch")
+        stage.settle()
+        assert stage.session_title
+        assert stage.withdrawn == []
+
 
 class TestClockEntry:
     def test_up_and_down_move_it_by_five_minutes(self, stage: Stage) -> None:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 class PageId(Enum):
     """A page that needs nothing but its id to be opened."""
 
+    EXERCISES = auto()
     DIARY = auto()
     CALENDAR = auto()
     CHARTS = auto()

@@ -1,0 +1,1 @@
+"""The exercises: a page to find one, and a page about one."""

@@ -1,0 +1,101 @@
+"""The page of all exercises, grouped by when they help, and found by typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from stretchapp.ui.exercises.exercise_list import ExerciseList
+from stretchapp.ui.widgets.fields.combo_box import ComboBox
+from stretchapp.ui.widgets.fields.search_field import SearchField
+from stretchapp.ui.widgets.labels import BACK, button, text_label
+from stretchapp.ui.widgets.pages.scrolling_page import Page
+from stretchapp.wording.exercises import GROUPS, exercise_search_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QPixmap
+
+    from stretchapp.application.exercise_groups import ExerciseGroup
+    from stretchapp.library.routines.models import Exercise
+    from stretchapp.ui.theme.appearance import Appearance
+
+TITLE = "Exercises"
+SEARCH = "Search exercises"
+ANY_TIME = "Any time"
+WHEN = "When it helps"
+NOTHING_FOUND = "No exercise fits. Clear the search or choose another time."
+
+
+class ExercisesPage(Page):
+    """Shows all exercises as cards.
+
+    Signals:
+        exercise_chosen: Show an exercise.
+    """
+
+    exercise_chosen = Signal(object)
+
+    def __init__(self, appearance: Appearance, picture: Callable[[str], QPixmap | None]) -> None:
+        """Make the page; ``show_exercises`` fills it.
+
+        Args:
+            appearance: Fonts and sizes.
+            picture: Returns the picture of an exercise by its id, if there is one.
+        """
+        super().__init__(appearance, TITLE)
+        self._groups: Mapping[ExerciseGroup, Sequence[Exercise]] = {}
+        self._texts: dict[str, str] = {}
+        self._search = SearchField(SEARCH)
+        self._search.textChanged.connect(self._filter)
+        self._when = ComboBox(appearance, WHEN)
+        self._when.addItem(ANY_TIME, "")
+        for group, heading in GROUPS.items():
+            self._when.addItem(heading, group)
+        self._when.currentIndexChanged.connect(self._filter)
+        self._nothing = text_label(NOTHING_FOUND)
+        self._nothing.hide()
+        self._list = ExerciseList(appearance, picture)
+        self._list.opened.connect(self.exercise_chosen)
+        self._search.left_down.connect(self._list.setFocus)
+        row = QHBoxLayout()
+        row.setSpacing(appearance.px(10))
+        row.addWidget(self._search, 3)
+        row.addWidget(self._when, 2)
+        self.column.addWidget(text_label(TITLE, font=appearance.font(1.6, bold=True)))
+        self.column.addLayout(row)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(self._list, 1)
+        self.add_buttons(button(BACK, self.back_chosen.emit))
+
+    def show_exercises(self, groups: Mapping[ExerciseGroup, Sequence[Exercise]]) -> None:
+        """Show exercises by their groups; one may be in several."""
+        self._groups = groups
+        self._texts = {
+            exercise.id: exercise_search_text(exercise)
+            for exercises in groups.values()
+            for exercise in exercises
+        }
+        self._filter()
+
+    def focus_first(self) -> None:
+        """Give the focus to the search, so that typing finds."""
+        self._search.setFocus()
+
+    def _filter(self) -> None:
+        """Show what was searched for: once each and without headings if something was typed."""
+        chosen: str = self._when.currentData()
+        shown = {
+            GROUPS[group]: [it for it in exercises if self._search.is_in(self._texts[it.id])]
+            for group, exercises in self._groups.items()
+            if chosen in ("", group)
+        }
+        if self._search.text().strip():
+            found = {it.id: it for exercises in shown.values() for it in exercises}
+            shown = {"": [*found.values()]}
+        shown = {heading: exercises for heading, exercises in shown.items() if exercises}
+        self._list.show_exercises(shown)
+        self._nothing.setVisible(not shown)

@@ -109,18 +109,13 @@ class RoutineCatalogue:
         """Return a single exercise, fitted to the person; None if it has no timing."""
         # Imported here: only the page of an exercise and a start by command need it.
         from stretchapp.library.routines.fit_to_person import fit_routine
-        from stretchapp.library.routines.single_exercise import routine_of
+        from stretchapp.library.routines.single_exercise import named_after_exercise, routine_of
 
         routine = routine_of(exercise)
         if routine is None:
             return None
         fit = fit_routine(routine, self._settings.settings, self.library.exercises)
-        if not fit.routine.exercises or fit.routine.exercises[0] == exercise:
-            return fit
-        # The diary names what is done.
-        stand_in = fit.routine.exercises[0]
-        named = replace(fit.routine, id=stand_in.id, title=stand_in.name)
-        return replace(fit, routine=named)
+        return replace(fit, routine=named_after_exercise(fit.routine))
 
     def relief_place(self, routine: Routine) -> str | None:
         """Return the relief flow that does better what ``routine`` does, if there is one."""

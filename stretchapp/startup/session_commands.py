@@ -159,6 +159,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     from stretchapp.diary.session_log import SessionLog
     from stretchapp.diary.storage.store import open_for_writing
     from stretchapp.library.routines.fit_to_person import fit_routine
+    from stretchapp.library.routines.single_exercise import named_after_exercise
     from stretchapp.terminal.screen import play
     from stretchapp.wording.routines import NOTHING_LEFT, changes_in_words
 
@@ -176,7 +177,8 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     clock = SystemClock()
     log = SessionLog(open_for_writing(paths.diary, clock.now(), _warn))
     wait_s = settings.settings.wait_s
-    return play(SessionRun(fit.routine, clock, log, "terminal", wait_s=wait_s, speed=speed))
+    routine = named_after_exercise(fit.routine)
+    return play(SessionRun(routine, clock, log, "terminal", wait_s=wait_s, speed=speed))
 
 
 def _tonight(options: argparse.Namespace) -> str:

@@ -223,7 +223,7 @@ class _WindowWiring:
             self._appearance,
             self._pages,
             catalogue=self._catalogue,
-            durations=self._durations,
+            plans=self._plans,
             figures=self._figures,
             settings=self._components.settings,
             titles=self._titles,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.library.routines.models import SINGLE_EXERCISE, ExerciseStep, Routine
@@ -29,6 +30,17 @@ def routine_of(exercise: Exercise) -> Routine | None:
         origin=exercise.origin,
         path=exercise.path,
     )
+
+
+def named_after_exercise(routine: Routine) -> Routine:
+    """Return a single exercise that was fitted to a person, with the name of what is done.
+
+    That may be a stand-in; the player and the diary name it, and not what was left out for it.
+    """
+    if routine.when != SINGLE_EXERCISE or not routine.exercises:
+        return routine
+    (exercise,) = routine.exercises
+    return replace(routine, id=exercise.id, title=exercise.name)
 
 
 def single_sides(exercise: Exercise) -> Sides:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from stretchapp.application.exercise_groups import exercises_by_group, uses_of
 from stretchapp.library.routines.single_exercise import routine_of
-from stretchapp.session.timeline import plan, total_s
+from stretchapp.session.timeline import total_s
 from stretchapp.ui.exercises.exercise_page import ExerciseContent, ExercisePage
 from stretchapp.ui.exercises.exercises_page import ExercisesPage
 from stretchapp.ui.widgets.pages.page_controller import PageController
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
-    from stretchapp.application.spoken_durations import SpokenDurations
+    from stretchapp.application.session_plans import SessionPlans
     from stretchapp.base.settings import SettingsFile
     from stretchapp.library.routines.models import Exercise
     from stretchapp.ui.figures.exercise_figures import ExerciseFigures
@@ -43,7 +43,7 @@ class ExercisesController(PageController):
         pages: PageStack,
         *,
         catalogue: RoutineCatalogue,
-        durations: SpokenDurations,
+        plans: SessionPlans,
         figures: ExerciseFigures,
         settings: SettingsFile,
         titles: Callable[[], Mapping[str, str]],
@@ -54,14 +54,14 @@ class ExercisesController(PageController):
             appearance: Fonts and colours.
             pages: Where the pages are shown.
             catalogue: The exercises, the routines and the doctor rules.
-            durations: How long an exercise takes with the voice.
+            plans: How long sessions are expected to take.
             figures: The figures of the exercises.
             settings: Whether figures stand still.
             titles: Returns the titles of the articles by their numbers.
         """
         super().__init__(appearance, pages)
         self._catalogue = catalogue
-        self._durations = durations
+        self._plans = plans
         self._figures = figures
         self._settings = settings
         self._titles = titles
@@ -102,12 +102,11 @@ class ExercisesController(PageController):
         single = routine_of(exercise)
         fit = self._catalogue.fit_exercise(exercise)
         rules, problem = ([], None) if fit is None else self._catalogue.rules(fit)
-        segments = () if single is None else plan(single)
-        spoken = None if single is None else self._durations.plan_and_render(single)
+        segments = () if single is None else self._plans.plan_and_render(single)
         content = ExerciseContent(
             exercise=exercise,
             fit=fit,
-            length_s=total_s(spoken or segments),
+            length_s=total_s(segments),
             rules=rules,
             uses=uses_of(exercise, library),
             why=why(exercise, titles),

@@ -33,18 +33,17 @@ def source_in_words(source: Source, titles: Titles) -> str:
 
 def places_in_words(places: Iterable[str], titles: Titles) -> str:
     """Return the articles of places such as ``003:81``, each once; nothing if there are none."""
-    documents = dict.fromkeys(_document(place) for place in places)
-    if not documents:
+    return documents_in_words((_document(place) for place in places), titles)
+
+
+def documents_in_words(documents: Iterable[str], titles: Titles) -> str:
+    """Return documents, each once, without a full stop; nothing if there are none."""
+    each_once = dict.fromkeys(documents)
+    if not each_once:
         return ""
-    if titles and documents.keys() == titles.keys():
+    if titles and each_once.keys() == titles.keys():
         return FROM_ALL
-    return f"{FROM}{joined([_name(document, titles) for document in documents])}"
-
-
-def documents_in_words(sources: Iterable[Source], titles: Titles) -> str:
-    """Return the documents of sources, each once; nothing if there are none."""
-    names = dict.fromkeys(_name(source.document, titles) for source in sources)
-    return f"{FROM}{joined([*names])}." if names else ""
+    return f"{FROM}{joined([_name(document, titles) for document in each_once])}"
 
 
 def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:

@@ -74,8 +74,8 @@ def why_in_brief(step: ExerciseStep, titles: Mapping[str, str]) -> str:
     """Return one line about a step: whether its times are chosen, and which articles it is from."""
     exercise = step.exercise
     times = [OWN_TIMES] if step.timing != exercise.timing else _times(exercise)[:1]
-    parts = [*times, documents_in_words(exercise.sources, titles)]
-    return " ".join(part for part in parts if part)
+    documents = documents_in_words((source.document for source in exercise.sources), titles)
+    return " ".join([*times, f"{documents}."] if documents else times)
 
 
 def flows_in_words(flows: Iterable[ReliefFlow]) -> list[str]:

@@ -223,7 +223,7 @@ class TestPrinting:
         }
 
         evening = routines["evening-stretch"]
-        assert (evening["total_s"], evening["steps"], evening["origin"]) == (590.0, 7, "shipped")
+        assert (evening["total_s"], evening["steps"], evening["origin"]) == (615.0, 8, "shipped")
         assert routines["short"]["origin"] == "yours"
         assert routines["short"]["exercises"] == ["mine"]
 
@@ -240,7 +240,7 @@ class TestPrinting:
 
         lines = capsys.readouterr().out.splitlines()
         assert lines[0].split() == ["0:00", "0:10", "get-ready", "left", *lines[0].split()[4:]]
-        assert lines[-1].split() == ["3:45", "end"]
+        assert lines[-1].split() == ["4:00", "end"]
 
     def test_a_timeline_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         segments = printed_json(capsys, "timeline", "evening-stretch")
@@ -248,7 +248,7 @@ class TestPrinting:
         keys = {"index", "kind", "exercise", "side", "start_s", "length_s", "text"}
         assert all(segment.keys() == keys for segment in segments)
         assert [segment["index"] for segment in segments] == list(range(len(segments)))
-        assert sum(float(str(segment["length_s"])) for segment in segments) == 590.0
+        assert sum(float(str(segment["length_s"])) for segment in segments) == 615.0
 
     def test_the_schema(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["schema"]) == 0

@@ -252,7 +252,7 @@ class TestSocket:
 
 class TestWholeSession:
     def test_is_recorded_to_the_second(self, data_dir: Path) -> None:
-        words = ("start", "evening-stretch", "--speed", "60")
+        words = ("start", "in-bed", "--speed", "60")
         terminal_dir = data_dir / "terminal"
         # A voice would be given more time.
         settings = user_paths(data_dir).settings
@@ -268,8 +268,8 @@ class TestWholeSession:
         for folder, player in ((data_dir, "window"), (terminal_dir, "terminal")):
             (session,) = sessions(folder)
             assert (session.state, session.player) == ("finished", player)
-            assert session.planned_s == 590.0
-            assert session.active_s == pytest.approx(590.0)
+            assert session.planned_s == 350.0
+            assert session.active_s == pytest.approx(350.0)
 
 
 class TestWithoutWindow:

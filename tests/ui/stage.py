@@ -26,6 +26,7 @@ from stretchapp.diary.storage.store import open_store
 from stretchapp.figure.figure_files import FigureFiles
 from stretchapp.library.library_files import LibraryFiles
 from stretchapp.library.texts.text_files import TextFiles
+from stretchapp.session.timeline import plan, total_s
 from stretchapp.startup.composition import ProcessComponents
 from stretchapp.startup.window_wiring import make_window
 from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
@@ -36,6 +37,7 @@ from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fields.chip_group import ChipGroup
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
+from stretchapp.wording.lengths import length_in_words
 from tests.fakes import FakeClock, FakeOutput
 
 if TYPE_CHECKING:
@@ -329,6 +331,14 @@ class Stage:
         return self.reminder_setup.reminders
 
     # What there is.
+
+    def expected_s(self, routine: Routine) -> float:
+        """Return how long a routine is expected to take with its waits, in seconds."""
+        return total_s(plan(routine, self.settings.settings.wait_s))
+
+    def length_of(self, routine_id: str) -> str:
+        """Return how long a routine is expected to take with its waits, in words."""
+        return length_in_words(self.expected_s(self.routine(routine_id)))
 
     def routine(self, routine_id: str) -> Routine:
         """Return a routine of the library."""

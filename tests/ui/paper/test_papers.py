@@ -17,6 +17,7 @@ from stretchapp.application.doctor_report import doctor_report
 from stretchapp.diary.nights import Entries
 from stretchapp.library.routines.models import ExerciseStep
 from stretchapp.library.texts.diary import DoctorRule
+from stretchapp.session.timeline import step_name
 from stretchapp.ui.diary.diary_page import DOCTOR_PAGES
 from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 from stretchapp.ui.home.preview_page import PRINT
@@ -193,8 +194,8 @@ class TestRoutines:
 
         assert str(path) in stage.text().replace("\u200b", "")
         assert routine.title in text
-        for number, exercise in enumerate(routine.exercises, start=1):
-            assert f"{number}. {exercise.name}" in text
+        for number, step in enumerate(routine.steps, start=1):
+            assert f"{number}. {step_name(step)}" in text
         assert all(lowest_ink(it) < 0.88 for it in pages_of(path, tmp_path / "pages"))
 
     @pytest.mark.parametrize("routine_id", ["trial-nightly", "quick-relief-calf"])

@@ -137,9 +137,7 @@ class _Fitter:
         if stand_in.id in present:
             text = f"Left out. {stand_in.name}, which takes its place, is in this routine already."
             return None, Change("left-out", name, text)
-        text = f"Instead: {stand_in.name}. {reason}"
-        if not reason:
-            text = f"Instead, sitting or lying: {stand_in.name}."
+        text = f"Replaced by {stand_in.name}. {reason}".rstrip()
         return _instead(step, stand_in), Change("instead", name, text)
 
     def _exchange(self, exercise: Exercise) -> _Exchange | None:

@@ -144,13 +144,13 @@ class TestPoorBalance:
             Change(
                 "instead",
                 exercises["wall-hamstring-stretch"].name,
-                f"Instead: {exercises['seated-hamstring-stretch'].name}."
+                f"Replaced by {exercises['seated-hamstring-stretch'].name}."
                 " Not bent forward with poor balance.",
             ),
             Change(
                 "instead",
                 exercises["front-thigh-stretch"].name,
-                f"Instead: {exercises['lying-front-thigh-stretch'].name}."
+                f"Replaced by {exercises['lying-front-thigh-stretch'].name}."
                 " Not on one leg with poor balance.",
             ),
         ]
@@ -205,9 +205,7 @@ class TestSittingOrLying:
         fit = fit_routine(routine, NOTHING_SAID, {"seated": seated}, sit=True)
 
         assert fit.routine.steps == (ExerciseStep(seated, Hold(20, 2, 5), "each", 10),)
-        assert fit.changes == (
-            Change("instead", "Calf stretch", "Instead, sitting or lying: Seated."),
-        )
+        assert fit.changes == (Change("instead", "Calf stretch", "Replaced by Seated."),)
 
     @pytest.mark.parametrize(
         ("written", "stand_in", "sides"),

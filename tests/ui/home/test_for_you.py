@@ -246,7 +246,7 @@ def test_standing_exercises_can_be_done_sitting_or_lying(stage: Stage) -> None:
 
     assert steps(stage) == steadier != written
     for was, now in zip(written, steadier, strict=True):
-        assert f"{was}: Instead, sitting or lying: {now}." in stage.texts()
+        assert f"{was}: Replaced by {now}." in stage.texts()
     assert stage.focus_name() == START
 
     stage.click(DO_STANDING)

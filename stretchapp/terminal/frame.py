@@ -32,6 +32,8 @@ _KEYS: dict[PlayerState, str] = {
 }
 
 
+HAS_EASED = "If the cramp has eased, press Right (or n): the next step follows."
+
 _WAIT_KEYS = "Space I am ready   p wait for me   n next   b back   + more time   q end"
 
 
@@ -47,6 +49,7 @@ class Frame:
         parts: int,
         snapshot: Snapshot,
         *,
+        is_relief: bool = False,
         gap_s: float = 0.0,
         problem: str | None = None,
     ) -> None:
@@ -56,12 +59,14 @@ class Frame:
             title: The title of the routine.
             parts: The number of its parts.
             snapshot: The session at the moment.
+            is_relief: Whether the session relieves a cramp.
             gap_s: How long the session was interrupted, in seconds.
             problem: A sentence about a problem that does not end the session.
         """
         self._title = title
         self._parts = parts
         self._snapshot = snapshot
+        self._is_relief = is_relief
         self._gap_s = gap_s
         self._problem = problem
 
@@ -128,6 +133,8 @@ class Frame:
                 return "Press Space when you are ready."
             case "running" if self._snapshot.is_running_wait:
                 return "It goes on by itself, or at once with Space."
+            case "running" if self._is_relief and self._snapshot.next_part is not None:
+                return HAS_EASED
             case "interrupted":
                 return f"The session stood still for {length_in_words(self._gap_s)}. Go on?"
             case _:

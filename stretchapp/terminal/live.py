@@ -49,6 +49,7 @@ def play_live(session_run: SessionRun, keyboard: Keyboard, console: Console) -> 
                 session_run.routine.title,
                 session_run.segments[-1].part + 1,
                 snapshot,
+                is_relief=session_run.routine.when == "cramp",
                 gap_s=gap_s,
                 problem=session_run.problem,
             )

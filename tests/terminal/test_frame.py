@@ -11,7 +11,7 @@ from stretchapp.library.routines.models import Hold, Repetitions, Routine, WaitS
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan
 from stretchapp.terminal.big_digits import HEIGHT, big_digits, width
-from stretchapp.terminal.frame import Frame
+from stretchapp.terminal.frame import HAS_EASED, Frame
 from tests.fakes import a_routine, a_step
 
 TWO_HOLDS = a_routine(a_step(Hold(20, 2, 5), "each"), WaitStep("Lie down."))
@@ -26,11 +26,18 @@ def at(routine: Routine, at_s: float, *, wait_s: float = 0) -> Player:
 
 
 def drawn(
-    player: Player, columns: int = 80, rows: int = 24, gap_s: float = 0, problem: str | None = None
+    player: Player,
+    columns: int = 80,
+    rows: int = 24,
+    gap_s: float = 0,
+    problem: str | None = None,
+    *,
+    is_relief: bool = False,
 ) -> str:
     out = StringIO()
     console = Console(file=out, width=columns, height=rows)
-    frame = Frame("Evening", 3, player.snapshot(1), gap_s=gap_s, problem=problem)
+    snapshot = player.snapshot(1)
+    frame = Frame("Evening", 3, snapshot, is_relief=is_relief, gap_s=gap_s, problem=problem)
     console.print(frame)
     return out.getvalue()
 
@@ -103,6 +110,17 @@ def test_a_wait_with_an_end_is_counted_down_and_says_so() -> None:
 
     player.pause(1)
     assert "Press Space when you are ready." in drawn(player)
+
+
+def test_relief_says_what_to_press_when_the_cramp_has_eased() -> None:
+    player = at(TWO_HOLDS, 37)
+
+    assert HAS_EASED in drawn(player, is_relief=True)
+    assert HAS_EASED not in drawn(player)
+    # After the last step nothing follows.
+    assert HAS_EASED not in drawn(at(a_routine(), 5), is_relief=True)
+    player.pause(1)
+    assert HAS_EASED not in drawn(player, is_relief=True)
 
 
 def test_the_last_part_is_followed_by_the_end() -> None:

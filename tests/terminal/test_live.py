@@ -11,6 +11,7 @@ import pytest
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.routines.models import WaitStep
+from stretchapp.terminal.frame import HAS_EASED
 from stretchapp.terminal.live import play_live
 from tests.fakes import a_routine, a_step
 from tests.terminal.players import Stage
@@ -131,6 +132,14 @@ def test_keys_in_a_wait_with_an_end(
     _stage, record = play(log, keys, routine, wait_s=30)
 
     assert (record.state, record.active_s) == ("finished", active_s)
+
+
+def test_in_relief_next_answers_that_the_cramp_has_eased(log: SessionLog) -> None:
+    routine = a_routine(a_step(name="Pull"), a_step(name="Rest"), when="cramp")
+    stage, record = play(log, [(15, "next")], routine)
+
+    assert HAS_EASED in stage.text
+    assert record.active_s == 15 + 40
 
 
 def test_after_a_suspend_it_asks(log: SessionLog) -> None:

@@ -18,16 +18,19 @@ class Problem:
         line: 1-based line; 1 for a problem of the whole file.
         column: 1-based column, counted in characters.
         message: One plain sentence: what is wrong and what to write instead.
+        is_warning: Whether the file can be used all the same.
     """
 
     path: Path
     line: int
     column: int
     message: str
+    is_warning: bool = False
 
     def __str__(self) -> str:
         """Return place and message in the form that editors and terminals can jump to."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+        kind = "warning: " if self.is_warning else ""
+        return f"{self.path}:{self.line}:{self.column}: {kind}{self.message}"
 
 
 class UserError(Exception):

@@ -1,4 +1,4 @@
-"""``stretchapp check``: finds the problems of routine files and pose files."""
+"""``stretchapp check``: finds problems of routine files and pose files, and warns of haste."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def check_lines(
 ) -> tuple[list[str], bool]:
     """Check files and folders, and return what to print and whether there are problems.
 
+    Warnings are printed too, but are no problems: their files can be used.
+
     Args:
         paths: The files and folders; if empty, everything that the app loads.
         shipped: Folder of the content that comes with the app.
@@ -42,7 +44,9 @@ def check_lines(
     problems += check_files(routine_files, shipped, user)
     for file in _unique(pose_files):
         load_figure(file, problems)
-    return [str(problem) for problem in sorted(problems)] or ["No problems found."], bool(problems)
+    lines = [str(problem) for problem in sorted(problems)]
+    has_problems = not all(problem.is_warning for problem in problems)
+    return lines or ["No problems found."], has_problems
 
 
 def _unique(files: Iterable[Path]) -> Iterable[Path]:

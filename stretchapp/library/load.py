@@ -21,6 +21,7 @@ from stretchapp.library.routines.build import (
     check_routine,
     exercise_from,
     routine_from,
+    warnings_of,
 )
 from stretchapp.library.routines.file_format import WrittenExercise, WrittenRoutine
 from stretchapp.library.routines.models import Exercise, Routine
@@ -56,13 +57,16 @@ def load_library(shipped: Path, user: Path | None = None) -> Library:
         user: Folder of the user's own files; it may not exist.
     """
     problems: list[Problem] = []
-    return _load(_find(shipped, user, problems), problems)
+    library, _ = _load(_find(shipped, user, problems), problems)
+    return library
 
 
 def check_files(
     paths: Iterable[Path], shipped: Path, user: Path | None = None
 ) -> tuple[Problem, ...]:
-    """Return the problems of files and folders; they may refer to every exercise of the library.
+    """Return the problems and warnings of files and folders.
+
+    The files may refer to every exercise of the library.
 
     Args:
         paths: Files and folders to check; they may lie in the two folders below.
@@ -78,9 +82,11 @@ def check_files(
             real = os.path.realpath(file_path)
             known = others.pop(real, checked.get(real))
             checked[real] = _UnreadFile(file_path, known.rank if known else Rank.ELSEWHERE)
-    library = _load([*others.values(), *checked.values()], problems)
+    library, routines = _load([*others.values(), *checked.values()], problems)
+    warnings = (it for routine, file in routines for it in warnings_of(routine, file))
     unchecked = {file.path for file in others.values()}
-    return tuple(problem for problem in library.problems if problem.path not in unchecked)
+    found = sorted((*library.problems, *warnings))
+    return tuple(problem for problem in found if problem.path not in unchecked)
 
 
 def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_UnreadFile]:
@@ -90,7 +96,10 @@ def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_Un
     return files
 
 
-def _load(files: Iterable[_UnreadFile], problems: list[Problem]) -> Library:
+def _load(
+    files: Iterable[_UnreadFile], problems: list[Problem]
+) -> tuple[Library, list[tuple[Routine, RoutineFile]]]:
+    """Return the library, and all routines that can be used with their files."""
     exercises: list[tuple[Exercise, RoutineFile]] = []
     routine_files: list[tuple[WrittenRoutine | None, RoutineFile]] = []
     flow_files: list[tuple[WrittenRelief | None, RoutineFile]] = []
@@ -129,7 +138,8 @@ def _load(files: Iterable[_UnreadFile], problems: list[Problem]) -> Library:
         if flow is not None:
             flows.append((flow, file))
     by_key = _by_key(_by_id(flows).values())
-    return Library(known.usable, _values(_by_id(routines)), tuple(sorted(problems)), by_key)
+    library = Library(known.usable, _values(_by_id(routines)), tuple(sorted(problems)), by_key)
+    return library, routines
 
 
 def _kind(file: RoutineFile) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from stretchapp.base.problems import Problem
 from stretchapp.library.routines.file_format import WrittenStep, WrittenTiming
 from stretchapp.library.routines.models import (
     Continuous,
@@ -29,10 +30,11 @@ from stretchapp.library.routines.models import (
     step_length_s,
     work_length_s,
 )
+from stretchapp.library.routines.transitions import hasty_steps
 from stretchapp.library.yaml.durations import parse_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from msgspec import UnsetType
 
@@ -131,6 +133,14 @@ def check_routine(file: RoutineFile, known: KnownExercises) -> None:
         written = [file.part(item, WrittenStep) for item in node.items]
         # The times of the routine may be what could not be converted.
         _steps(written, file, Pace(get_ready_s=0.0, change_sides_s=0.0), known)
+
+
+def warnings_of(routine: Routine, file: RoutineFile) -> Iterator[Problem]:
+    """Yield the steps of a routine that can be played, but hardly followed."""
+    items = file.root.entries["steps"].items
+    for hasty in hasty_steps(routine):
+        node = items[hasty.step]
+        yield Problem(file.path, node.line, node.column, hasty.advice, is_warning=True)
 
 
 def _is_timing_valid(timing: Timing | None, file: RoutineFile) -> bool:

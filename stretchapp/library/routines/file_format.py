@@ -293,7 +293,10 @@ class WrittenStep(Written, frozen=True):
     text: Annotated[Sentence, Meta(description="With rest: what is shown meanwhile.")] = REST_TEXT
     wait: Annotated[
         Sentence | UnsetType,
-        Meta(description="Wait until the person goes on: what to do meanwhile."),
+        Meta(
+            description="Wait for the person: what to do meanwhile. It goes on by itself after "
+            "the time in the settings, unless the person goes on or pauses."
+        ),
     ] = UNSET
 
 

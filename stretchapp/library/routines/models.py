@@ -147,7 +147,10 @@ class RestStep:
 
 @dataclass(frozen=True, slots=True)
 class WaitStep:
-    """A pause that lasts until the user continues."""
+    """A pause for something that the person has to do, such as lying down.
+
+    The settings say after which time it ends by itself, if it does.
+    """
 
     text: str
 

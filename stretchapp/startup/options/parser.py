@@ -107,7 +107,17 @@ def _add_routine(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files and folders; everything that the app reads if left out",
+    )
+    parser.epilog = (
+        "Warnings are about steps that can be played but hardly followed, such as too little time"
+        " to lie down. The exit code is 1 with problems, and 0 with nothing but warnings."
+    )
 
 
 def _add_diary(parser: argparse.ArgumentParser) -> None:

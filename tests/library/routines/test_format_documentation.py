@@ -254,8 +254,25 @@ class TestExamples:
         problems = check_files([tmp_path], shipped_routines())
 
         real = [str(problem).removeprefix(f"{tmp_path}/") for problem in problems]
-        _, documented = re.findall(r"```\n(.*?)```", section("Are they right?"), re.DOTALL)
+        _, documented, _ = re.findall(r"```\n(.*?)```", section("Are they right?"), re.DOTALL)
         assert documented.splitlines() == real
+
+    def test_of_warnings_are_the_real_ones(self, tmp_path: Path) -> None:
+        exercise, routine, _ = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+        routine = changed(routine, "rest: 20s", "rest: 5s")
+        routine = changed(routine, "  - wait: Take off your shoes and sit down.\n", "")
+        routine = changed(routine, "toe-movements", "lying-cycling")
+        write(tmp_path, lunch_break=routine)
+        write(tmp_path, wall_stretch_at_work=exercise)
+
+        (warning,) = check_files([tmp_path], shipped_routines())
+
+        *_, documented = re.findall(r"```\n(.*?)```", section("Are they right?"), re.DOTALL)
+        assert documented.strip() == str(warning).removeprefix(f"{tmp_path}/")
+
+    def test_have_time_to_lie_down(self, tmp_path: Path, library: Library) -> None:
+        assert library.problems == ()
+        assert check_files([tmp_path / "user"], shipped_routines()) == ()
 
 
 def test_the_folder_is_the_one_that_is_read(home: Path) -> None:

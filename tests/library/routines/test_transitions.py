@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stretchapp.commands.check import check_lines
+from stretchapp.library.load import check_files, load_library
 from stretchapp.library.routines.models import ExerciseStep, RestStep, Step, WaitStep
 from stretchapp.library.routines.transitions import LIE_DOWN_S, HastyStep, hasty_steps
 from tests.fakes import a_routine, a_step
+from tests.library.files import changed, exercise, routine, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stretchapp.library.routines.models import Sides
 
 WAIT = WaitStep("Lie down on your bed.")
@@ -144,3 +149,40 @@ def test_nobody_who_lies_down_has_stood_right_before(steps: list[Step]) -> None:
     pair = [step("standing"), step("lying", get_ready_s=5)]
 
     assert (len(steps) + 1, 5) in lying_down(*steps, *pair, *steps)
+
+
+class TestCheck:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        lying = changed(exercise("lie"), "[standing]", "[lying]")
+        hasty = routine("hasty", "exercise: calf-stretch", "exercise: lie")
+        write(tmp_path, calf_stretch=exercise("calf-stretch"), lie=lying, hasty=hasty)
+        return tmp_path
+
+    def test_warns_at_the_steps(self, folder: Path) -> None:
+        warnings = check_files([folder / "hasty.yaml"], folder)
+
+        assert [(it.line, it.column, it.is_warning) for it in warnings] == [(8, 5, True)] * 2
+        assert {it.message for it in warnings} == {
+            HastyStep(1, "lie-down", 10).advice,
+            HastyStep(1, "change-legs", 5).advice,
+        }
+        assert f"{folder / 'hasty.yaml'}:8:5: warning: " in str(warnings[0])
+
+    def test_finds_no_problem_where_there_are_only_warnings(self, folder: Path) -> None:
+        lines, has_problems = check_lines([folder / "hasty.yaml"], folder, folder / "none", [])
+
+        assert (len(lines), has_problems) == (2, False)
+
+    def test_finds_problems_beside_warnings(self, folder: Path) -> None:
+        write(folder, broken=routine("broken", "rest: soon"))
+
+        lines, has_problems = check_lines([folder], folder, folder / "none", [])
+
+        assert (len(lines), has_problems) == (3, True)
+
+    def test_leaves_the_routine_usable(self, folder: Path) -> None:
+        library = load_library(folder)
+
+        assert "hasty" in library.routines
+        assert library.problems == ()

@@ -222,10 +222,14 @@ def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
 def _with_care(step: Step, profile: Settings) -> Step:
     if not isinstance(step, ExerciseStep):
         return step
-    words = [Instruction(text, "ready") for text in _words_of_care(step.exercise, profile)]
+    exercise = step.exercise
+    told = {instruction.text for instruction in exercise.steps}
+    words = [
+        Instruction(text, "ready") for text in _words_of_care(exercise, profile) if text not in told
+    ]
     if not words:
         return step
-    return replace(step, exercise=replace(step.exercise, steps=(*step.exercise.steps, *words)))
+    return replace(step, exercise=replace(exercise, steps=(*exercise.steps, *words)))
 
 
 def _changes_legs_slowly(fitted: Routine, written: Routine) -> bool:
@@ -260,7 +264,7 @@ def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
         (profile.varicose_veins and rubs, "Leave the rubbing out: not with varicose veins."),
         (profile.blood_thinners and rubs, "Rub only lightly, so that nothing bruises."),
         (profile.unsteady and stands(exercise), "Hold on to something steady all the while."),
-        (profile.numb_feet and _BARE_FEET in exercise.equipment, "Keep your slippers on."),
+        (profile.numb_feet and _BARE_FEET in exercise.equipment, "Put your slippers on first."),
         (profile.numb_feet and needs_water, "Test the water with your wrist, not with your foot."),
     )
     return [text for applies, text in cares if applies]

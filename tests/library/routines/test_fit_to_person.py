@@ -393,6 +393,12 @@ class TestWordsOfCare:
 
         assert plan(fit.routine)[0].sentences == ("Face the wall.", HOLD_ON, "Lean in.")
 
+    def test_are_told_once_if_a_routine_is_fitted_again(self) -> None:
+        profile = Settings(unsteady=True)
+        fitted_once = fit_routine(a_routine(), profile, {}).routine
+
+        assert fit_routine(fitted_once, profile, {}).routine == fitted_once
+
     def test_about_the_bed_are_not_repeated_in_the_session(self) -> None:
         routine = a_routine(a_step(position=("lying",)))
 
@@ -441,7 +447,7 @@ def test_a_shipped_routine_makes_sense_for_everybody(
         assert len(done) == len(set(done)), "every exercise once"
         assert not (sit and any(stands(it) for it in exercises))
         assert not (profile.unsteady and any(it.stance for it in exercises))
-        assert done == names_of(written) or hasty_steps(fit.routine) == ()
+        assert hasty_steps(fit.routine) == ()
         assert bool(fit.routine.steps) == bool(done)
         assert len(done) + sum(it.kind == "left-out" for it in fit.changes) == len(
             written.exercises

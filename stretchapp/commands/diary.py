@@ -197,7 +197,8 @@ class DiaryCommands:
             as_json: Whether to return JSON.
         """
         # Imported here: msgspec is needed by imports and exports only.
-        from stretchapp.diary.exchange.import_json import merge, read_export
+        from stretchapp.diary.exchange.import_json import merge
+        from stretchapp.diary.exchange.read_export import read_export
 
         with closing(self._open_to_read() if dry_run else self._open_to_write()) as connection:
             counts = merge(connection, read_export(file), dry_run=dry_run)

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from stretchapp.base.plain_text import without_control_characters
-from stretchapp.base.problems import UserError
-from stretchapp.diary.cramp_records import EARLIEST_YEAR
-from stretchapp.diary.exchange.file_format import FORMAT, MAX_BYTES, ExportedDiary, FileHeader
 from stretchapp.diary.storage.errors import transaction
 from stretchapp.diary.storage.quiet_nights import nights_with_cramps
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from stretchapp.diary.exchange.file_format import (
         Exported,
         ExportedCramp,
+        ExportedDiary,
         ExportedReminder,
         ExportedSession,
     )
-
-LATEST_YEAR = 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +44,6 @@ class ImportCounts:
     known: int
     left_out: int = 0
     taken_back: int = 0
-
-
-def read_export(path: Path) -> ExportedDiary:
-    """Return the diary that a JSON export holds.
-
-    Raises:
-        UserError: The file cannot be read or is not such an export; the sentence says where in the
-            file and why.
-    """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"The file {path} cannot be read ({error.strerror}).") from error
-    if len(content) > MAX_BYTES:
-        raise UserError(f"{path}: the file has more than {MAX_BYTES // 2**20} MiB.")
-    try:
-        header = msgspec.json.decode(content, type=FileHeader)
-        if header.format != FORMAT:
-            raise UserError(
-                f"{path}: the file has the format {header.format}, and this version of stretchapp"
-                f" reads {FORMAT}; update stretchapp."
-            )
-        diary = msgspec.json.decode(content, type=ExportedDiary)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise UserError(
-            f"{path}: this is no diary that stretchapp has exported as JSON ({_where(error)})."
-        ) from error
-    problem = next(_problems(diary), None)
-    if problem is not None:
-        raise UserError(f"{path}: {problem}.")
-    return diary
 
 
 def merge(connection: sqlite3.Connection, diary: ExportedDiary, *, dry_run: bool) -> ImportCounts:
@@ -177,66 +137,3 @@ def _cleaned(part: Exported) -> dict[str, Any]:
         name: without_control_characters(value) if isinstance(value, str) else value
         for name, value in msgspec.structs.asdict(part).items()
     }
-
-
-def _where(error: Exception) -> str:
-    """Return what is wrong, the place first: ``cramps[3].strength: expected `int` <= 10``."""
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    what, _, place = str(error).partition(" - at ")
-    what = what[:1].lower() + what[1:]
-    return f"{place.strip('`').removeprefix('$.')}: {what}" if place else what
-
-
-def _problems(diary: ExportedDiary) -> Iterator[str]:
-    """Yield what the declared form cannot rule out: impossible dates and unknown time zones."""
-    for section, entries in (("sessions", diary.sessions), ("cramps", diary.cramps)):
-        for number, entry in enumerate(entries):
-            yield from _moment_problems(f"{section}[{number}].started_at", entry.started_at)
-            yield from _moment_problems(f"{section}[{number}].saved_at", entry.saved_at)
-    for number, night in enumerate(diary.quiet_nights):
-        yield from _night_problems(f"quiet_nights[{number}].night", night.night)
-        yield from _moment_problems(f"quiet_nights[{number}].saved_at", night.saved_at)
-    for number, dismissal in enumerate(diary.dismissed):
-        yield from _night_problems(f"dismissed[{number}].night", dismissal.night)
-    if diary.six_weeks is not None:
-        yield from _night_problems("six_weeks", diary.six_weeks)
-    yield from _reminder_problems(diary.reminders)
-
-
-def _reminder_problems(reminders: Sequence[ExportedReminder]) -> Iterator[str]:
-    for number, reminder in enumerate(reminders):
-        place = f"reminders[{number}]"
-        if (reminder.before_bed is None) is (reminder.times == ""):
-            yield f"{place}: it needs times, or minutes before bed, and not both"
-        if reminder.zone is not None and not _is_zone(reminder.zone):
-            yield f"{place}.zone: '{reminder.zone}' is no time zone such as Europe/Berlin"
-
-
-def _moment_problems(place: str, text: str) -> Iterator[str]:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        yield f"{place}: '{text}' is no moment such as 2026-11-22T22:30:00+01:00"
-    elif not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        yield f"{place}: '{text}' lies before {EARLIEST_YEAR} or after {LATEST_YEAR}"
-
-
-def _night_problems(place: str, text: str) -> Iterator[str]:
-    try:
-        night = date.fromisoformat(text)
-    except ValueError:
-        yield f"{place}: '{text}' is no date such as 2026-11-22"
-    else:
-        if not EARLIEST_YEAR <= night.year <= LATEST_YEAR:
-            yield f"{place}: '{text}' lies before {EARLIEST_YEAR} or after {LATEST_YEAR}"
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (LookupError, OSError, ValueError):
-        return False
-    return True

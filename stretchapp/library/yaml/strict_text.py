@@ -23,6 +23,7 @@ from yaml.events import (
 )
 
 from stretchapp.base.problems import Problem
+from stretchapp.base.text_encoding import EncodingError, decode
 from stretchapp.library.yaml.quoting import quoted
 from stretchapp.library.yaml.syntax_errors import LINE_BREAK, SyntaxProblem, explain
 
@@ -152,15 +153,10 @@ def _decode(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB; split it into smaller files"
         raise _Unreadable(SyntaxProblem(1, 1, message))
-    # UTF-16 begins with one of these marks, or with a letter and a zero in either order.
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
-        raise _Unreadable(SyntaxProblem(1, 1, "the file is encoded as UTF-16; save it as UTF-8"))
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode()
-        message = "this character is not UTF-8; save the file with UTF-8 encoding"
-        raise _Unreadable(_end_of(before, message)) from None
+        text = decode(content)
+    except EncodingError as error:
+        raise _Unreadable(_end_of(error.before, str(error))) from None
     no_yaml = _NO_YAML.search(text)
     if no_yaml is not None:
         message = f"the control character U+{ord(no_yaml[0]):04X} cannot be used here; delete it"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +18,8 @@ from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.diary.exchange.export_json import json_export
-from stretchapp.diary.exchange.import_json import ImportCounts, merge, read_export
+from stretchapp.diary.exchange.import_json import ImportCounts, merge
+from stretchapp.diary.exchange.read_export import read_export
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import SessionLog
@@ -225,9 +228,9 @@ class TestRefusedFiles:
         with pytest.raises(UserError) as caught:
             read_export(file)
         sentence = str(caught.value)
-        assert sentence.startswith(f"{file}: ")
-        assert "\n" not in sentence
-        return sentence.removeprefix(f"{file}: ")
+        assert sentence.startswith(f"{file}:")
+        assert sentence.isprintable()
+        return sentence.removeprefix(f"{file}:").lstrip()
 
     @pytest.mark.parametrize(
         ("place", "value", "mistake"),
@@ -273,21 +276,72 @@ class TestRefusedFiles:
         ("content", "mistake"),
         [
             (b"", "input data was truncated"),
-            (b"not JSON", "JSON is malformed"),
-            (b"\xff\xfe", "malformed"),
+            (b"not JSON", "1:5: this is no diary that stretchapp has exported as JSON (JSON is"),
+            (b'{"format": 1,\r\n"kind": x}', "2:9: this is no diary"),
+            ('{"ü": 1, x}'.encode(), "1:10: this is no diary"),
             (b"[]", "expected `object`, got `array`"),
             (b"[" * 1_000_000, "expected `object`"),
             (b'{"format": 1, "kind": "stretchapp-diary", "x": ' + b"[" * 1_000_000, "("),
             (b'{"format": 1, "kind": "stretchapp-diary"}', "missing required field"),
             (b'{"format": NaN}', "malformed"),
+            (b'{"format": 1, "kind": "\\ud800"}', "truncated"),
+            (
+                b'{"format": 1, "kind": "stretchapp-diary", "\\u001b[2J": 1}',
+                "unknown field ` [2J`",
+            ),
         ],
-        ids=range(8),
+        ids=range(11),
     )
     def test_a_file_that_is_not_an_export(self, file: Path, content: bytes, mistake: str) -> None:
         assert mistake.lower() in self.problem(file, content).lower()
 
+    def test_a_byte_order_mark_is_passed_over(
+        self, full: sqlite3.Connection, empty: sqlite3.Connection, file: Path
+    ) -> None:
+        content = codecs.BOM_UTF8 + json_export(full, NOW, no_process)
+
+        assert imported(file, content, empty).cramps == 2
+
+    @pytest.mark.parametrize(
+        ("encoding", "mistake"),
+        [
+            ("utf-16", "1:1: the file is encoded as UTF-16; save it as UTF-8"),
+            ("utf-16-le", "1:1: the file is encoded as UTF-16; save it as UTF-8"),
+            ("utf-16-be", "1:1: the file is encoded as UTF-16; save it as UTF-8"),
+            ("utf-32", "1:1: the file is encoded as UTF-32; save it as UTF-8"),
+            ("utf-32-be", "1:1: the file is encoded as UTF-16; save it as UTF-8"),
+            ("latin-1", "1:53: this character is not UTF-8; save the file with UTF-8"),
+            ("cp1252", "1:53: this character is not UTF-8; save the file with UTF-8"),
+        ],
+    )
+    def test_another_encoding(self, file: Path, encoding: str, mistake: str) -> None:
+        text = '{"format": 1, "kind": "stretchapp-diary", "note": "Füße"}'
+
+        assert mistake in self.problem(file, text.encode(encoding))
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            *("sessions[0].uid", "sessions[0].routine", "sessions[0].occasion"),
+            *("cramps[0].uid", "cramps[0].muscle", "cramps[0].triggers[0]"),
+            *("cramps[0].tried[0].exercise", "dismissed[0].rule", "reminders[0].routine"),
+        ],
+    )
+    def test_a_control_character_in_an_id(
+        self, full: sqlite3.Connection, file: Path, place: str
+    ) -> None:
+        diary = exported(full)
+        part: Any = diary
+        *path, last = re.findall(r"\w+", place)
+        for step in path:
+            part = part[int(step) if step.isdecimal() else step]
+        part[int(last) if last.isdecimal() else last] = "abc\x07def"
+
+        problem = self.problem(file, json.dumps(diary).encode())
+        assert problem == f"{place}: 'abc def' has the control character U+0007; delete it."
+
     def test_a_file_that_is_too_large(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("stretchapp.diary.exchange.import_json.MAX_BYTES", 1024 * 1024)
+        monkeypatch.setattr("stretchapp.diary.exchange.read_export.MAX_BYTES", 1024 * 1024)
 
         assert "more than 1 MiB" not in self.problem(file, b" " * 1024 * 1024)
         assert "more than 1 MiB" in self.problem(file, b" " * (1024 * 1024 + 1))

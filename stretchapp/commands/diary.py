@@ -23,10 +23,12 @@ from stretchapp.wording.diary import no_longer_quiet
 from stretchapp.wording.diary_listing import (
     advice_json,
     advice_lines,
+    copy_line,
     cramp_line,
     import_lines,
     list_json,
     list_lines,
+    plain_copy,
     plain_cramp,
     plain_quiet,
     quiet_line,
@@ -206,6 +208,49 @@ class DiaryCommands:
                 for problem in set_timers(connection):
                     self._warn(problem)
         return import_lines(counts, dry_run=dry_run, as_json=as_json)
+
+    def list_copies(self, *, as_json: bool) -> list[str]:
+        """List the copies of the diary, and the diaries that a copy has replaced."""
+        # Imported here, as below: no other command needs it.
+        from stretchapp.diary.storage.restore import list_contents_of_copies
+
+        copies = list_contents_of_copies(self._path)
+        if as_json:
+            return [to_json([plain_copy(copy) for copy in copies])]
+        if not copies:
+            return ["There is no copy of the diary yet; one is made each week."]
+        example = f"stretchapp diary restore {copies[0].path.stem}"
+        return [*map(copy_line, copies), f"This puts one in the place of the diary: {example}"]
+
+    def restore(
+        self,
+        name: str,
+        set_timers: Callable[[sqlite3.Connection], Sequence[str]],
+        *,
+        as_json: bool,
+    ) -> list[str]:
+        """Put a copy in the place of the diary, and keep the diary that was there.
+
+        Args:
+            name: The name, the number or the path of the copy.
+            set_timers: Sets the timers of the reminders in a diary, and returns what prevents it.
+            as_json: Whether to return JSON.
+        """
+        from stretchapp.diary.storage.restore import contents_of, find_copy, restore
+
+        copy = find_copy(self._path, name)
+        contents = contents_of(copy)
+        kept = restore(self._path, copy, self._now, is_alive)
+        with closing(self._open_to_read()) as connection:
+            for problem in set_timers(connection):
+                self._warn(problem)
+        if as_json:
+            path = None if kept is None else str(kept)
+            return [to_json({"restored": plain_copy(contents), "kept": path})]
+        lines = [f"The diary is now this copy: {copy_line(contents)}"]
+        if kept is not None:
+            lines.append(f"The diary that was there is kept as {kept}.")
+        return lines
 
     def delete_cramp(
         self, number: int, data_dir: Path | None, *, confirmed: bool, as_json: bool

@@ -66,6 +66,7 @@ def diary_output(options: argparse.Namespace) -> list[str] | bytes:
             as_json=as_json,
         ),
         "delete": lambda: _delete(commands, options),
+        "restore": lambda: _restore(commands, options, paths, zone),
     }
     return subcommands[options.subcommand]()
 
@@ -84,6 +85,16 @@ def _add(
         raise UsageError(f"--at {at} needs a time of day too, such as {at}T03:00.")
     _check_ids(options, paths)
     return commands.add_cramp(_entry(options, at or now), as_json=options.json)
+
+
+def _restore(
+    commands: DiaryCommands, options: argparse.Namespace, paths: Paths, zone: tzinfo
+) -> list[str]:
+    """List the copies, or put one in the place of the diary."""
+    if options.backup is None:
+        return commands.list_copies(as_json=options.json)
+    set_timers = functools.partial(_set_timers, paths=paths, zone=zone)
+    return commands.restore(options.backup, set_timers, as_json=options.json)
 
 
 def _delete(commands: DiaryCommands, options: argparse.Namespace) -> list[str]:

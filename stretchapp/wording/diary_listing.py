@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.exchange.import_json import ImportCounts
     from stretchapp.diary.nights import Entries
     from stretchapp.diary.session_log import SessionRecord
+    from stretchapp.diary.storage.restore import CopyContents
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.wording.names import Names
 
@@ -175,6 +176,30 @@ def cramp_line(record: CrampRecord, names: Names) -> str:
     what = ". ".join([cramp_facts(record, names), *cramp_details(record, names)])
     what = without_control_characters(what, keep="")
     return f"{_moment(record.started_at)}  {name:10}  {what}"
+
+
+def plain_copy(copy: CopyContents) -> Plain:
+    """Return a copy of the diary as a value for JSON."""
+    return {
+        "name": copy.path.stem,
+        "path": str(copy.path),
+        "made_at": copy.made_at.isoformat(timespec="seconds"),
+        "sessions": copy.sessions,
+        "cramps": copy.cramps,
+        "quiet_nights": copy.quiet_nights,
+        "problem": copy.problem or None,
+    }
+
+
+def copy_line(copy: CopyContents) -> str:
+    """Return a copy of the diary on one line: its name, when it was made, and what it holds."""
+    counts = (
+        counted(copy.sessions, "session"),
+        counted(copy.cramps, "cramp"),
+        f"{counted(copy.quiet_nights, 'night')} without a cramp",
+    )
+    content = copy.problem or ", ".join(counts)
+    return f"{copy.path.stem}  {_moment(copy.made_at)}  {content}"
 
 
 def quiet_line(night: date) -> str:

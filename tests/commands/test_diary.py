@@ -17,6 +17,7 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import NewSession, SessionLog
+from stretchapp.diary.storage.backups import back_up, backup_folder
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup.cli import main
 from stretchapp.wording.diary import no_longer_quiet
@@ -413,6 +414,46 @@ class TestExportAndImport:
         assert diary.end("import", str(file)) == (1, "")
         assert str(file) in diary.errors
         assert cramps(diary) == before
+
+
+class TestRestore:
+    @pytest.fixture
+    def copied(self, diary: Shell) -> Shell:
+        """A diary of two cramps, with a copy of one of them."""
+        diary("add", "--at", AT, "--note", "copied")
+        back_up(diary.paths.diary)
+        diary("add", "--at", AT, "--note", "later")
+        return diary
+
+    def test_there_may_be_no_copy(self, diary: Shell) -> None:
+        assert diary.lines("restore") == [
+            "There is no copy of the diary yet; one is made each week."
+        ]
+        assert diary.json("restore") == []
+
+    def test_the_copies_are_listed(self, copied: Shell) -> None:
+        (copy,) = copied.json("restore")
+
+        assert (copy["name"], copy["cramps"], copy["problem"]) == ("diary-0001", 1, None)
+        first, advice = copied.lines("restore")
+        assert first.startswith("diary-0001")
+        assert advice.endswith("stretchapp diary restore diary-0001")
+
+    def test_one_is_restored_and_the_diary_kept(self, copied: Shell) -> None:
+        lines = copied.lines("restore", "diary-0001")
+
+        assert [it.note for it in cramps(copied)] == ["copied"]
+        kept = backup_folder(copied.paths.diary) / "replaced-0001.sqlite"
+        assert str(kept) in lines[1]
+        done = copied.json("restore", "replaced-0001")
+        assert done["restored"]["cramps"] == 2
+        assert done["kept"].endswith("replaced-0002.sqlite")
+        assert [it.note for it in cramps(copied)] == ["later", "copied"]
+
+    def test_what_is_no_copy_is_refused(self, copied: Shell) -> None:
+        assert copied.end("restore", "diary-0007") == (1, "")
+        assert "no copy 'diary-0007' of the diary" in copied.errors
+        assert len(cramps(copied)) == 2
 
 
 class TestDelete:

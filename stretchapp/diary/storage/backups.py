@@ -1,4 +1,7 @@
-"""Copies of the diary beside it: one before each migration and one each week, the last four."""
+"""Copies of the diary beside it: one before each migration and one each week, the last four.
+
+A diary that was replaced by one of its copies is kept there too, until everything is deleted.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,25 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.diary.storage.copy_database import copy_database
 from stretchapp.diary.storage.moments import from_julian
+
+
+class DamagedCopyError(sqlite3.DatabaseError):
+    """A copy was not kept, because the diary is damaged."""
+
 
 MAX_COPIES = 4
 
 BACKUP_INTERVAL = timedelta(days=7)
 
+START_UP = timedelta(minutes=1)
+"""The longest time between the start of a process and its look at the copies."""
+
 ABANDONED_AFTER_S = 3600.0
 """Age, in seconds, above which an unfinished copy must come from a process that was killed."""
 
-_NAME = re.compile(r"diary-([0-9]{4,9})\.sqlite")
+_NAME = re.compile(r"(diary|replaced)-([0-9]{4,9})\.sqlite")
 
 
 def backup_folder(diary: Path) -> Path:
@@ -30,12 +42,12 @@ def backup_folder(diary: Path) -> Path:
 
 def list_backups(diary: Path) -> list[Path]:
     """Return the copies of a diary, the latest first."""
-    numbered = [
-        (int(name[1]), path)
-        for path in backup_folder(diary).glob("diary-*.sqlite")
-        if (name := _NAME.fullmatch(path.name)) is not None
-    ]
-    return [path for _, path in sorted(numbered, reverse=True)]
+    return _numbered(diary, "diary")
+
+
+def list_replaced(diary: Path) -> list[Path]:
+    """Return the diaries that were replaced by a copy, the latest first."""
+    return _numbered(diary, "replaced")
 
 
 def back_up(diary: Path) -> Path:
@@ -47,9 +59,39 @@ def back_up(diary: Path) -> Path:
         OSError: The copy cannot be written.
         sqlite3.Error: The copy cannot be written, or the diary is damaged.
     """
+    earlier = list_backups(diary)
+    copy = _copy_beside(diary, "diary", earlier)
+    abandoned = [
+        path for path in unfinished_copies(diary) if _age_s(path, copy) > ABANDONED_AFTER_S
+    ]
+    for path in [*earlier[MAX_COPIES - 1 :], *abandoned]:
+        path.unlink(missing_ok=True)
+    return copy
+
+
+def keep_replaced(diary: Path) -> Path:
+    """Copy a diary that is about to be replaced, and return the copy; no other copy is deleted.
+
+    Raises:
+        OSError: The copy cannot be written.
+        sqlite3.Error: The copy cannot be written, or the diary is damaged.
+    """
+    return _copy_beside(diary, "replaced", list_replaced(diary))
+
+
+def _numbered(diary: Path, kind: str) -> list[Path]:
+    numbered = [
+        (int(name[2]), path)
+        for path in backup_folder(diary).glob(f"{kind}-*.sqlite")
+        if (name := _NAME.fullmatch(path.name)) is not None
+    ]
+    return [path for _, path in sorted(numbered, reverse=True)]
+
+
+def _copy_beside(diary: Path, kind: str, earlier: list[Path]) -> Path:
+    """Copy a diary, and name the copy by the next number."""
     folder = backup_folder(diary)
     make_private_folder(folder)
-    earlier = list_backups(diary)
     # mkstemp creates the file with mode 0600.
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=".diary.")
     os.close(descriptor)
@@ -57,16 +99,11 @@ def back_up(diary: Path) -> Path:
     try:
         _copy(diary, temporary)
         number = 1 + max((int(path.stem.partition("-")[2]) for path in earlier), default=0)
-        copy = folder / f"diary-{number:04d}.sqlite"
+        copy = folder / f"{kind}-{number:04d}.sqlite"
         temporary.replace(copy)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    abandoned = [
-        path for path in unfinished_copies(diary) if _age_s(path, copy) > ABANDONED_AFTER_S
-    ]
-    for path in [*earlier[MAX_COPIES - 1 :], *abandoned]:
-        path.unlink(missing_ok=True)
     return copy
 
 
@@ -92,8 +129,9 @@ def is_backup_due(connection: sqlite3.Connection, diary: Path, now: datetime) ->
         if first is None:
             return False
         since = from_julian(first)
-    # A copy from the future was made while the clock was wrong.
-    return not timedelta(0) <= now - since < BACKUP_INTERVAL
+    # A copy from the future was made while the clock was wrong; or by a process that starts just
+    # now, a moment after this one looked at the clock.
+    return not -START_UP <= now - since < BACKUP_INTERVAL
 
 
 def _age_s(path: Path, newer: Path) -> float:
@@ -105,9 +143,9 @@ def _copy(diary: Path, target: Path) -> None:
         # Nobody reads the copy before it is complete, so it needs no journal.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
-        source.backup(copy)
+        copy_database(source, copy)
         if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             # A damaged copy must not replace an intact one.
-            raise sqlite3.DatabaseError("the diary is damaged")
+            raise DamagedCopyError("the diary is damaged")
     with target.open("rb") as stream:
         os.fsync(stream.fileno())

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
-from stretchapp.diary.storage.backups import list_backups, unfinished_copies
+from stretchapp.diary.storage.backups import list_backups, list_replaced, unfinished_copies
 from stretchapp.diary.storage.errors import explain_database_errors
 from stretchapp.diary.storage.store import damaged_files
 
@@ -81,4 +81,4 @@ def erase(connection: sqlite3.Connection, diary: Path) -> None:
 
 
 def _copies(diary: Path) -> list[Path]:
-    return [*list_backups(diary), *damaged_files(diary)]
+    return [*list_backups(diary), *list_replaced(diary), *damaged_files(diary)]

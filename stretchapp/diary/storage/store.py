@@ -32,7 +32,7 @@ not be what interrupts it.
 
 PRIVATE_FILE = 0o600
 
-_DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class DamagedError(UserError):
@@ -65,7 +65,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         ) from error
     try:
         connection.row_factory = sqlite3.Row
-        _migrate(connection, path, migrations)
+        migrate(connection, path, migrations, keep_older=back_up)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         # What was shown as saved must survive a power cut too. The journal mode stays SQLite's
         # default: WAL saves a millisecond, but does not work on network drives, and processes
@@ -74,7 +74,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         connection.close()
-        if error_code(error) in _DAMAGE_CODES:
+        if error_code(error) in DAMAGE_CODES:
             raise DamagedError(
                 f"The diary {path} is damaged ({error}); move the file aside to begin a new one."
             ) from error
@@ -112,23 +112,53 @@ def open_for_writing(
         connection = open_store(path)
     try:
         if is_backup_due(connection, path, now):
-            back_up(path)
+            _back_up_once(connection, path)
     except (OSError, sqlite3.Error) as error:
-        report(f"The weekly copy of the diary {path} cannot be kept ({error}); check the disk.")
+        # While another process writes, it may be making the copy; if not, the next start will.
+        if error_code(error) != sqlite3.SQLITE_BUSY:
+            report(f"The weekly copy of the diary {path} cannot be kept ({error}); check the disk.")
     return connection
+
+
+def _back_up_once(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the weekly copy, unless another process has made it meanwhile."""
+    before = list_backups(path)
+    # The lock lets others read, but not make a copy as well.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if list_backups(path) == before:
+            back_up(path)
+    finally:
+        connection.rollback()
 
 
 def empty_store() -> sqlite3.Connection:
     """Return an empty database in memory, to read where no diary exists without creating one."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
-    _migrate(connection, Path(":memory:"), MIGRATIONS)
+    migrate(connection, Path(":memory:"))
     return connection
+
+
+def journal_of(path: Path) -> Path:
+    """Return the file in which SQLite keeps what it needs to undo an unfinished change."""
+    file = path.resolve()
+    return file.with_name(f"{file.name}-journal")
+
+
+def free_name_aside(path: Path) -> Path:
+    """Return a name under which a damaged diary can be kept."""
+    file = path.resolve()
+    number = 1
+    while (aside := file.with_name(f"{file.name}.broken-{number}")).exists():
+        number += 1
+    return aside
 
 
 def damaged_files(path: Path) -> list[Path]:
     """Return the damaged files that were set aside and replaced by a new diary."""
-    return sorted(path.parent.glob(f"{path.name}.broken*"))
+    file = path.resolve()
+    return sorted(file.parent.glob(f"{file.name}.broken*"))
 
 
 def check_pages(connection: sqlite3.Connection, path: Path) -> None:
@@ -140,7 +170,7 @@ def check_pages(connection: sqlite3.Connection, path: Path) -> None:
     try:
         result: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        if error_code(error) not in _DAMAGE_CODES:
+        if error_code(error) not in DAMAGE_CODES:
             # Another process holds the lock; if that lasts, the first write reports it.
             return
         result = str(error)
@@ -148,15 +178,30 @@ def check_pages(connection: sqlite3.Connection, path: Path) -> None:
         raise DamagedError(f"The diary {path} is damaged ({result.splitlines()[0]}).")
 
 
-def _migrate(
-    connection: sqlite3.Connection, path: Path, migrations: Sequence[Sequence[str]]
+def migrate(
+    connection: sqlite3.Connection,
+    path: Path,
+    migrations: Sequence[Sequence[str]] = MIGRATIONS,
+    keep_older: Callable[[Path], object] | None = None,
 ) -> None:
+    """Bring a database to the present version.
+
+    Args:
+        connection: The database.
+        path: Its file.
+        migrations: The steps that lead to the present version.
+        keep_older: Copies the file before an older version is changed; None where it stays anyway.
+
+    Raises:
+        UserError: A newer version wrote it, or it cannot be copied; it is unchanged.
+        sqlite3.Error: It cannot be read or written.
+    """
     if _version(connection) < len(migrations):
         # Take the lock first: another process may be doing the same steps.
         connection.execute("BEGIN IMMEDIATE")
         done = _version(connection)
-        if 0 < done < len(migrations):
-            _back_up_older_version(path)
+        if 0 < done < len(migrations) and keep_older is not None:
+            _keep_older_version(path, keep_older)
         for number, step in enumerate(migrations[done:], start=done + 1):
             for statement in step:
                 connection.execute(statement)
@@ -168,9 +213,9 @@ def _migrate(
         )
 
 
-def _back_up_older_version(path: Path) -> None:
+def _keep_older_version(path: Path, keep_older: Callable[[Path], object]) -> None:
     try:
-        back_up(path)
+        keep_older(path)
     except OSError as error:
         raise UserError(
             f"The diary {path} has an older form, and it is left so because no copy of it can be"
@@ -180,11 +225,15 @@ def _back_up_older_version(path: Path) -> None:
 
 def _set_aside(path: Path, damage: DamagedError) -> str:
     """Rename a damaged file and return a sentence that says so."""
-    number = 1
-    while (aside := path.with_name(f"{path.name}.broken-{number}")).exists():
-        number += 1
+    # A link to it stays, and leads to the new diary.
+    file = path.resolve()
+    aside = free_name_aside(path)
     try:
-        path.rename(aside)
+        # Its journal goes along: SQLite would play it back over the new diary.
+        journal = journal_of(path)
+        if journal.exists():
+            journal.rename(aside.with_name(f"{aside.name}-journal"))
+        file.rename(aside)
     except OSError as error:
         raise UserError(f"{damage} It cannot be renamed ({error.strerror}).") from error
     copies = list_backups(path)

@@ -49,6 +49,15 @@ def add_diary_commands(diary: ArgumentParser) -> None:
     )
     import_.add_argument("input", type=Path, metavar="FILE.json")
     import_.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    restore = commands.add(
+        "restore", "put a copy in the place of the diary, which is kept", with_json=True
+    )
+    restore.add_argument(
+        "backup",
+        nargs="?",
+        metavar="BACKUP",
+        help="the name, the number or the path of a copy; without it, the copies are listed",
+    )
     delete = commands.add("delete", "delete a cramp, or everything", with_json=True)
     target = delete.add_mutually_exclusive_group(required=True)
     target.add_argument("--cramp", type=entry_number, metavar="ID", help="one cramp, by its number")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -154,9 +155,10 @@ class TestWeekly:
             (timedelta(0), False),
             (timedelta(days=6, hours=23), False),
             (timedelta(days=7), True),
-            (timedelta(seconds=-1), True),
+            (timedelta(seconds=-61), True),
+            (timedelta(seconds=-59), False),
         ],
-        ids=["new", "six days", "a week", "from the future"],
+        ids=["new", "six days", "a week", "from the future", "by a process of this moment"],
     )
     def test_the_next_copy_is_made_a_week_after_the_last(
         self, path: Path, connection: sqlite3.Connection, age: timedelta, *, is_due: bool
@@ -181,3 +183,39 @@ class TestWeekly:
 
         (report,) = reports
         assert report.startswith(f"The weekly copy of the diary {path} cannot be kept")
+
+
+def test_several_starts_at_once_make_one_copy(
+    path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CrampLog(connection).start(AN_EVENING - timedelta(days=60), "calf", 1)
+    copies = [back_up(path) for _ in range(4)]
+    for copy in copies:
+        moment = (AN_EVENING - timedelta(weeks=3)).timestamp()
+        os.utime(copy, (moment, moment))
+    all_know = threading.Barrier(3)
+
+    def known_copies(diary: Path) -> list[Path]:
+        known = list_backups(diary)
+        if len(asked) < 3:
+            # Nobody goes on before all know that a copy is due.
+            asked.append(threading.get_ident())
+            all_know.wait()
+        return known
+
+    asked: list[int] = []
+    monkeypatch.setattr("stretchapp.diary.storage.store.list_backups", known_copies)
+    reports: list[str] = []
+    starts = [
+        threading.Thread(target=lambda: open_for_writing(path, AN_EVENING, reports.append).close())
+        for _ in range(3)
+    ]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+
+    assert reports == []
+    assert [copy.name for copy in list_backups(path)] == [
+        f"diary-000{number}.sqlite" for number in (5, 4, 3, 2)
+    ]

@@ -243,8 +243,6 @@ class ExerciseList(QListView):
             self.setCurrentIndex(self._model.index(ids.index(current.id)))
         elif cards:
             self.setCurrentIndex(self._model.index(cards[0]))
-            # With the heading above the first card.
-            self.scrollToTop()
 
     @property
     def room(self) -> int:
@@ -275,6 +273,17 @@ class ExerciseList(QListView):
         """Give the cards the height that they need in the new width."""
         self._card_height = 0
         super().resizeEvent(event)
+
+    def scrollTo(
+        self,
+        index: AnyIndex,
+        hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll so that a card is visible; in the first row, with the heading above it."""
+        super().scrollTo(index, hint)
+        is_first_row = index.row() <= self.columns
+        if is_first_row and self.visualRect(self._model.index(0)).top() < 0:
+            self.scrollToTop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current exercise on Enter and Space; handle other keys as usual."""

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from stretchapp.ui.exercises.moving_figure import MovingFigure
@@ -102,7 +102,7 @@ class ExercisePage(Page):
         self._middle.setSpacing(appearance.px(20))
         self.column.addLayout(self._middle)
         self._figure = MovingFigure(appearance, content.segments, still=content.still)
-        self._middle.addWidget(self._figure, 1)
+        self._middle.addWidget(self._figure, 1, Qt.AlignmentFlag.AlignTop)
         if content.figure is not None:
             self._figure.play(content.figure, content.exercise.name)
         texts = QVBoxLayout()
@@ -119,8 +119,7 @@ class ExercisePage(Page):
         self.column.addStretch(1)
         self._back = button(BACK, self.back_chosen.emit, player=True)
         self._start = button(DO_IT_NOW, self._on_start, primary=True, player=True)
-        self._start.setEnabled(self._can_start)
-        if content.fit is None:
+        if not self._can_start:
             self._start.hide()
         self.add_buttons(self._back, self._start)
 

@@ -84,6 +84,11 @@ class ExercisesController(PageController):
         if problem is not None:
             self._pages.message.emit(problem)
 
+    def focus_search_if_shown(self) -> None:
+        """If all exercises are shown, give the focus to their search."""
+        if isinstance(self._pages.page, ExercisesPage):
+            self._pages.page.focus_search()
+
     def renew_if_shown(self) -> None:
         """If a page of exercises is shown and its files have changed, show it as it is now."""
         page = self._pages.page

@@ -69,6 +69,8 @@ class ExercisesPage(Page):
         self.column.addLayout(row)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self._list, 1)
+        # In place of the list while it is hidden.
+        self.column.addStretch(0)
         self.add_buttons(button(BACK, self.back_chosen.emit))
 
     def show_exercises(self, groups: Mapping[ExerciseGroup, Sequence[Exercise]]) -> None:
@@ -83,6 +85,10 @@ class ExercisesPage(Page):
 
     def focus_first(self) -> None:
         """Give the focus to the search, so that typing finds."""
+        self.focus_search()
+
+    def focus_search(self) -> None:
+        """Give the focus to the search."""
         self._search.setFocus()
 
     def _filter(self) -> None:
@@ -98,4 +104,5 @@ class ExercisesPage(Page):
             shown = {"": [*found.values()]}
         shown = {heading: exercises for heading, exercises in shown.items() if exercises}
         self._list.show_exercises(shown)
+        self._list.setVisible(bool(shown))
         self._nothing.setVisible(not shown)

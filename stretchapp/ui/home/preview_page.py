@@ -9,13 +9,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
 from stretchapp.library.routines.models import ExerciseStep, WaitStep, step_length_s
 from stretchapp.session.timeline import step_name
-from stretchapp.ui.widgets.card import card
+from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.for_you_card import for_you_card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
@@ -126,10 +125,13 @@ class PreviewPage(Page):
         if fit.changes or fit.advice or rules:
             sentences = [*([] if routine.steps else [NOTHING_LEFT]), *changes_in_words(fit)]
             self.column.addWidget(for_you_card(appearance, sentences, rules, titles))
-        if fit.can_sit:
-            self.column.addWidget(self._sitting_button())
-        if not relieves:
-            self.column.addWidget(self._tonight_button(is_tonight=is_tonight))
+        buttons = [self._sitting_button()] if fit.can_sit else []
+        if is_tonight:
+            self.column.addWidget(text_label(IS_TONIGHT, quiet=True))
+        elif not relieves:
+            buttons.append(self._tonight_button())
+        if buttons:
+            self.column.addLayout(button_row(appearance, *buttons))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
         self.column.addStretch(1)
@@ -151,17 +153,13 @@ class PreviewPage(Page):
         (self._start if self._start.isEnabled() else self._back).setFocus()
 
     def _sitting_button(self) -> QPushButton:
-        return _narrow(
-            button(
-                DO_STANDING if self.is_sitting else SIT_INSTEAD,
-                lambda: self.sitting_chosen.emit(not self.is_sitting),
-            )
+        return button(
+            DO_STANDING if self.is_sitting else SIT_INSTEAD,
+            lambda: self.sitting_chosen.emit(not self.is_sitting),
         )
 
-    def _tonight_button(self, *, is_tonight: bool) -> QWidget:
-        if is_tonight:
-            return text_label(IS_TONIGHT, quiet=True)
-        return _narrow(button(MAKE_TONIGHT, lambda: self.tonight_chosen.emit(self.routine)))
+    def _tonight_button(self) -> QPushButton:
+        return button(MAKE_TONIGHT, lambda: self.tonight_chosen.emit(self.routine))
 
     def _card(self, number: int, step: Step) -> QFrame:
         texts: list[str | QWidget] = []
@@ -199,9 +197,3 @@ class PreviewPage(Page):
         label.setPixmap(pixmap)
         label.setAccessibleName(f"Picture: {exercise.name}")
         return label
-
-
-def _narrow(item: QPushButton) -> QPushButton:
-    """Return a button that is no wider than its text needs."""
-    item.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return item

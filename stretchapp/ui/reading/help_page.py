@@ -38,7 +38,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "On the home page",
         (
             ("F3", "Tonight's stretch"),
-            ("Ctrl+F", "Search routines"),
+            ("Ctrl+F", "Search routines; on the page of exercises: search those"),
             ("Up, Down, Enter", "Choose a routine and look at it"),
         ),
     ),

@@ -71,7 +71,8 @@ class DonePage(Page):
         self._time = f"Time: {active} of {planned}."
         self._title = title
         self.column.addWidget(text_label(self._time))
-        self.column.addWidget(text_label(_steps(routine, snapshot)))
+        if len(routine.steps) > 1:
+            self.column.addWidget(text_label(_steps(routine, snapshot)))
         self.column.addWidget(text_label(session_run.problem or IS_SAVED, quiet=True))
         self.column.addStretch(2)
         self._home = button(HOME, self.home_chosen.emit, primary=True, player=True)

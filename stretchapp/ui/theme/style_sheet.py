@@ -87,6 +87,10 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
     QPushButton[primary="true"]:focus {{
         border: {unit_px + more_px}px solid {theme.text};
     }}
+    QPushButton:disabled {{
+        background: {theme.surface}; color: {theme.quiet};
+        border: {unit_px}px dashed {theme.line};
+    }}
     QPushButton {{ min-width: {64 * unit_px}px; }}
     QPushButton:focus {{ min-width: {64 * unit_px - 2 * more_px}px; }}
     QPushButton[player="true"] {{

@@ -363,6 +363,8 @@ class MainWindow(QMainWindow):
     def _on_search_key(self) -> None:
         if self.page is self._home.existing_page:
             self._home.page.focus_search()
+        else:
+            self._navigation.focus_search()
 
     def _on_read_key(self) -> None:
         """Repeat the present instruction, or read the page aloud."""

@@ -58,6 +58,10 @@ class Navigation:
         """Show an exercise."""
         self._exercises().show_exercise(exercise)
 
+    def focus_search(self) -> None:
+        """Give the focus to the search of exercises, if it is shown."""
+        self._exercises().focus_search_if_shown()
+
     def show_setting(self, name: str) -> None:
         """Open the settings, with the focus on one of them."""
         self._settings().show(name)

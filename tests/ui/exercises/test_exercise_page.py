@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from stretchapp.application.exercise_groups import uses_of
 from stretchapp.library.routines.models import SINGLE_EXERCISE
@@ -94,6 +94,8 @@ def test_do_it_now_plays_it_alone_and_keeps_it_in_the_diary(stage: Stage) -> Non
     assert {segment.side for segment in segments} == {"left", "right"}
     stage.press(KEY.Key_Escape)
     assert stage.shows(DonePage)
+    # There is nothing to count.
+    assert not any(" of 1 step" in text for text in stage.texts())
     (record,) = stage.log.sessions()
     assert (record.routine, record.title, record.occasion) == (PULL, exercise.name, SINGLE_EXERCISE)
 
@@ -123,6 +125,23 @@ def test_a_routine_that_has_it_can_be_looked_at(stage: Stage) -> None:
     assert stage.page_name == exercise.name
 
 
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_what_tab_leads_to_is_in_sight(stage: Stage, text_size: int) -> None:
+    stage.settings.change(text_size=text_size)
+    show(stage, PULL)
+
+    seen: list[str] = []
+    for key in (*[KEY.Key_Tab] * 8, *[KEY.Key_Backtab] * 8):
+        stage.press(key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.visibleRegion().boundingRect().size() == focus.size(), stage.focus_name()
+        seen.append(stage.focus_name())
+
+    (fold,) = stage.all_of(WhyFold)
+    assert {fold.button.accessibleName(), BACK, DO_IT_NOW} <= set(seen)
+
+
 def test_what_has_no_timing_is_read(stage: Stage) -> None:
     show(stage, CARD)
 
@@ -136,7 +155,7 @@ def test_what_is_not_for_the_person_cannot_be_started(stage: Stage) -> None:
 
     assert FOR_YOU in stage.texts()
     assert NOT_FOR_YOU in stage.texts()
-    assert not stage.button(DO_IT_NOW).isEnabled()
+    assert DO_IT_NOW not in stage.button_names()
     assert stage.focus_name() == BACK
 
 

@@ -116,6 +116,7 @@ def test_what_is_not_there_is_told(stage: Stage) -> None:
     stage.type("no such thing")
 
     assert rows(cards) == []
+    assert not cards.isVisible()
     assert NOTHING_FOUND in stage.texts()
 
 
@@ -151,6 +152,25 @@ def test_keys_alone_lead_from_the_search_to_an_exercise_and_back(stage: Stage) -
     assert stage.focus_name() == cards.accessibleName()
     assert current(cards) == chosen
     assert rows(cards)[1] == chosen
+
+
+def test_the_search_key_leads_to_the_search(stage: Stage) -> None:
+    open_page(stage).setFocus()
+
+    stage.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    assert stage.focus_name() == SEARCH
+
+
+@pytest.mark.parametrize("text_size", WINDOWS)
+def test_the_first_heading_is_in_sight(stage: Stage, text_size: int) -> None:
+    stage.settings.change(text_size=text_size)
+    for size in WINDOWS[text_size]:
+        cards = open_page(stage)
+        stage.resize(size)
+
+        assert cards.visualRect(cards.model().index(0, 0)).top() >= 0
+        stage.press(KEY.Key_Escape)
 
 
 def test_tab_goes_through_the_page(stage: Stage) -> None:

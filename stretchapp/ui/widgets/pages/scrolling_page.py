@@ -161,6 +161,15 @@ class Page(QWidget):
             return self._scroll_by(event.key())
         return super().eventFilter(watched, event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus by Tab, and scroll to where it goes: it may come from below the column."""
+        has_moved = super().focusNextPrevChild(forward)
+        # Qt asks the page only when one of its widgets had the focus, so one still has.
+        focus = self.focusWidget()
+        if has_moved and self._scroll.isAncestorOf(focus):
+            self._scroll.ensureWidgetVisible(focus)
+        return has_moved
+
     def _scroll_by(self, key: int) -> bool:
         action = _SCROLL_KEYS.get(key)
         if action is not None:

@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_log import CrampLog
     from stretchapp.diary.cramp_records import CrampDetails
     from stretchapp.library.relief.models import ReliefFlow
+    from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
+    from stretchapp.relief.limits import Limits
+
+SHORTEST_CRAMP_S = 20.0
+"""Length in seconds from which a cramp is recorded: a shorter one may be a look at the page."""
 
 SAVE_EVERY_S = 5.0
-"""How often a cramp is saved, in seconds; a killed process loses no more than this."""
+"""How often a recorded cramp is saved, in seconds; a killed process loses no more than this."""
 
 
 class ReliefRun:
     """The relief of one cramp.
 
-    Each command reads the clock and returns the events that became due.
+    Each command reads the clock and returns the events that became due. The cramp is recorded once
+    it has lasted ``SHORTEST_CRAMP_S``; a shorter one only if the person adds details.
 
     Attributes:
         problem: A sentence to show while the cramp cannot be saved. The relief continues, and
@@ -42,8 +48,8 @@ class ReliefRun:
         clock: Clock,
         log: Callable[[], CrampLog],
         *,
-        skips_rubbing: bool,
-        question: str,
+        limits: Limits,
+        texts: ReliefTexts,
         speed: float = 1.0,
     ) -> None:
         """Prepare the relief of a cramp.
@@ -52,9 +58,9 @@ class ReliefRun:
             flows: All relief flows, by id.
             place: The id of the flow to start with; not a card.
             clock: Read on every command.
-            log: Opens the log; called when the cramp is first saved, which is never in ``start``.
-            skips_rubbing: Whether exercises that rub are left out.
-            question: The question before the first exercise of a stage that rubs.
+            log: Opens the log; called when the cramp is first saved.
+            limits: What is left out for the person.
+            texts: What is asked and said between the exercises.
             speed: How many seconds of the relief pass in one second.
         """
         self.problem: str | None = None
@@ -63,11 +69,11 @@ class ReliefRun:
         self._open_log = log
         self._log: CrampLog | None = None
         self._relief = Relief(
-            flows[place], skips_rubbing=skips_rubbing, question=question, speed=speed
+            flows[place], limits, question=texts.question, get_up=texts.get_up, speed=speed
         )
         self._cramp_id: int | None = None
         self._started_at = clock.now()
-        # Nothing is saved before the start; after it, the first command saves.
+        # Nothing is saved before the start; after it, the first command that finds a cramp saves.
         self._save_at_s = math.inf
         # The ids of the exercises that were started before the cramp eased, in order.
         self._tried: dict[str, None] = {}
@@ -77,11 +83,11 @@ class ReliefRun:
 
     @property
     def cramp_id(self) -> int | None:
-        """The number of the cramp in the log; None while it could not be recorded."""
+        """The number of the cramp in the log; None while it is not recorded."""
         return self._cramp_id
 
     def start(self) -> list[ReliefEvent]:
-        """Start; nothing is recorded yet, so that the first frame does not wait for the diary."""
+        """Start; nothing is recorded yet."""
         self._started_at = self._clock.now()
         self._save_at_s = -math.inf
         events = self._relief.start(self._clock.monotonic_s())
@@ -101,7 +107,7 @@ class ReliefRun:
         return self._do(self._relief.still)
 
     def cannot(self) -> list[ReliefEvent]:
-        """Answer that the exercise cannot be done; before rubbing, that the leg is swollen."""
+        """Answer that the exercise cannot be done; to a question, what rules the exercise out."""
         return self._do(self._relief.cannot)
 
     def coming_on(self) -> list[ReliefEvent]:
@@ -181,6 +187,8 @@ class ReliefRun:
 
     def _save(self, now_s: float) -> None:
         snapshot = self._relief.snapshot(now_s)
+        if snapshot.cramp_s < SHORTEST_CRAMP_S and self._cramp_id is None and not self._details:
+            return
         is_over = snapshot.state == "ended"
         try:
             self._write(snapshot)

@@ -16,11 +16,11 @@ Threshold = Literal["long", "very-long"]
 
 Answer = Literal["eased", "still", "cannot", "none"]
 
-ReliefState = Literal["check", "doing", "asking", "aftercare", "paused", "ended"]
-"""``check``: asks before rubbing whether the leg is swollen, warm or red. ``doing``: an exercise
-runs. ``asking``: asks after an exercise whether the cramp has eased. ``aftercare``: the cramp has
-passed. ``paused``: an urgent card is being read. ``ended``: the person left, or the aftercare is
-over."""
+ReliefState = Literal["check", "offer", "doing", "asking", "aftercare", "paused", "ended"]
+"""``check``: asks before rubbing whether the leg is swollen. ``offer``: asks before an exercise
+whether something is at hand that it needs. ``doing``: an exercise runs. ``asking``: asks after an
+exercise whether the cramp has eased. ``aftercare``: the cramp has passed. ``paused``: an urgent
+card is being read. ``ended``: the person left, or the aftercare is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class TextChanged:
 class Answered:
     """The person answered, or did not in time; ``exercise`` is the exercise that was done.
 
-    Moving on in the aftercare, and answers about swelling, are not reported.
+    Moving on in the aftercare, and answers to a question before an exercise, are not reported.
     """
 
     at_s: float
@@ -77,7 +77,7 @@ class MachineSlept:
 
 @dataclass(frozen=True, slots=True)
 class SwellingReported:
-    """The leg is swollen, warm or red: exercises that rub are left out, and its card is due."""
+    """The leg is swollen or the like: exercises that rub are left out, and its card is due."""
 
     at_s: float
 
@@ -110,7 +110,8 @@ class ReliefSnapshot:
         flow: The id of the flow.
         stage: The id of the stage; ``aftercare`` once the cramp has passed.
         segment: The current segment, for the figure and the count.
-        offset_s: Seconds since the segment started. It continues while asking, and is 0 in a check.
+        offset_s: Seconds since the segment started. It continues while asking, and is 0 while a
+            question before an exercise is asked.
         text: The text to show; in shipped flows at most 12 words.
         remaining_s: Seconds until the relief moves on by itself (after the pause, if it is
             paused); None if it waits for the person.

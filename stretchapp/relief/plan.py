@@ -10,40 +10,64 @@ from stretchapp.session.timeline import Segment, plan_steps
 
 if TYPE_CHECKING:
     from stretchapp.library.relief.models import ReliefStep
-    from stretchapp.session.timeline import Side
+    from stretchapp.session.timeline import SegmentKind, Side
 
 
-def plan_relief_step(step: ReliefStep) -> tuple[Segment, ...]:
+GET_UP_S = 10.0
+"""How long the line about getting up is shown, in seconds."""
+
+
+def plan_relief_step(step: ReliefStep, get_up: str | None) -> tuple[Segment, ...]:
     """Return the segments of ``step``, done once and at once, with one sentence each.
 
     The lines of the step replace the sentences of the exercise, except in the rest between two
     holds. A step without a timing becomes one wait.
+
+    Args:
+        step: The step.
+        get_up: What is said first, while the person gets up; None if they are up or need not be.
     """
-    side: Side = "both" if step.exercise.sides == "both" else "affected"
+    exercise = step.exercise
+    side: Side = "both" if exercise.sides == "both" else "affected"
     if step.timing is None:
-        return (_wait(step.exercise.id, step.exercise.name, side, step.say[0]),)
-    steps = [ExerciseStep(step.exercise, step.timing, side, get_ready_s=0.0)]
-    return tuple(
-        replace(segment, sentences=(_line(step, segment),)) for segment in plan_steps(steps, 0.0)
+        segments = (_segment("wait", step.say[0], exercise.id, exercise.name, side),)
+    else:
+        steps = [ExerciseStep(exercise, step.timing, side, get_ready_s=0.0)]
+        segments = tuple(
+            replace(segment, sentences=(_line(step, segment),))
+            for segment in plan_steps(steps, 0.0)
+        )
+    if get_up is None:
+        return segments
+    return (
+        _segment("get-ready", get_up, exercise.id, exercise.name, side, length_s=GET_UP_S),
+        *segments,
     )
 
 
 def plan_without_exercise(text: str) -> tuple[Segment, ...]:
     """Return one wait with a text, for a flow in which no exercise is left."""
-    return (_wait(None, "", None, text),)
+    return (_segment("wait", text, None, "", None),)
 
 
-def _wait(exercise: str | None, name: str, side: Side | None, text: str) -> Segment:
+def _segment(
+    kind: SegmentKind,
+    text: str,
+    exercise: str | None,
+    name: str,
+    side: Side | None,
+    length_s: float = 0.0,
+) -> Segment:
     return Segment(
         index=0,
-        kind="wait",
+        kind=kind,
         step=0,
         part=0,
         exercise=exercise,
         name=name,
         side=side,
         start_s=0.0,
-        length_s=0.0,
+        length_s=length_s,
         sentences=(text,),
     )
 

@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.library.relief.models import AFTERCARE
-from stretchapp.relief.agenda import Agenda, rubs
+from stretchapp.relief.agenda import Agenda
 from stretchapp.relief.cramp_clock import CrampClock
 from stretchapp.relief.events import (
     Answered,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from stretchapp.library.relief.models import ReliefFlow, ReliefStep
     from stretchapp.relief.events import Answer, ReliefEvent, ReliefState
+    from stretchapp.relief.limits import Limits
     from stretchapp.session.timeline import Segment
 
     _Action = Callable[[float, list[ReliefEvent]], None]
@@ -41,10 +42,11 @@ ASK_TEXT = "Has it eased?"
 ASK_S = 10.0
 """How long a stage waits for an answer, in seconds; none counts as "still cramping"."""
 
-CHECK_S = 8.0
-"""How long the question about swelling is shown before the rubbing starts, in seconds."""
+QUESTION_S = 15.0
+"""How long a question before a step is shown, in seconds; without an answer, the step is left out.
+It is longer than ``ASK_S``, because a question that was not read in time takes help away."""
 
-_Place = Literal["ready", "check", "doing", "asking", "over"]
+_Place = Literal["ready", "check", "offer", "doing", "asking", "over"]
 
 
 class Relief:
@@ -57,24 +59,26 @@ class Relief:
     """
 
     def __init__(
-        self, flow: ReliefFlow, *, skips_rubbing: bool, question: str, speed: float = 1.0
+        self, flow: ReliefFlow, limits: Limits, *, question: str, get_up: str, speed: float = 1.0
     ) -> None:
         """Prepare the relief of a cramp.
 
         Args:
             flow: The flow for the place that cramps; not a card.
-            skips_rubbing: Whether exercises that rub, even in part, are left out.
-            question: The question before the first exercise of a stage that rubs.
+            limits: What is left out for the person.
+            question: The question about swelling, before the first step that rubs.
+            get_up: What is said while the person gets up for a step.
             speed: How many seconds of the relief pass in one second; above 0.
         """
         if not flow.stages or speed <= 0:
             raise ValueError("a relief needs a flow with stages and a speed above 0")
         self._question = question
+        self._get_up = get_up
         self._clock = CrampClock(speed)
-        self._agenda = Agenda(flow, skips_rubbing=skips_rubbing)
+        self._agenda = Agenda(flow, limits)
         self._offers_early = True
-        # The current exercise and where it is; the text that is shown for it.
-        self._step: ReliefStep | None = None
+        self._is_up = False
+        # Where the current exercise is, and the text that is shown for it.
         self._segments: tuple[Segment, ...] = plan_without_exercise(ASK_TEXT)
         self._index = 0
         self._exercise = ""
@@ -110,12 +114,17 @@ class Relief:
     def still(self, now_s: float) -> list[ReliefEvent]:
         """Answer that it still cramps; in the aftercare, that the cramp has returned.
 
-        Before rubbing, it answers that the leg is not swollen. The rest of the stage comes first.
+        The rest of the stage comes first. To a question before a step it answers that the step can
+        be done: the leg is not swollen, or what the step needs is at hand.
         """
         return self._answer(now_s, self._continue_cramping)
 
     def cannot(self, now_s: float) -> list[ReliefEvent]:
-        """Answer that the exercise cannot be done; before rubbing, that the leg is swollen."""
+        """Answer that the exercise cannot be done, and no other for which one gets up if it is one.
+
+        To a question before a step it answers that the leg is swollen, or that what the step needs
+        is not at hand.
+        """
         return self._answer(now_s, self._give_up)
 
     def coming_on(self, now_s: float) -> list[ReliefEvent]:
@@ -123,6 +132,7 @@ class Relief:
         events = self.advance(now_s)
         early = self._agenda.flow.early
         if self._accepts_answers() and early is not None and self._is_early():
+            self._agenda.notice_answer()
             self._enter(early, self._clock.last_s, events)
         return events
 
@@ -134,6 +144,7 @@ class Relief:
         is_new = flow.id != self._agenda.flow.id or self._agenda.stage is None
         if self._accepts_answers() and is_new:
             self._agenda.flow = flow
+            self._agenda.forget_answers()
             self._restart(self._clock.last_s, events)
         return events
 
@@ -163,7 +174,7 @@ class Relief:
         at_s = self._clock.read(now_s)
         length_s = self._timer.length_s
         is_endless = length_s == math.inf
-        state = self._state()
+        state, step = self._state(), self._agenda.step
         return ReliefSnapshot(
             state=state,
             flow=self._agenda.flow.id,
@@ -176,7 +187,7 @@ class Relief:
             counts_up=is_endless and state != "ended",
             cramp_s=self._clock.cramp_s(at_s),
             thresholds=self._clock.thresholds,
-            is_rubbing=self._step is not None and rubs(self._step),
+            is_rubbing=step is not None and step.rubs,
             is_early=self._is_early(),
         )
 
@@ -187,7 +198,7 @@ class Relief:
             return "ended"
         if self._timer.is_paused:
             return "paused"
-        if self._place in ("check", "asking"):
+        if self._place in ("check", "offer", "asking"):
             return self._place
         return "aftercare" if self._agenda.stage is None else "doing"
 
@@ -202,8 +213,8 @@ class Relief:
         return self._offers_early and flow.early not in (None, flow.first)
 
     def _offset_at(self, at_s: float) -> float:
-        """Return how long ago the current segment started; 0 before its check has passed."""
-        if self._place in ("check", "over"):
+        """Return how long ago the current segment started; 0 before the question is answered."""
+        if self._place in ("check", "offer", "over"):
             return self._offset_s
         return self._offset_s + self._timer.passed_s(at_s)
 
@@ -213,6 +224,8 @@ class Relief:
         """Ask how it is after the machine slept, without an end; the aftercare simply continues."""
         at_s = self._clock.last_s
         events.append(MachineSlept(self._clock.cramp_s(at_s), gap_s))
+        self._agenda.forget_answers()
+        self._is_up = False
         if self._agenda.stage is not None:
             self._ask(at_s, math.inf, events)
             if self._timer.is_paused:
@@ -233,8 +246,9 @@ class Relief:
     def _time_out(self, at_s: float, events: list[ReliefEvent]) -> None:
         """Move on from a place whose time is over, without an answer."""
         stage = self._agenda.stage
-        if self._place == "check":
-            self._pass_check(at_s, events)
+        if self._place in ("check", "offer"):
+            self._agenda.pass_unanswered()
+            self._pass_over("still", at_s, events)
         elif self._place == "asking" and stage is not None:
             self._record_answer("none", at_s, events)
             self._enter(stage.still, at_s, events)
@@ -253,12 +267,14 @@ class Relief:
         return events
 
     def _record_answer(self, answer: Answer, at_s: float, events: list[ReliefEvent]) -> None:
+        if answer != "none":
+            self._agenda.notice_answer()
         events.append(Answered(self._clock.cramp_s(at_s), self._exercise, answer))
 
     def _ease(self, at_s: float, events: list[ReliefEvent]) -> None:
         stage = self._agenda.stage
         if stage is None:
-            (self._pass_check if self._place == "check" else self._next_step)(at_s, events)
+            self._next_step(at_s, events)
             return
         self._record_answer("eased", at_s, events)
         target = self._agenda.target_when_eased(stage)
@@ -272,11 +288,12 @@ class Relief:
         self._next_step(at_s, events)
 
     def _continue_cramping(self, at_s: float, events: list[ReliefEvent]) -> None:
-        if self._place == "check":
-            self._pass_check(at_s, events)
+        stage, step = self._agenda.stage, self._agenda.step
+        if self._place in ("check", "offer") and step is not None:
+            self._agenda.accept()
+            self._begin(step, at_s, events)
             return
         self._record_answer("still", at_s, events)
-        stage = self._agenda.stage
         if stage is None:
             self._restart(at_s, events)
         elif self._place == "doing" and self._agenda.has_steps:
@@ -285,20 +302,15 @@ class Relief:
             self._enter(stage.still, at_s, events)
 
     def _give_up(self, at_s: float, events: list[ReliefEvent]) -> None:
-        stage = self._agenda.stage
-        if self._place == "check":
-            events.append(SwellingReported(self._clock.cramp_s(at_s)))
-            self._agenda.skip_rubbing()
-            if stage is None or self._agenda.has_steps:
-                self._next_step(at_s, events)
-            else:
-                self._offer_alternative(stage.still, at_s, events)
-            return
-        self._record_answer("cannot", at_s, events)
-        if stage is None:
-            self._next_step(at_s, events)
+        if self._place in ("check", "offer"):
+            if self._place == "check":
+                events.append(SwellingReported(self._clock.cramp_s(at_s)))
+            self._agenda.decline()
+            self._pass_over("still", at_s, events)
         else:
-            self._offer_alternative(stage.cannot, at_s, events)
+            self._record_answer("cannot", at_s, events)
+            self._agenda.give_up()
+            self._pass_over("cannot", at_s, events)
 
     # Moving through the flow.
 
@@ -312,44 +324,47 @@ class Relief:
         """Start a stage, or the nearest one that has something to do."""
         self._agenda.enter(stage_id)
         self._offers_early = False
-        if self._agenda.has_steps or self._agenda.offer_alternative():
+        if self._agenda.has_steps:
             self._next_step(at_s, events)
             return
-        # Everything in the flow rubs: only the question is left.
-        self._step = None
+        # Everything in the flow is left out: only the question is left.
         self._segments = plan_without_exercise(ASK_TEXT)
         self._index = 0
         self._put("asking", at_s, math.inf, 0.0)
         self._show(ASK_TEXT, at_s, events)
 
-    def _offer_alternative(self, otherwise: str, at_s: float, events: list[ReliefEvent]) -> None:
-        """Start the next alternative of the stage, or the stage ``otherwise`` if none is left."""
-        if self._agenda.offer_alternative():
+    def _pass_over(
+        self, path: Literal["still", "cannot"], at_s: float, events: list[ReliefEvent]
+    ) -> None:
+        """Continue after a step that will not be done; ``path`` leads out of the stage."""
+        stage = self._agenda.stage
+        if stage is None or self._agenda.has_steps or self._agenda.offer_alternative():
             self._next_step(at_s, events)
         else:
-            self._enter(otherwise, at_s, events)
+            self._enter(stage.still if path == "still" else stage.cannot, at_s, events)
 
     def _next_step(self, at_s: float, events: list[ReliefEvent]) -> None:
         """Start the next exercise; after the last one ask, or end the aftercare."""
-        step = self._agenda.take_step()
+        step = self._agenda.next_step()
         if step is not None:
-            self._step = step
-            self._segments = plan_relief_step(step)
-            self._index = 0
-            self._text = ""  # so that the next text is reported even if it is the same
-            if self._agenda.needs_check(step):
-                self._put("check", at_s, CHECK_S, 0.0)
-                self._show(self._question, at_s, events)
-            else:
-                self._do(at_s, events)
+            self._begin(step, at_s, events)
         elif self._agenda.stage is None:
             self._finish(at_s, events)
         else:
             self._ask(at_s, ASK_S, events)
 
-    def _pass_check(self, at_s: float, events: list[ReliefEvent]) -> None:
-        self._agenda.pass_check()
-        self._do(at_s, events)
+    def _begin(self, step: ReliefStep, at_s: float, events: list[ReliefEvent]) -> None:
+        """Start a step, or ask what has to be known before it."""
+        needs_to_get_up = step.stands and not self._is_up
+        self._segments = plan_relief_step(step, self._get_up if needs_to_get_up else None)
+        self._index = 0
+        self._text = ""  # so that the next text is reported even if it is the same
+        question = self._agenda.question
+        if question is None:
+            self._do(at_s, events)
+        else:
+            self._put(question, at_s, QUESTION_S, 0.0)
+            self._show(self._question if question == "check" else step.ask, at_s, events)
 
     def _do(self, at_s: float, events: list[ReliefEvent]) -> None:
         self._exercise = self._segments[0].exercise or ""
@@ -360,6 +375,8 @@ class Relief:
     def _do_segment(self, index: int, at_s: float, events: list[ReliefEvent]) -> None:
         self._index = index
         segment = self._segments[index]
+        step = self._agenda.step
+        self._is_up = step is not None and step.stands and segment.kind != "get-ready"
         self._put("doing", at_s, math.inf if segment.kind == "wait" else segment.length_s, 0.0)
         self._show(segment.text, at_s, events)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.models import Routine
     from stretchapp.library.texts.diary import Trigger
+    from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.startup.composition import ProcessComponents
     from stretchapp.ui.accessibility.page_reader import PageReader
     from stretchapp.ui.diary.cramp_controller import CrampController
@@ -174,9 +175,10 @@ class _WindowWiring:
         return devices
 
     def _make_relief_run(
-        self, flows: Mapping[str, ReliefFlow], place: str, question: str, speed: float
+        self, flows: Mapping[str, ReliefFlow], place: str, texts: ReliefTexts, speed: float
     ) -> ReliefRun:
         from stretchapp.application.relief_run import ReliefRun
+        from stretchapp.relief.limits import limits_for
 
         components = self._components
         return ReliefRun(
@@ -184,8 +186,8 @@ class _WindowWiring:
             place,
             components.clock,
             lambda: components.cramp_log,
-            skips_rubbing=components.settings.settings.varicose_veins,
-            question=question,
+            limits=limits_for(components.settings.settings),
+            texts=texts,
             speed=speed,
         )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.application.relief_run import ReliefRun
+from stretchapp.application.relief_run import SHORTEST_CRAMP_S, ReliefRun
 from stretchapp.application.relief_summary import ReliefSummary, TriedExercise
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
@@ -19,7 +19,7 @@ from stretchapp.diary.storage.store import open_store
 from stretchapp.relief.events import Ended, MachineSlept, StepStarted, TextChanged, ThresholdReached
 from stretchapp.relief.relief import ASK_TEXT
 from tests.fakes import AN_EVENING, FakeClock
-from tests.relief.flows import QUESTION, calf, toes
+from tests.relief.flows import ALL, TEXTS, calf, toes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,8 +52,8 @@ class Relieving:
             "calf",
             self.clock,
             self.open_log,
-            skips_rubbing=False,
-            question=QUESTION,
+            limits=ALL,
+            texts=TEXTS,
             speed=speed,
         )
 
@@ -82,7 +82,10 @@ class Relieving:
 
 @pytest.fixture
 def relieving(connection: sqlite3.Connection) -> Relieving:
-    return Relieving(connection).started()
+    """The relief of a cramp that has just been recorded."""
+    relieving = Relieving(connection).started()
+    relieving.pass_s(SHORTEST_CRAMP_S)
+    return relieving
 
 
 class TestSaving:
@@ -92,9 +95,7 @@ class TestSaving:
         assert relieving.relief_run.tick() == []
         assert relieving.opened == 0
 
-    def test_the_first_frame_does_not_wait_for_the_log(
-        self, connection: sqlite3.Connection
-    ) -> None:
+    def test_the_start_does_not_wait_for_the_log(self, connection: sqlite3.Connection) -> None:
         relieving = Relieving(connection)
 
         assert relieving.relief_run.start() == [
@@ -104,32 +105,60 @@ class TestSaving:
         assert relieving.relief_run.snapshot().text == "Pull."
         assert (relieving.opened, relieving.relief_run.cramp_id) == (0, None)
 
-    def test_the_first_tick_records_the_cramp_with_its_start(
+    def test_after_twenty_seconds_the_cramp_is_recorded_with_its_start(
         self, connection: sqlite3.Connection
     ) -> None:
-        relieving = Relieving(connection)
-        relieving.relief_run.start()
-        relieving.clock.advance(0.2)
-        relieving.relief_run.tick()
+        relieving = Relieving(connection).started()
+        relieving.pass_s(19.75)
+        assert relieving.opened == 0
+        relieving.pass_s(0.25)
 
         record = relieving.record
         assert record.id == relieving.relief_run.cramp_id
         assert (record.state, record.process, record.muscle) == ("running", os.getpid(), "calf")
         assert (record.started_at, record.saved_at) == (
             AN_EVENING,
-            AN_EVENING + timedelta(seconds=0.2),
+            AN_EVENING + timedelta(seconds=20),
         )
-        assert (record.length_s, record.eased) == (pytest.approx(0.2), False)
+        assert (record.length_s, record.eased) == (20, False)
         assert record.tried == (("pull", False),)
 
-    def test_an_answer_before_the_first_tick_records_it_too(
+    @pytest.mark.parametrize("command", ["end", "eased", "still", "cannot", "coming_on"])
+    def test_a_shorter_look_at_relief_is_not_recorded(
+        self, connection: sqlite3.Connection, command: str
+    ) -> None:
+        relieving = Relieving(connection).started()
+        relieving.pass_s(19)
+        getattr(relieving.relief_run, command)()
+        relieving.pass_s(0.75)
+        relieving.relief_run.end()
+        relieving.pass_s(30)
+
+        assert (relieving.opened, relieving.relief_run.cramp_id) == (0, None)
+        assert relieving.relief_run.problem is None
+        assert relieving.log.cramps() == []
+
+    def test_a_long_aftercare_does_not_make_a_short_cramp_longer(
         self, connection: sqlite3.Connection
     ) -> None:
-        relieving = Relieving(connection)
-        relieving.relief_run.start()
-        relieving.relief_run.still()
+        relieving = Relieving(connection).started()
+        relieving.pass_s(12)
+        relieving.relief_run.eased()
+        relieving.pass_s(60)
 
-        assert relieving.record.tried == (("pull", False), ("stand", False))
+        assert relieving.log.cramps() == []
+
+    def test_a_cramp_that_returns_is_recorded_once_it_has_lasted_long_enough(
+        self, connection: sqlite3.Connection
+    ) -> None:
+        relieving = Relieving(connection).started()
+        relieving.pass_s(12)
+        relieving.relief_run.eased()
+        relieving.pass_s(60)
+        relieving.relief_run.still()
+        relieving.pass_s(8)
+
+        assert (relieving.record.started_at, relieving.record.length_s) == (AN_EVENING, 20)
 
     def test_a_killed_relief_loses_no_more_than_five_seconds(self, relieving: Relieving) -> None:
         for _ in range(4 * 100):
@@ -151,7 +180,7 @@ class TestSaving:
         relieving.pass_s(3)
         relieving.relief_run.cannot()
 
-        assert (relieving.record.length_s, relieving.record.tried[1]) == (3, ("towel", False))
+        assert (relieving.record.length_s, relieving.record.tried[1]) == (23, ("towel", False))
 
     def test_a_sleep_of_the_machine_is_saved_at_once_and_not_counted(
         self, relieving: Relieving
@@ -160,10 +189,10 @@ class TestSaving:
         relieving.clock.advance(4000)
 
         assert relieving.relief_run.tick() == [
-            MachineSlept(3, 4000),
-            TextChanged(3, ASK_TEXT),
+            MachineSlept(23, 4000),
+            TextChanged(23, ASK_TEXT),
         ]
-        assert relieving.record.length_s == 3
+        assert relieving.record.length_s == 23
 
     def test_in_the_aftercare_nothing_is_saved_until_something_happens(
         self, relieving: Relieving, connection: sqlite3.Connection
@@ -180,8 +209,8 @@ class TestSaving:
     ) -> None:
         relieving.pass_s(3)
 
-        assert relieving.relief_run.end() == [Ended(3)]
-        assert (relieving.record.state, relieving.record.length_s) == ("ended", 3)
+        assert relieving.relief_run.end() == [Ended(23)]
+        assert (relieving.record.state, relieving.record.length_s) == ("ended", 23)
         before = connection.total_changes
         relieving.pass_s(30)
         assert connection.total_changes == before
@@ -190,10 +219,11 @@ class TestSaving:
         self, connection: sqlite3.Connection
     ) -> None:
         relieving = Relieving(connection, speed=1 / 8).started()
+        relieving.pass_s(20 * 8)
         before = connection.total_changes
         relieving.pass_s(12)
 
-        assert relieving.relief_run.snapshot().cramp_s == 1.5
+        assert relieving.relief_run.snapshot().cramp_s == 21.5
         assert connection.total_changes - before == 4
 
 
@@ -211,14 +241,14 @@ class TestCommands:
         assert relief_run.snapshot().state == "aftercare"
 
     def test_switching_to_another_place_keeps_the_cramp_clock(self, relieving: Relieving) -> None:
-        relieving.pass_s(50)
+        relieving.pass_s(30)
 
         assert relieving.relief_run.switch("toes")[0] == StepStarted(50, "release", "release")
         assert (relieving.record.muscle, relieving.record.length_s) == ("toes", 50)
         assert relieving.relief_run.summary().title == "Toes"
 
     def test_a_threshold_is_reported(self, relieving: Relieving) -> None:
-        relieving.pass_s(239.75)
+        relieving.pass_s(219.75)
         relieving.clock.advance(0.25)
 
         assert relieving.relief_run.tick() == [ThresholdReached(240, "long")]
@@ -232,7 +262,7 @@ class TestSummary:
         assert relieving.relief_run.summary() == ReliefSummary(
             place="calf",
             title="Calf",
-            length_s=7,
+            length_s=27,
             eased=False,
             tried=(
                 TriedExercise("pull", "Pull", helped=False),
@@ -294,6 +324,19 @@ class TestFillingIn:
         assert (record.strength, record.length_s, record.note) == (6, 300, "After the hike.")
         assert record.tried == (("pull", False), ("stand", True))
 
+    def test_details_of_a_short_cramp_record_it(self, connection: sqlite3.Connection) -> None:
+        relieving = Relieving(connection).started()
+        relieving.pass_s(12)
+        relieving.relief_run.eased()
+        relieving.relief_run.end()
+
+        relieving.relief_run.fill_in(CrampDetails(strength=6))
+
+        record = relieving.record
+        assert (record.state, record.strength, record.eased) == ("ended", 6, True)
+        assert (record.started_at, record.length_s) == (AN_EVENING, 12)
+        assert record.tried == (("pull", True),)
+
     def test_details_that_cannot_be_saved_are_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection
     ) -> None:
@@ -316,20 +359,20 @@ class TestFullDisk:
         connection.execute("PRAGMA query_only = ON")
         relieving.pass_s(20)
 
-        assert relieving.relief_run.snapshot().cramp_s == 20
+        assert relieving.relief_run.snapshot().cramp_s == 40
         assert relieving.relief_run.problem is not None
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
         assert relieving.relief_run.problem is None
-        assert relieving.record.length_s == 25
+        assert relieving.record.length_s == 45
 
     def test_a_log_that_cannot_be_opened_is_tried_again(
         self, connection: sqlite3.Connection
     ) -> None:
         relieving = Relieving(connection)
         relieving.is_locked = True
-        relieving.started()
+        relieving.started().pass_s(20)
         assert relieving.relief_run.problem is not None
         assert LOCKED in relieving.relief_run.problem
         relieving.pass_s(4)
@@ -351,7 +394,7 @@ class TestFullDisk:
 
         connection.execute("PRAGMA query_only = OFF")
         relieving.pass_s(5)
-        assert (relieving.record.state, relieving.record.length_s) == ("ended", 3)
+        assert (relieving.record.state, relieving.record.length_s) == ("ended", 23)
 
     def test_an_answer_that_could_not_be_saved_is_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from stretchapp.library.relief.models import AFTERCARE, ReliefFlow, ReliefStage, ReliefStep
 from stretchapp.library.routines.models import Hold, Phases
+from stretchapp.library.texts.relief import ReliefCard, ReliefTexts
+from stretchapp.relief.limits import Limits
 from stretchapp.relief.relief import Relief
 from tests.fakes import an_exercise
 from tests.session.plans import START_S, timings
@@ -19,22 +21,50 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Timing
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
 
-QUESTION = "Is the leg swollen, warm or red?"
+QUESTION = "Is the leg swollen?"
+GET_UP = "Put a light on, sit up and hold something."
+
+_CARD = ReliefCard("", "", urgent=False, words=(), advice="")
+TEXTS = ReliefTexts(
+    threshold_cards={},
+    urgent=_CARD,
+    swelling=_CARD,
+    question=QUESTION,
+    warning="",
+    get_up=GET_UP,
+    panic="",
+)
+
+ALL = Limits()
+"""The limits of a person who can do everything."""
 
 THIRTY_S = Hold(30.0, 1, 5.0)
 
 
 def a_relief_step(
-    name: str, timing: Timing | None = THIRTY_S, *, say: tuple[str, ...] = (), **changes: object
+    name: str,
+    timing: Timing | None = THIRTY_S,
+    *,
+    say: tuple[str, ...] = (),
+    ask: str = "",
+    stands: bool = False,
+    rubs: bool = False,
+    **changes: object,
 ) -> ReliefStep:
     """Return a step with the exercise ``name``; its line is its name unless ``say`` is given."""
     exercise = an_exercise(id=name, name=name.capitalize(), timing=timing, **changes)
-    return ReliefStep(exercise, timing, say or (f"{name.capitalize()}.",))
+    say = say or (f"{name.capitalize()}.",)
+    return ReliefStep(exercise, timing, say, ask=ask, stands=stands, rubs=rubs)
 
 
 def a_rubbing_step(name: str, timing: Timing | None = THIRTY_S) -> ReliefStep:
     """Return a step that rubs."""
-    return a_relief_step(name, timing, category=("massage",))
+    return a_relief_step(name, timing, rubs=True)
+
+
+def a_standing_step(name: str, timing: Timing | None = THIRTY_S) -> ReliefStep:
+    """Return a step for which one gets up."""
+    return a_relief_step(name, timing, stands=True)
 
 
 def a_stage(
@@ -104,6 +134,11 @@ def toes() -> ReliefFlow:
     return a_flow(a_stage("release", a_relief_step("release"), still="release"), name="toes")
 
 
+def a_relief(flow: ReliefFlow | None = None, limits: Limits = ALL, *, speed: float = 1.0) -> Relief:
+    """Return a relief that has not started; of a cramp in the calf unless a flow is given."""
+    return Relief(flow or calf(), limits, question=QUESTION, get_up=GET_UP, speed=speed)
+
+
 class Cramp:
     """A relief, its clock and its events."""
 
@@ -111,13 +146,11 @@ class Cramp:
         self,
         flow: ReliefFlow | None = None,
         *,
-        skips_rubbing: bool = False,
+        limits: Limits = ALL,
         speed: float = 1.0,
         start_s: float = START_S,
     ) -> None:
-        self.relief = Relief(
-            flow or calf(), skips_rubbing=skips_rubbing, question=QUESTION, speed=speed
-        )
+        self.relief = a_relief(flow, limits, speed=speed)
         self.now_s = start_s
         self.events: list[ReliefEvent] = self.relief.start(self.now_s)
 
@@ -156,7 +189,8 @@ def flows(draw: st.DrawFn) -> ReliefFlow:
     """Return a flow that a file could have.
 
     Every answer leads to some stage, and "eased" to the aftercare, sooner or later. Every
-    exercise has an id of its own; those that rub are called ``rub-...``.
+    exercise has an id of its own, with what a step does in it: ``rub``, ``stand``, ``one-leg``
+    and ``ask``.
     """
     names = [f"stage-{number}" for number in range(draw(st.integers(1, 5)))]
     stages: list[ReliefStage] = []
@@ -187,18 +221,28 @@ def _some_steps(draw: st.DrawFn, name: str, least: int) -> tuple[ReliefStep, ...
 @st.composite
 def _steps(draw: st.DrawFn, name: str) -> ReliefStep:
     timing = draw(st.one_of(timings, st.none()))
-    rubbing = draw(st.sampled_from([None, None, "all", "part"]))
-    step = a_relief_step(f"rub-{name}" if rubbing else name, timing, rubbing=rubbing)
+    traits = draw(st.sets(st.sampled_from(["rub", "stand", "one-leg", "ask"]), max_size=2))
+    step = a_relief_step(
+        "-".join([*sorted(traits), name]),
+        timing,
+        ask="Is it there?" if "ask" in traits else "",
+        stands=bool(traits & {"stand", "one-leg"}),
+        rubs="rub" in traits,
+        stance="one-leg" if "one-leg" in traits else None,
+    )
     if isinstance(timing, Phases):
         step = replace(step, say=tuple(f"Phase {number}." for number in range(len(timing.phases))))
     return step
+
+
+limits = st.builds(Limits, **{field.name: st.booleans() for field in fields(Limits)})
 
 
 def all_rubbing(flow: ReliefFlow) -> ReliefFlow:
     """Return ``flow`` with exercises that all rub."""
 
     def rubbing(steps: Sequence[ReliefStep]) -> tuple[ReliefStep, ...]:
-        return tuple(replace(s, exercise=replace(s.exercise, rubbing="all")) for s in steps)
+        return tuple(replace(step, rubs=True) for step in steps)
 
     stages = tuple(
         replace(stage, steps=rubbing(stage.steps), alternatives=rubbing(stage.alternatives))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from stretchapp.base.settings import Settings
 from stretchapp.library.routines.models import (
     Continuous,
     Hold,
@@ -23,18 +26,26 @@ from stretchapp.relief.events import (
     TextChanged,
     ThresholdReached,
 )
-from stretchapp.relief.relief import ASK_TEXT, Relief
+from stretchapp.relief.limits import Limits, limits_for
+from stretchapp.relief.relief import ASK_TEXT
+from tests.fakes import an_exercise
 from tests.relief.flows import (
+    ALL,
+    GET_UP,
     QUESTION,
     Cramp,
     a_flow,
+    a_relief,
     a_relief_step,
     a_rubbing_step,
     a_stage,
+    a_standing_step,
     all_rubbing,
     calf,
     toes,
 )
+
+PULL = a_relief_step("pull")
 
 COMMANDS = ("advance", "eased", "still", "cannot", "coming_on", "switch", "pause", "resume", "end")
 
@@ -57,12 +68,12 @@ def at(*commands: str) -> Cramp:
 class TestStart:
     def test_it_needs_stages_and_a_speed(self) -> None:
         with pytest.raises(ValueError, match="stages"):
-            Relief(a_flow(), skips_rubbing=False, question=QUESTION)
+            a_relief(a_flow())
         with pytest.raises(ValueError, match="speed"):
-            Relief(calf(), skips_rubbing=False, question=QUESTION, speed=0)
+            a_relief(speed=0)
 
     def test_nothing_happens_before_the_start(self) -> None:
-        relief = Relief(calf(), skips_rubbing=False, question=QUESTION)
+        relief = a_relief()
 
         for command in ("advance", "eased", "still", "cannot", "coming_on", "pause", "resume"):
             assert getattr(relief, command)(5000) == []
@@ -194,8 +205,9 @@ class TestQuestionAfterAStage:
         cramp.pass_s(420)
 
         assert started(cramp.events) == [
-            *("pull", "stand", "walk", "rub", "pinch", "warm"),
-            *("pull", "stand", "walk", "rub", "pinch"),
+            *("pull", "stand", "walk", "warm"),
+            *("pull", "stand", "walk", "warm"),
+            *("pull", "stand", "walk"),
         ]
 
 
@@ -321,33 +333,48 @@ class TestCards:
 
 
 class TestRubbing:
-    def test_the_question_about_swelling_is_shown_for_eight_seconds_before_it(self) -> None:
+    def test_the_question_about_swelling_is_shown_for_fifteen_seconds_before_it(self) -> None:
         cramp = at("still", "still")
 
         assert cramp.do("still") == [Answered(0, "walk", "still"), TextChanged(0, QUESTION)]
         shown = cramp.shown
-        assert (shown.state, shown.text, shown.remaining_s) == ("check", QUESTION, 8)
+        assert (shown.state, shown.text, shown.remaining_s) == ("check", QUESTION, 15)
         assert (shown.segment.exercise, shown.offset_s, shown.is_rubbing) == ("rub", 0, True)
-        cramp.pass_s(7)
+        cramp.pass_s(14)
         assert (cramp.shown.offset_s, cramp.shown.remaining_s) == (0, 1)
 
-        assert cramp.pass_s(1) == [StepStarted(8, "rub", "rub"), TextChanged(8, "Rub.")]
+    def test_without_an_answer_nothing_is_rubbed(self) -> None:
+        cramp = at("still", "still", "still")
+
+        assert cramp.pass_s(15) == [StepStarted(15, "warm", "warm"), TextChanged(15, "Warm.")]
+
+    def test_a_question_without_an_answer_is_not_asked_again_while_nobody_answers(self) -> None:
+        cramp = at("still", "still", "still")
+        cramp.pass_s(1000)
+
+        assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
+        assert questions(cramp) == 1
+
+    def test_it_is_asked_again_once_somebody_answers(self) -> None:
+        cramp = at("still", "still", "still")
+        cramp.pass_s(15)
+
+        # To the next round, in which the stage that rubs comes again.
+        cramp.do("still", "still", "still", "still")
+        assert cramp.shown.state == "check"
 
     def test_still_answers_that_the_leg_is_not_swollen(self) -> None:
         cramp = at("still", "still", "still")
 
         assert cramp.do("still") == [StepStarted(0, "rub", "rub"), TextChanged(0, "Rub.")]
 
-    def test_swelling_is_asked_about_once_in_a_stage(self) -> None:
-        cramp = at("still", "still", "still", "still")
-
+    def test_the_answer_that_the_leg_is_not_swollen_holds_for_the_whole_cramp(self) -> None:
+        cramp = at(*["still"] * 4)
         assert started(cramp.pass_s(30)) == ["pinch"]
 
-    def test_swelling_is_asked_about_again_when_the_stage_is_repeated(self) -> None:
-        cramp = at(*["still"] * 10)
-
-        assert started(cramp.events)[-1] == "walk"
-        assert cramp.shown.state == "check"
+        cramp.pass_s(1000)
+        assert started(cramp.events).count("rub") > 1
+        assert questions(cramp) == 1
 
     def test_cannot_answers_that_the_leg_is_swollen_and_rubbing_is_left_out(self) -> None:
         cramp = at("still", "still", "still")
@@ -361,19 +388,23 @@ class TestRubbing:
         assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
         assert "walk" in started(cramp.events)
 
-    def test_with_a_swollen_leg_the_stage_continues_without_rubbing(self) -> None:
+    @pytest.mark.parametrize("answer", ["cannot", "none"])
+    def test_without_rubbing_the_stage_continues(self, answer: str) -> None:
         stage = a_stage("a", a_rubbing_step("rub"), a_relief_step("warm"), still="a")
 
-        assert started(at_check(stage).do("cannot")) == ["warm"]
+        assert started(give(at_check(stage), answer)) == ["warm"]
 
-    def test_with_a_swollen_leg_the_alternative_that_does_not_rub_is_offered(self) -> None:
+    @pytest.mark.parametrize("answer", ["cannot", "none"])
+    def test_without_rubbing_the_alternative_that_does_not_rub_is_offered(
+        self, answer: str
+    ) -> None:
         others = (a_rubbing_step("pinch"), a_relief_step("warm"))
         stage = a_stage("a", a_rubbing_step("rub"), alternatives=others, still="a")
 
         cramp = at_check(stage)
-        assert started(cramp.do("cannot")) == ["warm"]
-        # When the stage is repeated, only the alternative is left.
-        assert started(cramp.do("still")) == ["warm"]
+        assert started(give(cramp, answer)) == ["warm"]
+        # When the stage is repeated without an answer, only the alternative is left.
+        assert started(cramp.pass_s(40)) == ["warm"]
 
     def test_eased_at_the_question_about_swelling_means_eased(self) -> None:
         cramp = at("still", "still", "still")
@@ -399,17 +430,21 @@ class TestRubbing:
         cramp.pass_s(30)
         assert (cramp.shown.state, cramp.shown.stage) == ("check", "early")
 
-    def test_an_exercise_that_rubs_in_part_counts_as_rubbing(self) -> None:
-        step = a_relief_step("pull", rubbing="part")
+    def test_a_flow_that_only_rubs_asks_how_it_is_if_nobody_answers(self) -> None:
+        cramp = at_check(a_stage("a", a_rubbing_step("rub"), still="a"))
 
-        assert Cramp(a_flow(a_stage("a", step, still="a"))).shown.state == "check"
+        assert give(cramp, "none") == [TextChanged(15, ASK_TEXT)]
+        assert cramp.do("still")[-1] == TextChanged(15, QUESTION)
 
-    def test_an_aftercare_exercise_that_rubs_in_part_does_not(self) -> None:
-        rest = a_relief_step("rest", None, rubbing="part", category=("aftercare",))
-        flow = a_flow(a_stage("a", a_relief_step("pull"), still="a"), aftercare=(rest,))
-        cramp = Cramp(flow, skips_rubbing=True)
 
-        assert started(cramp.do("eased")) == ["rest"]
+def questions(cramp: Cramp) -> int:
+    """Return how often the question about swelling was asked."""
+    return [e.text for e in cramp.events if isinstance(e, TextChanged)].count(QUESTION)
+
+
+def give(cramp: Cramp, answer: str) -> list[ReliefEvent]:
+    """Answer a question before a step, or let it pass without an answer."""
+    return cramp.pass_s(15) if answer == "none" else cramp.do(answer)
 
 
 def at_check(*stages: object) -> Cramp:
@@ -421,7 +456,7 @@ def at_check(*stages: object) -> Cramp:
 
 class TestWithVaricoseVeins:
     def test_stages_that_only_rub_are_skipped(self) -> None:
-        cramp = Cramp(skips_rubbing=True)
+        cramp = Cramp(limits=Limits(rubbing=True))
         cramp.pass_s(1000)
 
         assert {"rub", "pinch"}.isdisjoint(started(cramp.events))
@@ -435,20 +470,20 @@ class TestWithVaricoseVeins:
             a_stage("warm", a_relief_step("warm"), still="pull"),
         )
 
-        assert started(Cramp(flow, skips_rubbing=True).do("still")) == ["warm"]
+        assert started(Cramp(flow, limits=Limits(rubbing=True)).do("still")) == ["warm"]
 
     def test_another_stage_is_used_if_no_path_has_anything(self) -> None:
         flow = a_flow(
             a_stage("rub", a_rubbing_step("rub"), still="rub", eased="warm"),
             a_stage("warm", a_relief_step("warm"), still="rub"),
         )
-        cramp = Cramp(flow, skips_rubbing=True)
+        cramp = Cramp(flow, limits=Limits(rubbing=True))
 
         assert started(cramp.events) == ["warm"]
         assert started(cramp.do("still")) == ["warm"]
 
     def test_a_flow_that_only_rubs_asks_until_the_person_answers(self) -> None:
-        cramp = Cramp(all_rubbing(calf()), skips_rubbing=True)
+        cramp = Cramp(all_rubbing(calf()), limits=Limits(rubbing=True))
 
         assert cramp.events == [TextChanged(0, ASK_TEXT)]
         assert cramp.pass_s(200) == []
@@ -466,7 +501,7 @@ class TestWithVaricoseVeins:
             a_stage("rub", a_rubbing_step("rub"), still="pull"),
         )
 
-        assert Eased(0) in Cramp(flow, skips_rubbing=True).do("eased")
+        assert Eased(0) in Cramp(flow, limits=Limits(rubbing=True)).do("eased")
 
     def test_eased_leads_out_of_a_circle_of_stages_that_rub(self) -> None:
         flow = a_flow(
@@ -475,7 +510,211 @@ class TestWithVaricoseVeins:
             a_stage("knead", a_rubbing_step("knead"), still="pull", eased="rub"),
         )
 
-        assert Eased(0) in Cramp(flow, skips_rubbing=True).do("eased")
+        assert Eased(0) in Cramp(flow, limits=Limits(rubbing=True)).do("eased")
+
+
+TOWEL = "Is there a towel?"
+
+
+class TestOffer:
+    def at_offer(self, *more: object, limits: Limits = ALL) -> Cramp:
+        warm = a_relief_step("warm", ask=TOWEL)
+        stages = (a_stage("warm", warm, still="pull"), a_stage("pull", PULL, still="warm"), *more)
+        cramp = Cramp(a_flow(*stages), limits=limits)  # pyright: ignore[reportArgumentType]
+        assert (cramp.shown.state, cramp.shown.text, cramp.shown.remaining_s) == (
+            "offer",
+            TOWEL,
+            15,
+        )
+        return cramp
+
+    def test_still_answers_that_the_thing_is_at_hand(self) -> None:
+        assert started(self.at_offer().do("still")) == ["warm"]
+
+    def test_cannot_answers_that_it_is_not_and_it_is_not_asked_again(self) -> None:
+        cramp = self.at_offer()
+
+        assert started(cramp.do("cannot")) == ["pull"]
+        assert started(cramp.do("still")) == ["pull"]
+
+    def test_without_an_answer_it_is_left_out_until_somebody_answers(self) -> None:
+        cramp = self.at_offer()
+
+        assert started(cramp.pass_s(15)) == ["pull"]
+        assert started(cramp.pass_s(40)) == ["pull"]
+        assert cramp.do("still")[-1] == TextChanged(55, TOWEL)
+
+    def test_it_is_asked_again_in_the_next_round(self) -> None:
+        cramp = self.at_offer()
+        cramp.do("still", "still")
+
+        assert cramp.do("still")[-1] == TextChanged(0, TOWEL)
+
+    def test_eased_means_eased(self) -> None:
+        assert Eased(0) in self.at_offer().do("eased")
+
+    def test_swelling_is_asked_about_first(self) -> None:
+        rub = a_relief_step("rub", ask=TOWEL, rubs=True)
+        cramp = at_check(a_stage("a", rub, still="a"))
+
+        assert cramp.do("still") == [TextChanged(0, TOWEL)]
+        assert started(cramp.do("still")) == ["rub"]
+
+
+class TestGettingUp:
+    def flow(self) -> Cramp:
+        stand = a_stage("stand", a_standing_step("stand"), a_standing_step("walk"), still="pull")
+        return Cramp(a_flow(stand, a_stage("pull", PULL, still="stand")))
+
+    def test_it_is_said_first_how_to_get_up(self) -> None:
+        cramp = self.flow()
+
+        shown = cramp.shown
+        assert (shown.text, shown.remaining_s, shown.segment.exercise) == (GET_UP, 10, "stand")
+        assert cramp.pass_s(10) == [TextChanged(10, "Stand.")]
+
+    def test_whoever_is_up_stays_up_for_the_next_exercise(self) -> None:
+        cramp = self.flow()
+        cramp.pass_s(40)
+
+        assert cramp.shown.text == "Walk."
+
+    def test_it_is_said_again_after_an_exercise_that_is_not_done_standing(self) -> None:
+        cramp = self.flow()
+        cramp.pass_s(10)
+        cramp.do("still", "still", "still")
+
+        assert cramp.shown.text == GET_UP
+
+    def test_it_is_said_again_after_a_sleep_of_the_machine(self) -> None:
+        cramp = self.flow()
+        cramp.pass_s(20)
+        cramp.sleep(4000)
+        cramp.do("advance", "still")
+
+        assert cramp.shown.text == "Pull."
+        cramp.do("still")
+        assert cramp.shown.text == GET_UP
+
+    def test_it_is_said_again_if_the_first_exercise_was_passed_over_meanwhile(self) -> None:
+        cramp = self.flow()
+        cramp.do("still")
+
+        assert (cramp.shown.text, cramp.shown.segment.exercise) == (GET_UP, "walk")
+
+    def test_it_is_said_before_a_card_too(self) -> None:
+        cramp = Cramp(a_flow(a_stage("a", a_standing_step("card", None), still="a")))
+        cramp.pass_s(10)
+
+        assert (cramp.shown.text, cramp.shown.counts_up) == ("Card.", True)
+
+
+class TestWhoCannotStand:
+    def flow(self, **limits: bool) -> Cramp:
+        others = (a_standing_step("lean"), a_relief_step("bend"), a_relief_step("loosen"))
+        stand = a_stage("stand", a_standing_step("stand"), alternatives=others, still="walk")
+        walk = a_stage("walk", a_standing_step("walk"), still="pull")
+        pull = a_stage("pull", PULL, still="stand")
+        return Cramp(a_flow(stand, walk, pull), limits=Limits(**limits))
+
+    def test_is_offered_what_needs_no_standing(self) -> None:
+        assert started(self.flow().do("cannot")) == ["bend"]
+
+    def test_is_not_asked_to_stand_for_the_rest_of_the_cramp(self) -> None:
+        cramp = self.flow()
+        cramp.do("cannot")
+
+        assert started(cramp.pass_s(200)) == ["pull", "bend", "pull", "bend", "pull"]
+
+    def test_is_led_to_another_stage_if_nothing_else_is_left_in_this_one(self) -> None:
+        cramp = self.flow()
+        cramp.do("still")
+
+        assert started(cramp.do("cannot")) == ["pull"]
+
+    def test_may_say_so_when_asked_how_it_is(self) -> None:
+        cramp = self.flow()
+        cramp.pass_s(45)
+        assert cramp.shown.state == "asking"
+
+        assert started(cramp.do("cannot")) == ["bend"]
+
+    def test_may_still_not_be_able_to_do_something_else(self) -> None:
+        cramp = self.flow()
+
+        assert started(cramp.do("cannot", "cannot")) == ["loosen"]
+
+    def test_can_stand_if_it_was_something_else_that_they_cannot_do(self) -> None:
+        stand = a_stage("stand", a_standing_step("stand"), still="pull")
+        cramp = Cramp(a_flow(a_stage("pull", PULL, still="stand"), stand))
+
+        assert started(cramp.do("cannot")) == ["stand"]
+
+    def test_gets_no_standing_aftercare(self) -> None:
+        aftercare = (a_standing_step("walk"), a_relief_step("raise"))
+        flow = a_flow(a_stage("a", PULL, still="a"), aftercare=aftercare)
+        cramp = Cramp(flow)
+        cramp.do("eased")
+        assert cramp.shown.text == GET_UP
+
+        assert started(cramp.do("cannot")) == ["raise"]
+
+
+class TestWithPoorBalance:
+    LIMITS = Limits(unsafe_stances=True)
+
+    def test_nothing_is_done_on_one_leg_or_bent_forward(self) -> None:
+        steps = (a_relief_step(it, stands=True, stance=it) for it in ("one-leg", "bent-forward"))
+        stand = a_standing_step("stand")
+        cramp = Cramp(a_flow(a_stage("a", *steps, stand, still="a")), limits=self.LIMITS)
+
+        assert started(cramp.events) == ["stand"]
+
+    @pytest.mark.parametrize("place", ["steps", "alternatives"])
+    def test_nobody_gets_up_where_something_else_is_to_do(self, place: str) -> None:
+        stand, bend = a_standing_step("stand"), a_relief_step("bend")
+        lean = a_standing_step("lean")
+        steps, others = ((stand, bend), ()) if place == "steps" else ((stand,), (lean, bend))
+        stage = a_stage("a", *steps, alternatives=others, still="a")
+
+        assert started(Cramp(a_flow(stage), limits=self.LIMITS).events) == ["bend"]
+
+
+class TestLimits:
+    def test_of_somebody_who_said_nothing_leave_out_nothing(self) -> None:
+        assert limits_for(Settings()) == ALL
+
+    @pytest.mark.parametrize(
+        ("said", "left_out"),
+        [
+            ("varicose_veins", Limits(rubbing=True)),
+            ("blood_thinners", Limits(firm_pressure=True)),
+            ("numb_feet", Limits(heat_and_cold=True)),
+            ("unsteady", Limits(unsafe_stances=True)),
+        ],
+    )
+    def test_follow_from_the_profile(self, said: str, left_out: Limits) -> None:
+        assert limits_for(replace(Settings(), **{said: True})) == left_out
+
+    @pytest.mark.parametrize(
+        ("limits", "kinds"),
+        [
+            (Limits(firm_pressure=True), {"category": ("massage", "firm-massage")}),
+            (Limits(firm_pressure=True), {"category": ("acupressure",)}),
+            (Limits(heat_and_cold=True), {"category": ("warmth",)}),
+            (Limits(heat_and_cold=True), {"equipment": ("cool-floor",)}),
+            (Limits(heat_and_cold=True), {"equipment": ("cold-water", "towel")}),
+        ],
+    )
+    def test_leave_out_kinds_of_exercises(
+        self, limits: Limits, kinds: dict[str, tuple[str, ...]]
+    ) -> None:
+        first, second = a_relief_step("first"), a_relief_step("second")
+        first = replace(first, exercise=an_exercise(id="first", **kinds))
+        flow = a_flow(a_stage("a", first, second, still="a"))
+
+        assert started(Cramp(flow).events) == ["first"]
+        assert started(Cramp(flow, limits=limits).events) == ["second"]
 
 
 class TestThresholds:
@@ -594,25 +833,18 @@ class TestAftercare:
         assert (cramp.shown.state, cramp.shown.stage) == ("check", "aftercare")
         return cramp
 
-    def test_it_asks_about_swelling_even_if_a_stage_has_asked(self) -> None:
-        rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
-        cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
-
-        assert cramp.do("still", "eased")[-1] == TextChanged(0, QUESTION)
-        assert cramp.shown.state == "check"
-
-    def test_it_asks_again_even_if_the_question_was_just_shown(self) -> None:
+    def test_it_asks_about_swelling_even_if_the_question_was_just_shown(self) -> None:
         rubbing = a_stage("a", a_rubbing_step("rub"), still="a")
         cramp = Cramp(a_flow(rubbing, aftercare=(a_rubbing_step("stroke"),)))
 
         assert cramp.do("eased")[-1] == TextChanged(0, QUESTION)
 
-    @pytest.mark.parametrize("answer", ["eased", "still"])
-    def test_it_asks_about_swelling_before_rubbing(self, answer: str) -> None:
-        assert started(self.after_rubbing().do(answer)) == ["stroke"]
+    def test_without_swelling_it_rubs(self) -> None:
+        assert started(self.after_rubbing().do("still")) == ["stroke"]
 
-    def test_with_a_swollen_leg_rubbing_is_left_out(self) -> None:
-        assert started(self.after_rubbing().do("cannot")) == ["raise"]
+    @pytest.mark.parametrize("answer", ["eased", "cannot", "none"])
+    def test_without_that_answer_rubbing_is_left_out(self, answer: str) -> None:
+        assert started(give(self.after_rubbing(), answer)) == ["raise"]
 
 
 class TestSwitching:
@@ -648,6 +880,12 @@ class TestSwitching:
         flow = a_flow(a_stage("rub", a_rubbing_step("rub"), still="rub"), name="thigh")
 
         assert started(cramp.relief.switch(flow, cramp.now_s)) == []
+
+    def test_swelling_is_asked_about_again_because_it_may_be_the_other_leg(self) -> None:
+        cramp = at(*["still"] * 4)
+        flow = a_flow(a_stage("rub", a_rubbing_step("rub"), still="rub"), name="thigh")
+
+        assert cramp.relief.switch(flow, cramp.now_s) == [TextChanged(0, QUESTION)]
 
     def test_a_card_is_refused(self) -> None:
         cramp = Cramp()
@@ -754,6 +992,7 @@ class TestSleepOfTheMachine:
     def test_the_question_about_swelling_is_asked_again(self) -> None:
         others = (a_rubbing_step("pinch"),)
         cramp = at_check(a_stage("a", a_rubbing_step("rub"), alternatives=others, still="a"))
+        cramp.do("still")
         cramp.sleep(4000)
         cramp.do("advance")
 

@@ -22,8 +22,8 @@ KEY = Qt.Key
 PULL = "toe-pull-hold"
 """The first exercise of the flow for the calf."""
 
-PULL_BY_HAND = "hand-assisted-foot-bend"
-"""Its alternative."""
+PULL_LYING = "lying-feet-pull-back"
+"""Its first alternative."""
 
 PULL_EARLY = "early-toe-pull"
 """The exercise for a cramp that is only coming on."""
@@ -32,10 +32,10 @@ STAND = "stand-both-feet"
 RUB = "rub-up-and-down"
 WARM = "warm-compress"
 
-REST = "legs-raised-rest"
+SOCKS = "warm-socks-after"
 """The first step of the aftercare."""
 
-SOCKS = "warm-socks-after"
+REST = "legs-raised-rest"
 """The second step of the aftercare."""
 
 

@@ -21,7 +21,9 @@ from stretchapp.library.routines.build import (
     timing_from,
 )
 from stretchapp.library.routines.models import Phases, work_length_s
+from stretchapp.library.routines.postures import stands
 from stretchapp.library.routines.routine_file import Rank
+from stretchapp.library.routines.rubbing import rubbing_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,7 +166,33 @@ def _step(
     if len(say) != _lines_needed(timing):
         file.add_problem(node.entries["say"], _lines_advice(len(say), timing, exercise))
         return None
-    return ReliefStep(exercise, timing, say)
+    if written.rubs is not UNSET and rubbing_in(exercise) != "part":
+        file.add_problem(node.entries["rubs"], _rubs_advice(exercise))
+        return None
+    return ReliefStep(
+        exercise,
+        timing,
+        say,
+        ask=text_from(written.ask),
+        stands=stands(exercise) if written.stands is UNSET else written.stands,
+        rubs=_rubs(exercise) if written.rubs is UNSET else written.rubs,
+    )
+
+
+def _rubs(exercise: Exercise) -> bool:
+    """Return whether an exercise rubs, if a step does not say so itself.
+
+    One that rubs in part counts, because nobody leaves out a part when half asleep. In the
+    aftercare it does not: there the part is a massage before a rest, which the lines of a flow
+    leave out.
+    """
+    rubbing = rubbing_in(exercise)
+    return rubbing == "all" or (rubbing == "part" and "aftercare" not in exercise.category)
+
+
+def _rubs_advice(exercise: Exercise) -> str:
+    rubs = "is rubbing altogether" if rubbing_in(exercise) else "has no rubbing in it"
+    return f"'{exercise.id}' {rubs}; leave 'rubs' out"
 
 
 def _fits(timing: Timing | None, count: int) -> bool:

@@ -55,6 +55,26 @@ class WrittenReliefStep(Written, frozen=True):
             "phase if the timing has phases."
         ),
     ]
+    ask: Annotated[
+        Spoken | UnsetType,
+        Meta(
+            description=f"What is asked first, in at most {MAX_WORDS} words, about something that "
+            "one needs; without the answer yes the step is left out."
+        ),
+    ] = UNSET
+    stands: Annotated[
+        bool | UnsetType,
+        Meta(
+            description="Whether one gets up for it; if left out, one does for an exercise that is "
+            "only done standing."
+        ),
+    ] = UNSET
+    rubs: Annotated[
+        bool | UnsetType,
+        Meta(
+            description="False if the lines leave out the rubbing of an exercise that rubs in part."
+        ),
+    ] = UNSET
     timing: Annotated[
         WrittenTiming | UnsetType,
         Meta(description="How long; as the exercise says if left out."),

@@ -24,11 +24,17 @@ class ReliefStep:
         exercise: The exercise.
         timing: Its timing; None for a card, which stays until the user answers.
         say: Lines of at most 12 words: one for each phase if the timing has phases, otherwise one.
+        ask: The question about something that one needs for it; "" if nothing is asked.
+        stands: Whether one gets up for it.
+        rubs: Whether it rubs, so that it is not for a leg that is swollen.
     """
 
     exercise: Exercise
     timing: Timing | None
     say: tuple[str, ...]
+    ask: str
+    stands: bool
+    rubs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

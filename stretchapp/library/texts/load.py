@@ -97,6 +97,7 @@ def load_relief_texts(folder: Path) -> ReliefTexts:
             swelling=cards["swelling"],
             question=cards["swelling-question"].text,
             warning=cards["swelling-warning"].text,
+            get_up=cards["get-up"].text,
             panic=cards["panic"].text,
         )
     except KeyError as missing:

@@ -47,6 +47,7 @@ class ReliefTexts:
         swelling: The signs that a leg must not be rubbed, and what to do then.
         question: The question before a leg is rubbed; at most 12 words.
         warning: The warning while a leg is rubbed.
+        get_up: What is said before one gets up for an exercise; at most 12 words.
         panic: The first line of relief; at most 12 words.
     """
 
@@ -55,4 +56,5 @@ class ReliefTexts:
     swelling: ReliefCard
     question: str
     warning: str
+    get_up: str
     panic: str

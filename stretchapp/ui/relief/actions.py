@@ -15,8 +15,10 @@ class ReliefActions:
 
     Attributes:
         eased: Answer that the cramp has eased; leave a full card; finish a step of the aftercare.
-        still_cramping: Answer that it still cramps, or that the cramp is back.
-        cannot: Answer that the exercise cannot be done, or that the leg is swollen.
+        still_cramping: Answer that it still cramps, or that the cramp is back; to a question before
+            an exercise, give the answer that leads to it.
+        cannot: Answer that the exercise cannot be done; to a question before it, give the answer
+            that rules it out.
         coming_on: Say that the cramp is only coming on.
         change_place: Say where it cramps, by the id of a flow.
         show_urgent: Show when help is needed at once.

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 PAGE_NAME = "Your diary: this cramp"
 
-IS_SAVED = "This is kept in your diary. You need not fill in anything."
+IS_SAVED = "This is saved in your diary. You need not fill in anything."
+IS_SHORT = "It was short, so it is not in your diary. Fill in anything to save it."
 DONE = "Done"
 DONE_NAME = "Done, Enter"
 STRENGTH_HINT = "Type the number, or choose it."
@@ -52,7 +53,7 @@ class AfterCrampPage(Page):
         known = relief_run.summary()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column.addWidget(text_label("It has passed", font=appearance.font(1.6, bold=True)))
-        self._saved_line = text_label(IS_SAVED, quiet=True)
+        self._saved_line = text_label(quiet=True)
         self.column.addWidget(self._saved_line)
         self.column.addWidget(text_label(f"Where: {known.title}"))
         self._questions = CrampQuestions(
@@ -118,6 +119,7 @@ class AfterCrampPage(Page):
     def _show_problem(self) -> None:
         unsaved = self._relief_run.problem or ""
         problem = unsaved or self._questions.problem
+        self._saved_line.setText(IS_SHORT if self._relief_run.cramp_id is None else IS_SAVED)
         self._saved_line.setVisible(not unsaved)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

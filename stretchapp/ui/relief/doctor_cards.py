@@ -12,12 +12,11 @@ from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton
 from stretchapp.ui.widgets.labels import BACK, text_label
-from stretchapp.wording.sources import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
     from stretchapp.library.texts.relief import ReliefCard
     from stretchapp.ui.theme.appearance import Appearance
@@ -29,9 +28,11 @@ BACK_NAME = "Back, Space or Enter"
 TITLE_FACTOR = 1.15
 """The size of the title of a side card, as a factor of body text."""
 
-URGENT_FACTOR = 1.7
+LARGEST_BESIDE = 1.7
+"""The largest size of the text of a side card, as a factor of body text."""
+
 SMALLEST_PT = 12.0
-"""The largest and the smallest size of the text of an urgent side card."""
+"""The smallest size of the text of a side card."""
 
 LARGEST = 3.0
 """The largest size of the texts of a full card, as a factor of body text."""
@@ -40,7 +41,7 @@ LARGEST = 3.0
 class SideCard(QWidget):
     """A card beside the instruction; it covers nothing and can be closed.
 
-    Where there is not enough room, the last quotations are left out.
+    Neither this card nor the full one quotes the documents: at night nobody needs them.
     """
 
     def __init__(
@@ -58,16 +59,11 @@ class SideCard(QWidget):
         self._is_urgent = card.urgent
         self.setAccessibleName(f"{card.title}. {card.text}")
         self._title = text_label(card.title)
-        if card.urgent:
-            smallest = SMALLEST_PT / appearance.font().pointSizeF()
-            self._text = FittingLabel(
-                appearance, smallest=smallest, largest=URGENT_FACTOR, bold=True
-            )
-            self._text.show_text(card.text)
-        else:
-            self._text = text_label(card.text)
-        self._quotes = [quoted(quote.words, quote.source) for quote in card.words]
-        self._quotations = text_label("\n".join(self._quotes), quiet=True)
+        smallest = SMALLEST_PT / appearance.font().pointSizeF()
+        self._text = FittingLabel(
+            appearance, smallest=smallest, largest=LARGEST_BESIDE, bold=card.urgent
+        )
+        self._text.show_text(card.text)
         self._close = KeyButton(appearance, CLOSE, "C", on_close, name=CLOSE_NAME)
         gap = appearance.px(6)
         top = QHBoxLayout()
@@ -79,25 +75,14 @@ class SideCard(QWidget):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(gap)
         column.addLayout(top)
-        column.addWidget(self._text, 1 if card.urgent else 0)
-        column.addWidget(self._quotations)
-        if not card.urgent:
-            column.addStretch(1)
+        column.addWidget(self._text, 1)
         # The layout of the page decides on the height.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def set_factor(self, factor: float) -> None:
         """Use a font of ``factor`` times the size of body text."""
         self._title.setFont(self._appearance.font(factor * TITLE_FACTOR, bold=True))
-        for label in (self._text, self._quotations):
-            label.setFont(self._appearance.font(factor))
         self._close.set_factor(factor)
-        self._show_fitting_quotes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many quotations as there is room for."""
-        super().resizeEvent(event)
-        self._show_fitting_quotes()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the outline."""
@@ -109,14 +94,6 @@ class SideCard(QWidget):
         painter.setBrush(QColor(theme.surface))
         outline = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         painter.drawRoundedRect(outline, self._appearance.px(10), self._appearance.px(10))
-
-    def _show_fitting_quotes(self) -> None:
-        layout = self.layout()
-        assert layout is not None  # noqa: S101 -- __init__ sets it
-        for count in range(len(self._quotes), -1, -1):
-            self._quotations.setText("\n".join(self._quotes[:count]))
-            if layout.heightForWidth(self.width()) <= self.height():
-                break
 
 
 class FullCard(QWidget):
@@ -142,8 +119,7 @@ class FullCard(QWidget):
         title = FittingLabel(appearance, smallest=smallest, largest=LARGEST, bold=True)
         title.show_text(card.title)
         text = FittingLabel(appearance, smallest=smallest, largest=LARGEST)
-        quotes = (quoted(quote.words, quote.source) for quote in card.words)
-        text.show_text("\n".join((card.text, *quotes)))
+        text.show_text(card.text)
         self.back = KeyButton(
             appearance, BACK, "Space", on_back, large=True, primary=True, name=BACK_NAME
         )

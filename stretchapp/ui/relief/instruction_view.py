@@ -17,14 +17,14 @@ from stretchapp.ui.widgets.labels import text_label
 from stretchapp.wording.lengths import countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
     from stretchapp.figure.motion import Figure
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.texts.relief import ReliefTexts
-    from stretchapp.relief.events import ReliefSnapshot
+    from stretchapp.relief.events import ReliefSnapshot, ReliefState
     from stretchapp.ui.figures.figure_view import FigureView
     from stretchapp.ui.relief.actions import ReliefActions
     from stretchapp.ui.relief.doctor_cards import SideCard
@@ -68,7 +68,11 @@ MARGIN_PX = 12
 """These do not grow with the text: the words need the room."""
 
 _ANSWERS = (STILL_CRAMPING, CANNOT)
-_ANSWERS_ABOUT_SWELLING = (NO, YES)
+_ANSWERS_TO_QUESTIONS: Mapping[ReliefState, tuple[str, str]] = {
+    "check": (NO, YES),
+    "offer": (YES, NO),
+}
+"""The answers to a question before an exercise: one leads to it, the other past it."""
 
 
 class InstructionView(QWidget):
@@ -160,16 +164,15 @@ class InstructionView(QWidget):
         self._coming_on.setVisible(snapshot.is_early)
         # In a small window the words need the room, and the window's frame has a close button.
         self._leave.setVisible(self.width() >= NARROW_PX)
-        is_check = snapshot.state == "check"
         warning = ""
-        if snapshot.is_rubbing and not is_check:
+        if snapshot.is_rubbing and snapshot.state != "check":
             warning = self._texts.warning
         elif snapshot.is_early and is_saved:
             warning = self._texts.panic
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
         self._problem.setVisible(not is_saved)
-        self._name_answers(_ANSWERS_ABOUT_SWELLING if is_check else _ANSWERS)
+        self._name_answers(_ANSWERS_TO_QUESTIONS.get(snapshot.state, _ANSWERS))
         return is_new
 
     def offer_voice(self) -> None:

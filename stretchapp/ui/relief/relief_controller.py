@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.wording.urgent_numbers import with_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.colours import ThemeName
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
-    MakeRun = Callable[[Mapping[str, ReliefFlow], str, str, float], ReliefRun]
-    """Makes a relief from the flows, the id of one, the question before rubbing, and a speed."""
+    MakeRun = Callable[[Mapping[str, ReliefFlow], str, ReliefTexts, float], ReliefRun]
+    """Makes a relief from the flows, the id of one, the texts of relief, and a speed."""
 
 NO_FLOW = "There is no relief flow that can be read; look at the problems."
 
@@ -78,7 +79,8 @@ class ReliefController(QObject):
         Args:
             appearance: Fonts and colours.
             pages: The stack of pages, whose window fills the screen during relief.
-            settings: Whether figures stand still and the screen is kept on; the voice.
+            settings: Whether figures stand still and the screen is kept on; the voice; the numbers
+                to call.
             figures: The figures of the exercises.
             flows: Returns the flows, by id.
             texts: Returns the texts of relief. Raises UserError when they cannot be read.
@@ -137,12 +139,14 @@ class ReliefController(QObject):
         # Imported here: most starts of the window are not for relief.
         from stretchapp.ui.relief.relief_page import ReliefPage
 
-        texts, flows = self._texts(), self._flows()
+        chosen = self._settings.settings
+        texts = with_numbers(self._texts(), chosen.emergency_number, chosen.doctor_number)
+        flows = self._flows()
         if not flows:
             raise UserError(NO_FLOW)
         place = place or USUAL_PLACE
         place = place if place in flows else next(iter(flows))
-        self._relief_run = self._make_run(flows, place, texts.question, speed)
+        self._relief_run = self._make_run(flows, place, texts, speed)
         self._set_theme("night")
         page = ReliefPage(
             self._appearance,
@@ -150,7 +154,7 @@ class ReliefController(QObject):
             self._figures,
             tuple(flows.values()),
             texts,
-            still=self._settings.settings.still,
+            still=chosen.still,
             show_water=functools.partial(self._pages.navigate.emit, PageId.IN_WATER),
         )
         page.ended.connect(self._on_ended)

@@ -265,8 +265,8 @@ class ReliefPage(QWidget):
         self._set_tick_interval()
 
     def _show(self, snapshot: ReliefSnapshot) -> None:
-        # The question about swelling is shown as during the cramp.
-        if snapshot.stage == AFTERCARE and snapshot.state != "check":
+        # A question before an exercise is shown as during the cramp.
+        if snapshot.stage == AFTERCARE and snapshot.state not in ("check", "offer"):
             self._show_aftercare(snapshot)
             return
         view = self._instructions

@@ -155,20 +155,21 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.application.relief_run import ReliefRun
 from stretchapp.relief.events import TextChanged
-from tests.relief.flows import calf
+from tests.relief.flows import ALL, TEXTS, calf
 
 run = ReliefRun(
     {"calf": calf()},
     "calf",
     SystemClock(),
     lambda: CrampLog(open_store(Path(sys.argv[1]))),
-    skips_rubbing=False,
-    question="Is it swollen?",
+    limits=ALL,
+    texts=TEXTS,
     speed=2000.0,
 )
 run.start()
 while True:
-    if any(not isinstance(event, TextChanged) for event in run.tick()):
+    events = run.tick()
+    if run.cramp_id is not None and any(not isinstance(it, TextChanged) for it in events):
         # More than new words on the screen: it was saved.
         details = run.summary()
         print(details.length_s, *(tried.id for tried in details.tried), flush=True)

@@ -14,6 +14,8 @@ from tests.library.files import EXERCISE, FLOW, changed, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stretchapp.library.routines.models import Exercise, Timing
+
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
@@ -72,7 +74,7 @@ class TestValues:
                 stages=(
                     ReliefStage(
                         id="pull",
-                        steps=(ReliefStep(exercise, exercise.timing, ("Pull your toes up.",)),),
+                        steps=(_step(exercise, exercise.timing, "Pull your toes up."),),
                         alternatives=(),
                         eased=AFTERCARE,
                         still="push",
@@ -80,14 +82,14 @@ class TestValues:
                     ),
                     ReliefStage(
                         id="push",
-                        steps=(ReliefStep(exercise, Continuous(30.0), ("Push your heel down.",)),),
+                        steps=(_step(exercise, Continuous(30.0), "Push your heel down."),),
                         alternatives=(),
                         eased="pull",
                         still="pull",
                         cannot="push",
                     ),
                 ),
-                aftercare=(ReliefStep(exercise, exercise.timing, ("Rest.",)),),
+                aftercare=(_step(exercise, exercise.timing, "Rest."),),
                 card=(),
                 note="",
                 sources=(),
@@ -265,3 +267,81 @@ def test_a_check_looks_at_flows_too(shipped: Path, tmp_path: Path) -> None:
     (problem,) = check_files([path], shipped)
 
     assert (problem.path, problem.line, problem.column) == (path, 10, 12)
+
+
+def _step(exercise: Exercise, timing: Timing | None, line: str) -> ReliefStep:
+    """Return a step of an exercise that is done standing."""
+    return ReliefStep(exercise, timing, (line,), ask="", stands=True, rubs=False)
+
+
+class TestWhatAStepIsLike:
+    def step(self, shipped: Path, keys: str = "", **exercise: str) -> ReliefStep | str:
+        """Return the first step of a flow with additional keys, or the problem of the files."""
+        text = EXERCISE
+        for key, value in exercise.items():
+            text = "".join(
+                line for line in text.splitlines(keepends=True) if not line.startswith(f"{key}:")
+            )
+            text += f"{key}: {value}\n"
+        write(shipped / "exercises", calf_stretch=text)
+        flow = FLOW.replace("say: Pull your toes up.", f"say: Pull your toes up.{keys}", 1)
+        write(shipped / "flows", calf=flow)
+        library = load_library(shipped)
+        if library.problems:
+            return library.problems[0].message
+        return library.flows["calf"].stage("pull").steps[0]
+
+    @pytest.mark.parametrize(
+        ("position", "keys", "stands"),
+        [
+            ("[standing]", "", True),
+            ("[wall]", "", True),
+            ("[sitting, standing]", "", False),
+            ("[any]", "", False),
+            ("[sitting, standing]", "stands: true", True),
+            ("[standing]", "stands: false", False),
+        ],
+    )
+    def test_one_stands_for_what_is_only_done_standing_or_where_the_step_says_so(
+        self, shipped: Path, position: str, keys: str, *, stands: bool
+    ) -> None:
+        step = self.step(shipped, keys and f"\n        {keys}", position=position)
+
+        assert isinstance(step, ReliefStep)
+        assert step.stands == stands
+
+    @pytest.mark.parametrize(
+        ("category", "rubbing", "keys", "rubs"),
+        [
+            ("[stretch]", "", "", False),
+            ("[massage]", "", "", True),
+            ("[stretch]", "part", "", True),
+            ("[stretch]", "part", "rubs: false", False),
+            ("[aftercare]", "part", "", False),
+            ("[aftercare]", "part", "rubs: true", True),
+        ],
+    )
+    def test_a_step_rubs_as_its_exercise_does_unless_its_lines_leave_a_part_out(
+        self, shipped: Path, category: str, rubbing: str, keys: str, *, rubs: bool
+    ) -> None:
+        extra = {"rubbing": rubbing} if rubbing else {}
+        keys = keys and f"\n        {keys}"
+        step = self.step(shipped, keys, category=category, **extra)
+
+        assert isinstance(step, ReliefStep)
+        assert step.rubs == rubs
+
+    @pytest.mark.parametrize("category", ["[stretch]", "[massage]"])
+    def test_what_does_not_rub_in_part_says_nothing_about_it(
+        self, shipped: Path, category: str
+    ) -> None:
+        problem = self.step(shipped, "\n        rubs: false", category=category)
+
+        assert isinstance(problem, str)
+        assert "leave 'rubs' out" in problem
+
+    def test_a_step_may_ask_for_what_it_needs(self, shipped: Path) -> None:
+        step = self.step(shipped, "\n        ask: Is there a towel?")
+
+        assert isinstance(step, ReliefStep)
+        assert step.ask == "Is there a towel?"

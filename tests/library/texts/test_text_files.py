@@ -61,7 +61,7 @@ KINDS = {
     "relief": Kind(
         read_relief_texts,
         load_relief_texts,
-        {"relief.yaml": "Try not to panic.", "doctor.yaml": "title: A long cramp"},
+        {"relief.yaml": "Try not to panic.", "doctor.yaml": "title: Many muscles at once"},
     ),
     "left out": Kind(read_omissions, load_omissions, {"left-out.yaml": "calls it unhygienic"}),
     "articles": Kind(read_articles, load_articles, {"articles.yaml": "Cramped toes"}),

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
+from stretchapp.application.relief_run import SHORTEST_CRAMP_S
 from stretchapp.library.texts.load import load_triggers
 from stretchapp.ui.home.home_page import HomePage
 from stretchapp.ui.relief.after_cramp_page import (
     DONE,
     DONE_NAME,
     IS_SAVED,
+    IS_SHORT,
     STRENGTH_HINT,
     AfterCrampPage,
 )
@@ -345,11 +347,28 @@ def test_an_answer_that_cannot_be_saved_is_reported_and_tried_again(after: Stage
     assert cramp(after).strength == 5
 
 
+def test_a_short_cramp_is_saved_only_with_an_answer(stage: Stage) -> None:
+    stage.open()
+    stage.press(KEY.Key_F2)
+    stage.pass_relief_s(SHORTEST_CRAMP_S - 1)
+    stage.press(KEY.Key_Space)
+    stage.press(KEY.Key_Escape)
+    assert isinstance(stage.page, AfterCrampPage)
+    assert IS_SHORT in stage.texts()
+    assert stage.cramps.cramps() == []
+
+    stage.press(KEY.Key_5)
+
+    assert IS_SHORT not in stage.texts()
+    assert IS_SAVED in stage.texts()
+    assert cramp(stage).strength == 5
+
+
 def test_another_cramp_begins_an_entry_of_its_own(after: Stage) -> None:
     after.press(KEY.Key_4)
 
     after.press(KEY.Key_F2)
-    after.pass_relief_s(1)
+    after.pass_relief_s(SHORTEST_CRAMP_S)
     after.press(KEY.Key_Escape)
 
     assert isinstance(after.page, HomePage)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from stretchapp.application.relief_run import SHORTEST_CRAMP_S
 from stretchapp.ui.home.home_page import HomePage
 from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.titles import READINGS
@@ -44,14 +45,22 @@ class TestLeaving:
         assert last_cramp(relief).length_s == pytest.approx(31)
 
     def test_closing_the_window_saves_the_record(self, relief: Stage) -> None:
-        relief.pass_relief_s(12)
+        relief.pass_relief_s(22)
 
         relief.window.close()
 
         assert last_cramp(relief).state == "ended"
         assert not relief.window.isFullScreen()
 
+    def test_a_look_that_eased_or_was_left_leaves_no_record(self, relief: Stage) -> None:
+        relief.pass_relief_s(SHORTEST_CRAMP_S - 1)
+        relief.press(KEY.Key_Escape)
+
+        assert isinstance(relief.page, HomePage)
+        assert relief.cramps.cramps() == []
+
     def test_starting_a_session_ends_relief(self, relief: Stage) -> None:
+        relief.pass_relief_s(SHORTEST_CRAMP_S)
         relief.window.start_by_id("evening-stretch")
         relief.settle()
 
@@ -66,6 +75,7 @@ class TestLeaving:
 
 class TestReturning:
     def test_the_key_of_relief_changes_nothing_while_it_is_shown(self, relief: Stage) -> None:
+        relief.pass_relief_s(SHORTEST_CRAMP_S)
         answer(relief, KEY.Key_Right)
         page = relief.page
 
@@ -85,6 +95,7 @@ class TestReturning:
         assert relief.page is page
 
     def test_a_later_request_may_change_the_place(self, relief: Stage) -> None:
+        relief.pass_relief_s(SHORTEST_CRAMP_S)
         relief.window.start_relief("toes")
 
         assert snapshot(relief).flow == "toes"
@@ -184,7 +195,7 @@ class TestProblems:
         stage.open()
         stage.log_problem = "The diary is damaged (no)."
         stage.press(KEY.Key_F2)
-        stage.pass_relief_s(2)
+        stage.pass_relief_s(SHORTEST_CRAMP_S + 2)
         assert UNSAVED in stage.texts()
 
         stage.log_problem = None

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from stretchapp.application.relief_run import SHORTEST_CRAMP_S
 from stretchapp.library.texts.load import load_relief_texts
 from stretchapp.ui.figures.exercise_figures import ExerciseFigures
 from stretchapp.ui.figures.figure_view import FigureView
@@ -35,10 +36,10 @@ from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.key_button import KeyButton
 from tests.ui.relief_stage import (
     PULL,
-    PULL_BY_HAND,
     PULL_EARLY,
-    REST,
+    PULL_LYING,
     RUB,
+    SOCKS,
     STAND,
     WARM,
     answer,
@@ -120,7 +121,10 @@ class TestStart:
 
         assert checked_key(stage) == key
 
-    def test_the_record_begins_with_the_first_second(self, relief: Stage) -> None:
+    def test_the_record_begins_when_it_is_more_than_a_look(self, relief: Stage) -> None:
+        relief.pass_relief_s(SHORTEST_CRAMP_S - 1)
+        assert relief.cramps.cramps() == []
+
         relief.pass_relief_s(1)
 
         assert (last_cramp(relief).state, last_cramp(relief).muscle) == ("running", "calf")
@@ -136,9 +140,10 @@ class TestStart:
 class TestAnswers:
     @pytest.mark.parametrize("key", [KEY.Key_Space, KEY.Key_Return, KEY.Key_Enter])
     def test_space_and_enter_answer_that_it_has_eased(self, relief: Stage, key: Qt.Key) -> None:
+        relief.pass_relief_s(SHORTEST_CRAMP_S)
         relief.press(key)
 
-        assert exercise(relief) == REST
+        assert exercise(relief) == SOCKS
         assert last_cramp(relief).eased
 
     def test_enter_answers_without_any_focus(self, relief: Stage) -> None:
@@ -148,11 +153,11 @@ class TestAnswers:
 
         QTest.keyClick(relief.relief, KEY.Key_Return)
 
-        assert exercise(relief) == REST
+        assert exercise(relief) == SOCKS
 
     @pytest.mark.parametrize(
         ("key", "expected"),
-        [(KEY.Key_Right, STAND), (KEY.Key_Down, PULL_BY_HAND), (KEY.Key_0, PULL_EARLY)],
+        [(KEY.Key_Right, STAND), (KEY.Key_Down, PULL_LYING), (KEY.Key_0, PULL_EARLY)],
     )
     def test_the_other_answers_have_keys_too(
         self, relief: Stage, key: Qt.Key, expected: str
@@ -163,7 +168,7 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         ("name", "expected"),
-        [(EASED, REST), (STILL_CRAMPING, STAND), (CANNOT, PULL_BY_HAND), (EARLY, PULL_EARLY)],
+        [(EASED, SOCKS), (STILL_CRAMPING, STAND), (CANNOT, PULL_LYING), (EARLY, PULL_EARLY)],
     )
     def test_a_click_answers_as_the_key_does(self, relief: Stage, name: str, expected: str) -> None:
         relief.click(name)
@@ -172,14 +177,14 @@ class TestAnswers:
 
     @pytest.mark.parametrize("key", [KEY.Key_2, KEY.Key_3, KEY.Key_4])
     def test_a_number_changes_the_place(self, relief: Stage, key: Qt.Key) -> None:
-        relief.pass_relief_s(3)
+        relief.pass_relief_s(23)
 
         relief.press(key)
 
         assert exercise(relief) != PULL
         assert checked_key(relief) == key.name.removeprefix("Key_")
         # The cramp clock continues.
-        assert "Cramp 0:03" in relief.texts()
+        assert "Cramp 0:23" in relief.texts()
         assert last_cramp(relief).muscle != "calf"
 
     def test_only_coming_on_is_offered_before_the_first_answer(self, relief: Stage) -> None:
@@ -212,7 +217,7 @@ class TestAnswers:
             relief.press(KEY.Key_Space)
 
             # A second press would have finished the first step of the aftercare.
-            assert exercise(relief) == REST
+            assert exercise(relief) == SOCKS
             relief.press(KEY.Key_Right)
             assert exercise(relief) == PULL
 
@@ -225,7 +230,7 @@ class TestAnswers:
 
         relief.press(KEY.Key_Return)
 
-        assert exercise(relief) == REST
+        assert exercise(relief) == SOCKS
 
     @pytest.mark.parametrize(
         "key",
@@ -282,7 +287,25 @@ class TestRubbing:
         assert relief.focus_name() == BACK_NAME
         relief.press(KEY.Key_Return)
         assert relief.all_of(FullCard) == []
-        assert exercise(relief) == WARM
+        assert (exercise(relief), snapshot(relief).is_rubbing) == (WARM, False)
+
+    def test_without_an_answer_nothing_is_rubbed(self, relief: Stage) -> None:
+        to_swelling_question(relief)
+
+        relief.pass_relief_s(16)
+
+        assert (snapshot(relief).is_rubbing, snapshot(relief).state) == (False, "doing")
+
+    def test_what_an_exercise_needs_is_asked_for_and_yes_leads_to_it(self, relief: Stage) -> None:
+        to_swelling_question(relief)
+        answer(relief, KEY.Key_Down, KEY.Key_Return)
+        assert (snapshot(relief).state, relief.focus_name()) == ("offer", EASED_NAME)
+        names = relief.button_names()
+        assert names.index(YES) < names.index(NO)
+
+        relief.press(KEY.Key_Right)
+
+        assert (exercise(relief), snapshot(relief).state) == (WARM, "doing")
 
     def test_with_varicose_veins_rubbing_is_left_out_without_a_question(self, stage: Stage) -> None:
         stage.settings.change(varicose_veins=True)

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from stretchapp.library.routines.models import ExerciseStep, Hold, Instruction
+from stretchapp.library.routines.models import ExerciseStep, Hold, Instruction, WaitStep
 from stretchapp.library.routines.postures import lies, stands
 from stretchapp.library.routines.rubbing import is_firm, rubbing_in
 from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
-from stretchapp.library.routines.waits_that_fit import with_waits_that_fit
+from stretchapp.library.routines.waits_that_fit import LIE_DOWN, with_waits_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,10 +36,11 @@ _NOTHING_LIKE_IT = "There is nothing like it sitting or lying."
 SITTING_OR_LYING = "Here it is done sitting or lying."
 """What a routine adds to its purpose, which may speak of standing."""
 
+LIE_DOWN_IN_BED = "Lie down on your bed."
+"""What is said instead of ``LIE_DOWN``, which also names the floor."""
+
 _BARE_FEET = "cool-floor"
 """The equipment of exercises that are done barefoot, for the sake of the cool floor."""
-
-UPRIGHT = frozenset({"standing", "wall"})
 
 _WATER = frozenset({"cold-water", "warm-water"})
 
@@ -220,6 +221,8 @@ def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
 
 
 def _with_care(step: Step, profile: Settings) -> Step:
+    if profile.no_floor and step == WaitStep(LIE_DOWN):
+        return WaitStep(LIE_DOWN_IN_BED)
     if not isinstance(step, ExerciseStep):
         return step
     exercise = step.exercise

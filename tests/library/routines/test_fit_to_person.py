@@ -18,7 +18,7 @@ from stretchapp.library.routines.fit_to_person import (
     fit_routine,
 )
 from stretchapp.library.routines.models import Continuous, ExerciseStep, Hold, RestStep, WaitStep
-from stretchapp.library.routines.postures import stands
+from stretchapp.library.routines.postures import lies, stands
 from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step, an_exercise
@@ -104,6 +104,15 @@ def test_with_varicose_veins_nothing_is_left_of_the_pressure_points(library: Lib
 
     assert fit.routine.steps == ()
     assert len(fit.changes) == 3
+
+
+def waits_to_lie_down(routine: Routine) -> list[str]:
+    """Return the texts of the waits right before an exercise that is done lying."""
+    return [
+        wait.text
+        for wait, step in itertools.pairwise(routine.steps)
+        if isinstance(wait, WaitStep) and isinstance(step, ExerciseStep) and lies(step.exercise)
+    ]
 
 
 def a_seated_exercise(**changes: object) -> Exercise:
@@ -448,6 +457,8 @@ def test_a_shipped_routine_makes_sense_for_everybody(
         assert not (sit and any(stands(it) for it in exercises))
         assert not (profile.unsteady and any(it.stance for it in exercises))
         assert hasty_steps(fit.routine) == ()
+        if profile.no_floor:
+            assert not any("floor" in text for text in waits_to_lie_down(fit.routine))
         assert bool(fit.routine.steps) == bool(done)
         assert len(done) + sum(it.kind == "left-out" for it in fit.changes) == len(
             written.exercises

@@ -26,7 +26,8 @@ _SIDES: dict[Side | None, str] = {
 }
 """Spoken names of the sides. Both legs are the usual case and need no word."""
 
-_SAYS_HOLD = re.compile(r"\b(?:hold|stay)\b", re.IGNORECASE)
+_SAYS_HOLD = re.compile(r"(?<!take )\bhold\b(?! (?:of|on|an?)\b)|\bstay\b", re.IGNORECASE)
+"""Finds words for staying in a position; to take hold of a foot is a movement."""
 
 
 def opening_words(segments: Sequence[Segment], index: int) -> str:

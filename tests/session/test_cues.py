@@ -142,6 +142,12 @@ class TestTheWordHold:
     def test_is_not_said_if_the_last_sentence_says_so(self, last: str) -> None:
         assert self.said_in_hold("Lean in.", last, hold_s=14) == ["Lean in.", last]
 
+    @pytest.mark.parametrize(
+        "last", ["Take hold of the foot.", "Hold a chair.", "Hold on to it.", "Keep holding it."]
+    )
+    def test_is_said_if_the_last_sentence_is_about_a_grip(self, last: str) -> None:
+        assert self.said_in_hold("Lean in.", last, hold_s=14) == ["Lean in.", last, HOLD]
+
     @pytest.mark.parametrize(("hold_s", "letters"), [(8, 40), (20, 80)])
     def test_is_left_out_if_the_hold_is_nearly_over_or_half_of_it(
         self, hold_s: float, letters: int

@@ -2,6 +2,12 @@
 
 import sys
 
+if not __package__:
+    # Started by the path of this file: see desktop.launching.installation.
+    folder = __file__.rpartition("stretchapp")[0].rstrip("/\\")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+
 from stretchapp.desktop.instance.fast_handover import RELIEF_REFUSED, hand_over_at_once
 from stretchapp.startup.standard_streams import open_standard_streams
 

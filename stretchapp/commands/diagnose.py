@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +17,12 @@ from stretchapp.base.paths import shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diagnose_devices
 from stretchapp.commands.diagnose_row import Row
+from stretchapp.desktop.child_process import run
+from stretchapp.desktop.launching.installation import (
+    command_line,
+    launch_command,
+    module_command,
+)
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 
@@ -53,13 +57,13 @@ class Machine:
         Qt is tried in a process of its own, because it cannot be interrupted and may end the
         process.
         """
-        command = [sys.executable, "-m", "stretchapp.desktop.qt_start.window_probe"]
+        command = module_command("stretchapp.desktop.qt_start.window_probe")
         try:
-            done = subprocess.run(command, capture_output=True, check=True, timeout=TIMEOUT_S)
-            return json.loads(done.stdout)
-        except subprocess.TimeoutExpired:
+            done = run(command, TIMEOUT_S)
+            return json.loads(done.output)
+        except TimeoutError:
             return {"problem": f"The display has not answered for {TIMEOUT_S:g} seconds."}
-        except (OSError, subprocess.CalledProcessError, ValueError) as error:
+        except (OSError, ValueError) as error:
             return {"problem": f"Qt cannot be tried ({error})."}
 
 
@@ -150,8 +154,6 @@ def _tray(machine: Machine) -> Row:
 
 
 def _cramp_key(machine: Machine) -> Row:
-    from stretchapp.desktop.launching.installation import command_line, launch_command
-
     paths = machine.paths
     command = command_line(launch_command(None if paths.share else paths.data), "relief")
     by_hand = f"Bind this to a key in the settings of the desktop: {command}"
@@ -207,14 +209,9 @@ def _timers(_machine: Machine) -> Row:
     path = shutil.which("systemctl")
     if path is None:
         return Row("timers", available=False, detail="There is no systemd.", advice=IN_BACKGROUND)
-    done = subprocess.run(
-        [path, "--user", "is-system-running"],
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=TIMEOUT_S,
-    )
-    state = done.stdout.strip() or done.stderr.strip().partition("\n")[0] or "no answer"
+    done = run([path, "--user", "is-system-running"], TIMEOUT_S)
+    output, errors = (text.decode("utf-8", "replace") for text in (done.output, done.errors))
+    state = output.strip() or errors.strip().partition("\n")[0] or "no answer"
     is_running = state in ("running", "degraded", "starting", "initializing")
     detail = f"The user's systemd says: {state}."
     advice = "" if is_running else IN_BACKGROUND

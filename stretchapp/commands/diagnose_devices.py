@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 import socket
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.commands.diagnose_row import Row
+from stretchapp.desktop.child_process import run
+from stretchapp.desktop.launching.installation import module_command
 from stretchapp.desktop.speech.speaker import find_speaker
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ def sound(_machine: object) -> Row:
     place = _sound_system()
     if not place:
         return Row("sound", available=False, detail=NO_SOUND, advice=SILENT)
-    command = [sys.executable, "-m", "stretchapp.desktop.sound.output_probe"]
+    command = module_command("stretchapp.desktop.sound.output_probe")
     try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=SOUND_TIMEOUT_S)
-        outputs: list[str] = json.loads(done.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
+        outputs: list[str] = json.loads(run(command, SOUND_TIMEOUT_S).output)
+    except (OSError, ValueError):
         return Row("sound", available=None, detail=f"{place}, but does not tell its outputs.")
     if not outputs:
         return Row("sound", available=False, detail=f"{place}, but no output.", advice=SILENT)

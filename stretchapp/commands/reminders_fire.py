@@ -6,7 +6,6 @@ neither Qt nor YAML nor msgspec.
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
 from stretchapp.desktop.instance.transport import listens
-from stretchapp.desktop.launching.installation import command_line, launch_command
+from stretchapp.desktop.launching.installation import command_line, launch_command, module_command
 from stretchapp.desktop.launching.start_detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.notifications.reminder_presenter import PresenterOptions, ReminderPresenter
@@ -176,9 +175,7 @@ class ReminderProcess:
         options = PresenterOptions(
             icon=shipped_assets() / "icons" / "stretchapp-128.png",
             popup_command=(
-                sys.executable,
-                "-m",
-                "stretchapp.ui.reminders.reminder_popup",
+                *module_command("stretchapp.ui.reminders.reminder_popup"),
                 str(self._paths.settings),
             ),
             log=self._paths.state / "reminders.log",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ class TestWindow:
         assert window.detail == "The display has not answered for 0.01 seconds."
 
     def test_needs_an_interpreter(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(diagnose.sys, "executable", "/nowhere/python")
+        monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
         assert check("window", paths).detail.startswith("Qt cannot be tried (")
 

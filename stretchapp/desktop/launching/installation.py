@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import PACKAGE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+SAFE_PATH = "-P"
+"""The option with which Python imports nothing from the current folder."""
 
 APP_ID = "stretchapp"
 """The id by which desktops and portals know the app, its windows and its menu entry."""
@@ -39,12 +44,25 @@ def launch_command(data_dir: Path | None = None) -> tuple[str, ...]:
         data_dir: The data folder; None for the usual places.
     """
     options = () if data_dir is None else ("--data-dir", os.fspath(data_dir))
-    # Not resolved: in a virtual environment the interpreter is a link that must be kept.
-    python = Path(os.path.abspath(sys.executable))  # noqa: PTH100 -- resolve() follows links
-    script = python.with_name(APP_ID)
+    script = Path(sys.executable).with_name(APP_ID)
     if os.access(script, os.X_OK) and script.is_file():
         return (str(script), *options)
-    return (str(python), "-m", APP_ID, *options)
+    # By its path, because this interpreter may have found the package through PYTHONPATH only.
+    return (sys.executable, SAFE_PATH, str(PACKAGE / "__main__.py"), *options)
+
+
+def module_command(module: str) -> tuple[str, ...]:
+    """Return the command that calls ``main`` of one of our modules in a process of its own.
+
+    Args:
+        module: The full name of the module.
+    """
+    folder = str(PACKAGE.parent)
+    program = (
+        f"import sys; folder = {folder!r}; folder in sys.path or sys.path.insert(0, folder);"
+        f" from {module} import main; main()"
+    )
+    return (sys.executable, SAFE_PATH, "-c", program)
 
 
 def command_line(command: Sequence[str], *arguments: str) -> str:

@@ -14,6 +14,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.desktop.child_process import run
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -71,16 +73,9 @@ def _start_with_systemd(command: Sequence[str], environ: Mapping[str, str]) -> b
     variables = [f"--setenv={name}={environ[name]}" for name in PASSED_VARIABLES if name in environ]
     # The manager would replace a word after a dollar sign by the variable of that name.
     words = [word.replace("$", "$$") for word in command]
-    run = ["systemd-run", "--user", "--collect", "--quiet", "--description=stretchapp"]
+    ask = ["systemd-run", "--user", "--collect", "--quiet", "--description=stretchapp"]
     try:
-        completed = subprocess.run(
-            [*run, *variables, "--", *words],
-            check=False,
-            env=environ,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=TIMEOUT_S,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        done = run([*ask, *variables, "--", *words], TIMEOUT_S, environ=environ)
+    except OSError:
         return False
-    return completed.returncode == 0
+    return done.code == 0

@@ -9,12 +9,12 @@ dunst has one of its own, and GNOME a setting. Where all are unknown, nothing is
 
 from __future__ import annotations
 
-import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
+from stretchapp.desktop.child_process import run
 from stretchapp.desktop.dbus.addresses import (
     NOTIFICATION_SERVER,
     NOTIFICATIONS,
@@ -60,14 +60,7 @@ def _property(bus: BlockingBusConnection, interface: str, name: str) -> object:
 
 def _gnome_hides_banners(environ: Mapping[str, str]) -> bool:
     try:
-        completed = subprocess.run(
-            _GNOME_COMMAND,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            env=environ,
-            timeout=TIMEOUT_S,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        done = run(_GNOME_COMMAND, TIMEOUT_S, environ=environ)
+    except OSError:
         return False
-    return completed.stdout.strip() == "false"
+    return done.output.strip() == b"false"

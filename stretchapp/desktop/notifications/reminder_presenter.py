@@ -5,12 +5,13 @@ Without Qt: the window is a process of its own, started only where no server sho
 
 from __future__ import annotations
 
-import subprocess
+import json
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.desktop.child_process import started
 from stretchapp.desktop.dbus.addresses import session_bus_address
 from stretchapp.desktop.notifications.notifier import CLICKED, Notification, Notifier
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
@@ -18,6 +19,7 @@ from stretchapp.desktop.qt_start.remembered_display import with_display
 from stretchapp.desktop.reminders.sleep_aware_wait import pause, wait_for_input
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
@@ -64,7 +66,7 @@ class PresenterOptions:
 
     Attributes:
         icon: The image on a notification.
-        popup_command: The command of the small window; title, text and answers are appended.
+        popup_command: The command of the small window; the possible answers are appended.
         log: The file for reminders that cannot be shown.
         display: The file with the remembered display.
         window_step_s: How often to check whether a window is still wanted.
@@ -222,18 +224,12 @@ class ReminderPresenter:
         if not display_platforms(environ):
             raise NotPresentedError(no_display(environ))
         names = [name for name, _ in actions(can_snooze=can_snooze)]
-        window = subprocess.Popen(
-            [*self._options.popup_command, rule.title, rule.text, *names],
-            # Without a buffer, nothing can hide in one while the pipe is waited for.
-            bufsize=0,
-            env=environ,
-            # The window closes when this pipe does, and so when this process ends.
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        output = window.stdout
-        assert output is not None  # noqa: S101 -- it is a pipe
-        try:
+        command = [*self._options.popup_command, *names]
+        # Without a buffer, nothing can hide in one while the pipe is waited for.
+        with started(command, environ=environ, buffer_size=0) as window:
+            _send(window, rule)
+            output = window.stdout
+            assert output is not None  # noqa: S101 -- it is a pipe
             if output.readline().decode().strip() != POPUP_OPENED:
                 raise NotPresentedError("the window of the reminder did not open")
             on_shown(None)
@@ -245,9 +241,6 @@ class ReminderPresenter:
                 is_wanted=is_wanted,
             )
             answer = output.readline().decode().strip() if is_answered else ""
-        finally:
-            window.kill()
-            window.communicate()
         return ANSWERS.get(answer, "closed")
 
     def _may_desktop_be_starting(self) -> bool:
@@ -268,8 +261,20 @@ class ReminderPresenter:
         log = self._options.log
         make_private_folder(log.parent)
         log.touch(mode=_PRIVATE_FILE)
-        with log.open("a", encoding="utf-8") as file:
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(line)
+
+
+def _send(window: subprocess.Popen[bytes], rule: Rule) -> None:
+    """Send a reminder to its window.
+
+    Not as arguments, which every user of the machine can read. The input stays open: the window
+    closes when this process ends.
+    """
+    assert window.stdin is not None  # noqa: S101 -- it is a pipe
+    # A window that has ended already is noticed by its output.
+    with suppress(BrokenPipeError):
+        window.stdin.write(json.dumps([rule.title, rule.text]).encode() + b"\n")
 
 
 class NotPresentedError(OSError):

@@ -1,6 +1,6 @@
 """Prints what Qt finds on this machine; run as a process of its own, which Qt may end or block.
 
-``python -m stretchapp.desktop.qt_start.window_probe`` prints one line of JSON: ``problem`` (why no
+``main`` prints one line of JSON: ``problem`` (why no
 window can be opened), or ``platform``, ``version`` and ``tray`` (whether the desktop has a tray).
 """
 
@@ -47,7 +47,3 @@ def _start_qt() -> dict[str, object]:
 def _print(findings: dict[str, object]) -> None:
     # Not print(): the reader is another process.
     os.write(1, json.dumps(findings).encode())
-
-
-if __name__ == "__main__":
-    main()

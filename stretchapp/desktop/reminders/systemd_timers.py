@@ -8,7 +8,6 @@ to do. A snoozed reminder has a second timer for the same service, which survive
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
 from stretchapp.base.paths import desktop_config
 from stretchapp.base.problems import UserError
+from stretchapp.desktop.child_process import run
 from stretchapp.desktop.launching.installation import data_folder_mark, launch_command
 from stretchapp.desktop.local_zone import local_zone, named_zone
 from stretchapp.reminders.due import moments_of_skipped_times
@@ -207,23 +207,20 @@ class SystemdTimers:
 
     def _systemctl(self, *arguments: str) -> str:
         try:
-            completed = subprocess.run(
-                ["systemctl", "--user", *arguments],  # noqa: S607 -- wherever it is installed
-                capture_output=True,
-                check=False,
-                encoding="utf-8",
-                env={**self._environ, "LC_ALL": "C"},
-                timeout=TIMEOUT_S,
+            done = run(
+                ["systemctl", "--user", *arguments],
+                TIMEOUT_S,
+                environ={**self._environ, "LC_ALL": "C"},
             )
-        except FileNotFoundError as error:
-            raise UserError("There is no systemd on this machine.") from error
-        except subprocess.TimeoutExpired as error:
+        except TimeoutError as error:
             raise UserError("The systemd user manager does not answer.") from error
-        if completed.returncode:
-            lines = completed.stderr.strip().splitlines()
-            reason = lines[-1] if lines else f"exit code {completed.returncode}"
+        except OSError as error:
+            raise UserError("There is no systemd on this machine.") from error
+        if done.code:
+            lines = done.errors.decode("utf-8", "replace").strip().splitlines()
+            reason = lines[-1] if lines else f"exit code {done.code}"
             raise UserError(f"The systemd user manager cannot do this ({reason}).")
-        return completed.stdout
+        return done.output.decode("utf-8", "replace")
 
 
 def timers_of(paths: Paths, environ: Mapping[str, str]) -> SystemdTimers:

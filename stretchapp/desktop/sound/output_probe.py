@@ -12,7 +12,3 @@ def main() -> None:
     """Print the names."""
     # Not print(): the reader is another process.
     os.write(1, json.dumps(output_names()).encode())
-
-
-if __name__ == "__main__":
-    main()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from stretchapp.desktop.child_process import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,33 +25,16 @@ def output_of(
     Args:
         command: The program and its arguments; the text must not be one of them.
         text: The input.
-        timeout_s: Afterwards the program is killed, with all programs that it has started;
-            ``TIMEOUT_S`` by default.
+        timeout_s: Afterwards the program is killed; ``TIMEOUT_S`` by default.
         environ: Environment variables in addition to those of this process.
     """
     try:
-        process = subprocess.Popen(
+        done = run(
             command,
-            env=None if environ is None else {**os.environ, **environ},
-            process_group=None if os.name == "nt" else 0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            timeout_s or TIMEOUT_S,
+            text=text,
+            environ=None if environ is None else {**os.environ, **environ},
         )
-    except (OSError, ValueError):
+    except OSError:
         return b""
-    with process:
-        try:
-            output, _ = process.communicate(text.encode(), timeout=timeout_s or TIMEOUT_S)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            return b""
-    return output if process.returncode == 0 else b""
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if os.name == "nt":
-        process.kill()
-        return
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    return done.output if done.code == 0 else b""

@@ -1,13 +1,14 @@
 """The pop-up window of a reminder, for desktops without a notification server.
 
-It runs in a process of its own, whose arguments are the settings file, the title, the text and the
-answers. It writes ``shown`` to its standard output after its first frame, and later the answer. It
-quits when its standard input is closed.
+It runs in a process of its own, whose arguments are the settings file and the possible answers. It
+reads the title and the text from its standard input, as a line of JSON, and quits when that input
+is closed. It writes ``shown`` to its standard output after its first frame, and later the answer.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import os
 import sys
 from pathlib import Path
@@ -129,13 +130,10 @@ class ReminderPopup(QWidget):
             QTimer.singleShot(0, self.shown.emit)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Show a reminder until it is answered or the starting process ends.
-
-    Args:
-        arguments: The settings file, the title, the text, and the possible answers.
-    """
-    settings_file, title, text, *answers = arguments
+def main() -> None:
+    """Show a reminder until it is answered or the starting process ends."""
+    _, settings_file, *answers = sys.argv
+    title, text = json.loads(sys.stdin.buffer.readline())
     app = QApplication(["stretchapp"])
     app.setApplicationName("stretchapp")
     app.setDesktopFileName("stretchapp")
@@ -158,12 +156,8 @@ def main(arguments: Sequence[str]) -> int:
     listener.activated.connect(app.quit)
     window.move_to_edge(app.primaryScreen().availableGeometry())
     window.show()
-    return app.exec()
+    sys.exit(app.exec())
 
 
 def _say(word: str) -> None:
     os.write(sys.stdout.fileno(), f"{word}\n".encode())
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

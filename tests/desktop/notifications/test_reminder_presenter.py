@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
-import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets
 from stretchapp.desktop.dbus.addresses import NOTIFICATIONS
+from stretchapp.desktop.launching.installation import module_command
 from stretchapp.desktop.notifications.reminder_presenter import (
     ANSWERS,
     LATER,
@@ -216,18 +217,15 @@ class TestWindow:
         assert make(DISPLAY, window).show(RULE, 60.0, shown, wanted) == answer
         assert shown.numbers == [None]
 
-    def test_gets_title_text_and_answers(
+    def test_gets_title_and_text_where_no_other_user_can_read_them(
         self, make: MakePresenter, shown: Shown, tmp_path: Path
     ) -> None:
-        arguments = tmp_path / "arguments"
-        window = f'printf "%s\\n" "$@" > {shlex.quote(str(arguments))}; echo shown'
+        received = tmp_path / "received"
+        window = f'(printf "%s\\n" "$@"; head -n 1) > {shlex.quote(str(received))}; echo shown'
         make(DISPLAY, window).show(RULE, 60.0, shown, wanted, can_snooze=False)
-        assert arguments.read_text().splitlines() == [
-            "Evening stretch",
-            "Heels down & breathe.",
-            "start",
-            "not-tonight",
-        ]
+        *arguments, line = received.read_text().splitlines()
+        assert arguments == ["start", "not-tonight"]
+        assert json.loads(line) == ["Evening stretch", "Heels down & breathe."]
 
     def test_opens_if_the_server_refuses_the_notification(
         self, make: MakePresenter, bus: Bus, shown: Shown
@@ -262,12 +260,8 @@ class TestWindow:
         assert (shown.numbers, pauses) == ([], [])
 
     def test_opens_for_real(self, log: Path, shown: Shown, tmp_path: Path) -> None:
-        window = (
-            sys.executable,
-            "-m",
-            "stretchapp.ui.reminders.reminder_popup",
-            str(tmp_path / "none"),
-        )
+        popup = module_command("stretchapp.ui.reminders.reminder_popup")
+        window = (*popup, str(tmp_path / "none"))
         options = PresenterOptions(
             icon=tmp_path, popup_command=window, log=log, display=tmp_path / "none"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from stretchapp.base.nights import night_of
@@ -20,6 +21,7 @@ COLUMNS = (
     "night",
     "started_at",
     "ended_at",
+    "utc_offset",
     "routine",
     "title",
     "state",
@@ -36,8 +38,18 @@ COLUMNS = (
     "note",
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 -- some programs treat these like the ASCII ones
-"""A spreadsheet reads a cell that begins with one of these as a formula."""
+_LENGTH_OF_A_MINUTE = len("2026-11-22T03:00")
+
+_FORMULA = re.compile(
+    # At the beginning of the cell, or where other separators than the comma would begin another.
+    r"(^|[;|\t\r\n])"
+    # Spaces, invisible marks and quotes are passed over.
+    r"(?=[\s\u200b-\u200f\u2060\ufeff\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
+"""Where a spreadsheet may read a formula, which begins with one of four signs.
+
+Some programs treat the wide forms of the signs like the usual ones.
+"""
 
 Row = tuple["date", float, dict[str, str]]
 """Night and moment, by which rows are sorted, and the cells by column."""
@@ -69,14 +81,18 @@ def csv_text(entries: Entries) -> str:
 
 
 def escape_formula(cell: str) -> str:
-    """Return a cell that no spreadsheet computes: a leading apostrophe makes it plain text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell that no spreadsheet computes: an apostrophe makes a formula plain text."""
+    escaped = _FORMULA.sub(r"\1'", cell)
+    # Some programs pass over these at the beginning of a cell.
+    return f"'{escaped}" if escaped.startswith(("\t", "\r", "\n")) else escaped
 
 
 def _session_row(session: SessionRecord) -> Row:
+    # Both moments have one offset, also if the clocks were changed meanwhile.
+    ended_at = session.saved_at.astimezone(session.started_at.tzinfo)
     cells = {
         "kind": "session",
-        "ended_at": "" if session.state == "running" else session.saved_at.isoformat(),
+        "ended_at": "" if session.state == "running" else _moment(ended_at),
         "routine": session.routine,
         "title": session.title,
         "state": session.state,
@@ -104,8 +120,15 @@ def _cramp_row(cramp: CrampRecord) -> Row:
 
 
 def _row(started_at: datetime, cells: dict[str, str]) -> Row:
-    cells["started_at"] = started_at.isoformat()
+    cells["started_at"] = _moment(started_at)
+    # Not +01:00 alone, which is a formula for spreadsheets.
+    cells["utc_offset"] = f"UTC{started_at.isoformat(timespec='minutes')[_LENGTH_OF_A_MINUTE:]}"
     return night_of(started_at), started_at.timestamp(), cells
+
+
+def _moment(moment: datetime) -> str:
+    """Return a wall time in the form that every spreadsheet takes for a moment."""
+    return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
 def _minutes(length_s: float) -> str:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 OPEN_FOLDER = "Open the folder"
 
 ABOUT_THE_PROFILE = (
-    "What you say here stays on this machine. Your routines change to suit you, and each of them"
-    " shows what has changed and why."
+    "What you say here stays on this machine. Your routines and the relief of a cramp change to"
+    " suit you, and each routine shows what has changed and why."
 )
 ABOUT_THE_NUMBERS = "Telephone numbers for an emergency. The urgent cards in relief show them."
 

@@ -251,6 +251,7 @@ class _WindowWiring:
             self._pages,
             catalogue=self._catalogue,
             texts=self._components.texts,
+            settings=self._components.settings,
             open_path=self._components.open_path,
         )
 

@@ -57,11 +57,6 @@ def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
     )
 
 
-def quoted(words: str, source: str) -> str:
-    """Return a quote from a document with its source."""
-    return f"“{words}” ({source})"
-
-
 def _document(place: str) -> str:
     return place.partition(":")[0]
 

@@ -1,4 +1,4 @@
-"""The person's own telephone numbers on the cards of relief that say to get help."""
+"""The person's own telephone numbers, for the texts that say to get help."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.relief import ReliefCard, ReliefTexts
 
 
+def numbers_in_words(emergency_number: str, doctor_number: str) -> list[str]:
+    """Return a line for each telephone number that is known."""
+    numbers = {"Emergency": emergency_number, "Your doctor": doctor_number}
+    return [f"{name}: {number}" for name, number in numbers.items() if number]
+
+
 def with_numbers(texts: ReliefTexts, emergency_number: str, doctor_number: str) -> ReliefTexts:
     """Return the texts of relief with telephone numbers on every urgent card.
 
@@ -17,8 +23,7 @@ def with_numbers(texts: ReliefTexts, emergency_number: str, doctor_number: str) 
         emergency_number: The number of the emergency services; empty if it is not known.
         doctor_number: The number of the person's doctor; empty if it is not known.
     """
-    numbers = {"Emergency": emergency_number, "Your doctor": doctor_number}
-    lines = [f"{name}: {number}" for name, number in numbers.items() if number]
+    lines = numbers_in_words(emergency_number, doctor_number)
 
     def with_lines(card: ReliefCard) -> ReliefCard:
         return replace(card, text="\n".join((card.text, *lines))) if card.urgent else card

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.ui.reading.titles import READINGS
+from stretchapp.ui.widgets.labels import text_label
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.pages.text_page import TextPage
 from stretchapp.wording.sources import quotes_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stretchapp.library.texts.diary import DiaryTexts, DoctorRule
     from stretchapp.library.texts.relief import ReliefTexts
@@ -20,13 +21,16 @@ URGENT = "Get help at once"
 OTHERS = "Ask a doctor"
 
 
-def doctor_page(appearance: Appearance, texts: DiaryTexts, relief: ReliefTexts) -> TextPage:
+def doctor_page(
+    appearance: Appearance, texts: DiaryTexts, relief: ReliefTexts, numbers: Sequence[str]
+) -> TextPage:
     """Return the page that says when to see a doctor, with the articles' own words.
 
     Args:
         appearance: Fonts and sizes.
         texts: The doctor rules, and the titles of the articles.
         relief: The texts of relief, two of whose cards are shown here as well.
+        numbers: Lines with the person's own telephone numbers.
     """
     page = TextPage(
         appearance,
@@ -35,6 +39,8 @@ def doctor_page(appearance: Appearance, texts: DiaryTexts, relief: ReliefTexts) 
         " heart, kidneys or veins. stretchapp shows these rules; it never names an illness.",
     )
     page.add_heading(URGENT)
+    for number in numbers:
+        page.column.addWidget(text_label(number, font=appearance.font(bold=True)))
     for card in (relief.swelling, relief.threshold_cards["very-long"]):
         note = quotes_in_words(card.words, texts.titles)
         page.add_card(card.text, note=note, source=card.advice, title=card.title)

@@ -9,12 +9,14 @@ from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.problems_page import ProblemsPage
 from stretchapp.ui.reading.reading_pages import reading_page
 from stretchapp.ui.widgets.pages.page_controller import PageController
+from stretchapp.wording.urgent_numbers import numbers_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.library.texts.text_files import TextFiles
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_id import PageId
@@ -31,6 +33,7 @@ class ReadingController(PageController):
         *,
         catalogue: RoutineCatalogue,
         texts: TextFiles,
+        settings: SettingsFile,
         open_path: Callable[[Path], bool],
     ) -> None:
         """Prepare; no page is made before it is asked for.
@@ -40,11 +43,13 @@ class ReadingController(PageController):
             pages: Where the pages are shown.
             catalogue: The relief flows that are cards, and the problems in files.
             texts: The shipped texts.
+            settings: The person's own telephone numbers.
             open_path: Opens a file in the desktop's own program; False if it cannot.
         """
         super().__init__(appearance, pages)
         self._catalogue = catalogue
         self._texts = texts
+        self._settings = settings
         self._open_path = open_path
 
     def show_help(self) -> None:
@@ -74,7 +79,9 @@ class ReadingController(PageController):
 
     def _show(self, page_id: PageId) -> None:
         flows = self._catalogue.library.flows.values()
-        self._open(reading_page(page_id, self._appearance, self._texts, flows))
+        chosen = self._settings.settings
+        numbers = numbers_in_words(chosen.emergency_number, chosen.doctor_number)
+        self._open(reading_page(page_id, self._appearance, self._texts, flows, numbers))
 
     def _open_file(self, path: Path) -> None:
         problem = open_file(path, self._open_path)

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 
 def reading_page(
-    page_id: PageId, appearance: Appearance, texts: TextFiles, flows: Iterable[ReliefFlow]
+    page_id: PageId,
+    appearance: Appearance,
+    texts: TextFiles,
+    flows: Iterable[ReliefFlow],
+    numbers: Sequence[str],
 ) -> TextPage:
     """Return the page of one of the ``READINGS``.
 
@@ -41,6 +45,7 @@ def reading_page(
         appearance: Fonts and sizes.
         texts: The shipped texts.
         flows: The relief flows; those with a card are shown.
+        numbers: Lines with the person's own telephone numbers.
 
     Raises:
         UserError: Its file is missing or broken.
@@ -49,7 +54,8 @@ def reading_page(
         case PageId.EVENINGS:
             return evenings_page(appearance, read_tips(texts), titles_of(read_articles(texts)))
         case PageId.DOCTOR:
-            return doctor_page(appearance, read_diary_texts(texts), read_relief_texts(texts))
+            relief = read_relief_texts(texts)
+            return doctor_page(appearance, read_diary_texts(texts), relief, numbers)
         case PageId.IN_WATER:
             return water_page(appearance, [it for flow in flows for it in flow.card])
         case PageId.ARTICLES:

@@ -30,7 +30,10 @@ ABOUT_THE_PROFILE = (
     "What you say here stays on this machine. Your routines and the relief of a cramp change to"
     " suit you, and each routine shows what has changed and why."
 )
-ABOUT_THE_NUMBERS = "Telephone numbers for an emergency. The urgent cards in relief show them."
+ABOUT_THE_NUMBERS = (
+    "Telephone numbers for an emergency. The urgent cards in relief, and “When to see a doctor”,"
+    " show them."
+)
 
 
 class SettingsPage(Page):

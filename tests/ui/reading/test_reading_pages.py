@@ -27,6 +27,7 @@ from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.sources import places_in_words, quotes_in_words
+from stretchapp.wording.urgent_numbers import numbers_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +111,15 @@ def test_urgent_signs_are_told_before_the_other_doctor_rules(stage: Stage) -> No
     others = [rule.title for rule in rules if not rule.urgent]
     expected = [URGENT, *titles, OTHERS, *others]
     assert [text for text in there if text in expected] == expected
+
+
+def test_the_own_telephone_numbers_stand_above_the_urgent_signs(stage: Stage) -> None:
+    stage.settings.change(doctor_number="01 23 45")
+    read(stage, PageId.DOCTOR)
+
+    there = stage.texts()
+    (number,) = numbers_in_words("", "01 23 45")
+    assert there[there.index(URGENT) + 1] == number
 
 
 def test_every_doctor_rule_is_told_with_the_own_words_of_its_sources(stage: Stage) -> None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from stretchapp.application.exercise_groups import groups_of, uses_of
 from stretchapp.library.routines.models import work_length_s
+from stretchapp.library.routines.single_exercise import CHANGE_SIDES_S, routine_of
 from stretchapp.library.yaml.durations import format_duration
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Library
     from stretchapp.library.routines.models import Exercise, Source
 
-CHANGE_SIDES_S = 5
-"""The time for changing sides unless a routine sets another."""
+UNTIMED = "read"
+"""What stands in place of the length of a card."""
 
 
 def exercise_lines(library: Library, *, as_json: bool) -> list[str]:
-    """Return the exercises, one line each or as JSON."""
+    """Return the exercises, one line each or as JSON.
+
+    A line has the id, how long ``stretchapp start`` plays the exercise, and the name.
+    """
     exercises = library.exercises.values()
     if as_json:
-        return [json.dumps([_plain(exercise) for exercise in exercises], indent=2)]
+        return [json.dumps([_plain(exercise, library) for exercise in exercises], indent=2)]
     width = max((len(exercise.id) for exercise in exercises), default=0)
     return [
         f"{exercise.id:{width}}  {_length(exercise):>5}  {exercise.name}"
@@ -29,11 +34,15 @@ def exercise_lines(library: Library, *, as_json: bool) -> list[str]:
     ]
 
 
-def _plain(exercise: Exercise) -> dict[str, object]:
+def _plain(exercise: Exercise, library: Library) -> dict[str, object]:
+    uses = uses_of(exercise, library)
     return {
         "id": exercise.id,
         "title": exercise.name,
         "category": exercise.category,
+        "helps": groups_of(exercise, uses),
+        "routines": [routine.id for routine in uses.routines],
+        "relief": [flow.id for flow in uses.flows],
         "body": exercise.body,
         "position": exercise.position,
         "equipment": exercise.equipment,
@@ -41,6 +50,8 @@ def _plain(exercise: Exercise) -> dict[str, object]:
         "sides": exercise.sides,
         "work_s": _work_s(exercise),
         "timing_source": exercise.timing_source,
+        "timing_note": exercise.timing_note,
+        "note": exercise.note,
         "source": "; ".join(_place(source) for source in exercise.sources),
         "sources": [
             {"document": source.document, "line": source.line, "quote": source.quote}
@@ -65,5 +76,5 @@ def _work_s(exercise: Exercise) -> float | None:
 
 
 def _length(exercise: Exercise) -> str:
-    work_s = _work_s(exercise)
-    return "" if work_s is None else format_duration(work_s)
+    routine = routine_of(exercise)
+    return UNTIMED if routine is None else format_duration(routine.total_s)

@@ -16,11 +16,13 @@ from stretchapp import __version__
 from stretchapp.application.plain_relief import PLAIN_ROUTINES
 from stretchapp.base.exit_codes import GOOD, PROBLEMS, WRONG_USAGE
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
+from stretchapp.commands.exercises import UNTIMED
 from stretchapp.desktop.sound.cue_output import SystemCueOutput
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.load import load_library
 from stretchapp.library.routines.models import SINGLE_EXERCISE
+from stretchapp.library.routines.single_exercise import routine_of
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.startup.cli import main
 from stretchapp.wording.routines import NOTHING_LEFT
@@ -227,12 +229,25 @@ class TestPrinting:
         assert routines["short"]["origin"] == "yours"
         assert routines["short"]["exercises"] == ["mine"]
 
+    def test_the_exercises(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--data-dir", str(data_dir), "exercises"]) == 0
+
+        lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+        single = routine_of(load_library(shipped_routines()).exercises["wall-calf-stretch"])
+        assert single is not None
+        assert format_duration(single.total_s) in lines["wall-calf-stretch"]
+        assert UNTIMED in lines["warm-socks-after"]
+        assert lines["mine"].endswith(" (yours)")
+
     def test_the_exercises_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         exercises = {it["id"]: it for it in printed_json(capsys, "exercises")}
 
         wall = exercises["wall-calf-stretch"]
-        assert (wall["body"], wall["guided"], wall["work_s"]) == (["calf"], True, 65.0)
+        assert (wall["body"], wall["guided"], wall["work_s"]) == (["calf"], True, 70.0)
         assert wall["source"] == "004:367"
+        assert wall["helps"] == ["evening"]
+        assert wall["routines"] == ["three-minute-nightly", "trial-nightly"]
+        assert exercises["in-water-get-out"]["relief"] == ["in-water"]
         assert all(it["source"] and it["timing_source"] for it in exercises.values())
 
     def test_a_timeline(self, capsys: pytest.CaptureFixture[str]) -> None:

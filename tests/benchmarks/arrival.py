@@ -94,6 +94,7 @@ def main() -> None:
         paths,
         library_files(paths),
         Request(),
+        is_alone=False,
         quit_after_first_frame=False,
         on_ready=lambda: None,
     )

@@ -31,7 +31,7 @@ STAGES: dict[str, list[tuple[str, str]]] = {
         ("rub-up-and-down pinch-muscle", "pat-muscle"),
         ("warm-compress", ""),
         # C1 to C4 once more, with the variants that the catalogue offers.
-        ("toe-pull-two-stage", "toe-pull-hold hand-assisted-foot-bend"),
+        ("toe-pull-two-stage", "hand-assisted-foot-bend"),
         ("short-walk", "leg-bend-straighten"),
         (
             "wall-lean-calf-stretch leg-back-toe-press",

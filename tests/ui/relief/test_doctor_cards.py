@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from stretchapp.library.texts.load import load_relief_texts
@@ -14,6 +14,7 @@ from stretchapp.ui.relief.aftercare_view import AftercareView
 from stretchapp.ui.relief.doctor_cards import CLOSE, FullCard, SideCard
 from stretchapp.ui.relief.instruction_view import EASED, EASED_NAME, STILL_CRAMPING, URGENT
 from stretchapp.ui.widgets.labels import BACK
+from tests.ui.fitting import misfits
 from tests.ui.relief_stage import (
     SOCKS,
     answer,
@@ -98,6 +99,19 @@ class TestNumbers:
         relief.press(KEY.Key_Down)
 
         assert all(number in relief.text() for number in self.NUMBERS)
+
+    def test_they_fit_beside_the_largest_text(self, stage: Stage) -> None:
+        stage.settings.change(text_size=200, emergency_number="112", doctor_number="01 23 45")
+        stage.open()
+        stage.press(KEY.Key_F2)
+        stage.resize(QSize(1024, 700))
+        to_swelling_question(stage)
+        stage.press(KEY.Key_Down)
+        assert misfits(stage) == []
+        stage.press(KEY.Key_Return)
+
+        stage.pass_relief_s(601)
+        assert misfits(stage) == []
 
     def test_a_card_that_is_not_urgent_has_none(self, relief: Stage) -> None:
         relief.pass_relief_s(241)

@@ -5,23 +5,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
 from stretchapp import __version__
+from stretchapp.application.ics_time_zone import time_zone
 from stretchapp.base.files import write_user_file
+from stretchapp.desktop.local_zone import named_zone
 from stretchapp.reminders.due import due_times
-from stretchapp.reminders.rules import Slot, weekly_slots
+from stretchapp.reminders.rules import weekly_slots
 from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.application.reminders import Reminders
-    from stretchapp.reminders.rules import Rule
+    from stretchapp.diary.reminder_store import Revision
+    from stretchapp.reminders.rules import Rule, Slot
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -50,25 +54,55 @@ def _calendar(reminders: Reminders, rules: list[Rule], now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//stretchapp//stretchapp {__version__}//EN")
     calendar.add("version", "2.0")
-    bedtimes = reminders.bedtimes()
+    bedtimes, revisions = reminders.bedtimes(), reminders.revisions()
+    zones = {
+        rule.zone: zone for rule in rules if isinstance(zone := named_zone(rule.zone), ZoneInfo)
+    }
+    for zone in zones.values():
+        calendar.add_component(time_zone(zone, now.year))
     for rule in rules:
         slots = sorted(weekly_slots(rule, bedtimes), key=lambda slot: (slot.at, slot.weekday))
-        for at, same_time in groupby(slots, key=lambda slot: slot.at):
-            days = [slot.weekday for slot in same_time]
-            calendar.add_component(_event(reminders, rule, [Slot(day, at) for day in days], now))
+        for place, (_, same_time) in enumerate(groupby(slots, key=lambda slot: slot.at)):
+            event = _event(
+                rule, list(same_time), zones.get(rule.zone), reminders.zone_of(rule), now
+            )
+            _add_revision(event, revisions[rule.id], place, now)
+            calendar.add_component(event)
     return calendar.to_ical()
 
 
-def _event(reminders: Reminders, rule: Rule, slots: list[Slot], now: datetime) -> Event:
-    """Return the event of a rule at one time of its days."""
-    zone = reminders.zone_of(rule)
+def _add_revision(event: Event, revision: Revision, place: int, now: datetime) -> None:
+    """Let a calendar replace its older version of an event instead of adding another one.
+
+    Args:
+        event: The event.
+        revision: The revision of the reminder.
+        place: The place of the event's time among the times of the reminder, from 0.
+        now: The present moment.
+    """
+    event.add("uid", f"{revision.uid}-{place}@stretchapp")
+    event.add("sequence", revision.changes)
+    moment = now.astimezone(UTC)
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+
+
+def _event(
+    rule: Rule, slots: list[Slot], own_zone: ZoneInfo | None, zone: tzinfo, now: datetime
+) -> Event:
+    """Return the event of a rule at one time of its days.
+
+    Args:
+        rule: The rule.
+        slots: Its slots at that time.
+        own_zone: The zone that the rule names; None if it follows the zone of its reader.
+        zone: The zone in which the rule is due on this machine.
+        now: The present moment.
+    """
     first = next(due_times(slots, zone, now))
     # The wall time itself, even if the clock skips it on the first day.
-    wall = datetime.combine(first.date(), slots[0].at, zone if rule.zone else None)
+    wall = datetime.combine(first.date(), slots[0].at, own_zone)
     event = Event()
-    # Every export uses the same id, so that a calendar replaces its event instead of adding one.
-    event.add("uid", f"reminder-{rule.id}-{slots[0].at:%H%M}@stretchapp")
-    event.add("dtstamp", now)
     event.add("dtstart", wall)
     event.add("duration", _EVENT_DURATION)
     event.add("rrule", {"freq": "weekly", "byday": [_WEEKDAYS[slot.weekday] for slot in slots]})

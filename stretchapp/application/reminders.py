@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
-    from stretchapp.diary.reminder_store import DueRecord, Outcome
+    from stretchapp.diary.reminder_store import DueRecord, Outcome, Revision
 
 HISTORY = timedelta(days=30)
 """How long the outcomes of due times are stored."""
@@ -76,6 +76,10 @@ class Reminders:
                 f"There is no reminder {number}; 'stretchapp reminders list' lists them."
             )
         return rule_of(number, stored)
+
+    def revisions(self) -> dict[int, Revision]:
+        """Return what calendars recognise the reminders by, by their numbers."""
+        return self._store.revisions()
 
     def add(self, rule: Rule, now: datetime) -> Rule:
         """Store a new reminder and return it with the number that it was given."""

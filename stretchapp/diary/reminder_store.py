@@ -53,6 +53,19 @@ class StoredRule:
     is_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a calendar needs to recognise a reminder that it has already.
+
+    Attributes:
+        uid: An id that no other reminder in the world has; it never changes.
+        changes: How often the reminder was changed.
+    """
+
+    uid: str
+    changes: int
+
+
 class DueTime(NamedTuple):
     """One time at which a reminder is due.
 
@@ -122,6 +135,12 @@ class ReminderStore:
         with explain_database_errors():
             rows = self._connection.execute("SELECT * FROM reminder ORDER BY id").fetchall()
         return {row["id"]: _rule(row) for row in rows}
+
+    def revisions(self) -> dict[int, Revision]:
+        """Return the revisions of all rules by their numbers."""
+        with explain_database_errors():
+            rows = self._connection.execute("SELECT id, uid, changes FROM reminder").fetchall()
+        return {row["id"]: Revision(row["uid"], row["changes"]) for row in rows}
 
     def add(self, rule: StoredRule) -> int:
         """Add a rule and return its number."""

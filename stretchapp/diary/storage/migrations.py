@@ -148,5 +148,34 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        # What identifies a reminder in every calendar in the world, and counts its changes, so that
+        # a calendar replaces its older entry.
+        "ALTER TABLE reminder ADD COLUMN uid TEXT",
+        "ALTER TABLE reminder ADD COLUMN changes INTEGER NOT NULL DEFAULT 0",
+        "UPDATE reminder SET uid = lower(hex(randomblob(16)))",
+        "CREATE UNIQUE INDEX reminder_by_uid ON reminder (uid)",
+        """
+        CREATE TRIGGER reminder_uid AFTER INSERT ON reminder WHEN NEW.uid IS NULL BEGIN
+            UPDATE reminder SET uid = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END
+        """,
+        """
+        CREATE TRIGGER reminder_changes
+        AFTER UPDATE OF times, before_bed, weekdays, title, text, zone, is_on ON reminder BEGIN
+            UPDATE reminder SET changes = changes + 1 WHERE id = NEW.id;
+        END
+        """,
+        """
+        CREATE TRIGGER bedtime_changes AFTER UPDATE OF bedtimes ON reminder_state BEGIN
+            UPDATE reminder SET changes = changes + 1 WHERE before_bed IS NOT NULL;
+        END
+        """,
+        """
+        CREATE TRIGGER first_bedtime_changes AFTER INSERT ON reminder_state BEGIN
+            UPDATE reminder SET changes = changes + 1 WHERE before_bed IS NOT NULL;
+        END
+        """,
+    ),
 )
 """The SQL statements of each step."""

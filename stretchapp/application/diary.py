@@ -98,6 +98,10 @@ class Diary:
             key=lambda session: (session.started_at, session.id),
         )
 
+    def left_out(self) -> tuple[str, ...]:
+        """Return the names of the entries that are spoilt and were left out so far."""
+        return () if self._cached_entries is None else self._cached_entries.entries.left_out
+
     def all_entries(self) -> Entries:
         """Return all entries of the diary."""
         return self._entries(None)

@@ -19,7 +19,7 @@ from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
 from stretchapp.library.texts.diary import DiaryTexts
 from stretchapp.library.yaml.durations import format_duration
-from stretchapp.wording.diary import no_longer_quiet
+from stretchapp.wording.diary import left_out_in_words, no_longer_quiet
 from stretchapp.wording.diary_listing import (
     advice_json,
     advice_lines,
@@ -115,7 +115,7 @@ class DiaryCommands:
     def list_entries(self, *, as_json: bool) -> list[str]:
         """List all sessions, cramps and nights without a cramp."""
         with closing(self._open_to_read()) as connection:
-            entries = read_entries(connection)
+            entries = self._entries(connection)
         if as_json:
             return list_json(entries)
         return list_lines(entries, self._names())
@@ -169,10 +169,11 @@ class DiaryCommands:
                     raise UserError(
                         "A PDF is not printed here; say where to write it with --output."
                     )
-                write_pdf(output, read_entries(connection), self._now)
+                write_pdf(output, self._entries(connection), self._now)
                 sentence = f"The pages for the doctor are in {output}."
             else:
-                content = self._content(connection, form)
+                # Of both forms, to tell which entries are left out.
+                content = self._content(connection, form, self._entries(connection))
                 if output is None:
                     # The mark for spreadsheets at the beginning of a table is not printed.
                     return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
@@ -316,12 +317,21 @@ class DiaryCommands:
         """Open the diary. Where there is none, none is created."""
         return open_store(self._path) if self._path.exists() else empty_store()
 
-    def _content(self, connection: sqlite3.Connection, form: Literal["csv", "json"]) -> bytes:
+    def _entries(self, connection: sqlite3.Connection, first: date | None = None) -> Entries:
+        """Read the diary, from a night on, and say which entries cannot be used."""
+        entries = read_entries(connection, first)
+        if entries.left_out:
+            self._warn(left_out_in_words(entries.left_out))
+        return entries
+
+    def _content(
+        self, connection: sqlite3.Connection, form: Literal["csv", "json"], entries: Entries
+    ) -> bytes:
         # Imported here: no other command needs them, and msgspec is behind the second.
         if form == "csv":
             from stretchapp.diary.exchange.export_csv import csv_file
 
-            return csv_file(read_entries(connection))
+            return csv_file(entries)
         from stretchapp.diary.exchange.export_json import json_export
 
         return json_export(connection, self._now, is_alive)
@@ -329,7 +339,7 @@ class DiaryCommands:
     def _findings(self, connection: sqlite3.Connection, as_of: datetime) -> tuple[Finding, ...]:
         here = as_of.astimezone(self._zone)
         first = night_of(here) - timedelta(days=LOOK_BACK_NIGHTS)
-        return findings(read_entries(connection, first).cramps, here)
+        return findings(self._entries(connection, first).cramps, here)
 
     def _advice_hint(self, connection: sqlite3.Connection) -> list[str]:
         """Return where to read on, if a rule holds that was not dismissed with these nights."""

@@ -22,6 +22,7 @@ from stretchapp.diary.cramp_records import (
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
 from stretchapp.diary.storage.moments import since_clause
 from stretchapp.diary.storage.quiet_nights import end_quiet
+from stretchapp.diary.storage.rows import stored_length, stored_moment, stored_text, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,11 +36,15 @@ class CrampLog:
 
     Every method raises ``UserError`` if the file is damaged, locked or cannot be written to, and
     then has changed nothing.
+
+    Attributes:
+        left_out: The entries that were left out of what was read last, because they are spoilt.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use a connection from ``open_store``."""
         self._connection = connection
+        self.left_out: list[str] = []
 
     def start(self, now: datetime, muscle: str, process: int) -> int:
         """Add a cramp whose relief starts now, and return its id."""
@@ -179,6 +184,8 @@ class CrampLog:
     def _existing(self, cramp_id: int) -> CrampRecord:
         records = self._records(" WHERE id = ?", (cramp_id,))
         if not records:
+            if self.left_out:
+                raise UserError(f"The entry of cramp {cramp_id} is spoilt and cannot be read.")
             raise UserError(f"There is no cramp with the number {cramp_id} in the diary.")
         return records[0]
 
@@ -195,10 +202,13 @@ class CrampLog:
         query = f"SELECT cramp, exercise, helped FROM cramp_tried WHERE {selected} ORDER BY rowid"  # noqa: S608 -- the same
         for cramp, exercise, helped in execute(query, values):
             tried.setdefault(cramp, []).append((exercise, bool(helped)))
-        return [
-            _record(row, triggers.get(row["id"], []), tried.get(row["id"], []))
-            for row in execute(f"SELECT * FROM cramp{clause}", values)  # noqa: S608 -- the same
-        ]
+        self.left_out = []
+        return usable(
+            execute(f"SELECT * FROM cramp{clause}", values),  # noqa: S608 -- the same
+            lambda row: _record(row, triggers.get(row["id"], []), tried.get(row["id"], [])),
+            self.left_out,
+            "cramp",
+        )
 
     def _write(self, cramp_id: int, entry: CrampEntry) -> None:
         self._connection.execute(
@@ -268,16 +278,16 @@ def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]
         id=row["id"],
         state=row["state"],
         process=row["process"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        saved_at=datetime.fromisoformat(row["saved_at"]),
+        started_at=stored_moment(row["started_at"]),
+        saved_at=stored_moment(row["saved_at"]),
         muscle=row["muscle"],
         side=row["side"],
         strength=row["strength"],
-        length_s=row["length_s"],
+        length_s=None if row["length_s"] is None else stored_length(row["length_s"]),
         eased=bool(row["eased"]),
         nothing_helped=bool(row["nothing_helped"]),
-        note=row["note"],
+        note=stored_text(row["note"]),
         triggers=tuple(triggers),
         tried=tuple(tried),
-        uid=row["uid"],
+        uid=stored_text(row["uid"]),
     )

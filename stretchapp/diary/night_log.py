@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
 from stretchapp.diary.storage.quiet_nights import nights_with_cramps
+from stretchapp.diary.storage.rows import stored_night, usable
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 class NightLog:
@@ -21,11 +21,15 @@ class NightLog:
 
     Every method raises ``UserError`` if the file is damaged, locked or cannot be written to, and
     then has changed nothing.
+
+    Attributes:
+        left_out: The nights that were left out of what was read last, because they are spoilt.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use a connection from ``open_store``."""
         self._connection = connection
+        self.left_out: list[str] = []
 
     def add_quiet(self, night: date, now: datetime) -> None:
         """Record that there was no cramp in a night; a second time changes nothing.
@@ -93,5 +97,7 @@ class NightLog:
 
     def _nights(self, query: str, *values: str) -> frozenset[date]:
         with explain_database_errors():
+            self.left_out = []
             rows = self._connection.execute(query, values)
-            return frozenset(date.fromisoformat(night) for (night,) in rows)
+            nights = usable(rows, lambda row: stored_night(row[0]), self.left_out, "night")
+            return frozenset(nights)

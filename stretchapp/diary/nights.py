@@ -42,11 +42,13 @@ class Entries:
         sessions: The sessions, in any order.
         cramps: The cramps, in any order.
         quiet_nights: The nights about which the person said that there was no cramp.
+        left_out: The names of entries that are spoilt and were left out.
     """
 
     sessions: Sequence[SessionRecord] = ()
     cramps: Sequence[CrampRecord] = ()
     quiet_nights: frozenset[date] = frozenset()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

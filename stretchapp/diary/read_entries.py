@@ -24,12 +24,13 @@ def read_entries(connection: sqlite3.Connection, first: date | None = None) -> E
         UserError: The database cannot be read.
     """
     since = None if first is None else earliest_start(first)
-    sessions = SessionLog(connection).sessions(since)
-    cramps = CrampLog(connection).cramps(since)
+    session_log, cramp_log = SessionLog(connection), CrampLog(connection)
+    night_log = NightLog(connection)
+    sessions, cramps = session_log.sessions(since), cramp_log.cramps(since)
     if first is not None:
         sessions = [session for session in sessions if night_of(session.started_at) >= first]
         cramps = [cramp for cramp in cramps if night_of(cramp.started_at) >= first]
-    quiet_nights = NightLog(connection).quiet_nights(first)
-    return Entries(
-        sessions, cramps, quiet_nights - {night_of(cramp.started_at) for cramp in cramps}
-    )
+    with_cramps = {night_of(cramp.started_at) for cramp in cramps}
+    quiet_nights = night_log.quiet_nights(first) - with_cramps
+    left_out = (*session_log.left_out, *cramp_log.left_out, *night_log.left_out)
+    return Entries(sessions, cramps, quiet_nights, left_out)

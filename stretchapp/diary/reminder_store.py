@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
+from stretchapp.diary.storage.rows import stored_moment, stored_night, stored_text, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -177,8 +178,8 @@ class ReminderStore:
             return StoredState()
         return StoredState(
             bedtimes=row["bedtimes"],
-            paused_night=row["paused_night"],
-            paused_until=row["paused_until"],
+            paused_night=_night_or_none(row["paused_night"]),
+            paused_until=_night_or_none(row["paused_until"]),
         )
 
     def set_bedtimes(self, bedtimes: str) -> None:
@@ -200,7 +201,7 @@ class ReminderStore:
                 "SELECT * FROM reminder_due WHERE reminder = ? AND due_at = ?",
                 (time.reminder, _utc(time.due_at)),
             ).fetchone()
-        return None if row is None else _record(row)
+        return None if row is None else next(iter(usable([row], _record, [], "reminder")), None)
 
     def records_since(self, since: datetime) -> list[DueRecord]:
         """Return the outcomes of all due times since a moment, the latest first."""
@@ -209,7 +210,7 @@ class ReminderStore:
                 "SELECT * FROM reminder_due WHERE due_at >= ? ORDER BY due_at DESC, reminder",
                 (_utc(since),),
             ).fetchall()
-        return [_record(row) for row in rows]
+        return usable(rows, _record, [], "reminder")
 
     def claim(self, time: DueTime, now: datetime) -> bool:
         """Claim the right to show a reminder, and return whether this process got it.
@@ -281,6 +282,14 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def _night_or_none(text: str | None) -> str | None:
+    """Return a date, or None for one that cannot be read: then reminders are not paused."""
+    try:
+        return None if text is None else stored_night(text).isoformat()
+    except ValueError:
+        return None
+
+
 def _rule(row: sqlite3.Row) -> StoredRule:
     values: dict[str, Any] = {field.name: row[field.name] for field in fields(StoredRule)}
     values["is_on"] = bool(row["is_on"])
@@ -289,10 +298,10 @@ def _rule(row: sqlite3.Row) -> StoredRule:
 
 def _record(row: sqlite3.Row) -> DueRecord:
     return DueRecord(
-        time=DueTime(row["reminder"], datetime.fromisoformat(row["due_at"]), row["title"]),
+        time=DueTime(row["reminder"], stored_moment(row["due_at"]), stored_text(row["title"])),
         outcome=row["outcome"],
         reason=row["reason"],
-        changed_at=datetime.fromisoformat(row["changed_at"]),
+        changed_at=stored_moment(row["changed_at"]),
         snoozes=row["snoozes"],
         is_reported=bool(row["is_told"]),
         notification=row["notification"],

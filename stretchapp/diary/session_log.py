@@ -7,14 +7,15 @@ continued.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from stretchapp.diary.storage.errors import explain_database_errors
 from stretchapp.diary.storage.moments import since_clause
+from stretchapp.diary.storage.rows import stored_length, stored_moment, stored_text, usable
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import datetime
 
 PlayerKind = Literal["window", "terminal"]
 
@@ -76,11 +77,15 @@ class SessionLog:
     """Reads and writes the sessions of a database.
 
     Every method raises ``UserError`` if the file is damaged, locked or cannot be written to.
+
+    Attributes:
+        left_out: The entries that were left out of what was read last, because they are spoilt.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use a connection from ``open_store``."""
         self._connection = connection
+        self.left_out: list[str] = []
 
     def start(self, session: NewSession, now: datetime) -> int:
         """Add a session that starts now, and return its id."""
@@ -151,11 +156,17 @@ class SessionLog:
 
     def _records(self, query: str, *values: float) -> list[SessionRecord]:
         with explain_database_errors():
-            return [_record(row) for row in self._connection.execute(query, values)]
+            self.left_out = []
+            rows = self._connection.execute(query, values)
+            return usable(rows, _record, self.left_out, "session")
 
 
 def _record(row: sqlite3.Row) -> SessionRecord:
     values: dict[str, Any] = dict(row)
     for name in ("started_at", "saved_at"):
-        values[name] = datetime.fromisoformat(values[name])
+        values[name] = stored_moment(values[name])
+    for name in ("planned_s", "active_s"):
+        stored_length(values[name])
+    for name in ("routine", "title", "uid"):
+        stored_text(values[name])
     return SessionRecord(**values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.plain_text import without_control_characters
 from stretchapp.diary.cramp_records import SIDES, STRONGEST
 from stretchapp.wording.dates import (
     date_and_year,
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Night
     from stretchapp.diary.statistics import RecentStretches, Summary, Week
     from stretchapp.wording.names import Names
+
+MOST_NAMED = 10
+"""How many spoilt entries are named."""
 
 NOTHING_KNOWN = "Nothing was written down of cramps."
 
@@ -112,6 +116,17 @@ def cramp_details(cramp: CrampRecord, names: Names) -> list[str]:
     if cramp.note:
         lines.append(f"Note: {cramp.note}")
     return lines
+
+
+def left_out_in_words(left_out: Sequence[str]) -> str:
+    """Return that entries are spoilt, such as ``1 entry of the diary is spoilt and left out``."""
+    names = ", ".join(left_out[:MOST_NAMED])
+    if len(left_out) > MOST_NAMED:
+        names += f" and {len(left_out) - MOST_NAMED} more"
+    count = "1 entry" if len(left_out) == 1 else f"{len(left_out)} entries"
+    verb = "is" if len(left_out) == 1 else "are"
+    plain = without_control_characters(names, keep="")
+    return f"{count} of the diary {verb} spoilt and left out: {plain}."
 
 
 def no_longer_quiet(night: date) -> str:

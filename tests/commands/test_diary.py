@@ -20,7 +20,7 @@ from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.backups import back_up, backup_folder
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup.cli import main
-from stretchapp.wording.diary import no_longer_quiet
+from stretchapp.wording.diary import left_out_in_words, no_longer_quiet
 from tests.app_process import run
 from tests.commands.shell import Shell
 from tests.diary.entries import RULE
@@ -414,6 +414,28 @@ class TestExportAndImport:
         assert diary.end("import", str(file)) == (1, "")
         assert str(file) in diary.errors
         assert cramps(diary) == before
+
+
+class TestSpoiltEntry:
+    """An entry that something else has spoilt is named, and harms no other one."""
+
+    def test_every_command_works_and_names_it(self, diary: Shell) -> None:
+        diary("add", "--at", AT, "--note", "good")
+        diary("add", "--at", AT)
+        with closing(open_store(diary.paths.diary)) as connection:
+            connection.execute("UPDATE cramp SET started_at = 'garbage' WHERE id = 2")
+        for words in (
+            ("list",),
+            ("list", "--json"),
+            ("export",),
+            ("export", "--format", "csv"),
+            ("advice",),
+            ("add", "--at", AT),
+        ):
+            code, _ = diary.end(*words)
+
+            assert code == 0
+            assert diary.errors == f"{left_out_in_words(['cramp 2'])}\n"
 
 
 class TestRestore:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,10 +19,12 @@ from stretchapp.diary.exchange.file_format import (
     ExportedSession,
     ExportedTriedExercise,
 )
+from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.errors import explain_database_errors
 from stretchapp.diary.storage.quiet_nights import nights_with_cramps
+from stretchapp.diary.storage.rows import stored_moment, stored_night, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,9 +64,11 @@ def _exported_diary(
     connection: sqlite3.Connection, now: datetime, is_alive: Callable[[int], bool]
 ) -> ExportedDiary:
     quiet = connection.execute("SELECT night, saved_at FROM quiet_night ORDER BY night")
-    with_cramps = nights_with_cramps(connection)
+    log = NightLog(connection)
+    told = log.quiet_nights() - nights_with_cramps(connection)
+    quiet_nights = {night.isoformat() for night in told}
+    six_weeks = log.six_weeks_start()
     dismissed = connection.execute("SELECT rule, night FROM dismissed_night ORDER BY rule, night")
-    six_weeks = connection.execute("SELECT begins FROM six_weeks").fetchone()
     store = ReminderStore(connection)
     return ExportedDiary(
         format=FORMAT,
@@ -82,15 +85,25 @@ def _exported_diary(
             if cramp.state != "running" or cramp.process is None or not is_alive(cramp.process)
         ],
         quiet_nights=[
-            ExportedQuietNight(**dict(row))
-            for row in quiet
-            if date.fromisoformat(row["night"]) not in with_cramps
+            night
+            for night in usable(quiet, _exported_quiet_night, [], "night")
+            if night.night in quiet_nights
         ],
-        dismissed=[ExportedDismissal(**dict(row)) for row in dismissed],
-        six_weeks=None if six_weeks is None else six_weeks["begins"],
+        dismissed=usable(dismissed, _exported_dismissal, [], "rule"),
+        six_weeks=None if six_weeks is None else six_weeks.isoformat(),
         reminders=[ExportedReminder(**asdict(rule)) for rule in store.rules().values()],
         bedtimes=store.state().bedtimes,
     )
+
+
+def _exported_quiet_night(row: sqlite3.Row) -> ExportedQuietNight:
+    stored_moment(row["saved_at"])
+    return ExportedQuietNight(**dict(row))
+
+
+def _exported_dismissal(row: sqlite3.Row) -> ExportedDismissal:
+    stored_night(row["night"])
+    return ExportedDismissal(**dict(row))
 
 
 def _exported_session(session: SessionRecord) -> ExportedSession:

@@ -14,14 +14,13 @@ from stretchapp.base.problems import UserError
 from stretchapp.base.text_encoding import EncodingError, decode
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.exchange.file_format import FORMAT, MAX_BYTES, ExportedDiary, FileHeader
+from stretchapp.diary.storage.rows import LATEST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from stretchapp.diary.exchange.file_format import ExportedReminder
-
-LATEST_YEAR = 2199
 
 _MALFORMED = re.compile(r"(JSON is malformed: .*) \(byte (\d+)\)")
 

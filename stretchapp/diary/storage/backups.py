@@ -32,6 +32,9 @@ START_UP = timedelta(minutes=1)
 ABANDONED_AFTER_S = 3600.0
 """Age, in seconds, above which an unfinished copy must come from a process that was killed."""
 
+_EARLIEST = 2440000.0
+"""A Julian day of 1968; what is said to be of before is of no moment at all."""
+
 _NAME = re.compile(r"(diary|replaced)-([0-9]{4,9})\.sqlite")
 
 
@@ -123,8 +126,9 @@ def is_backup_due(connection: sqlite3.Connection, diary: Path, now: datetime) ->
         since = datetime.fromtimestamp(copies[0].stat().st_mtime, UTC)
     else:
         first = connection.execute(
-            "SELECT min(first) FROM (SELECT min(julianday(started_at)) AS first FROM session"
-            " UNION ALL SELECT min(julianday(started_at)) FROM cramp)"
+            "SELECT min(first) FROM (SELECT julianday(started_at) AS first FROM session"
+            " UNION ALL SELECT julianday(started_at) FROM cramp) WHERE first > ?",
+            (_EARLIEST,),
         ).fetchone()[0]
         if first is None:
             return False

@@ -30,9 +30,14 @@ def explain_database_errors() -> Generator[None]:
     try:
         yield
     except (sqlite3.Error, ValueError) as error:
-        advice = _ADVICE.get(error_code(error))
+        advice = advice_on(error)
         what_to_do = "" if advice is None else f"; {advice}"
         raise UserError(f"The diary cannot be read or written ({error}){what_to_do}.") from error
+
+
+def advice_on(error: Exception) -> str | None:
+    """Return what the person can do about an error of SQLite; None if nothing is known."""
+    return _ADVICE.get(error_code(error))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.problems import UserError
 from stretchapp.diary.storage.backups import back_up, is_backup_due, list_backups
-from stretchapp.diary.storage.errors import error_code
+from stretchapp.diary.storage.errors import advice_on, error_code
 from stretchapp.diary.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -78,9 +78,8 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
             raise DamagedError(
                 f"The diary {path} is damaged ({error}); move the file aside to begin a new one."
             ) from error
-        raise UserError(
-            f"The diary {path} cannot be used ({error}); check its permissions and the disk."
-        ) from error
+        advice = advice_on(error) or "check its permissions and the disk"
+        raise UserError(f"The diary {path} cannot be used ({error}); {advice}.") from error
     except UserError:
         connection.close()
         raise

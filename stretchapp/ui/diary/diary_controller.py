@@ -19,7 +19,11 @@ from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.dates import nights_in_words
-from stretchapp.wording.diary import cramp_counts_in_words, recent_stretches_in_words
+from stretchapp.wording.diary import (
+    cramp_counts_in_words,
+    left_out_in_words,
+    recent_stretches_in_words,
+)
 from stretchapp.wording.lists import counted
 from stretchapp.wording.sources import quotes_in_words
 
@@ -120,6 +124,9 @@ class DiaryController(PageController):
         # A terminal session, a reminder or a session may have changed the diary.
         self._diary().clear_cache()
         self._open(self._make_page())
+        left_out = self._diary().left_out()
+        if left_out:
+            self._pages.message.emit(left_out_in_words(left_out))
 
     def _make_page(self) -> DiaryPage:
         diary, now = self._diary(), self._now

@@ -49,7 +49,7 @@ from stretchapp.ui.widgets.fields.cramp_questions import (
 )
 from stretchapp.ui.widgets.labels import DISMISS, SAVE, UNDO
 from stretchapp.ui.widgets.pages.table_page import Table
-from stretchapp.wording.diary import NOTHING_KNOWN, no_longer_quiet
+from stretchapp.wording.diary import NOTHING_KNOWN, left_out_in_words, no_longer_quiet
 from stretchapp.wording.names import Names
 from tests.ui.diary_stage import cramp, field, open_diary, quiet, stretch, write
 
@@ -141,6 +141,15 @@ class TestFirstPage:
         stage.click(NO_CRAMP_TONIGHT)
 
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
+
+    def test_an_entry_that_is_spoilt_is_named(self, stage: Stage) -> None:
+        number = cramp(stage, "2026-11-20 03:10")
+        cramp(stage, "2026-11-21 03:10")
+        stage.connection.execute("UPDATE cramp SET started_at = 'garbage' WHERE id = ?", (number,))
+        open_diary(stage)
+
+        assert "1 cramp in 1 night." in stage.texts()
+        assert left_out_in_words([f"cramp {number}"]) in stage.text()
 
     def test_a_cramp_of_a_night_further_east_is_shown_after_a_journey(self, stage: Stage) -> None:
         # 13:00 of the next day in Auckland is midnight here.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.screen import PROGRAMS, Screen
+from tests.e2e.screen import Screen, need_programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,7 @@ FAMILY_WILD = 0xFFFF
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
     """A private screen with a window manager."""
-    _need_programs()
+    need_programs()
     folder = tmp_path / "screen"
     folder.mkdir()
     with Screen(folder) as screen:
@@ -31,7 +30,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 @pytest.fixture
 def closed_screen(tmp_path: Path) -> Iterator[Screen]:
     """A screen that lets nobody in who does not know its secret."""
-    _need_programs()
+    need_programs()
     folder = tmp_path / "closed"
     folder.mkdir()
     secret = folder / "secret"
@@ -40,9 +39,3 @@ def closed_screen(tmp_path: Path) -> Iterator[Screen]:
     secret.write_bytes(struct.pack(">H", FAMILY_WILD) + b"".join(packed))
     with Screen(folder, "-auth", str(secret)) as screen:
         yield screen
-
-
-def _need_programs() -> None:
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if missing:
-        pytest.skip(f"needs {', '.join(missing)}: make setup-dev installs them")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import struct
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import Self
 
+import pytest
 from PySide6.QtGui import QImage
 
 from tests.app_process import TIMEOUT_S, App
@@ -27,16 +29,17 @@ class Screen:
         environ: The environment of programs that are to appear on it; None takes a variable away.
     """
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        """Start the X server and the window manager.
+    def __init__(self, folder: Path, *arguments: str, size: str = SIZE) -> None:
+        """Start the X server.
 
         Args:
             folder: Where the X server keeps the picture that is on the screen.
             arguments: More arguments for the X server.
+            size: Width and height of the screen, such as 1280x800.
         """
         self._server = subprocess.Popen(
             [
-                *("Xvfb", "-displayfd", "1", "-screen", "0", f"{SIZE}x24", "-fbdir", str(folder)),
+                *("Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-fbdir", str(folder)),
                 *("-nolisten", "tcp", "-noreset", *arguments),
             ],
             encoding="ascii",
@@ -170,6 +173,13 @@ class Screen:
             stdout=subprocess.PIPE,
             timeout=TIMEOUT_S,
         ).stdout
+
+
+def need_programs() -> None:
+    """Skip a test where the programs that it needs are missing."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}: make setup-dev installs them")
 
 
 def brightness(picture: QImage) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from stretchapp.base.problems import UserError
 from stretchapp.ui.theme.appearance import theme_in_force
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.ui.window.geometry import NORMAL_SIZE, restore_geometry, save_geometry
+from stretchapp.ui.window.geometry import restore_geometry, save_geometry, set_first_size
 from stretchapp.ui.window.shortcuts import add_keys, add_session_keys
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._window_state = window_state
         self._applied: tuple[ThemeName, int] | None = None
         self.setCentralWidget(pages)
-        self.resize(NORMAL_SIZE)
+        set_first_size(self)
         self._connect()
         self._add_keys()
 

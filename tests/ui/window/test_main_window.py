@@ -21,6 +21,7 @@ from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.ui.window.geometry import FRAME, NORMAL_SIZE
 from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
 from tests.fakes import a_routine, a_step
 from tests.ui.pixels import is_near
@@ -246,7 +247,7 @@ class TestClosing:
         stage.size = None
         window = stage.open()
 
-        assert window.size() == QSize(1024, 720)
+        assert window.size() == NORMAL_SIZE.boundedTo(window.screen().availableSize() - FRAME)
         window.close()
         geometry = QSettings(str(file), QSettings.Format.IniFormat).value("geometry")
         assert geometry == window.saveGeometry()

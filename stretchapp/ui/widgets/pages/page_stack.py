@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-SMALLEST_SIZE = QSize(480, 480)
-"""The smallest size of the window's content, in pixels."""
-
 
 class PageStack(QStackedWidget):
     """Shows one page above the pages that were left for it.
@@ -23,8 +20,6 @@ class PageStack(QStackedWidget):
     def __init__(self) -> None:
         """Make an empty stack."""
         super().__init__()
-        # Pages rearrange themselves in a small window, so the window may be small.
-        self.setMinimumSize(SMALLEST_SIZE)
         self._below: list[QWidget] = []
 
     @property
@@ -33,6 +28,10 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         assert page is not None  # noqa: S101 -- the first page is there before anyone asks
         return page
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that the window may be as small as it wants: pages rearrange themselves."""
+        return QSize(1, 1)
 
     def open(self, page: QWidget) -> None:
         """Show a page from which Back leads to the present one."""

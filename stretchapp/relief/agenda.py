@@ -114,7 +114,8 @@ class Agenda:
         self.notice_answer()
         if self.question == "check":
             self._limits = replace(self._limits, rubbing=True)
-        elif self.step is not None:
+        else:
+            assert self.step is not None  # noqa: S101 -- there was a question before it
             self._missing.add(self.step.exercise.id)
         self._leave_out()
 

@@ -75,8 +75,8 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
     sheet.text("Leg cramps and stretching", 1.7, bold=True)
     sheet.text(
         f"Nights of {day_in_words(first)} to {day_in_words(last)}. Made on"
-        f" {date_and_year(report.created_on)}. A night is counted from"
-        " noon to noon. Times are those of the place where the person was.",
+        f" {date_and_year(report.created_on)}. A night lasts from"
+        " noon to noon; all times are local.",
         colour=QUIET_INK,
     )
     _summary(sheet, report)

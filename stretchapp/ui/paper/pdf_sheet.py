@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QPen,
+    QTextLayout,
+    QTextOption,
 )
 
 from stretchapp.base.files import write_user_file
@@ -31,7 +33,8 @@ BODY_PT = 10.5
 HEADING_LINES = 6
 """The smallest number of lines that must be left on a page to begin a heading there."""
 
-_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_LINE_BREAK = "\u2028"
+"""What a layout of Qt takes for the end of a line."""
 
 
 class PdfSheet:
@@ -107,8 +110,7 @@ class PdfSheet:
         self, text: str, width: float, factor: float = 1.0, *, bold: bool = False
     ) -> float:
         """Return the height of a text in a width."""
-        metrics = QFontMetricsF(self.font(factor, bold=bold), self._writer)
-        return metrics.boundingRect(QRectF(0, 0, width, 1e6), _WRAPPED, text).height()
+        return self._laid_out(text, width, self.font(factor, bold=bold)).boundingRect().height()
 
     def width_of(self, text: str, factor: float = 1.0, *, bold: bool = False) -> float:
         """Return the width of a text in one line."""
@@ -157,12 +159,16 @@ class PdfSheet:
         *,
         bold: bool = False,
         colour: str = INK,
-        flags: int = _WRAPPED,
+        flags: int | None = None,
     ) -> None:
-        """Write a text into a rectangle."""
-        self.painter.setFont(self.font(factor, bold=bold))
+        """Write a text into a rectangle: on one line with ``flags`` of Qt, in lines without."""
+        font = self.font(factor, bold=bold)
+        self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
-        self.painter.drawText(room, flags, text)
+        if flags is None:
+            self._laid_out(text, room.width(), font).draw(self.painter, room.topLeft())
+        else:
+            self.painter.drawText(room, flags, text)
 
     def pair(self, name: str, value: str, share: float = 0.34) -> None:
         """Write a name and its value beside it."""
@@ -180,6 +186,22 @@ class PdfSheet:
         self.painter.setPen(QPen(QColor(LINE_INK), self.mm(0.2)))
         self.painter.drawLine(0, round(self.y), round(self.size.width()), round(self.y))
         self.skip(0.3)
+
+    def _laid_out(self, text: str, width: float, font: QFont) -> QTextLayout:
+        """Return a text in lines; a word that is longer than a line is broken anywhere."""
+        layout = QTextLayout(text.replace("\n", _LINE_BREAK), font, self._writer)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLeadingIncluded(True)
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0.0, y))
+            y += line.height()
+        layout.endLayout()
+        return layout
 
     def _write_footer(self) -> None:
         bottom = QRectF(0, self.size.height() + self.line() * 0.7, self.size.width(), self.line())

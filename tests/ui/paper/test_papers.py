@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from stretchapp.session.timeline import step_name
 from stretchapp.ui.diary.diary_page import DOCTOR_PAGES
 from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 from stretchapp.ui.home.preview_page import PRINT
+from stretchapp.ui.paper.pdf_sheet import MARGIN_MM, PdfSheet
 from stretchapp.wording.names import Names
 from stretchapp.wording.why import why, why_in_brief
 from tests.diary.entries import a_cramp, a_stretch
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
     from stretchapp.application.doctor_report import DoctorReport
     from tests.ui.stage import Stage
+
+A4_WIDTH_MM = 210.0
 
 NAMES = Names({"calf": "Calf"}, {"short-walk": "A short walk"}, {"stress": "Stress"})
 RULES = (DoctorRule("D6", "A long cramp", urgent=False, text="Ask.", quotes=(), advice=""),)
@@ -83,6 +87,55 @@ def lowest_ink(page: QImage) -> float:
         if any(page.pixelColor(x, y).lightness() < 128 for x in range(0, page.width(), 2))
     ]
     return max(dark) / page.height()
+
+
+def has_ink_in_the_margin(page: QImage) -> bool:
+    """Return whether something is printed to the right of the text."""
+    left = math.ceil(page.width() * (1 - MARGIN_MM / A4_WIDTH_MM)) + 1
+    return any(
+        page.pixelColor(x, y).lightness() < 200
+        for x in range(left, page.width())
+        for y in range(page.height())
+    )
+
+
+class TestLongWords:
+    """A word that is longer than a line is broken, and no letter of it is lost."""
+
+    @pytest.mark.parametrize(
+        "word",
+        ["z" * 200, "Wade" * 40, "W" * 120, "\N{LATIN SMALL LETTER A WITH DIAERESIS}W" * 60],
+        ids=["z", "Wade", "W", "umlauts"],
+    )
+    def test_in_every_place_of_a_sheet(self, app: QApplication, tmp_path: Path, word: str) -> None:
+        path = tmp_path / "words.pdf"
+        sheet = PdfSheet(path, "Words", "Footer")
+        sheet.heading(word)
+        sheet.text(f"before {word} after")
+        sheet.text(word, 1.9, bold=True)
+        sheet.pair(word, word)
+        sheet.text("below")
+        sheet.finish()
+        (page,) = pages_of(path, tmp_path / "pages")
+
+        assert not has_ink_in_the_margin(page)
+        letters = text_of(path).replace(" ", "")
+        assert letters.count(word[0]) >= 5 * word.count(word[0])
+        assert letters.index("after") < letters.index("below")
+
+    def test_of_a_note_and_of_a_routine(self, stage: Stage, tmp_path: Path) -> None:
+        word = "z" * 130
+        notes = tmp_path / "notes.pdf"
+        begin = datetime(2026, 11, 20, 3, 10, tzinfo=UTC)
+        cramp = a_cramp(begin, note=f"one {word} END", muscle=word)
+        write_doctor_pdf(notes, report(Entries((), [cramp])))
+        stage.window.show_preview(a_routine(a_step(name=word), id="own", title=word))
+        stage.click(PRINT)
+
+        for number, path in enumerate((notes, stage.paths.data / "own.pdf")):
+            assert not any(map(has_ink_in_the_margin, pages_of(path, tmp_path / str(number))))
+            assert text_of(path).count("z") >= 260
+        assert "END" in text_of(notes)
 
 
 class TestForTheDoctor:

@@ -25,6 +25,7 @@ from zlib import crc32
 
 from stretchapp import __version__
 from stretchapp.base.paths import PACKAGE, is_checkout
+from stretchapp.base.private_files import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -37,8 +38,6 @@ FileState = tuple[str, int, int, int] | tuple[str]
 
 _PACKAGES = ("library", "figure")
 """The packages that turn YAML into values. In a checkout they change without a new version."""
-
-_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
 def cached(
@@ -135,12 +134,8 @@ def _is_private(path: Path) -> bool:
         OSError: It is not there.
     """
     status = path.stat()
-    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-        return False
-    if sys.platform == "win32":
-        # The cache folder lies in the user's profile, which is closed to other users.
-        return True
-    return status.st_uid == os.geteuid() and not status.st_mode & _WRITABLE_BY_OTHERS
+    is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    return is_plain and is_ours(status)
 
 
 class _Pickler(pickle.Pickler):

@@ -117,7 +117,7 @@ class _WindowWiring:
                 settings=lambda: self._settings,
                 reader=lambda: self._reader,
             ),
-            window_state=components.paths.state / "window.ini",
+            window_state=components.paths.state / "window.json",
         )
         relief.ended.connect(self._tell_findings)
         self.window.greeted.connect(self._tell_missed_reminder)

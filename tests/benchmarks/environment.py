@@ -39,7 +39,7 @@ def full_hd_environment(folder: Path, data: Path, environ: dict[str, str]) -> di
     screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
     config.write_text(json.dumps({"screens": [screen]}))
     full_hd = {**environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
-    place = data / "state" / "window.ini"
+    place = data / "state" / "window.json"
     command = [sys.executable, "-m", "tests.benchmarks.full_hd", str(place)]
     subprocess.run(command, check=True, cwd=CHECKOUT, env=full_hd)
     return full_hd

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.cramp_records import CrampRecord
 
+SHORT_EXERCISE = """\
+exercise: toe-movements
+    get_ready: 0s
+    timing:
+      continuous: 2s"""
 NO_DISPLAY = {"QT_QPA_PLATFORM": None, "DISPLAY": None, "WAYLAND_DISPLAY": None}
 
 
@@ -33,7 +38,7 @@ NO_DISPLAY = {"QT_QPA_PLATFORM": None, "DISPLAY": None, "WAYLAND_DISPLAY": None}
 def data_dir(tmp_path: Path) -> Path:
     """A data folder with a routine of the user's that takes 2 seconds, for tonight."""
     paths = user_paths(tmp_path / "data")
-    write(paths.user_routines, short=routine("short", "rest: 2s"))
+    write(paths.user_routines, short=routine("short", SHORT_EXERCISE))
     paths.settings.write_text(json.dumps({"tonight": "short"}))
     return tmp_path / "data"
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from stretchapp.base.files import write_atomically
+from stretchapp.base.private_files import read_private
 from stretchapp.desktop.qt_start.display import display_platforms
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
 """The environment variables that name a display."""
+
+_MAX_BYTES = 10_000
 
 
 def store_display(path: Path, environ: Mapping[str, str]) -> None:
@@ -60,8 +63,8 @@ def with_display(environ: Mapping[str, str], path: Path) -> dict[str, str]:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        content: object = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        content: object = json.loads(read_private(path, _MAX_BYTES) or b"")
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(content, dict):
         return {}

@@ -1,18 +1,25 @@
-"""The size of the window, which fits its screen, and its stored geometry."""
+"""The size of the window, which fits its screen, and its stored geometry.
+
+That is not stored in Qt's own form: bytes of it that were damaged end the process, or put the window where no screen
+is. The file is trusted for nothing but four numbers and whether the window was maximised.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+
+from stretchapp.base.files import write_atomically
+from stretchapp.base.private_files import read_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
-
-_KEY = "geometry"
 
 NORMAL_SIZE = QSize(1024, 720)
 """The size of a window that was never resized, on a screen with room for it, in pixels."""
@@ -23,54 +30,80 @@ SMALLEST_SIZE = QSize(480, 480)
 FRAME = QSize(12, 48)
 """Room for what window managers put around a window; its size is known too late."""
 
+_MAX_BYTES = 1000
+_MIN_SIDE, _MAX_SIDE = 100, 32767
+_MAX_PLACE = 100_000
+_NUMBERS = ("x", "y", "width", "height")
+_MAXIMIZED = "is_maximized"
+
 
 def set_first_size(window: QWidget) -> None:
     """Give a new window the normal size, or less where it would be cut off by its screen."""
-    room = _room_for(window)
+    room = window.screen().availableSize() - FRAME
     window.setMinimumSize(SMALLEST_SIZE.boundedTo(room))
     window.resize(NORMAL_SIZE.boundedTo(room))
 
 
 def restore_geometry(window: QWidget, file: Path) -> None:
-    """Move ``window`` to its stored position, if there is one on a present screen."""
-    if not file.exists():
+    """Give ``window`` its stored geometry, if that lies on a present screen."""
+    stored = _read(file)
+    if stored is None:
         return
-    # Imported here: a first start has no stored geometry.
-    from PySide6.QtCore import QByteArray
-
-    geometry = _store(file).value(_KEY)
-    if isinstance(geometry, QByteArray):
-        window.restoreGeometry(geometry)
-        _keep_on_screen(window)
+    place, is_maximized = stored
+    window.setGeometry(place)
+    if is_maximized:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def save_geometry(window: QWidget, file: Path) -> None:
-    """Store the geometry of ``window``; ignore a file that cannot be written."""
-    _store(file).setValue(_KEY, window.saveGeometry())
+    """Store the geometry of ``window``; ignore a file that cannot be written.
+
+    A window that fills the screen comes back as it was before.
+    """
+    is_plain = not window.windowState() & (
+        Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized
+    )
+    place = window.geometry() if is_plain else window.normalGeometry()
+    is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
+    sides = (place.x(), place.y(), place.width(), place.height())
+    content = dict(zip(_NUMBERS, sides, strict=True)) | {_MAXIMIZED: is_maximized}
+    with suppress(OSError):
+        write_atomically(file, json.dumps(content).encode())
 
 
-def _keep_on_screen(window: QWidget) -> None:
-    """Move and shrink a window so that no part of it is beside its screen."""
-    if window.isMaximized() or window.isFullScreen():
-        return
-    screen = window.screen().availableGeometry()
-    size = window.size().boundedTo(_room_for(window))
-    if size != window.size() or not screen.contains(window.geometry()):
-        window.resize(size)
-        last = screen.bottomRight() - window.rect().bottomRight()
-        place = window.pos()
-        window.move(
-            max(screen.left(), min(place.x(), last.x())),
-            max(screen.top(), min(place.y(), last.y())),
-        )
+def _read(file: Path) -> tuple[QRect, bool] | None:
+    """Return the stored place and whether the window was maximised; None if it cannot be used."""
+    text = read_private(file, _MAX_BYTES)
+    try:
+        content: object = json.loads(text or b"")
+    except (RecursionError, ValueError):
+        return None
+    if not isinstance(content, dict):
+        return None
+    members = cast("dict[str, object]", content)
+    numbers = [members.get(name) for name in _NUMBERS]
+    sides = [number for number in numbers if isinstance(number, int) and abs(number) <= _MAX_PLACE]
+    if len(sides) != len(_NUMBERS):
+        return None
+    x, y, width, height = sides
+    if not (_MIN_SIDE <= width <= _MAX_SIDE and _MIN_SIDE <= height <= _MAX_SIDE):
+        return None
+    place = _on_screen(QRect(x, y, width, height))
+    return None if place is None else (place, members.get(_MAXIMIZED) is True)
 
 
-def _room_for(window: QWidget) -> QSize:
-    return window.screen().availableSize() - FRAME
+def _on_screen(place: QRect) -> QRect | None:
+    """Return a place moved and shrunk onto the screen on which most of it lies; None if on none."""
+    rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    room = max(rooms, key=lambda room: _area(room & place))
+    if not room.intersects(place):
+        return None
+    size = place.size().boundedTo(room.size() - FRAME)
+    corner = room.bottomRight() - QRect(room.topLeft(), size).bottomRight() + room.topLeft()
+    x = min(max(place.x(), room.x()), corner.x())
+    y = min(max(place.y(), room.y()), corner.y())
+    return QRect(x, y, size.width(), size.height())
 
 
-def _store(file: Path) -> QSettings:
-    # The only use of QSettings: it can store the bytes of a geometry.
-    from PySide6.QtCore import QSettings
-
-    return QSettings(str(file), QSettings.Format.IniFormat)
+def _area(place: QRect) -> int:
+    return place.width() * place.height()

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._relief = relief
         self._navigation = navigation
         self._window_state = window_state
+        self._was_full_screen = False
         self._applied: tuple[ThemeName, int] | None = None
         self.setCentralWidget(pages)
         set_first_size(self)
@@ -167,6 +168,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Start a session; one that runs is stopped first, and its log kept."""
         self._relief.stop()
+        if self._sessions.session_run is None:
+            self._was_full_screen = self.isFullScreen()
         try:
             self._sessions.prepare(routine, speed=speed, resume=resume)
         except UserError as error:
@@ -300,7 +303,7 @@ class MainWindow(QMainWindow):
         self._home.page.focus_first()
 
     def _on_ended(self, run: SessionRun) -> None:
-        if self.isFullScreen():
+        if self.isFullScreen() and not self._was_full_screen:
             self.toggle_full_screen()
         self._apply_appearance()
         page = self._sessions.make_done_page(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -21,7 +21,6 @@ from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.ui.window.geometry import FRAME, NORMAL_SIZE
 from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
 from tests.fakes import a_routine, a_step
 from tests.ui.pixels import is_near
@@ -182,6 +181,17 @@ class TestFullScreen:
         assert stage.page_name == f"{STOPPED}: Legs"
         assert not window.isFullScreen()
 
+    def test_it_stays_if_it_was_chosen_before_the_session(self, stage: Stage) -> None:
+        window = stage.open()
+        stage.press(KEY.Key_F11)
+        window.start(ROUTINE)
+        window.start(ROUTINE)
+
+        stage.press(KEY.Key_Escape)
+
+        assert stage.page_name == f"{STOPPED}: Legs"
+        assert window.isFullScreen()
+
     def test_a_window_that_filled_the_desktop_does_so_again(self, stage: Stage) -> None:
         window = stage.open()
         window.showMaximized()
@@ -238,19 +248,6 @@ class TestClosing:
         again = stage.open()
 
         assert (again.size(), again.pos()) == (size, place)
-
-    def test_a_broken_file_of_places_is_forgotten(self, stage: Stage) -> None:
-        file = stage.paths.state / "window.ini"
-        file.parent.mkdir(parents=True)
-        file.write_text("[General]\ngeometry=no such thing\n")
-
-        stage.size = None
-        window = stage.open()
-
-        assert window.size() == NORMAL_SIZE.boundedTo(window.screen().availableSize() - FRAME)
-        window.close()
-        geometry = QSettings(str(file), QSettings.Format.IniFormat).value("geometry")
-        assert geometry == window.saveGeometry()
 
 
 class TestEndOfSession:

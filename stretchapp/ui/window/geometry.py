@@ -1,7 +1,7 @@
 """The size of the window, which fits its screen, and its stored geometry.
 
-That is not stored in Qt's own form: bytes of it that were damaged end the process, or put the window where no screen
-is. The file is trusted for nothing but four numbers and whether the window was maximised.
+The file is not in Qt's own form: damaged bytes of that end the process, or put the window where no
+screen is. It is trusted for nothing but four numbers and whether the window was maximised.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def test_a_first_window_fits_its_screen(file: Path, qapp: object) -> None:
         QRect(-300, -200, 600, 500),
         QRect(700, 700, 600, 500),
         QRect(0, 0, 5000, 4000),
-        QRect(-1000, 100, 3000, 300),
+        QRect(-1000, 100, 3000, 500),
     ],
 )
 def test_a_window_that_is_partly_off_the_screen_is_moved_onto_it(

@@ -205,10 +205,10 @@ def fit_routine(
 
 def _with_steps(routine: Routine, steps: Sequence[Step | None]) -> Routine:
     """Return ``routine`` with what has become of its steps, and with waits and times to match."""
-    if not _exercises_of(steps):
-        return replace(routine, steps=())
     if tuple(steps) == routine.steps:
         return routine
+    if not _exercises_of(steps):
+        return replace(routine, steps=())
     fitted = replace(routine, steps=with_waits_that_fit(routine.steps, steps))
     if not _changes_legs_slowly(fitted, routine):
         return fitted

@@ -429,6 +429,13 @@ def test_sitting_is_told_with_the_purpose() -> None:
     assert purposes == [f"{routine.purpose} {SITTING_OR_LYING}", routine.purpose]
 
 
+def test_a_routine_without_exercises_stays_as_it_is() -> None:
+    routine = a_routine(RestStep(2.0, "Rest a moment."), WaitStep("Breathe calmly."))
+    profile = Settings(unsteady=True, varicose_veins=True)
+    for sit in (False, True):
+        assert fit_routine(routine, profile, {}, sit=sit).routine == routine
+
+
 def test_nothing_is_left_but_waits_is_nothing() -> None:
     routine = a_routine(
         WaitStep("Lie down."),

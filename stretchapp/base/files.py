@@ -1,4 +1,4 @@
-"""Writing files atomically: a reader sees the old or the new content, never a mixture.
+"""Reading plain files, and writing them so that a reader sees the old or the new content.
 
 Links are followed: what a link points to is replaced, and the link stays.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,28 @@ ROOT = 0
 
 MOST_LINKS = 40
 """How many links may lead to one another; the system's own limit on Linux."""
+
+
+class NoPlainFileError(OSError):
+    """Something that is no plain file stands where one is expected: a folder, a pipe, a device."""
+
+
+def read_plain_file(path: Path, most: int) -> bytes:
+    """Return the first ``most`` bytes of a file, without ever waiting for another program.
+
+    Raises:
+        NoPlainFileError: It is something else; reading a pipe would wait for a writer.
+        OSError: It cannot be read.
+    """
+    # Looked at before it is opened, because to open a device may do something.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NoPlainFileError(errno.EINVAL, "it is no plain file", str(path))
+    # Without waiting, because it may have become a pipe in the meantime.
+    descriptor = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read(most)
 
 
 def make_private_folder(folder: Path) -> None:

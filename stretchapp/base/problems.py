@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+MOST_TOLD = 50
+"""How many problems of one file are told; the others are counted."""
+
+_MOST_KEPT = 1000
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -29,8 +34,48 @@ class Problem:
 
     def __str__(self) -> str:
         """Return place and message in the form that editors and terminals can jump to."""
+        # Imported here: most starts have no problem to tell.
+        from stretchapp.base.unseen import shown
+
         kind = "warning: " if self.is_warning else ""
-        return f"{self.path}:{self.line}:{self.column}: {kind}{self.message}"
+        return f"{shown(str(self.path))}:{self.line}:{self.column}: {kind}{self.message}"
+
+
+class FileProblems:
+    """The problems of one file: the first are told, and the others are counted.
+
+    Attributes:
+        path: The file.
+        count: How many were found.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin without problems."""
+        self.path = path
+        self.count = 0
+        self._kept: list[Problem] = []
+        self._places: set[tuple[int, int]] = set()
+
+    def add(self, line: int, column: int, message: str) -> None:
+        """Add a problem at a place of the file."""
+        self.count += 1
+        if len(self._kept) < _MOST_KEPT:
+            self._kept.append(Problem(self.path, line, column, message))
+            self._places.add((line, column))
+
+    def has_at(self, line: int, column: int) -> bool:
+        """Return whether there is a problem at a place."""
+        return (line, column) in self._places
+
+    def told(self) -> list[Problem]:
+        """Return the first problems in the order of their places, and how many there are beside."""
+        told = sorted(self._kept)
+        more = self.count - MOST_TOLD
+        if more > 0:
+            last = told[MOST_TOLD]
+            message = f"{more} more problems follow from here on; mend the others first"
+            told[MOST_TOLD:] = [Problem(self.path, last.line, last.column, message)]
+        return told
 
 
 class UserError(Exception):

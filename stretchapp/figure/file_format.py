@@ -99,7 +99,7 @@ class WrittenFootPose(Written, frozen=True):
     foot: Number = 0.0
     toe_base: Number | UnsetType = UNSET
     toe_tip: Number | UnsetType = UNSET
-    hands: list[WrittenHand] | UnsetType = UNSET
+    hands: Annotated[list[WrittenHand], Meta(max_length=4)] | UnsetType = UNSET
 
 
 class WrittenFootOfPair(Written, frozen=True):
@@ -128,15 +128,17 @@ class WrittenFigure(Written, frozen=True, kw_only=True):
     kind: Literal["figure"]
     exercise: Id
     view: WrittenView
-    props: list[WrittenProp] | UnsetType = UNSET
-    glow: list[WrittenMuscle] | UnsetType = UNSET
+    props: Annotated[list[WrittenProp], Meta(max_length=20)] | UnsetType = UNSET
+    glow: Annotated[list[WrittenMuscle], Meta(max_length=12)] | UnsetType = UNSET
     edged_arm: bool = False
     cycle: Duration = "4s"
     ready: Id
     path: Path
-    phases: list[Path] | UnsetType = UNSET
+    phases: Annotated[list[Path], Meta(max_length=50)] | UnsetType = UNSET
     meanwhile: Path | UnsetType = UNSET
 
+
+MOST_POSES = 100
 
 ALTERNATIVE_KEYS: tuple[tuple[str, str], ...] = (
     ("reach", "hold"),

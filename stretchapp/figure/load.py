@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from stretchapp.base.problems import Problem
+from stretchapp.base.unseen import shown
 from stretchapp.figure.body import Arm, BodyPose, Leg
 from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.file_format import (
     ALTERNATIVE_KEYS,
+    MOST_POSES,
     POSE_FORMS,
     WrittenBodyPose,
     WrittenFeetPose,
@@ -21,10 +23,12 @@ from stretchapp.figure.foot import STANDING, FootPose, Hand
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
+from stretchapp.library.file_copies import maker_of_copy
 from stretchapp.library.find_files import SUFFIXES, exists
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.durations import parse_duration
-from stretchapp.library.yaml.quoting import listed, quoted
+from stretchapp.library.yaml.near_names import near_name
+from stretchapp.library.yaml.quoting import quoted, some_of
 from stretchapp.library.yaml.read_file import read_file
 from stretchapp.library.yaml.strict_text import REFUSED
 
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
     from msgspec import UnsetType
 
+    from stretchapp.base.problems import FileProblems, Problem
     from stretchapp.figure.file_format import WrittenArm, WrittenFootOfPair, WrittenLeg
     from stretchapp.figure.motion import Pose
     from stretchapp.library.yaml.strict_text import Node
@@ -53,35 +58,33 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
     """
     reading = read_file(path)
     file_problems = reading.problems
-    figure = None if reading.root is None else _figure(reading.root, path, file_problems)
+    figure = None if reading.root is None else _figure(reading.root, file_problems)
     preferred = path.with_suffix(SUFFIXES[0])
     if path.suffix != preferred.suffix and exists(preferred):
         message = (
             f"{quoted(preferred.name)} beside it is used for the same exercise; remove one of them"
         )
-        file_problems.append(Problem(path, 1, 1, message))
-    problems += sorted(file_problems)
-    return None if file_problems else figure
+        file_problems.add(1, 1, message)
+    problems += file_problems.told()
+    return None if file_problems.count else figure
 
 
-def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
+def _figure(root: Node, problems: FileProblems) -> Figure | None:
     """Return the figure of a file, if its form is right; poses that it names may be missing."""
-    poses_node = _remove_poses(root, path, problems)
-    written = convert(root, WrittenFigure, path, problems)
+    path = problems.path
+    poses_node = _remove_poses(root, problems)
+    written = convert(root, WrittenFigure, problems)
     if poses_node is None:
         return None
-    poses = _poses(poses_node, root.entries.get("view"), path, problems)
-    problems += _mistakes(poses_node, root, path)
+    poses = _poses(poses_node, root.entries.get("view"), problems)
+    _check_names(poses_node, root, problems)
+    _check_limbs(poses_node, problems)
     if written is None:
         return None
     if written.exercise != path.stem:
         # The app finds a figure by its file name, and would show it beside another exercise.
         node = root.entries["exercise"]
-        message = (
-            f"'exercise' is {quoted(written.exercise)}, but the file is named {quoted(path.stem)}; "
-            f"write 'exercise: {path.stem}' or rename the file"
-        )
-        problems.append(Problem(path, node.line, node.column, message))
+        problems.add(node.line, node.column, _about_name(written.exercise, path))
     phases = [] if written.phases is UNSET else written.phases
     props = [] if written.props is UNSET else written.props
     return Figure(
@@ -99,59 +102,77 @@ def _figure(root: Node, path: Path, problems: list[Problem]) -> Figure | None:
     )
 
 
-def _remove_poses(root: Node, path: Path, problems: list[Problem]) -> Node | None:
+def _about_name(exercise: str, path: Path) -> str:
+    """Return the problem of a file that has another name than its exercise."""
+    maker = maker_of_copy(path)
+    if maker is not None:
+        return f"this is a copy of {exercise}{SUFFIXES[0]} made {maker}; delete one of the two"
+    return (
+        f"'exercise' is {quoted(exercise)}, but the file is named {quoted(path.stem)}; "
+        f"write 'exercise: {shown(path.stem)}' or rename the file"
+    )
+
+
+def _remove_poses(root: Node, problems: FileProblems) -> Node | None:
     """Remove the poses from the file and return them: their form depends on the rest of it."""
     if not isinstance(root.value, dict):
         return None
     entries = root.value
     if "poses" in entries:
         return entries.pop("poses")
-    # Imported here: only a file with a mistake needs it.
-    import difflib
-
     unknown = [key for key in entries if key not in WrittenFigure.__struct_fields__]
-    for key in difflib.get_close_matches("poses", unknown, n=1):
-        node = entries.pop(key)
-        message = f"{quoted(key)} is not a key of the file; did you mean 'poses'?"
-        problems.append(Problem(path, node.key_line, node.key_column, message))
+    near = near_name("poses", unknown[:MOST_POSES], problems)
+    if near is not None:
+        node = entries.pop(near)
+        message = f"{quoted(near)} is not a key of the file; did you mean 'poses'?"
+        problems.add(node.key_line, node.key_column, message)
         return node
-    message = "the file has no 'poses'; add them"
-    problems.append(Problem(path, root.line, root.column, message))
+    problems.add(root.line, root.column, "the file has no 'poses'; add them")
     return None
 
 
-def _poses(node: Node, view: Node | None, path: Path, problems: list[Problem]) -> dict[str, Pose]:
+def _poses(node: Node, view: Node | None, problems: FileProblems) -> dict[str, Pose]:
     """Return the poses whose form is right, by name."""
+    count = len(node.entries)
+    if isinstance(node.value, dict) and count > MOST_POSES:
+        message = f"'poses' has {count} poses; {MOST_POSES} are allowed"
+        problems.add(node.line, node.column, message)
+        # Nobody looks at the others.
+        node.value = dict(islice(node.value.items(), MOST_POSES))
     form = None if view is None else POSE_FORMS.get(view.written)
     if form is None:
         # A problem has already been reported for the view. Without it, poses have no form.
         return {}
     written = {
-        name: convert(pose, form, path, problems, f"the pose {quoted(name)}")
+        name: convert(pose, form, problems, f"the pose {quoted(name)}")
         for name, pose in node.entries.items()
     }
     return {name: _pose(pose) for name, pose in written.items() if pose is not None}
 
 
-def _mistakes(node: Node, root: Node, path: Path) -> Iterator[Problem]:
-    """Yield the problems that the forms of the file and of its poses cannot express."""
-    if not node.entries:
-        if node.value is not REFUSED:
+def _check_names(poses: Node, root: Node, problems: FileProblems) -> None:
+    """Add a problem for every pose that is named and is not there."""
+    if not poses.entries:
+        if poses.value is not REFUSED:
             message = "'poses' has no poses; write the name of one below it"
-            yield Problem(path, node.line, node.column, message)
+            problems.add(poses.line, poses.column, message)
         return
     for name in _used_names(root):
-        if name.written not in node.entries:
-            names = listed([quoted(name) for name in node.entries])
-            message = f"there is no pose {quoted(name.written)}; write {names}, or add it"
-            yield Problem(path, name.line, name.column, message)
-    for pose in node.entries.values():
+        if name.written not in poses.entries:
+            known = some_of(poses.entries)
+            message = f"there is no pose {quoted(name.written)}; write {known}, or add it"
+            problems.add(name.line, name.column, message)
+
+
+def _check_limbs(poses: Node, problems: FileProblems) -> None:
+    """Add a problem for every limb that has two keys of which it can have only one."""
+    for pose in poses.entries.values():
         for limb, value in pose.entries.items():
             for key, other in ALTERNATIVE_KEYS:
                 second = value.entries.get(other)
                 if key in value.entries and second is not None:
                     message = f"{quoted(limb)} cannot have both '{key}' and '{other}'; remove one"
-                    yield Problem(path, second.key_line, second.key_column, message)
+                    problems.add(second.key_line, second.key_column, message)
 
 
 def _used_names(root: Node) -> Iterator[Node]:

@@ -10,6 +10,8 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from stretchapp.base.unseen import shown
+from stretchapp.library.file_copies import is_named_as, maker_of_copy, problem_of_copy
 from stretchapp.library.find_files import exists, find_files, is_folder
 from stretchapp.library.json_schema import WRITTEN_KINDS
 from stretchapp.library.models import Library
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.problems import Problem
+    from stretchapp.library.yaml.strict_text import Reading
     from stretchapp.library.yaml.written import Written
 
 _Value = TypeVar("_Value", Exercise, Routine, ReliefFlow)
@@ -103,15 +106,11 @@ def _load(
     exercises: list[tuple[Exercise, RoutineFile]] = []
     routine_files: list[tuple[WrittenRoutine | None, RoutineFile]] = []
     flow_files: list[tuple[WrittenRelief | None, RoutineFile]] = []
-    broken: dict[str, Path] = {}
-    for path, rank in sorted(files, key=lambda file: file.rank):
-        reading = read_file(path)
-        problems += reading.problems
-        if reading.root is None:
-            broken[path.stem] = path
-            continue
-        file = RoutineFile(path, rank, reading.root, problems)
-        is_usable = not reading.problems
+    ordered = sorted(files, key=lambda file: file.rank)
+    readings = [(file, read_file(file.path)) for file in ordered]
+    broken = {path.stem: path for (path, _), reading in readings if reading.root is None}
+    for file in _without_copies(readings):
+        is_usable = not file.problems.count
         kind = _kind(file)
         if kind == "routine":
             routine_files.append((_convert(WrittenRoutine, file, is_usable=is_usable), file))
@@ -121,7 +120,7 @@ def _load(
             continue
         exercise = _exercise(file, is_usable=is_usable) if kind == "exercise" else None
         if exercise is None:
-            broken |= dict.fromkeys(_likely_ids(file), path)
+            broken |= dict.fromkeys(_likely_ids(file), file.path)
         else:
             exercises.append((exercise, file))
 
@@ -138,8 +137,48 @@ def _load(
         if flow is not None:
             flows.append((flow, file))
     by_key = _by_key(_by_id(flows).values())
-    library = Library(known.usable, _values(_by_id(routines)), tuple(sorted(problems)), by_key)
+    playable = _values(_by_id(routines))
+    problems += (problem for _, reading in readings for problem in reading.problems.told())
+    is_lasting = all(reading.is_lasting for _, reading in readings)
+    library = Library(known.usable, playable, tuple(sorted(problems)), by_key, is_lasting)
     return library, routines
+
+
+def _without_copies(readings: Sequence[tuple[_UnreadFile, Reading]]) -> list[RoutineFile]:
+    """Return the files that could be read, but for copies of others, which are told.
+
+    Of several files of one folder with the same kind and id, the one that is named as its id is
+    used, even if it has problems, and never one that is named as copies of others are.
+    """
+    files = [
+        RoutineFile(path, rank, reading.root, reading.problems)
+        for (path, rank), reading in readings
+        if reading.root is not None
+    ]
+    rivals: dict[tuple[Rank, str, str], list[RoutineFile]] = {}
+    for file in files:
+        rivals.setdefault((file.rank, _text(file, "kind"), _text(file, "id")), []).append(file)
+    # Of a file that is no YAML at all, only the name is known.
+    unread = {(rank, path.stem): path for (path, rank), it in readings if it.root is None}
+    copies: set[Path] = set()
+    for (rank, _, id_), group in rivals.items():
+        paths = [file.path for file in group]
+        original = unread.get((rank, id_)) or min(
+            paths, key=lambda path: (not is_named_as(path, id_), maker_of_copy(path) is not None)
+        )
+        for file in group:
+            is_copy = is_named_as(original, id_) or maker_of_copy(file.path) is not None
+            if id_ and is_copy and file.path != original:
+                message = problem_of_copy(file.path, original, id_)
+                file.add_problem(file.root.entries["id"], message)
+                copies.add(file.path)
+    return [file for file in files if file.path not in copies]
+
+
+def _text(file: RoutineFile, key: str) -> str:
+    """Return the text at a key of a file, or nothing."""
+    node = file.root.entries.get(key)
+    return node.value if node is not None and isinstance(node.value, str) else ""
 
 
 def _kind(file: RoutineFile) -> str | None:
@@ -165,7 +204,7 @@ def _kind(file: RoutineFile) -> str | None:
 
 def _convert(written: type[_W], file: RoutineFile, *, is_usable: bool) -> _W | None:
     """Convert a file and add its problems; return None if it is not usable as a whole."""
-    value = convert(file.root, written, file.path, file.problems)
+    value = convert(file.root, written, file.problems)
     return value if is_usable else None
 
 
@@ -217,7 +256,7 @@ def _by_id(
         if first is None or first[1].rank < file.rank:
             chosen[value.id] = (value, file)
         else:
-            message = f"the id '{value.id}' is already used by {first[1].path}; choose another"
+            message = problem_of_copy(file.path, first[1].path, value.id)
             file.add_problem(file.root.entries["id"], message)
     return chosen
 
@@ -239,7 +278,8 @@ def _by_key(chosen: Iterable[tuple[ReliefFlow, RoutineFile]]) -> dict[str, Relie
         if flow.key is None:
             keyless.append(flow)
         elif flow.key in owners:
-            message = f"the key {flow.key} already belongs to {owners[flow.key].path}"
+            owner = shown(str(owners[flow.key].path))
+            message = f"the key {flow.key} already belongs to {owner}"
             file.add_problem(file.root.entries["key"], f"{message}; choose another or leave it out")
             keyless.append(replace(flow, key=None))
         else:

@@ -22,12 +22,14 @@ class Library:
         routines: By id, the shipped ones first.
         problems: In the order of files, lines and columns.
         flows: The relief flows by id: first those with a number key, in the order of the keys.
+        is_lasting: Whether a file has to change before another reading can find anything else.
     """
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     problems: tuple[Problem, ...]
     flows: Mapping[str, ReliefFlow] = field(default_factory=dict[str, "ReliefFlow"])
+    is_lasting: bool = True
 
     @property
     def guided_flows(self) -> Mapping[str, ReliefFlow]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from stretchapp.base.problems import MOST_TOLD
 from stretchapp.library.load import check_files, load_library
 from stretchapp.library.routines.models import (
     Continuous,
@@ -21,7 +23,8 @@ from stretchapp.library.routines.models import (
     Source,
     WaitStep,
 )
-from tests.library.files import EXERCISE, ROUTINE, changed, exercise, routine, write
+from stretchapp.library.yaml import read_file
+from tests.library.files import EXERCISE, FLOW, ROUTINE, changed, exercise, routine, write
 
 TEXT_CARD = changed(EXERCISE, "timing:\n  hold: 30s\n  times: 2\n", "guided: false\n")
 
@@ -262,14 +265,14 @@ class TestFilesThatCannotBeRead:
         self, shipped: Path, user: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         write(user, a=exercise("a"))
-        opened = Path.open
+        read = read_file.read_plain_file
 
-        def refuse(path: Path, mode: str) -> object:
+        def refuse(path: Path, most: int) -> bytes:
             if path.name == "a.yaml":
                 raise PermissionError(13, "Permission denied", str(path))
-            return opened(path, mode)
+            return read(path, most)
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(read_file, "read_plain_file", refuse)
 
         assert problems_of(shipped, user) == [
             (
@@ -342,23 +345,181 @@ class TestTheUsersFiles:
 
         values = {**library.exercises, **library.routines}
         assert values[id_].path == str(user / "a.yaml")
-        message = f"the id '{id_}' is already used by {user / 'a.yaml'}; choose another"
+        first = user / "a.yaml"
+        message = f"the id '{id_}' is already used by {first}, which comes first; choose another"
         assert [str(problem) for problem in library.problems] == [
             f"{user / 'b.yaml'}:3:5: {message}",
             f"{user / 'c.yaml'}:3:5: {message}",
         ]
 
 
+COPIES = [
+    # Synchronisation programs.
+    "evening (conflicted copy 2026-11-22)",
+    "evening (Anna's conflicted copy 2026-11-22)",
+    "evening (Annas in Konflikt stehende Kopie 2026-11-22)",
+    "evening (conflicted copy 2026-11-22 101010)",
+    "evening_conflict-20261122-101010",
+    "evening.sync-conflict-20261122-101010-ABCDEFG",
+    "evening (SFConflict anna@example.org 2026-11-22-10-10-10)",
+    "evening_laptop_Nov-22-101010-2026_Conflict",
+    "evening [Conflict]",
+    "evening (Case Conflict)",
+    # Editors.
+    "evening~",
+    "evening.bak",
+    "evening.orig",
+    "evening.swp",
+    "#evening#",
+    # File managers and browsers.
+    "evening - Copy",
+    "evening - Copy (2)",
+    "evening - Kopie",
+    "evening (copy)",
+    "evening (another copy)",
+    "evening (3rd copy)",
+    "evening copy 2",
+    "evening (1)",
+    "Copy of evening",
+]
+
+
+class TestCopies:
+    @pytest.mark.parametrize("name", COPIES)
+    def test_never_win_over_the_file_that_is_named_as_its_id(
+        self, shipped: Path, user: Path, name: str
+    ) -> None:
+        write(user, evening=ROUTINE)
+        copy = user / f"{name}.yaml"
+        copy.write_text(changed(ROUTINE, "title: Evening", "title: Old text"))
+
+        library = load_library(shipped, user)
+
+        assert library.routines["evening"].title == "Evening"
+        (problem,) = library.problems
+        assert problem.path == copy
+        assert problem.message.startswith(f"this is a copy of {user / 'evening.yaml'} made by a")
+        assert problem.message.endswith("; delete one of the two")
+
+    @pytest.mark.parametrize("text", [EXERCISE, ROUTINE, FLOW], ids=["exercise", "routine", "flow"])
+    def test_are_told_whatever_kind_they_are_of(self, shipped: Path, user: Path, text: str) -> None:
+        id_ = text.partition("id: ")[2].partition("\n")[0]
+        user.mkdir()
+        (user / f"{id_}.yaml").write_text(text)
+        (user / f"{id_} (1).yaml").write_text(text)
+
+        library = load_library(shipped, user)
+
+        values = {**library.exercises, **library.routines, **library.flows}
+        assert values[id_].path == str(user / f"{id_}.yaml")
+        assert [problem.path.name for problem in library.problems] == [f"{id_} (1).yaml"]
+
+    @pytest.mark.parametrize("broken", [changed(ROUTINE, "steps:", "stops:"), "["])
+    def test_do_not_take_the_place_of_a_broken_original(
+        self, shipped: Path, user: Path, broken: str
+    ) -> None:
+        write(user, evening=broken)
+        (user / "evening (1).yaml").write_text(ROUTINE)
+
+        library = load_library(shipped, user)
+
+        assert library.routines["evening"].origin == "shipped"
+        assert {problem.path.name for problem in library.problems} == {
+            "evening.yaml",
+            "evening (1).yaml",
+        }
+
+    def test_win_over_nobody_even_if_the_original_has_another_name(
+        self, shipped: Path, user: Path
+    ) -> None:
+        write(user, z=ROUTINE)
+        (user / "a - Copy.yaml").write_text(ROUTINE)
+
+        assert load_library(shipped, user).routines["evening"].path == str(user / "z.yaml")
+
+    def test_are_used_where_they_are_the_only_ones(self, shipped: Path, user: Path) -> None:
+        user.mkdir()
+        (user / "evening (1).yaml").write_text(ROUTINE)
+
+        assert load_library(shipped, user).routines["evening"].origin == "yours"
+        assert load_library(shipped, user).problems == ()
+
+    def test_with_the_name_of_a_machine_never_win_either(self, shipped: Path, user: Path) -> None:
+        write(user, evening=ROUTINE)
+        (user / "evening-LAPTOP.yaml").write_text(ROUTINE)
+        (user / "a.yaml").write_text(ROUTINE)
+
+        library = load_library(shipped, user)
+
+        assert library.routines["evening"].path == str(user / "evening.yaml")
+        by_machine = next(it for it in library.problems if "LAPTOP" in it.path.name)
+        assert "synchronisation program" in by_machine.message
+
+    @pytest.mark.parametrize(
+        "name", ["evening.yaml~", ".#evening.yaml", "#evening.yaml#", ".evening.yaml.swp"]
+    )
+    def test_of_editors_beside_the_file_are_not_read(
+        self, shipped: Path, user: Path, name: str
+    ) -> None:
+        write(user, evening=ROUTINE)
+        (user / name).write_text("[")
+
+        assert problems_of(shipped, user) == []
+
+
+class TestManyProblems:
+    def test_of_one_file_are_counted_beyond_the_first(self, shipped: Path, user: Path) -> None:
+        steps = [f"exercise: nothing-{number}" for number in range(MOST_TOLD + 7)]
+        write(user, mine=routine("mine", *steps), broken="[")
+
+        of_mine = [it for it in load_library(shipped, user).problems if it.path.stem == "mine"]
+
+        assert len(of_mine) == MOST_TOLD + 1
+        assert [it.line for it in of_mine] == list(range(7, 7 + MOST_TOLD + 1))
+        assert of_mine[-1].message.startswith("7 more problems")
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "\t\n" * 130_000,
+            "a: 1\n" * 50_000,
+            "".join(f"purpos{number}: a\n" for number in range(18_000)),
+            "".join(f"a\u00a0{number}: a\n" for number in range(15_000)),
+            "\u00a0a\n" * 60_000,
+            "a: b\u200b\n" * 30_000,
+            ROUTINE + "  - exercise: calf-stretchx\n" * 9_000,
+            ROUTINE + "  - {excercise: a, timeing: b}\n" * 8_000,
+            changed(
+                FLOW,
+                "aftercare:",
+                "".join(
+                    f"  - {{id: s{number}, steps: [{{exercise: a, say: b}}], still: sx{number}, "
+                    f"cannot: sy{number}}}\n"
+                    for number in range(2_600)
+                )
+                + "aftercare:",
+            ),
+        ],
+        ids=range(9),
+    )
+    def test_are_found_soon(self, shipped: Path, user: Path, content: str) -> None:
+        write(user, mine=content)
+
+        began = time.process_time()
+        problems = load_library(shipped, user).problems
+
+        assert 1 <= len(problems) <= MOST_TOLD + 1
+        # It takes half a second on a slow machine; what grew with the square took half a minute.
+        assert time.process_time() - began < 5
+
+
 class TestShippedFiles:
     def test_cannot_have_the_same_id(self, shipped: Path, user: Path) -> None:
         write(shipped, again=EXERCISE)
-        first = shipped / "again.yaml"
+        first = shipped / "exercises" / "calf-stretch.yaml"
 
         assert problems_of(shipped, user) == [
-            (
-                f"calf-stretch.yaml:3:5: the id 'calf-stretch' is already used by {first}; "
-                "choose another"
-            )
+            f"again.yaml:3:5: the id 'calf-stretch' is already used by {first}; choose another"
         ]
 
     def test_of_different_kinds_may_have_the_same_id(self, shipped: Path, user: Path) -> None:

@@ -37,7 +37,7 @@ def flow_from(
     written: WrittenRelief, file: RoutineFile, known: KnownExercises
 ) -> ReliefFlow | None:
     """Return the flow of a file, or None, with problems, if it is not valid."""
-    before = len(file.problems)
+    before = file.problems.count
     entries = file.root.entries
     stages: list[ReliefStage] = []
     aftercare: tuple[ReliefStep, ...] = ()
@@ -50,7 +50,7 @@ def flow_from(
         aftercare = _steps(written.aftercare, entries["aftercare"], file, known, may_be_card=True)
         check_paths(file, is_complete=True)
     card = () if written.card is UNSET else _card(entries["card"], file, known)
-    if len(file.problems) > before:
+    if file.problems.count > before:
         return None
     return ReliefFlow(
         id=written.id,
@@ -133,7 +133,7 @@ def _check_exercise(node: Node | None, file: RoutineFile, known: KnownExercises)
     if node is None or not isinstance(node.value, str) or node.value in known.usable:
         return
     if not file.has_problem_at(node):
-        file.add_problem(node, known.missing(node.value))
+        file.add_problem(node, known.missing(node.value, file.problems))
 
 
 def _step(
@@ -146,7 +146,7 @@ def _step(
 ) -> ReliefStep | None:
     exercise = known.usable.get(written.exercise)
     if exercise is None:
-        file.add_problem(node.entries["exercise"], known.missing(written.exercise))
+        file.add_problem(node.entries["exercise"], known.missing(written.exercise, file.problems))
         return None
     say = (written.say,) if isinstance(written.say, str) else tuple(written.say)
     if written.timing is not UNSET:
@@ -220,5 +220,5 @@ def _card(node: Node, file: RoutineFile, known: KnownExercises) -> tuple[Exercis
         if exercise is not None:
             card.append(exercise)
         elif isinstance(item.value, str):
-            file.add_problem(item, known.missing(item.written))
+            file.add_problem(item, known.missing(item.written, file.problems))
     return tuple(card)

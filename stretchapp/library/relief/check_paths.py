@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.library.relief.models import AFTERCARE
+from stretchapp.library.yaml.near_names import near_name
+from stretchapp.library.yaml.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +50,7 @@ def check_paths(file: RoutineFile, *, is_complete: bool) -> None:
             # Without its id, nobody knows whether other stages lead to this one.
             return
         stages.append(_Stage(id_, _paths(item, _ANSWERS)))
-    before = len(file.problems)
+    before = file.problems.count
     _check_ids(stages, file)
     starts = _paths(file.root, _STARTS)
     names = [stage.id.written for stage in stages]
@@ -56,7 +58,7 @@ def check_paths(file: RoutineFile, *, is_complete: bool) -> None:
         for key, node in paths.items():
             _check_target(key, node, names, file)
     is_known = all(key in starts for key in _STARTS if key in file.root.entries)
-    if is_complete and is_known and stages and len(file.problems) == before:
+    if is_complete and is_known and stages and file.problems.count == before:
         first = starts.get("first", stages[0].id)
         _check_reach(stages, {node.written for node in (first, *starts.values())}, file)
 
@@ -75,7 +77,7 @@ def _check_ids(stages: Iterable[_Stage], file: RoutineFile) -> None:
             message = f"'{AFTERCARE}' is what follows a cramp; give this stage another id"
             file.add_problem(stage.id, message)
         elif name in lines:
-            message = f"the id '{name}' is already used in line {lines[name]}; choose another"
+            message = f"the id {quoted(name)} is already used in line {lines[name]}; choose another"
             file.add_problem(stage.id, message)
         else:
             lines[name] = stage.id.line
@@ -90,14 +92,10 @@ def _check_target(key: str, node: Node, names: list[str], file: RoutineFile) -> 
         return
     if target in names:
         return
-
-    # Imported here: only a file with a mistake needs it.
-    import difflib
-
     known = [*names, AFTERCARE] if key == "eased" else names
-    near = difflib.get_close_matches(target, known, n=1)
-    advice = f"did you mean '{near[0]}'?" if near else "write the id of a stage of this file"
-    file.add_problem(node, f"there is no stage '{target}'; {advice}")
+    near = near_name(target, known, file.problems)
+    advice = f"did you mean '{near}'?" if near else "write the id of a stage of this file"
+    file.add_problem(node, f"there is no stage {quoted(target)}; {advice}")
 
 
 def _check_reach(stages: Iterable[_Stage], starts: set[str], file: RoutineFile) -> None:
@@ -112,10 +110,12 @@ def _check_reach(stages: Iterable[_Stage], starts: set[str], file: RoutineFile) 
     for stage in stages:
         name = stage.id.written
         if name not in reached:
-            message = f"nothing leads to the stage '{name}'; let another one lead here or remove it"
+            message = (
+                f"nothing leads to the stage {quoted(name)}; let another one lead here or remove it"
+            )
             file.add_problem(stage.id, message)
         if name not in leading:
-            message = f"no answers lead from the stage '{name}' to '{AFTERCARE}'"
+            message = f"no answers lead from the stage {quoted(name)} to '{AFTERCARE}'"
             file.add_problem(stage.id, f"{message}; write 'eased: {AFTERCARE}'")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from stretchapp.base.problems import Problem
+from stretchapp.base.unseen import shown
 from stretchapp.library.routines.file_format import WrittenStep, WrittenTiming
 from stretchapp.library.routines.models import (
     Continuous,
@@ -104,13 +105,13 @@ def routine_from(
     written: WrittenRoutine, file: RoutineFile, known: KnownExercises
 ) -> Routine | None:
     """Return the routine of a file, or None, with problems, if it is not valid."""
-    before = len(file.problems)
+    before = file.problems.count
     pace = Pace(
         get_ready_s=parse_duration(written.get_ready),
         change_sides_s=parse_duration(written.change_sides),
     )
     steps = _steps(written.steps, file, pace, known)
-    if len(file.problems) > before:
+    if file.problems.count > before:
         return None
     return Routine(
         id=written.id,
@@ -193,7 +194,7 @@ def _exercise_step(
     name = text_from(written.exercise)
     exercise = known.usable.get(name)
     if exercise is None:
-        file.add_problem(node, known.missing(name))
+        file.add_problem(node, known.missing(name, file.problems))
         return None
     timing = exercise.timing if written.timing is UNSET else timing_from(written.timing)
     if timing is None:
@@ -215,7 +216,7 @@ def _exercise_step(
 
 def card_without_timing(exercise: Exercise) -> str:
     """Return the problem of using a text card without a timing as a timed step."""
-    card = f"'{exercise.id}' is a text card without a timing ({exercise.path})"
+    card = f"'{exercise.id}' is a text card without a timing ({shown(exercise.path)})"
     return f"{card}; give it one here or leave it out"
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from stretchapp.base.problems import Problem
+from stretchapp.base.unseen import shown
 from stretchapp.library.yaml.conversion import convert
+from stretchapp.library.yaml.near_names import near_name
+from stretchapp.library.yaml.quoting import quoted
 from stretchapp.library.yaml.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from stretchapp.base.problems import FileProblems
     from stretchapp.library.routines.models import Exercise, Origin
     from stretchapp.library.yaml.strict_text import Node
 
@@ -42,7 +45,7 @@ class RoutineFile:
     path: Path
     rank: Rank
     root: Node
-    problems: list[Problem]
+    problems: FileProblems
 
     @property
     def origin(self) -> Origin:
@@ -51,18 +54,15 @@ class RoutineFile:
 
     def add_problem(self, node: Node, message: str) -> None:
         """Add a problem at the place of ``node``."""
-        self.problems.append(Problem(self.path, node.line, node.column, message))
+        self.problems.add(node.line, node.column, message)
 
     def has_problem_at(self, node: Node) -> bool:
         """Return whether there is a problem at the place of ``node``."""
-        place = (self.path, node.line, node.column)
-        return any(
-            (problem.path, problem.line, problem.column) == place for problem in self.problems
-        )
+        return self.problems.has_at(node.line, node.column)
 
     def part(self, node: Node, written: type[_W]) -> _W | None:
         """Return a part of the file, or None if it has a problem; adds no problems."""
-        return convert(node, written, self.path, [])
+        return convert(node, written, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,16 @@ class KnownExercises:
     broken: Mapping[str, Path]
     shipped: Mapping[str, Exercise]
 
-    def missing(self, name: str) -> str:
-        """Return the problem of a reference to ``name``, which is not a usable exercise."""
-        # Imported here: only a file with a mistake needs it.
-        import difflib
+    def missing(self, name: str, problems: FileProblems) -> str:
+        """Return the problem of a reference to ``name``, which is not a usable exercise.
 
+        Args:
+            name: The id that was written.
+            problems: The problems of the file so far.
+        """
         if name in self.broken:
-            return f"the exercise '{name}' cannot be used; mend {self.broken[name]} first"
-        near = difflib.get_close_matches(name, self.usable, n=1)
-        advice = f"did you mean '{near[0]}'?" if near else "'stretchapp exercises' lists them"
-        return f"there is no exercise '{name}'; {advice}"
+            path = shown(str(self.broken[name]))
+            return f"the exercise {quoted(name)} cannot be used; mend {path} first"
+        near = near_name(name, self.usable, problems)
+        advice = f"did you mean '{near}'?" if near else "'stretchapp exercises' lists them"
+        return f"there is no exercise {quoted(name)}; {advice}"

@@ -158,7 +158,7 @@ def _or_empty(text: str | UnsetType) -> str:
 def _read(path: Path, written: type[_File]) -> _File:
     reading = read_file(path)
     problems = reading.problems
-    file = None if reading.root is None else convert(reading.root, written, path, problems)
-    if file is None or problems:
-        raise UserError("\n".join(str(problem) for problem in problems))
+    file = None if reading.root is None else convert(reading.root, written, problems)
+    if file is None or problems.count:
+        raise UserError("\n".join(map(str, problems.told())))
     return file

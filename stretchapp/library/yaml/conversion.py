@@ -16,36 +16,38 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from msgspec import UNSET
 from msgspec import inspect as mi
 
-from stretchapp.base.problems import Problem
+from stretchapp.base.unseen import UNSEEN, named, remedy, without_unseen
+from stretchapp.library.yaml.near_names import near_name
 from stretchapp.library.yaml.quoting import MAX_QUOTED, listed, quoted
 from stretchapp.library.yaml.strict_text import Refused, resolve
 from stretchapp.library.yaml.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
+    from stretchapp.base.problems import FileProblems
     from stretchapp.library.yaml.strict_text import Node
 
 _W = TypeVar("_W", bound=Written)
 
 
 def convert(
-    node: Node, written: type[_W], path: Path, problems: list[Problem], name: str = "the file"
+    node: Node, written: type[_W], problems: FileProblems | None, name: str = "the file"
 ) -> _W | None:
     """Convert ``node`` into a ``written`` struct.
+
+    Of a list that is too long, what is over the limit is removed, so that nobody looks at it.
 
     Args:
         node: The root of a file, or a part of it.
         written: The type of the struct.
-        path: The file, named in the problems.
-        problems: Every problem of the node is added to it.
+        problems: Every problem of the node is added to it; None if nobody wants to know them.
         name: The name of ``node`` in the problems.
 
     Returns:
         The struct, or None if the node has a problem.
     """
-    conversion = _Conversion(path, problems)
+    conversion = _Conversion(problems)
     value = conversion.value(node, _group_form(written), name)
     return None if conversion.failed else cast("_W", value)
 
@@ -200,8 +202,7 @@ class _Conversion:
         failed: Whether a problem has been found.
     """
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
-        self._path = path
+    def __init__(self, problems: FileProblems | None) -> None:
         self._problems = problems
         self.failed = False
 
@@ -242,6 +243,7 @@ class _Conversion:
             self._add_problem(node, f"{name} {has}; write at least {least}")
         if count > form.most:
             self._add_problem(node, f"{name} has {count} entries; {form.most} are allowed")
+            del node.value[form.most :]
         return [self.value(item, form.entry, f"an entry of {name}") for item in node.value]
 
     def _text_or_group(self, node: Node, form: _TextOrGroup, name: str) -> object:
@@ -267,9 +269,16 @@ class _Conversion:
             if field is not None:
                 values[key] = self.value(child, field, f"'{key}'")
                 continue
-            near = _nearest(key, [field for field in form.fields if field not in entries])
-            misspelt |= set(near)
-            advice = f"did you mean '{near[0]}'?" if near else f"it may have {listed(form.fields)}"
+            self.failed = True
+            if self._problems is None:
+                continue
+            unused = [field for field in form.fields if field not in entries]
+            near = near_name(key.casefold(), unused, self._problems)
+            if near is None:
+                advice = f"it may have {listed(form.fields)}"
+            else:
+                misspelt.add(near)
+                advice = f"did you mean '{near}'?"
             self._add_key_problem(child, f"{quoted(key)} is not a key of {name}; {advice}")
         for key in form.required:
             if key not in entries and key not in misspelt:
@@ -301,24 +310,21 @@ class _Conversion:
 
     def _add_problem(self, node: Node, message: str) -> None:
         self.failed = True
-        self._problems.append(Problem(self._path, node.line, node.column, message))
+        if self._problems is not None:
+            self._problems.add(node.line, node.column, message)
 
     def _add_key_problem(self, node: Node, message: str) -> None:
         self.failed = True
-        self._problems.append(Problem(self._path, node.key_line, node.key_column, message))
-
-
-def _nearest(key: str, fields: Sequence[str]) -> list[str]:
-    """Return the field that a misspelt key probably means, in a list that may be empty."""
-    # Imported here: only a file with a mistake needs it.
-    import difflib
-
-    return difflib.get_close_matches(key.casefold(), fields, n=1)
+        if self._problems is not None:
+            self._problems.add(node.key_line, node.key_column, message)
 
 
 def _keys_needed(node: Node, form: _Group) -> str:
     """Return advice for a value that should be a group of keys."""
     first, *others = form.fields
+    unseen = UNSEEN.search(node.written)
+    if unseen is not None:
+        return _about_unseen(unseen[0])
     if node.written:
         return f"write a key before it, such as {quoted(f'{first}: {node.written}')}"
     return f"write keys such as {listed([first, *others[:2]])} below it"
@@ -328,11 +334,19 @@ def _advice(node: Node, form: _Leaf) -> str:
     """Return the problem of a value, and what to write instead."""
     written = described(node)
     if isinstance(node.value, str):
+        plain = without_unseen(node.value).strip()
+        unseen = UNSEEN.search(node.value)
+        if unseen is not None and plain and (form.fits(plain) or form.fits(resolve(plain))):
+            return f"is {written}; {_about_unseen(unseen[0])}"
         if not form.is_text and form.fits(resolve(node.value)):
             return f"is {written} in quotes, which makes it text; remove the quotes"
     elif node.value is not None and form.fits(node.written):
         return f"is {written} without quotes, which is not text; put it in quotes"
     return f"is {written}; {form.hint}"
+
+
+def _about_unseen(letter: str) -> str:
+    return f"it has {named(letter)} in it, {remedy(letter)}"
 
 
 def described(node: Node) -> str:

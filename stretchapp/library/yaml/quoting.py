@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.unseen import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 MAX_QUOTED = 40
 """Upper limit of a quotation, in characters."""
 
+MOST_LISTED = 10
+"""Upper limit of things that are named one by one."""
+
 
 def quoted(text: str) -> str:
-    """Return ``text`` in quotes, shortened if it is long, with spaces for control characters."""
+    """Return ``text`` in quotes, shortened if it is long, with what cannot be seen by number."""
     short = text if len(text) <= MAX_QUOTED else text[:MAX_QUOTED] + "…"
-    # Control characters could break the line, or give commands to a terminal.
-    return "'" + "".join(char if char.isprintable() else " " for char in short) + "'"
+    return f"'{shown(short)}'"
 
 
 def listed(words: Iterable[str]) -> str:
     """Return ``a, b or c``."""
     *others, last = words
     return f"{', '.join(others)} or {last}" if others else last
+
+
+def some_of(names: Collection[str]) -> str:
+    """Return the first of many names, quoted, as ``'a', 'b' or one of 12 others``."""
+    first = [quoted(name) for _, name in zip(range(MOST_LISTED), names, strict=False)]
+    others = len(names) - len(first)
+    return listed(first if others == 0 else [*first, f"one of {others} others"])

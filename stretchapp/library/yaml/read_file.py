@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import stat
 from typing import TYPE_CHECKING
 
-from stretchapp.base.problems import Problem, reason_of
+from stretchapp.base.files import NoPlainFileError, read_plain_file
+from stretchapp.base.problems import FileProblems, reason_of
 from stretchapp.library.yaml.strict_text import MAX_BYTES, Reading, read_yaml
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 def read_file(path: Path) -> Reading:
     """Read a YAML file; one that cannot be read has no root and one problem."""
+    problems = FileProblems(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            # Reading a pipe, for example, would wait until another program writes to it.
-            return Reading(None, [Problem(path, 1, 1, "this is no file with text; remove it")])
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_plain_file(path, MAX_BYTES + 1)
+    except NoPlainFileError:
+        problems.add(1, 1, "this is no file with text; remove it")
+        return Reading(None, problems)
     except OSError as error:
         reason = reason_of(error)
         message = f"this file cannot be read ({reason}); check its name and permissions"
-        return Reading(None, [Problem(path, 1, 1, message)])
+        problems.add(1, 1, message)
+        return Reading(None, problems, is_lasting=False)
     return read_yaml(content, path)

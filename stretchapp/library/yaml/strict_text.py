@@ -22,10 +22,23 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from stretchapp.base.problems import Problem
+from stretchapp.base.problems import FileProblems
 from stretchapp.base.text_encoding import EncodingError, decode
+from stretchapp.base.unseen import (
+    UNSEEN,
+    UNSEEN_AT_END,
+    UNSEEN_AT_START,
+    named,
+    remedy,
+    without_unseen,
+)
 from stretchapp.library.yaml.quoting import quoted
-from stretchapp.library.yaml.syntax_errors import LINE_BREAK, SyntaxProblem, explain
+from stretchapp.library.yaml.syntax_errors import (
+    LINE_BREAK,
+    SyntaxProblem,
+    explain,
+    unseen_before_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +61,11 @@ _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_NO_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Three line breaks of YAML are among them: editors do not show them as such, so that every line
+# after one would have another number there.
+_NO_YAML = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class Refused:
@@ -99,10 +116,17 @@ class Node:
 
 
 class Reading(NamedTuple):
-    """The root value of a text, or None if it could not be read, and all problems."""
+    """The root value of a text, or None if it could not be read, and all problems.
+
+    Attributes:
+        root: The root value.
+        problems: The problems of the file.
+        is_lasting: Whether the file has to change before it can be read in another way.
+    """
 
     root: Node | None
-    problems: list[Problem]
+    problems: FileProblems
+    is_lasting: bool = True
 
 
 class _Unreadable(Exception):  # noqa: N818 -- it ends the reading of one file, it is no error of ours
@@ -124,13 +148,15 @@ def read_yaml(content: bytes, path: Path) -> Reading:
         The root value, or None when the text is not YAML, with all problems in the order of their
         places. A value that was refused is ``REFUSED`` or missing.
     """
-    problems: list[Problem] = []
+    problems = FileProblems(path)
     root: Node | None = None
     try:
-        root = _Composer(path, problems).compose(_events(_decode(content)))
+        text = _decode(content)
+        root = _Composer(text, problems).compose(_events(text))
     except _Unreadable as stop:
-        problems += [Problem(path, *problem) for problem in stop.problems]
-    return Reading(root, sorted(problems))
+        for problem in stop.problems:
+            problems.add(*problem)
+    return Reading(root, problems)
 
 
 def resolve(text: str) -> Scalar:
@@ -161,6 +187,9 @@ def _decode(content: bytes) -> str:
     if no_yaml is not None:
         message = f"the control character U+{ord(no_yaml[0]):04X} cannot be used here; delete it"
         raise _Unreadable(_end_of(text[: no_yaml.start()], message))
+    unseen = unseen_before_lines(text)
+    if unseen:
+        raise _Unreadable(*unseen)
     return text
 
 
@@ -197,8 +226,9 @@ class _Level:
 class _Composer:
     """Builds nodes from parser events without recursion, so that deep nesting is harmless."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
-        self._path = path
+    def __init__(self, text: str, problems: FileProblems) -> None:
+        self._text = text
+        self._has_unseen = UNSEEN.search(text) is not None
         self._problems = problems
         self._root: Node | None = None
         self._levels: list[_Level] = []
@@ -247,11 +277,11 @@ class _Composer:
         if not isinstance(name, str):
             if name is not REFUSED:
                 message = "a list or a group cannot be a key; put the text in quotes"
-                self._add_problem(key.line, key.column, message)
+                self._problems.add(key.line, key.column, message)
         elif name in entries:
             first = entries[name].key_line
             message = f"{quoted(name)} stands here again (first in line {first}); remove one"
-            self._add_problem(key.line, key.column, message)
+            self._problems.add(key.line, key.column, message)
         else:
             node.key_line, node.key_column = key.line, key.column
             entries[name] = node
@@ -263,9 +293,38 @@ class _Composer:
             self._refuse_properties(event)
         if event.tag is not None:
             return Node(REFUSED, line, column)
-        is_plain = event.implicit[0]
-        value = resolve(text) if is_plain and not self._awaits_key() else text
+        is_key = self._awaits_key()
+        if self._has_unseen and self._refuse_unseen(event, is_key=is_key):
+            # The key is known all the same, so that nobody is told that it is missing.
+            return Node(without_unseen(text).strip() if is_key else REFUSED, line, column)
+        value = resolve(text) if event.implicit[0] and not is_key else text
         return Node(value, line, column, text)
+
+    def _refuse_unseen(self, event: ScalarEvent, *, is_key: bool) -> bool:
+        """Add a problem if something that cannot be seen makes a key or a value another one.
+
+        In a key it may stand nowhere, in a value not at its ends: within a text some of it has its
+        uses. Written as a code in double quotes, it can be seen and may stand anywhere.
+        """
+        text = event.value
+        start = UNSEEN.search(text) if is_key else UNSEEN_AT_START.match(text)
+        found = start or UNSEEN_AT_END.search(text)
+        if found is None:
+            return False
+        letter = found[0] if is_key else found[1]
+        first, last = event.start_mark, event.end_mark
+        assert first is not None  # noqa: S101 -- the parser places every event
+        assert last is not None  # noqa: S101
+        source = self._text[first.index : last.index]
+        place = source.find(letter) if start else source.rfind(letter)
+        if place < 0:
+            return False
+        end = _end_of(source[:place], "")
+        column = end.column + first.column if end.line == 1 else end.column
+        where = "this key has" if is_key else f"this value {'begins' if start else 'ends'} with"
+        message = f"{where} {named(letter)}, {remedy(letter)}"
+        self._problems.add(first.line + end.line, column, message)
+        return True
 
     def _awaits_key(self) -> bool:
         if not self._levels:
@@ -292,10 +351,7 @@ class _Composer:
             self._refuse(event, f"the tag {tag} cannot be used; remove it")
 
     def _refuse(self, event: Event, message: str) -> None:
-        self._add_problem(*_place(event), message)
-
-    def _add_problem(self, line: int, column: int, message: str) -> None:
-        self._problems.append(Problem(self._path, line, column, message))
+        self._problems.add(*_place(event), message)
 
 
 def _place(event: Event) -> tuple[int, int]:

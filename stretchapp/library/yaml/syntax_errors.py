@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stretchapp.base.unseen import UNSEEN, named, remedy
+
 if TYPE_CHECKING:
     import yaml
 
@@ -12,6 +14,8 @@ LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """Everything that the parser counts as a line break."""
 
 _INDENTATION = re.compile(r"[ \t]*")
+_UNSEEN_BEFORE_LINE = re.compile(rf"[ \t]*({UNSEEN.pattern})")
+_UNSEEN_FOR_SPACE = re.compile(rf"""[:\-,'"\]}}]({UNSEEN.pattern})""")
 _END_OF_SOMETHING = re.compile(r"""[:'"\]}]""")
 
 
@@ -111,6 +115,13 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
         line, column = mark.line + 1, mark.column + 1
     if _tab_in(lines[line - 1]) is not None:
         return _tabs(lines, line)
+    context = line if error.context_mark is None else error.context_mark.line + 1
+    # The parser takes a key without a space after its colon for a part of the next line.
+    for number in sorted({max(1, line - 1), context, line}):
+        unseen = _UNSEEN_FOR_SPACE.search(lines[number - 1]) if number <= len(lines) else None
+        if unseen is not None:
+            message = f"this line has {named(unseen[1])} in it, {remedy(unseen[1])}"
+            return [SyntaxProblem(number, unseen.start(1) + 1, message)]
 
     before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
     rule = _rule(f"{error.context}: {error.problem}")
@@ -122,6 +133,23 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
     if rule.where_opened and error.context_mark is not None:
         line, column = error.context_mark.line + 1, error.context_mark.column + 1
     return [SyntaxProblem(line, column, message)]
+
+
+def unseen_before_lines(text: str) -> list[SyntaxProblem]:
+    """Return a problem for every line that begins with something that cannot be seen."""
+    if UNSEEN.search(text) is None:
+        return []
+    found = (
+        (number, _UNSEEN_BEFORE_LINE.match(line))
+        for number, line in enumerate(LINE_BREAK.split(text), 1)
+    )
+    return [
+        SyntaxProblem(
+            number, it.start(1) + 1, f"this line begins with {named(it[1])}, {remedy(it[1])}"
+        )
+        for number, it in found
+        if it is not None
+    ]
 
 
 def _rule(parser_message: str) -> _Rule:

@@ -167,7 +167,10 @@ class TestTwoFolders:
         write(user, a=flow("shin"), b=flow("shin"))
 
         assert problems_of(shipped, user) == [
-            f"b.yaml:3:5: the id 'shin' is already used by {user}/a.yaml; choose another"
+            (
+                f"b.yaml:3:5: the id 'shin' is already used by {user}/a.yaml, which comes first; "
+                "choose another"
+            )
         ]
         assert load_library(shipped, user).flows["shin"].path == str(user / "a.yaml")
 

@@ -61,7 +61,7 @@ card:
             f"10:14: 'say' is '{TWELVE[:40]}…' (71 characters); {SAY}",
         ),
         ("Pull your toes up.", "' '", f"10:14: 'say' is ' '; {SAY}"),
-        ("Pull your toes up.", '"a\\nb"', f"10:14: 'say' is 'a b'; {SAY}"),
+        ("Pull your toes up.", '"a\\nb"', f"10:14: 'say' is 'a[U+000A]b'; {SAY}"),
         ("Pull your toes up.", "", f"10:13: 'say' is empty; {SAY}"),
         ("Pull your toes up.", "[]", "10:14: 'say' is empty; write at least 1 entry"),
         (

@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def document(text: str) -> Plain:
     """Return the values of a file."""
-    root, _ = read_yaml(text.encode(), Path("file.yaml"))
+    root, _, _ = read_yaml(text.encode(), Path("file.yaml"))
     assert root is not None
     return plain(root)
 
@@ -126,4 +126,4 @@ def test_a_kind_of_value_that_no_form_is_known_for_is_our_mistake() -> None:
         share: bytes
 
     with pytest.raises(TypeError, match="BytesType"):
-        convert(Node({}, 1, 1), WrittenElsewhere, Path("file.yaml"), [])
+        convert(Node({}, 1, 1), WrittenElsewhere, None)

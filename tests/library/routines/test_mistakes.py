@@ -44,7 +44,7 @@ class TestLengths:
             ("0s", "'0s'"),
             ("0:00", "'0:00'"),
             ("٣s", "'٣s'"),
-            ('"30s\\n"', "'30s '"),
+            ('"30s\\n"', "'30s[U+000A]'"),
             ("9" * 28, f"'{'9' * 28}'"),
             ("9" * 90_000, f"'{'9' * 40}…'"),
             ("x" * 60, f"'{'x' * 40}…' (60 characters)"),
@@ -126,8 +126,8 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
         ("name: Calf stretch", "name: 1.50", f"4:7: 'name' is '1.50' {QUOTE}"),
         ("name: Calf stretch", "name: true", f"4:7: 'name' is 'true' {QUOTE}"),
         ("name: Calf stretch", "name: ' '", f"4:7: 'name' is ' '; {LINE}"),
-        ("name: Calf stretch", "name: |\n  a\n  b", f"4:7: 'name' is 'a b '; {LINE}"),
-        ("name: Calf stretch", 'name: "\\e[1m"', f"4:7: 'name' is ' [1m'; {LINE}"),
+        ("name: Calf stretch", "name: |\n  a\n  b", f"4:7: 'name' is 'a[U+000A]b[U+000A]'; {LINE}"),
+        ("name: Calf stretch", 'name: "\\e[1m"', f"4:7: 'name' is '[U+001B][1m'; {LINE}"),
         (
             "name: Calf stretch",
             f"name: {'a' * 121}",
@@ -180,7 +180,7 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
             "line: 129",
             '"\\e[1m": 129',
             (
-                "17:5: ' [1m' is not a key of an entry of 'sources'; "
+                "17:5: '[U+001B][1m' is not a key of an entry of 'sources'; "
                 "it may have document, line or quote"
             ),
         ),

@@ -22,8 +22,8 @@ YAML_LIKE = st.text(st.sampled_from(" \t\n\r:-#'\"[]{}|>&*!%@`,.?~\\0aé\x85\u20
 
 def root_of(text: str) -> Node:
     """Return the root of a text that has no problems."""
-    root, problems = read_yaml(text.encode(), PATH)
-    assert problems == []
+    root, problems, _ = read_yaml(text.encode(), PATH)
+    assert problems.told() == []
     assert root is not None
     return root
 
@@ -31,7 +31,7 @@ def root_of(text: str) -> Node:
 def problems_of(content: str | bytes) -> list[str]:
     """Return the problems of a text, without its path."""
     data = content.encode() if isinstance(content, str) else content
-    return [f"{p.line}:{p.column}: {p.message}" for p in read_yaml(data, PATH).problems]
+    return [f"{p.line}:{p.column}: {p.message}" for p in read_yaml(data, PATH).problems.told()]
 
 
 class TestAnyContent:
@@ -39,9 +39,10 @@ class TestAnyContent:
     @example("a: 1\n\tb: 2")
     @example("{a, ]")
     def test_gives_a_root_or_a_problem_and_every_problem_lies_in_the_text(self, text: str) -> None:
-        root, problems = read_yaml(text.encode(errors="surrogatepass"), PATH)
+        reading = read_yaml(text.encode(errors="surrogatepass"), PATH)
+        problems = reading.problems.told()
 
-        assert root is not None or problems
+        assert reading.root is not None or problems
         assert problems == sorted(problems)
         lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
         for problem in problems:
@@ -53,9 +54,9 @@ class TestAnyContent:
     @example(b"\xef\xbb\xbfa\n\xff")
     @example(b"\xff\xfe")
     def test_of_bytes_never_crashes(self, content: bytes) -> None:
-        root, problems = read_yaml(content, PATH)
+        root, problems, _ = read_yaml(content, PATH)
 
-        assert root is not None or problems
+        assert root is not None or problems.count
 
 
 class TestPlainValues:
@@ -172,9 +173,9 @@ class TestStructure:
         assert root.entries["b"].line == 2
 
     def test_may_begin_with_a_byte_order_mark(self) -> None:
-        root, problems = read_yaml(b"\xef\xbb\xbfa: 1\n", PATH)
+        root, problems, _ = read_yaml(b"\xef\xbb\xbfa: 1\n", PATH)
 
-        assert problems == []
+        assert problems.told() == []
         assert root is not None
         assert (root.line, root.column) == (1, 1)
 
@@ -287,3 +288,73 @@ class TestRefused:
     )
     def test_is_what_is_no_text(self, content: str | bytes, problem: str) -> None:
         assert problems_of(content) == [problem]
+
+
+LETTERS = [
+    ("\u00a0", "U+00A0 (no-break space), which looks like a space; write a space instead"),
+    ("\u2003", "U+2003 (em space), which looks like a space; write a space instead"),
+    ("\u3000", "U+3000 (ideographic space), which looks like a space; write a space instead"),
+    ("\u200b", "U+200B (zero width space), which cannot be seen; delete it"),
+    ("\u00ad", "U+00AD (soft hyphen), which cannot be seen; delete it"),
+    ("\u200e", "U+200E (left-to-right mark), which cannot be seen; delete it"),
+    ("\ufeff", "U+FEFF (zero width no-break space), which cannot be seen; delete it"),
+    ("\u2060", "U+2060 (word joiner), which cannot be seen; delete it"),
+]
+
+
+@pytest.mark.parametrize(("letter", "told"), LETTERS, ids=[ascii(letter) for letter, _ in LETTERS])
+class TestWhatCannotBeSeen:
+    def test_is_named_in_the_indentation_of_every_line(self, letter: str, told: str) -> None:
+        text = f"a:\n {letter}- b\n{letter} - c\nd: e\n{letter}\n"
+
+        assert problems_of(text) == [
+            f"2:2: this line begins with {told}",
+            f"3:1: this line begins with {told}",
+            f"5:1: this line begins with {told}",
+        ]
+
+    @pytest.mark.parametrize("quote", ["", "'", '"'])
+    def test_is_named_at_both_ends_of_a_value(self, letter: str, told: str, quote: str) -> None:
+        column = 4 + len(quote)
+
+        assert problems_of(f"a: {quote}{letter}b c{quote}\n") == [
+            f"1:{column}: this value begins with {told}"
+        ]
+        assert problems_of(f"a: {quote}b c{letter}{quote}\n") == [
+            f"1:{column + 3}: this value ends with {told}"
+        ]
+        assert problems_of(f"- {quote}{letter}b c{quote}\n") == [
+            f"1:{column - 1}: this value begins with {told}"
+        ]
+
+    def test_is_named_in_a_key(self, letter: str, told: str) -> None:
+        assert problems_of(f"a:\n  b{letter}c: d\n") == [f"2:4: this key has {told}"]
+        assert problems_of(f"- {letter}b: c\n") == [f"1:3: this key has {told}"]
+        assert problems_of(f"a{letter}: c\n") == [f"1:2: this key has {told}"]
+
+    def test_is_named_where_it_stands_for_a_space(self, letter: str, told: str) -> None:
+        (problem,) = problems_of(f"a:{letter}b\nc: d\n")
+
+        assert problem.startswith("1:3: this line has ")
+        assert problem.endswith(told.partition("), ")[2])
+
+    def test_is_named_at_the_end_of_a_long_text(self, letter: str, told: str) -> None:
+        assert problems_of(f"a: |\n  b\n  c{letter}\nd: e\n") == [
+            f"3:4: this value ends with {told}"
+        ]
+
+    def test_may_stand_within_a_text_or_be_written_as_a_code(self, letter: str, told: str) -> None:
+        del told
+        assert plain(root_of(f"a: b{letter}c\n")) == {"a": f"b{letter}c"}
+        assert plain(root_of(f'a: "\\u{ord(letter):04x}b"\n')) == {"a": f"{letter}b"}
+
+
+def test_a_red_heart_may_end_a_text() -> None:
+    assert plain(root_of("a: with love \u2764\ufe0f\n")) == {"a": "with love \u2764\ufe0f"}
+
+
+@pytest.mark.parametrize("letter", ["\x85", "\u2028", "\u2029"])
+def test_a_line_break_that_editors_do_not_show_is_refused(letter: str) -> None:
+    assert problems_of(f"a: b{letter}\nc: d\n") == [
+        f"1:5: the control character U+{ord(letter):04X} cannot be used here; delete it"
+    ]

@@ -30,7 +30,7 @@ OPEN_BRACKETS = "the text ends inside brackets; close them"
 
 def problems_of(text: str) -> list[str]:
     """Return the problems of a text, without its path."""
-    problems = read_yaml(text.encode(), Path("some.yaml")).problems
+    problems = read_yaml(text.encode(), Path("some.yaml")).problems.told()
     return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
 
 

@@ -203,12 +203,23 @@ class ReliefRun:
 
     def _write(self, snapshot: ReliefSnapshot) -> None:
         # Imported here: the first frame does not need it.
-        from stretchapp.diary.cramp_records import CrampProgress
+        from stretchapp.diary.storage.errors import EntryGoneError
 
         if self._log is None:
             self._log = self._open_log()
+        try:
+            self._write_into(self._log, snapshot)
+        except EntryGoneError:
+            # It was deleted or replaced meanwhile; the cramp of now is written down anew.
+            self._cramp_id = None
+            self._is_end_saved = False
+            self._write_into(self._log, snapshot)
+
+    def _write_into(self, log: CrampLog, snapshot: ReliefSnapshot) -> None:
+        from stretchapp.diary.cramp_records import CrampProgress
+
         if self._cramp_id is None:
-            self._cramp_id = self._log.start(self._started_at, snapshot.flow, os.getpid())
+            self._cramp_id = log.start(self._started_at, snapshot.flow, os.getpid())
         if not self._is_end_saved:
             helped = self._helped(snapshot)
             progress = CrampProgress(
@@ -218,9 +229,9 @@ class ReliefRun:
                 eased=snapshot.stage == AFTERCARE,
                 tried={exercise: exercise == helped for exercise in self._tried},
             )
-            self._log.save(self._cramp_id, progress, self._clock.now())
+            log.save(self._cramp_id, progress, self._clock.now())
             # The progress is not saved again after this: it would overwrite the person's details.
             self._is_end_saved = progress.state == "ended"
         while self._details:
-            self._log.fill_in(self._cramp_id, self._details[0])
+            log.fill_in(self._cramp_id, self._details[0])
             del self._details[0]

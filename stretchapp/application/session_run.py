@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.session_log import NewSession
+from stretchapp.diary.storage.errors import EntryGoneError
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan, total_s
@@ -173,18 +174,26 @@ class SessionRun:
         return events
 
     def _save(self, snapshot: Snapshot) -> None:
-        now = self._clock.now()
         try:
-            if self._session_id is None:
-                self._session_id = self._begin(now)
-            state = _LOGGED.get(snapshot.state, "running")
-            part = snapshot.segment.part
-            self._log.save(self._session_id, state, snapshot.active_s, part, now)
+            try:
+                self._write(snapshot)
+            except EntryGoneError:
+                # It was deleted or replaced meanwhile; what is played now is saved anew.
+                self._session_id = self._resume = None
+                self._write(snapshot)
         except UserError as error:
             how = "is over" if snapshot.is_over else "goes on"
             self.problem = f"The session {how}, but it is not saved. {error}"
         else:
             self.problem = None
+
+    def _write(self, snapshot: Snapshot) -> None:
+        now = self._clock.now()
+        if self._session_id is None:
+            self._session_id = self._begin(now)
+        state = _LOGGED.get(snapshot.state, "running")
+        part = snapshot.segment.part
+        self._log.save(self._session_id, state, snapshot.active_s, part, now)
 
     def _begin(self, now: datetime) -> int:
         """Record the session, or take over the record of the one that was cut off."""

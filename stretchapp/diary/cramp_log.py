@@ -19,7 +19,11 @@ from stretchapp.diary.cramp_records import (
     STRONGEST,
     CrampRecord,
 )
-from stretchapp.diary.storage.errors import explain_database_errors, transaction
+from stretchapp.diary.storage.errors import (
+    check_is_there,
+    explain_database_errors,
+    transaction,
+)
 from stretchapp.diary.storage.moments import since_clause
 from stretchapp.diary.storage.quiet_nights import end_quiet
 from stretchapp.diary.storage.rows import stored_length, stored_moment, stored_text, usable
@@ -58,9 +62,13 @@ class CrampLog:
         return cursor.lastrowid
 
     def save(self, cramp_id: int, progress: CrampProgress, now: datetime) -> None:
-        """Save the progress of a relief, or that it is over."""
+        """Save the progress of a relief, or that it is over.
+
+        Raises:
+            UserError: As above; ``EntryGoneError`` if the cramp is in the diary no longer.
+        """
         with transaction(self._connection):
-            self._connection.execute(
+            cursor = self._connection.execute(
                 "UPDATE cramp SET state = ?, saved_at = ?, muscle = ?, length_s = ?, eased = ?"
                 " WHERE id = ?",
                 (
@@ -72,14 +80,19 @@ class CrampLog:
                     cramp_id,
                 ),
             )
+            check_is_there(cursor)
             self._save_tried(cramp_id, progress.tried)
 
     def fill_in(self, cramp_id: int, details: CrampDetails) -> None:
-        """Add what the person knows about a cramp."""
+        """Add what the person knows about a cramp.
+
+        Raises:
+            UserError: As above; ``EntryGoneError`` if the cramp is in the diary no longer.
+        """
         note = None if details.note is None else _cleaned(details.note)
         unknown = details.unknown
         with transaction(self._connection):
-            self._connection.execute(
+            cursor = self._connection.execute(
                 "UPDATE cramp SET side = iif(?, NULL, coalesce(?, side)),"
                 " strength = iif(?, NULL, coalesce(?, strength)),"
                 " length_s = iif(?, NULL, coalesce(?, length_s)), note = coalesce(?, note),"
@@ -96,6 +109,7 @@ class CrampLog:
                     cramp_id,
                 ),
             )
+            check_is_there(cursor)
             if details.triggers is not None:
                 self._save_triggers(cramp_id, details.triggers)
             if details.helped is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from stretchapp.diary.storage.errors import explain_database_errors
+from stretchapp.diary.storage.errors import check_is_there, explain_database_errors
 from stretchapp.diary.storage.moments import since_clause
 from stretchapp.diary.storage.rows import stored_length, stored_moment, stored_text, usable
 
@@ -107,8 +107,12 @@ class SessionLog:
         return cursor.lastrowid
 
     def take_over(self, session_id: int, session: NewSession, now: datetime) -> None:
-        """Continue an interrupted session in another process, with today's plan."""
-        self._execute(
+        """Continue an interrupted session in another process, with today's plan.
+
+        Raises:
+            UserError: As above; ``EntryGoneError`` if the session is in the diary no longer.
+        """
+        cursor = self._execute(
             "UPDATE session SET state = 'running', player = ?, process = ?, saved_at = ?,"
             " planned_s = ?, parts = ? WHERE id = ?",
             session.player,
@@ -118,12 +122,17 @@ class SessionLog:
             session.parts,
             session_id,
         )
+        check_is_there(cursor)
 
     def save(
         self, session_id: int, state: SessionState, active_s: float, part: int, now: datetime
     ) -> None:
-        """Save the progress of a session, or how it ended."""
-        self._execute(
+        """Save the progress of a session, or how it ended.
+
+        Raises:
+            UserError: As above; ``EntryGoneError`` if the session is in the diary no longer.
+        """
+        cursor = self._execute(
             "UPDATE session SET state = ?, active_s = ?, part = ?, saved_at = ? WHERE id = ?",
             state,
             active_s,
@@ -131,6 +140,7 @@ class SessionLog:
             now.isoformat(),
             session_id,
         )
+        check_is_there(cursor)
 
     def abandon(self, session_id: int) -> None:
         """Record that an interrupted session will not be continued."""

@@ -352,6 +352,32 @@ class TestFillingIn:
         assert (relieving.record.strength, relieving.record.note) == (6, "After the hike.")
 
 
+class TestReplacedDiary:
+    """A diary that was deleted, or replaced by a copy, while a relief runs."""
+
+    def test_the_cramp_is_written_down_anew(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        relieving.pass_s(30)
+        connection.execute("DELETE FROM cramp")
+        relieving.relief_run.eased()
+
+        assert relieving.relief_run.problem is None
+        assert relieving.record.id == relieving.relief_run.cramp_id
+        assert relieving.record.eased
+
+    def test_details_of_a_cramp_that_is_gone_write_it_down_anew(
+        self, relieving: Relieving, connection: sqlite3.Connection
+    ) -> None:
+        relieving.pass_s(30)
+        relieving.relief_run.end()
+        connection.execute("DELETE FROM cramp")
+        relieving.relief_run.fill_in(CrampDetails(strength=7))
+
+        assert (relieving.record.strength, relieving.record.state) == (7, "ended")
+        assert relieving.record.length_s == 50
+
+
 class TestFullDisk:
     def test_the_relief_continues_and_is_saved_later(
         self, relieving: Relieving, connection: sqlite3.Connection

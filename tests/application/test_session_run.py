@@ -360,6 +360,39 @@ class TestFullDisk:
         assert (playing.record.state, playing.record.active_s) == ("stopped", 3)
 
 
+class TestReplacedDiary:
+    """A diary that was deleted, or replaced by a copy, while a session runs."""
+
+    def test_the_session_is_saved_anew(
+        self, playing: Playing, connection: sqlite3.Connection
+    ) -> None:
+        playing.pass_s(20)
+        connection.execute("DELETE FROM session")
+        playing.pass_s(6)
+
+        assert playing.session_run.problem is None
+        assert playing.session_run.session_id == playing.record.id
+        assert playing.record.active_s > 20
+        assert playing.record.started_at == AN_EVENING
+
+    def test_its_end_is_saved(self, playing: Playing, connection: sqlite3.Connection) -> None:
+        playing.pass_s(20)
+        connection.execute("DELETE FROM session")
+        playing.session_run.stop()
+
+        assert (playing.record.state, playing.record.active_s) == ("stopped", 20)
+
+    def test_a_resumed_session_is_saved_too(
+        self, playing: Playing, log: SessionLog, connection: sqlite3.Connection
+    ) -> None:
+        playing.pass_s(50)
+        again = Playing(log, resume=playing.record)
+        connection.execute("DELETE FROM session")
+        again.session_run.start()
+
+        assert again.record.active_s == 50
+
+
 class TestResuming:
     @pytest.fixture
     def cut_off(self, playing: Playing) -> SessionRecord:

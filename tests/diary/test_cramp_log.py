@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails, CrampProgress, CrampRecord
+from stretchapp.diary.storage.errors import EntryGoneError
 from stretchapp.diary.storage.store import empty_store
 from tests.diary.entries import FULL_ENTRY, moments
 from tests.fakes import AN_EVENING
@@ -293,3 +294,12 @@ class TestInterruptedRelief:
 
         self.states(log)
         assert only(log) == before
+
+
+def test_a_cramp_that_is_gone_is_not_saved_silently(log: CrampLog) -> None:
+    progress = CrampProgress(state="running", muscle="calf", length_s=1.0, eased=False, tried={})
+
+    with pytest.raises(EntryGoneError):
+        log.save(7, progress, AN_EVENING)
+    with pytest.raises(EntryGoneError):
+        log.fill_in(7, CrampDetails(strength=7, helped=frozenset({"pull"})))

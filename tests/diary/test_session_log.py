@@ -10,6 +10,7 @@ import pytest
 
 from stretchapp.base.problems import UserError
 from stretchapp.diary.session_log import SessionLog, SessionRecord
+from stretchapp.diary.storage.errors import EntryGoneError
 from tests.diary.entries import NEW_SESSION
 from tests.fakes import AN_EVENING
 
@@ -150,3 +151,10 @@ def test_a_spoilt_row_is_left_out(log: SessionLog, connection: sqlite3.Connectio
 
     assert log.sessions() == []
     assert log.left_out == [f"session {number}"]
+
+
+def test_a_session_that_is_gone_is_not_saved_silently(log: SessionLog) -> None:
+    with pytest.raises(EntryGoneError):
+        log.save(7, "running", 1.0, 0, AN_EVENING)
+    with pytest.raises(EntryGoneError):
+        log.take_over(7, NEW_SESSION, AN_EVENING)

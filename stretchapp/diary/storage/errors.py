@@ -24,6 +24,24 @@ _PRIMARY_CODE = 0xFF
 """Mask of the part of SQLite's extended error codes that says what kind of error it is."""
 
 
+class EntryGoneError(UserError):
+    """An entry that is to be changed is in the diary no longer: it was deleted or replaced."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("The entry is in the diary no longer.")
+
+
+def check_is_there(cursor: sqlite3.Cursor) -> None:
+    """Check that a statement has changed an entry.
+
+    Raises:
+        EntryGoneError: It has changed none.
+    """
+    if cursor.rowcount == 0:
+        raise EntryGoneError
+
+
 @contextmanager
 def explain_database_errors() -> Generator[None]:
     """Raise a ``UserError`` in place of an error of SQLite or of a value that cannot be read."""

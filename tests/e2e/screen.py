@@ -20,6 +20,8 @@ SIZE = "1280x800"
 NEAR_WHITE = 225
 HEADER_WORDS = 25
 GLANCED_LINES = 20
+LAYOUTS = Path("/usr/share/X11/xkb")
+"""The layouts of keyboards; they come with the X server."""
 
 
 class Screen:
@@ -87,7 +89,7 @@ class Screen:
         return app
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other, such as ``space`` or ``ctrl+f``."""
+        """Press keys, one after the other, such as ``space`` or ``ctrl+f``, or keys by number."""
         self._xdotool("key", *keys)
 
     def write(self, text: str) -> None:
@@ -173,6 +175,26 @@ class Screen:
             stdout=subprocess.PIPE,
             timeout=TIMEOUT_S,
         ).stdout
+
+
+def keyboard_of(layout: str, folder: Path) -> tuple[str, ...]:
+    """Return arguments for an X server whose keyboard has one layout, such as ``fr(azerty)``.
+
+    Xvfb takes no other keyboard than ``us``, so it gets a folder in which that name means another.
+    """
+    symbols = folder / "symbols"
+    symbols.mkdir(parents=True)
+    for part in LAYOUTS.iterdir():
+        if part.name != "symbols":
+            (folder / part.name).symlink_to(part)
+    for part in (LAYOUTS / "symbols").iterdir():
+        if part.name != "us":
+            (symbols / part.name).symlink_to(part)
+    (symbols / "american").symlink_to(LAYOUTS / "symbols" / "us")
+    (symbols / "us").write_text(
+        f'default partial xkb_symbols "basic" {{ include "{layout}" }};\n', encoding="ascii"
+    )
+    return "-xkbdir", str(folder)
 
 
 def need_programs() -> None:

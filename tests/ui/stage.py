@@ -393,6 +393,16 @@ class Stage:
         QTest.keyClick(self._focus() or self.window, key, modifier)
         self.settle()
 
+    def press_at(self, place: int, sign: str) -> None:
+        """Press the key that has a number by its place and writes ``sign``, where the focus is."""
+        focus = self._focus()
+        assert focus is not None
+        key = ord(sign.upper())
+        held = Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, key, held, place, 0, 0, sign)
+        QApplication.sendEvent(focus, event)
+        self.settle()
+
     def hold(self, key: Qt.Key) -> None:
         """Let a key that is held down since earlier repeat itself where the focus is."""
         focus = self._focus()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 
 from stretchapp.diary.cramp_records import STRONGEST, CrampDetails
 from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
+from stretchapp.ui.widgets.key_places import meant_key
 from stretchapp.ui.widgets.labels import ENTER_KEYS, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
@@ -27,6 +28,8 @@ IS_SHORT = "It was short, so it is not in your diary. Fill in anything to save i
 DONE = "Done"
 DONE_NAME = "Done, Enter"
 STRENGTH_HINT = "Type the number, or choose it."
+
+_DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
 
 
 class AfterCrampPage(Page):
@@ -95,11 +98,11 @@ class AfterCrampPage(Page):
 
         Text fields that have the focus get these keys first.
         """
-        text = event.text()
+        key = meant_key(event)
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self.leave()
-        elif text.isdecimal() and len(text) == 1:
-            self._type_strength(int(text))
+        elif key is not None and key in _DIGITS:
+            self._type_strength(_DIGITS.index(key))
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._questions.strength.choose(frozenset())
             self._save()

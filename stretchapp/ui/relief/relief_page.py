@@ -169,7 +169,9 @@ class ReliefPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter answer wherever the focus is, and every key brighten the aftercare."""
         self._brighten()
-        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
+        if event.key() not in ENTER_KEYS:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
             self._on_eased()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from stretchapp.base.problems import UserError
 from stretchapp.ui.theme.appearance import theme_in_force
+from stretchapp.ui.widgets.key_places import press_shortcut
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.window.geometry import restore_geometry, save_geometry, set_first_size
 from stretchapp.ui.window.shortcuts import add_keys, add_session_keys
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from stretchapp.application.routine_catalogue import RoutineCatalogue
@@ -254,6 +255,11 @@ class MainWindow(QMainWindow):
         if is_activation and self._catalogue.reload_if_changed():
             self._home.fill()
             self._navigation.renew_if_shown()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a key by its place where its sign is no shortcut, as on many keyboards."""
+        if not press_shortcut(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the session, and where the window is."""

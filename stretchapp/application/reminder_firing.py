@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from stretchapp.application.reminder_withdrawal import Withdrawer
 from stretchapp.reminders.decision import GRACE_PERIOD, SNOOZE, can_snooze
+from stretchapp.wording.reminders import notification_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +117,8 @@ def show_test(rule: Rule, effects: Effects) -> Answer:
         OSError: It cannot be shown.
     """
     timeout_s = GRACE_PERIOD.total_seconds()
-    answer = effects.presenter.show(rule, timeout_s, lambda _number: None, lambda: True)
+    shown = _with_text(rule)
+    answer = effects.presenter.show(shown, timeout_s, lambda _number: None, lambda: True)
     if answer == "start":
         effects.start(rule.routine)
     elif answer == "open":
@@ -187,7 +189,7 @@ def _show(
     next_due = next(reminders.due_times(rule, now()), end) + timedelta(seconds=1)
     left_s = (min(end, next_due) - now()).total_seconds()
     return effects.presenter.show(
-        rule,
+        _with_text(rule),
         max(MIN_SHOWN_S, left_s),
         lambda notification: reminders.settle_as_shown(due, notification, now()),
         lambda: reminders.is_shown(due),
@@ -229,6 +231,11 @@ def _snoozed_until(reminders: Reminders, due: DueTime, now: datetime) -> datetim
     again_at = record.changed_at + SNOOZE
     # If the clock was set back since, nobody knows how much of the snooze is left.
     return again_at if record.changed_at <= now < again_at else None
+
+
+def _with_text(rule: Rule) -> Rule:
+    """Return a rule as it is shown: a title alone does not say why it appears."""
+    return replace(rule, text=notification_text(rule))
 
 
 def _is_overtaken(reminders: Reminders, rule: Rule, due: DueTime, now: datetime) -> bool:

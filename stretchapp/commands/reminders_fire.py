@@ -7,6 +7,7 @@ neither Qt nor YAML nor msgspec.
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.application.reminder_firing import Effects, fire, show_test
@@ -16,7 +17,7 @@ from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
-from stretchapp.desktop.instance.transport import listens
+from stretchapp.desktop.instance.transport import TOKEN_VARIABLE, is_token, listens
 from stretchapp.desktop.launching.installation import command_line, launch_command, module_command
 from stretchapp.desktop.launching.start_detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
@@ -202,14 +203,19 @@ class ReminderProcess:
             Whether the window has opened.
         """
         command = command_line(self._command, *words)
-        while not self._open_window(request, *words, *options):
+        while not self._open_window(request, presenter.activation, *words, *options):
             text = UNOPENED.format(command=command)
             if not presenter.show_problem(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
                 return False
         return True
 
-    def _open_window(self, request: Request, *words: str) -> bool:
+    def _open_window(self, request: Request, activation: str, *words: str) -> bool:
         """Hand a request over to the window, or open a window that outlives this process.
+
+        Args:
+            request: What the window is asked to do.
+            activation: The token of the desktop for the window; empty if there is none.
+            words: The command that opens a window for the same.
 
         Returns:
             Whether the window is open.
@@ -217,6 +223,9 @@ class ReminderProcess:
         path = socket_path(self._paths.state)
         environ = with_display(self._environ, self._paths.display)
         try:
+            if is_token(activation):
+                request = replace(request, activation=activation)
+                environ[TOKEN_VARIABLE] = activation
             if hand_over(request, path):
                 return True
             start_detached([*self._command, *words], environ)

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import shipped_assets
@@ -176,7 +177,18 @@ class WindowRequests(QObject):
     def carry_out(self, request: Request) -> None:
         """Carry out a request, and bring the window to the front."""
         self.start(request)
+        token = request.activation
+        if token is None:
+            self._window.bring_up()
+            return
+        # Imported here: a first start needs no token of another process.
+        from stretchapp.desktop.activation import activate_on_x11, pass_on_token
+
+        platform = QGuiApplication.platformName()
+        pass_on_token(token, platform)
         self._window.bring_up()
+        if platform == "xcb":
+            activate_on_x11(token, self._window.winId())
 
     def start(self, request: Request) -> None:
         """Start relief or a routine if the request asks for one."""

@@ -63,6 +63,12 @@ def rule_in_words(rule: Rule) -> str:
     return f"{when}: {rule.title}"
 
 
+def notification_text(rule: Rule) -> str:
+    """Return what a notification says below its title: the person's own text, or why it comes."""
+    when, _, _ = rule_in_words(rule).rpartition(f": {rule.title}")
+    return rule.text or f"It is time to stretch. Your reminder: {when[:1].lower()}{when[1:]}."
+
+
 def days_in_words(weekdays: frozenset[int]) -> str:
     """Return weekdays as the start of a sentence, such as ``Every day`` or ``On Monday``."""
     if weekdays == EVERY_DAY:

@@ -43,6 +43,12 @@ class TestShowing:
         assert evening.presenter.shown == [(rule, GRACE_S - 600.0, True)]
         assert evening.history == [("shown", "due")]
 
+    def test_a_reminder_without_a_text_is_shown_with_one(self, evening: Evening) -> None:
+        rule = evening.reminders.add(a_rule(text=""), LONG_AGO)
+        evening.fire(rule.id)
+        ((shown, *_),) = evening.presenter.shown
+        assert shown.text
+
     @pytest.mark.usefixtures("rule")
     def test_a_reminder_that_is_nearly_too_late_is_shown_for_a_minute(
         self, evening: Evening

@@ -14,6 +14,7 @@ from stretchapp.reminders.rules import AtTimes, BeforeBed
 from stretchapp.wording.reminders import (
     days_in_words,
     next_due_in_words,
+    notification_text,
     outcome_in_words,
     rule_in_words,
 )
@@ -86,3 +87,14 @@ def test_every_outcome_has_words() -> None:
         assert outcome_in_words("dropped", reason).startswith("not shown: ")
     assert outcome_in_words("started", "opened") == "answered: the preview was opened"
     assert outcome_in_words("started", "started") == "answered: started"
+
+
+def test_a_notification_says_why_it_comes() -> None:
+    text = notification_text(a_rule(when=AtTimes((time(21, 45),)), title="Calves: a stretch"))
+
+    assert "every day at 21:45." in text
+    assert "Calves" not in text
+
+
+def test_a_notification_says_what_the_person_wrote() -> None:
+    assert notification_text(a_rule(text="Sit down first.")) == "Sit down first."

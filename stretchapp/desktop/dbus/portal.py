@@ -9,7 +9,6 @@ requests and sessions, and the registry where an app outside a sandbox gives its
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING
 
@@ -90,9 +89,3 @@ def rebinds_without_dialog(environ: Mapping[str, str]) -> bool:
     Plasma opens its settings on every bind, but a shortcut set there works without binding.
     """
     return "KDE" not in desktop_names(environ)
-
-
-def set_activation_token(token: str) -> None:
-    """Let the next window that Qt raises come to the front; Wayland requires this token."""
-    # Qt reads this variable and then unsets it.
-    os.environ["XDG_ACTIVATION_TOKEN"] = token

@@ -20,6 +20,9 @@ MAX_ADDRESS_BYTES = 103
 
 MAX_TOKEN_LENGTH = 1000
 
+TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 -- the name of a variable
+"""The environment variable with which desktops pass a token to a program that they start."""
+
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _IS_POSIX = hasattr(os, "getuid")
 
@@ -124,7 +127,7 @@ def activation_token() -> str | None:
     The process that receives it passes it on: only a window that shows the token of a click is
     brought to the front by every desktop.
     """
-    token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", "")
+    token = os.environ.get(TOKEN_VARIABLE) or os.environ.get("DESKTOP_STARTUP_ID", "")
     return token if is_token(token) else None
 
 

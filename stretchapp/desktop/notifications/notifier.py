@@ -82,7 +82,11 @@ class Notifier:
 
     Attributes:
         capabilities: The optional features of the server, by the names of the specification.
+        activation: The token that came with an answer, with which the desktop lets a window take
+            the keyboard; empty if there was none.
     """
+
+    activation: str = ""
 
     def __init__(self, environ: Mapping[str, str], timeout_s: float = REPLY_TIMEOUT_S) -> None:
         """Connect, and ask the server for its capabilities.
@@ -198,6 +202,10 @@ class Notifier:
     def _answer(self, signal: Message, number: int) -> str | None:
         """Return the answer to notification ``number`` that a signal carries, or None."""
         match signal.header.fields.get(HeaderFields.member), signal.body:
+            case "ActivationToken", (answered, str(token)) if answered == number:
+                # It comes right before the answer.
+                self.activation = token
+                return None
             case "ActionInvoked", (answered, str(action)) if answered == number:
                 return action
             case "NotificationClosed", (closed, _) if closed == number:
@@ -217,6 +225,9 @@ class Notifier:
         except OSError:
             return None
         for signal in self._signals:
+            is_token = signal.header.fields.get(HeaderFields.member) == "ActivationToken"
+            if is_token and signal.body[0] == number:
+                self.activation = str(signal.body[1])
             is_answer = signal.header.fields.get(HeaderFields.member) == "ActionInvoked"
             if is_answer and signal.body[0] == number:
                 return str(signal.body[1])

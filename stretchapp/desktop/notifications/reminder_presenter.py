@@ -80,7 +80,14 @@ class PresenterOptions:
 
 
 class ReminderPresenter:
-    """Presents reminders in the best way that this machine offers."""
+    """Presents reminders in the best way that this machine offers.
+
+    Attributes:
+        activation: The token that came with the latest answer, with which the desktop lets a window
+            take the keyboard; empty if there was none.
+    """
+
+    activation: str = ""
 
     def __init__(
         self,
@@ -202,10 +209,13 @@ class ReminderPresenter:
                 raise NotPresentedError(f"the notification was not taken: {error}") from error
             try:
                 on_shown(number)
-                return notifier.wait(number, notification.duration_s, self._clock)
+                answer = notifier.wait(number, notification.duration_s, self._clock)
             except ConnectionError:
                 # The desktop has ended, and its notifications have gone.
                 return None
+            else:
+                self.activation = notifier.activation
+                return answer
             finally:
                 # Not every server closes a notification after its answer or its time.
                 with suppress(OSError):

@@ -253,10 +253,10 @@ class ReliefEntryPoints(QObject):
         self._access.window().bring_up()
 
     def _on_shortcut_pressed(self, activation: str) -> None:
-        if activation and QGuiApplication.platformName().startswith("wayland"):
-            from stretchapp.desktop.dbus.portal import set_activation_token
+        if activation:
+            from stretchapp.desktop.activation import pass_on_token
 
-            set_activation_token(activation)
+            pass_on_token(activation, QGuiApplication.platformName())
         self._start_relief()
 
     def _on_shortcut_changed(self) -> None:

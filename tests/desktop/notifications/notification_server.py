@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.desktop.dbus.bus import Bus
     from tests.desktop.dbus.service import Answers
 
-_SIGNATURES = {"ActionInvoked": "us", "NotificationClosed": "uu"}
+_SIGNATURES = {"ActivationToken": "us", "ActionInvoked": "us", "NotificationClosed": "uu"}
 
 
 class NotificationServer(Service):
@@ -45,6 +45,6 @@ class NotificationServer(Service):
         super().__init__(bus.address, NOTIFICATIONS, {**own, **(answers or {})}, silent_to)
 
     def emit(self, signal: str, *values: object) -> None:
-        """Send a signal: ``ActionInvoked`` or ``NotificationClosed``."""
+        """Send a signal, one of the keys of ``_SIGNATURES``."""
         path = NOTIFICATION_SERVER.object_path
         self.emit_signal(path, NOTIFICATIONS, signal, _SIGNATURES[signal], *values)

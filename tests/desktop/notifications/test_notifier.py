@@ -249,3 +249,19 @@ def thread_status(name: str) -> str:
     """Return an entry of the system's status file of the present thread."""
     status = Path(f"/proc/self/task/{threading.get_native_id()}/status").read_text()
     return dict(line.split(":\t") for line in status.splitlines())[name]
+
+
+@pytest.mark.parametrize("is_closed_first", [False, True])
+def test_an_answer_brings_the_token_that_lets_a_window_take_the_keyboard(
+    bus: Bus, *, is_closed_first: bool
+) -> None:
+    with NotificationServer(bus) as server, Notifier(bus.environ) as notifier:
+        number = notifier.show(STRETCH)
+        if is_closed_first:
+            server.emit("NotificationClosed", number, 1)
+        server.emit("ActivationToken", number + 1, "of another notification")
+        server.emit("ActivationToken", number, "a-token")
+        server.emit("ActionInvoked", number, "start")
+
+        assert notifier.wait(number, TIMEOUT_S, CLOCK) == "start"
+        assert notifier.activation == "a-token"

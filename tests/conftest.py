@@ -69,6 +69,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
+def no_bug_is_logged(home: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which the app has logged a bug, though all else may have gone well."""
+    yield
+    if request.node.get_closest_marker("bug") is None:
+        reports = [log.read_text("utf-8") for log in home.parent.rglob("bugs.log")]
+        assert not reports, "the app has logged a bug:\n" + "\n".join(reports)
+
+
+@pytest.fixture(autouse=True)
 def no_timer_is_left(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test that leaves a timer running: it would fire into the tests that follow."""
     if "PySide6.QtCore" not in sys.modules:

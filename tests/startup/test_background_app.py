@@ -280,6 +280,7 @@ class TestInstance:
         assert done.returncode == 1
         assert "newer version" in done.stderr
 
+    @pytest.mark.bug
     def test_logs_a_bug_and_goes_on(self, data_dir: Path) -> None:
         program = (
             "import sys\n"

@@ -450,6 +450,7 @@ def test_a_damaged_diary_is_set_aside_and_told_and_a_session_kept(data_dir: Path
     assert [session.state for session in sessions(data_dir)] == ["finished"]
 
 
+@pytest.mark.bug
 def test_a_bug_is_logged_and_the_window_stays(data_dir: Path) -> None:
     program = (
         "import sys\n"

@@ -109,6 +109,7 @@ class ReliefPage(QWidget):
         self._voice = ReliefVoice()
         self._is_lighter = False
         self._is_painted = False
+        self._has_ended = False
         self._factor = 1.0
         self._aftercare: AftercareView | None = None
         self._full_card: FullCard | None = None
@@ -255,7 +256,10 @@ class ReliefPage(QWidget):
         snapshot = self.relief_run.snapshot()
         if snapshot.state == "ended":
             self._timer.stop()
-            self.ended.emit()
+            # Keys and events that are still under way must not end it twice.
+            if not self._has_ended:
+                self._has_ended = True
+                self.ended.emit()
             return
         if self._full_card is None:
             self._show(snapshot)
@@ -290,7 +294,9 @@ class ReliefPage(QWidget):
         self._voice.read_if_on(text)
 
     def _on_first_words_painted(self) -> None:
-        """Announce the first words and begin to show figures."""
+        """Announce the first words and begin to show figures, unless the page was left already."""
+        if self._has_ended:
+            return
         announce(self, self.relief_run.snapshot().text)
         # Imported here: the first frame does not need the modules of figures.
         from stretchapp.ui.figures.figure_view import FigureView

@@ -97,6 +97,17 @@ class TestStart:
         (figure,) = stage.all_of(FigureView)
         assert figure.accessibleName().startswith("Picture: ")
 
+    def test_it_ends_once_whatever_was_still_to_come(self, relief: Stage) -> None:
+        page = relief.relief
+        ends: list[str] = []
+        page.ended.connect(lambda: ends.append("ended"))
+
+        page.leave()
+        page.leave()
+        page.tick()
+
+        assert ends == ["ended"]
+
     def test_an_exercise_without_a_figure_shows_none(
         self, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     ) -> None:

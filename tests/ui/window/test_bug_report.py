@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.bug
+
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:

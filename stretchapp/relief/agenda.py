@@ -107,13 +107,13 @@ class Agenda:
         self.notice_answer()
 
     def decline(self) -> None:
-        """Leave out what the answer rules out: all that rubs, or the exercise that needs a thing.
+        """Leave out what the answer rules out, for the rest of the relief.
 
-        This holds for the rest of the relief.
+        That is all that rubs or warms a swollen leg, or the exercise that needs a missing thing.
         """
         self.notice_answer()
         if self.question == "check":
-            self._limits = replace(self._limits, rubbing=True)
+            self._limits = replace(self._limits, rubbing=True, warmth=True)
         else:
             assert self.step is not None  # noqa: S101 -- there was a question before it
             self._missing.add(self.step.exercise.id)

@@ -10,7 +10,6 @@ from stretchapp.library.routines.rubbing import is_firm
 if TYPE_CHECKING:
     from stretchapp.base.settings import Settings
     from stretchapp.library.relief.models import ReliefStep
-    from stretchapp.library.routines.models import Exercise
 
     Steps = list[ReliefStep]
 
@@ -25,7 +24,8 @@ class Limits:
     Attributes:
         rubbing: Leave out steps that rub.
         firm_pressure: Leave out kneading, pinching and pressure on points, which may bruise.
-        heat_and_cold: Leave out warmth and cold, which may harm skin that feels little.
+        warmth: Leave out warmth, which may harm skin that feels little, and a swollen leg.
+        cold: Leave out cold, which may harm skin that feels little.
         standing: Leave out steps for which one gets up.
         unsafe_stances: Leave out steps on one leg or bent forward; and get up for nothing if the
             same stage has a step for which one does not.
@@ -33,7 +33,8 @@ class Limits:
 
     rubbing: bool = False
     firm_pressure: bool = False
-    heat_and_cold: bool = False
+    warmth: bool = False
+    cold: bool = False
     standing: bool = False
     unsafe_stances: bool = False
 
@@ -49,7 +50,8 @@ class Limits:
         return (
             (self.rubbing and step.rubs)
             or (self.firm_pressure and is_firm(step.exercise))
-            or (self.heat_and_cold and _warms_or_cools(step.exercise))
+            or (self.warmth and "warmth" in step.exercise.category)
+            or (self.cold and not _COLD.isdisjoint(step.exercise.equipment))
             or (self.standing and step.stands)
             or (self.unsafe_stances and step.exercise.stance is not None)
         )
@@ -64,13 +66,10 @@ def limits_for(profile: Settings) -> Limits:
     return Limits(
         rubbing=profile.varicose_veins,
         firm_pressure=profile.blood_thinners,
-        heat_and_cold=profile.numb_feet,
+        warmth=profile.numb_feet,
+        cold=profile.numb_feet,
         unsafe_stances=profile.unsteady,
     )
-
-
-def _warms_or_cools(exercise: Exercise) -> bool:
-    return "warmth" in exercise.category or not _COLD.isdisjoint(exercise.equipment)
 
 
 def _without_standing(steps: Steps) -> Steps:

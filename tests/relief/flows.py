@@ -189,8 +189,8 @@ def flows(draw: st.DrawFn) -> ReliefFlow:
     """Return a flow that a file could have.
 
     Every answer leads to some stage, and "eased" to the aftercare, sooner or later. Every
-    exercise has an id of its own, with what a step does in it: ``rub``, ``stand``, ``one-leg``
-    and ``ask``.
+    exercise has an id of its own, with what a step does in it: ``rub``, ``warm``, ``stand``,
+    ``one-leg`` and ``ask``.
     """
     names = [f"stage-{number}" for number in range(draw(st.integers(1, 5)))]
     stages: list[ReliefStage] = []
@@ -221,7 +221,7 @@ def _some_steps(draw: st.DrawFn, name: str, least: int) -> tuple[ReliefStep, ...
 @st.composite
 def _steps(draw: st.DrawFn, name: str) -> ReliefStep:
     timing = draw(st.one_of(timings, st.none()))
-    traits = draw(st.sets(st.sampled_from(["rub", "stand", "one-leg", "ask"]), max_size=2))
+    traits = draw(st.sets(st.sampled_from(["rub", "warm", "stand", "one-leg", "ask"]), max_size=2))
     step = a_relief_step(
         "-".join([*sorted(traits), name]),
         timing,
@@ -229,6 +229,7 @@ def _steps(draw: st.DrawFn, name: str) -> ReliefStep:
         stands=bool(traits & {"stand", "one-leg"}),
         rubs="rub" in traits,
         stance="one-leg" if "one-leg" in traits else None,
+        category=("warmth",) if "warm" in traits else (),
     )
     if isinstance(timing, Phases):
         step = replace(step, say=tuple(f"Phase {number}." for number in range(len(timing.phases))))

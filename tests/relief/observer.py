@@ -111,6 +111,9 @@ class Observer:
             assert self.is_fine
             assert not self.is_swollen
             assert not self._limits.rubbing
+        if "warmth" in step.exercise.category:
+            assert not self.is_swollen
+            assert not self._limits.warmth
         if step.stands:
             assert not self.cannot_stand
             assert not self._limits.standing

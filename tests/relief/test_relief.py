@@ -689,7 +689,7 @@ class TestLimits:
         [
             ("varicose_veins", Limits(rubbing=True)),
             ("blood_thinners", Limits(firm_pressure=True)),
-            ("numb_feet", Limits(heat_and_cold=True)),
+            ("numb_feet", Limits(warmth=True, cold=True)),
             ("unsteady", Limits(unsafe_stances=True)),
         ],
     )
@@ -701,9 +701,9 @@ class TestLimits:
         [
             (Limits(firm_pressure=True), {"category": ("massage", "firm-massage")}),
             (Limits(firm_pressure=True), {"category": ("acupressure",)}),
-            (Limits(heat_and_cold=True), {"category": ("warmth",)}),
-            (Limits(heat_and_cold=True), {"equipment": ("cool-floor",)}),
-            (Limits(heat_and_cold=True), {"equipment": ("cold-water", "towel")}),
+            (Limits(warmth=True), {"category": ("warmth",)}),
+            (Limits(cold=True), {"equipment": ("cool-floor",)}),
+            (Limits(cold=True), {"equipment": ("cold-water", "towel")}),
         ],
     )
     def test_leave_out_kinds_of_exercises(
@@ -876,10 +876,17 @@ class TestSwitching:
         assert cramp.shown.cramp_s == 7
 
     def test_a_swollen_leg_stays_swollen(self) -> None:
-        cramp = at("still", "still", "cannot")
+        cramp = at("still", "still", "still", "cannot")
         flow = a_flow(a_stage("rub", a_rubbing_step("rub"), still="rub"), name="thigh")
 
-        assert started(cramp.relief.switch(flow, cramp.now_s)) == []
+        assert cramp.relief.switch(flow, cramp.now_s) == [TextChanged(0, ASK_TEXT)]
+
+    def test_a_swollen_leg_is_not_warmed_either(self) -> None:
+        cramp = at("still", "still", "still", "cannot")
+        warm = a_relief_step("warm", category=("warmth",))
+        flow = a_flow(a_stage("warm", warm, a_relief_step("pull"), still="warm"), name="thigh")
+
+        assert started(cramp.relief.switch(flow, cramp.now_s)) == ["pull"]
 
     def test_swelling_is_asked_about_again_because_it_may_be_the_other_leg(self) -> None:
         cramp = at(*["still"] * 4)

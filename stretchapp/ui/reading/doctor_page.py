@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.ui.reading.titles import READINGS
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 URGENT = "Get help at once"
 OTHERS = "Ask a doctor"
+SWELLING = "A leg that is swollen, warm, red or darker"
+"""The title of the card that relief shows instead of rubbing; here its own title begins it."""
 
 
 def doctor_page(
@@ -41,7 +44,9 @@ def doctor_page(
     page.add_heading(URGENT)
     for number in numbers:
         page.column.addWidget(text_label(number, font=appearance.font(bold=True)))
-    for card in (relief.swelling, relief.threshold_cards["very-long"]):
+    swelling, very_long = relief.swelling, relief.threshold_cards["very-long"]
+    swelling = replace(swelling, title=SWELLING, text=f"{swelling.title}. {swelling.text}")
+    for card in (swelling, very_long):
         note = quotes_in_words(card.words, texts.titles)
         page.add_card(card.text, note=note, source=card.advice, title=card.title)
     _add(page, [rule for rule in texts.rules if rule.urgent], texts.titles)

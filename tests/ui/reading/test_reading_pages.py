@@ -20,7 +20,7 @@ from stretchapp.library.texts.load import (
     load_tips,
 )
 from stretchapp.ui.home.home_page import HomePage
-from stretchapp.ui.reading.doctor_page import OTHERS, URGENT
+from stretchapp.ui.reading.doctor_page import OTHERS, SWELLING, URGENT
 from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.labels import BACK
@@ -106,8 +106,8 @@ def test_urgent_signs_are_told_before_the_other_doctor_rules(stage: Stage) -> No
 
     there = stage.texts()
     rules, relief = load_doctor_rules(TEXTS), load_relief_texts(TEXTS)
-    urgent = [relief.swelling, relief.threshold_cards["very-long"]]
-    titles = [card.title for card in urgent] + [rule.title for rule in rules if rule.urgent]
+    titles = [SWELLING, relief.threshold_cards["very-long"].title]
+    titles += [rule.title for rule in rules if rule.urgent]
     others = [rule.title for rule in rules if not rule.urgent]
     expected = [URGENT, *titles, OTHERS, *others]
     assert [text for text in there if text in expected] == expected
@@ -127,14 +127,25 @@ def test_every_doctor_rule_is_told_with_the_own_words_of_its_sources(stage: Stag
 
     there = stage.texts()
     relief = load_relief_texts(TEXTS)
-    cards = [(it, it.words) for it in (relief.swelling, relief.threshold_cards["very-long"])]
+    very_long = relief.threshold_cards["very-long"]
     rules = [(rule, rule.quotes) for rule in load_doctor_rules(TEXTS)]
-    for shown, quotes in [*cards, *rules]:
+    for shown, quotes in [(very_long, very_long.words), *rules]:
         place = there.index(shown.text)
         assert there[place - 1] == shown.title
         source = quotes_in_words(quotes, TITLES) or shown.advice
         assert source
         assert there[place + 1] == source
+
+
+def test_the_first_card_says_what_it_is_about_and_what_not_to_do(stage: Stage) -> None:
+    read(stage, PageId.DOCTOR)
+
+    there = stage.texts()
+    card = load_relief_texts(TEXTS).swelling
+    title, text, source = there[there.index(URGENT) + 1 :][:3]
+    assert title == SWELLING
+    assert text == f"{card.title}. {card.text}"
+    assert source == card.advice
 
 
 def test_everything_that_was_left_out_is_told_with_the_reason(stage: Stage) -> None:

@@ -75,6 +75,8 @@ class ProcessComponents:
         self._files = files
         self._make_window = make_window
         self._existing_window: MainWindow | None = None
+        self._existing_diary: Diary | None = None
+        self._store_file: tuple[int, int] | None = None
         self._existing_delivery: ReminderDelivery | None = None
         self._existing_entry_points: ReliefEntryPoints | None = None
 
@@ -198,9 +200,11 @@ class ProcessComponents:
     @functools.cached_property
     def store(self) -> Connection:
         """The database of the diary."""
-        from stretchapp.diary.storage.store import open_for_writing
+        from stretchapp.diary.storage.store import file_identity, open_for_writing
 
-        return open_for_writing(self.paths.diary, self.clock.now(), self._report)
+        store = open_for_writing(self.paths.diary, self.clock.now(), self._report)
+        self._store_file = file_identity(self.paths.diary)
+        return store
 
     @functools.cached_property
     def session_log(self) -> SessionLog:
@@ -228,13 +232,26 @@ class ProcessComponents:
             return None
         return cut_off_session(self.session_log, is_alive, self.clock.now())
 
-    @functools.cached_property
+    @property
     def diary(self) -> Diary:
-        """The diary."""
+        """The diary; another one once its file was replaced, or the person has travelled."""
         from stretchapp.application.diary import Diary
         from stretchapp.desktop.local_zone import local_zone
 
-        return Diary(self.store, local_zone(self.clock.now()))
+        self._leave_replaced_store()
+        zone = local_zone(self.clock.now())
+        if self._existing_diary is None or self._existing_diary.zone != zone:
+            self._existing_diary = Diary(self.store, zone)
+        return self._existing_diary
+
+    def _leave_replaced_store(self) -> None:
+        """Open the diary anew if its file was deleted, set aside or replaced by another one."""
+        from stretchapp.diary.storage.store import file_identity
+
+        if "store" in vars(self) and file_identity(self.paths.diary) != self._store_file:
+            for name in ("store", "session_log", "cramp_log"):
+                vars(self).pop(name, None)
+            self._existing_diary = None
 
     def diary_file(self) -> DiaryFile:
         """Return the diary as a whole."""

@@ -105,8 +105,12 @@ class StageComponents(ProcessComponents):
     def output(self) -> CueOutput:
         return self.stage.output
 
-    @functools.cached_property
+    @property
     def diary(self) -> Diary:
+        return self._stage_diary
+
+    @functools.cached_property
+    def _stage_diary(self) -> Diary:
         return Diary(self.store, UTC)
 
     @property

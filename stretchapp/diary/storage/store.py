@@ -154,6 +154,15 @@ def free_name_aside(path: Path) -> Path:
     return aside
 
 
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def damaged_files(path: Path) -> list[Path]:
     """Return the damaged files that were set aside and replaced by a new diary."""
     file = path.resolve()

@@ -103,6 +103,20 @@ def _window(machine: Machine) -> Row:
     return Row("window", available=True, detail=detail)
 
 
+def _fonts(machine: Machine) -> Row:
+    has_font = machine.probe.get("font")
+    if has_font is None:
+        return Row("fonts", None, "They cannot be looked for without a window.")
+    if has_font:
+        return Row("fonts", available=True, detail="The window and the sheets have letters.")
+    return Row(
+        "fonts",
+        available=False,
+        detail="There is no font, so windows and sheets would have no letters.",
+        advice="To install one, type: sudo apt-get install fonts-dejavu-core",
+    )
+
+
 def _notifications(_machine: Machine) -> Row:
     from stretchapp.desktop.dbus.addresses import NOTIFICATION_SERVER, NOTIFICATIONS
     from stretchapp.desktop.notifications.do_not_disturb import is_do_not_disturb
@@ -268,6 +282,7 @@ def _diary(machine: Machine) -> Row:
 
 CHECKS: dict[str, Callable[[Machine], Row]] = {
     "window": _window,
+    "fonts": _fonts,
     "voice": diagnose_devices.voice,
     "sound": diagnose_devices.sound,
     "keep awake": diagnose_devices.keep_awake,

@@ -12,6 +12,7 @@ from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import socket_path
 from stretchapp.startup.composition import ProcessComponents
 from stretchapp.startup.source_text import free_source_text
+from stretchapp.ui.theme.fonts import NO_FONT, has_font
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
     instance = SingleInstance(paths.lock, socket_path(paths.state), app)
     if not instance.acquire():
         return GOOD
+    if not has_font():
+        # Notifications are shown by another program, so reminders work all the same.
+        sys.stderr.write(f"stretchapp: {NO_FONT}\n")
     if instance.problem:
         sys.stderr.write(f"stretchapp: {instance.problem}\n")
     try:

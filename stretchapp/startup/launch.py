@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.base.problems import UserError
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
 from stretchapp.desktop.qt_start.qt_loading import load_qt
 from stretchapp.startup.garbage import collection_paused
+from stretchapp.startup.no_window import NoWindowError
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
     from stretchapp.library.library_files import LibraryFiles
-
-
-class NoWindowError(UserError):
-    """No window can be opened; the text says why."""
 
 
 def open_window(
@@ -38,7 +34,7 @@ def open_window(
         quit_after_first_frame: Whether to end after the first frame.
 
     Raises:
-        NoWindowError: There is no display, or Qt cannot be loaded.
+        NoWindowError: There is no display, Qt cannot be loaded, or there is no font.
         UserError: Another instance runs but cannot be reached.
     """
     with collection_paused() as end_pause:

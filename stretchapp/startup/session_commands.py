@@ -127,7 +127,8 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
         if request.relief is None:
             raise
         is_refused = True
-    from stretchapp.startup.launch import NoWindowError, open_window
+    from stretchapp.startup.launch import open_window
+    from stretchapp.startup.no_window import NoWindowError
 
     is_trial: bool = options.quit_after_first_frame
     try:

@@ -17,8 +17,10 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import hand_over, socket_path
 from stretchapp.startup.composition import ProcessComponents
+from stretchapp.startup.no_window import NoWindowError
 from stretchapp.startup.source_text import free_source_text
 from stretchapp.startup.window_wiring import make_window as compose_window
+from stretchapp.ui.theme.fonts import NO_FONT, has_font
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
 
 if TYPE_CHECKING:
@@ -67,10 +69,13 @@ def run_window(
         The exit code.
 
     Raises:
+        NoWindowError: There is no font.
         UserError: Another instance runs but cannot be reached.
     """
     free_source_text()
     app = make_application()
+    if not has_font():
+        raise NoWindowError(NO_FONT)
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
     if not is_alone and not instance.acquire():

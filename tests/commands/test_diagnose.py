@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NAMES = [
     "window",
+    "fonts",
     "voice",
     "sound",
     "keep awake",

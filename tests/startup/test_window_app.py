@@ -18,6 +18,7 @@ from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.startup import launch, session_commands
 from stretchapp.startup.cli import main
+from stretchapp.ui.theme.fonts import NO_FONT
 from tests.app_process import TIMEOUT_S, App, environment, run, sessions, wait_until
 from tests.library.files import routine, write
 
@@ -344,6 +345,51 @@ class TestWithoutWindow:
         assert last.startswith("stretchapp: there is no window (")
         assert last.endswith("Type: stretchapp start ROUTINE --terminal")
         assert "Traceback" not in done.stderr
+
+
+class TestWithoutFonts:
+    @pytest.fixture
+    def no_fonts(self, tmp_path: Path) -> dict[str, str | None]:
+        """The environment of a machine without a font."""
+        config = tmp_path / "fonts.conf"
+        config.write_text(f"<fontconfig><cachedir>{tmp_path}/fonts</cachedir></fontconfig>")
+        return {"FONTCONFIG_FILE": str(config)}
+
+    def test_a_session_is_played_in_the_terminal(
+        self, data_dir: Path, no_fonts: dict[str, str | None]
+    ) -> None:
+        done = run("--data-dir", data_dir, "start", "short", "--speed", "50", env=no_fonts)
+
+        assert done.returncode == 0
+        assert NO_FONT in done.stderr
+        assert [it.player for it in sessions(data_dir)] == ["terminal"]
+
+    def test_what_needs_a_window_is_refused(
+        self, data_dir: Path, no_fonts: dict[str, str | None]
+    ) -> None:
+        done = run("--data-dir", data_dir, "show", "short", env=no_fonts)
+
+        assert (done.returncode, done.stderr) == (1, f"stretchapp: {NO_FONT}\n")
+
+    def test_no_sheet_without_letters_is_written(
+        self, data_dir: Path, tmp_path: Path, no_fonts: dict[str, str | None]
+    ) -> None:
+        sheet = tmp_path / "sheet.pdf"
+        words = ["diary", "export", "--format", "pdf", "--output", str(sheet)]
+
+        done = run("--data-dir", data_dir, *words, env=no_fonts)
+
+        assert (done.returncode, done.stderr) == (1, f"stretchapp: {NO_FONT}\n")
+        assert not sheet.exists()
+
+    def test_it_is_found_by_the_diagnosis(
+        self, data_dir: Path, no_fonts: dict[str, str | None]
+    ) -> None:
+        rows = json.loads(run("--data-dir", data_dir, "diagnose", "--json", env=no_fonts).stdout)
+
+        (row,) = (row for row in rows if row["name"] == "fonts")
+        assert row["available"] is False
+        assert row["advice"]
 
 
 class TestFolderThatCannotBeUsed:

@@ -1,7 +1,8 @@
 """Prints what Qt finds on this machine; run as a process of its own, which Qt may end or block.
 
 ``main`` prints one line of JSON: ``problem`` (why no
-window can be opened), or ``platform``, ``version`` and ``tray`` (whether the desktop has a tray).
+window can be opened), or ``platform``, ``version``,
+``tray`` (whether the desktop has a tray) and ``font`` (whether there is a font with letters).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main() -> None:
 def _start_qt() -> dict[str, object]:
     # Imported here: it may fail, and ``load_qt`` has to report that first.
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qVersion
+    from PySide6.QtGui import QFontMetrics
     from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -41,6 +43,7 @@ def _start_qt() -> dict[str, object]:
         "platform": app.platformName(),
         "version": qVersion(),
         "tray": QSystemTrayIcon.isSystemTrayAvailable(),
+        "font": QFontMetrics(app.font()).inFont("A"),
     }
 
 

@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 )
 
 from stretchapp.base.files import write_user_file
+from stretchapp.base.problems import UserError
+from stretchapp.ui.theme.fonts import NO_FONT, has_font
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +55,12 @@ class PdfSheet:
             path: The file, which is written only when all pages are complete.
             title: The title that PDF viewers show.
             footer: The text at the bottom of every page.
+
+        Raises:
+            UserError: There is no font to write with.
         """
+        if not has_font():
+            raise UserError(NO_FONT)
         self._path = path
         self._footer = footer
         # Written to memory, because Qt does not report a full disk.

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from stretchapp.base.settings import SettingsFile
 from stretchapp.ui.theme.appearance import Appearance
+from stretchapp.ui.theme.fonts import NO_FONT, has_font
 from stretchapp.ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def main() -> None:
     app.setApplicationName("stretchapp")
     app.setDesktopFileName("stretchapp")
     app.setStyle("fusion")
+    if not has_font():
+        sys.exit(NO_FONT)
     settings = SettingsFile(Path(settings_file)).settings
     # A light window in a corner of a dark screen would dazzle.
     theme: ThemeName = "contrast" if settings.theme == "contrast" else "evening"

@@ -201,7 +201,8 @@ def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]
     problems = [delivery.autostart_problem] if delivery.autostart_problem else []
     if delivery.timers_problem:
         problems.append(
-            f"{delivery.timers_problem} Without timers it rings only while stretchapp runs."
+            f"{delivery.timers_problem} Reminders come only while stretchapp is open."
+            " To let it wait in the background, type: stretchapp reminders wait background"
         )
     return problems
 

@@ -6,11 +6,11 @@ Rules are stored as plain texts and numbers; the package ``reminders`` knows wha
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
-from stretchapp.diary.storage.rows import stored_moment, stored_night, stored_text, usable
+from stretchapp.diary.storage.rows import stored_moment, stored_text, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -285,7 +285,7 @@ def _utc(moment: datetime) -> str:
 def _night_or_none(text: str | None) -> str | None:
     """Return a date, or None for one that cannot be read: then reminders are not paused."""
     try:
-        return None if text is None else stored_night(text).isoformat()
+        return None if text is None else date.fromisoformat(text).isoformat()
     except ValueError:
         return None
 

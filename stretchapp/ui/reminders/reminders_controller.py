@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 
 NOTHING_DUE = "Nothing was due yet."
 SWITCHED_OFF = "Switched off."
+NEEDS_BACKGROUND = (
+    "The reminder is saved. It comes only while stretchapp is open. For it to come always,"
+    " stretchapp has to wait in the background, and to start when you log in."
+)
+WAIT_IN_BACKGROUND = "Wait in the background"
 TEST_SENT = "It rings now, as it will. Look for it, and answer it to see."
 
 
@@ -170,7 +175,14 @@ class RemindersController(PageController):
         else:
             reminders.add(rule, self._now)
         self._pages.close_page()
-        self._after_change()
+        page = self._after_change()
+        if self._setup.delivery_status().starts_at_login is False:
+            notice = page.show_notice(
+                NEEDS_BACKGROUND,
+                (WAIT_IN_BACKGROUND, lambda: self._attempt(self._start_at_login, True)),
+                (DISMISS, page.focus_first),
+            )
+            notice.focus_first()
 
     def _switch(self, rule: Rule) -> None:
         changed = replace(rule, is_on=not rule.is_on)

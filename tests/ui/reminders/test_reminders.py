@@ -26,7 +26,12 @@ from stretchapp.ui.reminders.reminder_form import (
     WHEN_QUESTION,
     ReminderForm,
 )
-from stretchapp.ui.reminders.reminders_controller import NOTHING_DUE, SWITCHED_OFF
+from stretchapp.ui.reminders.reminders_controller import (
+    NEEDS_BACKGROUND,
+    NOTHING_DUE,
+    SWITCHED_OFF,
+    WAIT_IN_BACKGROUND,
+)
 from stretchapp.ui.reminders.reminders_page import (
     ADD_REMINDER,
     AT_LOGIN,
@@ -193,6 +198,33 @@ class TestAdd:
         stage.click(SAVE)
         assert "Nothing can wait here." in stage.texts()
         assert len(reminders.rules()) == 1
+
+    def test_one_that_would_not_come_can_be_made_to_come(self, stage: Stage) -> None:
+        stage.delivery_status = DeliveryStatus(
+            is_resident=True, no_timers="No manager runs here.", starts_at_login=False
+        )
+        open_page(stage)
+        stage.click(ADD_REMINDER)
+        stage.click(SAVE)
+        assert NEEDS_BACKGROUND in stage.texts()
+        assert stage.focus_name() == WAIT_IN_BACKGROUND
+
+        stage.click(WAIT_IN_BACKGROUND)
+
+        assert stage.delivery_status.starts_at_login
+        assert NEEDS_BACKGROUND not in stage.texts()
+
+    @pytest.mark.parametrize("starts_at_login", [None, True])
+    def test_one_that_comes_is_saved_without_a_question(
+        self, stage: Stage, *, starts_at_login: bool | None
+    ) -> None:
+        stage.delivery_status = DeliveryStatus(
+            is_resident=starts_at_login is True, starts_at_login=starts_at_login
+        )
+        open_page(stage)
+        stage.click(ADD_REMINDER)
+        stage.click(SAVE)
+        assert NEEDS_BACKGROUND not in stage.texts()
 
 
 class TestChange:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from stretchapp.base.clock import Clock
     from stretchapp.base.problems import Problem
     from stretchapp.base.settings import SettingsFile
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.models import Library
+    from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.fit_to_person import FittedRoutine
     from stretchapp.library.routines.models import Exercise, Routine
     from stretchapp.library.texts.diary import DoctorRule
@@ -29,6 +30,7 @@ class RoutineCatalogue:
         load: Callable[[], Library],
         is_current: Callable[[], bool],
         *,
+        load_soon: Callable[[], Library],
         figure_files: FigureFiles,
         settings: SettingsFile,
         texts: TextFiles,
@@ -39,6 +41,7 @@ class RoutineCatalogue:
         Args:
             load: Loads the library.
             is_current: Return whether no routine file has changed since the last load.
+            load_soon: Loads what relief needs, without waiting for large files of the user.
             figure_files: The pose files, whose problems are reported with those of the routines.
             settings: What the person has said of themselves, and tonight's stretch.
             texts: The shipped texts.
@@ -46,6 +49,7 @@ class RoutineCatalogue:
         """
         self._load = load
         self._is_current = is_current
+        self._load_soon = load_soon
         self._figure_files = figure_files
         self._settings = settings
         self._texts = texts
@@ -60,6 +64,12 @@ class RoutineCatalogue:
             self._library = self._load()
             self._is_fresh = True
         return self._library
+
+    @property
+    def guided_flows(self) -> Mapping[str, ReliefFlow]:
+        """The relief flows that lead through a cramp, by id; had at once at any time."""
+        library = self._load_soon() if self._library is None else self._library
+        return library.guided_flows
 
     @property
     def routines(self) -> list[Routine]:
@@ -159,8 +169,11 @@ class RoutineCatalogue:
             # The window becomes active right after the first load: nothing can have changed.
             self._is_fresh = False
             return False
+        if self._library is None:
+            # Relief was started, and waits for no file of the user's.
+            return False
         has_changed = self._figure_files.reload_if_changed()
-        if self._library is None or self._is_current():
+        if self._is_current():
             return has_changed
         before = self._library
         self._library = self._load()

@@ -9,14 +9,18 @@ used; the file itself stays as it is until a setting is changed.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
-from stretchapp.base.files import write_atomically
+from stretchapp.base.files import read_plain_file, write_atomically
+from stretchapp.base.plain_text import without_control_characters
+from stretchapp.base.problems import reason_of
+from stretchapp.base.text_encoding import EncodingError, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 ThemeChoice = Literal["evening", "light", "contrast"]
 
@@ -30,6 +34,9 @@ TEXT_SIZES = (100, 125, 150, 175, 200)
 
 LONGEST_LINE = 40
 """The most letters of a setting that is typed."""
+
+_MOST_BYTES = 1024 * 1024
+_LONGEST_SHOWN = 60
 
 Section = Literal["general", "sound", "profile", "numbers", "elsewhere"]
 """A part of the settings page; settings of ``elsewhere`` are changed in other places."""
@@ -77,6 +84,14 @@ def _is_any(_value: object) -> bool:
     return True
 
 
+def _is_plain(text: str) -> bool:
+    return without_control_characters(text, keep="") == text
+
+
+def _is_name(text: str) -> bool:
+    return text != "" and _is_plain(text)
+
+
 def _is_short_line(text: str) -> bool:
     return len(text) <= LONGEST_LINE and text.isprintable()
 
@@ -119,7 +134,7 @@ class Settings:
     )
     """Whether the figures stand still."""
     tonight: str = field(
-        default="evening-stretch", metadata=_row("general", "Tonight's stretch", {}, bool)
+        default="evening-stretch", metadata=_row("general", "Tonight's stretch", {}, _is_name)
     )
     """The id of the routine behind "Tonight's stretch"."""
 
@@ -140,9 +155,9 @@ class Settings:
         default="07:00", metadata=_row("sound", "Silent until", _HOURS, _is_time_of_day)
     )
     """When the quiet hours end; the same as ``quiet_from`` means that there are none."""
-    language: str = field(default="en", metadata=_row("sound", "Language", {}, _is_any))
+    language: str = field(default="en", metadata=_row("sound", "Language", {}, _is_plain))
     """The language of the usual voice."""
-    voice: str = field(default="", metadata=_row("sound", "Voice", _USUAL, _is_any))
+    voice: str = field(default="", metadata=_row("sound", "Voice", _USUAL, _is_plain))
     """The key of a voice; empty for the usual voice of the language."""
     words_per_minute: int = field(
         default=150, metadata=_row("sound", "Speed", _SPEEDS, _is_within(80, 300))
@@ -155,7 +170,7 @@ class Settings:
     """How high the voice speaks."""
     volume: int = field(default=70, metadata=_row("sound", "Volume", _VOLUMES, _is_within(0, 100)))
     """The volume of voice and sounds, in percent."""
-    sound_output: str = field(default="", metadata=_row("sound", "Sound output", _USUAL, _is_any))
+    sound_output: str = field(default="", metadata=_row("sound", "Sound output", _USUAL, _is_plain))
     """The name of a sound output; empty for the one that the desktop uses."""
     breathing: bool = field(
         default=False,
@@ -291,7 +306,7 @@ class SettingsFile:
         self._content |= asdict(self.settings)
         if not self._is_readable:
             # The unreadable file is renamed, so that nothing is lost; a link to it stays.
-            unreadable = self._path.resolve()
+            unreadable = Path(os.path.realpath(self._path))
             unreadable.replace(unreadable.with_suffix(".json.broken"))
             self._is_readable = True
         write_atomically(self._path, json.dumps(self._content, indent=2).encode())
@@ -305,10 +320,12 @@ class SettingsFile:
 
     def _read(self) -> Settings:
         try:
-            content: object = json.loads(self._path.read_text("utf-8"))
+            content = _parsed(read_plain_file(self._path, _MOST_BYTES + 1))
         except FileNotFoundError:
             return Settings()
-        except (OSError, ValueError, RecursionError) as error:
+        except OSError as error:
+            return self._defaults_instead(reason_of(error))
+        except (EncodingError, ValueError, RecursionError) as error:
             return self._defaults_instead(str(error))
         if not isinstance(content, dict):
             return self._defaults_instead("it is not a JSON object")
@@ -324,7 +341,7 @@ class SettingsFile:
                 values[setting.name] = value
             else:
                 self.problems.append(
-                    f"The setting '{setting.name}' in {self._path} cannot be {json.dumps(value)};"
+                    f"The setting '{setting.name}' in {self._path} cannot be {_short(value)};"
                     f" {json.dumps(setting.default)} is used instead."
                 )
         return Settings(**values)
@@ -335,3 +352,26 @@ class SettingsFile:
             f"The settings in {self._path} cannot be read ({reason}); the usual ones are used."
         )
         return Settings()
+
+
+def _parsed(content: bytes) -> object:
+    """Return the value of a settings file.
+
+    Raises:
+        EncodingError: It is not UTF-8.
+        RecursionError: It is nested too deep to be read, or to be written again.
+        ValueError: It is no JSON, or too large.
+    """
+    if len(content) > _MOST_BYTES:
+        raise ValueError("it is larger than 1 MiB")
+    value: object = json.loads(decode(content))
+    json.dumps(value)
+    return value
+
+
+def _short(value: object) -> str:
+    """Return what stands in the file, on one short line."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a group of keys"
+    written = json.dumps(value)
+    return written if len(written) <= _LONGEST_SHOWN else written[:_LONGEST_SHOWN] + "…"

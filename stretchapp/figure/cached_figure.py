@@ -11,6 +11,7 @@ from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 from stretchapp.library.cache import cached, file_state
+from stretchapp.library.find_files import SUFFIXES, exists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,5 +39,8 @@ def load_cached_figure(path: Path, cache: Path, problems: list[Problem]) -> Figu
 
         return load_figure(path, problems)
 
-    entry = cache / f"{path.stem}.cache"
-    return cached(entry, _KINDS, [file_state(path)], load, lambda figure: figure is not None)
+    # A file with the other ending beside it makes a problem.
+    beside = path.with_suffix(SUFFIXES[0])
+    made_from = [file_state(path), beside == path or exists(beside)]
+    entry = cache / f"{path.name}.cache"
+    return cached(entry, _KINDS, made_from, load, lambda figure: figure is not None)

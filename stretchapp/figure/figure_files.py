@@ -27,11 +27,12 @@ class FigureFiles:
         Args:
             shipped: The folder of the pose files that come with the app.
             user: The folder of the user's own; it may not exist.
-            cache: The folder of the cache; it stores the shipped figures.
+            cache: The folder of the cache.
         """
         self._shipped = shipped
         self._user = user
         self._cache = cache / "figures"
+        self._cache_of_user = cache / "own-figures"
         self._figures: dict[str, Figure | None] = {}
         self._last_seen: dict[Path, FileState] = {}
         self._folder_problems: list[Problem] = []
@@ -58,13 +59,17 @@ class FigureFiles:
         before = self.problems
         self._folder_problems = []
         present = {path: file_state(path) for path in self._user_files(self._folder_problems)}
-        changed = {path for path, _ in present.items() ^ self._last_seen.items()}
+        changed = {path.stem for path, _ in present.items() ^ self._last_seen.items()}
+        # One that was read before the first call, and has gone since.
+        read = {path for path in self._file_problems if path.parent == self._user}
+        gone = {path.stem for path in read - present.keys()}
         self._last_seen = present
-        for path in changed:
-            self._figures.pop(path.stem, None)
-            self._file_problems.pop(path, None)
-        for path in sorted(changed & present.keys()):
-            self._figures[path.stem] = self._load(path.stem)
+        for exercise in changed | gone:
+            self._figures.pop(exercise, None)
+        for path in [path for path in self._file_problems if path.stem in changed | gone]:
+            del self._file_problems[path]
+        for exercise in sorted(changed & {path.stem for path in present}):
+            self._figures[exercise] = self._load(exercise)
         return self.problems != before
 
     def _user_files(self, problems: list[Problem]) -> list[Path]:
@@ -78,22 +83,18 @@ class FigureFiles:
         figure = None
         for path in self._user_files([]):
             if path.stem == exercise:
-                figure = self._read(path) or figure
+                figure = self._read(path, self._cache_of_user) or figure
         return figure or self._load_shipped(exercise)
 
     def _load_shipped(self, exercise: str) -> Figure | None:
         path = self._shipped / f"{exercise}.yaml"
         if not exists(path):
             return None
+        return self._read(path, self._cache)
+
+    def _read(self, path: Path, cache: Path) -> Figure | None:
         # Imported here: the first frame shows no figure.
         from stretchapp.figure.cached_figure import load_cached_figure
 
         self._file_problems[path] = []
-        return load_cached_figure(path, self._cache, self._file_problems[path])
-
-    def _read(self, path: Path) -> Figure | None:
-        # Imported here: most users have no pose files of their own.
-        from stretchapp.figure.load import load_figure
-
-        self._file_problems[path] = []
-        return load_figure(path, self._file_problems[path])
+        return load_cached_figure(path, cache, self._file_problems[path])

@@ -39,6 +39,9 @@ FileState = tuple[str, int, int, int] | tuple[str]
 _PACKAGES = ("library", "figure")
 """The packages that turn YAML into values. In a checkout they change without a new version."""
 
+_MOST_BYTES = 16 * 1024 * 1024
+"""Upper limit of an entry; a damaged file may have any size."""
+
 
 def cached(
     file: Path,
@@ -55,8 +58,7 @@ def cached(
         made_from: What the value depends on: states of files, and whatever else has a ``repr`` that
             differs where the value may differ.
         make: Makes the value.
-        is_sound: Whether a value may be stored. One with problems is not: they must be found again
-            at the next start.
+        is_sound: Whether a value may be stored. One that another try may make better is not.
     """
     key = _key(made_from)
     pickled = _read(file, key)
@@ -100,7 +102,8 @@ def _read(file: Path, key: bytes) -> bytes | None:
     try:
         if not (_is_private(file.parent) and _is_private(file)):
             return None
-        checksum, _, entry = file.read_bytes().partition(b"\n")
+        with file.open("rb") as stream:
+            checksum, _, entry = stream.read(_MOST_BYTES).partition(b"\n")
     except OSError:
         return None
     if checksum != _checksum(entry) or not entry.startswith(key + b"\n"):

@@ -50,7 +50,12 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
         options.is_refused = is_refused
         return _COMMANDS[options.command](options)
     except UserError as error:
-        print(f"stretchapp: {error}", file=sys.stderr)
+        # Imported here: most commands find nothing wrong.
+        from stretchapp.base.unseen import shown
+
+        # A name of a file or of a routine may hold commands to a terminal.
+        sentence = "\n".join(map(shown, str(error).split("\n")))
+        print(f"stretchapp: {sentence}", file=sys.stderr)
         return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -59,11 +64,11 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
 def _routines(options: argparse.Namespace) -> int:
     from stretchapp.application.session_plans import SessionPlans
     from stretchapp.base.clock import SystemClock
-    from stretchapp.base.settings import SettingsFile
     from stretchapp.commands.routines import routine_lines
     from stretchapp.desktop.sound.cue_output import SystemCueOutput
+    from stretchapp.startup.settings_access import read_settings
 
-    settings = SettingsFile(user_paths(options.data_dir).settings)
+    settings = read_settings(user_paths(options.data_dir))
     clock = SystemClock()
     output = SystemCueOutput(clock, settings.settings)
     # Only a window can be asked whether a screen reader runs.

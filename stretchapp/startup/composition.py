@@ -138,6 +138,10 @@ class ProcessComponents:
         """Load all routines; quick when no file has changed."""
         return self._files.load()
 
+    def load_library_soon(self) -> Library:
+        """Load what relief needs, without waiting for large files of the user."""
+        return self._files.load_soon()
+
     def is_library_current(self) -> bool:
         """Return whether the routine files are as they were when last loaded."""
         return self._files.is_current()

@@ -33,6 +33,10 @@ def reminder_lines(options: argparse.Namespace) -> list[str]:
         from stretchapp.commands.reminders_fire import fire_lines
 
         return fire_lines(options.id, paths, os.environ, is_test=options.test)
+    from stretchapp.startup.settings_access import read_settings
+
+    # What cannot be read is told once, whatever reads it again.
+    read_settings(paths)
     if options.subcommand == "wait":
         from stretchapp.commands.reminders_wait import wait_lines
         from stretchapp.startup.options.reminders import WAITS

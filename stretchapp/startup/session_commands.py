@@ -156,18 +156,16 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     """
     from stretchapp.application.session_run import SessionRun
     from stretchapp.base.clock import SystemClock
-    from stretchapp.base.settings import SettingsFile
     from stretchapp.diary.session_log import SessionLog
     from stretchapp.diary.storage.store import open_for_writing
     from stretchapp.library.routines.fit_to_person import fit_routine
     from stretchapp.library.routines.single_exercise import named_after_exercise
+    from stretchapp.startup.settings_access import read_settings
     from stretchapp.terminal.screen import play
     from stretchapp.wording.routines import NOTHING_LEFT, changes_in_words
 
     paths = user_paths(options.data_dir)
-    settings = SettingsFile(paths.settings)
-    for problem in settings.problems:
-        print(problem, file=sys.stderr)
+    settings = read_settings(paths)
     library = read_library(paths)
     routine = find_session(library, routine_id or settings.settings.tonight)
     fit = fit_routine(routine, settings.settings, library.exercises)

@@ -60,6 +60,7 @@ class _WindowWiring:
         self._catalogue = RoutineCatalogue(
             components.load_library,
             components.is_library_current,
+            load_soon=components.load_library_soon,
             figure_files=components.figure_files,
             settings=components.settings,
             texts=components.texts,
@@ -85,7 +86,7 @@ class _WindowWiring:
             self._pages,
             settings=components.settings,
             figures=self._figures,
-            flows=lambda: self._catalogue.library.guided_flows,
+            flows=lambda: self._catalogue.guided_flows,
             texts=components.relief_texts,
             triggers=self._triggers,
             make_run=self._make_relief_run,

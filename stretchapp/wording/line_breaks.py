@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from stretchapp.base.unseen import shown
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,8 +17,8 @@ _LONG_WORD = re.compile(r"\S{16}(?=\S{8})")
 
 
 def breakable(path: Path) -> str:
-    """Return a path that a label may break after each of its separators."""
-    return str(path).replace(os.sep, f"{os.sep}{_ZERO_WIDTH_SPACE}")
+    """Return a path that a label may break after each separator, with what is unseen by number."""
+    return shown(str(path)).replace(os.sep, f"{os.sep}{_ZERO_WIDTH_SPACE}")
 
 
 def with_breaks(text: str) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import os
+import tempfile
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stretchapp.base.settings import (
     DECLARATIONS,
@@ -19,7 +24,19 @@ from stretchapp.base.settings import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+NAMES = st.sampled_from([*DECLARATIONS, "unknown"]) | st.text(max_size=5)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+ANY_JSON = st.dictionaries(NAMES, VALUES, max_size=8).map(lambda it: json.dumps(it).encode())
+SAVED = json.dumps(asdict(Settings()), indent=2).encode()
+DAMAGED = st.lists(
+    st.tuples(st.integers(0, len(SAVED) - 1), st.integers(0, 255)), min_size=1, max_size=4
+).map(lambda changes: bytes((dict(enumerate(SAVED)) | dict(changes)).values()))
 
 
 @pytest.fixture
@@ -120,6 +137,11 @@ class TestReading:
             ("volume", -1),
             ("volume", 70.0),
             ("voice", None),
+            ("voice", "\ud800"),
+            ("language", "\x1b[2J"),
+            ("sound_output", {"a": ["b"]}),
+            ("tonight", "a\nb"),
+            ("volume", 10**4000),
             ("sound_output", 0),
             ("breathing", 1),
             ("pregnant", "yes"),
@@ -177,8 +199,12 @@ class TestReading:
             b"[" * 100_000,
             b'{"theme": "light"',
             b"\xff\xfe\x00",
+            '{"theme": "light"}'.encode("utf-16"),
+            b'{"theme": "\xe9"}',
+            b'{"theme": "light"}' + b" " * 2_000_000,
+            b'{"a": ' + b"[" * 900 + b"]" * 900 + b"}" + b"]",
         ],
-        ids=range(8),
+        ids=range(12),
     )
     def test_an_unreadable_file_is_reported_and_kept_beside_the_new_one(
         self, path: Path, content: bytes
@@ -195,6 +221,71 @@ class TestReading:
 
         assert SettingsFile(path).settings == Settings(theme="light", still=True)
         assert path.with_name("settings.json.broken").read_bytes() == content
+
+
+def a_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_circle(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def an_endless_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+class TestDamage:
+    @pytest.mark.parametrize("put", [a_fifo, a_folder, a_circle, an_endless_device])
+    def test_of_its_kind_is_reported_without_waiting(
+        self, path: Path, put: Callable[[Path], None]
+    ) -> None:
+        path.parent.mkdir()
+        put(path)
+
+        file = SettingsFile(path)
+
+        assert file.settings == Settings()
+        assert "cannot be read" in file.problems[0]
+
+    @pytest.mark.parametrize("put", [a_fifo, a_folder, a_circle])
+    def test_of_its_kind_is_put_aside_by_a_change(
+        self, path: Path, put: Callable[[Path], None]
+    ) -> None:
+        path.parent.mkdir()
+        put(path)
+
+        SettingsFile(path).change(theme="light")
+
+        assert SettingsFile(path).settings == Settings(theme="light")
+        assert os.path.lexists(path.with_name("settings.json.broken"))
+
+    def test_a_byte_order_mark_is_passed_over(self, path: Path) -> None:
+        path.parent.mkdir()
+        path.write_bytes(b'\xef\xbb\xbf{"theme": "light"}')
+
+        file = SettingsFile(path)
+
+        assert (file.settings, file.problems) == (Settings(theme="light"), [])
+
+    @given(st.binary() | ANY_JSON | DAMAGED)
+    def test_of_any_other_kind_leaves_usable_settings(self, content: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "settings.json")
+            path.write_bytes(content)
+
+            file = SettingsFile(path)
+
+            for name, value in asdict(file.settings).items():
+                assert type(value) is type(getattr(Settings(), name))
+                assert DECLARATIONS[name].is_allowed(value)
+            assert all(problem.isprintable() for problem in file.problems)
+            file.change(still=True)
+            assert SettingsFile(path).settings == replace(file.settings, still=True)
 
 
 class TestChanging:

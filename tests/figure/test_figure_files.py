@@ -252,6 +252,37 @@ class TestReloading:
         assert files.reload_if_changed()
         assert files.problems == ()
 
+    def test_forgets_a_file_that_was_read_before_and_is_gone(
+        self, files: FigureFiles, user: Path
+    ) -> None:
+        path = write(user, "squats", "")
+        files.figure("squats")
+        path.unlink()
+
+        assert files.reload_if_changed()
+
+        assert files.problems == ()
+
+    def test_forgets_that_a_file_stood_beside_another(self, files: FigureFiles, user: Path) -> None:
+        first = write(user, "squats")
+        write(user, "squats", suffix=".yml")
+        files.reload_if_changed()
+        assert files.problems
+
+        first.unlink()
+        assert files.reload_if_changed()
+
+        assert files.problems == ()
+
+    def test_reads_a_good_file_from_the_cache_at_the_next_start(
+        self, files: FigureFiles, user: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(user, "squats", other())
+        expected = files.figure("squats")
+        monkeypatch.delattr(loader, "load_figure")
+
+        assert repr(FigureFiles(SHIPPED, user, cache).figure("squats")) == repr(expected)
+
     def test_is_content_with_the_problems_that_were_told(
         self, files: FigureFiles, user: Path
     ) -> None:

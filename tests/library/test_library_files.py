@@ -7,20 +7,33 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stretchapp.base.paths import shipped_routines
 from stretchapp.library import load as loader
-from stretchapp.library.library_files import LibraryFiles
+from stretchapp.library.library_files import SOON_READ_BYTES, LibraryFiles
 from stretchapp.library.load import load_library
-from tests.library.files import changed, copy_some_shipped, exercise, routine, write
+from stretchapp.library.yaml import read_file
+from tests.library.files import (
+    EXERCISE,
+    ROUTINE,
+    changed,
+    copy_some_shipped,
+    exercise,
+    routine,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from stretchapp.library.models import Library
 
@@ -213,6 +226,28 @@ class TestProblems:
         assert folders.files().load().problems == ()
         assert folders.is_cached()
 
+    def test_are_cached_with_everything_else(self, folders: Folders) -> None:
+        write(folders.user, broken="[", wrong=routine("wrong", "exercise: nothing"))
+        expected = folders.from_yaml()
+        folders.files().load()
+
+        assert folders.is_cached()
+        assert folders.files().load() == expected
+        assert len(expected.problems) == 2
+
+    def test_of_the_disk_are_tried_again_at_the_next_start(
+        self, folders: Folders, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(path: Path, most: int) -> bytes:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+
+        write(folders.user, new=exercise("new"))
+        with monkeypatch.context() as patch:
+            patch.setattr(read_file, "read_plain_file", fail)
+            assert folders.files().load().problems
+
+        assert folders.files().load().problems == ()
+
     def test_are_read_once_by_a_process(self, folders: Folders) -> None:
         write(folders.user, broken="[")
         files = folders.files()
@@ -259,3 +294,82 @@ def test_files_are_read_once(folders: Folders) -> None:
     files = folders.files()
 
     assert files.load() is files.load()
+
+
+class TestForRelief:
+    """What relief gets, which must not wait for files of the user's."""
+
+    LARGE = "# " + "x" * SOON_READ_BYTES
+
+    def test_small_files_of_the_users_are_read(self, folders: Folders) -> None:
+        write(folders.user, new=exercise("new"))
+
+        assert folders.files().load_soon() == folders.from_yaml()
+
+    def test_large_ones_that_have_changed_are_left_out(self, folders: Folders) -> None:
+        write(folders.user, new=exercise("new") + self.LARGE)
+
+        library = folders.files().load_soon()
+
+        assert library == load_library(folders.shipped)
+        assert library.guided_flows
+
+    def test_large_ones_are_used_once_they_were_read(self, folders: Folders) -> None:
+        write(folders.user, new=exercise("new") + self.LARGE)
+        folders.files().load()
+
+        assert "new" in folders.files().load_soon().exercises
+
+    def test_what_is_left_out_is_read_afterwards(self, folders: Folders) -> None:
+        write(folders.user, new=exercise("new") + self.LARGE)
+        files = folders.files()
+
+        files.load_soon()
+
+        assert not files.is_current()
+        assert "new" in files.load().exercises
+        assert "new" in files.load_soon().exercises
+
+    def test_the_second_time_no_yaml_is_read(
+        self, folders: Folders, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(folders.user, new=exercise("new") + self.LARGE)
+        expected = folders.files().load_soon()
+
+        monkeypatch.setattr(loader, "load_library", refuse_to_read)
+
+        assert folders.files().load_soon() == expected
+
+    def test_a_large_broken_file_spoils_nothing(self, folders: Folders) -> None:
+        write(folders.user, new="\t\n" * SOON_READ_BYTES)
+
+        assert folders.files().load_soon().guided_flows
+        assert folders.files().load().guided_flows
+
+
+class TestAnyDamage:
+    """Of the cache: a start reads the files instead, or what was stored."""
+
+    @settings(deadline=None, max_examples=60)
+    @given(st.data())
+    def test_never_ends_a_start(self, data: st.DataObject) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folders = Folders(Path(name, "shipped"), Path(name, "user"), Path(name, "cache"))
+            write(folders.shipped, calf_stretch=EXERCISE, evening=ROUTINE)
+            expected = folders.files().load()
+            entry = folders.cache / "library.cache"
+            content = bytearray(entry.read_bytes())
+            for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=5)):
+                content[place] ^= data.draw(st.integers(1, 255))
+            entry.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+
+            assert folders.files().load() == expected
+
+    @pytest.mark.parametrize("put", [os.mkfifo, os.mkdir, partial(os.symlink, "/dev/zero")])
+    def test_of_its_kind_never_ends_a_start_either(
+        self, folders: Folders, put: Callable[[Path], object]
+    ) -> None:
+        expected = folders.from_yaml()
+        replace(folders.cache / "library.cache", put)
+
+        assert folders.files().load() == expected

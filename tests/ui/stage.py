@@ -90,6 +90,10 @@ class StageComponents(ProcessComponents):
     def load_library(self) -> Library:
         return super().load_library() if self.stage.library is None else self.stage.library
 
+    def load_library_soon(self) -> Library:
+        has_fixed = self.stage.library is not None
+        return self.load_library() if has_fixed else super().load_library_soon()
+
     def is_library_current(self) -> bool:
         has_fixed = self.stage.library is not None
         return self.stage.is_current if has_fixed else super().is_library_current()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.unseen import shown
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from stretchapp.base.problems import Problem
     from stretchapp.ui.theme.appearance import Appearance
+
+
+MOST_FILES = 20
+"""How many files are shown; the others are counted. Of each, the first problems are told."""
 
 
 class ProblemsPage(Page):
@@ -38,8 +43,13 @@ class ProblemsPage(Page):
         self.column.addWidget(
             text_label("These files are left out until they are mended. All others work.")
         )
-        for path, found in groupby(problems, key=lambda problem: problem.path):
+        by_file = groupby(problems, key=lambda problem: problem.path)
+        for path, found in islice(by_file, MOST_FILES):
             self.column.addWidget(self._card(path, list(found)))
+        others = sum(1 for _ in by_file)
+        if others:
+            files = "1 more file has" if others == 1 else f"{others} more files have"
+            self.column.addWidget(text_label(f"{files} problems. They are shown here next."))
         self.column.addStretch(1)
         self._back = button(BACK, self.back_chosen.emit, primary=True)
         self.add_buttons(self._back)
@@ -50,8 +60,8 @@ class ProblemsPage(Page):
 
     def _card(self, path: Path, problems: Sequence[Problem]) -> QFrame:
         open_file = button(
-            "Open file", lambda: self.file_chosen.emit(path), name=f"Open file {path.name}"
+            "Open file", lambda: self.file_chosen.emit(path), name=f"Open file {shown(path.name)}"
         )
         lines = [f"Line {it.line}, column {it.column}: {it.message}" for it in problems]
         texts = [breakable(path.parent), *lines]
-        return card(self._appearance, texts, [open_file], title=path.name)
+        return card(self._appearance, texts, [open_file], title=shown(path.name))

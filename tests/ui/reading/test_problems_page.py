@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from stretchapp.base.problems import Problem
 from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
 from stretchapp.ui.home.home_page import HomePage
-from stretchapp.ui.reading.problems_page import ProblemsPage
+from stretchapp.ui.reading.problems_page import MOST_FILES, ProblemsPage
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 
@@ -35,6 +35,13 @@ def stage(stage: Stage) -> Stage:
     stage.open()
     stage.click(SHOW_PROBLEMS)
     return stage
+
+
+def come_back(stage: Stage) -> None:
+    """Turn to the window again, after files have changed."""
+    stage.is_current = False
+    QCoreApplication.sendEvent(stage.window, QEvent(QEvent.Type.ActivationChange))
+    stage.settle()
 
 
 def test_each_problem_stands_beside_its_file(stage: Stage) -> None:
@@ -101,3 +108,26 @@ def test_one_comes_back(stage: Stage, way: str) -> None:
 
     assert stage.shows(HomePage)
     assert "2 files have problems and are left out." in stage.texts()
+
+
+def test_only_the_first_of_many_files_are_shown(stage: Stage) -> None:
+    paths = [Path(f"/routines/{number:03}.yaml") for number in range(MOST_FILES + 3)]
+    stage.press(KEY.Key_Escape)
+    stage.with_problems(*(Problem(path, 1, 1, "it is empty") for path in paths))
+    come_back(stage)
+    stage.click(SHOW_PROBLEMS)
+
+    titles = [text for text in stage.texts() if text.endswith(".yaml")]
+    assert titles == [path.name for path in paths[:MOST_FILES]]
+    assert any(text.startswith("3 more files") for text in stage.texts())
+
+
+def test_a_name_that_gives_commands_is_shown_by_numbers(stage: Stage) -> None:
+    stage.press(KEY.Key_Escape)
+    stage.with_problems(Problem(Path("/a\x1b[2J/b\n\u202ec.yaml"), 1, 1, "it is empty"))
+    come_back(stage)
+    stage.click(SHOW_PROBLEMS)
+
+    shown = [text.replace("\u200b", "") for text in stage.texts()]
+    assert "/a[U+001B][2J" in shown
+    assert "b[U+000A][U+202E]c.yaml" in shown

@@ -418,6 +418,39 @@ steps:
         assert "My feet (yours)" in stage.rows()
         assert "My calves (yours)" not in stage.rows()
 
+    @pytest.mark.parametrize("mend", ["edit", "delete"])
+    @pytest.mark.parametrize("shows_problems", [False, True])
+    def test_the_problems_of_a_file_go_once_it_is_mended(
+        self, stage: Stage, mend: str, *, shows_problems: bool
+    ) -> None:
+        self.write(stage, exercise="calf-foot-masage")
+        stage.open()
+        assert ONE_FILE_LEFT_OUT in stage.texts()
+        if shows_problems:
+            stage.click(SHOW_PROBLEMS)
+
+        if mend == "edit":
+            self.write(stage)
+        else:
+            (stage.paths.user_routines / "mine.yaml").unlink()
+        self.come_back(stage)
+
+        assert stage.shows(HomePage)
+        assert ONE_FILE_LEFT_OUT not in stage.texts()
+
+    def test_the_problems_of_a_pose_file_go_once_it_is_mended(self, stage: Stage) -> None:
+        pose = stage.paths.user_poses / "squats.yaml"
+        pose.parent.mkdir(parents=True)
+        pose.write_text("[")
+        stage.open()
+        self.come_back(stage)
+        assert ONE_FILE_LEFT_OUT in stage.texts()
+
+        pose.unlink()
+        self.come_back(stage)
+
+        assert ONE_FILE_LEFT_OUT not in stage.texts()
+
     def test_a_preview_shows_what_the_file_says_now(self, stage: Stage) -> None:
         self.write(stage)
         stage.open()

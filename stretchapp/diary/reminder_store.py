@@ -5,6 +5,7 @@ Rules are stored as plain texts and numbers; the package ``reminders`` knows wha
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -25,6 +26,11 @@ if this stays the outcome, nobody saw it. ``shown``: not answered. ``snoozed``: 
 
 OPEN_OUTCOMES: frozenset[Outcome] = frozenset({"waiting", "snoozed"})
 """Outcomes of reminders that are still to be shown."""
+
+TIMES_PATTERN = r"^(([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){0,12}$"
+WEEKDAYS_PATTERN = r"^0?1?2?3?4?5?6?$"
+BEDTIMES_PATTERN = r"^((([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){7})?$"
+"""The forms of the texts of a rule, and of seven bedtimes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +141,7 @@ class ReminderStore:
         """Return all rules by their numbers."""
         with explain_database_errors():
             rows = self._connection.execute("SELECT * FROM reminder ORDER BY id").fetchall()
-        return {row["id"]: _rule(row) for row in rows}
+        return dict(usable(rows, lambda row: (row["id"], _rule(row)), [], "reminder"))
 
     def revisions(self) -> dict[int, Revision]:
         """Return the revisions of all rules by their numbers."""
@@ -176,8 +182,9 @@ class ReminderStore:
             row = self._connection.execute("SELECT * FROM reminder_state").fetchone()
         if row is None:
             return StoredState()
+        bedtimes = row["bedtimes"] or ""
         return StoredState(
-            bedtimes=row["bedtimes"],
+            bedtimes=bedtimes if re.search(BEDTIMES_PATTERN, bedtimes) else "",
             paused_night=_night_or_none(row["paused_night"]),
             paused_until=_night_or_none(row["paused_until"]),
         )
@@ -293,7 +300,11 @@ def _night_or_none(text: str | None) -> str | None:
 def _rule(row: sqlite3.Row) -> StoredRule:
     values: dict[str, Any] = {field.name: row[field.name] for field in fields(StoredRule)}
     values["is_on"] = bool(row["is_on"])
-    return StoredRule(**values)
+    rule = StoredRule(**values)
+    has_times = re.search(TIMES_PATTERN, rule.times) and re.search(WEEKDAYS_PATTERN, rule.weekdays)
+    if not has_times or (rule.before_bed is None) is (rule.times == ""):
+        raise ValueError(rule)
+    return rule
 
 
 def _record(row: sqlite3.Row) -> DueRecord:

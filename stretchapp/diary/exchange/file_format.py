@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from stretchapp.diary.cramp_records import LONGEST_NOTE, STRONGEST, CrampSide
+from stretchapp.diary.reminder_store import BEDTIMES_PATTERN, TIMES_PATTERN, WEEKDAYS_PATTERN
 from stretchapp.diary.session_log import PlayerKind
 
 FORMAT = 1
@@ -96,9 +97,9 @@ class ExportedDismissal(Exported, frozen=True):
 class ExportedReminder(Exported, frozen=True):
     """The rule of one reminder, as the reminder store has it."""
 
-    times: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){0,12}$")]
+    times: Annotated[str, Meta(pattern=TIMES_PATTERN)]
     before_bed: Annotated[int, Meta(ge=0, le=240)] | None
-    weekdays: Annotated[str, Meta(pattern=r"^0?1?2?3?4?5?6?$", min_length=1)]
+    weekdays: Annotated[str, Meta(pattern=WEEKDAYS_PATTERN, min_length=1)]
     routine: Id
     title: ShortText
     occasion: Literal["evening", "daytime"]
@@ -119,7 +120,7 @@ class ExportedDiary(Exported, frozen=True):
     dismissed: Annotated[list[ExportedDismissal], Meta(max_length=MAX_ENTRIES)]
     six_weeks: Night | None
     reminders: Annotated[list[ExportedReminder], Meta(max_length=MAX_REMINDERS)]
-    bedtimes: Annotated[str, Meta(pattern=r"^((([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){7})?$")]
+    bedtimes: Annotated[str, Meta(pattern=BEDTIMES_PATTERN)]
 
 
 class FileHeader(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from stretchapp.diary.read_entries import read_entries
 from stretchapp.diary.reminder_store import DueTime, ReminderStore
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import is_backup_due
-from tests.diary.entries import NEW_SESSION
+from tests.diary.entries import NEW_SESSION, RULE
 from tests.fakes import AN_EVENING
 
 if TYPE_CHECKING:
@@ -126,3 +127,22 @@ def test_the_history_of_reminders_leaves_spoilt_rows_out(connection: sqlite3.Con
     assert [record.time.reminder for record in store.records_since(AN_EVENING)] == [2]
     assert store.record(times[0]) is None
     assert store.state().paused_night is None
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["times = '25:00'", "times = 'x'", "weekdays = '9'", "weekdays = '10'", "times = ''"]
+)
+def test_a_spoilt_reminder_is_left_out(connection: sqlite3.Connection, spoilt: str) -> None:
+    store = ReminderStore(connection)
+    numbers = [store.add(replace(RULE, before_bed=None, times="21:45")) for _ in range(2)]
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute(f"UPDATE reminder SET {spoilt} WHERE id = ?", (numbers[0],))  # noqa: S608 -- what a test is about
+
+    assert list(store.rules()) == [numbers[1]]
+
+
+def test_spoilt_bedtimes_are_the_usual_ones(connection: sqlite3.Connection) -> None:
+    store = ReminderStore(connection)
+    store.set_bedtimes("22:30 garbage")
+
+    assert store.state().bedtimes == ""

@@ -23,6 +23,8 @@ RETRY_S = 3.0
 STALL_TIMEOUT_S = 3.0
 """An output that has requested no samples for this long has gone; not every system reports it."""
 
+NO_ANSWER = "There is no sound: the sound server of this computer does not answer."
+
 _LINGER_S = 0.5
 _END_TIMEOUT_S = 1.0
 
@@ -51,10 +53,14 @@ class SoundPlayer:
         self._last_busy_s = 0.0
         self._failed_at_s: float | None = None
         self._problem = ""
+        self._opening_began_s: float | None = None
 
     @property
     def problem(self) -> str:
         """Why the latest attempt to play failed, as a sentence; empty if it did not."""
+        began_s = self._opening_began_s
+        if began_s is not None and self._clock.monotonic_s() - began_s > STALL_TIMEOUT_S:
+            return NO_ANSWER
         return self._problem
 
     def open(self) -> None:
@@ -144,7 +150,7 @@ class SoundPlayer:
         # Imported here: a silent session does not need it, nor does the first frame.
         from stretchapp.desktop.sound.output import open_output
 
-        self._last_read_s = now_s
+        self._last_read_s = self._opening_began_s = now_s
         try:
             self._output = open_output(self._name, self._read)
         except OSError as error:
@@ -153,6 +159,8 @@ class SoundPlayer:
         else:
             self._problem = ""
             self._failed_at_s = None
+        finally:
+            self._opening_began_s = None
 
     def _close_output(self) -> None:
         output, self._output = self._output, None

@@ -17,12 +17,15 @@ import pytest
 from stretchapp.base.clock import SystemClock
 from stretchapp.desktop.sound.clip import RATE_HZ, Clip
 from stretchapp.desktop.sound.output import NO_OUTPUT, output_names
-from stretchapp.desktop.sound.player import SoundPlayer
+from stretchapp.desktop.sound.player import NO_ANSWER, STALL_TIMEOUT_S, SoundPlayer
 from tests.desktop.sound.pipewire import PipeWire
 from tests.desktop.sound.pulse import LOUD, SINK_NAME, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from stretchapp.desktop.sound.output import Output
+    from tests.fakes import FakeClock
 
 pytestmark = pytest.mark.sound
 
@@ -257,3 +260,27 @@ def test_without_a_device_there_is_a_problem_and_no_message_on_the_terminal(tmp_
 
     assert completed.stdout == f"{NO_OUTPUT} []\n"
     assert completed.stderr == ""
+
+
+def test_a_server_that_says_nothing_is_a_problem(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_opening, may_go_on = threading.Event(), threading.Event()
+
+    def open_output(_name: str, _read: Callable[[int], bytes]) -> Output:
+        is_opening.set()
+        may_go_on.wait(TIMEOUT_S)
+        raise OSError("it has gone")
+
+    monkeypatch.setattr("stretchapp.desktop.sound.output.open_output", open_output)
+    player = SoundPlayer(clock)
+    player.open()
+    assert is_opening.wait(TIMEOUT_S)
+    assert player.problem == ""
+
+    clock.advance(STALL_TIMEOUT_S + 0.1)
+
+    assert player.problem == NO_ANSWER
+    may_go_on.set()
+    player.end()
+    assert player.problem == "it has gone"

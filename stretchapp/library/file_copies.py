@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stretchapp.base.unseen import shown
+from stretchapp.library.yaml.quoting import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,10 +62,10 @@ def problem_of_copy(path: Path, original: Path, id_: str) -> str:
     if maker is not None:
         return f"this is a copy of {used} made {maker}; delete one of the two"
     if not is_named_as(original, id_):
-        return f"the id '{id_}' is already used by {used}, which comes first; choose another"
+        return f"the id {quoted(id_)} is already used by {used}, which comes first; choose another"
     if path.stem.casefold().startswith(f"{id_}-"):
         return (
-            f"the id '{id_}' is already used by {used}; choose another,"
+            f"the id {quoted(id_)} is already used by {used}; choose another,"
             " or delete this file if a synchronisation program has made it"
         )
-    return f"the id '{id_}' is already used by {used}; choose another"
+    return f"the id {quoted(id_)} is already used by {used}; choose another"

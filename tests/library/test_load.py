@@ -652,8 +652,8 @@ class TestChecking:
         def refuse(path: Path) -> bool:
             raise PermissionError(13, "Permission denied", str(path))
 
-        monkeypatch.setattr(Path, "is_dir", refuse)
-
-        (problem,) = check_files([tmp_path / "nothing"], shipped)
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "is_dir", refuse)
+            (problem,) = check_files([tmp_path / "nothing"], shipped)
 
         assert problem.path == tmp_path / "nothing"

@@ -11,16 +11,22 @@ from stretchapp.base.unseen import shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ZERO_WIDTH_SPACE = "\u200b"
+ZERO_WIDTH_SPACE = "\u200b"
+"""Where a label may break a word without a mark."""
 
 _LONG_WORD = re.compile(r"\S{16}(?=\S{8})")
 
 
 def breakable(path: Path) -> str:
     """Return a path that a label may break after each separator, with what is unseen by number."""
-    return shown(str(path)).replace(os.sep, f"{os.sep}{_ZERO_WIDTH_SPACE}")
+    return shown(str(path)).replace(os.sep, f"{os.sep}{ZERO_WIDTH_SPACE}")
 
 
 def with_breaks(text: str) -> str:
     """Return a text in which a label may break unusually long words."""
-    return _LONG_WORD.sub(lambda match: f"{match[0]}{_ZERO_WIDTH_SPACE}", text)
+    return _LONG_WORD.sub(lambda match: f"{match[0]}{ZERO_WIDTH_SPACE}", text)
+
+
+def parts_of_words(text: str) -> list[str]:
+    """Return the words of a text, and the parts into which a label may break its long ones."""
+    return with_breaks(text).replace(ZERO_WIDTH_SPACE, " ").split()

@@ -44,6 +44,9 @@ WINDOWS = {
 SMALLEST_PX = 150
 """The smallest useful height of a countdown ring or a list."""
 
+SHOWN_LETTERS = 24
+"""How much of a text that ends in an ellipsis must be in sight, in letters."""
+
 
 def misfits_in_every_window(stage: Stage, text_size: int) -> list[str]:
     """Return everything on the page that does not fit, or is hard to click, in some window."""
@@ -126,7 +129,7 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
     width, height = widget.width(), widget.height()
     match widget:
         case FittingLabel():
-            box = widget._box(widget._smallest, widget.rect())  # pyright: ignore[reportPrivateUsage] -- what it paints with
+            box = widget._box(widget._fitting(), widget.rect())  # pyright: ignore[reportPrivateUsage] -- what it paints with
             yield "text", box.width(), width
             yield "text", box.height(), height
         case CountdownRing():
@@ -141,7 +144,14 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
         case TwoLineButton():
             yield "text", widget.heightForWidth(width), height
         case QComboBox():
-            yield "value", metrics.horizontalAdvance(widget.currentText()), _field_width(widget)
+            # A longer value ends in an ellipsis, which the list of values does without.
+            value = widget.currentText()[:SHOWN_LETTERS]
+            yield "value", metrics.horizontalAdvance(value), _field_width(widget)
+        case QPushButton() if widget.toolTip() == widget.text():
+            # A longer text ends in an ellipsis, and is shown whole to the mouse.
+            text = widget.text()[:SHOWN_LETTERS]
+            yield "text", metrics.horizontalAdvance(text), width
+            yield "text", widget.sizeHint().height(), height
         case QLineEdit():
             text = widget.text() or widget.placeholderText()
             yield "text", metrics.horizontalAdvance(text), width

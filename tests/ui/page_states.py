@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,18 @@ LONG_WORDS = a_routine(
     purpose="See https://example.org/" + "stretches" * 12 + " for all of it.",
     id="long-words",
 )
+LONGEST_WORD = "Wadenmuskulaturdehnungsübungen" + "WM" * 28
+"""A word of 86 letters, most of them wide."""
+
+LONGEST_WORDS = a_routine(
+    a_step(name=LONGEST_WORD, note=LONGEST_WORD),
+    RestStep(20.0, LONGEST_WORD),
+    a_step(name=f"{LONGEST_WORD}s", note=LONGEST_WORD),
+    title=LONGEST_WORD,
+    purpose=LONGEST_WORD,
+    origin="yours",
+    id="longest-words",
+)
 LONG_TEXTS = a_routine(
     a_step(
         sides="each",
@@ -81,6 +94,72 @@ def home_with_notices(stage: Stage) -> None:
     stage.with_problems(*PROBLEMS)
     stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
     stage.open()
+
+
+def home_with_longest_words(stage: Stage) -> None:
+    stage.add(LONGEST_WORDS)
+    stage.settings.change(tonight=LONGEST_WORDS.id)
+    stage.cut_off(LONGEST_WORDS, part=1, parts=3, active_s=20)
+    stage.open()
+    (field,) = stage.all_of(QLineEdit)
+    field.setText("Waden")
+    stage.settle()
+
+
+def settings_of_the_longest_words(stage: Stage) -> None:
+    home_with_longest_words(stage)
+    stage.window.navigate(PageId.SETTINGS)
+
+
+def exercises_with_longest_words(stage: Stage) -> None:
+    _with_longest_exercise(stage)
+    stage.window.navigate(PageId.EXERCISES)
+    (field,) = stage.all_of(QLineEdit)
+    field.setText("Waden")
+    stage.settle()
+
+
+def exercise_with_longest_words(stage: Stage) -> None:
+    _with_longest_exercise(stage)
+    stage.window.start_by_id(LONGEST_WORDS.exercises[0].id, is_preview=True)
+
+
+def _with_longest_exercise(stage: Stage) -> None:
+    stage.add(LONGEST_WORDS)
+    library = stage.library
+    assert library is not None
+    exercises = {**library.exercises, **{it.id: it for it in LONGEST_WORDS.exercises}}
+    stage.library = replace(library, exercises=exercises)
+
+
+def reminders_with_longest_words(stage: Stage) -> None:
+    stage.add(LONGEST_WORDS)
+    rule = a_rule(title=LONGEST_WORD, text=LONGEST_WORD, routine=LONGEST_WORDS.id)
+    stage.reminders.add(rule, LONG_AGO)
+    stage.obstacles = [LONGEST_WORD]
+    stage.window.navigate(PageId.REMINDERS)
+
+
+def problems_with_longest_words(stage: Stage) -> None:
+    file = Path(f"/home/somebody/{LONGEST_WORD}.yaml")
+    stage.with_problems(Problem(file, 12, 9, f"'{LONGEST_WORD}' is not a key of the file"))
+    stage.window.navigate(PageId.PROBLEMS)
+
+
+def night_with_longest_words(stage: Stage) -> None:
+    cramp(stage, "2026-11-20 03:10", note=LONGEST_WORD, triggers=frozenset({LONGEST_WORD}))
+    calendar(stage)
+    for _ in range(20):
+        stage.press(KEY.Key_Left)
+        if "20 November" in stage.page_name:
+            break
+    stage.press(KEY.Key_Return)
+
+
+def done_with_longest_words(stage: Stage) -> None:
+    stage.window.start(LONGEST_WORDS)
+    while isinstance(stage.page, PlayerPage):
+        stage.press(KEY.Key_Right)
 
 
 def nothing_found(stage: Stage) -> None:
@@ -473,6 +552,18 @@ DIARY_STATES: Mapping[str, ShowPage] = {
     "six weeks": _from_diary(diary_page.SIX_WEEKS),
     "delete diary": _from_diary(diary_page.DELETE_ALL),
 }
+LONGEST_WORD_STATES: Mapping[str, ShowPage] = {
+    "home with longest words": home_with_longest_words,
+    "preview with longest words": lambda stage: stage.window.show_preview(LONGEST_WORDS),
+    "player with longest words": lambda stage: stage.window.start(LONGEST_WORDS),
+    "done with longest words": done_with_longest_words,
+    "exercises with longest words": exercises_with_longest_words,
+    "exercise with longest words": exercise_with_longest_words,
+    "settings of the longest words": settings_of_the_longest_words,
+    "reminders with longest words": reminders_with_longest_words,
+    "problems with longest words": problems_with_longest_words,
+    "night with longest words": night_with_longest_words,
+}
 PAGE_STATES: Mapping[str, ShowPage] = {
     "home": home,
     "home with notices": home_with_notices,
@@ -501,6 +592,7 @@ PAGE_STATES: Mapping[str, ShowPage] = {
     "settings of a long name": settings_of_a_long_name,
     "settings with notice": settings_with_notice,
     "problems": problems,
+    **LONGEST_WORD_STATES,
     **SESSION_STATES,
     **RELIEF_STATES,
     **REMINDER_STATES,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from stretchapp.ui.figures.exercise_figures import THUMBNAIL_PX
 from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.exercises import exercise_facts, exercise_name
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ class _CardPainter(QStyledItemDelegate):
             rect = rect.adjusted(0, side + 2 * gap, 0, 0)
         name, facts = exercise_name(exercise), exercise_facts(exercise)
         title, details = self._boxes(rect, name, facts)
+        name, facts = self._in_lines(self._room(rect).width(), name, facts)
         painter.setPen(QColor(theme.text))
         painter.setFont(self._name_font)
         painter.drawText(title, _FLAGS, name)
@@ -187,9 +189,20 @@ class _CardPainter(QStyledItemDelegate):
     def _heading_font(self) -> QFont:
         return self._appearance.font(HEADING_FACTOR, bold=True)
 
-    def _boxes(self, rect: QRect, name: str, facts: str) -> tuple[QRect, QRect]:
+    def _room(self, rect: QRect) -> QRect:
         side = self._margin + self._appearance.px(6)
-        room = rect.adjusted(side, self._margin, -side, -self._margin)
+        return rect.adjusted(side, self._margin, -side, -self._margin)
+
+    def _in_lines(self, width: int, name: str, facts: str) -> tuple[str, str]:
+        """Return name and facts, in which words that are wider than ``width`` may break."""
+        return (
+            with_breaks_for(name, QFontMetrics(self._name_font), width),
+            with_breaks_for(facts, QFontMetrics(self._appearance.font()), width),
+        )
+
+    def _boxes(self, rect: QRect, name: str, facts: str) -> tuple[QRect, QRect]:
+        room = self._room(rect)
+        name, facts = self._in_lines(room.width(), name, facts)
         title = QFontMetrics(self._name_font).boundingRect(room, _FLAGS, name)
         below = room.adjusted(0, title.height(), 0, 0)
         details = QFontMetrics(self._appearance.font()).boundingRect(below, _FLAGS, facts)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.routines import routine_facts, routine_name
 
 if TYPE_CHECKING:
@@ -91,31 +92,45 @@ class _RowPainter(QStyledItemDelegate):
         radius = self._appearance.px(8)
         painter.drawRoundedRect(rect.adjusted(line, line, -line, -line), radius, radius)
         title, facts = self._boxes(rect, index)
-        routine: Routine = index.data(ROUTINE_ROLE)
+        title_text, facts_text = self._texts_in(self._room(rect).width(), index)
         painter.setPen(QColor(theme.text))
         painter.setFont(self._appearance.font(TITLE_FACTOR, bold=True))
-        painter.drawText(title, _FLAGS, routine_name(routine))
+        painter.drawText(title, _FLAGS, title_text)
         painter.setPen(QColor(theme.quiet))
         painter.setFont(self._appearance.font())
-        painter.drawText(facts, _FLAGS, index.data(FACTS_ROLE))
+        painter.drawText(facts, _FLAGS, facts_text)
         painter.restore()
 
     @property
     def _margin(self) -> int:
         return self._appearance.px(12)
 
-    def _boxes(self, rect: QRect, index: AnyIndex) -> tuple[QRect, QRect]:
-        routine: Routine = index.data(ROUTINE_ROLE)
+    @property
+    def _title_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True))
+
+    @property
+    def _facts_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._appearance.font())
+
+    def _room(self, rect: QRect) -> QRect:
         margin = self._margin
-        room = rect.adjusted(margin + self._appearance.px(6), margin, -margin, -margin)
-        title = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).boundingRect(
-            room, _FLAGS, routine_name(routine)
+        return rect.adjusted(margin + self._appearance.px(6), margin, -margin, -margin)
+
+    def _texts_in(self, width: int, index: AnyIndex) -> tuple[str, str]:
+        """Return title and facts, in which words that are wider than ``width`` may break."""
+        routine: Routine = index.data(ROUTINE_ROLE)
+        return (
+            with_breaks_for(routine_name(routine), self._title_metrics, width),
+            with_breaks_for(index.data(FACTS_ROLE), self._facts_metrics, width),
         )
+
+    def _boxes(self, rect: QRect, index: AnyIndex) -> tuple[QRect, QRect]:
+        room = self._room(rect)
+        title_text, facts_text = self._texts_in(room.width(), index)
+        title = self._title_metrics.boundingRect(room, _FLAGS, title_text)
         below = room.adjusted(0, title.height(), 0, 0)
-        facts = QFontMetrics(self._appearance.font()).boundingRect(
-            below, _FLAGS, index.data(FACTS_ROLE)
-        )
-        return title, facts
+        return title, self._facts_metrics.boundingRect(below, _FLAGS, facts_text)
 
 
 class RoutineList(QListView):

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 PAGE_NAME = "Session: {title}"
+
+HIGHEST_NAME_PX = 84
+"""The most height for the name of an exercise, in pixels at 100 %; the ring needs the rest."""
 PAUSE, CONTINUE, AGAIN, END = "Pause", "Go on", "Again", "End"
 NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
 BACK_NAME, NEXT_NAME = f"{BACK}, left arrow", f"{NEXT}, right arrow"
@@ -117,6 +120,7 @@ class PlayerPage(QWidget):
         self._question: Notice | None = None
         self.setAccessibleName(PAGE_NAME.format(title=session_run.routine.title))
         self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
+        self._name.setMaximumHeight(appearance.px(HIGHEST_NAME_PX))
         self._side = FittingLabel(
             appearance, smallest=1.0, largest=1.6, bold=True, alignment=Qt.AlignmentFlag.AlignRight
         )

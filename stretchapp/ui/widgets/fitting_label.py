@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.line_breaks import with_breaks
 
 if TYPE_CHECKING:
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 STEP = 0.1
 """The step between the sizes that are tried, as a factor of body text."""
 
+SHARES_WITHOUT_ROOM = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""The sizes of a text for which there is no room, as factors of the smallest size."""
+
 ANY_HEIGHT = 10_000
 """A height without a limit, in pixels, for measuring texts."""
 
 
 class FittingLabel(QLabel):
-    """Shows a text as large as it fits, between two sizes."""
+    """Shows a text as large as it fits, between two sizes; smaller only where it would be cut."""
 
     def __init__(
         self,
@@ -90,15 +94,18 @@ class FittingLabel(QLabel):
         """Paint the text."""
         painter = QPainter(self)
         painter.setPen(QColor(self._appearance.theme.text))
-        painter.setFont(self._font(self._fitting()))
-        painter.drawText(self.rect(), self._flags, with_breaks(self.text()))
+        factor = self._fitting()
+        painter.setFont(self._font(factor))
+        painter.drawText(self.rect(), self._flags, self._text_in(factor, self.width()))
 
     def _fitting(self) -> float:
-        """Return the largest size that fits, or the smallest one if none does."""
+        """Return the largest size that fits, and a smaller one than wanted if there is no room."""
         steps = range(math.ceil((self._largest - self._smallest) / STEP))
+        sizes = [self._largest - step * STEP for step in steps]
+        sizes += [self._smallest * share for share in SHARES_WITHOUT_ROOM]
         # A text that fits in one size fits in all smaller ones: a binary search finds the size.
-        step = bisect_left(steps, 1, key=lambda step: self._fits(self._largest - step * STEP))
-        return self._smallest if step == len(steps) else self._largest - step * STEP
+        found = bisect_left(sizes, 1, key=self._fits)
+        return sizes[min(found, len(sizes) - 1)]
 
     def _fits(self, factor: float) -> bool:
         box = self._box(factor, self.rect())
@@ -106,7 +113,14 @@ class FittingLabel(QLabel):
 
     def _box(self, factor: float, inside: QRect) -> QRect:
         metrics = QFontMetrics(self._font(factor))
-        return metrics.boundingRect(inside, self._flags, with_breaks(self.text()))
+        return metrics.boundingRect(inside, self._flags, self._text_in(factor, inside.width()))
+
+    def _text_in(self, factor: float, width: int) -> str:
+        """Return the text with breaks in long words; in the smallest size, wherever they must."""
+        text = with_breaks(self.text())
+        if factor > self._smallest:
+            return text
+        return with_breaks_for(text, QFontMetrics(self._font(factor)), width)
 
     def _font(self, factor: float) -> QFont:
         return self._appearance.font(factor, bold=self._bold)

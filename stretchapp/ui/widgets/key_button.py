@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from stretchapp.ui.theme.style_sheet import TARGET_PX
 from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.ui.widgets.long_words import with_breaks_for
+from stretchapp.wording.line_breaks import parts_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,9 +106,9 @@ class KeyButton(QAbstractButton):
         return self._size(self._metrics.horizontalAdvance(self.text()))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the longest word; layouts ask for the height separately."""
+        """Return the width of the longest word or part of one; layouts ask for the height."""
         metrics = self._metrics
-        size = self._size(max(metrics.horizontalAdvance(word) for word in self.text().split()))
+        size = self._size(max(map(metrics.horizontalAdvance, parts_of_words(self.text()))))
         return size if self._large else QSize(size.width(), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
@@ -120,7 +122,8 @@ class KeyButton(QAbstractButton):
             title, key = self._boxes(room)
             return max(LARGE_TARGET_PX, title.height() + key.height() + 2 * self._margin)
         metrics = self._metrics
-        text = metrics.boundingRect(self._beside_mark(room), _LEFT, self.text())
+        beside = self._beside_mark(room)
+        text = metrics.boundingRect(beside, _LEFT, self._text_in(beside))
         return max(TARGET_PX, text.height() + round(metrics.height() * 0.3))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -162,7 +165,7 @@ class KeyButton(QAbstractButton):
         title, key = self._boxes(self.rect())
         top = (self.height() - title.height() - key.height()) // 2
         painter.setFont(self._font)
-        painter.drawText(title.translated(0, top - title.top()), _CENTRED, self.text())
+        painter.drawText(title.translated(0, top - title.top()), _CENTRED, self._text_in(title))
         painter.setFont(self._key_font)
         below = key.translated(0, top + title.height() - key.top())
         painter.drawText(below, _CENTRED, self._key)
@@ -172,7 +175,8 @@ class KeyButton(QAbstractButton):
         inside = self.rect().adjusted(self._margin, 0, -self._margin, 0)
         mark = TICK if self.isChecked() else self._key
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), mark)
-        painter.drawText(self._beside_mark(self.rect()), _LEFT, self.text())
+        beside = self._beside_mark(self.rect())
+        painter.drawText(beside, _LEFT, self._text_in(beside))
 
     def _outline(self, painter: QPainter, inset: float, radius: int) -> None:
         room = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
@@ -212,6 +216,10 @@ class KeyButton(QAbstractButton):
         width = max(least, text_px + 2 + beside + 2 * self._margin)
         return QSize(width, self.heightForWidth(width))
 
+    def _text_in(self, room: QRect) -> str:
+        """Return the text, in which words that are wider than ``room`` may break."""
+        return with_breaks_for(self.text(), self._metrics, room.width())
+
     def _beside_mark(self, inside: QRect) -> QRect:
         """Return the rectangle of the text of a small button."""
         beside = self._mark_width(self._metrics)
@@ -221,7 +229,7 @@ class KeyButton(QAbstractButton):
         """Return the rectangles of the text and the key of a large button."""
         margin = self._margin
         room = inside.adjusted(margin, margin, -margin, -margin)
-        title = self._metrics.boundingRect(room, _CENTRED, self.text())
+        title = self._metrics.boundingRect(room, _CENTRED, self._text_in(room))
         key = QFontMetrics(self._key_font).boundingRect(room, _CENTRED, self._key)
         for box in (title, key):
             box.setLeft(room.left())

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
 
+from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.line_breaks import with_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QResizeEvent
 
 BACK = "Back"
 SAVE = "Save"
@@ -43,7 +51,10 @@ class _Button(QPushButton):
 
         An outline around a filled button would be too similar to the accent.
         """
-        super().paintEvent(event)
+        if self._is_too_narrow:
+            self._paint_shortened()
+        else:
+            super().paintEvent(event)
         if self.hasFocus() and self.property("primary"):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -58,16 +69,64 @@ class _Button(QPushButton):
         if not (event.isAutoRepeat() and event.key() in ENTER_KEYS):
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the whole text to the mouse where it does not fit."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self._is_too_narrow else "")
+
+    @property
+    def _is_too_narrow(self) -> bool:
+        return self.width() < self.sizeHint().width()
+
+    def _paint_shortened(self) -> None:
+        """Paint the button with as much of its text as fits, and an ellipsis."""
+        metrics = self.fontMetrics()
+        around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = metrics.elidedText(  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
+            self.text(), Qt.TextElideMode.ElideRight, max(0, self.width() - around)
+        )
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+class _TextLabel(QLabel):
+    """A label that wraps, and breaks words that are wider than itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:  # noqa: N802 -- it takes the place of that of QLabel
+        """Show another text."""
+        self._text = with_breaks(text)
+        super().setText(self._text)
+        if self.isVisible():
+            self._break_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words that are too wide for the new width."""
+        super().resizeEvent(event)
+        self._break_words()
+
+    def _break_words(self) -> None:
+        text = with_breaks_for(self._text, self.fontMetrics(), self.contentsRect().width())
+        if text != self.text():
+            super().setText(text)
+            # Otherwise a screen reader would spell the words.
+            self.setAccessibleName(self._text)
+
 
 def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False) -> QLabel:
     """Return a label that wraps, and shows ``text`` as plain text."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(with_breaks(text))
-    label.setWordWrap(True)
+    label = _TextLabel()
     label.setProperty("quiet", quiet)
     if font is not None:
         label.setFont(font)
+    label.setText(text)
     return label
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.ui.widgets.long_words import with_breaks_for
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -51,9 +52,7 @@ class TwoLineButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size for both texts on one line each."""
-        width = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).horizontalAdvance(
-            self.text()
-        )
+        width = self._title_metrics.horizontalAdvance(self.text())
         return QSize(
             width + 2 * self._appearance.px(24), self.heightForWidth(self._appearance.px(420))
         )
@@ -106,25 +105,44 @@ class TwoLineButton(QAbstractButton):
             )
         painter.setPen(QColor(text))
         title, detail = self._boxes(self.rect())
+        title_text, detail_text = self._texts_in(self._room(self.rect()).width())
         top = (self.height() - title.height() - detail.height()) // 2
         painter.setFont(self._appearance.font(TITLE_FACTOR, bold=True))
-        painter.drawText(title.translated(0, top - title.top()), _FLAGS, self.text())
+        painter.drawText(title.translated(0, top - title.top()), _FLAGS, title_text)
         painter.setFont(self._appearance.font())
         painter.drawText(
-            detail.translated(0, top + title.height() - detail.top()), _FLAGS, self._detail
+            detail.translated(0, top + title.height() - detail.top()), _FLAGS, detail_text
         )
 
     @property
     def _margin(self) -> int:
         return self._appearance.px(18)
 
-    def _boxes(self, inside: QRect) -> tuple[QRect, QRect]:
-        room = inside.adjusted(self._margin, self._margin, -self._margin, -self._margin)
-        title = QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True)).boundingRect(
-            room, _FLAGS, self.text()
+    @property
+    def _title_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._appearance.font(TITLE_FACTOR, bold=True))
+
+    @property
+    def _detail_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._appearance.font())
+
+    def _room(self, inside: QRect) -> QRect:
+        return inside.adjusted(self._margin, self._margin, -self._margin, -self._margin)
+
+    def _texts_in(self, width: int) -> tuple[str, str]:
+        """Return title and detail, in which words that are wider than ``width`` may break."""
+        return (
+            with_breaks_for(self.text(), self._title_metrics, width),
+            with_breaks_for(self._detail, self._detail_metrics, width),
         )
-        detail = QFontMetrics(self._appearance.font()).boundingRect(room, _FLAGS, self._detail)
-        return title, detail
+
+    def _boxes(self, inside: QRect) -> tuple[QRect, QRect]:
+        room = self._room(inside)
+        title, detail = self._texts_in(room.width())
+        return (
+            self._title_metrics.boundingRect(room, _FLAGS, title),
+            self._detail_metrics.boundingRect(room, _FLAGS, detail),
+        )
 
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -26,7 +26,7 @@ from stretchapp.diary.storage.errors import (
 )
 from stretchapp.diary.storage.moments import since_clause
 from stretchapp.diary.storage.quiet_nights import end_quiet
-from stretchapp.diary.storage.rows import stored_length, stored_moment, stored_text, usable
+from stretchapp.diary.storage.rows import check_texts, stored_length, stored_moment, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -288,6 +288,7 @@ def _cleaned(note: str) -> str:
 
 
 def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]) -> CrampRecord:
+    check_texts(row["note"], row["uid"])
     return CrampRecord(
         id=row["id"],
         state=row["state"],
@@ -300,8 +301,8 @@ def _record(row: sqlite3.Row, triggers: list[str], tried: list[tuple[str, bool]]
         length_s=None if row["length_s"] is None else stored_length(row["length_s"]),
         eased=bool(row["eased"]),
         nothing_helped=bool(row["nothing_helped"]),
-        note=stored_text(row["note"]),
+        note=row["note"],
         triggers=tuple(triggers),
         tried=tuple(tried),
-        uid=stored_text(row["uid"]),
+        uid=row["uid"],
     )

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
-from stretchapp.diary.storage.rows import stored_moment, stored_text, usable
+from stretchapp.diary.storage.rows import check_texts, stored_moment, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -308,8 +308,9 @@ def _rule(row: sqlite3.Row) -> StoredRule:
 
 
 def _record(row: sqlite3.Row) -> DueRecord:
+    check_texts(row["title"], row["reason"])
     return DueRecord(
-        time=DueTime(row["reminder"], stored_moment(row["due_at"]), stored_text(row["title"])),
+        time=DueTime(row["reminder"], stored_moment(row["due_at"]), row["title"]),
         outcome=row["outcome"],
         reason=row["reason"],
         changed_at=stored_moment(row["changed_at"]),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stretchapp.diary.storage.errors import check_is_there, explain_database_errors
 from stretchapp.diary.storage.moments import since_clause
-from stretchapp.diary.storage.rows import stored_length, stored_moment, stored_text, usable
+from stretchapp.diary.storage.rows import check_texts, stored_length, stored_moment, usable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -173,10 +173,9 @@ class SessionLog:
 
 def _record(row: sqlite3.Row) -> SessionRecord:
     values: dict[str, Any] = dict(row)
-    for name in ("started_at", "saved_at"):
-        values[name] = stored_moment(values[name])
-    for name in ("planned_s", "active_s"):
-        stored_length(values[name])
-    for name in ("routine", "title", "uid"):
-        stored_text(values[name])
+    values["started_at"] = stored_moment(row["started_at"])
+    values["saved_at"] = stored_moment(row["saved_at"])
+    stored_length(row["planned_s"])
+    stored_length(row["active_s"])
+    check_texts(row["routine"], row["title"], row["uid"])
     return SessionRecord(**values)

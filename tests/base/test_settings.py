@@ -295,6 +295,20 @@ class TestChanging:
         assert SettingsFile(path).settings == Settings(theme="light", text_size=150, still=True)
         assert path.stat().st_mode & 0o777 == 0o600
 
+    @pytest.mark.parametrize("content", ["{}", "no JSON"])
+    def test_a_link_to_the_file_stays_a_link(
+        self, path: Path, tmp_path: Path, content: str
+    ) -> None:
+        dotfile = tmp_path / "dotfiles" / "settings.json"
+        write(dotfile, content)
+        path.parent.mkdir()
+        path.symlink_to(dotfile)
+
+        SettingsFile(path).change(theme="light")
+
+        assert path.is_symlink()
+        assert SettingsFile(dotfile).settings == Settings(theme="light")
+
     def test_changes_add_up(self, path: Path) -> None:
         file = SettingsFile(path)
         file.change(theme="light")

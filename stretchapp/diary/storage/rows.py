@@ -52,9 +52,8 @@ def stored_moment(text: str) -> datetime:
         TypeError: It is no text.
     """
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise ValueError(text)
-    _check_year(moment)
     return moment
 
 
@@ -66,7 +65,8 @@ def stored_night(text: str) -> date:
         TypeError: It is no text.
     """
     night = date.fromisoformat(text)
-    _check_year(night)
+    if not EARLIEST_YEAR <= night.year <= LATEST_YEAR:
+        raise ValueError(text)
     return night
 
 
@@ -82,17 +82,11 @@ def stored_length(length_s: float) -> float:
     return length_s
 
 
-def stored_text(text: str | None) -> str:
-    """Return a text of the database.
+def check_texts(*texts: str | None) -> None:
+    """Check texts of the database.
 
     Raises:
-        TypeError: It is no text.
+        TypeError: One of them is none.
     """
-    if not isinstance(text, str):
-        raise TypeError(text)
-    return text
-
-
-def _check_year(day: date) -> None:
-    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        raise ValueError(day)
+    if None in texts:
+        raise TypeError(texts)

@@ -245,7 +245,12 @@ def _set_aside(path: Path, damage: DamagedError) -> str:
     except OSError as error:
         raise UserError(f"{damage} It cannot be renamed ({error.strerror}).") from error
     copies = list_backups(path)
-    last_copy = f" The last copy of it from before is {copies[0]}." if copies else ""
+    last_copy = (
+        f" The last copy of it from before is {copies[0]};"
+        f" 'stretchapp diary restore {copies[0].stem}' puts it in the place of the new one."
+        if copies
+        else ""
+    )
     return (
         f"The diary {path} is damaged. It was kept as {aside.name}, and a new one was begun."
         f"{last_copy}"

@@ -249,7 +249,9 @@ class TestDamagedFile:
         copy = back_up(path)
         path.write_bytes(RUBBISH)
 
-        assert self.reports(path)[0].endswith(f" The last copy of it from before is {copy}.")
+        (report,) = self.reports(path)
+        assert f"The last copy of it from before is {copy};" in report
+        assert f"'stretchapp diary restore {copy.stem}'" in report
 
     def test_is_refused_if_it_cannot_be_renamed(self, read_only: Path) -> None:
         become_owner()

@@ -103,6 +103,21 @@ def user_paths(data_dir: Path | None = None) -> Paths:
     )
 
 
+def is_missing(path: Path) -> bool:
+    """Return whether there is certainly nothing at a path.
+
+    What lies in a folder that cannot be entered may exist; whoever opens it then says why it cannot
+    be opened. ``Path.exists`` raises an error there, or says that it does not exist.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def desktop_config(environ: Mapping[str, str]) -> Path:
     """Return the folder in which the desktop and systemd look for what a user has configured.
 

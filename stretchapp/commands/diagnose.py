@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stretchapp.base.paths import shipped_routines
+from stretchapp.base.paths import is_missing, shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diagnose_devices
 from stretchapp.commands.diagnose_row import Row
@@ -249,7 +249,7 @@ def _folders(machine: Machine) -> Row:
 
 def _is_writable(folder: Path) -> bool:
     """Return whether files can be written to ``folder``, which may have to be created first."""
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    existing = next(path for path in (folder, *folder.parents) if not is_missing(path))
     return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
 
 
@@ -270,7 +270,7 @@ def _routine_files(machine: Machine) -> Row:
 
 def _diary(machine: Machine) -> Row:
     diary = machine.paths.diary
-    if not diary.exists():
+    if is_missing(diary):
         return Row("diary", available=True, detail="There is none yet; a session begins it.")
     try:
         with closing(open_store(diary)) as connection:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import is_stdout, write_user_file
 from stretchapp.base.nights import night_of
+from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.cramp_log import CrampLog
@@ -291,7 +292,7 @@ class DiaryCommands:
         from stretchapp.diary.storage.erase import erase, list_contents
 
         # A damaged diary is set aside when it is opened, and then deleted with the other copies.
-        changes_file = confirmed and self._path.exists()
+        changes_file = confirmed and not is_missing(self._path)
         with closing(self._open_to_write() if changes_file else self._open_to_read()) as connection:
             parts = list_contents(connection, self._path)
             if confirmed:
@@ -315,7 +316,7 @@ class DiaryCommands:
 
     def _open_to_read(self) -> sqlite3.Connection:
         """Open the diary. Where there is none, none is created."""
-        return open_store(self._path) if self._path.exists() else empty_store()
+        return empty_store() if is_missing(self._path) else open_store(self._path)
 
     def _entries(self, connection: sqlite3.Connection, first: date | None = None) -> Entries:
         """Read the diary, from a night on, and say which entries cannot be used."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stretchapp.application.reminder_withdrawal import withdraw_outdated
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.files import is_stdout
+from stretchapp.base.paths import is_missing
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import empty_store, open_store
 from stretchapp.reminders.rules import Bedtimes
@@ -177,8 +178,8 @@ class ReminderCommands:
     @contextmanager
     def _reading(self) -> Generator[Reminders]:
         """Open the diary. Where there is none, none is created."""
-        exists = self._diary.exists()
-        with closing(open_store(self._diary) if exists else empty_store()) as connection:
+        store = empty_store() if is_missing(self._diary) else open_store(self._diary)
+        with closing(store) as connection:
             yield Reminders(connection, self._zone, is_alive)
 
     @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.instance.process_check import is_alive
@@ -89,7 +90,7 @@ def wait_lines(
 def _schedules(paths: Paths) -> Schedules:
     diary = paths.diary
     zone = local_zone(SystemClock().now())
-    with closing(open_store(diary) if diary.exists() else empty_store()) as connection:
+    with closing(empty_store() if is_missing(diary) else open_store(diary)) as connection:
         return Reminders(connection, zone, is_alive).schedules()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.paths import shipped_assets
+from stretchapp.base.paths import is_missing, shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.library.texts.text_files import TextFiles
@@ -232,7 +232,7 @@ class ProcessComponents:
         from stretchapp.application.unfinished_sessions import cut_off_session
         from stretchapp.desktop.instance.process_check import is_alive
 
-        if not self.paths.diary.exists():
+        if is_missing(self.paths.diary):
             return None
         return cut_off_session(self.session_log, is_alive, self.clock.now())
 
@@ -303,7 +303,7 @@ class ProcessComponents:
         Raises:
             UserError: The diary cannot be opened or read.
         """
-        if not self.paths.diary.exists():
+        if is_missing(self.paths.diary):
             return False
         from stretchapp.diary.reminder_store import ReminderStore
 
@@ -311,7 +311,7 @@ class ProcessComponents:
 
     def withdraw_reminders(self) -> None:
         """Withdraw reminders that are shown: a session has begun."""
-        if not self.paths.diary.exists():
+        if is_missing(self.paths.diary):
             return
         from stretchapp.application.reminders import shown_reminders
         from stretchapp.diary.reminder_store import ReminderStore
@@ -388,7 +388,7 @@ class ProcessComponents:
             entry_points.begin()
         share = self.paths.share
         try:
-            if share is not None and (share / MENU_ENTRY).exists():
+            if share is not None and not is_missing(share / MENU_ENTRY):
                 from stretchapp.desktop.launching.menu_entry import update_commands
 
                 # The installation may have been moved.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -66,9 +67,9 @@ def run_without_account(
 
 
 class TestNoHome:
-    @pytest.mark.parametrize("home", HOMES.values(), ids=HOMES)
-    def test_is_told_in_one_sentence(self, home: str | None, tmp_path: Path) -> None:
-        done = run_without_account("diary", "list", home=home, cwd=tmp_path)
+    @pytest.mark.parametrize("variable", HOMES.values(), ids=HOMES)
+    def test_is_told_in_one_sentence(self, variable: str | None, tmp_path: Path) -> None:
+        done = run_without_account("diary", "list", home=variable, cwd=tmp_path)
 
         assert (done.returncode, done.stdout) == (PROBLEMS, "")
         assert len(done.stderr.splitlines()) == 1
@@ -231,3 +232,38 @@ class TestTimeZones:
         done = run("diary", "add", "--data-dir", tmp_path, env={"TZ": zone})
 
         assert (done.returncode, done.stderr) == (0, "")
+
+
+class TestFolderThatCannotBeEntered:
+    @pytest.fixture
+    def closed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A data folder whose files this user may not even look at, also if the user is root."""
+        folder = tmp_path / "closed"
+        folder.mkdir()
+        stat = os.stat
+
+        def refuse(path: str | os.PathLike[str], *rest: object, **options: object) -> object:
+            if os.fspath(path).startswith(f"{folder}{os.sep}"):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+            return stat(path, *rest, **options)  # type: ignore[call-overload]
+
+        monkeypatch.setattr(os, "stat", refuse)
+        return folder
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "diary list",
+            "diary export",
+            "diary advice",
+            "reminders list",
+            "reminders next",
+            "reminders wait",
+        ],
+    )
+    def test_is_told_in_a_sentence(
+        self, command: str, closed: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main([*command.split(), "--data-dir", str(closed)]) == PROBLEMS
+
+        assert str(closed) in capsys.readouterr().err

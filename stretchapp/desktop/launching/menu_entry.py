@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import write_atomically
+from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
     check_command,
@@ -67,7 +68,7 @@ def remove_menu_entry(share: Path, icons: Path) -> bool:
         UserError: A file cannot be removed.
     """
     path = entry_path(share)
-    was_there = path.exists()
+    was_there = not is_missing(path)
     try:
         for _, installed in _icons(share, icons):
             installed.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import is_missing
 from stretchapp.desktop.child_process import run
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def start_detached(command: Sequence[str], environ: Mapping[str, str]) -> None:
 
 def _start_with_systemd(command: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Ask the user manager to start a program, and return whether it did."""
-    if not Path(environ.get("XDG_RUNTIME_DIR", ""), "systemd").exists():
+    if is_missing(Path(environ.get("XDG_RUNTIME_DIR", ""), "systemd")):
         return False
     variables = [f"--setenv={name}={environ[name]}" for name in PASSED_VARIABLES if name in environ]
     # The manager would replace a word after a dollar sign by the variable of that name.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import write_atomically
-from stretchapp.base.paths import desktop_config
+from stretchapp.base.paths import desktop_config, is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.child_process import run
 from stretchapp.desktop.launching.installation import data_folder_mark, launch_command
@@ -83,7 +83,7 @@ class SystemdTimers:
     def problem(self) -> str | None:
         """Return why timers cannot be used here, as a sentence; None if they can."""
         runtime = Path(self._environ.get("XDG_RUNTIME_DIR", ""))
-        if not runtime.is_absolute() or not (runtime / "systemd").exists():
+        if not runtime.is_absolute() or is_missing(runtime / "systemd"):
             return "No systemd user manager runs here."
         try:
             _ = self.folder

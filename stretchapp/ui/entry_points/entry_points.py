@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 
+from stretchapp.base.paths import is_missing
 from stretchapp.desktop.launching.installation import command_line
 from stretchapp.desktop.launching.menu_entry import add_menu_entry, entry_path, remove_menu_entry
 from stretchapp.ui.entry_points.tray_icon import Tray, has_tray
@@ -185,7 +186,7 @@ class ReliefEntryPoints(QObject):
     def is_in_menu(self) -> bool:
         """Whether the menu entry exists."""
         share = self._installation.share
-        return share is not None and entry_path(share).exists()
+        return share is not None and not is_missing(entry_path(share))
 
     def add_to_menu(self) -> None:
         """Add the menu entry.

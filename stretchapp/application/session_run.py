@@ -125,7 +125,7 @@ class SessionRun:
 
     def toggle(self) -> list[Event]:
         """Pause if the session is running, otherwise continue; a wait ends at once."""
-        return self.pause() if self.snapshot().can_be_paused else self.resume()
+        return self._do(self._player.toggle)
 
     def restart_part(self) -> list[Event]:
         """Restart the current part."""

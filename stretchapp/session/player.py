@@ -35,6 +35,9 @@ MAX_TICK_GAP_S = 3.0
 BACK_TWICE_WITHIN_S = 3.0
 """Time in seconds within which a second step back goes to the part before."""
 
+READY_WITHIN_S = 1.5
+"""Time in seconds after a wait that ended by itself within which "I am ready" is not a pause."""
+
 MORE_TIME_S = 10.0
 """How much longer a segment becomes when the person asks for more time, in seconds."""
 
@@ -80,6 +83,7 @@ class Player:
         self._base_s = 0.0
         self._last_now_s = 0.0
         self._last_back_s = -math.inf
+        self._wait_ended_s = -math.inf
         # Whether the person paused the session and then stepped to the wait that it is in now.
         self._is_paused_wait = False
         self._cues: list[_Cue] = []
@@ -138,6 +142,19 @@ class Player:
             events.append(Resumed(self._active_s(now_s)))
             self._leave(now_s, events, early=True)
         return events
+
+    def toggle(self, now_s: float) -> list[Event]:
+        """Pause if the session is running, otherwise continue; a wait ends at once.
+
+        Just after a wait ended by itself, this says "I am ready" a little late, and does nothing.
+        """
+        events = self.advance(now_s)
+        if self._state != "running" or self._is_wait_running():
+            # What has just begun was not on the screen yet when the person answered.
+            return events or self.resume(now_s)
+        if now_s - self._wait_ended_s <= READY_WITHIN_S:
+            return events
+        return [*events, *self.pause(now_s)]
 
     def restart_part(self, now_s: float) -> list[Event]:
         """Restart the current part, also after a pause or an interruption."""
@@ -289,6 +306,8 @@ class Player:
             events: Receives what happens.
             early: Whether it ends before its length has passed.
         """
+        if self._segment.kind == "wait" and not early:
+            self._wait_ended_s = now_s
         offset_s = self._anchor_offset_s if early else self._length_s
         end_s = self._base_s + offset_s
         if self._index + 1 == len(self._segments):

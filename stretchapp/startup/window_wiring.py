@@ -231,7 +231,12 @@ class _WindowWiring:
             settings=self._components.settings,
             titles=self._titles,
         )
-        exercises.start_chosen.connect(self.window.start)
+        window = self.window
+
+        def start_here(routine: Routine) -> None:
+            window.start(routine, back_to=window.page)
+
+        exercises.start_chosen.connect(start_here)
         exercises.routine_chosen.connect(self.window.show_preview)
         return exercises
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from stretchapp.library.routines.models import (
@@ -42,11 +45,17 @@ _TAGS = {
     "any": "any position",
     "front-thigh": "front of thigh",
     "hamstring": "back of thigh",
-    "massager-optional": "massager, if you have one",
+    "massager-optional": "massager (optional)",
     "none": "nothing",
+    "on-side": "on your side",
+    "towel-optional": "towel (optional)",
 }
 """The tags whose words differ from the tag."""
 
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+CARE_FOR_ALL = "For all steps, unless one says otherwise: {care}"
 
 NOTHING_LEFT = "Nothing of this routine is left. Choose another one."
 ONE_FILE_LEFT_OUT = "1 file has problems and is left out."
@@ -104,12 +113,31 @@ def step_timing(step: Step) -> str:
     """Return how long a step takes, such as ``hold 20 s, twice, each leg``."""
     match step:
         case ExerciseStep():
-            parts = (_timing_in_words(step.timing), sides_in_words(step.sides))
+            # In turn, one leg rests while the other holds: there is no rest between the holds.
+            rests = step.sides != "alternate"
+            parts = (_timing_in_words(step.timing, rests=rests), sides_in_words(step.sides))
             return ", ".join(part for part in parts if part)
         case RestStep():
             return length_in_words(step.length_s)
         case WaitStep():
             return "as long as you like"
+
+
+def care_for_all(steps: Sequence[Step]) -> str:
+    """Return what most exercises of a routine say of breathing and safety, to be told once.
+
+    It is empty if nothing is said by more than one of them.
+    """
+    said = [_care_sentences(step) for step in steps if isinstance(step, ExerciseStep)]
+    counts = Counter(text for own in said for text in own)
+    least = max(2, math.ceil(len(said) / 2))
+    return " ".join(text for text, count in counts.items() if count >= least)
+
+
+def step_care(step: ExerciseStep, told: str) -> str:
+    """Return what an exercise says of breathing and safety, but for the sentences in ``told``."""
+    said = set(_SENTENCE_END.split(told))
+    return " ".join(text for text in _care_sentences(step) if text not in said)
 
 
 def sides_in_words(sides: Sides) -> str:
@@ -130,21 +158,25 @@ def _tags_in_words(routine: Routine, name: str) -> list[str]:
     return [tag_in_words(tag) for tag in tags_of(routine.exercises, name)]
 
 
-def _timing_in_words(timing: Timing) -> str:
+def _timing_in_words(timing: Timing, *, rests: bool) -> str:
     match timing:
         case Hold(hold_s, times, rest_s):
-            if times == 1:
-                return f"hold {length_in_words(hold_s)}"
-            return (
-                f"hold {length_in_words(hold_s)}, {_times_in_words(times)},"
-                f" {length_in_words(rest_s)} rest between"
-            )
+            parts = [f"hold {length_in_words(hold_s)}"]
+            if times > 1:
+                parts.append(_times_in_words(times))
+                parts += [f"{length_in_words(rest_s)} rest between"] * rests
+            return ", ".join(parts)
         case Repetitions(count, each_s):
             return f"{count} times, {length_in_words(each_s)} each"
         case Continuous(length_s):
             return length_in_words(length_s)
         case Phases(phases):
             return " + ".join(length_in_words(phase.length_s) for phase in phases)
+
+
+def _care_sentences(step: ExerciseStep) -> list[str]:
+    texts = (step.exercise.breathing, step.exercise.safety)
+    return [sentence for text in texts if text for sentence in _SENTENCE_END.split(text)]
 
 
 def _times_in_words(times: int) -> str:

@@ -26,7 +26,7 @@ from stretchapp.session.events import (
     SentenceShown,
     Stopped,
 )
-from stretchapp.session.player import Player
+from stretchapp.session.player import READY_WITHIN_S, Player
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step
 from tests.session.plans import START_S, wall_calf
@@ -528,6 +528,35 @@ class TestAWaitWithAnEnd:
 
         assert kinds(session.do("resume")) == [SegmentStarted, SentenceShown]
         assert session.shown.state == "running"
+
+    @pytest.mark.parametrize("late_s", [0, 0.1, READY_WITHIN_S])
+    def test_being_ready_just_after_its_end_does_not_pause(
+        self, session: Session, late_s: float
+    ) -> None:
+        session.pass_s(24)
+        session.sleep(1 + late_s)
+
+        assert kinds(session.do("toggle")) == [SegmentStarted, SentenceShown]
+        assert session.do("toggle") == []
+        assert session.shown.state == "running"
+
+    def test_later_the_same_key_pauses(self, session: Session) -> None:
+        session.pass_s(25)
+        session.sleep(READY_WITHIN_S + 0.5)
+
+        assert session.do("toggle") == [Paused(70 + READY_WITHIN_S + 0.5)]
+        assert kinds(session.do("toggle")) == [Resumed]
+
+    def test_after_the_person_has_ended_it_the_same_key_pauses(self, session: Session) -> None:
+        assert kinds(session.do("toggle"))[0] == Resumed
+        assert kinds(session.do("toggle")) == [Paused]
+
+    def test_the_key_for_the_part_before_does_not_end_it(self) -> None:
+        session = Session(a_routine(a_step(), WAIT), wait_s=30).at(39)
+        session.sleep(1.5)
+
+        assert kinds(session.do("toggle")) == [SegmentStarted, SentenceShown]
+        assert session.shown.is_running_wait
 
     def test_is_held_from_its_start_if_the_session_is_paused(self) -> None:
         session = Session(a_routine(a_step(), WAIT, a_step()), wait_s=30).at(5)

@@ -204,7 +204,8 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
     ] = msgspec.field(default_factory=lambda: ["stretch"])
     body: Annotated[Words, Meta(description="The part of the body, such as calf or toes.")]
     position: Annotated[
-        Words, Meta(description="How one starts: standing, sitting, lying, wall, in-bed or any.")
+        Words,
+        Meta(description="How one starts: standing, sitting, lying, wall, in-bed, on-side or any."),
     ]
     equipment: Annotated[
         Words, Meta(description="What one needs, such as wall or chair-or-table; none if nothing.")
@@ -253,8 +254,8 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
     stance: Annotated[
         Stance | UnsetType,
         Meta(
-            description="How one stands if that is not safe with poor balance: on one-leg, or "
-            "bent-forward."
+            description="How one stands if that is not safe with poor balance: on one-leg, "
+            "bent-forward, or narrow: on a part of the feet only."
         ),
     ] = UNSET
     note: Annotated[Text | UnsetType, Meta(description="A note for authors.")] = UNSET

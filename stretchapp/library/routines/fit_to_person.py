@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Literal
 from stretchapp.library.routines.models import ExerciseStep, Hold, Instruction, WaitStep
 from stretchapp.library.routines.postures import lies, stands
 from stretchapp.library.routines.rubbing import is_firm, rubbing_in
-from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
+from stretchapp.library.routines.transitions import (
+    CHANGE_LYING_LEGS_S,
+    TURN_OVER_S,
+    hasty_steps,
+)
 from stretchapp.library.routines.waits_that_fit import LIE_DOWN, with_waits_that_fit
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ ChangeKind = Literal["left-out", "instead", "care"]
 _NOT_WITH_THAT_STANCE: dict[Stance, str] = {
     "one-leg": "Not on one leg with poor balance.",
     "bent-forward": "Not bent forward with poor balance.",
+    "narrow": "Not on toes, heels or edges of the feet with poor balance.",
 }
 
 _NOTHING_LIKE_IT = "There is nothing like it sitting or lying."
@@ -41,6 +46,9 @@ LIE_DOWN_IN_BED = "Lie down on your bed."
 
 _BARE_FEET = "cool-floor"
 """The equipment of exercises that are done barefoot, for the sake of the cool floor."""
+
+_HOLD_ON = ("hold on", "hold a ", "holding ", "hands on it", "palms on the wall")
+"""Phrases by which instructions already say to hold on, so that it is not said twice."""
 
 _WATER = frozenset({"cold-water", "warm-water"})
 
@@ -210,9 +218,8 @@ def _with_steps(routine: Routine, steps: Sequence[Step | None]) -> Routine:
     if not _exercises_of(steps):
         return replace(routine, steps=())
     fitted = replace(routine, steps=with_waits_that_fit(routine.steps, steps))
-    if not _changes_legs_slowly(fitted, routine):
-        return fitted
-    return replace(fitted, change_sides_s=max(routine.change_sides_s, CHANGE_LYING_LEGS_S))
+    change_sides_s = max(routine.change_sides_s, _time_to_change_legs(fitted, routine))
+    return replace(fitted, change_sides_s=change_sides_s)
 
 
 def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
@@ -235,17 +242,21 @@ def _with_care(step: Step, profile: Settings) -> Step:
     return replace(step, exercise=replace(exercise, steps=(*exercise.steps, *words)))
 
 
-def _changes_legs_slowly(fitted: Routine, written: Routine) -> bool:
-    """Return whether changing legs takes longer than the routine says.
+def _time_to_change_legs(fitted: Routine, written: Routine) -> float:
+    """Return the shortest time to change legs, in seconds; 0 if the routine leaves enough.
 
-    It does while lying, and in every stand-in: sitting, one changes hands or a towel as well.
+    It takes long while lying, and in every stand-in: sitting, one changes hands or a towel as well.
     """
-    return any(it.shortage == "change-legs" for it in hasty_steps(fitted)) or any(
+    shortages = {it.shortage for it in hasty_steps(fitted)}
+    if "turn-over" in shortages:
+        return TURN_OVER_S
+    changes_in_stand_in = any(
         isinstance(step, ExerciseStep)
         and step.sides in ("each", "alternate")
         and step not in written.steps
         for step in fitted.steps
     )
+    return CHANGE_LYING_LEGS_S if changes_in_stand_in or "change-legs" in shortages else 0.0
 
 
 def _exercises_of(steps: Sequence[Step | None]) -> list[Exercise]:
@@ -266,11 +277,20 @@ def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
     cares = (
         (profile.varicose_veins and rubs, "Leave the rubbing out: not with varicose veins."),
         (profile.blood_thinners and rubs, "Rub only lightly, so that nothing bruises."),
-        (profile.unsteady and stands(exercise), "Hold on to something steady all the while."),
+        (
+            profile.unsteady and stands(exercise) and not _says_to_hold_on(exercise),
+            "Hold on to something steady all the while.",
+        ),
         (profile.numb_feet and _BARE_FEET in exercise.equipment, "Put your slippers on first."),
         (profile.numb_feet and needs_water, "Test the water with your wrist, not with your foot."),
     )
     return [text for applies, text in cares if applies]
+
+
+def _says_to_hold_on(exercise: Exercise) -> bool:
+    """Return whether the instructions of an exercise say what to hold while one does it."""
+    words = " ".join(it.text for it in exercise.steps if it.at in ("ready", "work")).lower()
+    return any(phrase in words for phrase in _HOLD_ON)
 
 
 def _instead(step: ExerciseStep, stand_in: Exercise) -> ExerciseStep:

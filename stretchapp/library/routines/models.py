@@ -12,9 +12,9 @@ hold so that one rests while the other works, or the ``affected`` leg only."""
 Rubbing = Literal["all", "part"]
 """Whether an exercise is rubbing and massage altogether, or in part."""
 
-Stance = Literal["one-leg", "bent-forward"]
+Stance = Literal["one-leg", "bent-forward", "narrow"]
 """How one stands in an exercise that is not safe with poor balance: most of the weight on one leg,
-or bent forward with the head low."""
+bent forward with the head low, or on a part of the feet only, such as the toes or an edge."""
 
 TimingSource = Literal["document", "partly", "chosen"]
 """Whether a document gives the timing, gives a part of it, or the authors chose it."""

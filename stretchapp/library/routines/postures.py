@@ -12,7 +12,8 @@ SITTING = frozenset({"sitting"})
 LYING = frozenset({"lying"})
 
 _POSTURES = STANDING | SITTING | LYING
-_PLACES = {"wall": "standing", "in-bed": "lying"}
+ON_SIDE = "on-side"
+_PLACES = {"wall": "standing", "in-bed": "lying", ON_SIDE: "lying"}
 """The postures that these places mean where an exercise names no posture."""
 
 
@@ -33,6 +34,11 @@ def postures(exercise: Exercise) -> frozenset[str] | None:
 def stands(exercise: Exercise) -> bool:
     """Return whether an exercise can only be done standing."""
     return exercise.stance is not None or postures(exercise) == STANDING
+
+
+def turns_over(exercise: Exercise) -> bool:
+    """Return whether one turns over onto the other side to change legs."""
+    return ON_SIDE in exercise.position
 
 
 def lies(exercise: Exercise) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretchapp.library.routines.models import SINGLE_EXERCISE, ExerciseStep, Routine
+from stretchapp.library.routines.postures import turns_over
+from stretchapp.library.routines.transitions import TURN_OVER_S
 
 if TYPE_CHECKING:
     from stretchapp.library.routines.models import Exercise, Sides
@@ -23,7 +25,7 @@ def routine_of(exercise: Exercise) -> Routine | None:
         title=exercise.name,
         purpose="",
         when=SINGLE_EXERCISE,
-        change_sides_s=CHANGE_SIDES_S,
+        change_sides_s=TURN_OVER_S if turns_over(exercise) else CHANGE_SIDES_S,
         steps=(ExerciseStep(exercise, exercise.timing, single_sides(exercise), GET_READY_S),),
         note="",
         sources=(),

@@ -11,19 +11,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.library.routines.models import ExerciseStep, RestStep
-from stretchapp.library.routines.postures import LYING, STANDING, postures
+from stretchapp.library.routines.postures import LYING, STANDING, postures, turns_over
 
 if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine, WaitStep
 
-Shortage = Literal["lie-down", "change-legs"]
-"""What there is too little time for: lying down after standing, or changing legs while lying."""
+Shortage = Literal["lie-down", "change-legs", "turn-over"]
+"""What there is too little time for: lying down after standing, or changing legs while lying, where
+one may have to turn over onto the other side."""
 
 LIE_DOWN_S = 20.0
 """Shortest time to go from standing to lying, in seconds."""
 
 CHANGE_LYING_LEGS_S = 8.0
 """Shortest time to change legs while lying, in seconds."""
+
+TURN_OVER_S = 15.0
+"""Shortest time to change legs by turning over onto the other side, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class HastyStep:
             return (
                 f"{given} are too short to lie down after standing; put a step such as"
                 " 'wait: Lie down on your bed.' before this one, or write 'get_ready: 20s' here"
+            )
+        if self.shortage == "turn-over":
+            return (
+                f"{given} are too short to turn over onto the other side; write 'change_sides: 15s'"
+                " in the routine"
             )
         return (
             f"{given} are too short to change legs while lying; write 'change_sides: 8s' in the"
@@ -78,7 +87,9 @@ def hasty_steps(routine: Routine) -> tuple[HastyStep, ...]:
         stays = before if free_s < LIE_DOWN_S else frozenset[str]()
         before = stays if possible is None else stays & possible or possible
         changes_legs = step.sides in ("each", "alternate")
-        if changes_legs and before == LYING and routine.change_sides_s < CHANGE_LYING_LEGS_S:
+        if changes_legs and turns_over(step.exercise) and routine.change_sides_s < TURN_OVER_S:
+            hasty.append(HastyStep(index, "turn-over", routine.change_sides_s))
+        elif changes_legs and before == LYING and routine.change_sides_s < CHANGE_LYING_LEGS_S:
             hasty.append(HastyStep(index, "change-legs", routine.change_sides_s))
         free_s = 0.0
     return tuple(hasty)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Step
 
 LIE_DOWN = "Lie down on your bed, or on a mat on the floor."
-SIT_UP = "Sit up slowly, and put both feet on the floor."
+SIT_UP = "Sit up slowly."
 STAND_UP = "Sit up, then stand up slowly. Hold on to something."
 _OURS = {LYING: LIE_DOWN, STANDING: STAND_UP}
 

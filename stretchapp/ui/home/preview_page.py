@@ -22,10 +22,13 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.why_fold import WhyFold
 from stretchapp.wording.lengths import length_in_words
 from stretchapp.wording.routines import (
+    CARE_FOR_ALL,
     NOTHING_LEFT,
+    care_for_all,
     changes_in_words,
     routine_facts,
     routine_name,
+    step_care,
     step_sentences,
     step_timing,
 )
@@ -132,6 +135,9 @@ class PreviewPage(Page):
             buttons.append(self._tonight_button())
         if buttons:
             self.column.addLayout(button_row(appearance, *buttons))
+        self._care = care_for_all(routine.steps)
+        if self._care:
+            self.column.addWidget(text_label(CARE_FOR_ALL.format(care=self._care), quiet=True))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
         self.column.addStretch(1)
@@ -174,9 +180,9 @@ class PreviewPage(Page):
         texts += [text_label(timing, quiet=True), " ".join(step_sentences(step))]
         if isinstance(step, ExerciseStep):
             exercise = step.exercise
-            safety = " ".join(text for text in (exercise.breathing, exercise.safety) if text)
-            if safety:
-                texts.append(text_label(safety, quiet=True))
+            care = step_care(step, self._care)
+            if care:
+                texts.append(text_label(care, quiet=True))
             reasons = why(step, self._titles)
             if reasons:
                 texts.append(WhyFold(self._appearance, reasons, exercise.name))

@@ -13,7 +13,15 @@ from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.routines.models import ExerciseStep
 from stretchapp.session.timeline import step_name
 from stretchapp.ui.paper.pdf_sheet import INK, LINE_INK, QUIET_INK, PdfSheet
-from stretchapp.wording.routines import routine_facts, routine_name, step_sentences, step_timing
+from stretchapp.wording.routines import (
+    CARE_FOR_ALL,
+    care_for_all,
+    routine_facts,
+    routine_name,
+    step_care,
+    step_sentences,
+    step_timing,
+)
 from stretchapp.wording.why import WHY, why, why_in_brief
 
 if TYPE_CHECKING:
@@ -74,10 +82,13 @@ def write_routine_sheet(
     sheet.text(routine_name(routine), 1.9, bold=True)
     sheet.text(routine.purpose, 1.1)
     sheet.text(routine_facts(routine), colour=QUIET_INK)
+    care = care_for_all(routine.steps)
+    if care:
+        sheet.text(CARE_FOR_ALL.format(care=care))
     for number, step in enumerate(routine.steps, start=1):
         sheet.rule()
         figure = figure_of(step.exercise.id) if isinstance(step, ExerciseStep) else None
-        _step(sheet, number, step, figure, titles)
+        _step(sheet, number, step, figure, titles, care)
     _reasons(sheet, why(routine, titles))
     sheet.finish()
 
@@ -88,6 +99,7 @@ def _step(
     step: Step,
     figure: Figure | None,
     titles: Mapping[str, str],
+    told: str,
 ) -> None:
     side = sheet.mm(PICTURE_MM)
     gap = sheet.mm(5)
@@ -99,9 +111,8 @@ def _step(
         _Paragraph(" ".join(step_sentences(step)), 1.1),
     ]
     if isinstance(step, ExerciseStep):
-        care = " ".join(it for it in (step.exercise.breathing, step.exercise.safety) if it)
         paragraphs += [
-            _Paragraph(care),
+            _Paragraph(step_care(step, told)),
             _Paragraph(why_in_brief(step, titles), SMALL, colour=QUIET_INK),
         ]
     paragraphs = [it for it in paragraphs if it.text]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.lengths import length_in_words
 
@@ -33,17 +33,22 @@ class DonePage(Page):
     """Shows how a session ended.
 
     Signals:
-        home_chosen: Go home.
+        leave_chosen: Go home, or back to where the session was started.
         again_chosen: Start the routine again from its beginning.
         continue_chosen: Continue where the session was stopped.
     """
 
-    home_chosen = Signal()
+    leave_chosen = Signal()
     again_chosen = Signal(object)
     continue_chosen = Signal()
 
     def __init__(
-        self, appearance: Appearance, session_run: SessionRun, picture: QPixmap | None = None
+        self,
+        appearance: Appearance,
+        session_run: SessionRun,
+        picture: QPixmap | None,
+        *,
+        leads_home: bool,
     ) -> None:
         """Show the end of a session.
 
@@ -51,6 +56,7 @@ class DonePage(Page):
             appearance: Fonts and sizes.
             session_run: The session, which is over.
             picture: The last exercise; None if it has no picture.
+            leads_home: Whether the home page is next, or the page where the session was started.
         """
         routine, snapshot = session_run.routine, session_run.snapshot()
         is_finished = snapshot.state == "finished"
@@ -75,11 +81,13 @@ class DonePage(Page):
             self.column.addWidget(text_label(_steps(routine, snapshot)))
         self.column.addWidget(text_label(session_run.problem or IS_SAVED, quiet=True))
         self.column.addStretch(2)
-        self._home = button(HOME, self.home_chosen.emit, primary=True, player=True)
+        self._leave = button(
+            HOME if leads_home else BACK, self.leave_chosen.emit, primary=True, player=True
+        )
         again = button(AGAIN, lambda: self.again_chosen.emit(routine), player=True)
         if is_finished or session_run.session_id is None:
             # A session that was never saved cannot be continued.
-            self.add_buttons(again, self._home)
+            self.add_buttons(again, self._leave)
         else:
             continue_button = button(
                 CONTINUE,
@@ -87,11 +95,11 @@ class DonePage(Page):
                 player=True,
                 name=CONTINUE_NAME,
             )
-            self.add_buttons(continue_button, again, self._home)
+            self.add_buttons(continue_button, again, self._leave)
 
     def focus_first(self) -> None:
-        """Give the focus to Home, and announce how the session ended."""
-        self._home.setFocus()
+        """Give the focus to Home or Back, and announce how the session ended."""
+        self._leave.setFocus()
         announce(self, f"{self._title}. {self._time}")
 
 

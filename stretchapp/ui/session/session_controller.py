@@ -118,13 +118,18 @@ class SessionController(QObject):
             self._devices = self._make_devices()
         return self._devices
 
-    def make_done_page(self, run: SessionRun) -> DonePage:
-        """Return the page that is shown after a session."""
+    def make_done_page(self, run: SessionRun, *, leads_home: bool) -> DonePage:
+        """Return the page that is shown after a session.
+
+        Args:
+            run: The session.
+            leads_home: Whether the home page is next, or the page where the session was started.
+        """
         from stretchapp.ui.session.done_page import DonePage
 
         exercise = run.snapshot().segment.exercise
         picture = None if exercise is None else self._figures.thumbnail(exercise)
-        return DonePage(self._appearance, run, picture)
+        return DonePage(self._appearance, run, picture, leads_home=leads_home)
 
     def call_after_end(self, callback: Callable[[], object]) -> None:
         """Call ``callback`` once the end of the last session was heard, or at once."""

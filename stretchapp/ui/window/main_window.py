@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self._navigation = navigation
         self._window_state = window_state
         self._was_full_screen = False
+        self._started_from: QWidget | None = None
         self._applied: tuple[ThemeName, int] | None = None
         self.setCentralWidget(pages)
         set_first_size(self)
@@ -165,10 +166,16 @@ class MainWindow(QMainWindow):
         self.start_by_id(self._settings.settings.tonight)
 
     def start(
-        self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
+        self,
+        routine: Routine,
+        resume: SessionRecord | None = None,
+        *,
+        speed: float = 1.0,
+        back_to: QWidget | None = None,
     ) -> None:
-        """Start a session; one that runs is stopped first, and its log kept."""
+        """Start a session that leads to ``back_to`` or home; one that runs is stopped and kept."""
         self._relief.stop()
+        self._started_from = back_to
         if self._sessions.session_run is None:
             self._was_full_screen = self.isFullScreen()
         try:
@@ -178,7 +185,7 @@ class MainWindow(QMainWindow):
             return
         self._apply_appearance()
         player = self._sessions.make_player()
-        self._pages.turn_to(player, back_to=self._home.existing_page)
+        self._pages.turn_to(player, back_to=self._page_after_session())
         player.start()
 
     def greet(self) -> None:
@@ -270,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._home.page_made.connect(self._on_home_page_made)
-        self._home.continue_chosen.connect(self._continue)
+        self._home.continue_chosen.connect(self.start)
         self._pages.navigate.connect(self.navigate)
         self._pages.message.connect(self.show_message)
         self._sessions.ended.connect(self._on_ended)
@@ -312,24 +319,28 @@ class MainWindow(QMainWindow):
         if self.isFullScreen() and not self._was_full_screen:
             self.toggle_full_screen()
         self._apply_appearance()
-        page = self._sessions.make_done_page(run)
-        page.home_chosen.connect(self.show_home)
-        page.again_chosen.connect(self.start)
-        page.continue_chosen.connect(functools.partial(self._continue_stopped, run))
-        self._pages.turn_to(page, back_to=self._home.existing_page)
+        back_to = self._page_after_session()
+        leads_home = back_to is self._home.existing_page
+        page = self._sessions.make_done_page(run, leads_home=leads_home)
+        page.leave_chosen.connect(self.show_home if leads_home else self.go_back)
+        page.again_chosen.connect(functools.partial(self.start, back_to=back_to))
+        page.continue_chosen.connect(functools.partial(self._continue_stopped, run, back_to))
+        self._pages.turn_to(page, back_to=back_to)
         page.focus_first()
         self._sessions.call_after_end(self.session_ended.emit)
 
-    def _continue_stopped(self, run: SessionRun) -> None:
+    def _page_after_session(self) -> QWidget | None:
+        """Return the page that a session leads back to: where it was started, or the home page."""
+        page = self._started_from
+        return page if self._pages.holds(page) else self._home.existing_page
+
+    def _continue_stopped(self, run: SessionRun, back_to: QWidget | None) -> None:
         try:
             record = run.record()
         except UserError as error:
             self.show_message(str(error))
         else:
-            self.start(run.routine, resume=record)
-
-    def _continue(self, routine: Routine, record: SessionRecord) -> None:
-        self.start(routine, resume=record)
+            self.start(run.routine, resume=record, back_to=back_to)
 
     def _apply_appearance(self) -> None:
         settings = self._settings.settings

@@ -17,9 +17,20 @@ from stretchapp.library.routines.fit_to_person import (
     FittedRoutine,
     fit_routine,
 )
-from stretchapp.library.routines.models import Continuous, ExerciseStep, Hold, RestStep, WaitStep
+from stretchapp.library.routines.models import (
+    Continuous,
+    ExerciseStep,
+    Hold,
+    Instruction,
+    RestStep,
+    WaitStep,
+)
 from stretchapp.library.routines.postures import lies, stands
-from stretchapp.library.routines.transitions import CHANGE_LYING_LEGS_S, hasty_steps
+from stretchapp.library.routines.transitions import (
+    CHANGE_LYING_LEGS_S,
+    TURN_OVER_S,
+    hasty_steps,
+)
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, a_step, an_exercise
 
@@ -115,6 +126,12 @@ def waits_to_lie_down(routine: Routine) -> list[str]:
     ]
 
 
+def said_in_each_part(routine: Routine) -> list[list[str]]:
+    """Return the sentences of each part of the plan of a routine."""
+    parts = itertools.groupby(plan(routine), lambda segment: segment.part)
+    return [list(dict.fromkeys(text for it in part for text in it.sentences)) for _, part in parts]
+
+
 def a_seated_exercise(**changes: object) -> Exercise:
     """Return an exercise that is done sitting, with the id ``seated``."""
     return an_exercise(id="seated", name="Seated", position=("sitting",), **changes)
@@ -165,14 +182,22 @@ class TestPoorBalance:
         ]
         assert fit.can_sit
 
-    def test_who_still_stands_is_told_to_hold_on(self, library: Library) -> None:
-        fit = fitted(library, "evening-stretch", Settings(unsteady=True))
+    @pytest.mark.parametrize("said", ["Hold a chair.", "Stand, holding a chair.", "Hold on to it."])
+    def test_who_still_stands_is_told_to_hold_on_once(self, said: str) -> None:
+        told = Instruction("Stand.", "work"), Instruction(said, "ready"), Instruction(said, "rest")
+        silent, telling, late = (a_step(id=it.at, name=it.at, steps=(it,)) for it in told)
 
-        assert [change.step for change in fit.changes if change.kind == "care"] == [
-            library.exercises["toe-rises"].name,
-            library.exercises["wall-lean-calf-stretch"].name,
+        fit = fit_routine(a_routine(silent, telling, late), Settings(unsteady=True), {})
+
+        assert [(it.kind, it.step, it.text) for it in fit.changes] == [
+            ("care", silent.exercise.name, HOLD_ON),
+            ("care", late.exercise.name, HOLD_ON),
         ]
-        assert {it.text for it in fit.changes if it.kind == "care"} == {HOLD_ON}
+
+    def test_nobody_with_poor_balance_walks_on_a_part_of_the_feet(self, library: Library) -> None:
+        fit = fitted(library, "morning-foot-gymnastics", Settings(unsteady=True))
+
+        assert not [it for it in names(fit) if it.startswith("walk")]
 
     def test_what_nothing_steadier_replaces_is_left_out(self) -> None:
         other = an_exercise(id="other", name="Other", stance="bent-forward")
@@ -274,6 +299,14 @@ class TestSittingOrLying:
 
         assert routine.change_sides_s < CHANGE_LYING_LEGS_S
         assert fit.routine.change_sides_s == CHANGE_LYING_LEGS_S
+
+    def test_leaves_time_to_turn_over(self) -> None:
+        on_side = an_exercise(id="on-side", position=("lying", "on-side"), sides="each")
+        routine = a_routine(a_step(sides="each", steadier="on-side"))
+
+        fit = fit_routine(routine, NOTHING_SAID, {"on-side": on_side}, sit=True)
+
+        assert fit.routine.change_sides_s == TURN_OVER_S
 
     @pytest.mark.parametrize("steadier", [None, "missing", "card", "stands", "rubs"])
     def test_leaves_out_what_nothing_suitable_replaces(self, steadier: str | None) -> None:
@@ -466,6 +499,10 @@ def test_a_shipped_routine_makes_sense_for_everybody(
         assert hasty_steps(fit.routine) == ()
         if profile.no_floor:
             assert not any("floor" in text for text in waits_to_lie_down(fit.routine))
+        for own in said_in_each_part(fit.routine):
+            assert not (sit and any("stand" in it.lower() for it in own)), "a seated plan sits"
+            told = " ".join(own).lower().replace("keep holding on", "")
+            assert told.count("hold on") + told.count("holding ") <= 1, told
         assert bool(fit.routine.steps) == bool(done)
         assert len(done) + sum(it.kind == "left-out" for it in fit.changes) == len(
             written.exercises

@@ -11,6 +11,7 @@ from stretchapp.base.settings import Settings
 from stretchapp.library.routines.fit_to_person import fit_routine
 from stretchapp.library.routines.models import SINGLE_EXERCISE, ExerciseStep, Sides
 from stretchapp.library.routines.single_exercise import named_after_exercise, routine_of
+from stretchapp.library.routines.transitions import hasty_steps
 from stretchapp.session.timeline import plan
 from tests.fakes import a_routine, an_exercise
 
@@ -68,3 +69,10 @@ def test_other_routines_keep_their_names(library: Library) -> None:
         assert named_after_exercise(routine) is routine
     left_out = replace(a_routine(when=SINGLE_EXERCISE), steps=())
     assert named_after_exercise(left_out) is left_out
+
+
+def test_who_turns_over_has_time_for_it() -> None:
+    routine = routine_of(an_exercise(position=("lying", "on-side"), sides="each"))
+
+    assert routine is not None
+    assert hasty_steps(routine) == ()

@@ -101,6 +101,16 @@ def test_changing_legs_while_lying_takes_8_seconds(
     assert not hasty_steps(replace(a_routine(step(position)), change_sides_s=7))
 
 
+def test_turning_over_takes_15_seconds() -> None:
+    on_side = step("lying", "in-bed", "on-side", sides="each")
+
+    found = hasty_steps(replace(a_routine(on_side), change_sides_s=14))
+    assert found == (HastyStep(0, "turn-over", 14),)
+    assert "15s" in found[0].advice
+    assert not hasty_steps(replace(a_routine(on_side), change_sides_s=15))
+    assert not hasty_steps(a_routine(step("lying", "on-side")))
+
+
 def test_changing_legs_is_hasty_too_where_one_lies_from_the_step_before() -> None:
     hasty = replace(
         a_routine(step("lying"), step("lying", "sitting", sides="each")), change_sides_s=5

@@ -17,7 +17,7 @@ from stretchapp.ui.exercises.exercise_list import EXERCISE_ROLE, ExerciseList
 from stretchapp.ui.exercises.exercise_page import DO_IT_NOW, NOT_FOR_YOU, ExercisePage
 from stretchapp.ui.exercises.moving_figure import LONGEST_S, READY_S, TICK_MS, MovingFigure
 from stretchapp.ui.home.home_page import HomePage
-from stretchapp.ui.session.done_page import DonePage
+from stretchapp.ui.session.done_page import AGAIN, DonePage
 from stretchapp.ui.widgets.for_you_card import FOR_YOU
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -98,6 +98,29 @@ def test_do_it_now_plays_it_alone_and_keeps_it_in_the_diary(stage: Stage) -> Non
     assert not any(" of 1 step" in text for text in stage.texts())
     (record,) = stage.log.sessions()
     assert (record.routine, record.title, record.occasion) == (PULL, exercise.name, SINGLE_EXERCISE)
+
+
+@pytest.mark.parametrize("way", ["Escape", "click"])
+@pytest.mark.parametrize("is_repeated", [False, True])
+def test_after_doing_it_one_comes_back_to_it(stage: Stage, way: str, *, is_repeated: bool) -> None:
+    stage.open()
+    exercise = show(stage, PULL)
+    stage.click(DO_IT_NOW)
+    stage.press(KEY.Key_Escape)
+    if is_repeated:
+        stage.click(AGAIN)
+        stage.press(KEY.Key_Escape)
+    assert stage.shows(DonePage)
+    assert stage.focus_name() == BACK
+
+    if way == "Escape":
+        stage.press(KEY.Key_Escape)
+    else:
+        stage.click(BACK)
+
+    assert stage.page_name == exercise.name
+    stage.press(KEY.Key_Escape)
+    assert stage.shows(HomePage)
 
 
 @pytest.mark.parametrize("way", ["Escape", "click"])

@@ -121,7 +121,6 @@ def test_the_words_for_the_doctor_stand_on_every_preview(
 @pytest.mark.parametrize(
     ("name", "routine_id", "text"),
     [
-        ("unsteady", "ledge-heel-press", "Hold on to something steady all the while."),
         ("no_floor", "in-bed", "Do this one on your bed instead of the floor."),
         ("blood_thinners", "toe-and-foot-mobility", "Rub only lightly, so that nothing bruises."),
         ("numb_feet", "quick-relief-toes", "Put your slippers on first."),

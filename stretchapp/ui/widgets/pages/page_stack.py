@@ -39,14 +39,23 @@ class PageStack(QStackedWidget):
         self._show(page)
 
     def turn_to(self, page: QWidget, *, back_to: QWidget | None = None) -> None:
-        """Show a page from which Back leads to ``back_to``; delete all other pages."""
+        """Show a page from which Back leads to ``back_to`` and what is below; delete the others."""
         previous = [*self._below, self.page] if self.count() else []
-        self._below = [] if back_to is None else [back_to]
+        if back_to is None:
+            self._below = []
+        elif back_to in previous:
+            self._below = previous[: previous.index(back_to) + 1]
+        else:
+            self._below = [back_to]
         # Shown first, so that no other page flashes up.
         self._show(page)
         for other in previous:
-            if other not in (page, back_to):
+            if other not in (page, *self._below):
                 self.drop(other)
+
+    def holds(self, page: QWidget | None) -> bool:
+        """Return whether a page is shown or can be come back to."""
+        return page in (*self._below, self.currentWidget())
 
     def close_page(self) -> bool:
         """Go back to the page below; return False if there is none."""

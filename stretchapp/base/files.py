@@ -18,6 +18,9 @@ PRIVATE_FOLDER = 0o700
 ROOT = 0
 """The number of the user who owns the links of the system."""
 
+MOST_TEXT_BYTES = 1024 * 1024
+"""So much is read of a text that other programs may have written."""
+
 MOST_LINKS = 40
 """How many links may lead to one another; the system's own limit on Linux."""
 
@@ -34,14 +37,27 @@ def read_plain_file(path: Path, most: int) -> bytes:
         OSError: It cannot be read.
     """
     # Looked at before it is opened, because to open a device may do something.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise NoPlainFileError(errno.EINVAL, "it is no plain file", str(path))
-    # Without waiting, because it may have become a pipe in the meantime.
-    descriptor = os.open(
-        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
-    with os.fdopen(descriptor, "rb") as stream:
+    _check_plain(path.stat(), path)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        # A pipe may have taken its place in the meantime.
+        _check_plain(os.fstat(stream.fileno()), path)
         return stream.read(most)
+
+
+def _check_plain(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise NoPlainFileError(errno.EINVAL, "it is no plain file", str(path))
+
+
+def read_plain_text(path: Path) -> str:
+    """Return the text of a small file, without ever waiting for another program.
+
+    Raises:
+        OSError: It cannot be read, or is no plain file.
+        ValueError: It is not UTF-8.
+    """
+    return read_plain_file(path, MOST_TEXT_BYTES).decode("utf-8")
 
 
 def make_private_folder(folder: Path) -> None:

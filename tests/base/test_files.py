@@ -1,21 +1,29 @@
-"""Writing files atomically."""
+"""Reading plain files, and writing files atomically."""
 
 from __future__ import annotations
 
 import errno
 import os
 import threading
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from stretchapp.base.files import (
+    NoPlainFileError,
     is_stdout,
     make_private_folder,
+    read_plain_file,
+    read_plain_text,
     write_atomically,
     write_user_file,
 )
 from stretchapp.base.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -213,3 +221,47 @@ class TestNoPlainFiles:
         assert is_stdout(Path("/dev/fd/1"))
         assert not is_stdout(path)
         assert not is_stdout(path.with_name("absent"))
+
+
+def stat_that_returns(seen: os.stat_result) -> Callable[[Path], os.stat_result]:
+    """Return a method that tells what was once seen at a path."""
+
+    def stat(_path: Path) -> os.stat_result:
+        return seen
+
+    return stat
+
+
+class TestReading:
+    def test_gives_no_more_than_was_asked_for(self, path: Path) -> None:
+        path.write_bytes(b"0123456789")
+
+        assert read_plain_file(path, 4) == b"0123"
+        assert read_plain_file(path, 100) == b"0123456789"
+
+    @pytest.mark.parametrize("put", [os.mkfifo, os.mkdir, partial(os.symlink, "/dev/zero")])
+    def test_refuses_what_is_no_plain_file_without_waiting(
+        self, path: Path, put: Callable[[Path], object]
+    ) -> None:
+        path.unlink()
+        put(path)
+
+        with pytest.raises(NoPlainFileError):
+            read_plain_file(path, 4)
+
+    def test_does_not_wait_for_a_pipe_that_took_the_place_of_a_file(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen = path.stat()
+        path.unlink()
+        os.mkfifo(path)
+        with monkeypatch.context() as patch:
+            patch.setattr(type(path), "stat", stat_that_returns(seen))
+            with pytest.raises(NoPlainFileError):
+                read_plain_file(path, 4)
+
+    def test_of_a_text_refuses_other_encodings(self, path: Path) -> None:
+        path.write_bytes("für".encode("latin-1"))
+
+        with pytest.raises(ValueError, match="utf-8"):
+            read_plain_text(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.base.files import write_atomically
+from stretchapp.base.files import read_plain_text, write_atomically
 from stretchapp.base.paths import desktop_config
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
@@ -110,7 +110,7 @@ class Autostart:
 
     def _read(self) -> str | None:
         try:
-            return self.path.read_text("utf-8")
+            return read_plain_text(self.path)
         except (OSError, UserError, ValueError):
             # The desktop cannot read it either.
             return None

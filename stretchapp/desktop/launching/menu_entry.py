@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.base.files import write_atomically
+from stretchapp.base.files import read_plain_text, write_atomically
 from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
@@ -89,7 +89,7 @@ def update_commands(share: Path, command: Sequence[str]) -> bool:
     """
     path = entry_path(share)
     try:
-        entry = path.read_text("utf-8")
+        entry = read_plain_text(path)
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as error:

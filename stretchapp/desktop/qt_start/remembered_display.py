@@ -7,6 +7,7 @@ a timer starts could not open a window.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
@@ -69,9 +70,16 @@ def _read(path: Path) -> dict[str, str]:
     if not isinstance(content, dict):
         return {}
     variables = cast("dict[str, object]", content)
-    # An environment variable cannot contain a null byte.
     return {
         name: value
         for name in NAMES
-        if isinstance(value := variables.get(name), str) and "\0" not in value
+        if isinstance(value := variables.get(name), str) and _is_possible(value)
     }
+
+
+def _is_possible(value: str) -> bool:
+    """Return whether an environment variable can have a value: neither null nor half a letter."""
+    try:
+        return b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:
+        return False

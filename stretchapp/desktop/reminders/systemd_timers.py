@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.files import write_atomically
+from stretchapp.base.files import read_plain_text, write_atomically
 from stretchapp.base.paths import desktop_config, is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.child_process import run
@@ -184,7 +184,7 @@ class SystemdTimers:
     def _read(self, name: str) -> tuple[str, str] | None:
         try:
             timer, service = (
-                (self.folder / f"{name}{suffix}").read_text("utf-8")
+                read_plain_text(self.folder / f"{name}{suffix}")
                 for suffix in (".timer", ".service")
             )
         except (OSError, ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stretchapp.base.files import read_plain_text
 from stretchapp.desktop.sound.clip import read_samples, trim_silence
 from stretchapp.desktop.speech.engine import Voice
 from stretchapp.desktop.speech.run_program import output_of
@@ -78,9 +79,9 @@ class Piper:
 def _read_model(path: Path) -> VoiceModel | None:
     """Return the model at ``path``, as described by the JSON file beside it; None without one."""
     try:
-        description: Any = json.loads(path.with_name(f"{path.name}.json").read_text("utf-8"))
+        description: Any = json.loads(read_plain_text(path.with_name(f"{path.name}.json")))
         rate_hz = int(description["audio"]["sample_rate"])
         language = str(description["language"]["code"])
-    except (KeyError, OSError, TypeError, ValueError):
+    except (KeyError, OSError, RecursionError, TypeError, ValueError):
         return None
     return VoiceModel(path, rate_hz, language.replace("_", "-").lower())

@@ -172,6 +172,14 @@ class TestProblems:
         with pytest.raises(UserError, match=r"The autostart cannot start '/opt/a=b/stretchapp'"):
             Autostart(("/opt/a=b/stretchapp",), os.environ).add()
 
+    def test_with_a_pipe_is_off_and_does_not_wait(self, autostart: Autostart) -> None:
+        autostart.path.parent.mkdir()
+        os.mkfifo(autostart.path)
+
+        autostart.update_command()
+
+        assert (autostart.is_on, autostart.is_disabled_by_user) == (False, False)
+
     def test_with_a_binary_file_is_off(self, autostart: Autostart) -> None:
         autostart.path.parent.mkdir()
         autostart.path.write_bytes(b"\xff\xfe")

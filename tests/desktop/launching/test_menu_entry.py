@@ -234,6 +234,14 @@ class TestUpdateCommands:
         assert not update_commands(share, COMMAND)
         assert not entry_path(share).exists()
 
+    def test_of_a_pipe_is_an_error_and_is_not_waited_for(self, share: Path) -> None:
+        path = add_menu_entry(share, ICONS, COMMAND)
+        path.unlink()
+        os.mkfifo(path)
+
+        with pytest.raises(UserError, match="cannot be read"):
+            update_commands(share, COMMAND)
+
     def test_of_a_binary_file_is_an_error(self, share: Path) -> None:
         path = add_menu_entry(share, ICONS, COMMAND)
         path.write_bytes(b"\xff\xfe")

@@ -62,7 +62,11 @@ def test_only_variables_that_name_a_display_are_read(path: Path, screen: Screen)
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "[]", "nonsense", '{"DISPLAY": 3}', '{"DISPLAY": ":4711"}', "\\udc80"]
+    "text",
+    [
+        *(None, "", "[]", "nonsense", '{"DISPLAY": 3}', '{"DISPLAY": ":4711"}', "\\udc80"),
+        *('{"DISPLAY": ":0.\\ud800"}', '{"XAUTHORITY": "\\ud800"}', "[" * 5_000),
+    ],
 )
 def test_a_stored_display_that_is_broken_or_does_not_answer_changes_nothing(
     path: Path, text: str | None

@@ -99,7 +99,9 @@ def run_window(
             # Not quit(), which would close the windows first.
             functools.partial(app.exit, GOOD)
             if quit_after_first_frame
-            else functools.partial(_after_first_frame, components, window, instance.problem)
+            else functools.partial(
+                _after_first_frame, components, window, instance.problem, request
+            )
         )
         window.bring_up()
         on_ready()
@@ -139,28 +141,24 @@ def _import_relief() -> None:
 
 
 def _after_first_frame(
-    components: ProcessComponents, window: MainWindow, instance_problem: str
+    components: ProcessComponents, window: MainWindow, instance_problem: str, request: Request
 ) -> None:
     finish_window(window)
     if instance_problem:
-        _tell(window, instance_problem)
+        in_session = request.relief is not None or request.routine is not None
+        tell(window, instance_problem, in_session=in_session)
     components.begin()
     free_source_text()
 
 
-def _tell(window: MainWindow, sentence: str) -> None:
-    """Show a sentence on the present page; after relief or a session if one runs."""
-    # Imported here: a start tells nothing.
-    from stretchapp.ui.widgets.pages.scrolling_page import Page
-
+def tell(window: MainWindow, sentence: str, *, in_session: bool) -> None:
+    """Show a sentence on the present page; after the session or the relief that has begun."""
     sys.stderr.write(f"stretchapp: {sentence}\n")
-    if isinstance(window.page, Page):
-        window.show_message(sentence)
+    show = functools.partial(window.show_message, sentence)
+    if in_session:
+        window.session_ended.connect(show, Qt.ConnectionType.SingleShotConnection)
     else:
-        window.session_ended.connect(
-            functools.partial(window.show_message, sentence),
-            Qt.ConnectionType.SingleShotConnection,
-        )
+        show()
 
 
 class WindowRequests(QObject):

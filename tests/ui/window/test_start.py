@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from stretchapp.library.texts.load import load_tips
 from stretchapp.library.texts.tips import tip_of_the_day
+from stretchapp.startup.window_app import tell
 from stretchapp.ui.home.home_controller import CONTINUE
 from stretchapp.ui.home.home_page import TONIGHT, HomePage
 from stretchapp.ui.relief.relief_page import ReliefPage
@@ -103,3 +104,29 @@ def test_a_preview_that_comes_first_leads_back_to_the_home_page(stage: Stage) ->
     stage.press(KEY.Key_Escape)
 
     assert stage.shows(HomePage)
+
+
+class TestWhatAStartTells:
+    SENTENCE = "The folder cannot be used."
+
+    def test_is_on_the_home_page(self, stage: Stage) -> None:
+        window = stage.make()
+        show(stage, window)
+
+        tell(window, self.SENTENCE, in_session=False)
+        stage.settle()
+
+        assert self.SENTENCE in stage.texts()
+
+    def test_comes_after_relief_that_has_begun(self, stage: Stage) -> None:
+        window = stage.make()
+        window.start_relief("toes")
+        show(stage, window)
+
+        tell(window, self.SENTENCE, in_session=True)
+        assert stage.shows(ReliefPage)
+        assert self.SENTENCE not in stage.texts()
+
+        stage.press(KEY.Key_Escape)
+        stage.settle()
+        assert self.SENTENCE in stage.texts()

@@ -108,7 +108,7 @@ class CrampForm(Page):
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
         # Always visible, because it says why the cramp cannot be saved.
-        self._obstacle = text_label(font=appearance.font(1.0, bold=True))
+        self._obstacle = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.add_line(self._obstacle)
         self._save = button(SAVE, self._on_save, primary=True, name="Save, Ctrl+Enter")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -13,7 +13,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, S
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from stretchapp.diary.nights import Night
-from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.diary.night_painter import NightPainter, cell_height
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 from stretchapp.wording.dates import DAY_NAMES
@@ -263,8 +262,6 @@ class MonthCalendar(QTableView):
         self.setCurrentIndex(self._model.place(self._day))
         self.viewport().update()
         self.moved.emit(self._day)
-        if self.hasFocus():
-            announce(self, night_in_words(self.night))
 
     def _on_click(self, index: QModelIndex) -> None:
         night: Night | None = index.data(NIGHT_ROLE)

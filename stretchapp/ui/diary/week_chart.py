@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.wording.dates import date_in_words
 from stretchapp.wording.diary import week_in_words
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import DECLARATIONS
-from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
 from stretchapp.ui.widgets.fields.settings_section import SettingsSection
 from stretchapp.ui.widgets.labels import button, text_label

@@ -56,7 +56,7 @@ class ExercisesPage(Page):
         for group, heading in GROUPS.items():
             self._when.addItem(heading, group)
         self._when.currentIndexChanged.connect(self._filter)
-        self._nothing = text_label(NOTHING_FOUND)
+        self._nothing = text_label(spoken=True)
         self._nothing.hide()
         self._list = ExerciseList(appearance, picture)
         self._list.opened.connect(self.exercise_chosen)
@@ -105,4 +105,5 @@ class ExercisesPage(Page):
         shown = {heading: exercises for heading, exercises in shown.items() if exercises}
         self._list.show_exercises(shown)
         self._list.setVisible(bool(shown))
+        self._nothing.setText("" if shown else NOTHING_FOUND)
         self._nothing.setVisible(not shown)

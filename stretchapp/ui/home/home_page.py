@@ -96,7 +96,7 @@ class HomePage(QWidget):
         self._list = RoutineList(appearance)
         self._list.opened.connect(self.routine_opened)
         self._search.left_down.connect(self._list.setFocus)
-        self._nothing = text_label(NOTHING_FOUND)
+        self._nothing = text_label(spoken=True)
         self._nothing.hide()
         self._tip = text_label(quiet=True)
         self._tip.hide()
@@ -235,6 +235,7 @@ class HomePage(QWidget):
             )
         ]
         self._list.show_routines(shown, self._lengths)
+        self._nothing.setText("" if shown else NOTHING_FOUND)
         self._nothing.setVisible(not shown)
 
 

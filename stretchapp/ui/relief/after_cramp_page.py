@@ -74,7 +74,7 @@ class AfterCrampPage(Page):
         self.column.addLayout(self._questions)
         self.column.addStretch(1)
         # Outside the scrolling column, so that it is always in sight.
-        self._problem = text_label()
+        self._problem = text_label(spoken=True)
         self.add_line(self._problem)
         self.add_buttons(button(DONE, self.leave, primary=True, player=True, name=DONE_NAME))
         self._show_problem()

@@ -112,7 +112,7 @@ class InstructionView(QWidget):
         self._cramp_length = text_label()
         self._cramp_length.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._warning = text_label()
-        self._problem = text_label(UNSAVED, quiet=True)
+        self._problem = text_label(quiet=True, spoken=True)
         self._eased = KeyButton(
             appearance,
             EASED,
@@ -171,6 +171,7 @@ class InstructionView(QWidget):
             warning = self._texts.panic
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        self._problem.setText("" if is_saved else UNSAVED)
         self._problem.setVisible(not is_saved)
         self._name_answers(_ANSWERS_TO_QUESTIONS.get(snapshot.state, _ANSWERS))
         return is_new

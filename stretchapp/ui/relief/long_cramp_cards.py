@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.announce import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.relief.events import MachineSlept, SwellingReported
-from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.relief.actions import ReliefActions
 from stretchapp.ui.relief.instruction_view import InstructionView
 from stretchapp.ui.relief.long_cramp_cards import LongCrampCards
 from stretchapp.ui.relief.shortcuts import add_shortcuts
 from stretchapp.ui.relief.voice import ReliefVoice
 from stretchapp.ui.theme.appearance import BODY_PT
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 
 if TYPE_CHECKING:

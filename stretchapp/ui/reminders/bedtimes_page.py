@@ -54,7 +54,7 @@ class BedtimesPage(Page):
             grid.addWidget(entry, row, 1)
             self._entries.append(entry)
         self.column.addLayout(grid)
-        self._problem = text_label(font=appearance.font(1.0, bold=True))
+        self._problem = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.column.addWidget(self._problem)
         self.column.addWidget(button(SAME_EVERY_EVENING, self._on_same))
         self.column.addStretch(1)

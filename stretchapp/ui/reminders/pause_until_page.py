@@ -48,7 +48,7 @@ class PauseUntilPage(Page):
         self._entry.textChanged.connect(self._show)
         self._entry.returnPressed.connect(self._on_save)
         self.column.addWidget(self._entry)
-        self._sentence = text_label(font=appearance.font(1.0, bold=True))
+        self._sentence = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
         self._save = button(SAVE, self._on_save, primary=True)

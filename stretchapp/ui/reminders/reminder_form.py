@@ -125,7 +125,7 @@ class ReminderForm(Page):
         self._text.setAccessibleName(TEXT_QUESTION)
         self._text.textChanged.connect(self._show)
         self._add(text_label("What it says besides, if you like"), self._text)
-        self._sentence = text_label(font=appearance.font(1.0, bold=True))
+        self._sentence = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
         self._save = button(SAVE, self._on_save, primary=True)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
-from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.reminders.bedtimes_page import BedtimesPage
 from stretchapp.ui.reminders.pause_until_page import PauseUntilPage
 from stretchapp.ui.reminders.reminder_form import ReminderForm, new_rule
@@ -20,6 +19,7 @@ from stretchapp.ui.reminders.reminders_page import (
     ShownReminder,
     ShownReminders,
 )
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page

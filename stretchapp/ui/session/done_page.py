@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
-from stretchapp.ui.accessibility.announce import announce
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.session.player_words import (
     announcement,
     is_time_to_read,
@@ -28,6 +27,7 @@ from stretchapp.ui.session.player_words import (
     ring_words,
 )
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
@@ -131,7 +131,7 @@ class PlayerPage(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress of the whole session")
         self._next = text_label(quiet=True)
-        self._problem = text_label(quiet=True)
+        self._problem = text_label(quiet=True, spoken=True)
         self._problem.hide()
         self._sound_mode = SoundModeLabel()
         self._question_row = QVBoxLayout()

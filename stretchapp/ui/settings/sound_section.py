@@ -10,8 +10,8 @@ from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from stretchapp.base.settings import DECLARATIONS, declared_in
-from stretchapp.ui.accessibility.announce import announce
 from stretchapp.ui.accessibility.sentence_reader import SentenceReader, sentences_in
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
 from stretchapp.ui.widgets.labels import button, text_label
 

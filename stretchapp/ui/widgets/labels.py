@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.line_breaks import with_breaks
 
@@ -94,18 +95,24 @@ class _Button(QPushButton):
 class _TextLabel(QLabel):
     """A label that wraps, and breaks words that are wider than itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, spoken: bool) -> None:
         super().__init__()
+        self._is_spoken = spoken
         self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 
     def setText(self, text: str) -> None:  # noqa: N802 -- it takes the place of that of QLabel
         """Show another text."""
+        is_new = with_breaks(text) != self._text
         self._text = with_breaks(text)
         super().setText(self._text)
         if self.isVisible():
             self._break_words()
+        # The label itself may be shown only after it has its text.
+        page = self.parentWidget()
+        if self._is_spoken and is_new and text and page is not None and page.isVisible():
+            announce(self, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the words that are too wide for the new width."""
@@ -120,9 +127,18 @@ class _TextLabel(QLabel):
             self.setAccessibleName(self._text)
 
 
-def text_label(text: str = "", *, font: QFont | None = None, quiet: bool = False) -> QLabel:
-    """Return a label that wraps, and shows ``text`` as plain text."""
-    label = _TextLabel()
+def text_label(
+    text: str = "", *, font: QFont | None = None, quiet: bool = False, spoken: bool = False
+) -> QLabel:
+    """Return a label that wraps, and shows plain text.
+
+    Args:
+        text: The text.
+        font: The font; None for that of the page.
+        quiet: Whether the text is less important than others.
+        spoken: Whether a screen reader says each new text at once, as what is wrong in a form.
+    """
+    label = _TextLabel(spoken=spoken)
     label.setProperty("quiet", quiet)
     if font is not None:
         label.setFont(font)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.labels import DISMISS, button, text_label
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Notices(QVBoxLayout):
         notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
         self.addWidget(notice)
         notice.set_tab_order_after(shown[-1].last_button if shown else after)
+        announce(notice, text)
         return notice
 
     def take_from(self, other: Notices, after: QWidget) -> None:

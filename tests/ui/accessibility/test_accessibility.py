@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.library.routines.models import Hold, Instruction
+from stretchapp.ui.exercises import exercises_page
+from stretchapp.ui.home import home_page
 from stretchapp.ui.session.cue_speaker import NO_VOICE
 from stretchapp.ui.session.player_page import HALFWAY, WAS_INTERRUPTED
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import TIME_LEFT, CountdownRing
+from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.fields.search_field import CLEAR_SEARCH
+from stretchapp.ui.widgets.fields.time_field import TimeField
+from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.routines import routine_facts, routine_name
 from tests.fakes import a_routine, a_step
 from tests.ui.page_states import DIARY_STATES, PAGE_STATES, interrupted
@@ -272,5 +277,65 @@ def test_nothing_is_announced_without_a_screen_reader(
 ) -> None:
     monkeypatch.setattr(QAccessible, "isActive", lambda: False)
     player(stage)
+
+    assert announced == []
+
+
+def test_every_notice_is_announced_once(stage: Stage, announced: list[str]) -> None:
+    stage.open()
+    announced.clear()
+
+    stage.window.show_message("The sheet was written.")
+    stage.window.show_message("The sheet was written.")
+
+    assert announced == ["The sheet was written."]
+
+
+def test_it_is_announced_that_nothing_was_found(stage: Stage, announced: list[str]) -> None:
+    for page, sentence in (
+        (None, home_page.NOTHING_FOUND),
+        (PageId.EXERCISES, exercises_page.NOTHING_FOUND),
+    ):
+        if page is None:
+            stage.open()
+        else:
+            stage.window.navigate(page)
+        (field,) = stage.all_of(QLineEdit)
+        announced.clear()
+
+        field.setText("no such thing")
+        field.setText("no such things")
+
+        assert announced == [sentence]
+
+
+@pytest.mark.parametrize("state", ["cramp form", "reminder at times", "bedtimes", "pause until"])
+def test_what_is_wrong_in_a_form_is_announced_once(
+    stage: Stage, announced: list[str], state: str
+) -> None:
+    PAGE_STATES[state](stage)
+    stage.settle()
+    announced.clear()
+    for field in stage.all_of(QLineEdit):
+        if isinstance(field, TimeField | DateField):
+            field.setText("99:99")
+            field.setText("99:999")
+
+    assert len(announced) == len(set(announced)) > 0
+    assert all(sentence in stage.text() for sentence in announced[-1:])
+
+
+def test_a_session_that_cannot_be_saved_is_announced(stage: Stage, announced: list[str]) -> None:
+    PAGE_STATES["unsaved session"](stage)
+
+    assert any("saved" in sentence for sentence in announced)
+
+
+def test_a_night_is_said_once(stage: Stage, announced: list[str]) -> None:
+    """The focus of the table says it; an announcement would say it again."""
+    PAGE_STATES["calendar"](stage)
+    announced.clear()
+
+    stage.press(KEY.Key_Left)
 
     assert announced == []

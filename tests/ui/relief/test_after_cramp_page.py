@@ -305,14 +305,19 @@ def test_every_answer_is_saved_at_once_with_the_earlier_ones(after: Stage) -> No
 def test_every_question_can_be_answered_by_keyboard(after: Stage) -> None:
     reached: list[str] = []
     for _ in range(60):
+        if DONE_NAME in reached:
+            break
         after.press(KEY.Key_Tab)
         reached.append(after.focus_name())
-        if reached[-1] in ("Left leg", "Strength 4", trigger(after).label):
+        if reached[-1] == trigger(after).label:
             after.press(KEY.Key_Space)
+        elif reached[-1] == f"{NOT_SAID}: {SIDE_QUESTION}":
+            after.press(KEY.Key_Right)
+        elif reached[-1].startswith(f"{NOT_SAID}: {STRENGTH_QUESTION}"):
+            for _ in range(5):
+                after.press(KEY.Key_Right)
 
-    assert {"Left leg", "Strength 4", trigger(after).label, NOTHING_HELPED, DONE_NAME} <= set(
-        reached
-    )
+    assert {trigger(after).label, NOTHING_HELPED, DONE_NAME} <= set(reached)
     record = cramp(after)
     assert (record.side, record.strength, record.triggers) == ("left", 4, (trigger(after).id,))
 

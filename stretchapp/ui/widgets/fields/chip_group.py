@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
@@ -14,6 +15,8 @@ from stretchapp.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
+
+    from PySide6.QtGui import QKeyEvent
 
     from stretchapp.ui.theme.appearance import Appearance
 
@@ -25,6 +28,14 @@ NOT_SAID = "Not said"
 
 _NONE = ""
 """The value of the chip that clears the choice."""
+
+
+_ARROWS: dict[int, int] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
 
 
 class Chip(NamedTuple):
@@ -41,8 +52,28 @@ class Chip(NamedTuple):
     name: str = ""
 
 
+class _RadioChip(KeyButton):
+    """A chip of which one in a group can be chosen: a radio button to screen readers.
+
+    The arrow keys choose the chip before or after it.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose another chip by an arrow key; handle other keys as usual."""
+        step = _ARROWS.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        chips = [chip for chip in self.group().buttons() if not chip.isHidden()]
+        chip = chips[(chips.index(self) + step) % len(chips)]
+        chip.setFocus()
+        chip.click()
+
+
 class ChipGroup(QVBoxLayout):
     """A question and its chips below it, in rows.
+
+    Where one chip can be chosen, Tab comes to the chosen one, and the arrow keys to the others.
 
     Attributes:
         buttons: The chips by their values.
@@ -78,9 +109,12 @@ class ChipGroup(QVBoxLayout):
         self.addWidget(text_label(question))
         row = FlowLayout(appearance.px(8))
         self.buttons: dict[str, KeyButton] = {}
+        make = _RadioChip if is_one else KeyButton
+        group = QButtonGroup(self)
+        group.setExclusive(False)
         none = Chip(_NONE, NOT_SAID, f"{NOT_SAID}: {question}")
         for chip in (*chips, none) if may_be_unsaid else chips:
-            item = KeyButton(
+            item = make(
                 appearance,
                 chip.text,
                 EMPTY,
@@ -88,6 +122,11 @@ class ChipGroup(QVBoxLayout):
                 name=chip.name or chip.text,
             )
             item.setCheckable(True)
+            if is_one:
+                # To screen readers this is a radio button. Which one is chosen is decided here,
+                # because there may be none.
+                item.setAutoExclusive(True)
+                group.addButton(item)
             self.buttons[chip.value] = item
             row.addWidget(item)
         self.addLayout(row)
@@ -111,6 +150,15 @@ class ChipGroup(QVBoxLayout):
             chip.setChecked(value in values)
         if _NONE in self.buttons:
             self.buttons[_NONE].setChecked(not self.chosen)
+        if self._is_one:
+            self._set_tab_stop()
+
+    def _set_tab_stop(self) -> None:
+        """Let Tab come to the chosen chip, or to the first one if none is chosen."""
+        chips = list(self.buttons.values())
+        stop = next((chip for chip in chips if chip.isChecked()), chips[0])
+        for chip in chips:
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if chip is stop else Qt.FocusPolicy.NoFocus)
 
     def _choose(self, value: str) -> None:
         if self._is_one:

@@ -165,14 +165,12 @@ class RoutineCatalogue:
         Returns:
             Whether the library is a different one, or pose files have other problems.
         """
-        if self._is_fresh:
-            # The window becomes active right after the first load: nothing can have changed.
-            self._is_fresh = False
-            return False
         if self._library is None:
             # Relief was started, and waits for no file of the user's.
             return False
-        has_changed = self._figure_files.reload_if_changed()
+        # The window becomes active for the first time as it opens, when no figure is shown yet.
+        has_changed = not self._is_fresh and self._figure_files.reload_if_changed()
+        self._is_fresh = False
         if self._is_current():
             return has_changed
         before = self._library

@@ -259,7 +259,8 @@ class MainWindow(QMainWindow):
         """Reload changed routine files when the window becomes active again."""
         super().changeEvent(event)
         is_activation = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if is_activation and self._catalogue.reload_if_changed():
+        # Relief waits for no file.
+        if is_activation and not self._relief.is_running and self._catalogue.reload_if_changed():
             self._home.fill()
             self._navigation.renew_if_shown()
 

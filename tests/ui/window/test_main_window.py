@@ -451,6 +451,16 @@ steps:
 
         assert ONE_FILE_LEFT_OUT not in stage.texts()
 
+    def test_files_are_not_read_while_relief_runs(self, stage: Stage) -> None:
+        window = stage.open()
+        window.start_relief("calf")
+        self.write(stage)
+
+        self.come_back(stage)
+
+        assert stage.shows(ReliefPage)
+        assert not stage.files.is_current()
+
     def test_a_preview_shows_what_the_file_says_now(self, stage: Stage) -> None:
         self.write(stage)
         stage.open()

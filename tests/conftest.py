@@ -22,9 +22,10 @@ from stretchapp.base.paths import shipped_routines
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.load import load_library
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, SaveAtOnce
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -117,11 +118,23 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[SessionLog]:
-    """The session log of a new database."""
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A new database of the diary."""
     connection = open_store(tmp_path / "diary.sqlite")
-    yield SessionLog(connection)
+    yield connection
     connection.close()
+
+
+@pytest.fixture
+def log(connection: sqlite3.Connection) -> SessionLog:
+    """The session log of the new database."""
+    return SessionLog(connection)
+
+
+@pytest.fixture
+def saver(connection: sqlite3.Connection) -> SaveAtOnce:
+    """Saves into the new database."""
+    return SaveAtOnce(lambda: connection)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.problems import UserError
 from stretchapp.base.settings import Settings
 from stretchapp.library.routines.models import (
     Exercise,
@@ -19,8 +20,10 @@ from stretchapp.library.routines.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from sqlite3 import Connection
 
+    from stretchapp.application.saving import Draft
     from stretchapp.base.clock import Clock
     from stretchapp.desktop.sound.shipped_sounds import SoundName
     from stretchapp.desktop.speech.engine import Voice
@@ -48,6 +51,44 @@ class FakeClock:
         """Let time pass."""
         self._monotonic_s += seconds
         self._now += timedelta(seconds=seconds)
+
+
+class SaveAtOnce:
+    """A ``stretchapp.application.saving.Saver`` that saves in the thread of the test.
+
+    Attributes:
+        opened: How often the diary was opened.
+    """
+
+    def __init__(self, open_store: Callable[[], Connection]) -> None:
+        self.opened = 0
+        self._open_store = open_store
+        self._unsaved: dict[Draft, None] = {}
+
+    def save(self, draft: Draft) -> None:
+        """Save now, and everything that could not be saved before."""
+        self._unsaved[draft] = None
+        self.retry()
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        for draft in list(self._unsaved):
+            try:
+                self.opened += 1
+                connection = self._open_store()
+            except UserError as error:
+                draft.fail(str(error))
+            else:
+                if draft.save(connection):
+                    del self._unsaved[draft]
+
+    def wait(self, _timeout_s: float) -> str | None:
+        """Try again once."""
+        self.retry()
+        return next((draft.problem for draft in self._unsaved), None)
+
+    def close(self) -> None:
+        """Do nothing: no thread runs."""
 
 
 class FakeOutput:

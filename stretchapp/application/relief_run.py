@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.base.problems import UserError
+from stretchapp.application.saving import Draft
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.relief.events import StepStarted, TextChanged
 from stretchapp.relief.relief import Relief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from sqlite3 import Connection
 
     from stretchapp.application.relief_summary import ReliefSummary
+    from stretchapp.application.saving import Saver
     from stretchapp.base.clock import Clock
     from stretchapp.diary.cramp_log import CrampLog
-    from stretchapp.diary.cramp_records import CrampDetails
+    from stretchapp.diary.cramp_records import CrampDetails, CrampProgress
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.relief.events import ReliefEvent, ReliefSnapshot
@@ -34,11 +38,8 @@ class ReliefRun:
     """The relief of one cramp.
 
     Each command reads the clock and returns the events that became due. The cramp is recorded once
-    it has lasted ``SHORTEST_CRAMP_S``; a shorter one only if the person adds details.
-
-    Attributes:
-        problem: A sentence to show while the cramp cannot be saved. The relief continues, and
-            every later save is another attempt.
+    it has lasted ``SHORTEST_CRAMP_S``; a shorter one only if the person adds details. None of the
+    commands waits for the log: the cramp is saved in the background.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class ReliefRun:
         flows: Mapping[str, ReliefFlow],
         place: str,
         clock: Clock,
-        log: Callable[[], CrampLog],
+        saver: Saver,
         *,
         limits: Limits,
         texts: ReliefTexts,
@@ -58,16 +59,15 @@ class ReliefRun:
             flows: All relief flows, by id.
             place: The id of the flow to start with; not a card.
             clock: Read on every command.
-            log: Opens the log; called when the cramp is first saved.
+            saver: Records the cramp in the log.
             limits: What is left out for the person.
             texts: What is asked and said between the exercises.
             speed: How many seconds of the relief pass in one second.
         """
-        self.problem: str | None = None
         self._flows = flows
         self._clock = clock
-        self._open_log = log
-        self._log: CrampLog | None = None
+        self._saver = saver
+        self._draft = Draft(clock)
         self._relief = Relief(
             flows[place], limits, question=texts.question, get_up=texts.get_up, speed=speed
         )
@@ -78,13 +78,35 @@ class ReliefRun:
         # The ids of the exercises that were started before the cramp eased, in order.
         self._tried: dict[str, None] = {}
         self._current_exercise: str | None = None
+        self._is_recorded = False
+        self._details: tuple[CrampDetails, ...] = ()
+        # Known to what saves the cramp.
         self._is_end_saved = False
-        self._details: list[CrampDetails] = []
+        self._details_saved = 0
 
     @property
     def cramp_id(self) -> int | None:
-        """The number of the cramp in the log; None while it is not recorded."""
+        """The number of the cramp in the log; None while it is not in it."""
         return self._cramp_id
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the cramp is left out of the log, because it may be a look at the page."""
+        return not self._is_recorded
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the log has the cramp as it was last saved, with everything that was added."""
+        return self._is_recorded and self._draft.is_saved
+
+    @property
+    def problem(self) -> str | None:
+        """A sentence to show while the cramp cannot be saved; the relief continues."""
+        problem = self._draft.problem
+        how = "is over" if self.snapshot().state == "ended" else "goes on"
+        return (
+            None if problem is None else f"The relief {how}, but it is not written down. {problem}"
+        )
 
     def start(self) -> list[ReliefEvent]:
         """Start; nothing is recorded yet."""
@@ -159,11 +181,8 @@ class ReliefRun:
         )
 
     def fill_in(self, details: CrampDetails) -> None:
-        """Add details from the person, once the relief is over.
-
-        If they cannot be saved, ``problem`` says so and every tick tries again.
-        """
-        self._details.append(details)
+        """Add details from the person, once the relief is over."""
+        self._details = (*self._details, details)
         self._save(self._clock.monotonic_s())
 
     def _do(self, command: Callable[[float], list[ReliefEvent]]) -> list[ReliefEvent]:
@@ -187,51 +206,63 @@ class ReliefRun:
 
     def _save(self, now_s: float) -> None:
         snapshot = self._relief.snapshot(now_s)
-        if snapshot.cramp_s < SHORTEST_CRAMP_S and self._cramp_id is None and not self._details:
+        if snapshot.cramp_s < SHORTEST_CRAMP_S and not self._is_recorded and not self._details:
             return
+        self._is_recorded = True
+        # Imported here: the first frame does not need it.
+        from stretchapp.diary.cramp_records import CrampProgress
+
         is_over = snapshot.state == "ended"
-        try:
-            self._write(snapshot)
-        except UserError as error:
-            how = "is over" if is_over else "goes on"
-            self.problem = f"The relief {how}, but it is not written down. {error}"
-        else:
-            self.problem = None
+        helped = self._helped(snapshot)
+        progress = CrampProgress(
+            state="ended" if is_over else "running",
+            muscle=snapshot.flow,
+            length_s=snapshot.cramp_s,
+            eased=snapshot.stage == AFTERCARE,
+            tried={exercise: exercise == helped for exercise in self._tried},
+        )
+        saved_at = self._clock.now()
+        self._draft.change(functools.partial(self._write, progress, self._details, saved_at))
+        self._saver.save(self._draft)
         # Once the cramp has eased, it does not get longer: only events are saved.
-        is_final = self.problem is None and (is_over or snapshot.stage == AFTERCARE)
+        is_final = is_over or snapshot.stage == AFTERCARE
         self._save_at_s = math.inf if is_final else now_s + SAVE_EVERY_S
 
-    def _write(self, snapshot: ReliefSnapshot) -> None:
-        # Imported here: the first frame does not need it.
+    def _write(
+        self,
+        progress: CrampProgress,
+        details: Sequence[CrampDetails],
+        saved_at: datetime,
+        connection: Connection,
+    ) -> None:
+        """Write what is known of the cramp; called in the thread that saves."""
+        # Imported here: nothing needs it before the cramp is recorded.
+        from stretchapp.diary.cramp_log import CrampLog
         from stretchapp.diary.storage.errors import EntryGoneError
 
-        if self._log is None:
-            self._log = self._open_log()
+        log = CrampLog(connection)
         try:
-            self._write_into(self._log, snapshot)
+            self._write_into(log, progress, details, saved_at)
         except EntryGoneError:
             # It was deleted or replaced meanwhile; the cramp of now is written down anew.
             self._cramp_id = None
             self._is_end_saved = False
-            self._write_into(self._log, snapshot)
+            self._details_saved = 0
+            self._write_into(log, progress, details, saved_at)
 
-    def _write_into(self, log: CrampLog, snapshot: ReliefSnapshot) -> None:
-        from stretchapp.diary.cramp_records import CrampProgress
-
+    def _write_into(
+        self,
+        log: CrampLog,
+        progress: CrampProgress,
+        details: Sequence[CrampDetails],
+        saved_at: datetime,
+    ) -> None:
         if self._cramp_id is None:
-            self._cramp_id = log.start(self._started_at, snapshot.flow, os.getpid())
+            self._cramp_id = log.start(self._started_at, progress.muscle, os.getpid())
         if not self._is_end_saved:
-            helped = self._helped(snapshot)
-            progress = CrampProgress(
-                state="ended" if snapshot.state == "ended" else "running",
-                muscle=snapshot.flow,
-                length_s=snapshot.cramp_s,
-                eased=snapshot.stage == AFTERCARE,
-                tried={exercise: exercise == helped for exercise in self._tried},
-            )
-            log.save(self._cramp_id, progress, self._clock.now())
+            log.save(self._cramp_id, progress, saved_at)
             # The progress is not saved again after this: it would overwrite the person's details.
             self._is_end_saved = progress.state == "ended"
-        while self._details:
-            log.fill_in(self._cramp_id, self._details[0])
-            del self._details[0]
+        for added in details[self._details_saved :]:
+            log.fill_in(self._cramp_id, added)
+            self._details_saved += 1

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import DeliveryChoice, SettingsFile
     from stretchapp.desktop.reminders.delivery import Delivery
     from stretchapp.reminders.rules import Slot
+
+LOOK_AGAIN_MS = 1000
+"""How long after a diary that could not be read is looked at again."""
 
 
 class ReminderDelivery(QObject):
@@ -70,6 +73,10 @@ class ReminderDelivery(QObject):
         self._autostart = autostart_of(paths, os.environ)
         self._resident_timer = ResidentTimer(clock, local_zone, self._fire, self)
         self._watcher: QFileSystemWatcher | None = None
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._on_diary_changed)
         self._schedules: dict[int, tuple[tuple[Slot, ...], str | None]] | None = None
         self._is_resident = False
 
@@ -162,8 +169,10 @@ class ReminderDelivery(QObject):
             # Running sessions are saved in the same file, every few seconds.
             if self.reminders.schedules() != self._schedules:
                 self.update()
-        except UserError as error:
-            sys.stderr.write(f"stretchapp: {error}\n")
+        except UserError:
+            # Most likely it is being written at this moment.
+            if not self._look_again.isActive():
+                self._look_again.start()
 
     def _fire(self, number: int) -> None:
         # Imported here: most days bring one reminder.

@@ -8,19 +8,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from stretchapp.base.problems import UserError
+from stretchapp.application.session_entry import SessionEntry, SessionProgress
 from stretchapp.diary.session_log import NewSession
-from stretchapp.diary.storage.errors import EntryGoneError
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan, total_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
+    from stretchapp.application.saving import Saver
     from stretchapp.base.clock import Clock
-    from stretchapp.diary.session_log import PlayerKind, SessionLog, SessionRecord, SessionState
+    from stretchapp.diary.session_log import PlayerKind, SessionRecord, SessionState
     from stretchapp.library.routines.models import Routine
     from stretchapp.session.events import Event
     from stretchapp.session.snapshot import PlayerState, Snapshot
@@ -37,74 +36,96 @@ _LOGGED: dict[PlayerState, SessionState] = {"finished": "finished", "stopped": "
 class SessionRun:
     """One session of one routine.
 
-    Each command reads the clock and returns the events that became due.
+    Each command reads the clock and returns the events that became due. None of them waits for
+    the log: the session is saved in the background.
 
     Attributes:
         routine: The routine.
         segments: Its timeline, with the time that a voice needs if there is one.
         speed: How many seconds of the session pass in one second.
-        problem: A sentence to show while the session cannot be saved. It continues, and every
-            later save is another attempt.
+        entry: What is saved of it.
     """
 
     def __init__(
         self,
         routine: Routine,
         clock: Clock,
-        log: SessionLog,
+        saver: Saver,
         player: PlayerKind,
         *,
         wait_s: float = 0.0,
         speed: float = 1.0,
-        resume: SessionRecord | None = None,
+        resume: SessionRecord | SessionRun | None = None,
     ) -> None:
         """Prepare a session; nothing is recorded before ``start``.
 
         Args:
             routine: What to play.
             clock: Read on every command.
-            log: Records the session.
+            saver: Records the session in the log.
             player: Where it is played.
             wait_s: How long a wait lasts at most; 0 if it lasts until the person continues.
             speed: How many seconds of the session pass in one second.
-            resume: A session of this routine that was cut off; it is resumed at its last part.
+            resume: A session of this routine that was cut off or stopped; it is resumed at its last
+                part, and saved in the same entry.
         """
         self.routine = routine
         self.segments: tuple[Segment, ...] = plan(routine, wait_s)
         self.speed = speed
-        self.problem: str | None = None
         self._wait_s = wait_s
         self._clock = clock
-        self._log = log
-        self._kind: PlayerKind = player
         self._player = Player(self.segments, speed=speed)
         self._resume = resume
-        self._session_id: int | None = None
+        if isinstance(resume, SessionRun):
+            self.entry = resume.entry
+        else:
+            self.entry = SessionEntry(saver, clock, None if resume is None else resume.id)
         self._started_at = clock.now()
         self._saved_s = 0.0
+        # The plan of the file: the time that a voice needs is not counted.
+        self._session = NewSession(
+            routine=routine.id,
+            title=routine.title,
+            player=player,
+            process=os.getpid(),
+            planned_s=total_s(self.segments),
+            parts=self.segments[-1].part + 1,
+            occasion=routine.when,
+        )
 
     @property
     def session_id(self) -> int | None:
         """The number of the session in the log; None while it could not be recorded."""
-        return self._session_id
+        return self.entry.session_id
 
-    def record(self) -> SessionRecord | None:
-        """Return the log's record of the session, if there is one.
+    @property
+    def is_saved(self) -> bool:
+        """Whether the log has the session as it was last saved."""
+        return self.entry.is_saved
 
-        Raises:
-            UserError: The log cannot be read.
-        """
-        records = self._log.sessions()
-        return next((record for record in records if record.id == self._session_id), None)
+    @property
+    def problem(self) -> str | None:
+        """A sentence to show while the session cannot be saved; it continues all the same."""
+        problem = self.entry.problem
+        how = "is over" if self.snapshot().is_over else "goes on"
+        return None if problem is None else f"The session {how}, but it is not saved. {problem}"
+
+    def wait_until_saved(self, timeout_s: float) -> None:
+        """Wait for the log, but not for long; only when nothing is played any more."""
+        self.entry.wait(timeout_s)
 
     def start(self) -> list[Event]:
         """Start the session, or resume the one that was cut off."""
         self._started_at = self._clock.now()
         if self._resume is None:
             return self._do(self._player.start)
+        if isinstance(self._resume, SessionRun):
+            snapshot = self._resume.snapshot()
+            reached, active_s = snapshot.segment.part, snapshot.active_s
+        else:
+            reached, active_s = self._resume.part, self._resume.active_s
         # The routine may have fewer parts by now.
-        part = min(self._resume.part, self.segments[-1].part)
-        active_s = self._resume.active_s
+        part = min(reached, self.segments[-1].part)
         return self._do(lambda now_s: self._player.start(now_s, part=part, active_s=active_s))
 
     def tick(self) -> list[Event]:
@@ -166,47 +187,18 @@ class SessionRun:
     def _do(self, command: Callable[[float], list[Event]]) -> list[Event]:
         now_s = self._clock.monotonic_s()
         events = command(now_s)
-        has_changed = self.problem is not None or self._player.snapshot(now_s).state == "running"
-        is_due = has_changed and now_s - self._saved_s >= SAVE_EVERY_S
+        is_running = self._player.snapshot(now_s).state == "running"
+        is_due = is_running and now_s - self._saved_s >= SAVE_EVERY_S
         if is_due or any(isinstance(event, _SAVING_EVENTS) for event in events):
             self._saved_s = now_s
             self._save(self._player.snapshot(now_s))
         return events
 
     def _save(self, snapshot: Snapshot) -> None:
-        try:
-            try:
-                self._write(snapshot)
-            except EntryGoneError:
-                # It was deleted or replaced meanwhile; what is played now is saved anew.
-                self._session_id = self._resume = None
-                self._write(snapshot)
-        except UserError as error:
-            how = "is over" if snapshot.is_over else "goes on"
-            self.problem = f"The session {how}, but it is not saved. {error}"
-        else:
-            self.problem = None
-
-    def _write(self, snapshot: Snapshot) -> None:
-        now = self._clock.now()
-        if self._session_id is None:
-            self._session_id = self._begin(now)
-        state = _LOGGED.get(snapshot.state, "running")
-        part = snapshot.segment.part
-        self._log.save(self._session_id, state, snapshot.active_s, part, now)
-
-    def _begin(self, now: datetime) -> int:
-        """Record the session, or take over the record of the one that was cut off."""
-        session = NewSession(
-            routine=self.routine.id,
-            title=self.routine.title,
-            player=self._kind,
-            process=os.getpid(),
-            planned_s=total_s(self.segments),
-            parts=self.segments[-1].part + 1,
-            occasion=self.routine.when,
+        progress = SessionProgress(
+            state=_LOGGED.get(snapshot.state, "running"),
+            active_s=snapshot.active_s,
+            part=snapshot.segment.part,
+            saved_at=self._clock.now(),
         )
-        if self._resume is None:
-            return self._log.start(session, self._started_at)
-        self._log.take_over(self._resume.id, session, now)
-        return self._resume.id
+        self.entry.save(self._session, self._started_at, progress)

@@ -38,7 +38,7 @@ class UnfinishedSessions:
     def take_cut_off(
         self, find_routine: Callable[[str], Routine | None]
     ) -> tuple[SessionRecord, Routine] | None:
-        """Return the session that was cut off, with its routine; None after the first call.
+        """Return the session that was cut off, with its routine; None once it was told.
 
         Args:
             find_routine: Returns a routine by its id, fitted to the person, if it still exists.
@@ -48,8 +48,9 @@ class UnfinishedSessions:
         """
         if self._was_asked:
             return None
-        self._was_asked = True
         record = self._find_cut_off()
+        # If the log could not be read, the next call tries again.
+        self._was_asked = True
         routine = None if record is None else find_routine(record.routine)
         if record is None or routine is None or not routine.steps:
             return None
@@ -65,27 +66,31 @@ class UnfinishedSessions:
 
 
 def cut_off_session(
-    log: SessionLog, is_alive: Callable[[int], bool], now: datetime
+    log: SessionLog, is_alive: Callable[[int], bool], now: datetime, *, begun_at: datetime
 ) -> SessionRecord | None:
     """Return the latest session that was cut off and can be resumed, and abandon all others.
 
     A single exercise is not resumed: it is as quickly begun anew, and must not hide a routine.
-    A session in a terminal was cut off if its process is gone. A session in a window always was:
-    the caller holds the lock that only one window can hold, and has not started a session yet.
+    A session in a terminal was cut off if its process is gone. A session in a window always was,
+    unless it is one of the caller, who holds the lock that only one window can hold.
 
     Args:
         log: The session log.
         is_alive: Returns whether a process is running.
         now: The present moment. Sessions last saved more than 12 hours ago cannot be resumed.
+        begun_at: When this process began; what it saved since is its own.
 
     Raises:
         UserError: The log cannot be read or written.
     """
     latest: SessionRecord | None = None
     for record in log.running():
-        # A session with the number of this process belongs to an earlier process.
-        is_elsewhere = record.player == "terminal" and record.process != os.getpid()
-        if is_elsewhere and is_alive(record.process):
+        # An earlier process may have had the number of this one.
+        has_our_number = record.process == os.getpid()
+        is_ours = has_our_number and record.saved_at > begun_at
+        is_elsewhere = record.player == "terminal" and not has_our_number
+        if is_ours or (is_elsewhere and is_alive(record.process)):
+            # The end of one of ours may not be saved yet.
             continue
         is_routine = record.occasion != SINGLE_EXERCISE
         if latest is None and is_routine and now - record.saved_at <= RESUME_WITHIN:

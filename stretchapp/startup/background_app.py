@@ -65,12 +65,14 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
         components.delivery()
         free_source_text()
         components.begin()
+        components.deliver_reminders()
         free_source_text()
         # The app may wait for days, so the garbage of start-up is freed first.
         gc.collect()
         on_ready()
         code = app.exec()
         closing.stop()
+        components.saving.saver.close()
         return code
     finally:
         instance.release()

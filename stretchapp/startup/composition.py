@@ -7,13 +7,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import is_missing, shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.library.texts.text_files import TextFiles
+from stretchapp.startup.diary_reports import DiaryReports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from stretchapp.desktop.instance.request import Request
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.diary.cramp_log import CrampLog
     from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.library_files import LibraryFiles
     from stretchapp.library.models import Library
     from stretchapp.library.texts.diary import DiaryTexts
     from stretchapp.library.texts.relief import ReliefTexts
+    from stretchapp.startup.diary_saving import DiarySaving
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.window.main_window import MainWindow
     from stretchapp.ui.window.qt_application import QuitPolicy
@@ -79,6 +80,8 @@ class ProcessComponents:
         self._store_file: tuple[int, int] | None = None
         self._existing_delivery: ReminderDelivery | None = None
         self._existing_entry_points: ReliefEntryPoints | None = None
+        self._begun_at = SystemClock().now()
+        self._reports = DiaryReports(app)
 
     @functools.cached_property
     def clock(self) -> Clock:
@@ -95,7 +98,9 @@ class ProcessComponents:
     def window(self) -> MainWindow:
         """Return the window."""
         if self._existing_window is None:
-            self._existing_window = self._make_window(self)
+            window = self._existing_window = self._make_window(self)
+            # A page may be being opened at this moment; the message is shown after that.
+            self._reports.told.connect(window.show_message, Qt.ConnectionType.QueuedConnection)
         return self._existing_window
 
     def quit(self) -> None:
@@ -199,14 +204,29 @@ class ProcessComponents:
         self.app.aboutToQuit.connect(output.end)
         return output
 
-    # The diary. Everything here raises UserError when it cannot be opened.
+    # The diary. Sessions and relief wait for nothing.
+
+    @functools.cached_property
+    def saving(self) -> DiarySaving:
+        """What saves sessions and cramps in the background."""
+        from stretchapp.startup.diary_saving import DiarySaving, background_saver
+
+        return DiarySaving(background_saver(self.paths, self.clock, self._report), self.clock)
+
+    # The diary for pages. Everything here raises UserError when it cannot be opened.
 
     @functools.cached_property
     def store(self) -> Connection:
-        """The database of the diary."""
-        from stretchapp.diary.storage.store import file_identity, open_for_writing
+        """The database of the diary, for the thread of the window, which must not wait."""
+        from stretchapp.diary.storage.store import (
+            WINDOW_TIMEOUT_S,
+            file_identity,
+            open_for_writing,
+        )
 
-        store = open_for_writing(self.paths.diary, self.clock.now(), self._report)
+        store = open_for_writing(
+            self.paths.diary, self.clock.now(), self._report, timeout_s=WINDOW_TIMEOUT_S
+        )
         self._store_file = file_identity(self.paths.diary)
         return store
 
@@ -217,16 +237,6 @@ class ProcessComponents:
 
         return SessionLog(self.store)
 
-    @functools.cached_property
-    def cramp_log(self) -> CrampLog:
-        """The cramp log."""
-        from stretchapp.desktop.instance.process_check import is_alive
-        from stretchapp.diary.cramp_log import CrampLog
-
-        log = CrampLog(self.store)
-        log.end_interrupted(is_alive)
-        return log
-
     def cut_off_session(self) -> SessionRecord | None:
         """Return the session that a killed process left, if there is one."""
         from stretchapp.application.unfinished_sessions import cut_off_session
@@ -234,7 +244,8 @@ class ProcessComponents:
 
         if is_missing(self.paths.diary):
             return None
-        return cut_off_session(self.session_log, is_alive, self.clock.now())
+        now, begun_at = self.clock.now(), self._begun_at
+        return cut_off_session(self.session_log, is_alive, now, begun_at=begun_at)
 
     @property
     def diary(self) -> Diary:
@@ -253,7 +264,7 @@ class ProcessComponents:
         from stretchapp.diary.storage.store import file_identity
 
         if "store" in vars(self) and file_identity(self.paths.diary) != self._store_file:
-            for name in ("store", "session_log", "cramp_log"):
+            for name in ("store", "session_log"):
                 vars(self).pop(name, None)
             self._existing_diary = None
 
@@ -266,10 +277,7 @@ class ProcessComponents:
     def _report(self, sentence: str) -> None:
         """Report what happened to the diary while it was opened."""
         sys.stderr.write(f"stretchapp: {sentence}\n")
-        window = self._existing_window
-        if window is not None:
-            # A page is being opened at this moment; the message is shown after that.
-            QTimer.singleShot(0, window, lambda: window.show_message(sentence))
+        self._reports.told.emit(sentence)
 
     # The reminders.
 
@@ -308,19 +316,6 @@ class ProcessComponents:
         from stretchapp.diary.reminder_store import ReminderStore
 
         return bool(ReminderStore(self.store).rules())
-
-    def withdraw_reminders(self) -> None:
-        """Withdraw reminders that are shown: a session has begun."""
-        if is_missing(self.paths.diary):
-            return
-        from stretchapp.application.reminders import shown_reminders
-        from stretchapp.diary.reminder_store import ReminderStore
-
-        # A reminder is rarely shown at this moment, and what follows takes its time.
-        if shown_reminders(ReminderStore(self.store), self.clock.now()):
-            from stretchapp.application.reminder_setup import withdraw_reminders
-
-            withdraw_reminders(self.store, self.clock.now())
 
     def _renew_delivery(self) -> None:
         """Start due reminders in the way that another process has chosen."""
@@ -381,7 +376,7 @@ class ProcessComponents:
         return handle
 
     def begin(self) -> None:
-        """Start everything that runs beside the window, as far as it is turned on."""
+        """Start everything that runs beside the window, but for the reminders."""
         chosen = self.settings.settings
         entry_points = self.entry_points() if chosen.tray or chosen.cramp_key else None
         if entry_points is not None:
@@ -393,6 +388,12 @@ class ProcessComponents:
 
                 # The installation may have been moved.
                 update_commands(share, self.command)
+        except UserError as error:
+            sys.stderr.write(f"stretchapp: {error}\n")
+
+    def deliver_reminders(self) -> None:
+        """Let the reminders be delivered, if there are any; this may wait for the desktop."""
+        try:
             if self._existing_delivery is not None or self.has_reminders():
                 self.delivery().update()
         except UserError as error:

@@ -156,10 +156,9 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     """
     from stretchapp.application.session_run import SessionRun
     from stretchapp.base.clock import SystemClock
-    from stretchapp.diary.session_log import SessionLog
-    from stretchapp.diary.storage.store import open_for_writing
     from stretchapp.library.routines.fit_to_person import fit_routine
     from stretchapp.library.routines.single_exercise import named_after_exercise
+    from stretchapp.startup.diary_saving import background_saver
     from stretchapp.startup.settings_access import read_settings
     from stretchapp.terminal.screen import play
     from stretchapp.wording.routines import NOTHING_LEFT, changes_in_words
@@ -174,10 +173,10 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     if not fit.routine.steps:
         raise UserError(NOTHING_LEFT)
     clock = SystemClock()
-    log = SessionLog(open_for_writing(paths.diary, clock.now(), _warn))
+    saver = background_saver(paths, clock, _warn)
     wait_s = settings.settings.wait_s
     routine = named_after_exercise(fit.routine)
-    return play(SessionRun(routine, clock, log, "terminal", wait_s=wait_s, speed=speed))
+    return play(SessionRun(routine, clock, saver, "terminal", wait_s=wait_s, speed=speed))
 
 
 def _tonight(options: argparse.Namespace) -> str:

@@ -110,6 +110,10 @@ def run_window(
         # Relief that only showed its first frame was not a cramp, and is not saved in the diary.
         if not quit_after_first_frame or request.relief is None:
             window.close()
+        problem = components.saving.unsaved()
+        if problem is not None:
+            sys.stderr.write(f"stretchapp: What you did last is not in the diary. {problem}\n")
+        components.saving.saver.close()
         return code
     finally:
         instance.release()
@@ -148,6 +152,7 @@ def _after_first_frame(
         in_session = request.relief is not None or request.routine is not None
         tell(window, instance_problem, in_session=in_session)
     components.begin()
+    window.call_when_free(components.deliver_reminders)
     free_source_text()
 
 

@@ -79,7 +79,8 @@ class _WindowWiring:
             figures=self._figures,
             make_run=self._make_session_run,
             make_devices=self._make_devices,
-            withdraw_reminders=components.withdraw_reminders,
+            withdraw_reminders=components.saving.withdraw_reminders,
+            unsaved=components.saving.unsaved,
         )
         relief = ReliefController(
             self._appearance,
@@ -121,7 +122,9 @@ class _WindowWiring:
             window_state=components.paths.state / "window.json",
         )
         relief.ended.connect(self._tell_findings)
-        self.window.greeted.connect(self._tell_missed_reminder)
+        self.window.greeted.connect(
+            functools.partial(self.window.call_when_free, self._tell_missed_reminder)
+        )
 
     def _open_page(self, page_id: PageId) -> None:
         match page_id:
@@ -149,7 +152,7 @@ class _WindowWiring:
                 self._reading.show(page_id)
 
     def _make_session_run(
-        self, routine: Routine, speed: float, resume: SessionRecord | None
+        self, routine: Routine, speed: float, resume: SessionRecord | SessionRun | None
     ) -> SessionRun:
         # Imported here, as everything below: the first frame of the home page does not need it.
         from stretchapp.application.session_run import SessionRun
@@ -158,7 +161,7 @@ class _WindowWiring:
         return SessionRun(
             routine,
             components.clock,
-            components.session_log,
+            components.saving.saver,
             "window",
             wait_s=components.settings.settings.wait_s,
             speed=speed,
@@ -186,7 +189,7 @@ class _WindowWiring:
             flows,
             place,
             components.clock,
-            lambda: components.cramp_log,
+            components.saving.saver,
             limits=limits_for(components.settings.settings),
             texts=texts,
             speed=speed,

@@ -28,12 +28,17 @@ def play_lines(session_run: SessionRun, keyboard: Keyboard, out: TextIO) -> None
         out: The file to which the lines are written.
     """
     events = session_run.start()
+    is_problem_told = False
     while True:
         for event in events:
             text = _text(event)
             if text is not None:
                 _write(event.at_s, text, out)
         snapshot = session_run.snapshot()
+        problem = session_run.problem
+        if problem is not None and not is_problem_told:
+            is_problem_told = True
+            _write(snapshot.active_s, problem, out)
         if snapshot.is_over:
             return
         if snapshot.state == "waiting":

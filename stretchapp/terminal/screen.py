@@ -16,6 +16,12 @@ from stretchapp.wording.lengths import length_in_words
 if TYPE_CHECKING:
     from stretchapp.application.session_run import SessionRun
 
+LAST_SAVE_S = 6.0
+"""How long the end of a session that is not saved yet is waited for, in seconds.
+
+This is longer than another process's lock is waited for, so that its reason can be told.
+"""
+
 _SIGNALLED = 128
 """Shells add this to the number of the signal that ended a process."""
 
@@ -46,22 +52,26 @@ def play(session_run: SessionRun) -> int:
 
 def _play(session_run: SessionRun) -> int:
     is_live = _is_terminal()
-    with open_keyboard(with_keys=is_live) as keyboard:
-        try:
-            if is_live:
-                # Imported here, because plain lines do not need rich.
-                from rich.console import Console
+    try:
+        with open_keyboard(with_keys=is_live) as keyboard:
+            try:
+                if is_live:
+                    # Imported here, because plain lines do not need rich.
+                    from rich.console import Console
 
-                from stretchapp.terminal.live import play_live
+                    from stretchapp.terminal.live import play_live
 
-                play_live(session_run, keyboard, Console(highlight=False))
-            else:
-                from stretchapp.terminal.lines import play_lines
+                    play_live(session_run, keyboard, Console(highlight=False))
+                else:
+                    from stretchapp.terminal.lines import play_lines
 
-                play_lines(session_run, keyboard, sys.stdout)
-        finally:
-            # The session counts as far as it went. A session that is over does not change.
-            session_run.stop()
+                    play_lines(session_run, keyboard, sys.stdout)
+            finally:
+                # The session counts as far as it went. A session that is over does not change.
+                session_run.stop()
+    finally:
+        # The terminal has been given back by now.
+        session_run.wait_until_saved(LAST_SAVE_S)
     if keyboard.ended_by is not None:
         return _SIGNALLED + keyboard.ended_by
     sys.stdout.write(f"{_summary(session_run)}\n")

@@ -15,16 +15,13 @@ from stretchapp.application.relief_summary import ReliefSummary, TriedExercise
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.cramp_records import CrampDetails
-from stretchapp.diary.storage.store import open_store
 from stretchapp.relief.events import Ended, MachineSlept, StepStarted, TextChanged, ThresholdReached
 from stretchapp.relief.relief import ASK_TEXT
-from tests.fakes import AN_EVENING, FakeClock
+from tests.fakes import AN_EVENING, FakeClock, SaveAtOnce
 from tests.relief.flows import ALL, TEXTS, calf, toes
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
-    from pathlib import Path
 
     from stretchapp.diary.cramp_records import CrampRecord
 
@@ -32,36 +29,33 @@ FLOWS = {"calf": calf(), "toes": toes()}
 LOCKED = "The diary is locked."
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "diary.sqlite")
-    yield connection
-    connection.close()
-
-
 class Relieving:
     """A relief run, its clock and its record in the log."""
 
     def __init__(self, connection: sqlite3.Connection, *, speed: float = 1.0) -> None:
         self.log = CrampLog(connection)
-        self.opened = 0
         self.is_locked = False
+        self.connection = connection
+        self.saver = SaveAtOnce(self.open_store)
         self.clock = FakeClock()
         self.relief_run = ReliefRun(
             FLOWS,
             "calf",
             self.clock,
-            self.open_log,
+            self.saver,
             limits=ALL,
             texts=TEXTS,
             speed=speed,
         )
 
-    def open_log(self) -> CrampLog:
-        self.opened += 1
+    def open_store(self) -> sqlite3.Connection:
         if self.is_locked:
             raise UserError(LOCKED)
-        return self.log
+        return self.connection
+
+    @property
+    def opened(self) -> int:
+        return self.saver.opened
 
     def started(self) -> Relieving:
         self.relief_run.start()
@@ -174,7 +168,6 @@ class TestSaving:
 
         # The cramp, and the one exercise that was tried.
         assert connection.total_changes - before == 2
-        assert relieving.opened == 1
 
     def test_a_change_is_saved_at_once(self, relieving: Relieving) -> None:
         relieving.pass_s(3)
@@ -347,7 +340,7 @@ class TestFillingIn:
         assert relieving.relief_run.problem is not None
 
         connection.execute("PRAGMA query_only = OFF")
-        relieving.pass_s(5)
+        relieving.saver.retry()
         assert relieving.relief_run.problem is None
         assert (relieving.record.strength, relieving.record.note) == (6, "After the hike.")
 
@@ -419,7 +412,7 @@ class TestFullDisk:
         assert relieving.record.state == "running"
 
         connection.execute("PRAGMA query_only = OFF")
-        relieving.pass_s(5)
+        relieving.saver.retry()
         assert (relieving.record.state, relieving.record.length_s) == ("ended", 23)
 
     def test_an_answer_that_could_not_be_saved_is_saved_later(
@@ -429,7 +422,7 @@ class TestFullDisk:
         relieving.relief_run.eased()
 
         connection.execute("PRAGMA query_only = OFF")
-        relieving.pass_s(5)
+        relieving.saver.retry()
         assert relieving.record.eased
 
 

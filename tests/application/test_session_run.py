@@ -10,7 +10,6 @@ import pytest
 
 from stretchapp.application.session_run import SessionRun
 from stretchapp.diary.session_log import SessionLog
-from stretchapp.diary.storage.store import BUSY_TIMEOUT_MS, open_store
 from stretchapp.library.routines.models import WaitStep
 from stretchapp.session.events import (
     Finished,
@@ -20,13 +19,10 @@ from stretchapp.session.events import (
     SegmentStarted,
     Stopped,
 )
-from stretchapp.session.player import MAX_TICK_GAP_S
-from tests.fakes import AN_EVENING, FakeClock, a_routine, a_step
+from tests.fakes import AN_EVENING, FakeClock, SaveAtOnce, a_routine, a_step
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
-    from pathlib import Path
 
     from stretchapp.diary.session_log import PlayerKind, SessionRecord
     from stretchapp.library.routines.models import Routine
@@ -35,35 +31,24 @@ ROUTINE = a_routine(a_step(sides="each"), WaitStep("Lie down."), a_step())
 """Parts: left leg 0 to 40 s, right leg to 75 s, a wait, both legs to 115 s."""
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "diary.sqlite")
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def log(connection: sqlite3.Connection) -> SessionLog:
-    return SessionLog(connection)
-
-
 class Playing:
     """A session run, its clock and its record in the log."""
 
     def __init__(
         self,
-        log: SessionLog,
+        connection: sqlite3.Connection,
         routine: Routine = ROUTINE,
         player: PlayerKind = "window",
         *,
         wait_s: float = 0.0,
         speed: float = 1.0,
-        resume: SessionRecord | None = None,
+        resume: SessionRecord | SessionRun | None = None,
     ) -> None:
-        self.log = log
+        self.log = SessionLog(connection)
+        self.saver = SaveAtOnce(lambda: connection)
         self.clock = FakeClock()
         self.session_run = SessionRun(
-            routine, self.clock, log, player, wait_s=wait_s, speed=speed, resume=resume
+            routine, self.clock, self.saver, player, wait_s=wait_s, speed=speed, resume=resume
         )
 
     def pass_s(self, seconds: float) -> None:
@@ -79,14 +64,16 @@ class Playing:
 
 
 @pytest.fixture
-def playing(log: SessionLog) -> Playing:
-    playing = Playing(log)
+def playing(connection: sqlite3.Connection) -> Playing:
+    playing = Playing(connection)
     playing.session_run.start()
     return playing
 
 
-def test_nothing_is_recorded_before_the_start(log: SessionLog) -> None:
-    session_run = Playing(log).session_run
+def test_nothing_is_recorded_before_the_start(
+    log: SessionLog, connection: sqlite3.Connection
+) -> None:
+    session_run = Playing(connection).session_run
 
     assert session_run.session_id is None
     assert log.sessions() == []
@@ -150,8 +137,8 @@ def test_toggle_ends_a_wait(playing: Playing) -> None:
     assert [type(event) for event in playing.session_run.toggle()][:2] == [Resumed, SegmentStarted]
 
 
-def test_toggle_ends_a_wait_that_would_end_by_itself(log: SessionLog) -> None:
-    playing = Playing(log, wait_s=30)
+def test_toggle_ends_a_wait_that_would_end_by_itself(connection: sqlite3.Connection) -> None:
+    playing = Playing(connection, wait_s=30)
     playing.session_run.start()
     playing.pass_s(80)
 
@@ -160,8 +147,10 @@ def test_toggle_ends_a_wait_that_would_end_by_itself(log: SessionLog) -> None:
     assert not playing.session_run.snapshot().is_running_wait
 
 
-def test_a_wait_with_an_end_is_planned_and_saved_like_a_rest(log: SessionLog) -> None:
-    playing = Playing(log, wait_s=30)
+def test_a_wait_with_an_end_is_planned_and_saved_like_a_rest(
+    connection: sqlite3.Connection,
+) -> None:
+    playing = Playing(connection, wait_s=30)
     playing.session_run.start()
     playing.pass_s(85)
 
@@ -169,15 +158,15 @@ def test_a_wait_with_an_end_is_planned_and_saved_like_a_rest(log: SessionLog) ->
     assert playing.record.part == 2
     assert playing.record.active_s == pytest.approx(85, abs=5)
 
-    later = Playing(log, wait_s=30, resume=playing.record)
+    later = Playing(connection, wait_s=30, resume=playing.record)
     later.session_run.start()
     assert later.session_run.snapshot().is_running_wait
     later.pass_s(30)
     assert later.session_run.snapshot().segment.part == 3
 
 
-def test_a_voice_gets_its_time_in_a_wait_too(log: SessionLog) -> None:
-    playing = Playing(log, wait_s=15)
+def test_a_voice_gets_its_time_in_a_wait_too(connection: sqlite3.Connection) -> None:
+    playing = Playing(connection, wait_s=15)
     playing.session_run.start()
     playing.session_run.fit_to_speech(lambda _text: 20)
 
@@ -291,8 +280,8 @@ class TestFittingToSpeech:
         events = playing.session_run.tick()
         assert events == []
 
-    def test_the_plan_can_be_fitted_before_the_start(self, log: SessionLog) -> None:
-        playing = Playing(log)
+    def test_the_plan_can_be_fitted_before_the_start(self, connection: sqlite3.Connection) -> None:
+        playing = Playing(connection)
         playing.session_run.fit_to_speech(self.speech_length_s)
         playing.session_run.start()
 
@@ -302,7 +291,7 @@ class TestFittingToSpeech:
 def test_the_time_between_saves_does_not_depend_on_the_speed(
     log: SessionLog, connection: sqlite3.Connection
 ) -> None:
-    playing = Playing(log, a_routine(a_step(get_ready_s=3600)), speed=60)
+    playing = Playing(connection, a_routine(a_step(get_ready_s=3600)), speed=60)
     playing.session_run.start()
     before = connection.total_changes
 
@@ -330,14 +319,11 @@ class TestFullDisk:
         assert playing.session_run.problem is None
         assert playing.record.active_s > 20
 
-    def test_waiting_for_a_locked_file_is_not_an_interruption(self) -> None:
-        assert BUSY_TIMEOUT_MS / 1000 < MAX_TICK_GAP_S
-
     def test_a_session_whose_start_could_not_be_saved_is_recorded_later(
         self, log: SessionLog, connection: sqlite3.Connection
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
-        playing = Playing(log)
+        playing = Playing(connection)
         playing.session_run.start()
         playing.pass_s(3)
         assert (playing.session_run.session_id, log.sessions()) == (None, [])
@@ -356,7 +342,7 @@ class TestFullDisk:
         assert playing.record.state == "running"
 
         connection.execute("PRAGMA query_only = OFF")
-        playing.pass_s(6)
+        playing.saver.retry()
         assert (playing.record.state, playing.record.active_s) == ("stopped", 3)
 
 
@@ -383,10 +369,10 @@ class TestReplacedDiary:
         assert (playing.record.state, playing.record.active_s) == ("stopped", 20)
 
     def test_a_resumed_session_is_saved_too(
-        self, playing: Playing, log: SessionLog, connection: sqlite3.Connection
+        self, playing: Playing, connection: sqlite3.Connection
     ) -> None:
         playing.pass_s(50)
-        again = Playing(log, resume=playing.record)
+        again = Playing(connection, resume=playing.record)
         connection.execute("DELETE FROM session")
         again.session_run.start()
 
@@ -400,9 +386,9 @@ class TestResuming:
         return playing.record
 
     def test_a_session_resumes_at_its_part_with_its_time(
-        self, log: SessionLog, cut_off: SessionRecord
+        self, connection: sqlite3.Connection, cut_off: SessionRecord
     ) -> None:
-        playing = Playing(log, player="terminal", resume=cut_off)
+        playing = Playing(connection, player="terminal", resume=cut_off)
         first = playing.session_run.start()[0]
 
         assert isinstance(first, SegmentStarted)
@@ -414,9 +400,9 @@ class TestResuming:
         )
 
     def test_a_resumed_session_ends_in_the_same_record(
-        self, log: SessionLog, cut_off: SessionRecord
+        self, connection: sqlite3.Connection, cut_off: SessionRecord
     ) -> None:
-        playing = Playing(log, resume=cut_off)
+        playing = Playing(connection, resume=cut_off)
         playing.session_run.start()
 
         playing.pass_s(35)
@@ -427,9 +413,9 @@ class TestResuming:
         assert playing.record.active_s == cut_off.active_s + 35 + 40
 
     def test_a_routine_that_has_fewer_parts_now_resumes_at_its_last_one(
-        self, log: SessionLog, cut_off: SessionRecord
+        self, connection: sqlite3.Connection, cut_off: SessionRecord
     ) -> None:
-        playing = Playing(log, a_routine(a_step()), resume=cut_off)
+        playing = Playing(connection, a_routine(a_step()), resume=cut_off)
         playing.session_run.start()
 
         assert playing.session_run.snapshot().segment.part == 0
@@ -444,7 +430,7 @@ class TestResuming:
         self, log: SessionLog, cut_off: SessionRecord, connection: sqlite3.Connection
     ) -> None:
         connection.execute("PRAGMA query_only = ON")
-        playing = Playing(log, player="terminal", resume=cut_off)
+        playing = Playing(connection, player="terminal", resume=cut_off)
         playing.session_run.start()
         assert playing.record.player == "window"
 
@@ -453,8 +439,8 @@ class TestResuming:
         assert playing.record.player == "terminal"
 
 
-def test_a_routine_of_waits_only_can_be_played(log: SessionLog) -> None:
-    playing = Playing(log, a_routine(WaitStep("Lie down.")))
+def test_a_routine_of_waits_only_can_be_played(connection: sqlite3.Connection) -> None:
+    playing = Playing(connection, a_routine(WaitStep("Lie down.")))
     playing.session_run.start()
 
     assert playing.session_run.resume() == [Resumed(0), Finished(0)]

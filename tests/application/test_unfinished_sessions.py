@@ -53,7 +53,7 @@ def start(
 
 def cut_off(log: SessionLog, *, alive: bool = False) -> int | None:
     """Return the session that was cut off, if all other processes are alive or not."""
-    record = cut_off_session(log, lambda _process: alive, AN_EVENING)
+    record = cut_off_session(log, lambda _process: alive, AN_EVENING, begun_at=AN_EVENING)
     return None if record is None else record.id
 
 

@@ -47,7 +47,7 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_the_diary_is_the_same_as_long_as_its_file_is(components: ProcessComponents) -> None:
     assert components.diary is components.diary
-    assert components.cramp_log is components.cramp_log
+    assert components.session_log is components.session_log
 
 
 @pytest.mark.parametrize("replacement", ["deleted", "set aside", "replaced"])
@@ -65,7 +65,7 @@ def test_a_diary_whose_file_was_replaced_is_opened_anew(
 
     assert components.diary.all_entries().cramps == []
     components.diary.add(CrampEntry(started_at=AT, note="new"), AT)
-    assert [cramp.note for cramp in components.cramp_log.cramps()] == ["new"]
+    assert [cramp.note for cramp in components.diary.all_entries().cramps] == ["new"]
 
 
 def test_after_a_journey_the_night_is_that_of_the_new_place(

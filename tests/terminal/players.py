@@ -14,7 +14,7 @@ from tests.fakes import FakeClock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretchapp.diary.session_log import SessionLog
+    from stretchapp.application.saving import Saver
     from stretchapp.library.routines.models import Routine
     from stretchapp.terminal.keys import Key
 
@@ -64,7 +64,7 @@ class Stage:
 
     def __init__(
         self,
-        log: SessionLog,
+        saver: Saver,
         routine: Routine,
         keys: Sequence[tuple[float, Key]] = (),
         speed: float = 1.0,
@@ -72,7 +72,7 @@ class Stage:
     ) -> None:
         self.clock = FakeClock()
         self.session_run = SessionRun(
-            routine, self.clock, log, "terminal", speed=speed, wait_s=wait_s
+            routine, self.clock, saver, "terminal", speed=speed, wait_s=wait_s
         )
         self.keyboard = FakeKeyboard(self.clock, keys)
         self.out = StringIO()

@@ -14,6 +14,7 @@ from tests.terminal.players import FakeKeyboard, Stage
 if TYPE_CHECKING:
     from stretchapp.diary.session_log import SessionLog
     from stretchapp.terminal.keys import Key
+    from tests.fakes import SaveAtOnce
 
 TWO_SENTENCES = (
     Instruction("Face the wall.", "ready"),
@@ -30,8 +31,8 @@ def play(stage: Stage) -> list[str]:
     return stage.text.splitlines()
 
 
-def test_a_line_for_each_segment_and_each_sentence(log: SessionLog) -> None:
-    lines = play(Stage(log, ROUTINE))
+def test_a_line_for_each_segment_and_each_sentence(saver: SaveAtOnce) -> None:
+    lines = play(Stage(saver, ROUTINE))
 
     assert lines[:8] == [
         "  0:00  Get ready  Left leg  Calf stretch  10 s",
@@ -47,12 +48,12 @@ def test_a_line_for_each_segment_and_each_sentence(log: SessionLog) -> None:
 
 
 @pytest.mark.parametrize("speed", [0.5, 1, 60, 1000])
-def test_the_lines_are_the_same_at_every_speed(log: SessionLog, speed: float) -> None:
-    assert play(Stage(log, ROUTINE, speed=speed)) == play(Stage(log, ROUTINE))
+def test_the_lines_are_the_same_at_every_speed(saver: SaveAtOnce, speed: float) -> None:
+    assert play(Stage(saver, ROUTINE, speed=speed)) == play(Stage(saver, ROUTINE))
 
 
-def test_it_plays_in_real_time(log: SessionLog) -> None:
-    stage = Stage(log, ROUTINE)
+def test_it_plays_in_real_time(saver: SaveAtOnce, log: SessionLog) -> None:
+    stage = Stage(saver, ROUTINE)
     play(stage)
 
     (record,) = log.sessions()
@@ -60,15 +61,15 @@ def test_it_plays_in_real_time(log: SessionLog) -> None:
     assert (record.saved_at - record.started_at).total_seconds() == pytest.approx(120, abs=0.1)
 
 
-def test_it_wakes_up_only_when_something_is_due(log: SessionLog) -> None:
-    stage = Stage(log, ROUTINE)
+def test_it_wakes_up_only_when_something_is_due(saver: SaveAtOnce) -> None:
+    stage = Stage(saver, ROUTINE)
     play(stage)
 
     assert len(stage.keyboard.timeouts) <= 125
 
 
-def test_a_wait_is_written_and_continued_at_once(log: SessionLog) -> None:
-    stage = Stage(log, a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest.")))
+def test_a_wait_is_written_and_continued_at_once(saver: SaveAtOnce) -> None:
+    stage = Stage(saver, a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest.")))
 
     assert play(stage) == [
         "  0:00  Take your time  When you are ready",
@@ -79,24 +80,24 @@ def test_a_wait_is_written_and_continued_at_once(log: SessionLog) -> None:
     ]
 
 
-def test_a_wait_with_an_end_is_written_and_goes_on_by_itself(log: SessionLog) -> None:
+def test_a_wait_with_an_end_is_written_and_goes_on_by_itself(saver: SaveAtOnce) -> None:
     routine = a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest."))
 
-    assert play(Stage(log, routine, wait_s=30))[:3] == [
+    assert play(Stage(saver, routine, wait_s=30))[:3] == [
         "  0:00  Take your time  When you are ready  goes on after 30 s",
         "  0:00  Fetch a towel.",
         "  0:30  Rest  5 s",
     ]
 
 
-def test_an_interruption_is_written_and_continued(log: SessionLog) -> None:
+def test_an_interruption_is_written_and_continued(saver: SaveAtOnce, log: SessionLog) -> None:
     class AsleepForAnHour(FakeKeyboard):
         def wait(self, timeout_s: float | None) -> list[Key]:
             if "suspend" in super().wait(timeout_s):
                 self.suspend()
             return []
 
-    stage = Stage(log, a_routine(RestStep(10, "Rest.")))
+    stage = Stage(saver, a_routine(RestStep(10, "Rest.")))
     stage.keyboard = AsleepForAnHour(stage.clock, [(4, "suspend")])
 
     assert "  0:03  The session stood still for 1 h; it goes on." in play(stage)
@@ -104,8 +105,8 @@ def test_an_interruption_is_written_and_continued(log: SessionLog) -> None:
     assert (record.state, record.active_s) == ("finished", 10)
 
 
-def test_a_signal_stops_it(log: SessionLog) -> None:
-    play(Stage(log, ROUTINE, [(12.5, "stop")]))
+def test_a_signal_stops_it(saver: SaveAtOnce, log: SessionLog) -> None:
+    play(Stage(saver, ROUTINE, [(12.5, "stop")]))
 
     (record,) = log.sessions()
     assert (record.state, record.active_s) == ("stopped", 12.5)

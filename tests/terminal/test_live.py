@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.routines.models import WaitStep
 from stretchapp.terminal.frame import HAS_EASED
 from stretchapp.terminal.live import play_live
-from tests.fakes import a_routine, a_step
+from tests.fakes import SaveAtOnce, a_routine, a_step
 from tests.terminal.players import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from stretchapp.diary.session_log import SessionRecord
+    from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.library.routines.models import Routine
     from stretchapp.terminal.keys import Key
 
@@ -32,19 +30,20 @@ SCREEN_TAKEN, SCREEN_GIVEN_BACK = "\x1b[?1049h", "\x1b[?1049l"
 
 
 def play(
+    saver: SaveAtOnce,
     log: SessionLog,
     keys: Sequence[tuple[float, Key]] = (),
     routine: Routine = ROUTINE,
     *,
     wait_s: float = 0,
 ) -> tuple[Stage, SessionRecord]:
-    stage = Stage(log, routine, keys, wait_s=wait_s)
+    stage = Stage(saver, routine, keys, wait_s=wait_s)
     play_live(stage.session_run, stage.keyboard, stage.console)
     return stage, log.sessions()[0]
 
 
-def test_a_session_plays_to_its_end(log: SessionLog) -> None:
-    stage, record = play(log)
+def test_a_session_plays_to_its_end(saver: SaveAtOnce, log: SessionLog) -> None:
+    stage, record = play(saver, log)
 
     assert (record.state, record.active_s) == ("finished", 75)
     assert (record.saved_at - record.started_at).total_seconds() == pytest.approx(75, abs=0.1)
@@ -52,28 +51,28 @@ def test_a_session_plays_to_its_end(log: SessionLog) -> None:
         assert words in stage.text
 
 
-def test_the_frame_changes_once_a_second_and_no_more(log: SessionLog) -> None:
-    stage, _record = play(log)
+def test_the_frame_changes_once_a_second_and_no_more(saver: SaveAtOnce, log: SessionLog) -> None:
+    stage, _record = play(saver, log)
 
     assert 75 <= len(stage.keyboard.timeouts) <= 80
 
 
-def test_a_paused_session_does_nothing(log: SessionLog) -> None:
-    stage, _record = play(log, [(5, "toggle"), (600, "toggle")])
+def test_a_paused_session_does_nothing(saver: SaveAtOnce, log: SessionLog) -> None:
+    stage, _record = play(saver, log, [(5, "toggle"), (600, "toggle")])
 
     assert stage.keyboard.timeouts.count(None) == 1
 
 
-def test_the_terminal_is_given_back(log: SessionLog) -> None:
-    stage, _record = play(log)
+def test_the_terminal_is_given_back(saver: SaveAtOnce, log: SessionLog) -> None:
+    stage, _record = play(saver, log)
 
     assert stage.text.startswith(SCREEN_TAKEN)
     assert stage.text.endswith(SCREEN_GIVEN_BACK)
     assert stage.text.rindex(CURSOR_HIDDEN) < stage.text.rindex(CURSOR_SHOWN)
 
 
-def test_the_terminal_is_given_back_after_an_exception(log: SessionLog) -> None:
-    stage = Stage(log, ROUTINE)
+def test_the_terminal_is_given_back_after_an_exception(saver: SaveAtOnce) -> None:
+    stage = Stage(saver, ROUTINE)
 
     def broken(timeout_s: float | None) -> list[Key]:
         raise ZeroDivisionError(timeout_s)
@@ -99,17 +98,22 @@ def test_the_terminal_is_given_back_after_an_exception(log: SessionLog) -> None:
     ],
 )
 def test_keys(
-    log: SessionLog, keys: list[tuple[float, Key]], state: str, active_s: float, part: int
+    saver: SaveAtOnce,
+    log: SessionLog,
+    keys: list[tuple[float, Key]],
+    state: str,
+    active_s: float,
+    part: int,
 ) -> None:
-    _stage, record = play(log, keys)
+    _stage, record = play(saver, log, keys)
 
     assert (record.state, record.part) == (state, part)
     assert record.active_s == pytest.approx(active_s)
 
 
-def test_space_answers_a_wait(log: SessionLog) -> None:
+def test_space_answers_a_wait(saver: SaveAtOnce, log: SessionLog) -> None:
     routine = a_routine(WaitStep("Fetch a towel."), a_step())
-    stage, record = play(log, [(300, "toggle")], routine)
+    stage, record = play(saver, log, [(300, "toggle")], routine)
 
     assert "Press Space when you are ready." in stage.text
     assert (record.state, record.active_s) == ("finished", 40)
@@ -126,24 +130,26 @@ def test_space_answers_a_wait(log: SessionLog) -> None:
     ],
 )
 def test_keys_in_a_wait_with_an_end(
-    log: SessionLog, keys: list[tuple[float, Key]], active_s: float
+    saver: SaveAtOnce, log: SessionLog, keys: list[tuple[float, Key]], active_s: float
 ) -> None:
     routine = a_routine(WaitStep("Fetch a towel."), a_step())
-    _stage, record = play(log, keys, routine, wait_s=30)
+    _stage, record = play(saver, log, keys, routine, wait_s=30)
 
     assert (record.state, record.active_s) == ("finished", active_s)
 
 
-def test_in_relief_next_answers_that_the_cramp_has_eased(log: SessionLog) -> None:
+def test_in_relief_next_answers_that_the_cramp_has_eased(
+    saver: SaveAtOnce, log: SessionLog
+) -> None:
     routine = a_routine(a_step(name="Pull"), a_step(name="Rest"), when="cramp")
-    stage, record = play(log, [(15, "next")], routine)
+    stage, record = play(saver, log, [(15, "next")], routine)
 
     assert HAS_EASED in stage.text
     assert record.active_s == 15 + 40
 
 
-def test_after_a_suspend_it_asks(log: SessionLog) -> None:
-    stage, record = play(log, [(12, "suspend"), (60, "toggle")])
+def test_after_a_suspend_it_asks(saver: SaveAtOnce, log: SessionLog) -> None:
+    stage, record = play(saver, log, [(12, "suspend"), (60, "toggle")])
 
     assert stage.keyboard.suspended == 1
     assert "The session stood still for 1 h. Go on?" in stage.text
@@ -151,17 +157,16 @@ def test_after_a_suspend_it_asks(log: SessionLog) -> None:
     assert stage.text.count(SCREEN_TAKEN) == 2
 
 
-def test_the_part_can_be_started_again_after_a_suspend(log: SessionLog) -> None:
-    _stage, record = play(log, [(12, "suspend"), (60, "restart-part")])
+def test_the_part_can_be_started_again_after_a_suspend(saver: SaveAtOnce, log: SessionLog) -> None:
+    _stage, record = play(saver, log, [(12, "suspend"), (60, "restart-part")])
 
     assert (record.state, record.active_s) == ("finished", 12 + 75)
 
 
 def test_a_session_that_cannot_be_saved_says_so(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / "other.sqlite")) as connection:
-        assert isinstance(connection, sqlite3.Connection)
         connection.execute("PRAGMA query_only = ON")
-        stage = Stage(SessionLog(connection), ROUTINE)
+        stage = Stage(SaveAtOnce(lambda: connection), ROUTINE)
         play_live(stage.session_run, stage.keyboard, stage.console)
 
     assert "it is not saved" in stage.text

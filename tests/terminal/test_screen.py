@@ -23,7 +23,8 @@ from stretchapp.base.clock import SystemClock
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.terminal.screen import play
-from tests.fakes import a_routine
+from tests.app_process import sessions, wait_until
+from tests.fakes import SaveAtOnce, a_routine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,6 +115,10 @@ class Terminal:
         children = Path(f"/proc/{self.shell.pid}/task/{self.shell.pid}/children").read_text("ascii")
         return int(children)
 
+    def wait_for_state(self, state: str) -> None:
+        """Wait until the session is saved in a state: that happens in the background."""
+        wait_until(lambda: [it for it in sessions(self.data) if it.state == state])
+
     @property
     def record(self) -> SessionRecord:
         with closing(open_store(self.data / "diary.sqlite")) as connection:
@@ -188,7 +193,7 @@ def test_other_keys_do_nothing(start: Callable[..., Terminal]) -> None:
     terminal.press("\x1b[A\x1b[15~\x1bqäx")
     terminal.press(" ")
     terminal.read_until("Paused.")
-    assert terminal.record.state == "running"
+    terminal.wait_for_state("running")
 
 
 def test_it_fits_a_terminal_that_is_resized(start: Callable[..., Terminal]) -> None:
@@ -299,6 +304,7 @@ def test_it_is_drawn_again_after_a_stop_that_cannot_be_caught(
 def test_a_killed_session_leaves_a_record_that_still_runs(start: Callable[..., Terminal]) -> None:
     terminal = start()
     terminal.read_until("Shake your legs.")
+    terminal.wait_for_state("running")
 
     os.kill(terminal.job, signal.SIGKILL)
     terminal.read_until("[job ended: -9")
@@ -395,8 +401,8 @@ class TestWithoutATerminal:
     ) -> None:
         with closing(open_store(tmp_path / "diary.sqlite")) as connection:
             connection.execute("PRAGMA query_only = ON")
-            log = SessionLog(connection)
-            session_run = SessionRun(a_routine(), SystemClock(), log, "terminal", speed=1000)
+            saver = SaveAtOnce(lambda: connection)
+            session_run = SessionRun(a_routine(), SystemClock(), saver, "terminal", speed=1000)
 
             assert play(session_run) == 1
         captured = capsys.readouterr()

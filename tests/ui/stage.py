@@ -28,6 +28,7 @@ from stretchapp.library.library_files import LibraryFiles
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.session.timeline import plan, total_s
 from stretchapp.startup.composition import ProcessComponents
+from stretchapp.startup.diary_saving import DiarySaving
 from stretchapp.startup.window_wiring import make_window
 from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
 from stretchapp.ui.home.routine_list import RoutineList
@@ -38,7 +39,7 @@ from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fields.chip_group import ChipGroup
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 from stretchapp.wording.lengths import length_in_words
-from tests.fakes import FakeClock, FakeOutput
+from tests.fakes import FakeClock, FakeOutput, SaveAtOnce
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +69,7 @@ class StageComponents(ProcessComponents):
         super().__init__(app, stage.paths, stage.files, make_window)
         self.stage = stage
         self.texts = TextFiles(stage.texts_folder, stage.cache)
+        self.begun_at = stage.clock.now()
 
     @functools.cached_property
     def clock(self) -> Clock:
@@ -121,18 +123,17 @@ class StageComponents(ProcessComponents):
     def session_log(self) -> SessionLog:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
         return SessionLog(self.store)
 
-    @property
-    def cramp_log(self) -> CrampLog:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
-        return CrampLog(self.store)
+    @functools.cached_property
+    def saving(self) -> DiarySaving:
+        return StageSaving(self.stage)
 
     def cut_off_session(self) -> SessionRecord | None:
-        return cut_off_session(self.session_log, lambda _process: False, self.clock.now())
+        return cut_off_session(
+            self.session_log, lambda _process: False, self.clock.now(), begun_at=self.begun_at
+        )
 
     def has_reminders(self) -> bool:
         return True
-
-    def withdraw_reminders(self) -> None:
-        self.stage.withdrawn.append(self.clock.now())
 
     def reminder_setup(self) -> ReminderSetup:
         return self.stage.reminder_setup
@@ -146,6 +147,17 @@ class StageComponents(ProcessComponents):
 
     def entry_points(self) -> ReliefEntryPoints:
         return self._entry_points
+
+
+class StageSaving(DiarySaving):
+    """Saves into the log of a stage, and only notes when reminders would be withdrawn."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.saver, stage.clock)
+        self._stage = stage
+
+    def withdraw_reminders(self) -> None:
+        self._stage.withdrawn.append(self._stage.clock.now())
 
 
 class StageReminderSetup:
@@ -228,6 +240,7 @@ class Stage:
         self.library = library
         self.is_current = True
         self.log_problem: str | None = None
+        self.saver = SaveAtOnce(self.open_to_save)
         self.opened: list[Path] = []
         self.can_open = True
         self.size: QSize | None = NORMAL
@@ -246,6 +259,12 @@ class Stage:
         self.components: list[StageComponents] = []
         self.cache = self.paths.cache if cache is None else cache
         self.files = LibraryFiles(shipped_routines(), self.paths.user_routines, self.cache)
+
+    def open_to_save(self) -> Connection:
+        """Return the database of the log, if it can be opened."""
+        if self.log_problem is not None:
+            raise UserError(self.log_problem)
+        return self.connection
 
     def make(self) -> MainWindow:
         """Make the window without showing it."""

@@ -20,15 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-OPENING_TIMEOUT_S = 5.0
-"""How long to wait for another process's lock while the file is opened."""
+TIMEOUT_S = 5.0
+"""How long to wait for another process's lock, in seconds."""
 
-BUSY_TIMEOUT_MS = 2000
-"""How long to wait for another process's lock later.
-
-This is shorter than the pause after which a session counts as interrupted: saving a session must
-not be what interrupts it.
-"""
+WINDOW_TIMEOUT_S = 0.1
+"""How long the thread of a window waits for it: somebody may press a key with a cramp."""
 
 PRIVATE_FILE = 0o600
 
@@ -39,7 +35,12 @@ class DamagedError(UserError):
     """The file is not a database, or is a damaged one."""
 
 
-def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> sqlite3.Connection:
+def open_store(
+    path: Path,
+    migrations: Sequence[Sequence[str]] = MIGRATIONS,
+    *,
+    timeout_s: float = TIMEOUT_S,
+) -> sqlite3.Connection:
     """Open the database at ``path``; create it if it does not exist, and migrate an older one.
 
     Before a migration, a copy of the file is made.
@@ -47,6 +48,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
     Args:
         path: The file; its folder is created.
         migrations: The steps that lead to the present version.
+        timeout_s: How long to wait for another process's lock, now and later.
 
     Raises:
         DamagedError: The file is damaged; it is left as it is.
@@ -58,7 +60,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
         if not path.exists():
             path.touch(mode=PRIVATE_FILE)
         # No isolation level: every statement is its own transaction unless one is begun.
-        connection = sqlite3.connect(path, timeout=OPENING_TIMEOUT_S, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=timeout_s, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"The diary {path} cannot be opened ({error}); check the folder's permissions."
@@ -66,7 +68,6 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
     try:
         connection.row_factory = sqlite3.Row
         migrate(connection, path, migrations, keep_older=back_up)
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         # What was shown as saved must survive a power cut too. The journal mode stays SQLite's
         # default: WAL saves a millisecond, but does not work on network drives, and processes
         # that switch a new file to it at the same moment get "database is locked" at once.
@@ -87,7 +88,7 @@ def open_store(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> 
 
 
 def open_for_writing(
-    path: Path, now: datetime, report: Callable[[str], None]
+    path: Path, now: datetime, report: Callable[[str], None], *, timeout_s: float = TIMEOUT_S
 ) -> sqlite3.Connection:
     """Open the database to write to it; set a damaged file aside, and make the weekly copy.
 
@@ -95,12 +96,13 @@ def open_for_writing(
         path: The file.
         now: The present moment.
         report: Called with a sentence if the file was set aside, or if the copy failed.
+        timeout_s: How long to wait for another process's lock, now and later.
 
     Raises:
         UserError: As for ``open_store``; also if a damaged file cannot be set aside.
     """
     try:
-        connection = open_store(path)
+        connection = open_store(path, timeout_s=timeout_s)
         try:
             check_pages(connection, path)
         except DamagedError:
@@ -108,7 +110,7 @@ def open_for_writing(
             raise
     except DamagedError as damage:
         report(_set_aside(path, damage))
-        connection = open_store(path)
+        connection = open_store(path, timeout_s=timeout_s)
     try:
         if is_backup_due(connection, path, now):
             _back_up_once(connection, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from stretchapp.diary.cramp_records import STRONGEST, CrampDetails
 from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 PAGE_NAME = "Your diary: this cramp"
 
 IS_SAVED = "This is saved in your diary. You need not fill in anything."
+IS_BEING_SAVED = "This is being written into your diary. You need not fill in anything."
 IS_SHORT = "It was short, so it is not in your diary. Fill in anything to save it."
 DONE = "Done"
 DONE_NAME = "Done, Enter"
 STRENGTH_HINT = "Type the number, or choose it."
 
 _DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
+LOOK_MS = 200
+"""How often the page looks whether the cramp has been saved."""
 
 
 class AfterCrampPage(Page):
@@ -77,21 +80,17 @@ class AfterCrampPage(Page):
         self._problem = text_label(spoken=True)
         self.add_line(self._problem)
         self.add_buttons(button(DONE, self.leave, primary=True, player=True, name=DONE_NAME))
-        self._show_problem()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._show_whether_saved)
+        self._show_whether_saved()
 
     def focus_first(self) -> None:
         """Give the focus to the page: a key that is still being pressed must choose nothing."""
         self.setFocus()
 
     def leave(self) -> None:
-        """Save what could not be saved before, and leave the page."""
-        self.save_unsaved()
+        """Leave the page; what is not saved yet is saved all the same."""
         self.done.emit()
-
-    def save_unsaved(self) -> None:
-        """Try once more to save answers that could not be saved."""
-        if self._relief_run.problem is not None:
-            self._save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits as the strength, Backspace as no strength and Enter as Done.
@@ -117,12 +116,20 @@ class AfterCrampPage(Page):
 
     def _save(self) -> None:
         self._relief_run.fill_in(self._questions.details)
-        self._show_problem()
+        self._show_whether_saved()
 
-    def _show_problem(self) -> None:
-        unsaved = self._relief_run.problem or ""
+    def _show_whether_saved(self) -> None:
+        """Say whether the cramp is in the diary, and look again until it is."""
+        run = self._relief_run
+        unsaved = run.problem or ""
         problem = unsaved or self._questions.problem
-        self._saved_line.setText(IS_SHORT if self._relief_run.cramp_id is None else IS_SAVED)
+        is_done = run.is_saved or run.is_short
+        saved = IS_SAVED if run.is_saved else IS_BEING_SAVED
+        self._saved_line.setText(IS_SHORT if run.is_short else saved)
+        if is_done:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start(LOOK_MS)
         self._saved_line.setVisible(not unsaved)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

@@ -182,8 +182,6 @@ class ReliefController(QObject):
         if self._page is not None:
             self._page.ended.disconnect(self._on_ended)
             self._page.leave()
-        elif self._after_page is not None:
-            self._after_page.save_unsaved()
         if self.theme is not None:
             self._reset()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from stretchapp.ui.widgets.announce import announce
@@ -27,6 +27,10 @@ AGAIN = "Again"
 CONTINUE = "Go on"
 CONTINUE_NAME = "Go on where the session was stopped"
 IS_SAVED = "It is kept in your diary, on this machine only."
+IS_BEING_SAVED = "It is being written into your diary."
+
+LOOK_MS = 200
+"""How often the page looks whether the session has been saved."""
 
 
 class DonePage(Page):
@@ -79,14 +83,18 @@ class DonePage(Page):
         self.column.addWidget(text_label(self._time))
         if len(routine.steps) > 1:
             self.column.addWidget(text_label(_steps(routine, snapshot)))
-        self.column.addWidget(text_label(session_run.problem or IS_SAVED, quiet=True))
+        self._session_run = session_run
+        self._saved_line = text_label(quiet=True)
+        self.column.addWidget(self._saved_line)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._show_whether_saved)
+        self._show_whether_saved()
         self.column.addStretch(2)
         self._leave = button(
             HOME if leads_home else BACK, self.leave_chosen.emit, primary=True, player=True
         )
         again = button(AGAIN, lambda: self.again_chosen.emit(routine), player=True)
-        if is_finished or session_run.session_id is None:
-            # A session that was never saved cannot be continued.
+        if is_finished:
             self.add_buttons(again, self._leave)
         else:
             continue_button = button(
@@ -101,6 +109,15 @@ class DonePage(Page):
         """Give the focus to Home or Back, and announce how the session ended."""
         self._leave.setFocus()
         announce(self, f"{self._title}. {self._time}")
+
+    def _show_whether_saved(self) -> None:
+        """Say whether the session is in the diary, and look again until it is."""
+        run = self._session_run
+        self._saved_line.setText(run.problem or (IS_SAVED if run.is_saved else IS_BEING_SAVED))
+        if run.is_saved:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start(LOOK_MS)
 
 
 def _title(routine: Routine, *, is_finished: bool) -> str:

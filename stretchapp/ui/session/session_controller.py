@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from stretchapp.ui.session.session_devices import SessionDevices
     from stretchapp.ui.theme.appearance import Appearance
 
-    MakeRun = Callable[[Routine, float, SessionRecord | None], SessionRun]
-    """Makes a session from a routine, a speed, and the record of a session to continue."""
+    MakeRun = Callable[[Routine, float, SessionRecord | SessionRun | None], SessionRun]
+    """Makes a session from a routine, a speed, and a session to continue."""
+
+NOT_SAVED = (
+    "What you did last is not in your diary yet. {problem} It is saved as soon as that is possible;"
+    " close the window once more to leave without it."
+)
 
 
 class SessionController(QObject):
@@ -47,6 +52,7 @@ class SessionController(QObject):
         make_run: MakeRun,
         make_devices: Callable[[], SessionDevices],
         withdraw_reminders: Callable[[], None],
+        unsaved: Callable[[], str | None],
     ) -> None:
         """Begin without a session.
 
@@ -55,10 +61,11 @@ class SessionController(QObject):
             parent: The owner.
             settings: Whether figures stand still.
             figures: The figures of the exercises.
-            make_run: Makes a session. Raises UserError when the log cannot be opened.
+            make_run: Makes a session.
             make_devices: Makes the voice, the sounds and the other devices of sessions.
             withdraw_reminders: Withdraws reminders that are shown, because a routine has begun; a
                 single exercise is not what they ask for.
+            unsaved: Waits a moment, and returns why something is not in the diary yet, if it is so.
         """
         super().__init__(parent)
         self._appearance = appearance
@@ -67,6 +74,8 @@ class SessionController(QObject):
         self._make_run = make_run
         self._make_devices = make_devices
         self._withdraw_reminders = withdraw_reminders
+        self._unsaved = unsaved
+        self._was_unsaved_told = False
         self.session_run: SessionRun | None = None
         self._player: PlayerPage | None = None
         self._devices: SessionDevices | None = None
@@ -83,14 +92,15 @@ class SessionController(QObject):
         return self.session_run is not None and self.session_run.routine.when == "cramp"
 
     def prepare(
-        self, routine: Routine, *, speed: float = 1.0, resume: SessionRecord | None = None
+        self,
+        routine: Routine,
+        *,
+        speed: float = 1.0,
+        resume: SessionRecord | SessionRun | None = None,
     ) -> None:
-        """Prepare a session; a session that runs is stopped and saved.
-
-        Raises:
-            UserError: The log cannot be opened; no session runs then.
-        """
+        """Prepare a session; a session that runs is stopped and saved."""
         self.stop()
+        self._was_unsaved_told = False
         self.session_run = self._make_run(routine, speed, resume)
 
     def make_player(self) -> PlayerPage:
@@ -155,6 +165,14 @@ class SessionController(QObject):
             self._player.stop()
         self.session_run = self._player = None
         self.stop_speaking()
+
+    def tell_unsaved(self) -> str | None:
+        """Return, once, why what was done last is not in the diary yet; None if it is."""
+        problem = self._unsaved()
+        if problem is None or self._was_unsaved_told:
+            return None
+        self._was_unsaved_told = True
+        return NOT_SAVED.format(problem=problem)
 
     def _on_ended(self) -> None:
         session_run = self.session_run

@@ -149,12 +149,7 @@ class MainWindow(QMainWindow):
             self._home.page.show_notice(f"There is no routine '{id_}' any more.")
 
     def start_relief(self, place: str | None = None, *, speed: float = 1.0) -> None:
-        """Start cramp relief, whatever else is going on.
-
-        Args:
-            place: The id of the relief flow; None if the person has not said where it cramps.
-            speed: How many times faster than real time.
-        """
+        """Start cramp relief, whatever else is going on; at its usual place by default."""
         self._sessions.stop()
         try:
             self._relief.start(place, speed=speed)
@@ -168,7 +163,7 @@ class MainWindow(QMainWindow):
     def start(
         self,
         routine: Routine,
-        resume: SessionRecord | None = None,
+        resume: SessionRecord | SessionRun | None = None,
         *,
         speed: float = 1.0,
         back_to: QWidget | None = None,
@@ -178,11 +173,7 @@ class MainWindow(QMainWindow):
         self._started_from = back_to
         if self._sessions.session_run is None:
             self._was_full_screen = self.isFullScreen()
-        try:
-            self._sessions.prepare(routine, speed=speed, resume=resume)
-        except UserError as error:
-            self._show_at_home(str(error))
-            return
+        self._sessions.prepare(routine, speed=speed, resume=resume)
         self._apply_appearance()
         player = self._sessions.make_player()
         self._pages.turn_to(player, back_to=self._page_after_session())
@@ -219,13 +210,14 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or return to a window."""
-        # Toggling the flag alone keeps a maximised window maximised afterwards.
+        # The flag alone: a window that was maximised before stays so.
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def quit(self) -> None:
         """Close the window and end the app, even if it would keep running without a window."""
-        self.close()
-        QApplication.quit()
+        if not self._stays_for_unsaved():
+            self.close()
+            QApplication.quit()
 
     def change_setting(self, name: str, value: object) -> None:
         """Give a setting a new value, save it and apply it."""
@@ -255,6 +247,13 @@ class MainWindow(QMainWindow):
         page = self.page if isinstance(self.page, Page) else self._home.page
         page.show_notice(text)
 
+    def call_when_free(self, callback: Callable[[], object]) -> None:
+        """Call back now, or after the session or the relief that runs."""
+        if self._sessions.session_run is not None or self._relief.theme is not None:
+            self.session_ended.connect(callback, Qt.ConnectionType.SingleShotConnection)
+        else:
+            callback()
+
     def changeEvent(self, event: QEvent) -> None:
         """Reload changed routine files when the window becomes active again."""
         super().changeEvent(event)
@@ -270,11 +269,20 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the session, and where the window is."""
+        """Save all; a person (no program, such as a logout) is told once what is not saved."""
+        stays = event.spontaneous() and self._stays_for_unsaved()
+        event.setAccepted(not stays)
         self._sessions.stop()
         self._relief.stop()
         save_geometry(self, self._window_state)
-        event.accept()
+
+    def _stays_for_unsaved(self) -> bool:
+        """End what runs; if it is not saved, say so once, and return True."""
+        self._sessions.stop()
+        self._relief.stop()
+        if (sentence := self._sessions.tell_unsaved()) is not None:
+            self._show_at_home(sentence)
+        return sentence is not None
 
     def _connect(self) -> None:
         self._home.page_made.connect(self._on_home_page_made)
@@ -308,7 +316,7 @@ class MainWindow(QMainWindow):
 
     def _show_at_home(self, text: str) -> None:
         self.show_home()
-        self._home.page.show_notice(text)
+        self.show_message(text)
 
     def _turn_home(self) -> None:
         self._relief.stop()
@@ -325,7 +333,7 @@ class MainWindow(QMainWindow):
         page = self._sessions.make_done_page(run, leads_home=leads_home)
         page.leave_chosen.connect(self.show_home if leads_home else self.go_back)
         page.again_chosen.connect(functools.partial(self.start, back_to=back_to))
-        page.continue_chosen.connect(functools.partial(self._continue_stopped, run, back_to))
+        page.continue_chosen.connect(lambda: self.start(run.routine, run, back_to=back_to))
         self._pages.turn_to(page, back_to=back_to)
         page.focus_first()
         self._sessions.call_after_end(self.session_ended.emit)
@@ -334,14 +342,6 @@ class MainWindow(QMainWindow):
         """Return the page that a session leads back to: where it was started, or the home page."""
         page = self._started_from
         return page if self._pages.holds(page) else self._home.existing_page
-
-    def _continue_stopped(self, run: SessionRun, back_to: QWidget | None) -> None:
-        try:
-            record = run.record()
-        except UserError as error:
-            self.show_message(str(error))
-        else:
-            self.start(run.routine, resume=record, back_to=back_to)
 
     def _apply_appearance(self) -> None:
         settings = self._settings.settings

@@ -151,17 +151,18 @@ RELIEF = """
 import sys
 from pathlib import Path
 from stretchapp.base.clock import SystemClock
-from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.storage.store import open_store
 from stretchapp.application.relief_run import ReliefRun
+from stretchapp.application.saving import BackgroundSaver
+from stretchapp.diary.storage.store import open_store
 from stretchapp.relief.events import TextChanged
 from tests.relief.flows import ALL, TEXTS, calf
 
+saver = BackgroundSaver(lambda: open_store(Path(sys.argv[1])))
 run = ReliefRun(
     {"calf": calf()},
     "calf",
     SystemClock(),
-    lambda: CrampLog(open_store(Path(sys.argv[1]))),
+    saver,
     limits=ALL,
     texts=TEXTS,
     speed=2000.0,
@@ -169,9 +170,10 @@ run = ReliefRun(
 run.start()
 while True:
     events = run.tick()
-    if run.cramp_id is not None and any(not isinstance(it, TextChanged) for it in events):
-        # More than new words on the screen: it was saved.
+    if not run.is_short and any(not isinstance(it, TextChanged) for it in events):
+        # More than new words on the screen, so it is saved; reported once it has been.
         details = run.summary()
+        assert saver.wait(60.0) is None and run.is_saved
         print(details.length_s, *(tried.id for tried in details.tried), flush=True)
 """
 

@@ -19,7 +19,7 @@ from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.backups import back_up
 from stretchapp.diary.storage.migrations import MIGRATIONS
 from stretchapp.diary.storage.store import (
-    BUSY_TIMEOUT_MS,
+    TIMEOUT_S,
     DamagedError,
     check_pages,
     damaged_files,
@@ -79,7 +79,7 @@ class TestNewFile:
 
     def test_it_waits_for_other_processes_for_a_limited_time(self, path: Path) -> None:
         with closing(open_store(path)) as connection:
-            assert connection.execute("PRAGMA busy_timeout").fetchone()[0] == BUSY_TIMEOUT_MS
+            assert connection.execute("PRAGMA busy_timeout").fetchone()[0] == TIMEOUT_S * 1000
 
     def test_several_processes_may_create_it_at_once(self, path: Path) -> None:
         program = """
@@ -197,12 +197,12 @@ class TestUnusableFiles:
     def test_a_read_only_folder(self, read_only: Path) -> None:
         assert "check the folder's permissions" in self.problem(read_only / "diary.sqlite")
 
-    def test_a_locked_file(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("stretchapp.diary.storage.store.OPENING_TIMEOUT_S", 0.01)
+    def test_a_locked_file(self, path: Path) -> None:
         path.parent.mkdir()
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            assert "locked" in self.problem(path)
+            with pytest.raises(UserError, match="another program is using it"):
+                open_store(path, timeout_s=0.01)
 
         open_store(path).close()
 
@@ -280,15 +280,12 @@ class TestDamagedFile:
         assert path.read_bytes() == before
         assert damaged_files(path) == []
 
-    def test_a_locked_file_is_not_taken_for_a_damaged_one(
-        self, path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("stretchapp.diary.storage.store.BUSY_TIMEOUT_MS", 1)
+    def test_a_locked_file_is_not_taken_for_a_damaged_one(self, path: Path) -> None:
         open_store(path).close()
         reports: list[str] = []
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            open_for_writing(path, AN_EVENING, reports.append).close()
+            open_for_writing(path, AN_EVENING, reports.append, timeout_s=0.01).close()
 
         assert (reports, damaged_files(path)) == ([], [])
 

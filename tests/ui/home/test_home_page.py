@@ -594,9 +594,33 @@ def test_a_log_that_cannot_be_opened_is_told(stage: Stage) -> None:
     stage.click(DISMISS)
     assert stage.all_of(Notice) == []
     stage.press(KEY.Key_F3)
+    assert stage.session_title
 
-    assert stage.shows(HomePage)
-    assert stage.text().count("The diary cannot be opened (no).") == 1
+
+def test_a_cut_off_session_is_offered_once_the_log_can_be_opened(stage: Stage) -> None:
+    stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
+    stage.log_problem = "The diary cannot be used (database is locked)."
+    stage.open()
+    assert NOT_NOW not in stage.button_names()
+
+    stage.log_problem = None
+    stage.window.show_home()
+    stage.settle()
+
+    assert NOT_NOW in stage.button_names()
+
+
+def test_a_session_of_this_window_whose_end_is_not_saved_yet_is_not_offered(stage: Stage) -> None:
+    window = stage.open(offers=False)
+    window.start_tonight()
+    stage.pass_s(10)
+    stage.log_problem = "The diary cannot be used (database is locked)."
+    stage.press(KEY.Key_Escape)
+    stage.log_problem = None
+
+    window.show_home()
+
+    assert NOT_NOW not in stage.button_names()
 
 
 def test_a_log_that_breaks_when_an_offer_is_declined_is_told(stage: Stage) -> None:

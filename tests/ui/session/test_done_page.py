@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ from stretchapp.ui.session.done_page import (
 from tests.fakes import a_routine, a_step
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from stretchapp.library.routines.models import Routine
     from tests.ui.stage import Stage
 
@@ -127,19 +130,29 @@ def test_after_a_stop_the_session_can_continue_there(stage: Stage) -> None:
     assert record.active_s == pytest.approx(85 + 21 + 40, abs=0.3)
 
 
-def test_a_session_that_was_never_saved_cannot_continue(stage: Stage) -> None:
+def test_a_session_that_is_saved_late_says_so_when_it_is(stage: Stage, qtbot: QtBot) -> None:
     stage.connection.execute("ALTER TABLE session RENAME TO away")
-
     stop_in_the_rest(stage)
-
     assert IS_SAVED not in stage.texts()
-    assert stage.button_names() == [AGAIN, HOME]
+    assert any("no such table" in text for text in stage.texts())
+
+    stage.connection.execute("ALTER TABLE away RENAME TO session")
+    stage.saver.retry()
+
+    qtbot.waitUntil(lambda: IS_SAVED in stage.texts())
 
 
-def test_a_log_that_cannot_be_read_is_reported(stage: Stage) -> None:
+def test_a_session_that_was_never_saved_can_continue_and_is_one_in_the_log(stage: Stage) -> None:
+    stage.connection.execute("ALTER TABLE session RENAME TO away")
     stop_in_the_rest(stage)
-    stage.connection.execute("DROP TABLE session")
+    began = stage.clock.now() - timedelta(seconds=85)
 
     stage.click(CONTINUE)
+    stage.connection.execute("ALTER TABLE away RENAME TO session")
+    stage.pass_s(21)
+    stage.press(KEY.Key_Space)
+    stage.pass_s(41)
 
-    assert any("no such table" in text for text in stage.texts())
+    (record,) = stage.log.sessions()
+    assert record.state == "finished"
+    assert record.started_at <= began

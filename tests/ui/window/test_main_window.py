@@ -16,7 +16,7 @@ from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.problems_page import ProblemsPage
 from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.session.done_page import HOME, STOPPED, WELL_DONE
-from stretchapp.ui.session.player_page import AGAIN
+from stretchapp.ui.session.player_page import AGAIN, NOT_SAVED
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
@@ -571,7 +571,7 @@ def test_keys_that_are_held_down_are_meant_once(stage: Stage) -> None:
     assert not any(shortcut.autoRepeat() for shortcut in shortcuts)
 
 
-def test_a_session_that_cannot_be_kept_is_not_started(stage: Stage) -> None:
+def test_a_session_that_cannot_be_saved_is_played_and_says_so(stage: Stage) -> None:
     window = stage.open(theme="light")
     window.start_relief()
     stage.log_problem = "The diary is damaged (no); move the file aside to begin a new one."
@@ -579,9 +579,46 @@ def test_a_session_that_cannot_be_kept_is_not_started(stage: Stage) -> None:
     window.start(ROUTINE)
     stage.settle()
 
-    assert stage.shows(HomePage)
-    assert stage.log_problem in stage.texts()
-    assert background(stage) == "light"
+    assert stage.session_title == ROUTINE.title
+    assert NOT_SAVED in stage.texts()
+
+
+class TestClosingUnsaved:
+    """A window whose last session is not saved is closed by a second attempt."""
+
+    def test_of_an_unsaved_session_is_asked_about_once(self, stage: Stage) -> None:
+        window = stage.open()
+        stage.log_problem = "The diary cannot be used (database is locked)."
+        window.start(ROUTINE)
+
+        window.quit()
+        stage.settle()
+        assert window.isVisible()
+        assert stage.shows(HomePage)
+        assert any(stage.log_problem in text for text in stage.texts())
+
+        window.quit()
+        assert not window.isVisible()
+
+    def test_of_a_session_that_is_saved_meanwhile_asks_nothing(self, stage: Stage) -> None:
+        window = stage.open()
+        stage.log_problem = "The diary cannot be used (database is locked)."
+        window.start(ROUTINE)
+        stage.log_problem = None
+
+        window.quit()
+
+        assert not window.isVisible()
+        assert stage.rows_of_log == [(ROUTINE.id, "stopped")]
+
+    def test_by_a_program_asks_nothing(self, stage: Stage) -> None:
+        window = stage.open()
+        stage.log_problem = "The diary cannot be used (database is locked)."
+        window.start(ROUTINE)
+
+        window.close()
+
+        assert not window.isVisible()
 
 
 def test_the_window_comes_up(stage: Stage) -> None:

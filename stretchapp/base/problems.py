@@ -73,7 +73,8 @@ class FileProblems:
         more = self.count - MOST_TOLD
         if more > 0:
             last = told[MOST_TOLD]
-            message = f"{more} more problems follow from here on; mend the others first"
+            follow = "1 more problem follows" if more == 1 else f"{more} more problems follow"
+            message = f"{follow} from here on; mend the others first"
             told[MOST_TOLD:] = [Problem(self.path, last.line, last.column, message)]
         return told
 

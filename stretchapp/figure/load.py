@@ -105,8 +105,9 @@ def _figure(root: Node, problems: FileProblems) -> Figure | None:
 def _about_name(exercise: str, path: Path) -> str:
     """Return the problem of a file that has another name than its exercise."""
     maker = maker_of_copy(path)
-    if maker is not None:
-        return f"this is a copy of {exercise}{SUFFIXES[0]} made {maker}; delete one of the two"
+    original = f"{exercise}{SUFFIXES[0]}"
+    if maker is not None and exists(path.with_name(original)):
+        return f"this is a copy of {original} made {maker}; delete one of the two"
     return (
         f"'exercise' is {quoted(exercise)}, but the file is named {quoted(path.stem)}; "
         f"write 'exercise: {shown(path.stem)}' or rename the file"

@@ -49,6 +49,12 @@ def is_named_as(path: Path, id_: str) -> bool:
     return path.stem.casefold() == id_.casefold()
 
 
+def extends_name(path: Path, original: Path) -> bool:
+    """Return whether a file has the name of another one with something added."""
+    stem, beginning = path.stem.casefold(), original.stem.casefold()
+    return stem != beginning and stem.startswith(beginning)
+
+
 def problem_of_copy(path: Path, original: Path, id_: str) -> str:
     """Return the problem of a file that has the same id as another one, which is used.
 
@@ -61,11 +67,11 @@ def problem_of_copy(path: Path, original: Path, id_: str) -> str:
     maker = maker_of_copy(path)
     if maker is not None:
         return f"this is a copy of {used} made {maker}; delete one of the two"
-    if not is_named_as(original, id_):
-        return f"the id {quoted(id_)} is already used by {used}, which comes first; choose another"
-    if path.stem.casefold().startswith(f"{id_}-"):
-        return (
-            f"the id {quoted(id_)} is already used by {used}; choose another,"
-            " or delete this file if a synchronisation program has made it"
-        )
-    return f"the id {quoted(id_)} is already used by {used}; choose another"
+    why = "" if is_named_as(original, id_) else ", which comes first"
+    # Some synchronisation programs add nothing but the name of the machine.
+    advice = (
+        ", or delete this file if a synchronisation program has made it"
+        if extends_name(path, original)
+        else ""
+    )
+    return f"the id {quoted(id_)} is already used by {used}{why}; choose another{advice}"

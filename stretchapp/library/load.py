@@ -11,7 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stretchapp.base.unseen import shown
-from stretchapp.library.file_copies import is_named_as, maker_of_copy, problem_of_copy
+from stretchapp.library.file_copies import (
+    extends_name,
+    is_named_as,
+    maker_of_copy,
+    problem_of_copy,
+)
 from stretchapp.library.find_files import exists, find_files, is_folder
 from stretchapp.library.json_schema import WRITTEN_KINDS
 from stretchapp.library.models import Library
@@ -148,7 +153,8 @@ def _without_copies(readings: Sequence[tuple[_UnreadFile, Reading]]) -> list[Rou
     """Return the files that could be read, but for copies of others, which are told.
 
     Of several files of one folder with the same kind and id, the one that is named as its id is
-    used, even if it has problems, and never one that is named as copies of others are.
+    used, even if it has problems, and never one that is named as copies of others are: as programs
+    name them, or as another one with something added.
     """
     files = [
         RoutineFile(path, rank, reading.root, reading.problems)
@@ -164,10 +170,19 @@ def _without_copies(readings: Sequence[tuple[_UnreadFile, Reading]]) -> list[Rou
     for (rank, _, id_), group in rivals.items():
         paths = [file.path for file in group]
         original = unread.get((rank, id_)) or min(
-            paths, key=lambda path: (not is_named_as(path, id_), maker_of_copy(path) is not None)
+            paths,
+            key=lambda path: (
+                not is_named_as(path, id_),
+                maker_of_copy(path) is not None,
+                len(path.stem),
+            ),
         )
         for file in group:
-            is_copy = is_named_as(original, id_) or maker_of_copy(file.path) is not None
+            is_copy = (
+                is_named_as(original, id_)
+                or maker_of_copy(file.path) is not None
+                or extends_name(file.path, original)
+            )
             if id_ and is_copy and file.path != original:
                 message = problem_of_copy(file.path, original, id_)
                 file.add_problem(file.root.entries["id"], message)

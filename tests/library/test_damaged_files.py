@@ -137,3 +137,12 @@ class TestCopiesOfPoseFiles:
         (problem,) = files.problems
         assert problem.path.name == "squats (1).yaml"
         assert problem.message.startswith("this is a copy of squats.yaml made by a")
+
+    def test_that_stand_alone_are_to_be_renamed(self, tmp_path: Path) -> None:
+        (tmp_path / "squats (1).yaml").write_text(SQUATS)
+        files = FigureFiles(POSES, tmp_path, tmp_path / "cache")
+
+        files.reload_if_changed()
+
+        (problem,) = files.problems
+        assert problem.message.endswith("or rename the file")

@@ -455,6 +455,19 @@ class TestCopies:
         by_machine = next(it for it in library.problems if "LAPTOP" in it.path.name)
         assert "synchronisation program" in by_machine.message
 
+    def test_have_the_name_of_another_one_with_something_added(
+        self, shipped: Path, user: Path
+    ) -> None:
+        write(user, my_plan=ROUTINE)
+        (user / "my-plan-LAPTOP.yaml").write_text(ROUTINE)
+
+        library = load_library(shipped, user)
+
+        assert library.routines["evening"].path == str(user / "my-plan.yaml")
+        (problem,) = library.problems
+        assert problem.path.name == "my-plan-LAPTOP.yaml"
+        assert "synchronisation program" in problem.message
+
     @pytest.mark.parametrize(
         "name", ["evening.yaml~", ".#evening.yaml", "#evening.yaml#", ".evening.yaml.swp"]
     )
@@ -468,6 +481,17 @@ class TestCopies:
 
 
 class TestManyProblems:
+    def test_are_all_told_up_to_the_limit(self, shipped: Path, user: Path) -> None:
+        write(user, mine="\t\n" * MOST_TOLD, other="\t\n" * (MOST_TOLD + 1))
+
+        mine, other = (
+            [it for it in load_library(shipped, user).problems if it.path.stem == name]
+            for name in ("mine", "other")
+        )
+
+        assert [it.line for it in mine] == list(range(1, MOST_TOLD + 1))
+        assert other[-1].message.startswith("1 more problem follows")
+
     def test_of_one_file_are_counted_beyond_the_first(self, shipped: Path, user: Path) -> None:
         steps = [f"exercise: nothing-{number}" for number in range(MOST_TOLD + 7)]
         write(user, mine=routine("mine", *steps), broken="[")

@@ -50,6 +50,9 @@ _BARE_FEET = "cool-floor"
 _HOLD_ON = ("hold on", "hold a ", "holding ", "hands on it", "palms on the wall")
 """Phrases by which instructions already say to hold on, so that it is not said twice."""
 
+_SLIPPERS = "Put your slippers on before you stand up."
+"""Words of care that come before all other words."""
+
 _WATER = frozenset({"cold-water", "warm-water"})
 
 
@@ -234,12 +237,12 @@ def _with_care(step: Step, profile: Settings) -> Step:
         return step
     exercise = step.exercise
     told = {instruction.text for instruction in exercise.steps}
-    words = [
-        Instruction(text, "ready") for text in _words_of_care(exercise, profile) if text not in told
-    ]
+    words = [it for it in _words_of_care(exercise, profile) if it not in told]
     if not words:
         return step
-    return replace(step, exercise=replace(exercise, steps=(*exercise.steps, *words)))
+    before = [Instruction(it, "ready") for it in words if it == _SLIPPERS]
+    after = [Instruction(it, "ready") for it in words if it != _SLIPPERS]
+    return replace(step, exercise=replace(exercise, steps=(*before, *exercise.steps, *after)))
 
 
 def _time_to_change_legs(fitted: Routine, written: Routine) -> float:
@@ -281,7 +284,7 @@ def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
             profile.unsteady and stands(exercise) and not _says_to_hold_on(exercise),
             "Hold on to something steady all the while.",
         ),
-        (profile.numb_feet and _BARE_FEET in exercise.equipment, "Put your slippers on first."),
+        (profile.numb_feet and _BARE_FEET in exercise.equipment, _SLIPPERS),
         (profile.numb_feet and needs_water, "Test the water with your wrist, not with your foot."),
     )
     return [text for applies, text in cares if applies]

@@ -123,7 +123,7 @@ def test_the_words_for_the_doctor_stand_on_every_preview(
     [
         ("no_floor", "in-bed", "Do this one on your bed instead of the floor."),
         ("blood_thinners", "toe-and-foot-mobility", "Rub only lightly, so that nothing bruises."),
-        ("numb_feet", "quick-relief-toes", "Put your slippers on first."),
+        ("numb_feet", "quick-relief-toes", "Put your slippers on before you stand up."),
     ],
 )
 def test_who_needs_care_is_told_where(stage: Stage, name: str, routine_id: str, text: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 from stretchapp.ui.figures.exercise_figures import THUMBNAIL_PX
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 from stretchapp.ui.widgets.long_words import with_breaks_for
+from stretchapp.ui.widgets.whole_list import WholeList
 from stretchapp.wording.exercises import exercise_facts, exercise_name
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class _CardPainter(QStyledItemDelegate):
         return title, details
 
 
-class ExerciseList(QListView):
+class ExerciseList(WholeList):
     """The exercises to choose from; the arrow keys move from card to card.
 
     Signals:
@@ -225,7 +226,7 @@ class ExerciseList(QListView):
             appearance: Fonts, sizes and colours.
             picture: Returns the picture of an exercise by its id, if there is one.
         """
-        super().__init__()
+        super().__init__(appearance.px(SMALLEST_HEIGHT_PX))
         self._appearance = appearance
         self._model = ExerciseModel()
         self._painter = _CardPainter(appearance, self, picture)
@@ -235,13 +236,7 @@ class ExerciseList(QListView):
         self.setAccessibleName("Exercises")
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # It is always there, so that the width of the cards does not depend on their number.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
-        self.setMinimumHeight(appearance.px(SMALLEST_HEIGHT_PX))
         self.clicked.connect(self._open)
 
     def show_exercises(self, groups: Mapping[str, Sequence[Exercise]]) -> None:
@@ -256,6 +251,7 @@ class ExerciseList(QListView):
             self.setCurrentIndex(self._model.index(ids.index(current.id)))
         elif cards:
             self.setCurrentIndex(self._model.index(cards[0]))
+        self.fit_height()
 
     @property
     def room(self) -> int:
@@ -286,17 +282,6 @@ class ExerciseList(QListView):
         """Give the cards the height that they need in the new width."""
         self._card_height = 0
         super().resizeEvent(event)
-
-    def scrollTo(
-        self,
-        index: AnyIndex,
-        hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Scroll so that a card is visible; in the first row, with the heading above it."""
-        super().scrollTo(index, hint)
-        is_first_row = index.row() <= self.columns
-        if is_first_row and self.visualRect(self._model.index(0)).top() < 0:
-            self.scrollToTop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current exercise on Enter and Space; handle other keys as usual."""

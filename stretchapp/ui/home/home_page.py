@@ -55,7 +55,6 @@ FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equip
 WITHOUT = "nothing"
 LETTERS_ON_A_LINE = 55
 LETTERS_OF_FILTERS = 34
-SMALLEST_LIST_PX = 240
 
 ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
 """The times of day, in the order of the list."""
@@ -189,9 +188,8 @@ class HomePage(QWidget):
             self._filter_row.addWidget(combo, 1)
         self._search_row = QHBoxLayout()
         self._search_row.setSpacing(appearance.px(10))
-        self._search_row.addWidget(self._search, 2)
-        self._search_row.addLayout(self._filter_row, 3)
-        self._list.setMinimumHeight(appearance.px(SMALLEST_LIST_PX))
+        self._search_row.addWidget(self._search, 1)
+        self._search_row.addLayout(self._filter_row, 2)
         content = QWidget()
         # Content shrinks instead of scrolling sideways.
         content.setMinimumWidth(1)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 from stretchapp.ui.widgets.long_words import with_breaks_for
+from stretchapp.ui.widgets.whole_list import WholeList
 from stretchapp.wording.routines import routine_facts, routine_name
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     AnyIndex = QModelIndex | QPersistentModelIndex
 
 TITLE_FACTOR = 1.15
+
+SMALLEST_HEIGHT_PX = 240
+"""The smallest height of the list, in pixels at 100 %."""
+
 ROUTINE_ROLE = Qt.ItemDataRole.UserRole
 FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -133,7 +138,7 @@ class _RowPainter(QStyledItemDelegate):
         return title, self._facts_metrics.boundingRect(below, _FLAGS, facts_text)
 
 
-class RoutineList(QListView):
+class RoutineList(WholeList):
     """The list of routines to choose from.
 
     Signals:
@@ -144,15 +149,12 @@ class RoutineList(QListView):
 
     def __init__(self, appearance: Appearance) -> None:
         """Make an empty list."""
-        super().__init__()
+        super().__init__(appearance.px(SMALLEST_HEIGHT_PX))
         self._model = RoutineModel()
         self._painter = _RowPainter(appearance)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
         self.setAccessibleName("Routines")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSpacing(appearance.px(2))
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
@@ -172,6 +174,7 @@ class RoutineList(QListView):
         if ids:
             row = ids.index(current.id) if current and current.id in ids else 0
             self.setCurrentIndex(self._model.index(row))
+        self.fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current routine on Enter and Space; handle other keys as usual."""

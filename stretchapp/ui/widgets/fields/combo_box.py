@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
     from stretchapp.ui.theme.appearance import Appearance
 
@@ -58,6 +58,13 @@ class ComboBox(QComboBox):
         width = self._appearance.px(36)
         place = QRect(self.width() - width, 0, width, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "▾")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the page scroll by the keys that turn pages; handle other keys as usual."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""

@@ -6,8 +6,6 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from stretchapp.base.unseen import shown
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,6 +17,9 @@ _LONG_WORD = re.compile(r"\S{16}(?=\S{8})")
 
 def breakable(path: Path) -> str:
     """Return a path that a label may break after each separator, with what is unseen by number."""
+    # Imported here: the first frame shows no path.
+    from stretchapp.base.unseen import shown
+
     return shown(str(path)).replace(os.sep, f"{os.sep}{ZERO_WIDTH_SPACE}")
 
 

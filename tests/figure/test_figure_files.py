@@ -274,6 +274,19 @@ class TestReloading:
 
         assert files.problems == ()
 
+    def test_notices_a_file_beside_one_that_is_cached(
+        self, files: FigureFiles, user: Path, cache: Path
+    ) -> None:
+        write(user, "squats", suffix=".yml")
+        files.reload_if_changed()
+        assert files.problems == ()
+        write(user, "squats")
+
+        again = FigureFiles(SHIPPED, user, cache)
+        again.reload_if_changed()
+
+        assert [problem.path.suffix for problem in again.problems] == [".yml"]
+
     def test_reads_a_good_file_from_the_cache_at_the_next_start(
         self, files: FigureFiles, user: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.base.problems import MOST_TOLD
 from stretchapp.figure.body import Arm, BodyPose, Leg
 from stretchapp.figure.feet import FeetPose, FootOfPair
+from stretchapp.figure.file_format import MOST_POSES
 from stretchapp.figure.foot import STANDING, FootPose, Hand
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.load import load_figure
 from stretchapp.figure.props import Prop
+from stretchapp.library.yaml.quoting import MOST_LISTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -431,3 +434,37 @@ def test_of_two_files_with_different_endings_only_one_is_used(tmp_path: Path) ->
             "remove one of them"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "poses:\n",
+            "poses:\n" + "".join(f"  p{it}: {{}}\n" for it in range(200)),
+            "'poses' has 20",
+        ),
+        ("  - kind: wall\n", "  - kind: wall\n" * 30, "'props' has 30 entries"),
+    ],
+    ids=["poses", "props"],
+)
+def test_there_are_limits_beyond_which_nothing_is_looked_at(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    problems: list[Problem] = []
+
+    load_figure(written(tmp_path, BODY.replace(old, new, 1)), problems)
+
+    assert any(it.message.startswith(problem) for it in problems)
+    assert len(problems) <= MOST_TOLD + 1
+
+
+def test_of_many_poses_a_few_are_named(tmp_path: Path) -> None:
+    poses = "".join(f"  pose-{number}: {{hip: [0, 88]}}\n" for number in range(MOST_POSES - 5))
+    problems: list[Problem] = []
+
+    text = BODY.replace("poses:\n", f"poses:\n{poses}").replace("ready: ", "ready: x")
+    load_figure(written(tmp_path, text), problems)
+
+    (problem,) = problems
+    assert problem.message.count("pose-") == MOST_LISTED

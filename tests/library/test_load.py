@@ -10,6 +10,7 @@ import pytest
 
 from stretchapp.base.problems import MOST_TOLD
 from stretchapp.library.load import check_files, load_library
+from stretchapp.library.routines.file_format import MAX_STEPS
 from stretchapp.library.routines.models import (
     Continuous,
     Exercise,
@@ -24,6 +25,7 @@ from stretchapp.library.routines.models import (
     WaitStep,
 )
 from stretchapp.library.yaml import read_file
+from stretchapp.library.yaml.near_names import MOST_SOUGHT
 from tests.library.files import EXERCISE, FLOW, ROUTINE, changed, exercise, routine, write
 
 TEXT_CARD = changed(EXERCISE, "timing:\n  hold: 30s\n  times: 2\n", "guided: false\n")
@@ -501,6 +503,22 @@ class TestManyProblems:
         assert len(of_mine) == MOST_TOLD + 1
         assert [it.line for it in of_mine] == list(range(7, 7 + MOST_TOLD + 1))
         assert of_mine[-1].message.startswith("7 more problems")
+
+    def test_are_not_sought_beyond_the_limit_of_a_list(self, shipped: Path, user: Path) -> None:
+        write(user, mine=routine("mine", *["exercise: nothing"] * (MAX_STEPS + 100)))
+
+        *_, last = load_library(shipped, user).problems
+
+        # One for each step that is allowed, and one for their number.
+        assert last.message.startswith(f"{MAX_STEPS + 1 - MOST_TOLD} more problems")
+
+    def test_name_what_was_meant_only_at_first(self, shipped: Path, user: Path) -> None:
+        write(user, mine=routine("mine", *["exercise: calf-stretchs"] * (MOST_SOUGHT + 5)))
+
+        problems = load_library(shipped, user).problems
+
+        advised = [it for it in problems if "did you mean 'calf-stretch'?" in it.message]
+        assert advised == list(problems[:MOST_SOUGHT])
 
     @pytest.mark.parametrize(
         "content",

@@ -15,12 +15,14 @@ import pytest
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.diary.session_log import SessionRecord
 
 COMMAND = (sys.executable, "-m", "stretchapp")
@@ -139,6 +141,15 @@ def sessions(data_dir: Path) -> list[SessionRecord]:
     connection = open_store(diary)
     try:
         return SessionLog(connection).sessions()
+    finally:
+        connection.close()
+
+
+def cramps(data_dir: Path) -> list[CrampRecord]:
+    """Return the cramps that are recorded in ``data_dir``."""
+    connection = open_store(user_paths(data_dir).diary)
+    try:
+        return CrampLog(connection).cramps()
     finally:
         connection.close()
 

@@ -108,7 +108,8 @@ def run_window(
         code = app.exec()
         closing.stop()
         # Relief that only showed its first frame was not a cramp, and is not saved in the diary.
-        if not quit_after_first_frame or request.relief is None:
+        # When the display is lost, Qt ends with a failure: then the next start offers to go on.
+        if code == GOOD and (not quit_after_first_frame or request.relief is None):
             window.close()
         problem = components.saving.unsaved()
         if problem is not None:

@@ -69,6 +69,11 @@ class Screen:
                 process.kill()
                 process.communicate()
 
+    def die(self) -> None:
+        """Kill the X server, as when its machine or its session breaks down."""
+        self._server.kill()
+        self._server.wait()
+
     def manage_windows(self) -> None:
         """Start a window manager and wait until it is there."""
         self._manager = subprocess.Popen(

@@ -239,3 +239,17 @@ def whitest_until(screen: Screen, app: App, title: str) -> float:
     # The title is there before the page.
     seen.extend(near_white(screen.glance()) for _ in range(200))
     return max(seen)
+
+
+def test_after_a_display_that_died_the_session_can_be_continued(
+    screen: Screen, data_dir: Path
+) -> None:
+    with screen.start(data_dir, "start", "three-minute-nightly") as app:
+        screen.wait_for_title(app, THREE_MINUTES)
+        app.wait_for_session()
+
+        screen.die()
+
+        app.end()
+    # The next start offers to continue what is said to be running still.
+    assert [session.state for session in sessions(data_dir)] == ["running"]

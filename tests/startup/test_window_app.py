@@ -14,18 +14,15 @@ import pytest
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance.request import Request, encode
-from stretchapp.diary.cramp_log import CrampLog
-from stretchapp.diary.storage.store import open_store
 from stretchapp.startup import launch, session_commands
 from stretchapp.startup.cli import main
 from stretchapp.ui.theme.fonts import NO_FONT
-from tests.app_process import TIMEOUT_S, App, environment, run, sessions, wait_until
+from tests.app_process import TIMEOUT_S, App, cramps, environment, run, sessions, wait_until
 from tests.library.files import routine, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stretchapp.diary.cramp_records import CrampRecord
 
 SHORT_EXERCISE = """\
 exercise: toe-movements
@@ -515,15 +512,6 @@ def test_a_bug_is_logged_and_the_window_stays(data_dir: Path) -> None:
         app.process.terminate()
         assert "ZeroDivisionError" in app.end()
         assert app.process.returncode == 0
-
-
-def cramps(data_dir: Path) -> list[CrampRecord]:
-    """Return the cramps that are recorded in ``data_dir``."""
-    connection = open_store(user_paths(data_dir).diary)
-    try:
-        return CrampLog(connection).cramps()
-    finally:
-        connection.close()
 
 
 def run_late(data_dir: Path) -> subprocess.CompletedProcess[str]:

@@ -20,7 +20,7 @@ from stretchapp.base.problems import reason_of
 from stretchapp.base.text_encoding import EncodingError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 ThemeChoice = Literal["evening", "light", "contrast"]
 
@@ -36,6 +36,7 @@ LONGEST_LINE = 40
 """The most letters of a setting that is typed."""
 
 _MOST_BYTES = 1024 * 1024
+_MOST_LEVELS = 20
 _LONGEST_SHOWN = 60
 
 Section = Literal["general", "sound", "profile", "numbers", "elsewhere"]
@@ -359,14 +360,24 @@ def _parsed(content: bytes) -> object:
 
     Raises:
         EncodingError: It is not UTF-8.
-        RecursionError: It is nested too deep to be read, or to be written again.
-        ValueError: It is no JSON, or too large.
+        RecursionError: It is nested too deep to be read.
+        ValueError: It is no JSON, too large, or nested too deep to be written again.
     """
     if len(content) > _MOST_BYTES:
         raise ValueError("it is larger than 1 MiB")
     value: object = json.loads(decode(content))
-    json.dumps(value)
+    level = [value]
+    for _ in range(_MOST_LEVELS):
+        level = [child for group in level for child in _children(group)]
+    if level:
+        raise ValueError(f"it is nested more than {_MOST_LEVELS} levels deep")
     return value
+
+
+def _children(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def _short(value: object) -> str:

@@ -202,9 +202,10 @@ class TestReading:
             '{"theme": "light"}'.encode("utf-16"),
             b'{"theme": "\xe9"}',
             b'{"theme": "light"}' + b" " * 2_000_000,
-            b'{"a": ' + b"[" * 900 + b"]" * 900 + b"}" + b"]",
+            b'{"a": ' + b"[" * 900 + b"]" * 900 + b"}",
+            b'{"a": ' + b'{"b": ' * 30 + b"1" + b"}" * 30 + b"}",
         ],
-        ids=range(12),
+        ids=range(13),
     )
     def test_an_unreadable_file_is_reported_and_kept_beside_the_new_one(
         self, path: Path, content: bytes

@@ -36,6 +36,7 @@ from stretchapp.ui.home.preview_page import (
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.why_fold import CLOSED, OPEN, WhyFold
 from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.routines import CARE_FOR_ALL, care_for_all
 from stretchapp.wording.sources import FROM
 from stretchapp.wording.why import OWN_TIMES, TIMES, WHY
 from tests.fakes import a_routine, a_step
@@ -132,6 +133,20 @@ def open_folds(stage: Stage) -> list[str]:
         fold.button.click()
     stage.settle()
     return stage.texts()
+
+
+def test_what_the_steps_share_of_care_is_told_once_above_them(stage: Stage) -> None:
+    routine = stage.routine("evening-stretch")
+    look_at(stage, routine)
+
+    there = stage.texts()
+    care = care_for_all(routine.steps)
+    assert care
+    place = there.index(CARE_FOR_ALL.format(care=care))
+    first = next(number for number, text in enumerate(there) if text.startswith("1. "))
+    assert place < first
+    for sentence in care.split(". "):
+        assert [number for number, text in enumerate(there) if sentence in text] == [place]
 
 
 def test_a_fold_tells_where_each_exercise_comes_from(stage: Stage) -> None:

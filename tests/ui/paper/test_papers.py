@@ -24,6 +24,7 @@ from stretchapp.ui.diary.doctor_pdf import write_doctor_pdf
 from stretchapp.ui.home.preview_page import PRINT
 from stretchapp.ui.paper.pdf_sheet import MARGIN_MM, PdfSheet
 from stretchapp.wording.names import Names
+from stretchapp.wording.routines import care_for_all
 from stretchapp.wording.why import why, why_in_brief
 from tests.diary.entries import a_cramp, a_stretch
 from tests.fakes import AN_EVENING, a_routine, a_step
@@ -267,6 +268,15 @@ class TestRoutines:
         reasons = why(routine, titles)
         for line in (*reasons.lines, *reasons.sources):
             assert line in text
+
+    def test_what_the_steps_share_of_care_is_printed_once(self, stage: Stage) -> None:
+        routine = stage.routine("in-bed")
+        stage.window.show_preview(routine)
+        stage.click(PRINT)
+        text = text_of(stage.paths.data / "in-bed.pdf")
+
+        assert text.count(care_for_all(routine.steps)) == 1
+        assert text.count(routine.exercises[0].breathing) == 1
 
     def test_steps_without_a_figure_and_long_words_fit(self, stage: Stage) -> None:
         routine = a_routine(

@@ -433,3 +433,33 @@ def test_what_is_no_routine_file_at_all_is_told(
 )
 def test_a_good_file_has_no_problem(tmp_path: Path, content: str | bytes) -> None:
     assert problems_in(tmp_path, content) == []
+
+
+UNSEEN_BLANK = "U+00A0 (no-break space) in it, which looks like a space; write a space instead"
+UNSEEN_NOTHING = "U+200B (zero width space) in it, which cannot be seen; delete it"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "id: evening",
+            "id: eve\u200bning",
+            f"3:5: 'id' is 'eve[U+200B]ning'; it has {UNSEEN_NOTHING}",
+        ),
+        (
+            "get_ready: 15s",
+            "get_ready: 1\u200b5s",
+            f"8:16: 'get_ready' is '1[U+200B]5s'; it has {UNSEEN_NOTHING}",
+        ),
+        (
+            "wait: Lie down.",
+            "wait:\u00a0Lie down.",
+            f"11:5: an entry of 'steps' is 'wait:[U+00A0]Lie down.'; it has {UNSEEN_BLANK}",
+        ),
+    ],
+)
+def test_what_cannot_be_seen_within_a_value_is_named(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    assert problems_in(tmp_path, changed(ROUTINE, old, new)) == [problem]

@@ -346,7 +346,8 @@ class TestWhatCannotBeSeen:
     def test_may_stand_within_a_text_or_be_written_as_a_code(self, letter: str, told: str) -> None:
         del told
         assert plain(root_of(f"a: b{letter}c\n")) == {"a": f"b{letter}c"}
-        assert plain(root_of(f'a: "\\u{ord(letter):04x}b"\n')) == {"a": f"{letter}b"}
+        text = f'a: "\\u{ord(letter):04x}b"\nc: d{letter}e\n'
+        assert plain(root_of(text)) == {"a": f"{letter}b", "c": f"d{letter}e"}
 
 
 def test_a_red_heart_may_end_a_text() -> None:

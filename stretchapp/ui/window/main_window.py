@@ -270,8 +270,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save all; a person (no program, such as a logout) is told once what is not saved."""
-        stays = event.spontaneous() and self._stays_for_unsaved()
-        event.setAccepted(not stays)
+        event.setAccepted(not (event.spontaneous() and self._stays_for_unsaved()))
         self._sessions.stop()
         self._relief.stop()
         save_geometry(self, self._window_state)
@@ -281,7 +280,8 @@ class MainWindow(QMainWindow):
         self._sessions.stop()
         self._relief.stop()
         if (sentence := self._sessions.tell_unsaved()) is not None:
-            self._show_at_home(sentence)
+            self._turn_home()
+            self.show_message(sentence)
         return sentence is not None
 
     def _connect(self) -> None:

@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Prerequisites are built in the order in which they are written: packages before .venv.
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run test coverage check format bench pictures constraints clean
+.PHONY: help setup setup-dev run test soak coverage check format bench pictures constraints clean
 .PHONY: packages-run packages-test
 
 help: ## Show this list
@@ -47,6 +47,9 @@ test: check ## Run every check and every test, as the build server does
 	$(PYTEST_PARALLEL) -m 'e2e or wheel' --dist=loadgroup --ignore=$(SERIAL_TESTS)
 	$(PYTEST) $(SERIAL_TESTS)
 	$(PYTEST) -m sound --numprocesses=$(shell nproc)
+
+soak: setup-dev ## Play sessions, reliefs and pages for 10 minutes, and see that the memory stays flat
+	$(PYTEST) -s tests/soak/soak.py
 
 coverage: setup-dev ## Measure which lines and branches of the whole project the tests reach
 	$(PYTEST_PARALLEL) -m 'not (sound or wheel)' --cov=stretchapp

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
@@ -12,6 +12,7 @@ from stretchapp.ui.diary.month_calendar import MonthCalendar
 from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring, screen_colours
 from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.labels import BACK, button, text_label
+from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.dates import month_in_words
 from stretchapp.wording.diary import cramp_counts_in_words, night_in_words
@@ -114,7 +115,7 @@ class CalendarPage(Page):
         """Keep the selected night visible."""
         super().resizeEvent(event)
         # Later, when the calendar has its new height.
-        QTimer.singleShot(0, self, self._scroll_to_night)
+        do_later(self, self._scroll_to_night)
 
     def _show(self) -> None:
         day = self.calendar.day

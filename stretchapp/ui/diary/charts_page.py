@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from stretchapp.ui.diary.week_chart import WeekChart
 from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
 from stretchapp.ui.widgets.labels import BACK, button, text_label
+from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.lists import counted
 
@@ -85,17 +86,17 @@ class ChartsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Scroll to the chart, because its keys do not."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+        do_later(self, self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chart visible, as a whole if there is room."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+        do_later(self, self._fit)
 
     def _fit(self) -> None:
         self._chart.fit(self._scroll.viewport().height())
         # Later, when the chart has its new height.
-        QTimer.singleShot(0, self, self._scroll_to_chart)
+        do_later(self, self._scroll_to_chart)
 
     def _scroll_to_chart(self) -> None:
         self._scroll.ensureWidgetVisible(self._chart, 0, 0)

@@ -11,13 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 
 from stretchapp.base.paths import is_missing
 from stretchapp.desktop.launching.installation import command_line
 from stretchapp.desktop.launching.menu_entry import add_menu_entry, entry_path, remove_menu_entry
 from stretchapp.ui.entry_points.tray_icon import Tray, has_tray
+from stretchapp.ui.widgets.later import do_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -226,7 +227,7 @@ class ReliefEntryPoints(QObject):
         """Say once that the app is still running in the tray, if it is."""
         if self.is_in_tray:
             # Later: if the app is quitting, the timer never fires.
-            QTimer.singleShot(0, self, self._show_note_once)
+            do_later(self, self._show_note_once)
 
     def _show_note_once(self) -> None:
         was_shown = self._settings.settings.tray_told

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSystemTrayIcon, QVBoxLayout
 
 from stretchapp.ui.widgets.labels import text_label
+from stretchapp.ui.widgets.later import do_later
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -124,7 +125,7 @@ class _Note(QFrame):
         fits_below = below + self.height() <= room.bottom()
         self.move(left, below if fits_below else place.top() - self.height())
         self.show()
-        QTimer.singleShot(NOTE_MS, self, self.close)
+        do_later(self, self.close, NOTE_MS)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close the note."""

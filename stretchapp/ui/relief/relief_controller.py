@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from stretchapp.base.problems import UserError
+from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.wording.urgent_numbers import with_numbers
 
@@ -167,7 +168,7 @@ class ReliefController(QObject):
         self._fill_screen()
         self.page_made.emit(page)
         page.start()
-        QTimer.singleShot(DEVICES_DELAY_MS, page, self._start_devices)
+        do_later(page, self._start_devices, DEVICES_DELAY_MS)
 
     def go_back(self) -> bool:
         """Leave the present page if it is one of relief; return whether it was."""

@@ -21,6 +21,7 @@ from stretchapp.ui.relief.voice import ReliefVoice
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.labels import ENTER_KEYS
+from stretchapp.ui.widgets.later import do_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -193,9 +194,7 @@ class ReliefPage(QWidget):
         if not self._is_painted:
             self._is_painted = True
             # Two steps: the frame counts from the end of this painting, which takes longer itself.
-            QTimer.singleShot(
-                0, self, lambda: QTimer.singleShot(FRAME_MS, self, self._on_first_words_painted)
-            )
+            do_later(self, lambda: do_later(self, self._on_first_words_painted, FRAME_MS))
 
     def changeEvent(self, event: QEvent) -> None:
         """Repaint everything in a new theme."""

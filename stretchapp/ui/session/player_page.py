@@ -31,6 +31,7 @@ from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
+from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.session import next_part_in_words, side_in_words
 
@@ -146,7 +147,7 @@ class PlayerPage(QWidget):
         """Begin the session."""
         self._pause.setFocus()
         self._do(self.session_run.start)
-        QTimer.singleShot(0, self, self._show_figures)
+        do_later(self, self._show_figures)
 
     def tick(self) -> None:
         """Let time pass and show the present state."""
@@ -215,7 +216,7 @@ class PlayerPage(QWidget):
         if not self._is_painted:
             self._is_painted = True
             # Not before this painting is done.
-            QTimer.singleShot(0, self, self._start_devices)
+            do_later(self, self._start_devices)
 
     def _more_time_or_hold(self) -> None:
         if self.session_run.snapshot().is_running_wait:

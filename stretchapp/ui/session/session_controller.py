@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from stretchapp.library.routines.models import SINGLE_EXERCISE
+from stretchapp.ui.widgets.later import do_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +120,7 @@ class SessionController(QObject):
         self._player.ended.connect(self._on_ended)
         if self.session_run.routine.when != SINGLE_EXERCISE:
             # After the first frame of the session.
-            QTimer.singleShot(0, self._player, self._withdraw_reminders)
+            do_later(self._player, self._withdraw_reminders)
         return self._player
 
     def devices(self) -> SessionDevices:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stretchapp.ui.widgets.labels import button, citation_label, text_label
+from stretchapp.ui.widgets.later import do_later
 from stretchapp.wording.why import WHY
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class WhyFold(QWidget):
         self._show_state(OPEN if opens else CLOSED)
         if opens:
             # Later, when the layout has made room.
-            QTimer.singleShot(0, self, self._scroll_here)
+            do_later(self, self._scroll_here)
 
     def _make_body(self) -> QWidget:
         body = QWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.notice import Notices
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Page(QWidget):
             self._scroll.ensureWidgetVisible(widget)
 
         # Later: the widgets get their positions when pending events have been handled.
-        QTimer.singleShot(0, self, scroll)
+        do_later(self, scroll)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Add buttons to the centred row below the content."""

@@ -57,7 +57,7 @@ class TestSession:
             screen.press("Return")
 
             screen.wait_for_title(app, PAGE_NAME.format(title="Toe and foot mobility"))
-            assert app.wait_for_session().planned_s == 450.0
+            assert app.wait_for_session().planned_s == 456.0
             screen.press("Right", "Right")
             app.wait_until(lambda: part_of(data_dir) == 2)
             screen.press("Left")

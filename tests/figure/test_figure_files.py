@@ -95,7 +95,7 @@ class TestShippedFigures:
 
         exercise, has_changed, *modules = done.stdout.split()
         assert (exercise, has_changed) == ("squats", "False")
-        assert {"yaml", "msgspec", "difflib"}.isdisjoint(modules)
+        assert {"yaml", "msgspec", "difflib"}.intersection(modules) == set()
 
     def test_are_read_where_the_file_was_edited(
         self, user: Path, tmp_path: Path, cache: Path
@@ -340,3 +340,24 @@ class TestReloading:
 
         assert files.reload_if_changed()
         assert files.problems == ()
+
+
+class TestCopies:
+    def test_never_win_and_are_told(self, files: FigureFiles, user: Path) -> None:
+        (user / "squats.yaml").write_text(other(), "utf-8")
+        (user / "squats (1).yaml").write_text(SQUATS, "utf-8")
+
+        files.reload_if_changed()
+
+        assert files.figure("squats") == loader.load_figure(user / "squats.yaml", [])
+        (problem,) = files.problems
+        assert problem.path.name == "squats (1).yaml"
+        assert problem.message.startswith("this is a copy of squats.yaml made by a")
+
+    def test_that_stand_alone_are_to_be_renamed(self, files: FigureFiles, user: Path) -> None:
+        (user / "squats (1).yaml").write_text(SQUATS, "utf-8")
+
+        files.reload_if_changed()
+
+        (problem,) = files.problems
+        assert problem.message.endswith("or rename the file")

@@ -124,25 +124,3 @@ class TestPoseFiles:
         put(tmp_path / "squats.yaml")
 
         assert FigureFiles(POSES, tmp_path, tmp_path / "cache").figure("squats") is not None
-
-
-class TestCopiesOfPoseFiles:
-    def test_never_win_and_are_told(self, tmp_path: Path) -> None:
-        (tmp_path / "squats.yaml").write_text(SQUATS)
-        (tmp_path / "squats (1).yaml").write_text(SQUATS)
-        files = FigureFiles(POSES, tmp_path, tmp_path / "cache")
-
-        files.reload_if_changed()
-
-        (problem,) = files.problems
-        assert problem.path.name == "squats (1).yaml"
-        assert problem.message.startswith("this is a copy of squats.yaml made by a")
-
-    def test_that_stand_alone_are_to_be_renamed(self, tmp_path: Path) -> None:
-        (tmp_path / "squats (1).yaml").write_text(SQUATS)
-        files = FigureFiles(POSES, tmp_path, tmp_path / "cache")
-
-        files.reload_if_changed()
-
-        (problem,) = files.problems
-        assert problem.message.endswith("or rename the file")

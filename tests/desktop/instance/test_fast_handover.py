@@ -130,13 +130,13 @@ def test_it_leaves_every_other_command_to_the_whole_command_line(arguments: list
 
 
 @pytest.mark.parametrize(
-    ("state", "home"),
+    ("state", "home_folder"),
     [("/elsewhere", "/home/me"), ("", "/home/me"), (None, "/home/me"), ("/elsewhere/", "/")],
 )
 def test_it_finds_the_usual_state_folder(
-    state: str | None, home: str, monkeypatch: pytest.MonkeyPatch
+    state: str | None, home_folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("HOME", home_folder)
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     if state is not None:
         monkeypatch.setenv("XDG_STATE_HOME", state)

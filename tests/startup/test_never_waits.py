@@ -102,7 +102,7 @@ def watched(for_ms: int) -> tuple[str, ...]:
 def test_a_lock_leaves_no_gap(data_dir: Path, arguments: tuple[str, ...]) -> None:
     with (
         locked(user_paths(data_dir).diary),
-        App(data_dir, *arguments, command=watched(9_000)) as app,
+        App(data_dir, *arguments, command=watched(4_000)) as app,
     ):
         errors = app.end()
 
@@ -133,7 +133,7 @@ def test_a_cramp_is_saved_when_the_lock_goes(data_dir: Path) -> None:
 
 
 def test_the_terminal_plays_and_saves_when_the_lock_goes(data_dir: Path) -> None:
-    start = ("start", "three-minute-nightly", "--terminal", "--speed", "30")
+    start = ("start", "three-minute-nightly", "--terminal", "--speed", "200")
     with (
         locked(user_paths(data_dir).diary) as holder,
         App(data_dir, *start) as app,
@@ -163,7 +163,7 @@ class TestWithoutADiary:
         return data_dir
 
     def test_in_the_terminal(self, broken: Path) -> None:
-        start = ("start", "three-minute-nightly", "--terminal", "--speed", "100")
+        start = ("start", "three-minute-nightly", "--terminal", "--speed", "1000")
 
         done = run("--data-dir", broken, *start)
 
@@ -173,7 +173,7 @@ class TestWithoutADiary:
         assert "Traceback" not in done.stderr
 
     def test_in_the_window(self, broken: Path) -> None:
-        start = ("start", "three-minute-nightly", "--speed", "100", "--quit-when-done")
+        start = ("start", "three-minute-nightly", "--speed", "1000", "--quit-when-done")
         with App(broken, *start) as app:
             errors = app.end()
 

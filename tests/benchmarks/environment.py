@@ -37,7 +37,8 @@ def full_hd_environment(folder: Path, data: Path, environ: dict[str, str]) -> di
     """
     config = folder / "screen.json"
     screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
-    config.write_text(json.dumps({"screens": [screen]}))
+    # Without frames, so that a maximised window has every pixel.
+    config.write_text(json.dumps({"screens": [screen], "windowFrameMargins": False}))
     full_hd = {**environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
     place = data / "state" / "window.json"
     command = [sys.executable, "-m", "tests.benchmarks.full_hd", str(place)]

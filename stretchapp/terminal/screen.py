@@ -52,26 +52,24 @@ def play(session_run: SessionRun) -> int:
 
 def _play(session_run: SessionRun) -> int:
     is_live = _is_terminal()
-    try:
-        with open_keyboard(with_keys=is_live) as keyboard:
-            try:
-                if is_live:
-                    # Imported here, because plain lines do not need rich.
-                    from rich.console import Console
+    with open_keyboard(with_keys=is_live) as keyboard:
+        try:
+            if is_live:
+                # Imported here, because plain lines do not need rich.
+                from rich.console import Console
 
-                    from stretchapp.terminal.live import play_live
+                from stretchapp.terminal.live import play_live
 
-                    play_live(session_run, keyboard, Console(highlight=False))
-                else:
-                    from stretchapp.terminal.lines import play_lines
+                play_live(session_run, keyboard, Console(highlight=False))
+            else:
+                from stretchapp.terminal.lines import play_lines
 
-                    play_lines(session_run, keyboard, sys.stdout)
-            finally:
-                # The session counts as far as it went. A session that is over does not change.
-                session_run.stop()
-    finally:
-        # The terminal has been given back by now.
-        session_run.wait_until_saved(LAST_SAVE_S)
+                play_lines(session_run, keyboard, sys.stdout)
+        finally:
+            # The session counts as far as it went. A session that is over does not change.
+            session_run.stop()
+            # Within the keyboard, which holds back signals: a terminal that closes sends several.
+            session_run.wait_until_saved(LAST_SAVE_S)
     if keyboard.ended_by is not None:
         return _SIGNALLED + keyboard.ended_by
     sys.stdout.write(f"{_summary(session_run)}\n")

@@ -86,6 +86,9 @@ class Screen:
         assert self._manager.stdout is not None
         # It may have something to say before.
         assert "ready\n" in iter(self._manager.stdout.readline, "")
+        # The first key of a screen announces its keyboard; the manager then takes its own keys
+        # anew, and misses those that come meanwhile.
+        self.press("shift")
 
     def start(self, data_dir: Path, *arguments: str) -> App:
         """Start the app on this screen; if the test fails, what is on the screen is kept."""

@@ -12,17 +12,31 @@ import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from stretchapp.base.files import read_plain_file, write_atomically
-from stretchapp.base.plain_text import without_control_characters
+from stretchapp.base.i18n import N_
+from stretchapp.base.json_value import MOST_BYTES, parse_json
 from stretchapp.base.problems import reason_of
-from stretchapp.base.text_encoding import EncodingError, decode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+from stretchapp.base.setting_declaration import (
+    HOURS,
+    Declaration,
+    Section,
+    is_any,
+    is_name,
+    is_plain,
+    is_time_of_day,
+    is_within,
+    line,
+    row,
+)
+from stretchapp.base.text_encoding import EncodingError
 
 ThemeChoice = Literal["evening", "light", "contrast"]
+
+ClockChoice = Literal["", "24", "12"]
+WeekdayChoice = Literal["", "monday", "saturday", "sunday"]
+PaperChoice = Literal["", "a4", "letter"]
 
 DeliveryChoice = Literal["timers", "resident"]
 """What waits until a reminder is due: system timers, or a process of ours that stays running."""
@@ -32,84 +46,20 @@ CueChoice = Literal["silent", "sounds", "voice"]
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Text sizes to choose from, in percent."""
 
-LONGEST_LINE = 40
-"""The most letters of a setting that is typed."""
-
-_MOST_BYTES = 1024 * 1024
-_MOST_LEVELS = 20
 _LONGEST_SHOWN = 60
 
-Section = Literal["general", "sound", "profile", "numbers", "elsewhere"]
-"""A part of the settings page; settings of ``elsewhere`` are changed in other places."""
+_NO_ROW = row("elsewhere", "", {}, is_any)
 
-
-class Declaration(NamedTuple):
-    """What is declared about a setting beside its key and its default.
-
-    Attributes:
-        section: Where the setting has its row.
-        label: What the row calls the setting; empty if it has no row.
-        choices: The values that the row offers, in order, and the words for them.
-        is_allowed: Whether a value of the right type may stand in the file.
-        is_typed: Whether the row has a line to type in, and not a list of values.
-    """
-
-    section: Section
-    label: str
-    choices: Mapping[Any, str]
-    is_allowed: Callable[[Any], bool]
-    is_typed: bool = False
-
-
-def _row(
-    section: Section,
-    label: str,
-    choices: Mapping[Any, str],
-    is_allowed: Callable[[Any], bool] | None = None,
-) -> dict[str, Declaration]:
-    """Declare a setting; without ``is_allowed``, the offered values are the only ones."""
-    allowed = choices.__contains__ if is_allowed is None else is_allowed
-    return {"declaration": Declaration(section, label, choices, allowed)}
-
-
-def _line(section: Section, label: str) -> dict[str, Declaration]:
-    """Declare a setting that is typed as a short line, or left empty."""
-    return {"declaration": Declaration(section, label, {}, _is_short_line, is_typed=True)}
-
-
-def _is_within(least: int, most: int) -> Callable[[int], bool]:
-    return lambda number: least <= number <= most
-
-
-def _is_any(_value: object) -> bool:
-    return True
-
-
-def _is_plain(text: str) -> bool:
-    return without_control_characters(text, keep="") == text
-
-
-def _is_name(text: str) -> bool:
-    return text != "" and _is_plain(text)
-
-
-def _is_short_line(text: str) -> bool:
-    return len(text) <= LONGEST_LINE and text.isprintable()
-
-
-def _is_time_of_day(text: str) -> bool:
-    hour, _, minute = text.partition(":")
-    return f"{hour}:00" in _HOURS and minute in _MINUTES
-
-
-_NO_ROW = _row("elsewhere", "", {}, _is_any)
-
-_HOURS = {f"{hour:02d}:00": f"{hour}:00" for hour in range(24)}
-_MINUTES = frozenset(f"{minute:02d}" for minute in range(60))
 _VOLUMES = {percent: f"{percent} %" for percent in (10, 25, 40, 55, 70, 85, 100)}
-_SPEEDS = {100: "Very slow", 125: "Slow", 150: "Calm", 180: "Quick", 220: "Fast"}
-_USUAL = {"": "The usual one"}
-_NOT_SAID_OR_YES = {False: "Not said", True: "Yes"}
+_SPEEDS = {
+    100: N_("Very slow"),
+    125: N_("Slow"),
+    150: N_("Calm"),
+    180: N_("Quick"),
+    220: N_("Fast"),
+}
+_SYSTEM_DEFAULT = {"": N_("System default")}
+_NOT_FILLED_IN_OR_YES = {False: N_("Not filled in"), True: N_("Yes")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,97 +68,156 @@ class Settings:
 
     theme: ThemeChoice = field(
         default="evening",
-        metadata=_row(
+        metadata=row(
             "general",
-            "Colours",
-            {"evening": "Evening (dark)", "light": "Light", "contrast": "High contrast"},
+            N_("Colours"),
+            {
+                "evening": N_("Evening (dark)"),
+                "light": N_("Light"),
+                "contrast": N_("High contrast"),
+            },
         ),
     )
     """The colours of the window; cramp relief always has its own."""
     text_size: int = field(
         default=100,
-        metadata=_row("general", "Text size", {size: f"{size} %" for size in TEXT_SIZES}),
+        metadata=row("general", N_("Text size"), {size: f"{size} %" for size in TEXT_SIZES}),
     )
     """In percent of the normal size."""
+    display_language: str = field(
+        default="",
+        metadata=row("general", N_("Language"), {**_SYSTEM_DEFAULT, "en": "English"}, is_plain),
+    )
+    """The language of what is shown, such as ``de``; empty for that of the desktop."""
+    clock: ClockChoice = field(
+        default="",
+        metadata=row(
+            "general",
+            N_("Clock"),
+            {**_SYSTEM_DEFAULT, "24": N_("24 hours, 21:45"), "12": N_("12 hours, 9:45 pm")},
+        ),
+    )
+    """How times of day are written; empty as in the person's region."""
+    first_weekday: WeekdayChoice = field(
+        default="",
+        metadata=row(
+            "general",
+            N_("The week begins on"),
+            {
+                **_SYSTEM_DEFAULT,
+                "monday": N_("Monday"),
+                "saturday": N_("Saturday"),
+                "sunday": N_("Sunday"),
+            },
+        ),
+    )
+    """The day in the first column of calendars; empty as in the person's region."""
+    paper: PaperChoice = field(
+        default="",
+        metadata=row(
+            "general",
+            N_("Paper"),
+            {**_SYSTEM_DEFAULT, "a4": N_("A4"), "letter": N_("US Letter")},
+        ),
+    )
+    """The size of printed pages; empty as in the person's region."""
     still: bool = field(
-        default=False, metadata=_row("general", "Pictures", {False: "Moving", True: "Still"})
+        default=False,
+        metadata=row("general", N_("Pictures"), {False: N_("Moving"), True: N_("Still")}),
     )
     """Whether the figures stand still."""
     tonight: str = field(
-        default="evening-stretch", metadata=_row("general", "Tonight's stretch", {}, _is_name)
+        default="evening-stretch", metadata=row("general", N_("Tonight's stretch"), {}, is_name)
     )
     """The id of the routine behind "Tonight's stretch"."""
 
     cues: CueChoice = field(
         default="voice",
-        metadata=_row(
+        metadata=row(
             "sound",
-            "In a session",
-            {"voice": "Voice and sounds", "sounds": "Sounds", "silent": "Silent"},
+            N_("Voice in a session"),
+            {"voice": N_("Voice and sounds"), "sounds": N_("Sounds"), "silent": N_("Silent")},
         ),
     )
     """What is heard in a session, outside of the quiet hours."""
     quiet_from: str = field(
-        default="23:00", metadata=_row("sound", "Silent from", _HOURS, _is_time_of_day)
+        default="23:00", metadata=row("sound", N_("Quiet hours from"), HOURS, is_time_of_day)
     )
     """When the quiet hours begin."""
     quiet_until: str = field(
-        default="07:00", metadata=_row("sound", "Silent until", _HOURS, _is_time_of_day)
+        default="07:00", metadata=row("sound", N_("Quiet hours until"), HOURS, is_time_of_day)
     )
     """When the quiet hours end; the same as ``quiet_from`` means that there are none."""
-    language: str = field(default="en", metadata=_row("sound", "Language", {}, _is_plain))
+    language: str = field(
+        default="en", metadata=row("sound", N_("Language of the voice"), {}, is_plain)
+    )
     """The language of the usual voice."""
-    voice: str = field(default="", metadata=_row("sound", "Voice", _USUAL, _is_plain))
+    voice: str = field(default="", metadata=row("sound", N_("Voice"), _SYSTEM_DEFAULT, is_plain))
     """The key of a voice; empty for the usual voice of the language."""
     words_per_minute: int = field(
-        default=150, metadata=_row("sound", "Speed", _SPEEDS, _is_within(80, 300))
+        default=150, metadata=row("sound", N_("Speed"), _SPEEDS, is_within(80, 300))
     )
     """How fast the voice speaks."""
     pitch: int = field(
         default=50,
-        metadata=_row("sound", "Pitch", {30: "Low", 50: "Normal", 70: "High"}, _is_within(0, 100)),
+        metadata=row(
+            "sound",
+            N_("Pitch"),
+            {30: N_("Low"), 50: N_("Normal"), 70: N_("High")},
+            is_within(0, 100),
+        ),
     )
     """How high the voice speaks."""
-    volume: int = field(default=70, metadata=_row("sound", "Volume", _VOLUMES, _is_within(0, 100)))
+    volume: int = field(
+        default=70, metadata=row("sound", N_("Volume"), _VOLUMES, is_within(0, 100))
+    )
     """The volume of voice and sounds, in percent."""
-    sound_output: str = field(default="", metadata=_row("sound", "Sound output", _USUAL, _is_plain))
+    sound_output: str = field(
+        default="", metadata=row("sound", N_("Sound output"), _SYSTEM_DEFAULT, is_plain)
+    )
     """The name of a sound output; empty for the one that the desktop uses."""
     breathing: bool = field(
         default=False,
-        metadata=_row("sound", "Breathing", {False: "No reminders", True: "Reminders"}),
+        metadata=row("sound", N_("Breathing"), {False: N_("No reminders"), True: N_("Reminders")}),
     )
     """Whether the voice reminds the person to breathe."""
     voice_with_reader: bool = field(
         default=False,
-        metadata=_row(
+        metadata=row(
             "sound",
-            "With a screen reader",
-            {False: "Only the reader speaks", True: "The voice speaks too"},
+            N_("With a screen reader"),
+            {False: N_("Only the reader speaks"), True: N_("The voice speaks too")},
         ),
     )
     """Whether the voice speaks although a screen reader is running."""
     media_keys: bool = field(
         default=True,
-        metadata=_row("sound", "Media keys", {True: "Command a session", False: "Are left alone"}),
+        metadata=row(
+            "sound",
+            N_("Headset and media keys"),
+            {True: N_("Control the session"), False: N_("Not used")},
+        ),
     )
     """Whether media keys and remote controls control a session."""
     keep_awake: bool = field(
         default=True,
-        metadata=_row(
-            "sound", "Screen while you stretch", {True: "Stays on", False: "May go dark"}
+        metadata=row(
+            "sound",
+            N_("Screen while you stretch"),
+            {True: N_("Stays on"), False: N_("May switch off")},
         ),
     )
     """Whether the screen stays on during a session."""
     wait_s: int = field(
         default=30,
-        metadata=_row(
+        metadata=row(
             "sound",
-            "When a session waits for you",
+            N_("When a session waits for you"),
             {
-                15: "Go on after 15 seconds",
-                30: "Go on after 30 seconds",
-                60: "Go on after 1 minute",
-                0: "Go on only when I say so",
+                15: N_("Continue after 15 seconds"),
+                30: N_("Continue after 30 seconds"),
+                60: N_("Continue after 1 minute"),
+                0: N_("Wait until I continue"),
             },
         ),
     )
@@ -216,45 +225,57 @@ class Settings:
 
     varicose_veins: bool = field(
         default=False,
-        metadata=_row(
-            "profile", "Signs of varicose veins: heavy, swollen, tired legs", _NOT_SAID_OR_YES
+        metadata=row(
+            "profile",
+            N_("Signs of varicose veins: heavy, swollen, tired legs"),
+            _NOT_FILLED_IN_OR_YES,
         ),
     )
-    pregnant: bool = field(default=False, metadata=_row("profile", "Pregnant", _NOT_SAID_OR_YES))
+    pregnant: bool = field(
+        default=False, metadata=row("profile", N_("Pregnant"), _NOT_FILLED_IN_OR_YES)
+    )
     ill: bool = field(
         default=False,
-        metadata=_row(
-            "profile", "A long-term illness, or medicines such as water tablets", _NOT_SAID_OR_YES
+        metadata=row(
+            "profile",
+            N_("A long-term illness, or medicines such as water tablets"),
+            _NOT_FILLED_IN_OR_YES,
         ),
     )
     injured: bool = field(
         default=False,
-        metadata=_row(
-            "profile", "An injury, or a known illness of the brain or nerves", _NOT_SAID_OR_YES
+        metadata=row(
+            "profile",
+            N_("An injury, or a known illness of the brain or nerves"),
+            _NOT_FILLED_IN_OR_YES,
         ),
     )
     unsteady: bool = field(
-        default=False, metadata=_row("profile", "Poor balance", _NOT_SAID_OR_YES)
+        default=False, metadata=row("profile", N_("Poor balance"), _NOT_FILLED_IN_OR_YES)
     )
     no_floor: bool = field(
-        default=False, metadata=_row("profile", "I cannot lie down on the floor", _NOT_SAID_OR_YES)
+        default=False,
+        metadata=row("profile", N_("I cannot lie down on the floor"), _NOT_FILLED_IN_OR_YES),
     )
     numb_feet: bool = field(
         default=False,
-        metadata=_row("profile", "Diabetes, or feet that feel little", _NOT_SAID_OR_YES),
+        metadata=row("profile", N_("Diabetes, or feet that feel little"), _NOT_FILLED_IN_OR_YES),
     )
     blood_thinners: bool = field(
         default=False,
-        metadata=_row("profile", "Blood thinners, or you bruise easily", _NOT_SAID_OR_YES),
+        metadata=row("profile", N_("Blood thinners, or you bruise easily"), _NOT_FILLED_IN_OR_YES),
     )
-    flat_feet: bool = field(default=False, metadata=_row("profile", "Flat feet", _NOT_SAID_OR_YES))
-    emergency_number: str = field(default="", metadata=_line("numbers", "Emergency number"))
+    flat_feet: bool = field(
+        default=False, metadata=row("profile", N_("Flat feet"), _NOT_FILLED_IN_OR_YES)
+    )
+    emergency_number: str = field(default="", metadata=line("numbers", N_("Emergency number")))
     """The telephone number of the emergency services; empty if the person has not entered it."""
-    doctor_number: str = field(default="", metadata=_line("numbers", "Your doctor's number"))
+    doctor_number: str = field(default="", metadata=line("numbers", N_("Your doctor's number")))
     """The telephone number of the person's doctor; empty if the person has not entered it."""
 
     tray: bool = field(
-        default=False, metadata=_row("elsewhere", "Icon in the tray", {False: "Off", True: "On"})
+        default=False,
+        metadata=row("elsewhere", N_("Icon in the tray"), {False: N_("Off"), True: N_("On")}),
     )
     """Whether an icon is shown in the tray."""
     tray_told: bool = field(default=False, metadata=_NO_ROW)
@@ -263,7 +284,7 @@ class Settings:
     """Whether the desktop has granted a shortcut that starts cramp relief."""
     waits: DeliveryChoice = field(
         default="timers",
-        metadata=_row("elsewhere", "", {}, lambda waits: waits in get_args(DeliveryChoice)),
+        metadata=row("elsewhere", "", {}, lambda waits: waits in get_args(DeliveryChoice)),
     )
     """What waits until a reminder is due, where both ways are possible."""
     autostart: bool = field(default=False, metadata=_NO_ROW)
@@ -321,7 +342,7 @@ class SettingsFile:
 
     def _read(self) -> Settings:
         try:
-            content = _parsed(read_plain_file(self._path, _MOST_BYTES + 1))
+            content = parse_json(read_plain_file(self._path, MOST_BYTES + 1))
         except FileNotFoundError:
             return Settings()
         except OSError as error:
@@ -353,31 +374,6 @@ class SettingsFile:
             f"The settings in {self._path} cannot be read ({reason}); the usual ones are used."
         )
         return Settings()
-
-
-def _parsed(content: bytes) -> object:
-    """Return the value of a settings file.
-
-    Raises:
-        EncodingError: It is not UTF-8.
-        RecursionError: It is nested too deep to be read.
-        ValueError: It is no JSON, too large, or nested too deep to be written again.
-    """
-    if len(content) > _MOST_BYTES:
-        raise ValueError("it is larger than 1 MiB")
-    value: object = json.loads(decode(content))
-    level = [value]
-    for _ in range(_MOST_LEVELS):
-        level = [child for group in level for child in _children(group)]
-    if level:
-        raise ValueError(f"it is nested more than {_MOST_LEVELS} levels deep")
-    return value
-
-
-def _children(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return cast("dict[str, object]", value).values()
-    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def _short(value: object) -> str:

@@ -1,9 +1,11 @@
-"""Numbers that people type, in forms and on the command line: ``1.5`` as well as ``1,5``."""
+"""Numbers that people type: ``1.5`` as well as ``1,5``, in the digits of any script."""
 
 from __future__ import annotations
 
 import math
 import re
+
+_POINTS = str.maketrans(dict.fromkeys(",\N{ARABIC DECIMAL SEPARATOR}", "."))
 
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]?\d)")
 """Minutes and seconds."""
@@ -12,7 +14,7 @@ _CLOCK = re.compile(r"(\d{1,4}):([0-5]?\d)")
 def read_number(text: str) -> float | None:
     """Return a number with a decimal point or a decimal comma; None if the text is none."""
     try:
-        number = float(text.replace(",", "."))
+        number = float(text.translate(_POINTS))
     except ValueError:
         return None
     return number if math.isfinite(number) else None

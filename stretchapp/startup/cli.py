@@ -14,6 +14,7 @@ from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS, WRONG_USAGE
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.startup import session_commands
+from stretchapp.startup.language import follow_environment
 from stretchapp.startup.options.parser import read_options
 from stretchapp.startup.usage_error import UsageError
 
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
         problem = replace_unusable_zone(os.environ)
         if problem is not None:
             print(f"stretchapp: {problem}", file=sys.stderr)
+    follow_environment()
     try:
         options = read_options(sys.argv[1:] if arguments is None else arguments)
         options.is_refused = is_refused

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import is_missing, shipped_assets
 from stretchapp.base.problems import UserError
-from stretchapp.base.settings import SettingsFile
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.diary_reports import DiaryReports
+from stretchapp.startup.settings_access import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from stretchapp.application.reminder_setup import ReminderSetup
     from stretchapp.base.clock import Clock
     from stretchapp.base.paths import Paths
+    from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.instance.request import Request
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.diary.session_log import SessionLog, SessionRecord
@@ -91,7 +92,7 @@ class ProcessComponents:
     @functools.cached_property
     def settings(self) -> SettingsFile:
         """The settings and their file."""
-        return SettingsFile(self.paths.settings)
+        return load_settings(self.paths)
 
     # The window.
 

@@ -1,4 +1,4 @@
-"""The settings as the commands read them."""
+"""The settings, and with them the language and the region."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.settings import SettingsFile
+from stretchapp.startup.language import follow_settings
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
 
 
+def load_settings(paths: Paths) -> SettingsFile:
+    """Return the settings; texts are in their language from then on."""
+    settings = SettingsFile(paths.settings)
+    follow_settings(settings.settings)
+    return settings
+
+
 def read_settings(paths: Paths) -> SettingsFile:
     """Return the settings, and print to standard error what of their file cannot be used."""
-    settings = SettingsFile(paths.settings)
+    settings = load_settings(paths)
     for problem in settings.problems:
         print(problem, file=sys.stderr)
     return settings

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from stretchapp.base.i18n import _
+
 _HOUR_S = 3600
 _MINUTE_S = 60
 
@@ -18,8 +20,10 @@ def length_in_words(length_s: float) -> str:
         return _hours_in_words(math.floor(whole_s / _MINUTE_S + 0.5))
     minutes, seconds = divmod(whole_s, _MINUTE_S)
     if not minutes:
-        return f"{seconds} s"
-    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
+        return _("{seconds} s").format(seconds=seconds)
+    if not seconds:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds)
 
 
 def minutes_in_words(length_s: float) -> str:
@@ -47,5 +51,7 @@ def _whole_seconds(remaining_s: float) -> int:
 def _hours_in_words(minutes: int) -> str:
     hours, minutes = divmod(minutes, 60)
     if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+        return _("{minutes} min").format(minutes=minutes)
+    if not minutes:
+        return _("{hours} h").format(hours=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)

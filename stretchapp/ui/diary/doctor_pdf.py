@@ -17,12 +17,12 @@ from stretchapp.ui.diary.night_painter import (
 from stretchapp.ui.diary.what_helps_page import help_lines, trigger_lines
 from stretchapp.ui.paper.pdf_sheet import LINE_INK, QUIET_INK, PdfSheet
 from stretchapp.wording.dates import (
-    DAY_NAMES,
-    MONTHS,
     date_and_year,
     date_in_words,
     day_in_words,
     nights_in_words,
+    short_date,
+    shortest_weekday_name,
 )
 from stretchapp.wording.diary import (
     cramp_details,
@@ -145,11 +145,15 @@ def _calendar(sheet: PdfSheet, nights: Sequence[Night]) -> None:
     width = sheet.size.width() / COLUMNS
     label = width - cell * DAYS - sheet.mm(3)
     for column in range(COLUMNS):
-        for day, name in enumerate(DAY_NAMES):
+        for day in range(DAYS):
             left = column * width + label + day * cell
             room = QRectF(left, sheet.y, cell, sheet.line(0.8))
             sheet.text_at(
-                room, name[:2], 0.7, colour=QUIET_INK, flags=int(Qt.AlignmentFlag.AlignCenter)
+                room,
+                shortest_weekday_name(day),
+                0.7,
+                colour=QUIET_INK,
+                flags=int(Qt.AlignmentFlag.AlignCenter),
             )
     top = sheet.y = sheet.y + sheet.line(0.9)
     for number, row in enumerate(rows):
@@ -158,7 +162,7 @@ def _calendar(sheet: PdfSheet, nights: Sequence[Night]) -> None:
         begins = row[0].evening
         sheet.text_at(
             QRectF(left, y, label, cell),
-            f"{begins.day} {MONTHS[begins.month - 1][:3]}",
+            short_date(begins),
             0.8,
             flags=int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
         )

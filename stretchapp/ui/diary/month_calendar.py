@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from stretchapp.diary.nights import Night
 from stretchapp.ui.diary.night_painter import NightPainter, cell_height
 from stretchapp.ui.widgets.labels import ENTER_KEYS
-from stretchapp.wording.dates import DAY_NAMES
+from stretchapp.wording.dates import shortest_weekday_name, weekday_name
 from stretchapp.wording.diary import night_in_words
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ class MonthModel(QAbstractTableModel):
         """Return the names of the days."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return DAY_NAMES[section][:2]
+                return shortest_weekday_name(section)
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return DAY_NAMES[section]
+                return weekday_name(section)
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:

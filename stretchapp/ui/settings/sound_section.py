@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.ui.accessibility.sentence_reader import SentenceReader, sentences_in
 from stretchapp.ui.widgets.announce import announce
-from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
+from stretchapp.ui.widgets.fields.choice_form import ChoiceForm, words_for
 from stretchapp.ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class SoundSection(QWidget):
         """Offer to have no quiet hours, beside the hours at which they may begin."""
         settings = self._settings
         is_never = settings.quiet_from == settings.quiet_until
-        choices = {**DECLARATIONS["quiet_from"].choices, NEVER: NEVER}
+        choices = {**words_for(DECLARATIONS["quiet_from"].choices), NEVER: NEVER}
         self._form.offer("quiet_from", choices, NEVER if is_never else settings.quiet_from)
 
     def _offer_what_was_found(self) -> None:
@@ -169,7 +169,7 @@ class SoundSection(QWidget):
 
     def _offer_beside_usual(self, setting: str, choices: dict[str, str]) -> None:
         chosen: object = getattr(self._settings, setting)
-        self._form.offer(setting, {**DECLARATIONS[setting].choices, **choices}, chosen)
+        self._form.offer(setting, {**words_for(DECLARATIONS[setting].choices), **choices}, chosen)
 
 
 class _Search:

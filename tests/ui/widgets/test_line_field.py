@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from stretchapp.base.settings import DECLARATIONS, LONGEST_LINE
+from stretchapp.base.setting_declaration import LONGEST_LINE
+from stretchapp.base.settings import DECLARATIONS
 from stretchapp.ui.widgets.fields.line_field import LineField
 
 if TYPE_CHECKING:

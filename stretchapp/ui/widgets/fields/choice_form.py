@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.line_field import LineField
 from stretchapp.ui.widgets.labels import text_label
@@ -25,6 +26,11 @@ LETTERS_ON_A_LINE = 40
 
 LONGEST_LABEL = 20
 """A label with more letters than this may take several lines."""
+
+
+def words_for(choices: Mapping[Any, str]) -> dict[Any, str]:
+    """Return the declared values of a setting with their words in the language of the person."""
+    return {value: _(words) for value, words in choices.items()}
 
 
 class ChoiceForm(QWidget):
@@ -65,17 +71,17 @@ class ChoiceForm(QWidget):
         for setting, declaration in declarations.items():
             value = getattr(settings, setting)
             if declaration.is_typed:
-                self._add_line(setting, declaration.label, value)
+                self._add_line(setting, _(declaration.label), value)
             else:
-                self._add_list(setting, declaration.label)
-                self.offer(setting, declaration.choices, value)
+                self._add_list(setting, _(declaration.label))
+                self.offer(setting, words_for(declaration.choices), value)
 
     def offer(self, setting: str, choices: Mapping[Any, str], chosen: object) -> None:
         """Replace the values to choose from, without a signal.
 
         Args:
             setting: The setting.
-            choices: The values and the words for them.
+            choices: The values and the words for them, in the language of the person.
             chosen: The value in force, which is offered even if it is not among ``choices``; None
                 to have nothing chosen.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.base.settings import LONGEST_LINE
+from stretchapp.base.setting_declaration import LONGEST_LINE
 
 
 class LineField(QLineEdit):

@@ -1,0 +1,83 @@
+"""The customs of regions, compared with those that Babel knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from babel import Locale
+from babel.core import get_global
+from babel.languages import get_official_languages, get_territory_language_info
+from babel.localedata import locale_identifiers
+
+from stretchapp.base.region import Region, region_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def locales() -> Iterator[tuple[str, Locale]]:
+    """Return territories and their locales of the language that most people there speak."""
+    known = set(locale_identifiers())
+    territories: dict[str, object] = dict(get_global("territory_languages"))
+    for territory in sorted(it for it in territories if len(it) == 2 and it.isalpha()):
+        shares = get_territory_language_info(territory)
+        share = {it: float(shares[it]["population_percent"] or 0) for it in shares}
+        spoken = sorted(share, key=lambda it: -share[it])
+        for name in (*get_official_languages(territory, de_facto=True), *spoken):
+            fitting = [f"{it}_{territory}" for it in (name, name.partition("_")[0])]
+            identifier = next((it for it in fitting if it in known), None)
+            if identifier is not None:
+                yield territory, Locale.parse(identifier)
+                break
+
+
+@pytest.fixture(scope="module", params=dict(locales()).items(), ids=lambda it: it[0])
+def territory(request: pytest.FixtureRequest) -> tuple[str, Locale]:
+    name, locale = request.param
+    return name, locale
+
+
+def test_a_territory_has_the_customs_that_cldr_says(territory: tuple[str, Locale]) -> None:
+    name, locale = territory
+    region = region_of({"LANG": f"xx_{name}.UTF-8"})
+
+    pattern = locale.time_formats["short"].pattern
+    symbols = cast("Mapping[str, Mapping[str, str]]", locale.number_symbols)
+    digits = symbols["latn" if "latn" in symbols else locale.default_numbering_system]
+    assert region.has_12_hours == ("h" in pattern or "K" in pattern)
+    assert region.first_weekday == locale.first_week_day
+    assert region.decimal_mark == digits["decimal"]
+
+
+@pytest.mark.parametrize(
+    "name", [it for it in locale_identifiers() if it.startswith("en_") and len(it) == 5]
+)
+def test_english_dates_have_the_order_that_cldr_says(name: str) -> None:
+    begins_with_month = Locale.parse(name).date_formats["long"].pattern.startswith("M")
+
+    assert region_of({"LANG": name}).has_month_first == begins_with_month
+
+
+@pytest.mark.parametrize(
+    ("environ", "region"),
+    [
+        ({}, Region()),
+        ({"LANG": "C.UTF-8"}, Region()),
+        ({"LANG": "POSIX"}, Region()),
+        (
+            {"LANG": "en_US.UTF-8"},
+            Region(has_12_hours=True, first_weekday=6, paper="letter", has_month_first=True),
+        ),
+        ({"LANG": "en_GB"}, Region()),
+        ({"LANG": "de_DE.UTF-8@euro"}, Region(decimal_mark=",")),
+        ({"LANG": "ar_EG"}, Region(has_12_hours=True, first_weekday=5)),
+        (
+            {"LANG": "en_US", "LC_TIME": "de_DE", "LC_NUMERIC": "de_DE"},
+            Region(paper="letter", decimal_mark=","),
+        ),
+        ({"LANG": "en_US", "LC_PAPER": "en_GB", "LC_ALL": "de_DE"}, Region(decimal_mark=",")),
+    ],
+)
+def test_each_custom_follows_its_variable(environ: dict[str, str], region: Region) -> None:
+    assert region_of(environ) == region

@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Prerequisites are built in the order in which they are written: packages before .venv.
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run test soak coverage check format bench pictures constraints clean
+.PHONY: help setup setup-dev run test soak coverage check format bench messages pictures constraints clean
 .PHONY: packages-run packages-test
 
 help: ## Show this list
@@ -66,6 +66,9 @@ format: setup-dev ## Format the code, and mend what the linter can mend
 
 bench: setup-dev ## Measure start-up, memory, idle cost, painting and the diary
 	$(PYTHON_IN_VENV) -m tests.benchmarks $(ARGS)
+
+messages: setup-dev ## Renew the texts for translators in assets/locale
+	$(PYTHON_IN_VENV) -m tests.translation.messages
 
 pictures: setup-dev ## Take pictures of every page, in every theme, and of every figure
 	$(PYTHON_IN_VENV) -m tests.pictures.pages $(ARGS)

@@ -18,6 +18,7 @@ os.environ["LANGUAGE"] = "en"
 import pytest
 from hypothesis import settings
 
+from stretchapp.base.i18n import ENGLISH, use_language
 from stretchapp.base.paths import shipped_routines
 from stretchapp.diary.session_log import SessionLog
 from stretchapp.diary.storage.store import open_store
@@ -141,3 +142,24 @@ def saver(connection: sqlite3.Connection) -> SaveAtOnce:
 def library() -> Library:
     """What comes with the app."""
     return load_library(shipped_routines())
+
+
+@pytest.fixture(scope="session")
+def pseudo_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the catalogue of the made-up language."""
+    # Imported here: few tests need it.
+    from tests.translation.pseudo import write_pseudo
+
+    folder = tmp_path_factory.mktemp("locale")
+    write_pseudo(folder)
+    return folder
+
+
+@pytest.fixture
+def pseudo_language(pseudo_catalogue: Path) -> Iterator[Path]:
+    """Texts in the made-up language, and the folder of its catalogue."""
+    from tests.translation.pseudo import LANGUAGE
+
+    use_language(pseudo_catalogue, [LANGUAGE])
+    yield pseudo_catalogue
+    use_language(pseudo_catalogue, [ENGLISH])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,6 @@ from tests.translation.catalogues import write_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 HOLD = NC_("an exercise", "Hold")
 READY = N_("Get ready")
@@ -31,12 +31,6 @@ READY = N_("Get ready")
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     yield
-    use_language_of_source()
-
-
-def use_language_of_source() -> None:
-    from pathlib import Path
-
     use_language(Path(), [ENGLISH])
 
 

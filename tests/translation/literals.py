@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MARKS = frozenset(["_", "N_", "NC_", "ngettext", "pgettext"])
 
 NOT_FOR_PEOPLE = "not for people"
-"""A comment with these words stands beside or above a text that only programs or developers read."""
+"""A comment with these words stands beside or above a text that only programs read."""
 
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;]? [^\W\d_]{2,}")
 """Two words."""

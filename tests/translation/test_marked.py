@@ -8,10 +8,47 @@ from stretchapp.base.paths import PACKAGE
 from tests.translation.literals import unmarked
 
 NOT_DONE = (
-    *("application", "base", "commands", "desktop", "diary", "figure", "library", "relief"),
-    *("reminders", "session", "startup", "terminal", "ui", "wording"),
+    "application",
+    "base",
+    "commands",
+    "desktop/dbus",
+    "desktop/instance",
+    "desktop/launching",
+    "desktop/notifications",
+    "desktop/power",
+    "desktop/qt_start",
+    "desktop/reminders",
+    "desktop/sound",
+    "desktop/speech",
+    "desktop/",
+    "diary/exchange",
+    "diary/storage",
+    "diary/",
+    "figure",
+    "library",
+    "relief",
+    "reminders",
+    "session",
+    "startup/options",
+    "startup/",
+    "terminal",
+    "ui/diary",
+    "ui/entry_points",
+    "ui/exercises",
+    "ui/figures",
+    "ui/home",
+    "ui/paper",
+    "ui/reading",
+    "ui/relief",
+    "ui/reminders",
+    "ui/session",
+    "ui/settings",
+    "ui/theme",
+    "ui/widgets",
+    "ui/window",
+    "wording",
 )
-"""Packages whose texts are not marked yet."""
+"""Where texts are not marked yet."""
 
 NAMES = ("desktop/", "diary/storage/")
 """Where single words are names on a bus or in a database."""

@@ -4,7 +4,7 @@ PYTHON_IN_VENV := .venv/bin/python
 # The stamps say what .venv was filled for, so that `make run` starts at once the next time.
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
-INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup
+INSTALLS_FROM := pyproject.toml constraints.txt .ci/setup $(wildcard assets/locale/*.po)
 # Modules that decide without input or output, and their tests: every branch of them is tested.
 PURE_MODULES := $(addprefix stretchapp., session relief reminders figure \
     diary.nights diary.statistics diary.doctor_rules)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import is_missing
 from stretchapp.figure.load import load_figure
-from stretchapp.library.find_files import exists, find_files, is_folder
+from stretchapp.library.find_files import find_files, is_folder
 from stretchapp.library.load import check_files
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def check_lines(
         poses: Folders of pose files; they need not exist.
     """
     if not paths:
-        paths = [shipped, *(folder for folder in (user, *poses) if exists(folder))]
+        paths = [shipped, *(folder for folder in (user, *poses) if not is_missing(folder))]
     problems: list[Problem] = []
     routine_files: list[Path] = []
     pose_files: list[Path] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import is_missing
 from stretchapp.figure.body import Arm, BodyPose, Leg
 from stretchapp.figure.feet import FeetPose, FootOfPair
 from stretchapp.figure.foot import FootPose, Hand
@@ -11,7 +12,7 @@ from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 from stretchapp.library.cache import cached, file_state
-from stretchapp.library.find_files import SUFFIXES, exists
+from stretchapp.library.find_files import SUFFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,6 @@ def load_cached_figure(path: Path, cache: Path, problems: list[Problem]) -> Figu
 
     # A file with the other ending beside it makes a problem.
     beside = path.with_suffix(SUFFIXES[0])
-    made_from = [file_state(path), beside == path or exists(beside)]
+    made_from = [file_state(path), beside == path or not is_missing(beside)]
     entry = cache / f"{path.name}.cache"
     return cached(entry, _KINDS, made_from, load, lambda figure: figure is not None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import is_missing
 from stretchapp.library.cache import file_state
-from stretchapp.library.find_files import exists, find_files
+from stretchapp.library.find_files import find_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +75,7 @@ class FigureFiles:
 
     def _user_files(self, problems: list[Problem]) -> list[Path]:
         """Return the user's pose files; a folder that cannot be read is added to ``problems``."""
-        if not exists(self._user):
+        if is_missing(self._user):
             return []
         # Subfolders are not used, as in ``stretchapp check``.
         return [path for path in find_files(self._user, problems) if path.parent == self._user]
@@ -88,7 +89,7 @@ class FigureFiles:
 
     def _load_shipped(self, exercise: str) -> Figure | None:
         path = self._shipped / f"{exercise}.yaml"
-        if not exists(path):
+        if is_missing(path):
             return None
         return self._read(path, self._cache)
 

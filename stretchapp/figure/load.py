@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from stretchapp.base.paths import is_missing
 from stretchapp.base.unseen import shown
 from stretchapp.figure.body import Arm, BodyPose, Leg
 from stretchapp.figure.feet import FeetPose, FootOfPair
@@ -24,7 +25,7 @@ from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
 from stretchapp.library.file_copies import maker_of_copy
-from stretchapp.library.find_files import SUFFIXES, exists
+from stretchapp.library.find_files import SUFFIXES
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.durations import parse_duration
 from stretchapp.library.yaml.near_names import near_name
@@ -60,7 +61,7 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
     file_problems = reading.problems
     figure = None if reading.root is None else _figure(reading.root, file_problems)
     preferred = path.with_suffix(SUFFIXES[0])
-    if path.suffix != preferred.suffix and exists(preferred):
+    if path.suffix != preferred.suffix and not is_missing(preferred):
         message = (
             f"{quoted(preferred.name)} beside it is used for the same exercise; remove one of them"
         )
@@ -106,7 +107,7 @@ def _about_name(exercise: str, path: Path) -> str:
     """Return the problem of a file that has another name than its exercise."""
     maker = maker_of_copy(path)
     original = f"{exercise}{SUFFIXES[0]}"
-    if maker is not None and exists(path.with_name(original)):
+    if maker is not None and not is_missing(path.with_name(original)):
         return f"this is a copy of {original} made {maker}; delete one of the two"
     return (
         f"'exercise' is {quoted(exercise)}, but the file is named {quoted(path.stem)}; "

@@ -39,15 +39,6 @@ def find_files(folder: Path, problems: list[Problem]) -> list[Path]:
     return files
 
 
-def exists(folder: Path) -> bool:
-    """Return whether ``folder`` exists; True also if that cannot be determined."""
-    try:
-        return folder.exists()
-    except OSError:
-        # A parent folder cannot be read. Reading ``folder`` will report that.
-        return True
-
-
 def is_folder(path: Path) -> bool:
     """Return whether ``path`` is a folder; False also if that cannot be determined."""
     try:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import Problem
 from stretchapp.library.cache import cached, file_state
-from stretchapp.library.find_files import exists, find_files
+from stretchapp.library.find_files import find_files
 from stretchapp.library.models import Library
 from stretchapp.library.relief.models import ReliefFlow, ReliefStage, ReliefStep
 from stretchapp.library.routines.models import (
@@ -132,7 +133,7 @@ class LibraryFiles:
         """Return what can be known of the folders without reading their files."""
         unreadable: list[Problem] = []
         files = self._file_states(self._shipped, unreadable)
-        if exists(self._user):
+        if not is_missing(self._user):
             files += self._file_states(self._user, unreadable)
         return (*files, *map(str, unreadable))
 

@@ -10,6 +10,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from stretchapp.base.paths import is_missing
 from stretchapp.base.unseen import shown
 from stretchapp.library.file_copies import (
     extends_name,
@@ -17,7 +18,7 @@ from stretchapp.library.file_copies import (
     maker_of_copy,
     problem_of_copy,
 )
-from stretchapp.library.find_files import exists, find_files, is_folder
+from stretchapp.library.find_files import find_files, is_folder
 from stretchapp.library.json_schema import WRITTEN_KINDS
 from stretchapp.library.models import Library
 from stretchapp.library.relief.build import check_flow, flow_from
@@ -99,7 +100,7 @@ def check_files(
 
 def _find(shipped: Path, user: Path | None, problems: list[Problem]) -> list[_UnreadFile]:
     files = [_UnreadFile(path, Rank.SHIPPED) for path in find_files(shipped, problems)]
-    if user is not None and exists(user):
+    if user is not None and not is_missing(user):
         files += [_UnreadFile(path, Rank.USER) for path in find_files(user, problems)]
     return files
 

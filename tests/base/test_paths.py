@@ -87,6 +87,11 @@ class TestMissing:
         assert not is_missing(tmp_path / "file")
         assert not is_missing(tmp_path)
 
+    def test_is_no_link_that_leads_to_itself(self, tmp_path: Path) -> None:
+        (tmp_path / "loop").symlink_to("loop")
+
+        assert not is_missing(tmp_path / "loop")
+
     def test_is_not_what_may_not_be_looked_at(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

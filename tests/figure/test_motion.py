@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given
@@ -224,22 +224,7 @@ def test_the_face_of_a_wall_is_in_the_picture_and_a_whole_chair() -> None:
     assert picture_bounds(a_figure(props=(Prop("bed", x=150),))) == without
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "floor",
-        "wall",
-        "bed",
-        "bed-above",
-        "chair",
-        "chair-legs",
-        "table",
-        "ledge",
-        "pillow",
-        "towel",
-        "basin",
-    ],
-)
+@pytest.mark.parametrize("kind", get_args(PropKind))
 def test_every_prop_has_shapes_at_its_place(kind: PropKind) -> None:
     default, moved = (
         background_shapes(a_figure(props=(Prop(kind, x=x, y=y, length=length),)))

@@ -211,10 +211,14 @@ class TestFolders:
     def test_behind_a_closed_door_are_told(
         self, shipped: Path, user: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(path: Path) -> bool:
-            raise PermissionError(13, "Permission denied", str(path))
+        look = Path.stat
 
-        monkeypatch.setattr(Path, "exists", refuse)
+        def refuse(path: Path) -> os.stat_result:
+            if path == user:
+                raise PermissionError(13, "Permission denied", str(path))
+            return look(path)
+
+        monkeypatch.setattr(Path, "stat", refuse)
 
         assert problems_of(shipped, user) == [
             (
@@ -222,6 +226,13 @@ class TestFolders:
                 "check its name and permissions"
             )
         ]
+
+    def test_that_are_links_to_themselves_are_told(self, shipped: Path, user: Path) -> None:
+        user.symlink_to(user)
+
+        (problem,) = problems_of(shipped, user)
+
+        assert problem.startswith("user:1:1: this folder cannot be read")
 
     def test_may_be_links_but_links_within_them_are_not_followed(
         self, shipped: Path, user: Path, tmp_path: Path

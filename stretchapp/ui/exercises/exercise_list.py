@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from stretchapp.ui.figures.exercise_figures import THUMBNAIL_PX
-from stretchapp.ui.widgets.labels import ENTER_KEYS
 from stretchapp.ui.widgets.long_words import with_breaks_for
-from stretchapp.ui.widgets.whole_list import WholeList
+from stretchapp.ui.widgets.whole_list import VALUE_ROLE, WholeList
 from stretchapp.wording.exercises import exercise_facts, exercise_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
-    from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPixmap, QResizeEvent
+    from PySide6.QtGui import QFont, QPainter, QPixmap, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from stretchapp.library.routines.models import Exercise
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     AnyIndex = QModelIndex | QPersistentModelIndex
 
 HEADING_FACTOR = 1.25
-EXERCISE_ROLE = Qt.ItemDataRole.UserRole
 FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
 SMALLEST_CARD_PX = 216
 """The smallest width of a card, in pixels at 100 %."""
@@ -82,7 +80,7 @@ class ExerciseModel(QAbstractListModel):
         """Return the exercise of a row, or its texts."""
         row = self._rows[index.row()]
         exercise = row.exercise
-        if role == EXERCISE_ROLE:
+        if role == VALUE_ROLE:
             return exercise
         name = row.heading if exercise is None else exercise_name(exercise)
         facts = "" if exercise is None else exercise_facts(exercise)
@@ -115,7 +113,7 @@ class _CardPainter(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size of a card, which is the same for all, or that of a heading."""
         width = self._view.room
-        if index.data(EXERCISE_ROLE) is None:
+        if index.data(VALUE_ROLE) is None:
             line = QFontMetrics(self._heading_font).lineSpacing()
             return QSize(width, line + self._appearance.px(18))
         return QSize(width // self._view.columns, self._view.card_height)
@@ -129,7 +127,7 @@ class _CardPainter(QStyledItemDelegate):
         """Paint one row."""
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue] -- missing in the stubs
-        exercise: Exercise | None = index.data(EXERCISE_ROLE)
+        exercise: Exercise | None = index.data(VALUE_ROLE)
         painter.save()
         if exercise is None:
             self._paint_heading(painter, rect, index.data())
@@ -211,13 +209,7 @@ class _CardPainter(QStyledItemDelegate):
 
 
 class ExerciseList(WholeList):
-    """The exercises to choose from; the arrow keys move from card to card.
-
-    Signals:
-        opened: An exercise was clicked, or Enter was pressed on it.
-    """
-
-    opened = Signal(object)
+    """The exercises to choose from; the arrow keys move from card to card."""
 
     def __init__(self, appearance: Appearance, picture: Callable[[str], QPixmap | None]) -> None:
         """Make an empty list.
@@ -236,12 +228,10 @@ class ExerciseList(WholeList):
         self.setAccessibleName("Exercises")
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
-        self.setMouseTracking(True)
-        self.clicked.connect(self._open)
 
     def show_exercises(self, groups: Mapping[str, Sequence[Exercise]]) -> None:
         """Show exercises by their headings, and keep the current one if it is among them."""
-        current: Exercise | None = self.currentIndex().data(EXERCISE_ROLE)
+        current: Exercise | None = self.currentIndex().data(VALUE_ROLE)
         self._painter.forget_pictures()
         self._model.show(groups)
         self._card_height = 0
@@ -282,19 +272,6 @@ class ExerciseList(WholeList):
         """Give the cards the height that they need in the new width."""
         self._card_height = 0
         super().resizeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current exercise on Enter and Space; handle other keys as usual."""
-        if event.key() not in (*ENTER_KEYS, Qt.Key.Key_Space):
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self._open(self.currentIndex())
-
-    def _open(self, index: QModelIndex) -> None:
-        exercise: Exercise | None = index.data(EXERCISE_ROLE)
-        # The second click of a double click arrives when the exercise is already open.
-        if exercise is not None and self.isVisible():
-            self.opened.emit(exercise)
 
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

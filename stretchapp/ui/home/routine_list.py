@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
-from stretchapp.ui.widgets.labels import ENTER_KEYS
 from stretchapp.ui.widgets.long_words import with_breaks_for
-from stretchapp.ui.widgets.whole_list import WholeList
+from stretchapp.ui.widgets.whole_list import VALUE_ROLE, WholeList
 from stretchapp.wording.routines import routine_facts, routine_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from stretchapp.library.routines.models import Routine
@@ -30,7 +29,6 @@ TITLE_FACTOR = 1.15
 SMALLEST_HEIGHT_PX = 240
 """The smallest height of the list, in pixels at 100 %."""
 
-ROUTINE_ROLE = Qt.ItemDataRole.UserRole
 FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -57,7 +55,7 @@ class RoutineModel(QAbstractListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the routine of a row, or its texts."""
         routine = self._routines[index.row()]
-        if role == ROUTINE_ROLE:
+        if role == VALUE_ROLE:
             return routine
         if role == Qt.ItemDataRole.DisplayRole:
             return routine_name(routine)
@@ -124,7 +122,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def _texts_in(self, width: int, index: AnyIndex) -> tuple[str, str]:
         """Return title and facts, in which words that are wider than ``width`` may break."""
-        routine: Routine = index.data(ROUTINE_ROLE)
+        routine: Routine = index.data(VALUE_ROLE)
         return (
             with_breaks_for(routine_name(routine), self._title_metrics, width),
             with_breaks_for(index.data(FACTS_ROLE), self._facts_metrics, width),
@@ -139,13 +137,7 @@ class _RowPainter(QStyledItemDelegate):
 
 
 class RoutineList(WholeList):
-    """The list of routines to choose from.
-
-    Signals:
-        opened: A routine was clicked, or Enter was pressed on it.
-    """
-
-    opened = Signal(object)
+    """The list of routines to choose from."""
 
     def __init__(self, appearance: Appearance) -> None:
         """Make an empty list."""
@@ -156,8 +148,6 @@ class RoutineList(WholeList):
         self.setItemDelegate(self._painter)
         self.setAccessibleName("Routines")
         self.setSpacing(appearance.px(2))
-        self.setMouseTracking(True)
-        self.clicked.connect(self._open)
 
     def show_routines(
         self, routines: Sequence[Routine], lengths: Mapping[str, float] | None = None
@@ -168,25 +158,13 @@ class RoutineList(WholeList):
             routines: The routines in their order.
             lengths: The seconds of routines, by id, where they differ from the file.
         """
-        current: Routine | None = self.currentIndex().data(ROUTINE_ROLE)
+        current: Routine | None = self.currentIndex().data(VALUE_ROLE)
         ids = [routine.id for routine in routines]
         self._model.show(routines, lengths or {})
         if ids:
             row = ids.index(current.id) if current and current.id in ids else 0
             self.setCurrentIndex(self._model.index(row))
         self.fit_height()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current routine on Enter and Space; handle other keys as usual."""
-        if event.key() not in (*ENTER_KEYS, Qt.Key.Key_Space):
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self._open(self.currentIndex())
-
-    def _open(self, index: QModelIndex) -> None:
-        # The second click of a double click arrives when the routine is already open.
-        if index.isValid() and self.isVisible():
-            self.opened.emit(index.data(ROUTINE_ROLE))
 
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -13,7 +13,7 @@ from stretchapp.application.exercise_groups import uses_of
 from stretchapp.library.routines.models import SINGLE_EXERCISE
 from stretchapp.library.routines.single_exercise import routine_of
 from stretchapp.session.timeline import plan, total_s
-from stretchapp.ui.exercises.exercise_list import EXERCISE_ROLE, ExerciseList
+from stretchapp.ui.exercises.exercise_list import ExerciseList
 from stretchapp.ui.exercises.exercise_page import DO_IT_NOW, NOT_FOR_YOU, ExercisePage
 from stretchapp.ui.exercises.moving_figure import LONGEST_S, READY_S, TICK_MS, MovingFigure
 from stretchapp.ui.home.home_page import HomePage
@@ -21,6 +21,7 @@ from stretchapp.ui.session.done_page import AGAIN, DonePage
 from stretchapp.ui.widgets.for_you_card import FOR_YOU
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.ui.widgets.whole_list import VALUE_ROLE
 from stretchapp.ui.widgets.why_fold import WhyFold
 from stretchapp.wording.exercises import exercise_needs, exercise_timing
 from stretchapp.wording.lengths import length_in_words
@@ -340,7 +341,7 @@ class TestFilesThatChange:
 
         (cards,) = stage.all_of(ExerciseList)
         model = cards.model()
-        found = [model.index(row, 0).data(EXERCISE_ROLE).id for row in range(model.rowCount())]
+        found = [model.index(row, 0).data(VALUE_ROLE).id for row in range(model.rowCount())]
         assert {"mine", "other"} <= set(found)
 
 

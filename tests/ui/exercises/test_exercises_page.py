@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox
 
 from stretchapp.application.exercise_groups import exercises_by_group
-from stretchapp.ui.exercises.exercise_list import EXERCISE_ROLE, ExerciseList
+from stretchapp.ui.exercises.exercise_list import ExerciseList
 from stretchapp.ui.exercises.exercise_page import ExercisePage
 from stretchapp.ui.exercises.exercises_page import NOTHING_FOUND, SEARCH, WHEN, ExercisesPage
 from stretchapp.ui.figures.exercise_figures import ExerciseFigures
@@ -20,6 +20,7 @@ from stretchapp.ui.reading import help_page
 from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.pages.page_id import PageId
+from stretchapp.ui.widgets.whole_list import VALUE_ROLE
 from stretchapp.wording.exercises import GROUPS, exercise_facts
 from tests.fakes import an_exercise
 from tests.ui.fitting import WINDOWS
@@ -50,12 +51,12 @@ def rows(cards: ExerciseList) -> list[str | Exercise]:
     """Return the rows of the list: headings and exercises."""
     model = cards.model()
     indexes = [model.index(row, 0) for row in range(model.rowCount())]
-    return [it.data(EXERCISE_ROLE) or it.data() for it in indexes]
+    return [it.data(VALUE_ROLE) or it.data() for it in indexes]
 
 
 def current(cards: ExerciseList) -> Exercise:
     """Return the exercise on which the keys act."""
-    exercise: Exercise = cards.currentIndex().data(EXERCISE_ROLE)
+    exercise: Exercise = cards.currentIndex().data(VALUE_ROLE)
     return exercise
 
 
@@ -237,7 +238,7 @@ def test_a_screen_reader_hears_name_and_facts(stage: Stage) -> None:
 
     heard = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
-    exercise: Exercise = index.data(EXERCISE_ROLE)
+    exercise: Exercise = index.data(VALUE_ROLE)
     assert exercise.name in heard
     assert exercise_facts(exercise) in heard
     heading = cards.model().index(0, 0)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QScrollArea
+from PySide6.QtWidgets import QApplication, QListView, QScrollArea
 
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.ui.widgets.whole_list import WholeList
+from stretchapp.ui.widgets.whole_list import VALUE_ROLE, WholeList
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
@@ -110,3 +111,32 @@ def test_no_page_has_a_list_that_scrolls_inside_of_it(stage: Stage) -> None:
     stage.open()
 
     assert all(isinstance(it, WholeList) for it in stage.all_of(QListView))
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Space])
+def test_a_row_is_opened_by_the_keys_that_press_buttons(shown: Stage, key: Qt.Key) -> None:
+    items = list_of(shown)
+    opened: list[object] = []
+    items.opened.disconnect()
+    items.opened.connect(opened.append)
+
+    QTest.keyClick(items, key)
+
+    assert opened == [items.currentIndex().data(VALUE_ROLE)]
+
+
+def test_a_row_is_opened_by_a_click_and_not_by_a_key_that_is_held_down(shown: Stage) -> None:
+    items = list_of(shown)
+    opened: list[object] = []
+    items.opened.disconnect()
+    items.opened.connect(opened.append)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+
+    QApplication.sendEvent(items, held)
+
+    assert opened == []
+    place = items.visualRect(items.currentIndex()).center()
+    QTest.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [items.currentIndex().data(VALUE_ROLE)]

@@ -1,6 +1,6 @@
 """``stretchapp diagnose``: finds out by trying what this machine offers.
 
-Every check has a time limit. A check that fails adds a row that says so. No file is written.
+Every check has a time limit. A check that fails says so. No file is written.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.base.paths import is_missing, shipped_routines
 from stretchapp.base.problems import UserError
 from stretchapp.commands import diagnose_devices
-from stretchapp.commands.diagnose_row import Row
+from stretchapp.commands.finding import Finding, install_words
 from stretchapp.desktop.child_process import run
 from stretchapp.desktop.launching.installation import (
     command_line,
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10.0
 """Time limit of a program that is asked, in seconds."""
 
-IN_A_WINDOW = "Reminders open a small window of stretchapp instead."
-IN_BACKGROUND = "Reminders need stretchapp in the background: stretchapp reminders wait background"
+IN_A_WINDOW = N_("stretchapp shows reminders in a small window instead.")
+IN_BACKGROUND = N_(
+    "For reminders, let stretchapp run in the background: stretchapp reminders wait background"
+)
 
 
 @dataclass(frozen=True)
@@ -62,143 +65,162 @@ class Machine:
             done = run(command, TIMEOUT_S)
             return json.loads(done.output)
         except TimeoutError:
-            return {"problem": f"The display has not answered for {TIMEOUT_S:g} seconds."}
+            return {
+                "problem": _("The display did not answer within {seconds} seconds.").format(
+                    seconds=f"{TIMEOUT_S:g}"
+                )
+            }
         except (OSError, ValueError) as error:
-            return {"problem": f"Qt cannot be tried ({error})."}
+            return {"problem": _("Qt could not be checked ({reason}).").format(reason=error)}
 
 
 def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
-    """Check everything, and return the rows as lines or as JSON."""
+    """Check everything, and return the findings as lines or as JSON."""
     machine = Machine(paths)
-    rows = [run_check(name, machine) for name in CHECKS]
+    findings = {name: run_check(name, machine) for name in CHECKS}
     if as_json:
-        return [json.dumps([row._asdict() for row in rows], indent=2)]
-    words = {True: "yes", False: "no", None: "?"}
+        rows = [{"name": name, **finding._asdict()} for name, finding in findings.items()]
+        return [json.dumps(rows, indent=2)]
+    words = {True: _("yes"), False: _("no"), None: "?"}
     lines: list[str] = []
-    for row in rows:
-        lines.append(f"{row.name:14} {words[row.available]:4} {row.detail}")
-        if row.advice:
-            lines.append(f"{'':19} {row.advice}")
+    for name, finding in findings.items():
+        lines.append(f"{_(name):14} {words[finding.available]:4} {finding.detail}")
+        if finding.advice:
+            lines.append(f"{'':19} {finding.advice}")
     return lines
 
 
-def run_check(name: str, machine: Machine) -> Row:
-    """Return the row of one of ``CHECKS``, also if the check fails."""
+def run_check(name: str, machine: Machine) -> Finding:
+    """Return the finding of one of ``CHECKS``, also if the check fails."""
     try:
         return CHECKS[name](machine)
     except Exception as error:  # noqa: BLE001 -- a check that fails must not hide the others
-        return Row(name, None, f"It could not be found out: {error}")
+        return Finding(None, _("Could not be checked: {reason}").format(reason=error))
 
 
-def _window(machine: Machine) -> Row:
+def _window(machine: Machine) -> Finding:
     probe = machine.probe
     if "problem" in probe:
-        return Row(
-            "window",
+        return Finding(
             available=False,
             detail=str(probe["problem"]),
-            advice="To play a routine without a window: stretchapp start ROUTINE --terminal",
+            advice=_("To play a routine without a window, type: {command}").format(
+                command="stretchapp start ROUTINE --terminal"  # not for people: typed
+            ),
         )
-    detail = f"Qt {probe['version']} opens windows through '{probe['platform']}'."
-    return Row("window", available=True, detail=detail)
+    detail = _("Qt {version} opens windows through '{platform}'.").format(
+        version=probe["version"], platform=probe["platform"]
+    )
+    return Finding(available=True, detail=detail)
 
 
-def _fonts(machine: Machine) -> Row:
+def _fonts(machine: Machine) -> Finding:
     has_font = machine.probe.get("font")
     if has_font is None:
-        return Row("fonts", None, "They cannot be looked for without a window.")
+        return Finding(None, _("Could not be checked without a window."))
     if has_font:
-        return Row("fonts", available=True, detail="The window and the sheets have letters.")
-    return Row(
-        "fonts",
+        return Finding(available=True, detail=_("A font is installed."))
+    return Finding(
         available=False,
-        detail="There is no font, so windows and sheets would have no letters.",
-        advice="To install one, type: sudo apt-get install fonts-dejavu-core",
+        detail=_("No font is installed, so windows and PDF files would show no letters."),
+        advice=install_words("fonts-dejavu-core"),
     )
 
 
-def _notifications(_machine: Machine) -> Row:
+def _notifications(_machine: Machine) -> Finding:
     from stretchapp.desktop.dbus.addresses import NOTIFICATION_SERVER, NOTIFICATIONS
     from stretchapp.desktop.notifications.do_not_disturb import is_do_not_disturb
 
-    name = "notifications"
     try:
         bus = _bus()
     except OSError as error:
-        return Row(name, available=False, detail=f"None: {error}. {IN_A_WINDOW}")
+        return Finding(
+            available=False,
+            detail=_("Not available: {reason}.").format(reason=error),
+            advice=_(IN_A_WINDOW),
+        )
     with bus:
         if bus.has_owner(NOTIFICATIONS):
             server, _vendor, version, _specification = bus.call(
                 NOTIFICATION_SERVER, "GetServerInformation"
             )
             capabilities = ", ".join(sorted(bus.call(NOTIFICATION_SERVER, "GetCapabilities")[0]))
-            detail = f"{server} {version} shows them; it can do: {capabilities}."
-            unseen = '"Do not disturb" is on, so that reminders are not seen.'
+            detail = _("{server} {version} shows them, with: {capabilities}.").format(
+                server=server, version=version, capabilities=capabilities
+            )
+            unseen = _("“Do not disturb” is on, so you will not see reminders.")
             advice = unseen if is_do_not_disturb(os.environ) else ""
-            return Row(name, available=True, detail=detail, advice=advice)
+            return Finding(available=True, detail=detail, advice=advice)
         if bus.can_start(NOTIFICATIONS):
-            detail = "The desktop starts a server when the first one is shown."
-            return Row(name, available=True, detail=detail)
-    return Row(
-        name,
+            detail = _("The desktop starts a notification server when it is needed.")
+            return Finding(available=True, detail=detail)
+    return Finding(
         available=False,
-        detail=f"Nothing on the session bus shows them. {IN_A_WINDOW}",
-        advice="To install something that does, type: sudo apt-get install dunst",
+        detail=_("This desktop does not show notifications. {instead}").format(
+            instead=_(IN_A_WINDOW)
+        ),
+        advice=install_words("dunst"),
     )
 
 
-def _tray(machine: Machine) -> Row:
+def _tray(machine: Machine) -> Finding:
     from stretchapp.desktop.dbus.portal import desktop_names
 
     probe = machine.probe
     if probe.get("tray") or _has_tray_watcher():
-        detail = "The desktop has a place for icons; the settings switch ours on."
-        return Row("tray", available=True, detail=detail)
+        detail = _("Tray available (turn on the icon in Settings).")
+        return Finding(available=True, detail=detail)
     if "problem" in probe:
-        detail = "It cannot be asked for without a window."
-        return Row("tray", available=None, detail=detail)
+        detail = _("Could not be checked without a window.")
+        return Finding(available=None, detail=detail)
     is_gnome = "GNOME" in desktop_names(os.environ)
     package = "gnome-shell-extension-appindicator" if is_gnome else "trayer"
-    return Row(
-        "tray",
+    return Finding(
         available=False,
-        detail="Nothing here shows icons.",
-        advice=f"To install something that does, type: sudo apt-get install {package}",
+        detail=_("This desktop has no tray."),
+        advice=install_words(package),
     )
 
 
-def _cramp_key(machine: Machine) -> Row:
+def _shortcut(machine: Machine) -> Finding:
     paths = machine.paths
     command = command_line(launch_command(None if paths.share else paths.data), "relief")
-    by_hand = f"Bind this to a key in the settings of the desktop: {command}"
+    by_hand = _("In your desktop's keyboard settings, add a shortcut for: {command}").format(
+        command=command
+    )
     try:
         bus = _bus()
     except OSError as error:
-        return Row("cramp key", available=False, detail=f"None: {error}.", advice=by_hand)
+        return Finding(
+            available=False,
+            detail=_("Not available: {reason}.").format(reason=error),
+            advice=by_hand,
+        )
     with bus:
         return _portal_shortcut(bus, by_hand)
 
 
-def _portal_shortcut(bus: BlockingBusConnection, by_hand: str) -> Row:
+def _portal_shortcut(bus: BlockingBusConnection, by_hand: str) -> Finding:
     from stretchapp.desktop.dbus import portal
 
-    name = "cramp key"
     try:
         version = portal.shortcuts_version(bus)
     except TimeoutError:
-        return Row(name, None, "The desktop portal does not answer.", by_hand)
+        return Finding(None, _("The desktop portal does not answer."), by_hand)
     except OSError:
         has_portal = portal.has_portal(bus)
-        detail = portal.NO_SHORTCUTS if has_portal else "There is no desktop portal."
+        detail = _(portal.NO_SHORTCUTS) if has_portal else _("There is no desktop portal.")
         missing = (
             None if has_portal else "xdg-desktop-portal",
             portal.shortcuts_package(os.environ),
         )
         packages = " ".join(package for package in missing if package is not None)
-        install = f"Type: sudo apt-get install {packages}. Or: " if packages else ""
-        return Row(name, available=False, detail=detail, advice=install + by_hand)
-    detail = f"The desktop offers global shortcuts (version {version}); set it in the settings."
-    return Row(name, available=True, detail=detail)
+        advice = f"{install_words(packages)} {by_hand}" if packages else by_hand
+        return Finding(available=False, detail=detail, advice=advice)
+    detail = _("The desktop supports shortcuts (version {version}); set one in Settings.").format(
+        version=version
+    )
+    return Finding(available=True, detail=detail)
 
 
 def _has_tray_watcher() -> bool:
@@ -219,32 +241,33 @@ def _bus() -> BlockingBusConnection:
     return BlockingBusConnection(session_bus_address(os.environ))
 
 
-def _timers(_machine: Machine) -> Row:
+def _timers(_machine: Machine) -> Finding:
     path = shutil.which("systemctl")
     if path is None:
-        return Row("timers", available=False, detail="There is no systemd.", advice=IN_BACKGROUND)
+        return Finding(available=False, detail=_("There is no systemd."), advice=_(IN_BACKGROUND))
     done = run([path, "--user", "is-system-running"], TIMEOUT_S)
     output, errors = (text.decode("utf-8", "replace") for text in (done.output, done.errors))
-    state = output.strip() or errors.strip().partition("\n")[0] or "no answer"
+    state = output.strip() or errors.strip().partition("\n")[0] or _("no answer")
     is_running = state in ("running", "degraded", "starting", "initializing")
-    detail = f"The user's systemd says: {state}."
-    advice = "" if is_running else IN_BACKGROUND
-    return Row("timers", available=is_running, detail=detail, advice=advice)
+    detail = _("State of systemd for your account: {state}.").format(state=state)
+    advice = "" if is_running else _(IN_BACKGROUND)
+    return Finding(available=is_running, detail=detail, advice=advice)
 
 
-def _folders(machine: Machine) -> Row:
+def _folders(machine: Machine) -> Finding:
     paths = machine.paths
     folders = {paths.config, paths.data, paths.state, paths.cache}
     refused = sorted(str(folder) for folder in folders if not _is_writable(folder))
     if refused:
-        return Row(
-            "folders",
+        return Finding(
             available=False,
-            detail=f"These cannot be written to: {', '.join(refused)}",
-            advice="Change their permissions, or use --data-dir with another folder.",
+            detail=_("No permission to write to: {folders}").format(folders=", ".join(refused)),
+            advice=_("Change the permissions, or use --data-dir with another folder."),
         )
-    detail = f"Settings are in {paths.config}, routines and diary in {paths.data}."
-    return Row("folders", available=True, detail=detail)
+    detail = _("Settings are in {config}, routines and the diary in {data}.").format(
+        config=paths.config, data=paths.data
+    )
+    return Finding(available=True, detail=detail)
 
 
 def _is_writable(folder: Path) -> bool:
@@ -253,47 +276,58 @@ def _is_writable(folder: Path) -> bool:
     return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
 
 
-def _routine_files(machine: Machine) -> Row:
+def _routine_files(machine: Machine) -> Finding:
     # The files themselves are read, not what was cached of them.
     from stretchapp.library.load import load_library
 
     library = load_library(shipped_routines(), machine.paths.user_routines)
     items = (*library.routines.values(), *library.exercises.values())
     own = sum(item.origin == "yours" for item in items)
-    detail = (
-        f"{len(library.routines)} routines and {len(library.exercises)} exercises,"
-        f" {own} of these files are yours; problems: {len(library.problems)}."
+    detail = _(
+        "Routines: {routines}. Exercises: {exercises}. Your own files: {own}. Problems: {problems}."
+    ).format(
+        routines=len(library.routines),
+        exercises=len(library.exercises),
+        own=own,
+        problems=len(library.problems),
     )
-    advice = "To see the problems, type: stretchapp check" if library.problems else ""
-    return Row("routine files", not library.problems, detail, advice)
+    advice = _("To see the problems, type: stretchapp check") if library.problems else ""
+    return Finding(not library.problems, detail, advice)
 
 
-def _diary(machine: Machine) -> Row:
+def _diary(machine: Machine) -> Finding:
     diary = machine.paths.diary
     if is_missing(diary):
-        return Row("diary", available=True, detail="There is none yet; a session begins it.")
+        return Finding(
+            available=True, detail=_("No diary yet; it is created by your first session.")
+        )
     try:
         with closing(open_store(diary)) as connection:
             count = len(SessionLog(connection).sessions())
     except UserError as error:
-        return Row("diary", available=False, detail=str(error))
-    return Row("diary", available=True, detail=f"{diary} holds {count} sessions.")
+        return Finding(available=False, detail=str(error))
+    return Finding(
+        available=True,
+        detail=ngettext(
+            "{file} holds {count} session.", "{file} holds {count} sessions.", count
+        ).format(file=diary, count=count),
+    )
 
 
-CHECKS: dict[str, Callable[[Machine], Row]] = {
-    "window": _window,
-    "fonts": _fonts,
-    "voice": diagnose_devices.voice,
-    "sound": diagnose_devices.sound,
-    "keep awake": diagnose_devices.keep_awake,
-    "media keys": diagnose_devices.media_keys,
-    "sleep watch": diagnose_devices.sleep_watch,
-    "notifications": _notifications,
-    "tray": _tray,
-    "cramp key": _cramp_key,
-    "timers": _timers,
-    "folders": _folders,
-    "routine files": _routine_files,
-    "diary": _diary,
+CHECKS: dict[str, Callable[[Machine], Finding]] = {
+    N_("window"): _window,
+    N_("fonts"): _fonts,
+    N_("voice"): diagnose_devices.voice,
+    N_("sound"): diagnose_devices.sound,
+    N_("keep awake"): diagnose_devices.keep_awake,
+    N_("media keys"): diagnose_devices.media_keys,
+    N_("sleep watch"): diagnose_devices.sleep_watch,
+    N_("notifications"): _notifications,
+    N_("tray"): _tray,
+    N_("shortcut"): _shortcut,
+    N_("timers"): _timers,
+    N_("folders"): _folders,
+    N_("routine files"): _routine_files,
+    N_("diary"): _diary,
 }
-"""All checks in the order of their rows, by name."""
+"""All checks in order, by name, which is marked for translation."""

@@ -12,7 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stretchapp.commands.diagnose_row import Row
+from stretchapp.base.i18n import N_, _, ngettext
+from stretchapp.commands.finding import Finding, install_words
 from stretchapp.desktop.child_process import run
 from stretchapp.desktop.launching.installation import module_command
 from stretchapp.desktop.speech.speaker import find_speaker
@@ -28,40 +29,54 @@ CONNECT_TIMEOUT_S = 2.0
 
 SOUND_CARDS = Path("/proc/asound/cards")
 
-NO_ENGINE = "Nothing that speaks was found; sounds take over."
-NO_VOICES = "What should speak has no voices; sounds take over."
-REINSTALL = "Type: sudo apt-get install --reinstall espeak-ng"
-NO_SOUND = "No sound server answers, and there is no sound card."
-SILENT = "Sessions are silent; look at the screen."
+NO_ENGINE = N_("No voice found; using sounds instead.")
+NO_VOICES = N_("The speech engine has no voices; using sounds instead.")
+REINSTALL = "--reinstall espeak-ng"  # not for people: typed
+NO_SOUND = N_("No sound server answers, and there is no sound card.")
+SILENT = N_("Sessions are silent; follow them on the screen.")
 
 
-def voice(_machine: object) -> Row:
+def voice(_machine: object) -> Finding:
     """Check for a speech engine with voices."""
     speaker = find_speaker(os.environ)
     # A key begins with the name of the engine.
     engines = Counter(voice.key.partition(":")[0] for voice in speaker.voices())
     if engines:
-        counts = ", ".join(f"{name} with {count} voices" for name, count in engines.items())
-        return Row("voice", available=True, detail=f"Sessions are spoken by {counts}.")
-    detail, advice = NO_ENGINE, speaker.missing
+        counts = ", ".join(
+            ngettext("{engine} ({count} voice)", "{engine} ({count} voices)", count).format(
+                engine=name, count=count
+            )
+            for name, count in engines.items()
+        )
+        detail = _("Sessions are spoken by {engines}.").format(engines=counts)
+        return Finding(available=True, detail=detail)
+    detail, advice = _(NO_ENGINE), speaker.missing
     if not advice:
-        detail, advice = NO_VOICES, REINSTALL
-    return Row("voice", available=False, detail=detail, advice=advice)
+        detail, advice = _(NO_VOICES), install_words(REINSTALL)
+    return Finding(available=False, detail=detail, advice=advice)
 
 
-def sound(_machine: object) -> Row:
+def sound(_machine: object) -> Finding:
     """Check for a sound output."""
-    place = _sound_system()
-    if not place:
-        return Row("sound", available=False, detail=NO_SOUND, advice=SILENT)
+    system = _sound_system()
+    if not system:
+        return Finding(available=False, detail=_(NO_SOUND), advice=_(SILENT))
     command = module_command("stretchapp.desktop.sound.output_probe")
     try:
         outputs: list[str] = json.loads(run(command, SOUND_TIMEOUT_S).output)
     except (OSError, ValueError):
-        return Row("sound", available=None, detail=f"{place}, but does not tell its outputs.")
+        return Finding(
+            available=None,
+            detail=_("{system}; it does not list its outputs.").format(system=system),
+        )
     if not outputs:
-        return Row("sound", available=False, detail=f"{place}, but no output.", advice=SILENT)
-    return Row("sound", available=True, detail=f"{place}. Outputs: {', '.join(outputs)}.")
+        return Finding(
+            available=False,
+            detail=_("{system}, but there is no sound output.").format(system=system),
+            advice=_(SILENT),
+        )
+    detail = _("{system}. Outputs: {outputs}.").format(system=system, outputs=", ".join(outputs))
+    return Finding(available=True, detail=detail)
 
 
 def _sound_system() -> str:
@@ -74,9 +89,9 @@ def _sound_system() -> str:
     }
     for name, path in servers.items():
         if _answers(path):
-            return f"{name} answers at {path}"
+            return _("{server} answers at {path}").format(server=name, path=path)
     cards = sound_cards()
-    return f"ALSA has {', '.join(cards)}" if cards else ""
+    return _("Sound cards: {cards}").format(cards=", ".join(cards)) if cards else ""
 
 
 def _answers(path: Path) -> bool:
@@ -99,11 +114,10 @@ def sound_cards() -> list[str]:
     return [line.partition(" - ")[2].strip() for line in lines if " - " in line]
 
 
-def keep_awake(_machine: object) -> Row:
+def keep_awake(_machine: object) -> Finding:
     """Check whether the desktop can keep the screen on."""
     from stretchapp.desktop.power.linux_inhibitors import INHIBITORS, NOT_AVAILABLE
 
-    name = "keep awake"
     try:
         with _session_bus() as bus:
             services = [
@@ -114,39 +128,42 @@ def keep_awake(_machine: object) -> Row:
     except OSError:
         services = []
     if services:
-        detail = f"The screen stays on during sessions, through {services[0]}."
-        return Row(name, available=True, detail=detail)
-    advice = "Set a longer time in your desktop's settings for the screen."
-    return Row(name, available=False, detail=NOT_AVAILABLE, advice=advice)
+        detail = _("The screen stays on during sessions (by {service}).").format(
+            service=services[0]
+        )
+        return Finding(available=True, detail=detail)
+    advice = _("Set a longer time in your desktop's screen settings.")
+    return Finding(available=False, detail=_(NOT_AVAILABLE), advice=advice)
 
 
-def media_keys(_machine: object) -> Row:
+def media_keys(_machine: object) -> Finding:
     """Check whether media keys reach sessions."""
-    name = "media keys"
     try:
         with _session_bus():
             pass
     except OSError as error:
-        return Row(name, available=False, detail=f"They do not reach sessions: {error}.")
-    detail = "They reach sessions, and so does playerctl; a setting turns this off."
-    return Row(name, available=True, detail=detail)
+        return Finding(
+            available=False,
+            detail=_("They do not reach sessions: {reason}.").format(reason=error),
+        )
+    detail = _("They control sessions; you can turn this off in Settings.")
+    return Finding(available=True, detail=detail)
 
 
-def sleep_watch(_machine: object) -> Row:
+def sleep_watch(_machine: object) -> Finding:
     """Check whether the system announces that the machine will sleep."""
     from stretchapp.desktop.dbus.addresses import LOGIND, system_bus_address
     from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
 
-    name = "sleep watch"
-    detail = "Sessions stand still before the machine sleeps."
+    detail = _("Sessions pause before the computer sleeps.")
     try:
         with BlockingBusConnection(system_bus_address(os.environ)) as bus:
             if bus.has_owner(LOGIND):
-                return Row(name, available=True, detail=detail)
+                return Finding(available=True, detail=detail)
     except OSError:
         pass
-    detail = "Nothing tells before the machine sleeps; sessions notice it afterwards."
-    return Row(name, available=False, detail=detail)
+    detail = _("Sessions notice only afterwards that the computer slept.")
+    return Finding(available=False, detail=detail)
 
 
 def _session_bus() -> BlockingBusConnection:

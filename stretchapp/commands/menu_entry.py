@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.installation import launch_command
 from stretchapp.desktop.launching.menu_entry import add_menu_entry, remove_menu_entry
@@ -25,7 +26,7 @@ def add_lines(paths: Paths, icons: Path) -> list[str]:
         UserError: The entry cannot be added.
     """
     path = add_menu_entry(_share(paths), icons, launch_command())
-    return [f"stretchapp is in the applications menu now: {path}"]
+    return [_("Added stretchapp to the applications menu: {file}").format(file=path)]
 
 
 def remove_lines(paths: Paths, icons: Path) -> list[str]:
@@ -39,15 +40,17 @@ def remove_lines(paths: Paths, icons: Path) -> list[str]:
         UserError: The entry cannot be removed.
     """
     if remove_menu_entry(_share(paths), icons):
-        return ["stretchapp is in the applications menu no longer."]
-    return ["stretchapp was not in the applications menu."]
+        return [_("Removed stretchapp from the applications menu.")]
+    return [_("stretchapp was not in the applications menu.")]
 
 
 def _share(paths: Paths) -> Path:
     """Return the folder in which desktops look for menu entries."""
     if paths.share is None:
         raise UserError(
-            "With --data-dir nothing outside of that folder is touched, and the applications menu"
-            " lies outside; leave --data-dir out."
+            _(
+                "With --data-dir, stretchapp changes nothing outside that folder, so it cannot"
+                " change the applications menu. Run the command without --data-dir."
+            )
         )
     return paths.share

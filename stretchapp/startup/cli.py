@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS, WRONG_USAGE
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.startup import session_commands
@@ -173,6 +174,7 @@ def _print(output: Iterable[str] | bytes) -> int:
         # Python must not write the rest of the output when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if not isinstance(error, BrokenPipeError):
-            raise UserError(f"The output cannot be written ({error.strerror}).") from error
+            message = _("The output could not be written ({reason}).")
+            raise UserError(message.format(reason=error.strerror)) from error
         # The reader, such as head, needs no more.
     return GOOD

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import shipped_routines
 from stretchapp.startup.usage_error import UsageError
 
@@ -76,7 +77,9 @@ def find_session(library: Library, id_: str) -> Routine:
     routine = found if isinstance(found, Routine) else routine_of(found)
     if routine is None:
         raise UsageError(
-            f"'{id_}' is to be read and has no timer; 'stretchapp show {id_}' shows it."
+            _(
+                "'{exercise}' has no timed steps. To read it, type: stretchapp show {exercise}"
+            ).format(exercise=id_)
         )
     return routine
 
@@ -86,5 +89,8 @@ def _no_routine(id_: str, known: Iterable[str]) -> UsageError:
     import difflib
 
     near = difflib.get_close_matches(id_, known, n=1)
-    advice = f"did you mean '{near[0]}'?" if near else "'stretchapp routines' lists them."
-    return UsageError(f"there is no routine '{id_}'; {advice}")
+    if near:
+        message = _("There is no routine '{routine}'. Did you mean '{near}'?")
+        return UsageError(message.format(routine=id_, near=near[0]))
+    message = _("There is no routine '{routine}'. To see all, type: stretchapp routines")
+    return UsageError(message.format(routine=id_))

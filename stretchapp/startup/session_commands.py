@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.request import Request, hand_over, socket_path
@@ -101,7 +102,8 @@ def _check_flow(files: LibraryFiles, flow: str) -> None:
     if flow not in places:
         # It may be a file with problems.
         print_problems(library)
-        raise UsageError(f"there is no relief for '{flow}'; there is: {', '.join(places)}.")
+        message = _("There is no relief for '{place}'. Choose one of: {places}.")
+        raise UsageError(message.format(place=flow, places=", ".join(places)))
 
 
 def _terminal_relief(flow: str) -> str:
@@ -111,7 +113,8 @@ def _terminal_relief(flow: str) -> str:
 
     if flow not in PLAIN_ROUTINES:
         known = ", ".join(PLAIN_ROUTINES)
-        raise UsageError(f"the terminal has no relief for '{flow}'; it has: {known}.")
+        message = _("There is no relief for '{place}' in the terminal. Choose one of: {places}.")
+        raise UsageError(message.format(place=flow, places=known))
     return PLAIN_ROUTINES[flow]
 
 
@@ -143,7 +146,8 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
         needs_window = request.preview is not None or getattr(options, "window", False)
         if is_trial or needs_window:
             raise
-        print(f"stretchapp: {problem} Going on in the terminal.", file=sys.stderr)
+        sentence = _("{problem} Continuing in the terminal.").format(problem=problem)
+        print(f"stretchapp: {sentence}", file=sys.stderr)
     routine = request.routine if request.relief is None else _terminal_relief(request.relief)
     return _play(options, routine, request.speed)
 
@@ -171,7 +175,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     for sentence in changes_in_words(fit):
         print(sentence)
     if not fit.routine.steps:
-        raise UserError(NOTHING_LEFT)
+        raise UserError(_(NOTHING_LEFT))
     clock = SystemClock()
     saver = background_saver(paths, clock, _warn)
     wait_s = settings.settings.wait_s

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from stretchapp.base.exit_codes import GOOD
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.listener import SingleInstance
@@ -84,7 +85,9 @@ def run_window(
             return GOOD
         # Relief opens its own window: help with a cramp does not depend on another process.
         if request.relief is None:
-            raise UserError("It is already running but cannot be reached; end it and try again.")
+            raise UserError(
+                _("stretchapp is already running but does not answer. Quit it and try again.")
+            )
     try:
         components = ProcessComponents(app, paths, files, make_window)
         quit_policy = QuitPolicy(app, [components.stays_running])
@@ -113,7 +116,8 @@ def run_window(
             window.close()
         problem = components.saving.unsaved()
         if problem is not None:
-            sys.stderr.write(f"stretchapp: What you did last is not in the diary. {problem}\n")
+            sentence = _("Your last session or cramp was not saved in the diary. {reason}")
+            sys.stderr.write(f"stretchapp: {sentence.format(reason=problem)}\n")
         components.saving.saver.close()
         return code
     finally:

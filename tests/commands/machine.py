@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stretchapp.base.paths import Paths
-    from stretchapp.commands.diagnose_row import Row
+    from stretchapp.commands.finding import Finding
 
 
-def check(name: str, paths: Paths) -> Row:
-    """Run one check of ``diagnose`` and return its row."""
+def check(name: str, paths: Paths) -> Finding:
+    """Run one check of ``diagnose`` and return its finding."""
     return run_check(name, Machine(paths))
 
 

@@ -12,7 +12,7 @@ import pytest
 from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
 from stretchapp.commands.diagnose import diagnose_lines
-from stretchapp.commands.diagnose_row import Row
+from stretchapp.commands.finding import Finding, install_words
 from stretchapp.desktop.dbus.addresses import TRAY
 from stretchapp.desktop.dbus.portal import NO_SHORTCUTS, PORTAL
 from stretchapp.diary.storage.store import open_store
@@ -26,6 +26,7 @@ from tests.library.files import exercise, write
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
 
+NO_BUS = "there is no session bus"
 NAMES = [
     "window",
     "fonts",
@@ -36,7 +37,7 @@ NAMES = [
     "sleep watch",
     "notifications",
     "tray",
-    "cramp key",
+    "shortcut",
     "timers",
     "folders",
     "routine files",
@@ -55,9 +56,10 @@ class TestWholeMachine:
     def test_every_check_has_a_row_as_json(self, paths: Paths) -> None:
         (text,) = diagnose_lines(paths, as_json=True)
 
-        rows = [Row(**row) for row in json.loads(text)]
-        assert [row.name for row in rows] == NAMES
-        assert all(row.detail for row in rows)
+        rows = json.loads(text)
+        assert [row["name"] for row in rows] == NAMES
+        assert all(row["detail"] for row in rows)
+        assert {key for row in rows for key in row} == {"name", *Finding._fields}
 
     def test_no_file_is_written(self, paths: Paths) -> None:
         diagnose_lines(paths, as_json=True)
@@ -67,14 +69,14 @@ class TestWholeMachine:
     def test_a_check_that_fails_has_a_row_too(
         self, paths: Paths, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def fail(_machine: object) -> Row:
+        def fail(_machine: object) -> Finding:
             raise RuntimeError("the moon is full")
 
         monkeypatch.setitem(diagnose.CHECKS, "voice", fail)
 
-        assert check("voice", paths) == Row(
-            "voice", None, "It could not be found out: the moon is full"
-        )
+        finding = check("voice", paths)
+        assert finding.available is None
+        assert "the moon is full" in finding.detail
 
 
 class TestWindow:
@@ -82,7 +84,7 @@ class TestWindow:
         window = check("window", paths)
 
         assert window.available
-        assert window.detail.endswith("opens windows through 'offscreen'.")
+        assert "offscreen" in window.detail
 
     def test_needs_a_display(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("QT_QPA_PLATFORM")
@@ -114,12 +116,12 @@ class TestWindow:
         window = check("window", paths)
 
         assert not window.available
-        assert window.detail == "The display has not answered for 0.01 seconds."
+        assert "0.01" in window.detail
 
     def test_needs_an_interpreter(self, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
-        assert check("window", paths).detail.startswith("Qt cannot be tried (")
+        assert "/nowhere/python" in check("window", paths).detail
 
 
 class TestNotifications:
@@ -127,23 +129,22 @@ class TestNotifications:
         notifications = check("notifications", paths)
 
         assert not notifications.available
-        assert notifications.detail.startswith("None: there is no session bus.")
+        assert NO_BUS in notifications.detail
+        assert notifications.advice == diagnose.IN_A_WINDOW
 
     def test_need_a_server(self, paths: Paths, bus: Bus) -> None:
         # If a desktop is installed here, its server is started when it is needed.
         notifications = check("notifications", paths)
 
-        if notifications.available:
-            assert notifications.detail.startswith("The desktop starts a server")
-        else:
-            assert notifications.detail.startswith("Nothing on the session bus shows them.")
+        assert notifications.available or diagnose.IN_A_WINDOW in notifications.detail
 
     def test_are_shown_by_a_server_that_says_what_it_can_do(self, paths: Paths, bus: Bus) -> None:
         with NotificationServer(bus, ["actions", "body"]):
             notifications = check("notifications", paths)
 
         assert notifications.available
-        assert notifications.detail.startswith("small 1 shows them; it can do: actions, body.")
+        assert "small 1" in notifications.detail
+        assert "actions, body" in notifications.detail
 
     def test_are_not_waited_for_without_end(self, paths: Paths, bus: Bus) -> None:
         with bus.stopped():
@@ -153,7 +154,7 @@ class TestNotifications:
 class TestTray:
     def test_is_offered_by_the_desktop(self, paths: Paths, bus: Bus) -> None:
         tray = check("tray", paths)
-        assert (tray.available, tray.detail) == (False, "Nothing here shows icons.")
+        assert tray.available is False
         with Service(bus.address, TRAY, {}):
             assert check("tray", paths).available
 
@@ -175,21 +176,22 @@ class TestTray:
 
         advice = check("tray", paths).advice
 
-        assert advice == f"To install something that does, type: sudo apt-get install {package}"
+        assert advice == install_words(package)
 
 
 class TestCrampKey:
     def test_is_offered_by_a_portal(self, paths: Paths, bus: Bus) -> None:
         with Portal(bus):
-            key = check("cramp key", paths)
+            key = check("shortcut", paths)
 
         assert key.available
-        assert key.detail.startswith("The desktop offers global shortcuts (version 2)")
+        assert "(version 2)" in key.detail
 
     def test_is_bound_by_hand_without_a_bus(self, paths: Paths) -> None:
-        key = check("cramp key", paths)
+        key = check("shortcut", paths)
 
-        assert (key.available, key.detail) == (False, "None: there is no session bus.")
+        assert key.available is False
+        assert NO_BUS in key.detail
         assert key.advice.endswith(f" --data-dir {paths.data} relief")
 
     @pytest.mark.parametrize(
@@ -210,27 +212,29 @@ class TestCrampKey:
         monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
         with Bus(services=tmp_path) as bus:
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
-            key = check("cramp key", paths)
+            key = check("shortcut", paths)
 
-        assert (key.available, key.detail) == (False, "There is no desktop portal.")
-        assert key.advice.startswith(f"Type: sudo apt-get install {packages}. Or: Bind this to ")
+        assert key.available is False
+        assert f"sudo apt-get install {packages}" in key.advice
+        assert key.advice.endswith(" relief")
 
     def test_needs_one_with_global_shortcuts(
         self, paths: Paths, bus: Bus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("XDG_CURRENT_DESKTOP", raising=False)
         with Service(bus.address, PORTAL, {}):
-            key = check("cramp key", paths)
+            key = check("shortcut", paths)
 
         assert (key.available, key.detail) == (False, NO_SHORTCUTS)
-        assert key.advice.startswith("Bind this to a key in the settings of the desktop: ")
+        assert "apt-get" not in key.advice
+        assert key.advice.endswith(" relief")
 
     def test_is_not_waited_for_without_end(self, paths: Paths, bus: Bus) -> None:
         with Portal(bus) as portal:
             portal.is_silent = True
-            key = check("cramp key", paths)
+            key = check("shortcut", paths)
 
-        assert (key.available, key.detail) == (None, "The desktop portal does not answer.")
+        assert key.available is None
 
 
 class TestTimers:
@@ -238,7 +242,7 @@ class TestTimers:
         timers = check("timers", paths)
 
         assert not timers.available
-        assert timers.detail.startswith("There is no systemd.")
+        assert timers.advice == diagnose.IN_BACKGROUND
 
     @pytest.mark.parametrize(
         ("script", "is_available", "state"),
@@ -258,7 +262,7 @@ class TestTimers:
         timers = check("timers", paths)
 
         assert timers.available is is_available
-        assert timers.detail.startswith(f"The user's systemd says: {state}.")
+        assert state in timers.detail
 
 
 class TestFiles:
@@ -282,7 +286,7 @@ class TestFiles:
         files = check("routine files", paths)
 
         assert files.available
-        assert "1 of these files are yours; problems: 0." in files.detail
+        assert "Your own files: 1. Problems: 0." in files.detail
 
     def test_routine_files_with_problems_are_counted(self, paths: Paths) -> None:
         write(paths.user_routines, mine="[")
@@ -290,8 +294,8 @@ class TestFiles:
         files = check("routine files", paths)
 
         assert not files.available
-        assert files.detail.endswith("problems: 1.")
-        assert files.advice == "To see the problems, type: stretchapp check"
+        assert files.detail.endswith("Problems: 1.")
+        assert "stretchapp check" in files.advice
 
     def test_a_diary_is_counted(self, paths: Paths) -> None:
         open_store(paths.diary).close()

@@ -20,16 +20,17 @@ def test_the_app_is_added_to_the_menu_and_removed_again(home: Path) -> None:
 
     added = run("launcher", "add")
     assert (added.returncode, added.stderr) == (0, "")
-    assert added.stdout == f"stretchapp is in the applications menu now: {path}\n"
+    assert added.stdout.endswith(f" {path}\n")
     assert f"\nTryExec={launch_command()[0]}\n" in path.read_text("utf-8")
 
     removed = run("launcher", "remove")
     assert (removed.returncode, removed.stderr) == (0, "")
-    assert removed.stdout == "stretchapp is in the applications menu no longer.\n"
+    assert removed.stdout
     assert not path.exists()
 
     again = run("launcher", "remove")
-    assert (again.returncode, again.stdout) == (0, "stretchapp was not in the applications menu.\n")
+    assert again.returncode == 0
+    assert again.stdout not in ("", removed.stdout)
 
 
 def test_a_data_dir_leaves_the_menu_alone(tmp_path: Path, home: Path) -> None:
@@ -37,7 +38,7 @@ def test_a_data_dir_leaves_the_menu_alone(tmp_path: Path, home: Path) -> None:
         done = run("launcher", action, "--data-dir", tmp_path / "data")
 
         assert done.returncode == 1
-        assert done.stderr.startswith("stretchapp: With --data-dir nothing outside of that folder")
+        assert done.stderr.startswith("stretchapp: With --data-dir,")
     assert not entry_path(home / USUAL_SHARE).exists()
 
 

@@ -191,7 +191,7 @@ class TestStart:
         # The library that asks the display says why in a line of its own.
         assert done.stderr.splitlines()[-1] == (
             f"stretchapp: The display {closed_screen.display} cannot be reached."
-            " Going on in the terminal."
+            " Continuing in the terminal."
         )
 
     def test_whatever_qt_says_last_is_a_sentence(

@@ -149,7 +149,7 @@ class TestSecondStart:
 
             assert done.returncode == 1
             assert done.stderr == (
-                "stretchapp: It is already running but cannot be reached; end it and try again.\n"
+                "stretchapp: stretchapp is already running but does not answer. Quit it and try again.\n"
             )
 
 
@@ -283,7 +283,7 @@ class TestWithoutWindow:
 
         assert done.returncode == 0
         assert done.stderr == (
-            "stretchapp: There is no display for a window. Going on in the terminal.\n"
+            "stretchapp: There is no display for a window. Continuing in the terminal.\n"
         )
         assert "Finished: Evening" in done.stdout
         assert [it.routine for it in sessions(data_dir)] == ["short"]
@@ -296,7 +296,7 @@ class TestWithoutWindow:
 
         assert done.returncode == 0
         assert done.stderr == (
-            f"stretchapp: The display {display} cannot be reached. Going on in the terminal.\n"
+            f"stretchapp: The display {display} cannot be reached. Continuing in the terminal.\n"
         )
         assert [it.player for it in sessions(data_dir)] == ["terminal"]
 
@@ -318,7 +318,7 @@ class TestWithoutWindow:
         assert done.returncode == 0
         assert done.stderr == (
             "stretchapp: Qt cannot open a window: the system library libGL.so.1 is missing"
-            " (install the package of your system that contains it). Going on in the terminal.\n"
+            " (install the package of your system that contains it). Continuing in the terminal.\n"
         )
 
     def test_a_first_frame_cannot_be_shown(self, data_dir: Path) -> None:

@@ -17,8 +17,8 @@ NOT_FOR_PEOPLE = "not for people"
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;]? [^\W\d_]{2,}")
 """Two words."""
 
-_WORD = re.compile(r"[A-Z][a-z]{2,}")
-"""A word with a capital letter, at the beginning of a text."""
+_WORD = re.compile(r"[A-Z][a-z]{2,}(?![a-z]*[A-Z])")
+"""A word with one capital letter, at the beginning of a text; names of programs have more."""
 
 _FOR_PROGRAMS = re.compile(
     r"\s*(SELECT|CREATE|INSERT|UPDATE|DELETE|PRAGMA|ALTER|DROP|ATTACH|BEGIN|WITH) "

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp import __version__
+from stretchapp.base.i18n import N_, _
 from stretchapp.startup.argument_types import speed
 from stretchapp.startup.options.subcommands import Subcommands, add_data_dir
 
@@ -40,7 +41,7 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     """
     parser = argparse.ArgumentParser(
         prog="stretchapp",
-        description="Guided stretching routines, with help for leg cramps at night.",
+        description=_("Guided stretching routines, and help with leg cramps at night."),
         allow_abbrev=False,
     )
     add_data_dir(parser)
@@ -49,13 +50,13 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
         "--background",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="wait for reminders, and for a window to be asked for, without showing one",
+        help=_("run in the background and wait for reminders"),
     )
     parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
     commands = Subcommands(parser, "command", required=False)
     for name in _needed(arguments):
         command = _COMMANDS[name]
-        subparser = commands.add(name, command.summary, with_json=command.with_json)
+        subparser = commands.add(name, _(command.summary), with_json=command.with_json)
         if name in arguments:
             command.add_options(subparser)
     return parser.parse_args(arguments, argparse.Namespace(**_USUAL))
@@ -79,7 +80,9 @@ def _add_relief(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="PLACE",
         default=RELIEF_PLACES[0],
-        help=f"where it cramps: {', '.join(RELIEF_PLACES)}, or the id of a flow of your own",
+        help=_("where the cramp is: {places}, or the id of a relief guide of your own").format(
+            places=", ".join(RELIEF_PLACES)
+        ),
     )
     _add_trial(parser)
     _add_session(parser)
@@ -90,20 +93,20 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
         "routine",
         nargs="?",
         metavar="ROUTINE",
-        help="the id of a routine or of a single exercise; tonight's routine if left out",
+        help=_("the id of a routine or an exercise (default: tonight's stretch)"),
     )
-    parser.add_argument("--window", action="store_true", help="only in a window, never here")
+    parser.add_argument("--window", action="store_true", help=_("never fall back to the terminal"))
     _add_trial(parser)
     _add_session(parser)
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="the id of a routine or an exercise")
+    parser.add_argument("routine", metavar="ROUTINE", help=_("the id of a routine or an exercise"))
     _add_trial(parser)
 
 
 def _add_routine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="the id of the routine")
+    parser.add_argument("routine", metavar="ROUTINE", help=_("the id of a routine"))
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -112,11 +115,12 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="files and folders; everything that the app reads if left out",
+        help=_("a file or folder (default: everything that stretchapp reads)"),
     )
-    parser.epilog = (
-        "Warnings are about steps that can be played but hardly followed, such as too little time"
-        " to lie down. The exit code is 1 with problems, and 0 with nothing but warnings."
+    parser.epilog = _(
+        "A warning names a step that works but is hard to follow, such as one that leaves too"
+        " little time to lie down. The exit code is 1 if there are problems, and 0 if there are"
+        " none, or only warnings."
     )
 
 
@@ -135,8 +139,8 @@ def _add_reminders(parser: argparse.ArgumentParser) -> None:
 
 def _add_launcher(parser: argparse.ArgumentParser) -> None:
     actions = Subcommands(parser, "subcommand", required=True)
-    actions.add("add", "write it, with its icons")
-    actions.add("remove", "take it away again")
+    actions.add("add", _("add stretchapp to the applications menu"))
+    actions.add("remove", _("remove stretchapp from the applications menu"))
 
 
 def _add_trial(parser: argparse.ArgumentParser) -> None:
@@ -144,23 +148,29 @@ def _add_trial(parser: argparse.ArgumentParser) -> None:
         "--quit-after-first-frame",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="end as soon as the first picture is on the screen",
+        help=_("quit as soon as the window has been drawn (for tests)"),
     )
 
 
 def _add_session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--speed", type=speed, default=1.0, metavar="N", help="play it N times faster"
+        "--speed", type=speed, default=1.0, metavar="N", help=_("play the session N times faster")
     )
-    parser.add_argument("--quit-when-done", action="store_true", help="end with the session")
-    parser.add_argument("--terminal", action="store_true", help="play it here, without a window")
+    parser.add_argument(
+        "--quit-when-done", action="store_true", help=_("quit when the session ends")
+    )
+    parser.add_argument(
+        "--terminal",
+        action="store_true",
+        help=_("play the session in the terminal, without a window"),
+    )
 
 
 class _Command(NamedTuple):
     """A command.
 
     Attributes:
-        summary: One line for the help.
+        summary: One line for the help, marked for translation.
         add_options: Adds its options and arguments to its parser.
         with_json: Whether it can print JSON.
     """
@@ -171,17 +181,19 @@ class _Command(NamedTuple):
 
 
 _COMMANDS = {
-    "relief": _Command("straight into quick relief of a cramp", _add_relief),
-    "start": _Command("straight into a routine, or a single exercise", _add_start),
-    "show": _Command("look at a routine or an exercise before it is started", _add_show),
-    "routines": _Command("the routines that there are", with_json=True),
-    "exercises": _Command("the exercises that there are", with_json=True),
-    "timeline": _Command("the plan of a routine as written", _add_routine, with_json=True),
-    "check": _Command("look for problems in routine files and pose files", _add_paths),
-    "schema": _Command("the JSON Schema of routine files"),
-    "diary": _Command("your sessions and cramps", _add_diary),
-    "reminders": _Command("reminders to stretch", _add_reminders),
-    "launcher": _Command("the entry in the applications menu", _add_launcher),
-    "diagnose": _Command("what this machine offers and what to install", with_json=True),
+    "relief": _Command(N_("start relief for a cramp at once"), _add_relief),
+    "start": _Command(N_("start a routine or an exercise"), _add_start),
+    "show": _Command(N_("open a routine or an exercise without starting it"), _add_show),
+    "routines": _Command(N_("list all routines"), with_json=True),
+    "exercises": _Command(N_("list all exercises"), with_json=True),
+    "timeline": _Command(N_("print the timed steps of a routine"), _add_routine, with_json=True),
+    "check": _Command(N_("check routine files and pose files for problems"), _add_paths),
+    "schema": _Command(N_("print the JSON Schema of routine files")),
+    "diary": _Command(N_("show and change the diary of sessions and cramps"), _add_diary),
+    "reminders": _Command(N_("show and change reminders"), _add_reminders),
+    "launcher": _Command(N_("add or remove the entry in the applications menu"), _add_launcher),
+    "diagnose": _Command(
+        N_("show what works on this computer and what to install"), with_json=True
+    ),
 }
 """All commands by name, in the order of the help."""

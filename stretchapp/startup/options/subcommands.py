@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from stretchapp.base.i18n import _
 from stretchapp.startup.argument_types import folder
 
 
@@ -35,7 +36,7 @@ class Subcommands:
         command.set_defaults(**{self._attribute: name})
         add_data_dir(command)
         if with_json:
-            command.add_argument("--json", action="store_true", help="print JSON")
+            command.add_argument("--json", action="store_true", help=_("print JSON"))
         return command
 
 
@@ -47,5 +48,5 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         # A default would reset what was given before the command.
         default=argparse.SUPPRESS,
-        help="keep settings, routines and diary in DIR and touch nothing else",
+        help=_("keep settings, routines and diary in DIR, and nothing outside it"),
     )

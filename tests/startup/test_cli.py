@@ -621,7 +621,7 @@ class TestOutput:
 
         assert done.returncode == 1
         assert done.stderr == (
-            "stretchapp: The output cannot be written (No space left on device).\n"
+            "stretchapp: The output could not be written (No space left on device).\n"
         )
 
     @pytest.mark.parametrize(

@@ -178,5 +178,5 @@ class TestWithoutADiary:
             errors = app.end()
 
         assert app.process.returncode == 0
-        assert "is not in the diary" in errors
+        assert str(user_paths(broken).diary) in errors
         assert "Traceback" not in errors

@@ -92,7 +92,7 @@ class TestSecondStart:
             done = run("--data-dir", data_dir, "start", "seated-dsk")
 
             assert done.returncode == 2
-            assert "did you mean 'seated-desk'?" in done.stderr
+            assert "Did you mean 'seated-desk'?" in done.stderr
 
     def test_may_end_the_first_with_its_session(self, data_dir: Path) -> None:
         with App(data_dir) as app:
@@ -149,7 +149,8 @@ class TestSecondStart:
 
             assert done.returncode == 1
             assert done.stderr == (
-                "stretchapp: stretchapp is already running but does not answer. Quit it and try again.\n"
+                "stretchapp: stretchapp is already running but does not answer."
+                " Quit it and try again.\n"
             )
 
 

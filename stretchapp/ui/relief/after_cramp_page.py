@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 
 from stretchapp.diary.cramp_records import STRONGEST, CrampDetails
+from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
 from stretchapp.ui.widgets.key_places import meant_key
 from stretchapp.ui.widgets.labels import ENTER_KEYS, button, text_label
@@ -80,13 +81,19 @@ class AfterCrampPage(Page):
         self._problem = text_label(spoken=True)
         self.add_line(self._problem)
         self.add_buttons(button(DONE, self.leave, primary=True, player=True, name=DONE_NAME))
+        self._was_unsaved = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_whether_saved)
         self._show_whether_saved()
 
     def focus_first(self) -> None:
-        """Give the focus to the page: a key that is still being pressed must choose nothing."""
+        """Give the focus to the page: a key that is still being pressed must choose nothing.
+
+        What is wrong already is announced; what comes later is announced by its line.
+        """
         self.setFocus()
+        if self._problem.text():
+            announce(self, self._problem.text())
 
     def leave(self) -> None:
         """Leave the page; what is not saved yet is saved all the same."""
@@ -126,6 +133,9 @@ class AfterCrampPage(Page):
         is_done = run.is_saved or run.is_short
         saved = IS_SAVED if run.is_saved else IS_BEING_SAVED
         self._saved_line.setText(IS_SHORT if run.is_short else saved)
+        if run.is_saved and self._was_unsaved:
+            announce(self, IS_SAVED)
+        self._was_unsaved = bool(unsaved) or (self._was_unsaved and not run.is_saved)
         if is_done:
             self._timer.stop()
         elif not self._timer.isActive():

@@ -84,7 +84,7 @@ class DonePage(Page):
         if len(routine.steps) > 1:
             self.column.addWidget(text_label(_steps(routine, snapshot)))
         self._session_run = session_run
-        self._saved_line = text_label(quiet=True)
+        self._saved_line = text_label(quiet=True, spoken=True)
         self.column.addWidget(self._saved_line)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_whether_saved)
@@ -106,9 +106,13 @@ class DonePage(Page):
             self.add_buttons(continue_button, again, self._leave)
 
     def focus_first(self) -> None:
-        """Give the focus to Home or Back, and announce how the session ended."""
+        """Give the focus to Home or Back, and announce how the session ended.
+
+        What the line about the diary says later is announced by itself.
+        """
         self._leave.setFocus()
-        announce(self, f"{self._title}. {self._time}")
+        problem = self._session_run.problem
+        announce(self, f"{self._title}. {self._time}{f' {problem}' if problem else ''}")
 
     def _show_whether_saved(self) -> None:
         """Say whether the session is in the diary, and look again until it is."""

@@ -13,6 +13,8 @@ from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.library.routines.models import Hold, Instruction
 from stretchapp.ui.exercises import exercises_page
 from stretchapp.ui.home import home_page
+from stretchapp.ui.relief import after_cramp_page
+from stretchapp.ui.session import done_page
 from stretchapp.ui.session.cue_speaker import NO_VOICE
 from stretchapp.ui.session.player_page import HALFWAY, WAS_INTERRUPTED
 from stretchapp.ui.session.sound_mode_label import SoundModeLabel
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QAccessibleEvent, QAccessibleInterface
+    from pytestqt.qtbot import QtBot
 
     from tests.ui.page_states import ShowPage
     from tests.ui.stage import Stage
@@ -329,6 +332,41 @@ def test_a_session_that_cannot_be_saved_is_announced(stage: Stage, announced: li
     PAGE_STATES["unsaved session"](stage)
 
     assert any("saved" in sentence for sentence in announced)
+
+
+def test_what_becomes_of_a_session_is_announced_after_its_end(
+    stage: Stage, announced: list[str], qtbot: QtBot
+) -> None:
+    stage.connection.execute("ALTER TABLE session RENAME TO away")
+    stage.window.start(a_routine(a_step(Hold(10, 1, 5))))
+    stage.pass_s(20)
+    assert "no such table" in announced[-1]
+    announced.clear()
+
+    stage.connection.execute("ALTER TABLE away RENAME TO session")
+    stage.saver.retry()
+
+    qtbot.waitUntil(lambda: announced == [done_page.IS_SAVED])
+
+
+def test_what_becomes_of_a_cramp_is_announced_after_it(
+    stage: Stage, announced: list[str], qtbot: QtBot
+) -> None:
+    stage.open()
+    stage.connection.execute("ALTER TABLE cramp RENAME TO away")
+    stage.press(KEY.Key_F2)
+    stage.pass_relief_s(30)
+    stage.press(KEY.Key_Space)
+    stage.press(KEY.Key_Escape)
+    assert "no such table" in announced[-1]
+    announced.clear()
+
+    stage.connection.execute("ALTER TABLE away RENAME TO cramp")
+    stage.saver.retry()
+    qtbot.waitUntil(lambda: announced == [after_cramp_page.IS_SAVED])
+
+    stage.press(KEY.Key_5)
+    assert announced == [after_cramp_page.IS_SAVED]
 
 
 def test_a_night_is_said_once(stage: Stage, announced: list[str]) -> None:

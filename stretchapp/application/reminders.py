@@ -72,10 +72,19 @@ class Reminders:
         """
         stored = self._store.rules().get(number)
         if stored is None:
+            if number in self.spoilt():
+                raise UserError(
+                    f"Reminder {number} is spoilt; 'stretchapp reminders remove {number}' removes"
+                    " it."
+                )
             raise UserError(
                 f"There is no reminder {number}; 'stretchapp reminders list' lists them."
             )
         return rule_of(number, stored)
+
+    def spoilt(self) -> list[int]:
+        """Return the numbers of the reminders that something else has spoilt."""
+        return self._store.spoilt_rules()
 
     def revisions(self) -> dict[int, Revision]:
         """Return what calendars recognise the reminders by, by their numbers."""

@@ -1,25 +1,22 @@
-"""``stretchapp diary``: adds, lists, exports, imports and deletes what is in the diary."""
+"""``stretchapp diary``: adds, lists, exports and imports what is in the diary."""
 
 from __future__ import annotations
 
 import codecs
-import shlex
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import is_stdout, write_user_file
 from stretchapp.base.nights import night_of
-from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.read_entries import read_entries
-from stretchapp.diary.storage.store import empty_store, open_for_writing, open_store
+from stretchapp.diary.storage.store import open_for_writing, open_to_read
 from stretchapp.library.texts.diary import DiaryTexts
-from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary import left_out_in_words, no_longer_quiet
 from stretchapp.wording.diary_listing import (
     advice_json,
@@ -42,10 +39,12 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
     from pathlib import Path
 
-    from stretchapp.diary.cramp_records import CrampEntry, CrampRecord
+    from stretchapp.diary.cramp_records import CrampEntry
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.nights import Entries
     from stretchapp.wording.names import Names
+
+DELETE_SPOILT = "This deletes what is spoilt: stretchapp diary delete --spoilt"
 
 ExportFormat = Literal["csv", "json", "pdf"]
 
@@ -115,7 +114,7 @@ class DiaryCommands:
 
     def list_entries(self, *, as_json: bool) -> list[str]:
         """List all sessions, cramps and nights without a cramp."""
-        with closing(self._open_to_read()) as connection:
+        with closing(open_to_read(self._path)) as connection:
             entries = self._entries(connection)
         if as_json:
             return list_json(entries)
@@ -135,7 +134,7 @@ class DiaryCommands:
             read_texts: Reads the texts of the rules.
             as_json: Whether to return JSON.
         """
-        with closing(self._open_to_read()) as connection:
+        with closing(open_to_read(self._path)) as connection:
             held = self._findings(connection, as_of or self._now)
             # Reading the texts takes the YAML reader.
             texts = read_texts() if held else DiaryTexts((), (), {})
@@ -164,7 +163,7 @@ class DiaryCommands:
         form = chosen_format or _format_of(output)
         # A sentence would become a part of the exported file.
         is_silent = output is not None and is_stdout(output)
-        with closing(self._open_to_read()) as connection:
+        with closing(open_to_read(self._path)) as connection:
             if form == "pdf":
                 if output is None:
                     raise UserError(
@@ -204,7 +203,7 @@ class DiaryCommands:
         from stretchapp.diary.exchange.import_json import merge
         from stretchapp.diary.exchange.read_export import read_export
 
-        with closing(self._open_to_read() if dry_run else self._open_to_write()) as connection:
+        with closing(open_to_read(self._path) if dry_run else self._open_to_write()) as connection:
             counts = merge(connection, read_export(file), dry_run=dry_run)
             if counts.reminders and not dry_run:
                 for problem in set_timers(connection):
@@ -243,7 +242,7 @@ class DiaryCommands:
         copy = find_copy(self._path, name)
         contents = contents_of(copy)
         kept = restore(self._path, copy, self._now, is_alive)
-        with closing(self._open_to_read()) as connection:
+        with closing(open_to_read(self._path)) as connection:
             for problem in set_timers(connection):
                 self._warn(problem)
         if as_json:
@@ -254,75 +253,14 @@ class DiaryCommands:
             lines.append(f"The diary that was there is kept as {kept}.")
         return lines
 
-    def delete_cramp(
-        self, number: int, data_dir: Path | None, *, confirmed: bool, as_json: bool
-    ) -> list[str]:
-        """Delete a cramp.
-
-        Args:
-            number: Its number.
-            data_dir: The folder named by ``--data-dir``, for the command that adds it again.
-            confirmed: Whether to delete it; otherwise only say what would be deleted.
-            as_json: Whether to return JSON.
-        """
-        with closing(self._open_to_write() if confirmed else self._open_to_read()) as connection:
-            log = CrampLog(connection)
-            record = log.cramp(number)
-            if confirmed:
-                log.delete(number)
-        option = [] if data_dir is None else ["--data-dir", str(data_dir)]
-        undo = shlex.join(["stretchapp", "diary", "add", *option, *_words_of(record)])
-        if as_json:
-            plain = plain_cramp(record)
-            deleted = [plain] if confirmed else []
-            return [to_json({"deleted": deleted, "holds": [plain], "adds_it_again": undo})]
-        line = cramp_line(record, self._names())
-        if not confirmed:
-            return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
-        return [f"Deleted: {line}", "This adds it again:", f"  {undo}"]
-
-    def delete_everything(self, *, confirmed: bool, as_json: bool) -> list[str]:
-        """Delete the diary with all copies.
-
-        Args:
-            confirmed: Whether to delete it; otherwise only say what would be deleted.
-            as_json: Whether to return JSON.
-        """
-        # Imported here: no other command needs it.
-        from stretchapp.diary.storage.erase import erase, list_contents
-
-        # A damaged diary is set aside when it is opened, and then deleted with the other copies.
-        changes_file = confirmed and not is_missing(self._path)
-        with closing(self._open_to_write() if changes_file else self._open_to_read()) as connection:
-            parts = list_contents(connection, self._path)
-            if confirmed:
-                erase(connection, self._path)
-        if as_json:
-            return [to_json({"deleted": parts if confirmed else [], "holds": parts})]
-        if not parts:
-            return ["There is nothing to delete."]
-        listed = [f"  {part}" for part in parts]
-        if confirmed:
-            return ["Deleted:", *listed]
-        return [
-            "This goes, and cannot be brought back:",
-            *listed,
-            "Settings, reminders, routines and poses stay, and what you exported.",
-            "Nothing is deleted yet; add --yes to do it.",
-        ]
-
     def _open_to_write(self) -> sqlite3.Connection:
         return open_for_writing(self._path, self._now, self._warn)
-
-    def _open_to_read(self) -> sqlite3.Connection:
-        """Open the diary. Where there is none, none is created."""
-        return empty_store() if is_missing(self._path) else open_store(self._path)
 
     def _entries(self, connection: sqlite3.Connection, first: date | None = None) -> Entries:
         """Read the diary, from a night on, and say which entries cannot be used."""
         entries = read_entries(connection, first)
         if entries.left_out:
-            self._warn(left_out_in_words(entries.left_out))
+            self._warn(f"{left_out_in_words(entries.left_out)} {DELETE_SPOILT}")
         return entries
 
     def _content(
@@ -355,34 +293,3 @@ def _format_of(output: Path | None) -> ExportFormat:
     """Return the format that the name of a file asks for; JSON where it asks for none."""
     formats: dict[str, ExportFormat] = {".csv": "csv", ".pdf": "pdf"}
     return "json" if output is None else formats.get(output.suffix.lower(), "json")
-
-
-def _words_of(record: CrampRecord) -> list[str]:
-    """Return the words after ``diary add`` that add a cramp again."""
-    length = None if record.length_s is None else _minutes(record.length_s)
-    options = {
-        "--at": record.started_at.isoformat(),
-        "--muscle": record.muscle,
-        "--side": record.side,
-        "--strength": record.strength,
-        "--minutes": length,
-        "--trigger": ",".join(record.triggers),
-        # All exercises that were tried, because their order is saved.
-        "--tried": ",".join(exercise for exercise, _ in record.tried),
-        "--helped": ",".join(exercise for exercise, has_helped in record.tried if has_helped),
-    }
-    words: list[str] = []
-    for option, value in options.items():
-        if value not in {None, ""}:
-            words += [option, str(value)]
-    if record.nothing_helped:
-        words.append("--nothing-helped")
-    if record.note:
-        # As a word of its own, a note that begins with a dash would be taken for an option.
-        words.append(f"--note={record.note}")
-    return words
-
-
-def _minutes(length_s: float) -> str:
-    """Return a length as ``--minutes`` takes it."""
-    return format_duration(length_s) if length_s == int(length_s) else str(length_s / 60)

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from stretchapp.application.reminder_withdrawal import withdraw_outdated
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.files import is_stdout
-from stretchapp.base.paths import is_missing
 from stretchapp.desktop.instance.process_check import is_alive
-from stretchapp.diary.storage.store import empty_store, open_store
+from stretchapp.diary.storage.store import open_store, open_to_read
 from stretchapp.reminders.rules import Bedtimes
 from stretchapp.wording.dates import DAY_NAMES, date_in_words
 from stretchapp.wording.reminder_listing import (
@@ -26,7 +25,9 @@ from stretchapp.wording.reminder_listing import (
     record_line,
     rule_line,
 )
-from stretchapp.wording.reminders import rule_in_words
+from stretchapp.wording.reminders import rule_in_words, spoilt_in_words
+
+REMOVE = "This removes it: stretchapp reminders remove {numbers}"
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator
@@ -48,7 +49,14 @@ class ReminderCommands:
     if something does not exist, or cannot be read or written.
     """
 
-    def __init__(self, diary: Path, now: datetime, zone: tzinfo, set_delivery: SetDelivery) -> None:
+    def __init__(
+        self,
+        diary: Path,
+        now: datetime,
+        zone: tzinfo,
+        set_delivery: SetDelivery,
+        warn: Callable[[str], None],
+    ) -> None:
         """Open nothing yet.
 
         Args:
@@ -56,11 +64,13 @@ class ReminderCommands:
             now: The present moment.
             zone: The zone of the person.
             set_delivery: Sets what delivers the reminders, and returns what that is.
+            warn: Called with a sentence about the diary file that is no part of the answer.
         """
         self._diary = diary
         self._now = now.astimezone(zone)
         self._zone = zone
         self._set_delivery = set_delivery
+        self._warn = warn
 
     def list_reminders(self, *, as_json: bool) -> list[str]:
         """List all reminders."""
@@ -87,14 +97,18 @@ class ReminderCommands:
     def remove(self, numbers: Collection[int] | None) -> list[str]:
         """Remove some reminders, all of which have to exist, or all reminders for None."""
         with self._changing() as reminders:
+            spoilt = [
+                number for number in reminders.spoilt() if numbers is None or number in numbers
+            ]
             if numbers is None:
                 rules = reminders.rules()
             else:
-                rules = [reminders.rule(number) for number in numbers]
-            for rule in rules:
-                reminders.remove(rule.id)
+                rules = [reminders.rule(number) for number in numbers if number not in spoilt]
+            for number in (*(rule.id for rule in rules), *spoilt):
+                reminders.remove(number)
             problems = renew_delivery(reminders, self._set_delivery)
         lines = [f"Removed: {rule_in_words(rule)}." for rule in rules]
+        lines += [f"Removed: reminder {number}, which was spoilt." for number in spoilt]
         return [*(lines or ["There was none to remove."]), *problems]
 
     def switch(self, number: int, *, is_on: bool) -> list[str]:
@@ -178,9 +192,10 @@ class ReminderCommands:
     @contextmanager
     def _reading(self) -> Generator[Reminders]:
         """Open the diary. Where there is none, none is created."""
-        store = empty_store() if is_missing(self._diary) else open_store(self._diary)
-        with closing(store) as connection:
-            yield Reminders(connection, self._zone, is_alive)
+        with closing(open_to_read(self._diary)) as connection:
+            reminders = Reminders(connection, self._zone, is_alive)
+            yield reminders
+            self._tell_spoilt(reminders)
 
     @contextmanager
     def _changing(self) -> Generator[Reminders]:
@@ -188,9 +203,17 @@ class ReminderCommands:
         with closing(open_store(self._diary)) as connection:
             reminders = Reminders(connection, self._zone, is_alive)
             yield reminders
+            self._tell_spoilt(reminders)
             # Without a notification server, no notification is shown.
             with suppress(OSError):
                 withdraw_outdated(reminders, _notifier, self._now)
+
+    def _tell_spoilt(self, reminders: Reminders) -> None:
+        """Name the reminders that cannot be read, and how to remove them."""
+        spoilt = reminders.spoilt()
+        if spoilt:
+            numbers = " ".join(map(str, spoilt))
+            self._warn(f"{spoilt_in_words(spoilt)} {REMOVE.format(numbers=numbers)}")
 
 
 def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
-from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.instance.process_check import is_alive
@@ -20,7 +19,7 @@ from stretchapp.desktop.local_zone import local_zone
 from stretchapp.desktop.qt_start.display import display_platforms
 from stretchapp.desktop.reminders.delivery import Delivery, choose_delivery, set_delivery_of
 from stretchapp.desktop.reminders.systemd_timers import timers_of
-from stretchapp.diary.storage.store import empty_store, open_store
+from stretchapp.diary.storage.store import open_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +89,7 @@ def wait_lines(
 def _schedules(paths: Paths) -> Schedules:
     diary = paths.diary
     zone = local_zone(SystemClock().now())
-    with closing(empty_store() if is_missing(diary) else open_store(diary)) as connection:
+    with closing(open_to_read(diary)) as connection:
         return Reminders(connection, zone, is_alive).schedules()
 
 

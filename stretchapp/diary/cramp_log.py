@@ -20,6 +20,7 @@ from stretchapp.diary.cramp_records import (
     CrampRecord,
 )
 from stretchapp.diary.storage.errors import (
+    SpoiltEntryError,
     check_is_there,
     explain_database_errors,
     transaction,
@@ -161,7 +162,8 @@ class CrampLog:
         """Return one cramp.
 
         Raises:
-            UserError: There is no cramp with this id, or it cannot be read.
+            SpoiltEntryError: It cannot be read.
+            UserError: There is no cramp with this id.
         """
         with explain_database_errors():
             return self._existing(cramp_id)
@@ -199,7 +201,9 @@ class CrampLog:
         records = self._records(" WHERE id = ?", (cramp_id,))
         if not records:
             if self.left_out:
-                raise UserError(f"The entry of cramp {cramp_id} is spoilt and cannot be read.")
+                raise SpoiltEntryError(
+                    f"The entry of cramp {cramp_id} is spoilt and cannot be read."
+                )
             raise UserError(f"There is no cramp with the number {cramp_id} in the diary.")
         return records[0]
 

@@ -27,6 +27,9 @@ if this stays the outcome, nobody saw it. ``shown``: not answered. ``snoozed``: 
 OPEN_OUTCOMES: frozenset[Outcome] = frozenset({"waiting", "snoozed"})
 """Outcomes of reminders that are still to be shown."""
 
+LONGEST_BEFORE_BED_MIN = 240
+"""The longest time from a reminder to the bedtime, in minutes."""
+
 TIMES_PATTERN = r"^(([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){0,12}$"
 WEEKDAYS_PATTERN = r"^0?1?2?3?4?5?6?$"
 BEDTIMES_PATTERN = r"^((([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){7})?$"
@@ -142,6 +145,13 @@ class ReminderStore:
         with explain_database_errors():
             rows = self._connection.execute("SELECT * FROM reminder ORDER BY id").fetchall()
         return dict(usable(rows, lambda row: (row["id"], _rule(row)), [], "reminder"))
+
+    def spoilt_rules(self) -> list[int]:
+        """Return the numbers of the rules that are left out, because something has spoilt them."""
+        known = self.rules()
+        with explain_database_errors():
+            rows = self._connection.execute("SELECT id FROM reminder ORDER BY id").fetchall()
+        return [row["id"] for row in rows if row["id"] not in known]
 
     def revisions(self) -> dict[int, Revision]:
         """Return the revisions of all rules by their numbers."""
@@ -304,6 +314,9 @@ def _rule(row: sqlite3.Row) -> StoredRule:
     has_times = re.search(TIMES_PATTERN, rule.times) and re.search(WEEKDAYS_PATTERN, rule.weekdays)
     if not has_times or (rule.before_bed is None) is (rule.times == ""):
         raise ValueError(rule)
+    if rule.before_bed is not None and not 0 <= rule.before_bed <= LONGEST_BEFORE_BED_MIN:
+        raise ValueError(rule)
+    check_texts(rule.routine, rule.title, rule.occasion, rule.text)
     return rule
 
 

@@ -65,7 +65,7 @@ def diary_output(options: argparse.Namespace) -> list[str] | bytes:
             dry_run=options.dry_run,
             as_json=as_json,
         ),
-        "delete": lambda: _delete(commands, options),
+        "delete": lambda: _delete(paths, now, options),
         "restore": lambda: _restore(commands, options, paths, zone),
     }
     return subcommands[options.subcommand]()
@@ -97,11 +97,17 @@ def _restore(
     return commands.restore(options.backup, set_timers, as_json=options.json)
 
 
-def _delete(commands: DiaryCommands, options: argparse.Namespace) -> list[str]:
-    """Delete a cramp or everything."""
+def _delete(paths: Paths, now: datetime, options: argparse.Namespace) -> list[str]:
+    """Delete a cramp, what is spoilt, or everything."""
+    # Imported here: no other command needs it.
+    from stretchapp.commands.diary_delete import DiaryDeletion
+
+    deletion = DiaryDeletion(paths.diary, now, functools.partial(_names, paths), _warn)
+    if options.spoilt:
+        return deletion.delete_spoilt(confirmed=options.yes, as_json=options.json)
     if options.everything:
-        return commands.delete_everything(confirmed=options.yes, as_json=options.json)
-    return commands.delete_cramp(
+        return deletion.delete_everything(confirmed=options.yes, as_json=options.json)
+    return deletion.delete_cramp(
         options.cramp, options.data_dir, confirmed=options.yes, as_json=options.json
     )
 

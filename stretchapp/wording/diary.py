@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.base.plain_text import without_control_characters
+from stretchapp.base.unseen import shown
 from stretchapp.diary.cramp_records import SIDES, STRONGEST
 from stretchapp.wording.dates import (
     date_and_year,
@@ -125,8 +125,7 @@ def left_out_in_words(left_out: Sequence[str]) -> str:
         names += f" and {len(left_out) - MOST_NAMED} more"
     count = "1 entry" if len(left_out) == 1 else f"{len(left_out)} entries"
     verb = "is" if len(left_out) == 1 else "are"
-    plain = without_control_characters(names, keep="")
-    return f"{count} of the diary {verb} spoilt and left out: {plain}."
+    return f"{count} of the diary {verb} spoilt and left out: {shown(names)}."
 
 
 def no_longer_quiet(night: date) -> str:

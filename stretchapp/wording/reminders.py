@@ -11,6 +11,7 @@ from stretchapp.wording.lengths import minutes_in_words
 from stretchapp.wording.lists import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from stretchapp.diary.reminder_store import Outcome
@@ -46,6 +47,13 @@ _REASONS = {
     "paused": "reminders were paused",
     "not-tonight": "you said so, or put it off three times",
 }
+
+
+def spoilt_in_words(numbers: Sequence[int]) -> str:
+    """Return that reminders are spoilt, such as ``Reminder 3 is spoilt``."""
+    if len(numbers) == 1:
+        return f"Reminder {numbers[0]} is spoilt and will not come."
+    return f"Reminders {joined([str(number) for number in numbers])} are spoilt and will not come."
 
 
 def rule_in_words(rule: Rule) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import user_paths
+from stretchapp.commands.diary import DELETE_SPOILT
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import ReminderStore
@@ -435,7 +436,7 @@ class TestSpoiltEntry:
             code, _ = diary.end(*words)
 
             assert code == 0
-            assert diary.errors == f"{left_out_in_words(['cramp 2'])}\n"
+            assert diary.errors == f"{left_out_in_words(['cramp 2'])} {DELETE_SPOILT}\n"
 
 
 class TestRestore:
@@ -594,3 +595,56 @@ def test_the_folder_may_be_given_before_and_after_the_command(
 
     with closing(open_store(user_paths(tmp_path / "data").diary)) as connection:
         assert [it.muscle for it in CrampLog(connection).cramps()] == ["toes"]
+
+
+class TestSpoilt:
+    """Entries that a damaged page or another program has left in the diary."""
+
+    @pytest.fixture
+    def spoilt(self, diary: Shell) -> Shell:
+        """A diary with a good cramp, a spoilt one, and a spoilt night."""
+        diary("add", "--at", "2026-11-22T03:00")
+        diary("add", "--at", "2026-11-23T03:00")
+        with closing(open_store(diary.paths.diary)) as connection:
+            connection.execute("UPDATE cramp SET started_at = 'garbage' WHERE id = 1")
+            connection.execute("INSERT INTO quiet_night VALUES ('x\x1b', 'never')")
+        return diary
+
+    def test_are_named_with_what_deletes_them(self, spoilt: Shell) -> None:
+        assert spoilt.end("list")[0] == 0
+
+        assert left_out_in_words(["cramp 1", "night x\x1b"]) in spoilt.errors
+        assert "\x1b" not in spoilt.errors
+        assert DELETE_SPOILT in spoilt.errors
+
+    def test_one_cramp_is_deleted_by_its_number(self, spoilt: Shell) -> None:
+        assert "cramp 1" in spoilt("delete", "--cramp", "1")
+        assert spoilt.json("delete", "--cramp", "1")["deleted"] == []
+
+        assert spoilt.json("delete", "--cramp", "1", "--yes")["deleted"] == ["cramp 1"]
+
+        spoilt.end("list")
+        assert left_out_in_words(["night x\x1b"]) in spoilt.errors
+        assert len(cramps(spoilt)) == 1
+
+    def test_all_are_deleted_together(self, spoilt: Shell) -> None:
+        assert "--yes" in spoilt("delete", "--spoilt")
+        assert spoilt.end("list")[0] == 0
+        assert spoilt.errors
+
+        assert spoilt("delete", "--spoilt", "--yes").splitlines()[0] == "Deleted:"
+
+        spoilt("list")
+        assert len(cramps(spoilt)) == 1
+        assert len(spoilt.lines("delete", "--spoilt", "--yes")) == 1
+
+    @pytest.mark.parametrize("column", ["note", "uid", "muscle"])
+    def test_a_byte_that_is_no_text_hides_nothing(self, diary: Shell, column: str) -> None:
+        diary("add", "--at", "2026-11-22T03:00")
+        diary("add", "--at", "2026-11-23T03:00")
+        with closing(open_store(diary.paths.diary)) as connection:
+            change = f"UPDATE cramp SET {column} = cast(x'ff41' AS TEXT) WHERE id = 1"  # noqa: S608 -- ours
+            connection.execute(change)
+
+        assert len(diary.json("list")) == 2
+        diary("export")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ import pytest
 from stretchapp.base.paths import user_paths
 from stretchapp.commands.reminders import ReminderCommands
 from stretchapp.desktop.reminders.delivery import Delivery
+from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
+from stretchapp.wording.reminders import spoilt_in_words
 from tests.commands.shell import Shell
 from tests.fakes import AN_EVENING
 from tests.reminders.rules import a_rule
@@ -214,7 +217,10 @@ class TestDelivery:
             delivered.append(schedules)
             return Delivery(is_resident=False)
 
-        commands = ReminderCommands(user_paths(tmp_path).diary, AN_EVENING, UTC, set_delivery)
+        warned: list[str] = []
+        commands = ReminderCommands(
+            user_paths(tmp_path).diary, AN_EVENING, UTC, set_delivery, warned.append
+        )
         commands.add(a_rule(when=AtTimes((time(21, 45),))), as_json=False)
         commands.switch(1, is_on=False)
 
@@ -222,3 +228,55 @@ class TestDelivery:
         assert list(added) == [1]
         assert len(added[1][0]) == 7
         assert switched_off == {}
+        assert warned == []
+
+
+class TestSpoilt:
+    """Reminders that a damaged page or another program has left in the diary."""
+
+    @pytest.fixture
+    def spoilt(self, run: Shell) -> Shell:
+        """A diary with a reminder that is spoilt, and one that is not."""
+        run("add", "--at", "20:00")
+        run("add", "--at", "21:45")
+        with closing(open_store(run.paths.diary)) as connection:
+            connection.execute("UPDATE reminder SET weekdays = 'garbage' WHERE id = 1")
+        return run
+
+    def test_are_named_with_what_removes_them(self, spoilt: Shell) -> None:
+        code, output = spoilt.end("list")
+
+        assert code == 0
+        assert "21:45" in output
+        assert spoilt_in_words([1]) in spoilt.errors
+        assert "stretchapp reminders remove 1" in spoilt.errors
+
+    @pytest.mark.parametrize("words", [("next",), ("history",), ("off", "2"), ("bedtime",)])
+    def test_are_named_by_every_subcommand(self, spoilt: Shell, words: tuple[str, ...]) -> None:
+        assert spoilt.end(*words)[0] == 0
+
+        assert spoilt_in_words([1]) in spoilt.errors
+
+    def test_can_be_removed_but_not_changed(self, spoilt: Shell) -> None:
+        assert spoilt.end("off", "1") == (1, "")
+        assert "stretchapp reminders remove 1" in spoilt.errors
+
+        assert "1" in spoilt("remove", "1")
+        assert [it["id"] for it in spoilt.json("list")] == [2]
+
+    def test_are_removed_with_all_others(self, spoilt: Shell) -> None:
+        spoilt("remove", "--all")
+
+        with closing(open_store(spoilt.paths.diary)) as connection:
+            assert connection.execute("SELECT count(*) FROM reminder").fetchone()[0] == 0
+
+    @pytest.mark.parametrize(
+        "change", ["before_bed = 999999999999, times = ''", "times = '99:99'", "weekdays = '9'"]
+    )
+    def test_are_those_that_no_reminder_can_be(self, spoilt: Shell, change: str) -> None:
+        with closing(open_store(spoilt.paths.diary)) as connection:
+            connection.execute(f"UPDATE reminder SET {change} WHERE id = 2")  # noqa: S608 -- ours
+
+        assert spoilt.end("next")[0] == 0
+
+        assert spoilt_in_words([1, 2]) in spoilt.errors

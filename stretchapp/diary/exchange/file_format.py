@@ -12,7 +12,12 @@ import msgspec
 from msgspec import Meta
 
 from stretchapp.diary.cramp_records import LONGEST_NOTE, STRONGEST, CrampSide
-from stretchapp.diary.reminder_store import BEDTIMES_PATTERN, TIMES_PATTERN, WEEKDAYS_PATTERN
+from stretchapp.diary.reminder_store import (
+    BEDTIMES_PATTERN,
+    LONGEST_BEFORE_BED_MIN,
+    TIMES_PATTERN,
+    WEEKDAYS_PATTERN,
+)
 from stretchapp.diary.session_log import PlayerKind
 
 FORMAT = 1
@@ -98,7 +103,7 @@ class ExportedReminder(Exported, frozen=True):
     """The rule of one reminder, as the reminder store has it."""
 
     times: Annotated[str, Meta(pattern=TIMES_PATTERN)]
-    before_bed: Annotated[int, Meta(ge=0, le=240)] | None
+    before_bed: Annotated[int, Meta(ge=0, le=LONGEST_BEFORE_BED_MIN)] | None
     weekdays: Annotated[str, Meta(pattern=WEEKDAYS_PATTERN, min_length=1)]
     routine: Id
     title: ShortText

@@ -32,6 +32,10 @@ class EntryGoneError(UserError):
         super().__init__("The entry is in the diary no longer.")
 
 
+class SpoiltEntryError(UserError):
+    """Something else has spoilt an entry, so that it cannot be read. It can be deleted."""
+
+
 def check_is_there(cursor: sqlite3.Cursor) -> None:
     """Check that a statement has changed an entry.
 

@@ -6,11 +6,13 @@ when the caller is about to write, so that what happens tonight can be saved.
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.diary.storage.backups import back_up, is_backup_due, list_backups
 from stretchapp.diary.storage.errors import advice_on, error_code
@@ -66,7 +68,7 @@ def open_store(
             f"The diary {path} cannot be opened ({error}); check the folder's permissions."
         ) from error
     try:
-        connection.row_factory = sqlite3.Row
+        _set_up_reading(connection)
         migrate(connection, path, migrations, keep_older=back_up)
         # What was shown as saved must survive a power cut too. The journal mode stays SQLite's
         # default: WAL saves a millisecond, but does not work on network drives, and processes
@@ -133,10 +135,19 @@ def _back_up_once(connection: sqlite3.Connection, path: Path) -> None:
         connection.rollback()
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open the database to read it; where there is none, none is created.
+
+    Raises:
+        UserError: As for ``open_store``.
+    """
+    return empty_store() if is_missing(path) else open_store(path)
+
+
 def empty_store() -> sqlite3.Connection:
-    """Return an empty database in memory, to read where no diary exists without creating one."""
+    """Return an empty database in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
+    _set_up_reading(connection)
     migrate(connection, Path(":memory:"))
     return connection
 
@@ -257,6 +268,12 @@ def _set_aside(path: Path, damage: DamagedError) -> str:
         f"The diary {path} is damaged. It was kept as {aside.name}, and a new one was begun."
         f"{last_copy}"
     )
+
+
+def _set_up_reading(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    # One damaged byte must not make everything unreadable that is read along with it.
+    connection.text_factory = functools.partial(bytes.decode, errors="replace")
 
 
 def _version(connection: sqlite3.Connection) -> int:

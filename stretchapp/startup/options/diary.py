@@ -61,6 +61,7 @@ def add_diary_commands(diary: ArgumentParser) -> None:
     delete = commands.add("delete", "delete a cramp, or everything", with_json=True)
     target = delete.add_mutually_exclusive_group(required=True)
     target.add_argument("--cramp", type=entry_number, metavar="ID", help="one cramp, by its number")
+    target.add_argument("--spoilt", action="store_true", help="the entries that cannot be read")
     target.add_argument("--everything", action="store_true", help="all there is, and every copy")
     delete.add_argument("--yes", action="store_true", help="do it; else it is only told what goes")
 

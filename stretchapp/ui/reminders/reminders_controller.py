@@ -25,10 +25,15 @@ from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.pages.text_page import TextPage
 from stretchapp.wording.dates import date_in_words
-from stretchapp.wording.reminders import next_due_in_words, outcome_in_words, rule_in_words
+from stretchapp.wording.reminders import (
+    next_due_in_words,
+    outcome_in_words,
+    rule_in_words,
+    spoilt_in_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -48,6 +53,7 @@ NEEDS_BACKGROUND = (
     " stretchapp has to wait in the background, and to start when you log in."
 )
 WAIT_IN_BACKGROUND = "Wait in the background"
+REMOVE_SPOILT = "Remove what is spoilt"
 TEST_SENT = "It rings now, as it will. Look for it, and answer it to see."
 
 
@@ -82,7 +88,23 @@ class RemindersController(PageController):
 
     def show(self) -> None:
         """Show the page of all reminders."""
-        self._attempt(lambda: self._open(self._make_page()))
+        self._attempt(self._show)
+
+    def _show(self) -> None:
+        page = self._make_page()
+        self._open(page)
+        spoilt = self._reminders.spoilt()
+        if spoilt:
+            page.show_notice(
+                spoilt_in_words(spoilt),
+                (REMOVE_SPOILT, lambda: self._attempt(self._remove_spoilt, spoilt)),
+                (DISMISS, page.focus_first),
+            )
+
+    def _remove_spoilt(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            self._reminders.remove(number)
+        self._after_change()
 
     def tell_missed(self) -> None:
         """Say once, gently, that a reminder was missed, if one was."""

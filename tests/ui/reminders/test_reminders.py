@@ -29,6 +29,7 @@ from stretchapp.ui.reminders.reminder_form import (
 from stretchapp.ui.reminders.reminders_controller import (
     NEEDS_BACKGROUND,
     NOTHING_DUE,
+    REMOVE_SPOILT,
     SWITCHED_OFF,
     WAIT_IN_BACKGROUND,
 )
@@ -52,6 +53,7 @@ from stretchapp.ui.reminders.reminders_page import (
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, UNDO
+from stretchapp.wording.reminders import spoilt_in_words
 from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
@@ -541,3 +543,19 @@ class TestWhoWaits:
 
         assert "The file cannot be written." in stage.text()
         assert AT_LOGIN in stage.button_names()
+
+
+def test_a_reminder_that_is_spoilt_is_named_and_can_be_removed(
+    stage: Stage, reminders: Reminders
+) -> None:
+    spoilt = reminders.add(a_rule(), LONG_AGO)
+    reminders.add(a_rule(), LONG_AGO)
+    stage.connection.execute("UPDATE reminder SET weekdays = 'garbage' WHERE id = ?", (spoilt.id,))
+    open_page(stage)
+    assert spoilt_in_words([spoilt.id]) in stage.text()
+
+    stage.click(REMOVE_SPOILT)
+
+    assert reminders.spoilt() == []
+    assert len(reminders.rules()) == 1
+    assert spoilt_in_words([spoilt.id]) not in stage.text()

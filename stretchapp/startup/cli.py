@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS, WRONG_USAGE
 from stretchapp.base.i18n import _
+from stretchapp.base.language import follow_environment
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.startup import session_commands
-from stretchapp.startup.language import follow_environment
 from stretchapp.startup.options.parser import read_options
 from stretchapp.startup.usage_error import UsageError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from stretchapp.base.language import follow_settings
 from stretchapp.base.settings import SettingsFile
-from stretchapp.startup.language import follow_settings
 
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths

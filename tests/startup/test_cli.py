@@ -21,9 +21,11 @@ from stretchapp.desktop.sound.cue_output import SystemCueOutput
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.library.load import load_library
+from stretchapp.library.relief.built_in import FIRST_LINE
 from stretchapp.library.routines.models import SINGLE_EXERCISE
 from stretchapp.library.routines.single_exercise import routine_of
 from stretchapp.library.yaml.durations import format_duration
+from stretchapp.startup import library_access
 from stretchapp.startup.cli import main
 from stretchapp.wording.routines import NOTHING_LEFT
 from tests.app_process import COMMAND, App, environment, files_below, run, sessions
@@ -334,6 +336,15 @@ class TestStart:
         run("--data-dir", data_dir, "start", id_, "--speed", "1000", "--terminal")
 
         assert [it.routine for it in sessions(data_dir)] == [id_]
+
+    def test_the_terminal_gives_the_first_instruction_where_the_plain_list_is_damaged(
+        self, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(library_access, "shipped_routines", lambda: data_dir / "away")
+
+        assert main(["--data-dir", str(data_dir), "relief", "--terminal"]) != 0
+
+        assert FIRST_LINE in capsys.readouterr().out.splitlines()
 
     def test_the_window_opens_relief_instead_of_its_plain_list(self, data_dir: Path) -> None:
         id_ = PLAIN_ROUTINES["calf"]

@@ -100,6 +100,7 @@ class ReliefController(QObject):
         self._make_run = make_run
         self._output = output
         self._was_full_screen = False
+        self._problem = ""
         self._relief_run: ReliefRun | None = None
         self._page: ReliefPage | None = None
         self._after_page: AfterCrampPage | None = None
@@ -125,12 +126,12 @@ class ReliefController(QObject):
     def start(self, place: str | None, *, speed: float = 1.0) -> None:
         """Start relief; if it runs already, show its page again.
 
+        Where the files of relief are damaged, what the program itself knows is played, and home
+        says so afterwards.
+
         Args:
             place: The id of the flow; None where nobody has said where it cramps.
             speed: How many times faster than real time.
-
-        Raises:
-            UserError: A text of relief or every flow cannot be read.
         """
         if self._page is not None:
             self.page_made.emit(self._page)
@@ -141,10 +142,10 @@ class ReliefController(QObject):
         from stretchapp.ui.relief.relief_page import ReliefPage
 
         chosen = self._settings.settings
-        texts = with_numbers(self._texts(), chosen.emergency_number, chosen.doctor_number)
-        flows = self._flows()
-        if not flows:
-            raise UserError(NO_FLOW)
+        self._problem = ""
+        texts = self._readable_texts()
+        texts = with_numbers(texts, chosen.emergency_number, chosen.doctor_number)
+        flows = self._readable_flows()
         place = place or USUAL_PLACE
         place = place if place in flows else next(iter(flows))
         self._relief_run = self._make_run(flows, place, texts, speed)
@@ -169,6 +170,26 @@ class ReliefController(QObject):
         self.page_made.emit(page)
         page.start()
         do_later(page, self._start_devices, DEVICES_DELAY_MS)
+
+    def _readable_texts(self) -> ReliefTexts:
+        try:
+            return self._texts()
+        except UserError as error:
+            # Imported here, as below: the files of few installations are damaged.
+            from stretchapp.library.relief.built_in import built_in_texts
+
+            self._problem = str(error)
+            return built_in_texts()
+
+    def _readable_flows(self) -> Mapping[str, ReliefFlow]:
+        flows = self._flows()
+        if flows:
+            return flows
+        from stretchapp.library.relief.built_in import built_in_flow
+
+        self._problem = NO_FLOW
+        flow = built_in_flow()
+        return {flow.id: flow}
 
     def go_back(self) -> bool:
         """Leave the present page if it is one of relief; return whether it was."""
@@ -204,6 +225,8 @@ class ReliefController(QObject):
     def _finish(self) -> None:
         self._reset()
         self.ended.emit()
+        if self._problem:
+            self._pages.message.emit(self._problem)
 
     def _start_devices(self) -> None:
         """Keep the screen on, hide the mouse cursor and offer the voice."""

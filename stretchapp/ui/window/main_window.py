@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from stretchapp.base.problems import UserError
 from stretchapp.ui.theme.appearance import theme_in_force
 from stretchapp.ui.widgets.key_places import press_shortcut
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -151,10 +150,7 @@ class MainWindow(QMainWindow):
     def start_relief(self, place: str | None = None, *, speed: float = 1.0) -> None:
         """Start cramp relief, whatever else is going on; at its usual place by default."""
         self._sessions.stop()
-        try:
-            self._relief.start(place, speed=speed)
-        except UserError as error:
-            self._show_at_home(str(error))
+        self._relief.start(place, speed=speed)
 
     def start_tonight(self) -> None:
         """Start tonight's stretch."""
@@ -313,10 +309,6 @@ class MainWindow(QMainWindow):
 
     def _show_relief_page(self, page: QWidget) -> None:
         self._pages.turn_to(page, back_to=self._home.existing_page)
-
-    def _show_at_home(self, text: str) -> None:
-        self.show_home()
-        self.show_message(text)
 
     def _turn_home(self) -> None:
         self._relief.stop()

@@ -165,23 +165,36 @@ class TestWindow:
 
 
 class TestProblems:
-    def test_texts_that_cannot_be_read_are_reported_at_home(self, stage: Stage) -> None:
+    def test_without_readable_texts_relief_is_the_same_and_home_says_so_after_it(
+        self, stage: Stage
+    ) -> None:
         stage.texts_folder = stage.paths.data / "away"
         stage.open()
 
         stage.press(KEY.Key_F2)
 
+        assert exercise(stage) == PULL
+        stage.press(KEY.Key_Escape)
         assert isinstance(stage.page, HomePage)
-        assert not stage.window.isFullScreen()
         assert any("cannot be read" in text for text in stage.texts())
 
-    def test_without_any_flow_that_is_reported(self, stage: Stage) -> None:
+    def test_without_any_flow_the_first_instruction_is_given_and_home_says_so_after_it(
+        self, stage: Stage
+    ) -> None:
         assert stage.library is not None
         stage.library = replace(stage.library, flows={})
         stage.open()
 
         stage.press(KEY.Key_F2)
 
+        assert exercise(stage) == PULL
+        stage.press(KEY.Key_Right)
+        stage.press(KEY.Key_Left)
+        stage.pass_relief_s(60)
+        assert exercise(stage) == PULL
+        stage.press(KEY.Key_Space)
+        stage.press(KEY.Key_Escape)
+        assert isinstance(stage.page, HomePage)
         assert NO_FLOW in stage.texts()
 
     def test_an_unknown_place_becomes_the_usual_one(self, stage: Stage) -> None:

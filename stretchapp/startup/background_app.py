@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD
+from stretchapp.base.i18n import _
 from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import socket_path
 from stretchapp.startup.composition import ProcessComponents
@@ -49,7 +50,7 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
         return GOOD
     if not has_font():
         # Notifications are shown by another program, so reminders work all the same.
-        sys.stderr.write(f"stretchapp: {NO_FONT}\n")
+        sys.stderr.write(f"stretchapp: {_(NO_FONT)}\n")
     if instance.problem:
         sys.stderr.write(f"stretchapp: {instance.problem}\n")
     try:

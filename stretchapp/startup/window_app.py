@@ -76,7 +76,7 @@ def run_window(
     free_source_text()
     app = make_application()
     if not has_font():
-        raise NoWindowError(NO_FONT)
+        raise NoWindowError(_(NO_FONT))
     path = socket_path(paths.state)
     instance = SingleInstance(paths.lock, path, app)
     if not is_alone and not instance.acquire():

@@ -23,6 +23,9 @@ _WORD = re.compile(r"[A-Z][a-z]{2,}(?![a-z]*[A-Z])")
 _FOR_PROGRAMS = re.compile(
     r"\s*(SELECT|CREATE|INSERT|UPDATE|DELETE|PRAGMA|ALTER|DROP|ATTACH|BEGIN|WITH) "
 )
+_KEYS_OR_STYLE = re.compile(r"^(Ctrl|Alt|Shift)\+|\dpx|^px|px |\bQ[A-Z][a-z]")
+"""A key with a modifier, or a part of a style sheet."""
+
 _QUIET_CALLS = frozenset(
     [
         *("getLogger", "compile", "setObjectName", "getattr", "NewType", "TypeVar", "Meta"),
@@ -68,6 +71,7 @@ class _Finder(ast.NodeVisitor):
             isinstance(text, str)
             and (_SENTENCE.search(text) or _WORD.match(text))
             and not _FOR_PROGRAMS.match(text)
+            and not _KEYS_OR_STYLE.search(text)
         ):
             self.found.append((node.lineno, text))
 
@@ -75,6 +79,10 @@ class _Finder(ast.NodeVisitor):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         name = node.func.id if isinstance(node.func, ast.Name) else name
         if name in MARKS or name in _QUIET_CALLS:
+            return
+        if name == "cast":
+            # The first argument is a type.
+            self.visit(node.args[1])
             return
         self.generic_visit(node)
 

@@ -58,7 +58,7 @@ A dialog that it shows may stay open without a limit.
 GRANTED, CANCELLED = 0, 1
 """Response codes of a portal request; all others mean that it failed."""
 
-Kind = Literal["unknown", "available", "asking", "set", "not set", "unavailable", "lost"]
+Kind = Literal["unknown", "available", "asking", "set", "not-set", "unavailable", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ UNKNOWN = ShortcutState("unknown", "The desktop has not been asked yet.")
 AVAILABLE = ShortcutState("available", "This desktop can give stretchapp a key of its own.")
 ASKING = ShortcutState("asking", "The desktop asks you for the key.")
 CANCELLED_BY_USER = ShortcutState(
-    "not set", "You have not chosen a key in the question of the desktop."
+    "not-set", "You have not chosen a key in the question of the desktop."
 )
-FAILED = ShortcutState("not set", "The desktop has ended its question without a key.")
+FAILED = ShortcutState("not-set", "The desktop has ended its question without a key.")
 NOT_SET = ShortcutState(
-    "not set", "The desktop has no key for stretchapp; set one here or in its settings."
+    "not-set", "The desktop has no key for stretchapp; set one here or in its settings."
 )
 NO_REPLY = ShortcutState("unavailable", "The portal of this desktop does not answer.")
 CLOSED_BY_DESKTOP = ShortcutState("lost", "The desktop has taken the key back; set it again.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.paths import is_missing
 from stretchapp.desktop.launching.installation import command_line
 from stretchapp.desktop.launching.menu_entry import add_menu_entry, entry_path, remove_menu_entry
@@ -30,10 +31,15 @@ if TYPE_CHECKING:
 ICON_SIZES = (16, 24, 32, 48, 64)
 """The sizes of the tray icon in pixels."""
 
-TRAY_IS_SEEN = "The icon is in the tray, also while the window is closed. Quit is in its menu."
-TRAY_IS_OFF = "This desktop has a place for icons. Cramp now is in the menu of the icon."
-NO_TRAY = "This desktop shows no place for icons at the moment. With one, the icon appears there."
-NO_TRAY_ON_GNOME = f"{NO_TRAY} GNOME has one with the extension AppIndicator."
+TRAY_IS_SEEN = N_(
+    "The icon is in the tray, even while the window is closed. Use Quit in its menu to quit."
+)
+TRAY_IS_OFF = N_("Your desktop supports tray icons. The menu of the icon has “Cramp now”.")
+NO_TRAY = N_("No tray found. The icon appears as soon as there is one.")
+NO_TRAY_ON_GNOME = N_(
+    "No tray found. The icon appears as soon as there is one. On GNOME, install the extension"
+    " AppIndicator."
+)
 
 
 class ReliefWindow(Protocol):
@@ -215,8 +221,8 @@ class ReliefEntryPoints(QObject):
     def tray_words(self) -> str:
         """The state of the tray, in a sentence."""
         if not has_tray():
-            return NO_TRAY_ON_GNOME if "GNOME" in self.desktops else NO_TRAY
-        return TRAY_IS_OFF if self._tray is None else TRAY_IS_SEEN
+            return _(NO_TRAY_ON_GNOME) if "GNOME" in self.desktops else _(NO_TRAY)
+        return _(TRAY_IS_OFF) if self._tray is None else _(TRAY_IS_SEEN)
 
     @property
     def is_in_tray(self) -> bool:
@@ -264,7 +270,7 @@ class ReliefEntryPoints(QObject):
     def _on_shortcut_changed(self) -> None:
         # If the person declined, no later start may open the dialog of the desktop again.
         kind = self._shortcut.state.kind
-        if kind in ("set", "not set") and self.wants_shortcut != (kind == "set"):
+        if kind in ("set", "not-set") and self.wants_shortcut != (kind == "set"):
             self._save(cramp_key=kind == "set")
         self.changed.emit()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import DECLARATIONS
 from stretchapp.ui.widgets.announce import announce
@@ -23,45 +24,50 @@ if TYPE_CHECKING:
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.theme.appearance import Appearance
 
-SET_SHORTCUT = "Set the key"
-SET_OTHER_SHORTCUT = "Set another key"
-REMOVE_SHORTCUT = "Do without the key"
-COPY_COMMAND = "Copy the command"
-COPIED = "Copied"
+SET_SHORTCUT = N_("Set shortcut")
+SET_OTHER_SHORTCUT = N_("Change shortcut")
+REMOVE_SHORTCUT = N_("Remove shortcut")
+COPY_COMMAND = N_("Copy the command")
+COPIED = N_("Copied")
 
-
-ABOUT = "One key can bring relief at once, whatever is on the screen: no mouse, no searching."
-WHILE_IT_RUNS = (
-    "Such a key works while stretchapp runs, with its window open or its icon in the tray."
+ABOUT = N_(
+    "With a shortcut, one key starts cramp relief at once, whatever is on the screen. You need no"
+    " mouse, and search for nothing."
 )
-ENTRY_TOO = "Desktops know an app by its entry in the applications menu, so that is added too."
-BY_HAND = (
-    "Or bind this command to a key yourself; then it also works when stretchapp is not running:"
+WHILE_IT_RUNS = N_(
+    "The shortcut works while stretchapp is running, with its window open or its icon in the tray."
+)
+ENTRY_TOO = N_(
+    "The desktop needs stretchapp in its applications menu for this, so the entry is added too."
+)
+BY_HAND = N_(
+    "Or add a shortcut for this command in your desktop's settings. It also works when stretchapp"
+    " is not running:"
 )
 
 STEPS = {
-    "GNOME": (
+    "GNOME": N_(
         "In GNOME: Settings, Keyboard, View and Customise Shortcuts, Custom Shortcuts, Add."
         " Write a name, paste the command, set the shortcut."
     ),
-    "KDE": (
+    "KDE": N_(
         "In KDE Plasma: System Settings, Shortcuts, Add New, Command or Script. Paste the"
         " command, add it, then add a shortcut and press the key."
     ),
-    "XFCE": (
+    "XFCE": N_(
         "In Xfce: Settings, Keyboard, Application Shortcuts, Add. Paste the command, then press"
         " the key."
     ),
 }
 """The steps to bind a command to a shortcut, by the name of the desktop."""
 
-MENU = "In the applications menu, a right click on stretchapp offers Cramp now."
-NO_MENU = (
-    "The applications menu lies outside of the folder of --data-dir, and is left alone. Start"
-    " stretchapp without it to be added there."
+MENU = N_("In the applications menu, right-click stretchapp to choose “Cramp now”.")
+NO_MENU = N_(
+    "With --data-dir, stretchapp changes nothing outside that folder, so it cannot change the"
+    " applications menu. Start it without --data-dir to add it there."
 )
-ADD = "Add to the applications menu"
-REMOVE = "Remove from the menu"
+ADD = N_("Add to the applications menu")
+REMOVE = N_("Remove from the applications menu")
 
 
 class CrampKeySection(SettingsSection):
@@ -91,23 +97,23 @@ class CrampKeySection(SettingsSection):
         self._show_shortcut()
 
     def _add_shortcut(self) -> None:
-        self._title("Cramp key")
-        self._column.addWidget(text_label(ABOUT))
+        self._title(_("Shortcut for cramp relief"))
+        self._column.addWidget(text_label(_(ABOUT)))
         self._shortcut_words = text_label()
         self._column.addWidget(self._shortcut_words)
-        self._set_shortcut = self._button(SET_SHORTCUT, self._entry_points.request_shortcut)
-        self._remove_shortcut = self._button(REMOVE_SHORTCUT, self._entry_points.remove_shortcut)
-        self._column.addWidget(text_label(BY_HAND))
+        self._set_shortcut = self._button(_(SET_SHORTCUT), self._entry_points.request_shortcut)
+        self._remove_shortcut = self._button(_(REMOVE_SHORTCUT), self._entry_points.remove_shortcut)
+        self._column.addWidget(text_label(_(BY_HAND)))
         self._column.addWidget(text_label(self._entry_points.relief_command))
-        self._copy = self._button(COPY_COMMAND, self._copy_command)
+        self._copy = self._button(_(COPY_COMMAND), self._copy_command)
         for steps in self._steps():
             self._column.addWidget(text_label(steps, quiet=True))
 
     def _add_menu(self) -> None:
-        self._title("Menu and tray")
+        self._title(_("Applications menu and tray"))
         can_be = self._entry_points.can_be_in_menu
-        self._column.addWidget(text_label(MENU if can_be else NO_MENU))
-        self._menu = self._button(ADD, self._change_menu)
+        self._column.addWidget(text_label(_(MENU) if can_be else _(NO_MENU)))
+        self._menu = self._button(_(ADD), self._change_menu)
         self._menu.setVisible(can_be)
         self._show_menu()
 
@@ -121,8 +127,8 @@ class CrampKeySection(SettingsSection):
 
     def _steps(self) -> list[str]:
         """Return the steps for this desktop, or for all desktops if it is not one of them."""
-        steps = [STEPS[name] for name in self._entry_points.desktops if name in STEPS]
-        return steps or list(STEPS.values())
+        steps = [_(STEPS[name]) for name in self._entry_points.desktops if name in STEPS]
+        return steps or [_(words) for words in STEPS.values()]
 
     def _title(self, text: str) -> None:
         self._column.addWidget(text_label(text, font=self._appearance.font(1.15, bold=True)))
@@ -148,21 +154,22 @@ class CrampKeySection(SettingsSection):
         state = self._entry_points.shortcut
         adds_entry = self._entry_points.can_be_in_menu and not self._entry_points.is_in_menu
         words = [state.text]
-        if state.kind in ("available", "not set", "set"):
-            words.append(WHILE_IT_RUNS)
-        if state.kind in ("available", "not set") and adds_entry:
-            words.append(ENTRY_TOO)
+        if state.kind in ("available", "not-set", "set"):
+            words.append(_(WHILE_IT_RUNS))
+        if state.kind in ("available", "not-set") and adds_entry:
+            words.append(_(ENTRY_TOO))
         self._shortcut_words.setText(" ".join(words))
         focused = self._set_shortcut.hasFocus() or self._remove_shortcut.hasFocus()
         can_be_set = state.kind not in ("unknown", "unavailable", "asking")
-        self._set_shortcut.setText(SET_OTHER_SHORTCUT if state.kind == "set" else SET_SHORTCUT)
+        is_set = state.kind == "set"
+        self._set_shortcut.setText(_(SET_OTHER_SHORTCUT) if is_set else _(SET_SHORTCUT))
         self._set_shortcut.setVisible(can_be_set)
         self._remove_shortcut.setVisible(self._entry_points.wants_shortcut)
         if focused and not self.focusWidget():
             self._copy.setFocus()
 
     def _show_menu(self) -> None:
-        self._menu.setText(REMOVE if self._entry_points.is_in_menu else ADD)
+        self._menu.setText(_(REMOVE) if self._entry_points.is_in_menu else _(ADD))
 
     def _change_menu(self) -> None:
         if self._entry_points.is_in_menu:
@@ -177,4 +184,4 @@ class CrampKeySection(SettingsSection):
 
     def _copy_command(self) -> None:
         QGuiApplication.clipboard().setText(self._entry_points.relief_command)
-        self._copy.setText(COPIED)
+        self._copy.setText(_(COPIED))

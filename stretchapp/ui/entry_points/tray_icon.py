@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSystemTrayIcon, QVBoxLayout
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.labels import text_label
 from stretchapp.ui.widgets.later import do_later
 
@@ -14,18 +15,17 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QIcon, QMouseEvent
 
-CRAMP_NOW = "Cramp now"
-TONIGHT = "Tonight's stretch"
-OPEN = "Open"
-QUIT = "Quit"
+CRAMP_NOW = N_("Cramp now")
+TONIGHT = N_("Tonight's stretch")
+OPEN = N_("Open stretchapp")
+QUIT = N_("Quit")
 
-
-GOES_ON = "stretchapp goes on in the tray"
+STILL_RUNNING = N_("stretchapp is still running in the tray")
 NOTE_LETTERS = 24
 NOTE_MS = 15_000
 """Long enough to be read twice."""
 
-HOW_TO_END = "A click on the icon opens the window again. Quit, in its menu, ends stretchapp."
+HOW_TO_END = N_("Click the icon to open the window again. To quit, use Quit in its menu.")
 
 
 class Tray(QObject):
@@ -62,7 +62,7 @@ class Tray(QObject):
             if chosen is None:
                 self._menu.addSeparator()
             else:
-                self._menu.addAction(text).triggered.connect(chosen)
+                self._menu.addAction(_(text)).triggered.connect(chosen)
         self._menu.aboutToShow.connect(self._close_note)
         self._note: _Note | None = None
         self._icon = QSystemTrayIcon(icon, self)
@@ -81,7 +81,7 @@ class Tray(QObject):
         place = self._icon.geometry()
         if place.isEmpty():
             # The desktop draws the tray itself, and shows a notification instead.
-            self._icon.showMessage(GOES_ON, HOW_TO_END, self._icon.icon())
+            self._icon.showMessage(_(STILL_RUNNING), _(HOW_TO_END), self._icon.icon())
         else:
             self._note = _Note(self._menu, place)
 
@@ -115,7 +115,7 @@ class _Note(QFrame):
         # The note must not take the focus.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setProperty("card", True)
-        words = text_label(f"{GOES_ON}. {HOW_TO_END}")
+        words = text_label(f"{_(STILL_RUNNING)}.\n{_(HOW_TO_END)}")
         QVBoxLayout(self).addWidget(words)
         self.setFixedWidth(words.fontMetrics().horizontalAdvance("m") * NOTE_LETTERS)
         self.adjustSize()

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from stretchapp.base.files import write_user_file
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.ui.theme.fonts import NO_FONT, has_font
 
@@ -60,7 +61,7 @@ class PdfSheet:
             UserError: There is no font to write with.
         """
         if not has_font():
-            raise UserError(NO_FONT)
+            raise UserError(_(NO_FONT))
         self._path = path
         self._footer = footer
         # Written to memory, because Qt does not report a full disk.

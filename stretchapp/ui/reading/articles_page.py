@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.labels import text_label
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -17,31 +18,37 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.articles import Article, FirstAid
     from stretchapp.ui.theme.appearance import Appearance
 
-ANY_ORDER = "In any order"
+ANY_ORDER = N_("{title} (in any order)")
 
 
 def articles_page(appearance: Appearance, articles: Sequence[Article]) -> TextPage:
     """Return the page of the articles."""
     page = TextPage(
         appearance,
-        READINGS[PageId.ARTICLES],
-        "The exercises, tips and rules of stretchapp are taken from five articles on leg cramps."
-        " Below is what each of them calls first aid, in its own order. In a cramp press F2"
-        " instead: relief is gentler, and leads you through. Never rub a leg that is swollen, warm,"
-        " red or darker than the other.",
+        _(READINGS[PageId.ARTICLES]),
+        _(
+            "The exercises, tips and rules in stretchapp come from five articles on leg cramps."
+            " Below is what each article calls first aid, in its own order. During a cramp, press"
+            " F2 instead: cramp relief is gentler and guides you step by step. Never rub a leg that"
+            " is swollen, warm, red or darker than the other."
+        ),
     )
     for article in articles:
         page.add_heading(article.title)
-        about = f"{article.about} Files of routines name it by its number, {article.number}."
-        page.column.addWidget(text_label(about))
+        page.column.addWidget(text_label(article.about))
+        number = _("Its number in routine files is {number}.").format(number=article.number)
+        page.column.addWidget(text_label(number, quiet=True))
         for first_aid in article.first_aid:
-            order = "" if first_aid.is_ordered else f" ({ANY_ORDER.lower()})"
-            page.add_card(*_steps(first_aid), title=f"{first_aid.title}{order}")
+            title = first_aid.title
+            if not first_aid.is_ordered:
+                title = _(ANY_ORDER).format(title=title)
+            page.add_card(*_steps(first_aid), title=title)
         if article.left_out:
             page.column.addWidget(
                 text_label(
-                    f"It also speaks of things that we leave out: {article.left_out}. See"
-                    f" “{READINGS[PageId.LEFT_OUT]}”.",
+                    _("It also mentions what we leave out: {things}. See “{page}”.").format(
+                        things=article.left_out, page=_(READINGS[PageId.LEFT_OUT])
+                    ),
                     quiet=True,
                 )
             )
@@ -54,5 +61,6 @@ def _steps(first_aid: FirstAid) -> Iterator[str | QWidget]:
     is_numbered = first_aid.is_ordered and len(first_aid.steps) > 1
     for number, step in enumerate(first_aid.steps, start=1):
         yield f"{number}. {step.text}" if is_numbered else step.text
-        _, _, line = step.quote.source.partition(":")
-        yield text_label(f"“{step.quote.words}” (line {line})", quiet=True)
+        line = step.quote.source.partition(":")[2]
+        words = _("“{quote}” (line {line})").format(quote=step.quote.words, line=line)
+        yield text_label(words, quiet=True)

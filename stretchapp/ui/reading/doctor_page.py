@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.reading.titles import READINGS
 from stretchapp.ui.widgets.labels import text_label
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.relief import ReliefTexts
     from stretchapp.ui.theme.appearance import Appearance
 
-URGENT = "Get help at once"
-OTHERS = "Ask a doctor"
-SWELLING = "A leg that is swollen, warm, red or darker"
+URGENT = N_("Get help at once")
+OTHERS = N_("Ask a doctor")
+SWELLING = N_("A leg that is swollen, warm, red or darker")
 """The title of the card that relief shows instead of rubbing; here its own title begins it."""
 
 
@@ -37,20 +38,23 @@ def doctor_page(
     """
     page = TextPage(
         appearance,
-        READINGS[PageId.DOCTOR],
-        "See a general practitioner first, who may send you on to a specialist for nerves, glands,"
-        " heart, kidneys or veins. stretchapp shows these rules; it never names an illness.",
+        _(READINGS[PageId.DOCTOR]),
+        _(
+            "See a general practitioner first, who may send you on to a specialist for nerves,"
+            " glands, heart, kidneys or veins. stretchapp shows these rules; it never names an"
+            " illness."
+        ),
     )
-    page.add_heading(URGENT)
+    page.add_heading(_(URGENT))
     for number in numbers:
         page.column.addWidget(text_label(number, font=appearance.font(bold=True)))
     swelling, very_long = relief.swelling, relief.threshold_cards["very-long"]
-    swelling = replace(swelling, title=SWELLING, text=f"{swelling.title}. {swelling.text}")
+    swelling = replace(swelling, title=_(SWELLING), text=f"{swelling.title}. {swelling.text}")
     for card in (swelling, very_long):
         note = quotes_in_words(card.words, texts.titles)
         page.add_card(card.text, note=note, source=card.advice, title=card.title)
     _add(page, [rule for rule in texts.rules if rule.urgent], texts.titles)
-    page.add_heading(OTHERS)
+    page.add_heading(_(OTHERS))
     _add(page, [rule for rule in texts.rules if not rule.urgent], texts.titles)
     page.column.addStretch(1)
     return page

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.base.unseen import shown
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
 
 
+TITLE = N_("Problems in files")
+
 MOST_FILES = 20
 """How many files are shown; the others are counted. Of each, the first problems are told."""
 
@@ -38,20 +41,24 @@ class ProblemsPage(Page):
 
     def __init__(self, appearance: Appearance, problems: Sequence[Problem]) -> None:
         """Show ``problems``, sorted by file."""
-        super().__init__(appearance, "Problems in files")
-        self.column.addWidget(text_label("Problems in files", font=appearance.font(1.6, bold=True)))
+        super().__init__(appearance, _(TITLE))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
         self.column.addWidget(
-            text_label("These files are left out until they are mended. All others work.")
+            text_label(_("These files are ignored until they are fixed. All other files work."))
         )
         by_file = groupby(problems, key=lambda problem: problem.path)
         for path, found in islice(by_file, MOST_FILES):
             self.column.addWidget(self._card(path, list(found)))
         others = sum(1 for _ in by_file)
         if others:
-            files = "1 more file has" if others == 1 else f"{others} more files have"
-            self.column.addWidget(text_label(f"{files} problems. They are shown here next."))
+            words = ngettext(
+                "{count} more file has problems. It is shown once these files are fixed.",
+                "{count} more files have problems. They are shown once these files are fixed.",
+                others,
+            )
+            self.column.addWidget(text_label(words.format(count=others)))
         self.column.addStretch(1)
-        self._back = button(BACK, self.back_chosen.emit, primary=True)
+        self._back = button(_(BACK), self.back_chosen.emit, primary=True)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:
@@ -60,8 +67,15 @@ class ProblemsPage(Page):
 
     def _card(self, path: Path, problems: Sequence[Problem]) -> QFrame:
         open_file = button(
-            "Open file", lambda: self.file_chosen.emit(path), name=f"Open file {shown(path.name)}"
+            _("Open file"),
+            lambda: self.file_chosen.emit(path),
+            name=_("Open file {file}").format(file=shown(path.name)),
         )
-        lines = [f"Line {it.line}, column {it.column}: {it.message}" for it in problems]
+        lines = [
+            _("Line {line}, column {column}: {problem}").format(
+                line=it.line, column=it.column, problem=it.message
+            )
+            for it in problems
+        ]
         texts = [breakable(path.parent), *lines]
         return card(self._appearance, texts, [open_file], title=shown(path.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.library.texts.articles import titles_of
 from stretchapp.library.texts.read_texts import (
     read_articles,
@@ -71,9 +72,11 @@ def evenings_page(
     """Return the page of tips."""
     page = TextPage(
         appearance,
-        READINGS[PageId.EVENINGS],
-        "What the articles suggest for calm evenings and quiet legs. It may help; take what suits"
-        " you. Cautions that the articles do not give are ours.",
+        _(READINGS[PageId.EVENINGS]),
+        _(
+            "What the articles suggest for calm evenings and quiet legs. It may help; choose what"
+            " suits you. Cautions that are not in the articles are ours."
+        ),
     )
     for group, members in groupby(tips, key=lambda tip: tip.group):
         page.add_heading(group)
@@ -87,9 +90,11 @@ def water_page(appearance: Appearance, exercises: Sequence[Exercise]) -> TextPag
     """Return the page about a cramp in the water, which has no timed steps."""
     page = TextPage(
         appearance,
-        READINGS[PageId.IN_WATER],
-        "Read it before you swim. Try not to panic. Make for a place where you can stand, and leave"
-        " the water.",
+        _(READINGS[PageId.IN_WATER]),
+        _(
+            "Read this before you swim. Try not to panic. Make for a place where you can stand, and"
+            " leave the water."
+        ),
     )
     for exercise in exercises:
         steps = [step.text for step in exercise.steps]
@@ -104,8 +109,8 @@ def left_out_page(
     """Return the page that says what the app leaves out on purpose, and why."""
     page = TextPage(
         appearance,
-        READINGS[PageId.LEFT_OUT],
-        "The articles say more than this app does. These things were left out on purpose.",
+        _(READINGS[PageId.LEFT_OUT]),
+        _("The articles say more than this app does. We leave these things out on purpose."),
     )
     for omission in omissions:
         source = places_in_words(omission.sources, titles)

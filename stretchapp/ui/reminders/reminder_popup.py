@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.base.i18n import _
 from stretchapp.base.settings import SettingsFile
 from stretchapp.ui.theme.appearance import Appearance
 from stretchapp.ui.theme.fonts import NO_FONT, has_font
@@ -133,14 +134,14 @@ class ReminderPopup(QWidget):
 
 def main() -> None:
     """Show a reminder until it is answered or the starting process ends."""
-    _, settings_file, *answers = sys.argv
+    settings_file, *answers = sys.argv[1:]
     title, text = json.loads(sys.stdin.buffer.readline())
     app = QApplication(["stretchapp"])
     app.setApplicationName("stretchapp")
     app.setDesktopFileName("stretchapp")
     app.setStyle("fusion")
     if not has_font():
-        sys.exit(NO_FONT)
+        sys.exit(_(NO_FONT))
     settings = SettingsFile(Path(settings_file)).settings
     # A light window in a corner of a dark screen would dazzle.
     theme: ThemeName = "contrast" if settings.theme == "contrast" else "evening"

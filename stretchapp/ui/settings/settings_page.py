@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.settings import declared_in
 from stretchapp.ui.settings.sound_section import SoundSection
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.fields.settings_section import SettingsSection
 
-OPEN_FOLDER = "Open the folder"
+TITLE = N_("Settings")
+OPEN_FOLDER = N_("Open the folder")
 
-ABOUT_THE_PROFILE = (
-    "What you say here stays on this machine. Your routines and the relief of a cramp change to"
-    " suit you, and each routine shows what has changed and why."
+ABOUT_THE_PROFILE = N_(
+    "Your answers stay on this computer. Routines and cramp relief are adapted to them, and each"
+    " routine shows what was changed and why."
 )
-ABOUT_THE_NUMBERS = (
-    "Telephone numbers for an emergency. The urgent cards in relief, and “When to see a doctor”,"
-    " show them."
+ABOUT_THE_NUMBERS = N_(
+    "Phone numbers for an emergency. They are shown on the urgent cards of cramp relief, and under"
+    " “When to see a doctor”."
 )
 
 
@@ -67,8 +69,8 @@ class SettingsPage(Page):
             section: More settings, made and followed by another part of the window, if any.
             output: The output of voice and sounds.
         """
-        super().__init__(appearance, "Settings")
-        self.column.addWidget(text_label("Settings", font=appearance.font(1.6, bold=True)))
+        super().__init__(appearance, _(TITLE))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
         self._general = ChoiceForm(appearance, settings, declared_in("general"))
         titles = {routine.id: routine_name(routine) for routine in routines}
         # A routine that no longer exists is not offered, and nothing is chosen then.
@@ -79,25 +81,24 @@ class SettingsPage(Page):
         sound = SoundSection(appearance, settings, output)
         sound.changed.connect(self.changed)
         self.column.addWidget(sound)
-        self._add_heading("About you")
-        self.column.addWidget(text_label(ABOUT_THE_PROFILE))
+        self._add_heading(_("About you"))
+        self.column.addWidget(text_label(_(ABOUT_THE_PROFILE)))
         profile = ChoiceForm(appearance, settings, declared_in("profile"), labels_above=True)
         profile.changed.connect(self.changed)
         self.column.addWidget(profile)
-        self.column.addWidget(text_label(ABOUT_THE_NUMBERS))
+        self.column.addWidget(text_label(_(ABOUT_THE_NUMBERS)))
         numbers = ChoiceForm(appearance, settings, declared_in("numbers"), labels_above=True)
         numbers.changed.connect(self.changed)
         self.column.addWidget(numbers)
         if section is not None:
             section.failed.connect(self.show_notice)
             self.column.addWidget(section)
-        self._add_heading("Your own routines")
-        self.column.addWidget(
-            text_label(f"Routine files in this folder are added: {breakable(folder)}")
-        )
-        self.column.addWidget(button(OPEN_FOLDER, self.folder_chosen.emit))
+        self._add_heading(_("Your own routines"))
+        words = _("stretchapp also loads the routine files in this folder: {folder}")
+        self.column.addWidget(text_label(words.format(folder=breakable(folder))))
+        self.column.addWidget(button(_(OPEN_FOLDER), self.folder_chosen.emit))
         self.column.addStretch(1)
-        self.add_buttons(button(BACK, self.back_chosen.emit, primary=True))
+        self.add_buttons(button(_(BACK), self.back_chosen.emit, primary=True))
 
     def focus_first(self) -> None:
         """Give the focus to the first setting."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from stretchapp.base.i18n import N_, _, pgettext
+from stretchapp.base.setting_declaration import HOURS
 from stretchapp.base.settings import DECLARATIONS, declared_in
 from stretchapp.ui.accessibility.sentence_reader import SentenceReader, sentences_in
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fields.choice_form import ChoiceForm, words_for
 from stretchapp.ui.widgets.labels import button, text_label
+from stretchapp.wording.dates import time_in_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -23,21 +27,26 @@ if TYPE_CHECKING:
     from stretchapp.desktop.speech.engine import Voice
     from stretchapp.ui.theme.appearance import Appearance
 
-TEST = "Test voice and sound"
-LISTEN = "Listen …"
-NO_VOICE = "A sound was played, and no sentence: there is no voice."
-VOICE_FAILED = "A sound was played, but the voice did not speak. Try another one."
-HEADING = "Voice and sounds"
+TEST = N_("Test voice and sound")
+LISTEN = N_("Listen …")
+NO_VOICE = N_("A sound was played. No voice was found, so no sentence was spoken.")
+VOICE_FAILED = N_("A sound was played, but the voice did not speak. Try another voice.")
+NO_SOUND = N_("No sound could be played. {reason}")
+PLAYED = N_(
+    "A sound was played and a sentence was spoken. If you heard nothing, check the volume and the"
+    " sound output, here and in your desktop's settings."
+)
+HEADING = N_("Voice and sounds")
 
-
-TEST_SENTENCE = "Left leg. This is the voice of your stretches."
+TEST_SENTENCE = N_("Left leg. This is the voice of your stretches.")
 
 SEARCH_POLL_MS = 50
 """How often to check whether the search for voices and sound outputs has ended."""
 SOUND_MS = 700
 """How long the test sound is heard, before its result is shown or the sentence begins."""
 
-NEVER = "Never"
+NEVER = "never"
+"""Chosen in place of an hour for no quiet hours."""
 
 
 class SoundSection(QWidget):
@@ -72,11 +81,12 @@ class SoundSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.px(12))
-        column.addWidget(text_label(HEADING, font=appearance.font(1.15, bold=True)))
+        column.addWidget(text_label(_(HEADING), font=appearance.font(1.15, bold=True)))
         if output.missing:
-            column.addWidget(text_label(f"{output.missing} Until then, sounds take over."))
+            words = _("{reason} Until then, sounds are used.").format(reason=output.missing)
+            column.addWidget(text_label(words))
         column.addWidget(self._form)
-        test = button(TEST, self.test)
+        test = button(_(TEST), self.test)
         test.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column.addWidget(test)
         column.addWidget(self._result)
@@ -93,9 +103,9 @@ class SoundSection(QWidget):
         self._output.change(self._settings)
         self._output.open()
         self._output.sound("start")
-        self._show_result(LISTEN)
+        self._show_result(_(LISTEN))
         if self._output.has_voice:
-            self._reader.read([TEST_SENTENCE], after_s=SOUND_MS / 1000)
+            self._reader.read([_(TEST_SENTENCE)], after_s=SOUND_MS / 1000)
         else:
             self._sound_end.start(SOUND_MS)
 
@@ -111,16 +121,13 @@ class SoundSection(QWidget):
         output = self._output
         output.close()
         if output.problem:
-            self._show_result(f"Nothing was to be heard. {output.problem}")
+            self._show_result(_(NO_SOUND).format(reason=output.problem))
         elif not output.has_voice:
-            self._show_result(NO_VOICE)
-        elif any(not output.length_of(text) for text in sentences_in(TEST_SENTENCE)):
-            self._show_result(VOICE_FAILED)
+            self._show_result(_(NO_VOICE))
+        elif any(not output.length_of(text) for text in sentences_in(_(TEST_SENTENCE))):
+            self._show_result(_(VOICE_FAILED))
         else:
-            self._show_result(
-                "A sound was played and a sentence was said. If you heard nothing, look at the"
-                " volume and the sound output, here and on your desktop."
-            )
+            self._show_result(_(PLAYED))
 
     def _show_result(self, text: str) -> None:
         self._result.setText(text)
@@ -144,8 +151,10 @@ class SoundSection(QWidget):
         """Offer to have no quiet hours, beside the hours at which they may begin."""
         settings = self._settings
         is_never = settings.quiet_from == settings.quiet_until
-        choices = {**words_for(DECLARATIONS["quiet_from"].choices), NEVER: NEVER}
+        hours = {hour: time_in_words(time.fromisoformat(hour)) for hour in HOURS}
+        choices = {**hours, NEVER: pgettext("quiet hours", "Never")}
         self._form.offer("quiet_from", choices, NEVER if is_never else settings.quiet_from)
+        self._form.offer("quiet_until", hours, settings.quiet_until)
 
     def _offer_what_was_found(self) -> None:
         """Offer the voices and sound outputs of this machine once the search has ended."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-NO_FONT = (
-    "There is no font on this computer, so no letter could be read."
+from stretchapp.base.i18n import N_
+
+NO_FONT = N_(
+    "There is no font on this computer, so no text can be shown."
     " On Debian or Ubuntu, type: sudo apt-get install fonts-dejavu-core"
 )
 

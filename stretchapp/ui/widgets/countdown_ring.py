@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.theme.appearance import BODY_PT
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from stretchapp.ui.theme.appearance import Appearance
 
-TIME_LEFT = "Time left"
+TIME_LEFT = N_("Time left")
 """The name of the ring for screen readers."""
 
 COUNT_PT = 96.0
@@ -50,7 +51,7 @@ class CountdownRing(QLabel):
         self._text_bounds = QRect()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAccessibleName(TIME_LEFT)
+        self.setAccessibleName(_(TIME_LEFT))
 
     def sizeHint(self) -> QSize:
         """Return the smallest size: the layout of the page decides how much larger the ring is."""

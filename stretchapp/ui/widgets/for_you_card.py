@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import text_label
 from stretchapp.wording.sources import quotes_in_words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.ui.theme.appearance import Appearance
 
-FOR_YOU = "For you"
+FOR_YOU = N_("For you")
 
 
 def for_you_card(

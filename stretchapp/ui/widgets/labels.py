@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from stretchapp.base.i18n import N_
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.line_breaks import with_breaks
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QResizeEvent
 
-BACK = "Back"
-SAVE = "Save"
-CANCEL = "Cancel"
-UNDO = "Undo"
-DISMISS = "All right"
-
+BACK = N_("Back")
+SAVE = N_("Save")
+CANCEL = N_("Cancel")
+UNDO = N_("Undo")
+DISMISS = N_("Dismiss")
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.i18n import N_, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-SOMETHING_WENT_WRONG = "Something went wrong in stretchapp. What you have done is kept."
-COPY_REPORT = "Copy report"
-CLOSE = "Close"
-
+SOMETHING_WENT_WRONG = N_("Something went wrong in stretchapp. What you have done is saved.")
+COPY_REPORT = N_("Copy report")
+CLOSE = N_("Close")
 
 MAX_LOG_BYTES = 200_000
 MAX_SHOWN = 300
@@ -52,15 +52,16 @@ def show_bug(
         return
     box = QMessageBox(window)
     box.setWindowTitle("stretchapp")
-    box.setText(SOMETHING_WENT_WRONG)
+    box.setText(_(SOMETHING_WENT_WRONG))
     # Plain and short, so that the buttons stay on the screen.
     box.setTextFormat(Qt.TextFormat.PlainText)
     what = shorten(f"{kind.__name__}: {error}", MAX_SHOWN, placeholder=" …")
-    box.setInformativeText(f"{what}\nThe report is in {log}.")
-    copy = box.addButton(COPY_REPORT, QMessageBox.ButtonRole.ActionRole)
+    place = _("The report is in {file}.").format(file=log)
+    box.setInformativeText(f"{what}\n{place}")
+    copy = box.addButton(_(COPY_REPORT), QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
     # Not a standard button, whose icon would be dark on every theme.
-    box.addButton(CLOSE, QMessageBox.ButtonRole.RejectRole)
+    box.addButton(_(CLOSE), QMessageBox.ButtonRole.RejectRole)
     box.finished.connect(box.deleteLater)
     box.open()
 
@@ -72,4 +73,5 @@ def _append(log: Path, report: str) -> None:
         with log.open("w" if is_full else "a", encoding="utf-8") as stream:
             stream.write(report + "\n")
     except OSError as error:
-        sys.stderr.write(f"The report could not be kept in {log} ({error}).\n")
+        sentence = _("The report could not be saved in {file} ({reason}).")
+        sys.stderr.write(f"{sentence.format(file=log, reason=error)}\n")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.theme.appearance import theme_in_force
 from stretchapp.ui.widgets.key_places import press_shortcut
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.window.geometry import restore_geometry, save_geometry, set_first_size
+from stretchapp.ui.window.setting_change import CHANGES_EVERY_PAGE, change_setting
 from stretchapp.ui.window.shortcuts import add_keys, add_session_keys
 
 if TYPE_CHECKING:
@@ -145,7 +147,8 @@ class MainWindow(QMainWindow):
         else:
             if self._sessions.session_run is None:
                 self.show_home()
-            self._home.page.show_notice(f"There is no routine '{id_}' any more.")
+            words = _("The routine '{routine}' no longer exists.").format(routine=id_)
+            self._home.page.show_notice(words)
 
     def start_relief(self, place: str | None = None, *, speed: float = 1.0) -> None:
         """Start cramp relief, whatever else is going on; at its usual place by default."""
@@ -217,22 +220,17 @@ class MainWindow(QMainWindow):
 
     def change_setting(self, name: str, value: object) -> None:
         """Give a setting a new value, save it and apply it."""
-        problem: str | None = None
-        try:
-            self._settings.change(**{name: value})
-        except OSError as error:
-            problem = (
-                f"The settings could not be saved ({error.strerror}); they hold until you quit."
-            )
-        if name in ("theme", "text_size"):
+        problem = change_setting(self._settings, name, value)
+        if name in CHANGES_EVERY_PAGE:
+            self._catalogue.reload_if_changed()
             self._apply_appearance()
-            # The pages are made anew, so that every size fits the new text.
+            # The pages are made anew, with the new texts and sizes.
             self._home.renew()
             self._pages.turn_to(self._home.page)
             self._navigation.show_setting(name)
         self._home.fill()
         self.setting_changed.emit(name, value)
-        if problem is not None:
+        if problem:
             self.show_message(problem)
 
     def show_message(self, text: str) -> None:
@@ -349,7 +347,7 @@ class MainWindow(QMainWindow):
             ("F2", self.start_relief),
             ("F3", self._on_tonight_key),
             ("F11", self.toggle_full_screen),
-            ("Escape", self.go_back),
+            ("Escape", self.go_back),  # not for people: the name of a key
             ("Ctrl+Q", self.quit),
             ("Ctrl+F", self._on_search_key),
             ("R", self._on_read_key),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -103,12 +105,15 @@ def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) 
     if kind is QtMsgType.QtFatalMsg:
         reason = message.strip().splitlines()[0]
         sys.stderr.write(
-            f"stretchapp: there is no window ({reason})."
-            " Type: stretchapp start ROUTINE --terminal\n"
+            _(
+                "stretchapp: no window could be opened ({reason})."
+                " Type: stretchapp start ROUTINE --terminal"
+            ).format(reason=reason)
+            + "\n"
         )
         sys.stderr.flush()
         # Qt would abort, which looks like a crash and leaves a core file.
         os._exit(FAILED)
-    # The offscreen plugin writes this for every window.
+    # The offscreen plugin writes this for every window; it is not for people.
     if kind is not QtMsgType.QtDebugMsg and "This plugin does not support" not in message:
         sys.stderr.write(f"Qt: {message}\n")

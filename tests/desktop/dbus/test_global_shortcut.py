@@ -117,7 +117,7 @@ class TestRequest:
     ) -> None:
         portal.response = CANCELLED
         shortcut.request()
-        wait("not set")
+        wait("not-set")
         assert shortcut.state == global_shortcut.CANCELLED_BY_USER
 
         # A session accepts shortcuts only once, so this needs another session.
@@ -129,7 +129,7 @@ class TestRequest:
         portal.response = FAILED
 
         shortcut.request()
-        wait("not set")
+        wait("not-set")
 
         assert shortcut.state == global_shortcut.FAILED
 
@@ -138,7 +138,7 @@ class TestRequest:
     ) -> None:
         portal.key = None
         shortcut.request()
-        wait("not set")
+        wait("not-set")
 
         portal.change_key("Ctrl+Alt+C")
         wait("set")
@@ -183,7 +183,7 @@ class TestRestore:
         shortcut = GlobalShortcut({**bus.environ, "XDG_CURRENT_DESKTOP": "KDE"})
 
         shortcut.restore()
-        qtbot.waitUntil(lambda: shortcut.state.kind in ("set", "not set"))
+        qtbot.waitUntil(lambda: shortcut.state.kind in ("set", "not-set"))
 
         assert shortcut.state.key == (key or "")
         assert "BindShortcuts" not in portal.calls

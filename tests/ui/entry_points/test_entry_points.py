@@ -142,7 +142,7 @@ class TestKey:
         stage.open()
 
         entry_points(stage).begin()
-        qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "not set")
+        qtbot.waitUntil(lambda: entry_points(stage).shortcut.kind == "not-set")
 
         assert not saved(stage).cramp_key
 

@@ -140,7 +140,7 @@ def test_when_tonights_routine_is_gone_another_must_be_chosen(stage: Stage) -> N
     stage.press(KEY.Key_F3)
 
     assert stage.shows(HomePage)
-    assert stage.text().count("There is no routine 'gone' any more.") == 1
+    assert stage.text().count("The routine 'gone' no longer exists.") == 1
 
 
 def test_each_row_says_what_one_should_know(stage: Stage) -> None:

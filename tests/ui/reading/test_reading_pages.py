@@ -164,7 +164,8 @@ def test_every_article_is_told_with_its_first_aid_in_its_own_order(stage: Stage)
     there = iter(stage.texts())
     for article in load_articles(TEXTS):
         assert article.title in there
-        assert any(text.startswith(article.about) and article.number in text for text in there)
+        assert article.about in there
+        assert any(article.number in text for text in there)
         for first_aid in article.first_aid:
             assert any(text.startswith(first_aid.title) for text in there)
             for step in first_aid.steps:

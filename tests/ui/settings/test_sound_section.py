@@ -8,7 +8,14 @@ import pytest
 
 from stretchapp.base.settings import Settings
 from stretchapp.desktop.speech.engine import Voice
-from stretchapp.ui.settings.sound_section import LISTEN, NEVER, NO_VOICE, TEST, VOICE_FAILED
+from stretchapp.ui.settings.sound_section import (
+    LISTEN,
+    NEVER,
+    NO_VOICE,
+    PLAYED,
+    TEST,
+    VOICE_FAILED,
+)
 from stretchapp.ui.widgets.labels import BACK
 from tests.ui.settings.setting_rows import choose, offered, row, saved, show_settings
 
@@ -121,7 +128,7 @@ class TestTest:
         assert LISTEN in with_voices.texts()
 
         qtbot.waitUntil(lambda: LISTEN not in with_voices.texts())
-        assert "a sentence was said" in with_voices.text()
+        assert PLAYED in with_voices.text()
         assert [what for _, what in with_voices.output.heard] == [
             "<start>",
             "Left leg.",

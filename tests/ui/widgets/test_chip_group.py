@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
+from stretchapp.ui.widgets.fields.chip_group import NOT_SAID, Chip, ChipGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def radio(appearance: Appearance) -> Iterator[Questions]:
 
 
 def test_each_group_is_one_tab_stop_at_what_is_chosen(radio: Questions) -> None:
-    assert radio.tab_stops() == ["Not said", "Left"]
+    assert radio.tab_stops() == [NOT_SAID, "Left"]
 
     radio.first.choose({"right"})
 

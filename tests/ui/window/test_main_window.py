@@ -318,7 +318,7 @@ class TestRoutineThatIsGone:
         stage.settle()
 
         assert stage.shows(HomePage)
-        assert "There is no routine 'gone' any more." in stage.texts()
+        assert "The routine 'gone' no longer exists." in stage.texts()
         stage.click(DISMISS)
         assert stage.all_of(Notice) == []
 
@@ -333,7 +333,7 @@ class TestRoutineThatIsGone:
         stage.press(KEY.Key_Escape)
         stage.press(KEY.Key_Escape)
         assert stage.shows(HomePage)
-        assert "There is no routine 'gone' any more." in stage.texts()
+        assert "The routine 'gone' no longer exists." in stage.texts()
 
 
 class TestCutOffSession:

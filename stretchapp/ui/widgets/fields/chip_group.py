@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
 from stretchapp.ui.widgets.labels import text_label
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 EMPTY = "○"
 """The mark of a chip that is not chosen."""
 
-NOT_SAID = "Not said"
+NOT_SAID = N_("Not filled in")
 """The text of the chip that clears the choice."""
 
 _NONE = ""
@@ -112,7 +113,12 @@ class ChipGroup(QVBoxLayout):
         make = _RadioChip if is_one else KeyButton
         group = QButtonGroup(self)
         group.setExclusive(False)
-        none = Chip(_NONE, NOT_SAID, f"{NOT_SAID}: {question}")
+        none = Chip(
+            _NONE,
+            _(NOT_SAID),
+            # Translators: what a screen reader says of the button that clears an answer.
+            _("Not filled in: {question}").format(question=question),
+        )
         for chip in (*chips, none) if may_be_unsaid else chips:
             item = make(
                 appearance,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
@@ -30,7 +32,9 @@ class DateField(QLineEdit):
         """
         super().__init__(day.isoformat())
         self.setAccessibleName(name)
-        self.setAccessibleDescription("Year, month, day. Up and Down move it by a day.")
+        self.setAccessibleDescription(
+            _("Year, month, day. Press Up or Down to change it by a day.")
+        )
 
     @property
     def day(self) -> date | None:

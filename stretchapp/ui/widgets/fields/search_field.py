@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from stretchapp.base.i18n import N_
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-CLEAR_SEARCH = "Clear the search"
+CLEAR_SEARCH = N_("Clear the search")
 
 
 class SearchField(QLineEdit):

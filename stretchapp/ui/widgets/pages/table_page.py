@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 
@@ -122,7 +123,7 @@ class TablePage(Page):
             self.column.addWidget(text_label(introduction, quiet=True))
         self.table = Table(appearance, title, headings, rows)
         self.column.addWidget(self.table, 1)
-        self._back = button(BACK, self.back_chosen.emit)
+        self._back = button(_(BACK), self.back_chosen.emit)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
@@ -22,7 +23,7 @@ class TextPage(Page):
         super().__init__(appearance, title)
         self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
         self.column.addWidget(text_label(introduction))
-        self._back = button(BACK, self.back_chosen.emit, primary=True)
+        self._back = button(_(BACK), self.back_chosen.emit, primary=True)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:

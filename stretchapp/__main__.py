@@ -8,7 +8,7 @@ if not __package__:
     if folder not in sys.path:
         sys.path.insert(0, folder)
 
-from stretchapp.desktop.instance.fast_handover import RELIEF_REFUSED, hand_over_at_once
+from stretchapp.desktop.instance.fast_handover import REFUSED, hand_over_at_once
 from stretchapp.startup.standard_streams import open_standard_streams
 
 
@@ -16,11 +16,11 @@ def main() -> int:
     """Carry out the command line, and return the exit code."""
     open_standard_streams()
     code = hand_over_at_once(sys.argv[1:])
-    if code is None or code == RELIEF_REFUSED:
+    if code is None or code == REFUSED:
         # Imported here: a command that was handed over does not need it.
         from stretchapp.startup import cli
 
-        code = cli.main(is_refused=code == RELIEF_REFUSED)
+        code = cli.main(is_refused=code == REFUSED)
     return code
 
 

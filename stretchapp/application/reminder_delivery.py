@@ -21,6 +21,7 @@ from stretchapp.desktop.reminders.delivery import (
 )
 from stretchapp.desktop.reminders.resident_timer import ResidentTimer
 from stretchapp.desktop.reminders.systemd_timers import timers_of
+from stretchapp.desktop.watchable_path import WatchablePath
 from stretchapp.reminders.clock_checks import Schedule
 
 if TYPE_CHECKING:
@@ -158,7 +159,9 @@ class ReminderDelivery(QObject):
 
     def _watch_diary(self, *, is_on: bool) -> None:
         if is_on and self._watcher is None:
-            self._watcher = QFileSystemWatcher([os.fspath(self._paths.diary)], self)
+            path = WatchablePath(self._paths.diary)
+            self._watcher = QFileSystemWatcher([path.text], self)
+            self._watcher.destroyed.connect(path.close)
             self._watcher.fileChanged.connect(self._on_diary_changed)
         elif not is_on and self._watcher is not None:
             self._watcher.deleteLater()

@@ -48,8 +48,10 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
     instance = SingleInstance(paths.lock, socket_path(paths.state), app)
     if not instance.acquire():
         return GOOD
-    if not has_font():
-        # Notifications are shown by another program, so reminders work all the same.
+    instance.has_window = has_font()
+    if not instance.has_window:
+        # Notifications are shown by another program, so reminders work all the same. A command that
+        # asks for a window says this too, and goes on in its terminal.
         sys.stderr.write(f"stretchapp: {_(NO_FONT)}\n")
     if instance.problem:
         sys.stderr.write(f"stretchapp: {instance.problem}\n")
@@ -65,7 +67,8 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
         # exist, so that the first reminder is noticed even if another process adds it.
         components.delivery()
         free_source_text()
-        components.begin()
+        if instance.has_window:
+            components.begin()
         components.deliver_reminders()
         free_source_text()
         # The app may wait for days, so the garbage of start-up is freed first.

@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
 
     Args:
         arguments: The words after the name of the program; None for those of this process.
-        is_refused: Whether the running instance did not take the command, which is one for relief.
+        is_refused: Whether the running instance did not take the command, so that it is carried out
+            without that one.
 
     Returns:
         The exit code; see ``base.exit_codes``.

@@ -9,7 +9,12 @@ from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.i18n import _
 from stretchapp.base.paths import user_paths
 from stretchapp.base.problems import UserError
-from stretchapp.desktop.instance.request import Request, hand_over, socket_path
+from stretchapp.desktop.instance.request import (
+    Request,
+    WindowlessInstanceError,
+    hand_over,
+    socket_path,
+)
 from stretchapp.desktop.instance.transport import activation_token
 from stretchapp.startup.library_access import (
     find_session,
@@ -125,9 +130,9 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
     try:
         if not is_refused and hand_over(request, socket_path(paths.state)):
             return GOOD
-    except UserError:
+    except UserError as refusal:
         # Help with a cramp does not depend on another process.
-        if request.relief is None:
+        if request.relief is None and not isinstance(refusal, WindowlessInstanceError):
             raise
         is_refused = True
     from stretchapp.startup.launch import open_window

@@ -157,6 +157,19 @@ class TestDueReminder:
 
             assert server.wait_for("Notify")[3] == "New"
 
+    def test_that_is_added_to_a_folder_whose_name_is_no_text_is_followed_at_once(
+        self, tmp_path: Path, clock: FakeTime, server: NotificationServer
+    ) -> None:
+        data_dir = tmp_path / os.fsdecode(b"data\xff")
+        with background(data_dir, clock.environ) as app:
+            wait_for_socket(app)
+            app.wait_until(user_paths(data_dir).diary.exists)
+            app.wait_until(lambda: is_watched(app, user_paths(data_dir).diary))
+
+            add(data_dir, a_rule(title="New"))
+
+            assert server.wait_for("Notify")[3] == "New"
+
     def test_is_not_missed_when_the_clock_leaps_over_it(
         self, data_dir: Path, clock: FakeTime, server: NotificationServer
     ) -> None:

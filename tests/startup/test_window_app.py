@@ -364,6 +364,30 @@ class TestWithoutFonts:
         assert NO_FONT in done.stderr
         assert [it.player for it in sessions(data_dir)] == ["terminal"]
 
+    def test_a_session_is_played_in_the_terminal_beside_an_app_in_the_background(
+        self, data_dir: Path, no_fonts: dict[str, str | None]
+    ) -> None:
+        with App(data_dir, "--background", env=no_fonts) as app:
+            app.wait_until(app.socket.exists)
+            done = run("--data-dir", data_dir, "start", "short", "--speed", "50", env=no_fonts)
+            app.process.terminate()
+            assert NO_FONT in app.end()
+
+        assert done.returncode == 0
+        assert NO_FONT in done.stderr
+        assert [it.player for it in sessions(data_dir)] == ["terminal"]
+
+    def test_a_window_opens_beside_an_app_in_the_background_that_found_none(
+        self, data_dir: Path, no_fonts: dict[str, str | None]
+    ) -> None:
+        with App(data_dir, "--background", env=no_fonts) as app:
+            app.wait_until(app.socket.exists)
+
+            done = run("--data-dir", data_dir, "--quit-after-first-frame")
+
+            assert (done.returncode, done.stderr) == (0, "")
+            assert app.process.poll() is None
+
     def test_what_needs_a_window_is_refused(
         self, data_dir: Path, no_fonts: dict[str, str | None]
     ) -> None:

@@ -12,14 +12,15 @@ from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS
 from stretchapp.desktop.instance.transport import (
     ACCEPTED,
     MESSAGE_VERSION,
+    NO_WINDOW,
     activation_token,
     exchange,
     refusal,
     socket_path,
 )
 
-RELIEF_REFUSED = -1
-"""Takes the place of an exit code where an instance runs but does not take a request for relief."""
+REFUSED = -1
+"""Takes the place of an exit code where an instance runs but does not take the request."""
 
 
 def hand_over_at_once(arguments: list[str]) -> int | None:
@@ -29,8 +30,9 @@ def hand_over_at_once(arguments: list[str]) -> int | None:
         arguments: The words after the name of the program.
 
     Returns:
-        The exit code; None where ``startup.cli`` has to carry out the command; ``RELIEF_REFUSED``
-        where it has to do so without the running instance, because help with a cramp cannot wait.
+        The exit code; None where ``startup.cli`` has to carry out the command; ``REFUSED``
+        where it has to do so without the running instance: that one shows no window, or help with a
+        cramp cannot wait for it.
     """
     message = plain_message(arguments)
     state = usual_state_folder()
@@ -44,8 +46,8 @@ def hand_over_at_once(arguments: list[str]) -> int | None:
         return None
     if answer == ACCEPTED:
         return GOOD
-    if arguments:
-        return RELIEF_REFUSED
+    if arguments or answer == NO_WINDOW:
+        return REFUSED
     print(f"stretchapp: {refusal(answer)}", file=sys.stderr)
     return PROBLEMS
 

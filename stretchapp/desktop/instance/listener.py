@@ -19,7 +19,12 @@ from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.connection import Connection
 from stretchapp.desktop.instance.lock import PRIVATE_FILE, Lock, locked_folder
 from stretchapp.desktop.instance.request import decode
-from stretchapp.desktop.instance.transport import ACCEPTED, address_of, open_private_folder
+from stretchapp.desktop.instance.transport import (
+    ACCEPTED,
+    NO_WINDOW,
+    address_of,
+    open_private_folder,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +43,7 @@ class SingleInstance(QObject):
 
     Attributes:
         problem: Why this process neither has the lock nor listens, as a sentence; empty otherwise.
+        has_window: Whether this process can show a window; if not, requests for one are refused.
 
     Signals:
         requested: Another process passed on a ``Request``.
@@ -55,6 +61,7 @@ class SingleInstance(QObject):
         """
         super().__init__(parent)
         self.problem = ""
+        self.has_window = True
         self._folder = lock.parent
         self._lock = Lock(lock)
         self._socket_path = path
@@ -158,6 +165,8 @@ class SingleInstance(QObject):
             request = decode(message)
         except UserError as error:
             answer = str(error).encode()
+        if request is not None and not request.waits and not self.has_window:
+            request, answer = None, NO_WINDOW
         # A process that did not wait for the answer has said so to its user.
         if connection.answer(answer) and request is not None:
             self.requested.emit(request)

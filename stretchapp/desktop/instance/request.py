@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance import transport
-from stretchapp.desktop.instance.transport import ACCEPTED, MESSAGE_VERSION, is_token
+from stretchapp.desktop.instance.transport import ACCEPTED, MESSAGE_VERSION, NO_WINDOW, is_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MAX_SPEED = 1000.0
 
 NOT_UNDERSTOOD = "The message was not understood."
+
+
+class WindowlessInstanceError(UserError):
+    """The running instance cannot show a window, which this process may be able to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +86,14 @@ def hand_over(request: Request, path: Path) -> bool:
         Whether an instance accepted it; False if none listens.
 
     Raises:
+        WindowlessInstanceError: An instance listens but cannot show a window.
         UserError: An instance listens but does not answer, or refuses the request.
     """
     answer = transport.exchange(encode(request), os.fspath(path))
     if answer is None or answer == ACCEPTED:
         return answer is not None
-    raise UserError(transport.refusal(answer))
+    sentence = transport.refusal(answer)
+    raise WindowlessInstanceError(sentence) if answer == NO_WINDOW else UserError(sentence)
 
 
 def encode(request: Request) -> bytes:

@@ -11,6 +11,8 @@ from binascii import crc32
 ANSWER_TIMEOUT_S = 3.0
 MAX_MESSAGE_BYTES = 4096
 ACCEPTED = b"accepted"
+NO_WINDOW = b"The running stretchapp cannot show a window here; end it and try again."
+"""The answer of an instance in the background on a machine without fonts."""
 
 MESSAGE_VERSION = 5
 """``request`` defines what a message of this version contains."""

@@ -17,14 +17,14 @@ from stretchapp.base.exit_codes import GOOD, INTERRUPTED, PROBLEMS
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.instance import fast_handover, transport
 from stretchapp.desktop.instance.fast_handover import (
-    RELIEF_REFUSED,
+    REFUSED,
     exchange,
     hand_over_at_once,
     plain_message,
     usual_state_folder,
 )
 from stretchapp.desktop.instance.request import Request, encode, socket_path
-from stretchapp.desktop.instance.transport import ACCEPTED
+from stretchapp.desktop.instance.transport import ACCEPTED, NO_WINDOW
 from stretchapp.startup import cli, session_commands
 from tests.app_process import CHECKOUT, TIMEOUT_S, environment
 from tests.desktop.instance.test_request import answer_once
@@ -209,7 +209,19 @@ class TestHandingOver:
     ) -> None:
         answer_once(listener, answer)
 
-        assert hand_over_at_once(["relief"]) == RELIEF_REFUSED
+        assert hand_over_at_once(["relief"]) == REFUSED
+        assert capsys.readouterr() == ("", "")
+
+    @pytest.mark.parametrize("arguments", [[], ["relief"]], ids=str)
+    def test_leaves_what_an_instance_without_a_window_refuses_to_the_command_line(
+        self,
+        arguments: list[str],
+        listener: socket.socket,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        answer_once(listener, NO_WINDOW)
+
+        assert hand_over_at_once(arguments) == REFUSED
         assert capsys.readouterr() == ("", "")
 
     def test_can_be_interrupted(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,7 +176,7 @@ class ReliefController(QObject):
             return self._texts()
         except UserError as error:
             # Imported here, as below: the files of few installations are damaged.
-            from stretchapp.library.relief.built_in import built_in_texts
+            from stretchapp.library.texts.built_in import built_in_texts
 
             self._problem = str(error)
             return built_in_texts()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.base.paths import shipped_assets, shipped_routines
+from stretchapp.base.paths import shipped_routines
 from stretchapp.library.load import load_library
-from stretchapp.library.relief.built_in import built_in_flow, built_in_texts
-from stretchapp.library.texts.load import load_relief_texts
+from stretchapp.library.relief.built_in import built_in_flow
 
 if TYPE_CHECKING:
     from stretchapp.library.relief.models import ReliefFlow
@@ -19,18 +17,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def shipped() -> ReliefFlow:
     return load_library(shipped_routines(), None).flows["calf"]
-
-
-def test_the_texts_are_the_shipped_ones_without_their_quotes() -> None:
-    shipped = load_relief_texts(shipped_assets() / "texts")
-
-    cards = {name: replace(card, words=()) for name, card in shipped.threshold_cards.items()}
-    assert built_in_texts() == replace(
-        shipped,
-        threshold_cards=cards,
-        urgent=replace(shipped.urgent, words=()),
-        swelling=replace(shipped.swelling, words=()),
-    )
 
 
 def test_the_flow_begins_as_the_shipped_one(shipped: ReliefFlow) -> None:

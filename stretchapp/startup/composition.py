@@ -100,6 +100,7 @@ class ProcessComponents:
         """Return the window."""
         if self._existing_window is None:
             window = self._existing_window = self._make_window(self)
+            window.closed_by_person.connect(self._on_closed_by_person)
             # A page may be being opened at this moment; the message is shown after that.
             self._reports.told.connect(window.show_message, Qt.ConnectionType.QueuedConnection)
         return self._existing_window
@@ -339,9 +340,12 @@ class ProcessComponents:
             entry_points = ReliefEntryPoints(
                 self.settings, installation, os.environ, access, self.app
             )
-            self.app.lastWindowClosed.connect(entry_points.on_window_closed)
             self._existing_entry_points = entry_points
         return self._existing_entry_points
+
+    def _on_closed_by_person(self) -> None:
+        if self._existing_entry_points is not None:
+            self._existing_entry_points.on_window_closed()
 
     def stays_running(self) -> bool:
         """Return whether the app keeps running when its window is closed."""

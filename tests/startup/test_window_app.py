@@ -342,7 +342,7 @@ class TestWithoutWindow:
         assert done.returncode == 1
         assert done.stdout == ""
         last = done.stderr.splitlines()[-1]
-        assert last.startswith("stretchapp: there is no window (")
+        assert last.startswith("stretchapp: no window could be opened (")
         assert last.endswith("Type: stretchapp start ROUTINE --terminal")
         assert "Traceback" not in done.stderr
 

@@ -230,9 +230,9 @@ class ReliefEntryPoints(QObject):
         return self._tray is not None and self._tray.is_visible
 
     def on_window_closed(self) -> None:
-        """Say once that the app is still running in the tray, if it is."""
+        """Say once that the app is still running in the tray, if it is; the person closed it."""
         if self.is_in_tray:
-            # Later: if the app is quitting, the timer never fires.
+            # Later: the window is about to be hidden.
             do_later(self, self._show_note_once)
 
     def _show_note_once(self) -> None:

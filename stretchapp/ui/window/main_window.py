@@ -46,9 +46,11 @@ class MainWindow(QMainWindow):
         session_ended: A session is over, finished or stopped, and its last words were heard.
         greeted: The first frame is on the screen; what could wait for it may follow.
         setting_changed: A setting has a new value: its name and the value.
+        closed_by_person: The person closes the window, not the app that quits.
     """
 
     session_ended = Signal()
+    closed_by_person = Signal()
     greeted = Signal()
     setting_changed = Signal(str, object)
 
@@ -264,7 +266,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save all; a person (no program, such as a logout) is told once what is not saved."""
-        event.setAccepted(not (event.spontaneous() and self._stays_for_unsaved()))
+        if event.spontaneous() and self._stays_for_unsaved():
+            event.ignore()
+        elif event.spontaneous():
+            self.closed_by_person.emit()
         self._sessions.stop()
         self._relief.stop()
         save_geometry(self, self._window_state)

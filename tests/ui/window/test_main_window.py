@@ -203,6 +203,12 @@ class TestFullScreen:
 
 
 class TestClosing:
+    def test_by_the_app_leaves_no_note_in_the_tray(self, stage: Stage, qtbot: QtBot) -> None:
+        window = stage.open()
+
+        with qtbot.assertNotEmitted(window.closed_by_person):
+            window.close()
+
     def test_what_runs_is_kept_as_stopped(self, stage: Stage) -> None:
         window = stage.open()
         window.start(ROUTINE)

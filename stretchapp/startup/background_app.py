@@ -106,7 +106,7 @@ def _make_window(components: ProcessComponents) -> MainWindow:
     from stretchapp.startup.window_app import finish_window, make_window
 
     window = make_window(components)
-    finish_window(window)
+    finish_window(components, window)
     return window
 
 

@@ -19,12 +19,9 @@ from stretchapp.startup.settings_access import load_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-    from sqlite3 import Connection
 
     from PySide6.QtWidgets import QApplication
 
-    from stretchapp.application.diary import Diary
-    from stretchapp.application.diary_file import DiaryFile
     from stretchapp.application.reminder_delivery import ReminderDelivery
     from stretchapp.application.reminder_setup import ReminderSetup
     from stretchapp.base.clock import Clock
@@ -32,12 +29,12 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import SettingsFile
     from stretchapp.desktop.instance.request import Request
     from stretchapp.desktop.sound.cue_output import CueOutput
-    from stretchapp.diary.session_log import SessionLog, SessionRecord
     from stretchapp.figure.figure_files import FigureFiles
     from stretchapp.library.library_files import LibraryFiles
     from stretchapp.library.models import Library
     from stretchapp.library.texts.diary import DiaryTexts
     from stretchapp.library.texts.relief import ReliefTexts
+    from stretchapp.startup.diary_access import DiaryAccess
     from stretchapp.startup.diary_saving import DiarySaving
     from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints
     from stretchapp.ui.window.main_window import MainWindow
@@ -77,8 +74,6 @@ class ProcessComponents:
         self._files = files
         self._make_window = make_window
         self._existing_window: MainWindow | None = None
-        self._existing_diary: Diary | None = None
-        self._store_file: tuple[int, int] | None = None
         self._existing_delivery: ReminderDelivery | None = None
         self._existing_entry_points: ReliefEntryPoints | None = None
         self._begun_at = SystemClock().now()
@@ -215,66 +210,14 @@ class ProcessComponents:
 
         return DiarySaving(background_saver(self.paths, self.clock, self._report), self.clock)
 
-    # The diary for pages. Everything here raises UserError when it cannot be opened.
-
     @functools.cached_property
-    def store(self) -> Connection:
-        """The database of the diary, for the thread of the window, which must not wait."""
-        from stretchapp.diary.storage.store import (
-            WINDOW_TIMEOUT_S,
-            file_identity,
-            open_for_writing,
+    def diary_access(self) -> DiaryAccess:
+        """The diary for pages."""
+        from stretchapp.startup.diary_access import DiaryAccess
+
+        return DiaryAccess(
+            self.paths, self.clock, self._report, begun_at=self._begun_at, parent=self.app
         )
-
-        store = open_for_writing(
-            self.paths.diary, self.clock.now(), self._report, timeout_s=WINDOW_TIMEOUT_S
-        )
-        self._store_file = file_identity(self.paths.diary)
-        return store
-
-    @functools.cached_property
-    def session_log(self) -> SessionLog:
-        """The session log."""
-        from stretchapp.diary.session_log import SessionLog
-
-        return SessionLog(self.store)
-
-    def cut_off_session(self) -> SessionRecord | None:
-        """Return the session that a killed process left, if there is one."""
-        from stretchapp.application.unfinished_sessions import cut_off_session
-        from stretchapp.desktop.instance.process_check import is_alive
-
-        if is_missing(self.paths.diary):
-            return None
-        now, begun_at = self.clock.now(), self._begun_at
-        return cut_off_session(self.session_log, is_alive, now, begun_at=begun_at)
-
-    @property
-    def diary(self) -> Diary:
-        """The diary; another one once its file was replaced, or the person has travelled."""
-        from stretchapp.application.diary import Diary
-        from stretchapp.desktop.local_zone import local_zone
-
-        self._leave_replaced_store()
-        zone = local_zone(self.clock.now())
-        if self._existing_diary is None or self._existing_diary.zone != zone:
-            self._existing_diary = Diary(self.store, zone)
-        return self._existing_diary
-
-    def _leave_replaced_store(self) -> None:
-        """Open the diary anew if its file was deleted, set aside or replaced by another one."""
-        from stretchapp.diary.storage.store import file_identity
-
-        if "store" in vars(self) and file_identity(self.paths.diary) != self._store_file:
-            for name in ("store", "session_log"):
-                vars(self).pop(name, None)
-            self._existing_diary = None
-
-    def diary_file(self) -> DiaryFile:
-        """Return the diary as a whole."""
-        from stretchapp.application.diary_file import DiaryFile
-
-        return DiaryFile(self.store, self.paths.diary, self.diary, self.clock)
 
     def _report(self, sentence: str) -> None:
         """Report what happened to the diary while it was opened."""
@@ -289,11 +232,13 @@ class ProcessComponents:
         Raises:
             UserError: The diary cannot be opened.
         """
+        # Read each time: it says so where the disk does not answer.
+        store = self.diary_access.store
         if self._existing_delivery is None:
             from stretchapp.application.reminder_delivery import ReminderDelivery
 
             self._existing_delivery = ReminderDelivery(
-                self.store, self.paths, self.settings, self.command, self.app
+                store, self.paths, self.settings, self.command, self.app
             )
         return self._existing_delivery
 
@@ -306,18 +251,6 @@ class ProcessComponents:
         from stretchapp.application.reminder_setup import SystemReminderSetup
 
         return SystemReminderSetup(self.delivery(), self.command)
-
-    def has_reminders(self) -> bool:
-        """Return whether there are reminders, without creating a diary.
-
-        Raises:
-            UserError: The diary cannot be opened or read.
-        """
-        if is_missing(self.paths.diary):
-            return False
-        from stretchapp.diary.reminder_store import ReminderStore
-
-        return bool(ReminderStore(self.store).rules())
 
     def _renew_delivery(self) -> None:
         """Start due reminders in the way that another process has chosen."""
@@ -399,7 +332,7 @@ class ProcessComponents:
     def deliver_reminders(self) -> None:
         """Let the reminders be delivered, if there are any; this may wait for the desktop."""
         try:
-            if self._existing_delivery is not None or self.has_reminders():
+            if self._existing_delivery is not None or self.diary_access.has_reminders():
                 self.delivery().update()
         except UserError as error:
             sys.stderr.write(f"stretchapp: {error}\n")

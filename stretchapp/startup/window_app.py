@@ -132,13 +132,14 @@ def make_window(components: ProcessComponents) -> MainWindow:
     return window
 
 
-def finish_window(window: MainWindow) -> None:
+def finish_window(components: ProcessComponents, window: MainWindow) -> None:
     """Complete a window after its first frame: icon, notices, and modules that relief needs."""
     # Imported here: PySide makes the enums of QIcon, which the first frame does not need.
     from PySide6.QtGui import QIcon
 
     window.setWindowIcon(QIcon(os.fspath(shipped_assets() / "icons" / "stretchapp-128.png")))
-    window.greet()
+    # What the window says first is in the diary.
+    components.diary_access.call_when_checked(window.greet)
     QTimer.singleShot(IDLE_MS, window, _import_relief)
 
 
@@ -152,7 +153,7 @@ def _import_relief() -> None:
 def _after_first_frame(
     components: ProcessComponents, window: MainWindow, instance_problem: str, request: Request
 ) -> None:
-    finish_window(window)
+    finish_window(components, window)
     if instance_problem:
         in_session = request.relief is not None or request.routine is not None
         tell(window, instance_problem, in_session=in_session)

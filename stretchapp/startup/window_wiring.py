@@ -99,7 +99,8 @@ class _WindowWiring:
             catalogue=self._catalogue,
             plans=self._plans,
             unfinished=UnfinishedSessions(
-                components.cut_off_session, lambda: components.session_log
+                self._cut_off_session,
+                lambda: components.diary_access.session_log,
             ),
             settings=components.settings,
         )
@@ -150,6 +151,9 @@ class _WindowWiring:
                 | PageId.LEFT_OUT
             ):
                 self._reading.show(page_id)
+
+    def _cut_off_session(self) -> SessionRecord | None:
+        return self._components.diary_access.cut_off_session()
 
     def _make_session_run(
         self, routine: Routine, speed: float, resume: SessionRecord | SessionRun | None
@@ -317,7 +321,7 @@ class _WindowWiring:
         return CrampController(
             self._appearance,
             self._pages,
-            diary=lambda: components.diary,
+            diary=lambda: components.diary_access.diary,
             texts=lambda: components.diary_texts,
             catalogue=self._catalogue,
             clock=components.clock,
@@ -331,7 +335,7 @@ class _WindowWiring:
         return HistoryController(
             self._appearance,
             self._pages,
-            diary=lambda: components.diary,
+            diary=lambda: components.diary_access.diary,
             names=lambda: self._cramps.names,
             clock=components.clock,
         )
@@ -344,8 +348,8 @@ class _WindowWiring:
         return DiaryController(
             self._appearance,
             self._pages,
-            diary=lambda: components.diary,
-            diary_file=components.diary_file,
+            diary=lambda: components.diary_access.diary,
+            diary_file=components.diary_access.file,
             texts=lambda: components.diary_texts,
             cramps=self._cramps,
             history=self._history,
@@ -365,7 +369,7 @@ class _WindowWiring:
 
     def _tell_missed_reminder(self) -> None:
         try:
-            has_reminders = self._components.has_reminders()
+            has_reminders = self._components.diary_access.has_reminders()
         except UserError as error:
             self.window.show_message(str(error))
             return

@@ -46,8 +46,7 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_the_diary_is_the_same_as_long_as_its_file_is(components: ProcessComponents) -> None:
-    assert components.diary is components.diary
-    assert components.session_log is components.session_log
+    assert components.diary_access.diary is components.diary_access.diary
 
 
 @pytest.mark.parametrize("replacement", ["deleted", "set aside", "replaced"])
@@ -55,7 +54,7 @@ def test_a_diary_whose_file_was_replaced_is_opened_anew(
     components: ProcessComponents, replacement: str
 ) -> None:
     path = components.paths.diary
-    components.diary.add(CrampEntry(started_at=AT), AT)
+    components.diary_access.diary.add(CrampEntry(started_at=AT), AT)
     if replacement == "deleted":
         path.unlink()
     elif replacement == "set aside":
@@ -63,19 +62,19 @@ def test_a_diary_whose_file_was_replaced_is_opened_anew(
     else:
         _another_diary(path).replace(path)
 
-    assert components.diary.all_entries().cramps == []
-    components.diary.add(CrampEntry(started_at=AT, note="new"), AT)
-    assert [cramp.note for cramp in components.diary.all_entries().cramps] == ["new"]
+    assert components.diary_access.diary.all_entries().cramps == []
+    components.diary_access.diary.add(CrampEntry(started_at=AT, note="new"), AT)
+    assert [cramp.note for cramp in components.diary_access.diary.all_entries().cramps] == ["new"]
 
 
 def test_after_a_journey_the_night_is_that_of_the_new_place(
     components: ProcessComponents, berlin: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert components.diary.zone == ZoneInfo("Europe/Berlin")
+    assert components.diary_access.diary.zone == ZoneInfo("Europe/Berlin")
     monkeypatch.setenv("TZ", "Pacific/Auckland")
 
-    assert components.diary.zone == ZoneInfo("Pacific/Auckland")
-    assert components.diary.tonight(AT).isoformat() == "2026-11-22"
+    assert components.diary_access.diary.zone == ZoneInfo("Pacific/Auckland")
+    assert components.diary_access.diary.tonight(AT).isoformat() == "2026-11-22"
 
 
 def _another_diary(path: Path) -> Path:

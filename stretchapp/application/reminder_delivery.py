@@ -11,6 +11,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.problems import UserError
+from stretchapp.base.unseen import shown
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.local_zone import local_zone, named_zone
@@ -185,7 +186,7 @@ class ReminderDelivery(QObject):
         try:
             start_detached(command, os.environ)
         except OSError as error:
-            sys.stderr.write(f"stretchapp: {command[0]} cannot be started ({error}).\n")
+            sys.stderr.write(f"stretchapp: {shown(command[0])} cannot be started ({error}).\n")
 
 
 def _as_values(schedules: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Schedule]:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.base.paths import is_missing, shipped_routines
+from stretchapp.base.plain_text import harmless
 from stretchapp.base.problems import UserError
+from stretchapp.base.unseen import shown
 from stretchapp.commands import diagnose_devices
 from stretchapp.commands.finding import Finding, install_words
 from stretchapp.desktop.child_process import run
@@ -87,7 +89,8 @@ def diagnose_lines(paths: Paths, *, as_json: bool) -> list[str]:
         lines.append(f"{_(name):14} {words[finding.available]:4} {finding.detail}")
         if finding.advice:
             lines.append(f"{'':19} {finding.advice}")
-    return lines
+    # Names of files, and what programs on the bus say of themselves, may hold anything.
+    return list(map(harmless, lines))
 
 
 def run_check(name: str, machine: Machine) -> Finding:
@@ -261,7 +264,9 @@ def _folders(machine: Machine) -> Finding:
     if refused:
         return Finding(
             available=False,
-            detail=_("No permission to write to: {folders}").format(folders=", ".join(refused)),
+            detail=_("No permission to write to: {folders}").format(
+                folders=", ".join(map(shown, refused))
+            ),
             advice=_("Change the permissions, or use --data-dir with another folder."),
         )
     detail = _("Settings are in {config}, routines and the diary in {data}.").format(
@@ -310,7 +315,7 @@ def _diary(machine: Machine) -> Finding:
         available=True,
         detail=ngettext(
             "{file} holds {count} session.", "{file} holds {count} sessions.", count
-        ).format(file=diary, count=count),
+        ).format(file=shown(str(diary)), count=count),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.i18n import N_, _, ngettext
+from stretchapp.base.unseen import shown
 from stretchapp.commands.finding import Finding, install_words
 from stretchapp.desktop.child_process import run
 from stretchapp.desktop.launching.installation import module_command
@@ -89,7 +90,7 @@ def _sound_system() -> str:
     }
     for name, path in servers.items():
         if _answers(path):
-            return _("{server} answers at {path}").format(server=name, path=path)
+            return _("{server} answers at {path}").format(server=shown(name), path=shown(str(path)))
     cards = sound_cards()
     return _("Sound cards: {cards}").format(cards=", ".join(cards)) if cards else ""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from stretchapp.base.files import is_stdout, write_user_file
 from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
+from stretchapp.base.unseen import shown
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.doctor_rules import LOOK_BACK_NIGHTS, findings, has_new_nights
@@ -170,7 +171,7 @@ class DiaryCommands:
                         "A PDF is not printed here; say where to write it with --output."
                     )
                 write_pdf(output, self._entries(connection), self._now)
-                sentence = f"The pages for the doctor are in {output}."
+                sentence = f"The pages for the doctor are in {shown(str(output))}."
             else:
                 # Of both forms, to tell which entries are left out.
                 content = self._content(connection, form, self._entries(connection))
@@ -178,7 +179,7 @@ class DiaryCommands:
                     # The mark for spreadsheets at the beginning of a table is not printed.
                     return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
                 write_user_file(output, content)
-                sentence = f"The diary is in {output}."
+                sentence = f"The diary is in {shown(str(output))}."
         if is_silent:
             return []
         return [to_json({"path": str(output), "format": form})] if as_json else [sentence]
@@ -250,7 +251,7 @@ class DiaryCommands:
             return [to_json({"restored": plain_copy(contents), "kept": path})]
         lines = [f"The diary is now this copy: {copy_line(contents)}"]
         if kept is not None:
-            lines.append(f"The diary that was there is kept as {kept}.")
+            lines.append(f"The diary that was there is kept as {shown(str(kept))}.")
         return lines
 
     def _open_to_write(self) -> sqlite3.Connection:

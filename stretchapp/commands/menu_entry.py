@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
+from stretchapp.base.unseen import shown
 from stretchapp.desktop.launching.installation import launch_command
 from stretchapp.desktop.launching.menu_entry import add_menu_entry, remove_menu_entry
 
@@ -26,7 +27,7 @@ def add_lines(paths: Paths, icons: Path) -> list[str]:
         UserError: The entry cannot be added.
     """
     path = add_menu_entry(_share(paths), icons, launch_command())
-    return [_("Added stretchapp to the applications menu: {file}").format(file=path)]
+    return [_("Added stretchapp to the applications menu: {file}").format(file=shown(str(path)))]
 
 
 def remove_lines(paths: Paths, icons: Path) -> list[str]:

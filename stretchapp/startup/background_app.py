@@ -13,6 +13,7 @@ from stretchapp.desktop.instance.listener import SingleInstance
 from stretchapp.desktop.instance.request import socket_path
 from stretchapp.startup.composition import ProcessComponents
 from stretchapp.startup.source_text import free_source_text
+from stretchapp.startup.warn import warn
 from stretchapp.ui.theme.fonts import NO_FONT, has_font
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
 
@@ -52,9 +53,9 @@ def run_background(paths: Paths, files: LibraryFiles, *, on_ready: Callable[[], 
     if not instance.has_window:
         # Notifications are shown by another program, so reminders work all the same. A command that
         # asks for a window says this too, and goes on in its terminal.
-        sys.stderr.write(f"stretchapp: {_(NO_FONT)}\n")
+        warn(_(NO_FONT))
     if instance.problem:
-        sys.stderr.write(f"stretchapp: {instance.problem}\n")
+        warn(instance.problem)
     try:
         sys.excepthook = functools.partial(_on_bug, paths)
         components = ProcessComponents(app, paths, files, _make_window)

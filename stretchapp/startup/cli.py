@@ -18,6 +18,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.startup import session_commands
 from stretchapp.startup.options.parser import read_options
 from stretchapp.startup.usage_error import UsageError
+from stretchapp.startup.warn import warn
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
 
         problem = replace_unusable_zone(os.environ)
         if problem is not None:
-            print(f"stretchapp: {problem}", file=sys.stderr)
+            warn(problem)
     follow_environment()
     try:
         options = read_options(sys.argv[1:] if arguments is None else arguments)

@@ -15,6 +15,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.diary_reports import DiaryReports
 from stretchapp.startup.settings_access import load_settings
+from stretchapp.startup.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -221,7 +222,7 @@ class ProcessComponents:
 
     def _report(self, sentence: str) -> None:
         """Report what happened to the diary while it was opened."""
-        sys.stderr.write(f"stretchapp: {sentence}\n")
+        warn(sentence)
         self._reports.told.emit(sentence)
 
     # The reminders.
@@ -258,7 +259,7 @@ class ProcessComponents:
         try:
             self.delivery().update()
         except UserError as error:
-            sys.stderr.write(f"stretchapp: {error}\n")
+            warn(error)
 
     # What happens beside the window.
 
@@ -327,7 +328,7 @@ class ProcessComponents:
                 # The installation may have been moved.
                 update_commands(share, self.command)
         except UserError as error:
-            sys.stderr.write(f"stretchapp: {error}\n")
+            warn(error)
 
     def deliver_reminders(self) -> None:
         """Let the reminders be delivered, if there are any; this may wait for the desktop."""
@@ -335,4 +336,4 @@ class ProcessComponents:
             if self._existing_delivery is not None or self.diary_access.has_reminders():
                 self.delivery().update()
         except UserError as error:
-            sys.stderr.write(f"stretchapp: {error}\n")
+            warn(error)

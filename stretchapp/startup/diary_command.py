@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import shipped_assets, user_paths
+from stretchapp.base.plain_text import harmless
 from stretchapp.base.problems import UserError
 from stretchapp.commands.diary import DiaryCommands
 from stretchapp.desktop.local_zone import local_zone
@@ -205,4 +206,4 @@ def _set_timers(connection: Connection, *, paths: Paths, zone: tzinfo) -> list[s
 
 
 def _warn(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)

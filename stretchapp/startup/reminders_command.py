@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.local_zone import local_zone
+from stretchapp.startup.warn import warn
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +62,7 @@ def _diary_lines(options: argparse.Namespace, paths: Paths) -> list[str]:
     if options.subcommand == "next" and options.zone is not None:
         zone = options.zone
     set_delivery = functools.partial(set_delivery_of, paths=paths, environ=os.environ)
-    commands = ReminderCommands(paths.diary, now, zone, set_delivery, _warn)
+    commands = ReminderCommands(paths.diary, now, zone, set_delivery, warn)
     subcommands: dict[str, Callable[[], list[str]]] = {
         "list": lambda: commands.list_reminders(as_json=options.json),
         "add": lambda: commands.add(_new_rule(options, paths), as_json=options.json),
@@ -78,10 +78,6 @@ def _diary_lines(options: argparse.Namespace, paths: Paths) -> list[str]:
         "export": lambda: commands.export(options.output),
     }
     return subcommands[options.subcommand]()
-
-
-def _warn(sentence: str) -> None:
-    print(f"stretchapp: {sentence}", file=sys.stderr)
 
 
 def _new_rule(options: argparse.Namespace, paths: Paths) -> Rule:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.exit_codes import GOOD
 from stretchapp.base.i18n import _
 from stretchapp.base.paths import user_paths
+from stretchapp.base.plain_text import harmless
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.request import (
     Request,
@@ -25,6 +26,7 @@ from stretchapp.startup.library_access import (
 )
 from stretchapp.startup.options.parser import RELIEF_PLACES
 from stretchapp.startup.usage_error import UsageError
+from stretchapp.startup.warn import warn
 
 if TYPE_CHECKING:
     import argparse
@@ -152,7 +154,7 @@ def _open(options: argparse.Namespace, request: Request, files: LibraryFiles | N
         if is_trial or needs_window:
             raise
         sentence = _("{problem} Continuing in the terminal.").format(problem=problem)
-        print(f"stretchapp: {sentence}", file=sys.stderr)
+        warn(sentence)
     routine = request.routine if request.relief is None else _terminal_relief(request.relief)
     return _play(options, routine, request.speed)
 
@@ -200,4 +202,4 @@ def _tonight(options: argparse.Namespace) -> str:
 
 
 def _warn(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)

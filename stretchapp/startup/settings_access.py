@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.language import follow_settings
+from stretchapp.base.plain_text import harmless
 from stretchapp.base.settings import SettingsFile
 
 if TYPE_CHECKING:
@@ -23,5 +24,5 @@ def read_settings(paths: Paths) -> SettingsFile:
     """Return the settings, and print to standard error what of their file cannot be used."""
     settings = load_settings(paths)
     for problem in settings.problems:
-        print(problem, file=sys.stderr)
+        print(harmless(problem), file=sys.stderr)
     return settings

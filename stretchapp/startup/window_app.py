@@ -20,6 +20,7 @@ from stretchapp.desktop.instance.request import hand_over, socket_path
 from stretchapp.startup.composition import ProcessComponents
 from stretchapp.startup.no_window import NoWindowError
 from stretchapp.startup.source_text import free_source_text
+from stretchapp.startup.warn import warn
 from stretchapp.startup.window_wiring import make_window as compose_window
 from stretchapp.ui.theme.fonts import NO_FONT, has_font
 from stretchapp.ui.window.qt_application import CloseOnSignals, QuitPolicy, make_application
@@ -117,7 +118,7 @@ def run_window(
         problem = components.saving.unsaved()
         if problem is not None:
             sentence = _("Your last session or cramp was not saved in the diary. {reason}")
-            sys.stderr.write(f"stretchapp: {sentence.format(reason=problem)}\n")
+            warn(sentence.format(reason=problem))
         components.saving.saver.close()
         return code
     finally:
@@ -164,7 +165,7 @@ def _after_first_frame(
 
 def tell(window: MainWindow, sentence: str, *, in_session: bool) -> None:
     """Show a sentence on the present page; after the session or the relief that has begun."""
-    sys.stderr.write(f"stretchapp: {sentence}\n")
+    warn(sentence)
     show = functools.partial(window.show_message, sentence)
     if in_session:
         window.session_ended.connect(show, Qt.ConnectionType.SingleShotConnection)

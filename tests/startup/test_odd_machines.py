@@ -267,3 +267,46 @@ class TestFolderThatCannotBeEntered:
         assert main([*command.split(), "--data-dir", str(closed)]) == PROBLEMS
 
         assert str(closed) in capsys.readouterr().err
+
+
+class TestNamesWithCommands:
+    """Folders whose names hold commands to a terminal, and turn the writing round."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "a\x1b]0;title\x07\r\u202egpj.exe"
+        (folder / "routines").mkdir(parents=True)
+        (folder / "routines" / "b\x9b2J.yaml").write_text("title: [")
+        (folder / "settings.json").write_text("{")
+        return folder
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["routines"],
+            ["check"],
+            ["diagnose"],
+            ["reminders", "add", "--at", "21:45"],
+            ["reminders", "wait", "background"],
+            ["reminders", "export", "{folder}/a.ics"],
+            ["diary", "add", "--muscle", "calf"],
+            ["diary", "export", "--output", "{folder}/a.json"],
+            ["diary", "export", "--output", "{folder}/none\x1b/\x1b/a.csv"],
+            ["diary", "import", "{folder}/settings.json"],
+            ["diary", "import", "{folder}/none"],
+            ["diary", "restore", "{folder}/none"],
+            ["diary", "restore", "{folder}/settings.json"],
+            ["start", "none\x1b\u202e", "--terminal"],
+            ["relief", "none\x1b\u202e"],
+            ["--quit-after-first-frame"],
+        ],
+        ids=" ".join,
+    )
+    def test_are_printed_by_number(self, words: list[str], folder: Path) -> None:
+        (folder / "diary.sqlite").write_bytes(b"damaged beyond all repair" * 100)
+
+        done = run("--data-dir", folder, *(word.format(folder=folder) for word in words))
+
+        printed = done.stdout + done.stderr
+        assert "Traceback" not in printed
+        assert not {"\x1b", "\x07", "\x9b", "\r", "\u202e"} & set(printed)

@@ -28,6 +28,7 @@ from stretchapp.library.library_files import LibraryFiles
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.session.timeline import plan, total_s
 from stretchapp.startup.composition import ProcessComponents
+from stretchapp.startup.diary_access import DiaryAccess
 from stretchapp.startup.diary_saving import DiarySaving
 from stretchapp.startup.window_wiring import make_window
 from stretchapp.ui.entry_points.entry_points import ReliefEntryPoints, WindowAccess
@@ -69,7 +70,6 @@ class StageComponents(ProcessComponents):
         super().__init__(app, stage.paths, stage.files, make_window)
         self.stage = stage
         self.texts = TextFiles(stage.texts_folder, stage.cache)
-        self.begun_at = stage.clock.now()
 
     @functools.cached_property
     def clock(self) -> Clock:
@@ -79,11 +79,9 @@ class StageComponents(ProcessComponents):
     def settings(self) -> SettingsFile:
         return self.stage.settings
 
-    @property
-    def store(self) -> Connection:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
-        if self.stage.log_problem is not None:
-            raise UserError(self.stage.log_problem)
-        return self.stage.connection
+    @functools.cached_property
+    def diary_access(self) -> DiaryAccess:
+        return StageDiaryAccess(self.stage)
 
     @functools.cached_property
     def figure_files(self) -> FigureFiles:
@@ -111,29 +109,9 @@ class StageComponents(ProcessComponents):
     def output(self) -> CueOutput:
         return self.stage.output
 
-    @property
-    def diary(self) -> Diary:
-        return self._stage_diary
-
-    @functools.cached_property
-    def _stage_diary(self) -> Diary:
-        return Diary(self.store, UTC)
-
-    @property
-    def session_log(self) -> SessionLog:  # pyright: ignore[reportIncompatibleVariableOverride] -- not cached: a test may set a problem later
-        return SessionLog(self.store)
-
     @functools.cached_property
     def saving(self) -> DiarySaving:
         return StageSaving(self.stage)
-
-    def cut_off_session(self) -> SessionRecord | None:
-        return cut_off_session(
-            self.session_log, lambda _process: False, self.clock.now(), begun_at=self.begun_at
-        )
-
-    def has_reminders(self) -> bool:
-        return True
 
     def reminder_setup(self) -> ReminderSetup:
         return self.stage.reminder_setup
@@ -147,6 +125,36 @@ class StageComponents(ProcessComponents):
 
     def entry_points(self) -> ReliefEntryPoints:
         return self._entry_points
+
+
+class StageDiaryAccess(DiaryAccess):
+    """The diary of a stage, which is open already and never waits for a disk."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.paths, stage.clock, print, begun_at=stage.clock.now(), parent=None)
+        self._stage = stage
+
+    @property
+    def store(self) -> Connection:
+        if self._stage.log_problem is not None:
+            raise UserError(self._stage.log_problem)
+        return self._stage.connection
+
+    @property
+    def diary(self) -> Diary:
+        return self._stage_diary
+
+    @functools.cached_property
+    def _stage_diary(self) -> Diary:
+        return Diary(self.store, UTC)
+
+    def cut_off_session(self) -> SessionRecord | None:
+        return cut_off_session(
+            self.session_log, lambda _process: False, self._clock.now(), begun_at=self._begun_at
+        )
+
+    def has_reminders(self) -> bool:
+        return True
 
 
 class StageSaving(DiarySaving):

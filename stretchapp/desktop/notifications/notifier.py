@@ -18,6 +18,7 @@ from jeepney import HeaderFields, MatchRule, MessageType, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.wrappers import DBusErrorResponse
 
+from stretchapp.base.plain_text import harmless
 from stretchapp.desktop.dbus.addresses import (
     BUS,
     NOTIFICATION_SERVER,
@@ -128,7 +129,8 @@ class Notifier:
         Raises:
             OSError: The server did not accept the notification.
         """
-        body = notification.body
+        # The bus takes no text with bytes that are none, and ends the connection.
+        body = harmless(notification.body)
         if "body-markup" in self.capabilities:
             body = escape_markup(body)
         actions = [(CLICKED, "Open")]
@@ -147,7 +149,7 @@ class Notifier:
             APP_NAME,
             _REPLACES_NONE,
             notification.icon,
-            notification.title,
+            harmless(notification.title),
             body,
             [text for action in actions for text in action],
             hints,

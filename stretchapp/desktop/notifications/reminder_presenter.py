@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.plain_text import harmless
 from stretchapp.desktop.child_process import started
 from stretchapp.desktop.dbus.addresses import session_bus_address
 from stretchapp.desktop.notifications.notifier import CLICKED, Notification, Notifier
@@ -266,7 +267,7 @@ class ReminderPresenter:
         return with_display(self._environ, self._options.display)
 
     def _write_to_log(self, text: str, reason: str) -> None:
-        one_line = " ".join(text.split())
+        one_line = " ".join(harmless(text).split())
         line = f"{self._clock.now().isoformat(timespec='seconds')}  {one_line}  ({reason})\n"
         log = self._options.log
         make_private_folder(log.parent)

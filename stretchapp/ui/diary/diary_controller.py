@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
 from stretchapp.application.doctor_report import doctor_report
+from stretchapp.base.unseen import shown
 from stretchapp.diary.statistics import RECENT_NIGHTS, recent_stretches
 from stretchapp.ui.diary.delete_diary_page import DeleteDiaryPage
 from stretchapp.ui.diary.diary_page import DiaryPage, DiaryPageContent, RuleContent
@@ -250,12 +251,12 @@ class DiaryController(PageController):
         report = doctor_report(diary.all_entries(), self._cramps.names, self._texts().rules, here)
         path = self._documents() / f"stretchapp-diary-{report.created_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)
-        self._tell_written(f"The pages for the doctor are in {path}.")
+        self._tell_written(f"The pages for the doctor are in {shown(str(path))}.")
 
     def _export(self, form: str) -> None:
         path = self._documents() / f"stretchapp-diary.{form}"
         self._diary_file().export(form, path)
-        self._tell_written(f"The diary was written to {path}. It is not encrypted.")
+        self._tell_written(f"The diary was written to {shown(str(path))}. It is not encrypted.")
 
     def _ask_to_delete(self) -> None:
         page = DeleteDiaryPage(self._appearance, self._diary_file().contents())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.unseen import shown
 from stretchapp.ui.home.preview_page import PreviewPage
 from stretchapp.ui.paper.routine_pdf import write_routine_sheet
 from stretchapp.ui.widgets.pages.page_controller import PageController
@@ -121,4 +122,4 @@ class PreviewController(PageController):
     def _write_sheet(self, routine: Routine) -> None:
         path = self._documents() / f"{routine.id}.pdf"
         write_routine_sheet(path, routine, self._figures.figure, self._titles())
-        self._pages.message.emit(f"The sheet is in {path}. Open it there to print it.")
+        self._pages.message.emit(f"The sheet is in {shown(str(path))}. Open it there to print it.")

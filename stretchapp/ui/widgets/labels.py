@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from stretchapp.base.i18n import N_
+from stretchapp.base.plain_text import harmless
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.wording.line_breaks import with_breaks
@@ -104,6 +105,8 @@ class _TextLabel(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 -- it takes the place of that of QLabel
         """Show another text."""
+        # It may hold the name of a file, or what a program on the bus has sent.
+        text = harmless(text)
         is_new = with_breaks(text) != self._text
         self._text = with_breaks(text)
         super().setText(self._text)

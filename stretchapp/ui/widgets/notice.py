@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from stretchapp.base.plain_text import harmless
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.labels import DISMISS, button, text_label
 
@@ -46,7 +47,7 @@ class Notice(QFrame):
         """
         super().__init__()
         self.setProperty("card", True)
-        self.setAccessibleName(text)
+        self.setAccessibleName(harmless(text))
         self.text = text
         self.is_dismissed = False
         self._appearance = appearance
@@ -126,7 +127,7 @@ class Notices(QVBoxLayout):
         notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
         self.addWidget(notice)
         notice.set_tab_order_after(shown[-1].last_button if shown else after)
-        announce(notice, text)
+        announce(notice, harmless(text))
         return notice
 
     def take_from(self, other: Notices, after: QWidget) -> None:

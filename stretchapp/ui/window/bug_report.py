@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from stretchapp.base.files import make_private_folder
 from stretchapp.base.i18n import N_, _
+from stretchapp.base.unseen import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ def show_bug(
     # Plain and short, so that the buttons stay on the screen.
     box.setTextFormat(Qt.TextFormat.PlainText)
     what = shorten(f"{kind.__name__}: {error}", MAX_SHOWN, placeholder=" …")
-    place = _("The report is in {file}.").format(file=log)
+    place = _("The report is in {file}.").format(file=shown(str(log)))
     box.setInformativeText(f"{what}\n{place}")
     copy = box.addButton(_(COPY_REPORT), QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
@@ -74,4 +75,4 @@ def _append(log: Path, report: str) -> None:
             stream.write(report + "\n")
     except OSError as error:
         sentence = _("The report could not be saved in {file} ({reason}).")
-        sys.stderr.write(f"{sentence.format(file=log, reason=error)}\n")
+        sys.stderr.write(f"{sentence.format(file=shown(str(log)), reason=error)}\n")

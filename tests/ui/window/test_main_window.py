@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stretchapp.library.routines.models import RestStep
 from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
@@ -663,3 +663,13 @@ def test_a_session_is_played_by_its_own_timer(stage: Stage, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: "8 Get ready" in stage.texts())
 
     assert window.player is player
+
+
+def test_what_a_name_holds_is_obeyed_by_no_notice_and_no_screen_reader(stage: Stage) -> None:
+    stage.open()
+
+    stage.window.show_message("It is in x\u202e or \x07.")
+
+    assert "It is in x[U+202E] or [U+0007]." in stage.text()
+    names = {widget.accessibleName() for widget in stage.window.findChildren(QWidget)}
+    assert not {"\u202e", "\x07"} & set("".join(names))

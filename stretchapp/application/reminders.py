@@ -5,7 +5,7 @@ The window, the command line and the process that a system timer starts all use 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -172,10 +172,15 @@ class Reminders:
     def next_due(self, rule: Rule, now: datetime) -> datetime | None:
         """Return when a reminder is due next, after a pause if there is one; None if never."""
         until = self.paused_until(now)
-        for moment in self.due_times(rule, now):
+        # A pause may last for centuries, and nobody counts them day by day.
+        since = now if until is None else max(now, self._midnight(until) - timedelta(days=1))
+        for moment in self.due_times(rule, since):
             if until is None or night_of(moment.astimezone(self._zone)) >= until:
                 return moment
         return None
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, self._zone)
 
     def zone_of(self, rule: Rule) -> tzinfo:
         """Return the time zone of the times of a rule."""

@@ -30,6 +30,9 @@ OPEN_OUTCOMES: frozenset[Outcome] = frozenset({"waiting", "snoozed"})
 LONGEST_BEFORE_BED_MIN = 240
 """The longest time from a reminder to the bedtime, in minutes."""
 
+LAST_PAUSED_YEAR = 2999
+"""No pause ends later: near the last year that can be counted there is no next night."""
+
 TIMES_PATTERN = r"^(([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){0,12}$"
 WEEKDAYS_PATTERN = r"^0?1?2?3?4?5?6?$"
 BEDTIMES_PATTERN = r"^((([01]\d|2[0-3]):[0-5]\d( (?=\d)|$)){7})?$"
@@ -302,9 +305,10 @@ def _utc(moment: datetime) -> str:
 def _night_or_none(text: str | None) -> str | None:
     """Return a date, or None for one that cannot be read: then reminders are not paused."""
     try:
-        return None if text is None else date.fromisoformat(text).isoformat()
+        night = None if text is None else date.fromisoformat(text)
     except ValueError:
         return None
+    return night.isoformat() if night is not None and night.year <= LAST_PAUSED_YEAR else None
 
 
 def _rule(row: sqlite3.Row) -> StoredRule:

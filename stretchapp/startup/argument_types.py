@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+FIRST_YEAR, LAST_YEAR = 2, 2999
+"""The years of moments and dates that can be named; what is kept in the diary is narrower."""
+
 _LONGEST_NUMBER = 9
 """In digits; SQLite stores every number of this length."""
 
@@ -106,17 +109,27 @@ def ids(text: str) -> list[str]:
 def moment(text: str) -> datetime:
     """Return a moment; without an offset it is a wall time whose zone the command knows."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"'{text}' is no moment such as 2026-11-22T03:00") from None
+    _check_year(moment)
+    return moment
 
 
 def day(text: str) -> date:
     """Return a date."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"'{text}' is no date such as 2026-11-30") from None
+    _check_year(day)
+    return day
+
+
+def _check_year(day: date) -> None:
+    """Refuse a year near the ends of what can be counted: the next night may not exist."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def moment_or_day(text: str) -> datetime | date:

@@ -133,6 +133,20 @@ class TestChange:
             "Reminders are on: the date is not in the future."
         ]
 
+    def test_a_pause_of_centuries_is_counted_at_once(self, run: Shell) -> None:
+        run("add", "--at", "21:45")
+        run("pause", "--until", "2999-12-31")
+
+        assert run.json("list")[0]["next"].startswith("2999-12-31")
+
+    def test_a_pause_without_an_end_is_none(self, run: Shell) -> None:
+        run("add", "--at", "21:45")
+        run("pause")
+        with closing(open_store(run.paths.diary)) as connection:
+            connection.execute("UPDATE reminder_state SET paused_until = '9999-12-31'")
+
+        assert not run.json("list")[0]["next"].startswith("9999")
+
     def test_the_bedtime_of_all_evenings_and_of_some(self, run: Shell) -> None:
         assert run.json("bedtime") == ["22:30"] * 7
         run.lines("bedtime", "23:00")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from stretchapp.library.routines.models import RestStep
 from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
@@ -669,7 +669,10 @@ def test_what_a_name_holds_is_obeyed_by_no_notice_and_no_screen_reader(stage: St
     stage.open()
 
     stage.window.show_message("It is in x\u202e or \x07.")
+    stage.settle()
 
-    assert "It is in x[U+202E] or [U+0007]." in stage.text()
+    (notice,) = stage.all_of(Notice)
+    (label,) = stage.all_of(QLabel, within=notice)
+    assert label.text() == "It is in x[U+202E] or [U+0007]."
     names = {widget.accessibleName() for widget in stage.window.findChildren(QWidget)}
     assert not {"\u202e", "\x07"} & set("".join(names))

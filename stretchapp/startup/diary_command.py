@@ -174,7 +174,13 @@ def _texts(paths: Paths) -> DiaryTexts:
 def _names(paths: Paths) -> Names:
     # Problems of routine files do not matter here.
     library = library_files(paths).load()
-    return names_of(library.flows.values(), library.exercises.values(), _texts(paths).triggers)
+    try:
+        triggers = _texts(paths).triggers
+    except UserError as error:
+        # Triggers are then named by their ids; the diary itself is as it was.
+        _warn(str(error))
+        triggers = ()
+    return names_of(library.flows.values(), library.exercises.values(), triggers)
 
 
 def _write_pdf(output: Path, entries: Entries, now: datetime, *, paths: Paths) -> None:

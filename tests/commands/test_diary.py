@@ -20,6 +20,7 @@ from stretchapp.diary.reminder_store import ReminderStore
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.backups import back_up, backup_folder
 from stretchapp.diary.storage.store import open_store
+from stretchapp.startup import diary_command
 from stretchapp.startup.cli import main
 from stretchapp.wording.diary import left_out_in_words, no_longer_quiet
 from tests.app_process import run
@@ -648,3 +649,16 @@ class TestSpoilt:
 
         assert len(diary.json("list")) == 2
         diary("export")
+
+
+def test_the_diary_is_listed_although_the_shipped_texts_are_damaged(
+    diary: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary("add", "--muscle", "calf", "--trigger", "tired-legs")
+    monkeypatch.setattr(diary_command, "shipped_assets", lambda: tmp_path / "away")
+
+    code, output = diary.end("list")
+
+    assert code == 0
+    assert "calf" in output
+    assert "cannot be read" in diary.errors

@@ -49,6 +49,8 @@ class PosixKeyboard:
         self._pending: list[Key] = []
         self._pipe = -1
         self._before: list[int | list[bytes | int]] | None = None
+        # As we have set them, while the terminal is ours.
+        self._settings: list[int | list[bytes | int]] | None = None
         self._cleanup = ExitStack()
 
     def __enter__(self) -> Self:
@@ -101,7 +103,7 @@ class PosixKeyboard:
         self._take_terminal()
 
     def _take_terminal(self) -> None:
-        """Receive keys as they are pressed, and discard what was typed before.
+        """Receive keys as they are pressed, and discard what was typed before it was taken.
 
         The system stops a process that does this in the background. It then waits here until it
         is in the foreground again, or is to end.
@@ -111,7 +113,11 @@ class PosixKeyboard:
         while "stop" not in self._pending:
             try:
                 before = termios.tcgetattr(self._terminal)
-                tty.setcbreak(self._terminal, termios.TCSAFLUSH)
+                # One signal may follow another after the terminal was taken: the keys that were
+                # pressed meanwhile are for us.
+                if before != self._settings:
+                    tty.setcbreak(self._terminal, termios.TCSAFLUSH)
+                    self._settings = termios.tcgetattr(self._terminal)
             except termios.error as error:
                 if error.args[0] != errno.EINTR:
                     raise
@@ -123,7 +129,7 @@ class PosixKeyboard:
                 return
 
     def _give_terminal_back(self) -> None:
-        before, self._before = self._before, None
+        before, self._before, self._settings = self._before, None, None
         if self._terminal is None or before is None:
             return
         # Allowed in the background too, because the settings are those of the shell.

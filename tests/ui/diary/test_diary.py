@@ -231,7 +231,7 @@ class TestDoctorRules:
         stage.click(UNFOLD_ALL)
         assert more not in stage.texts()
         assert stage.button_names().count(DISMISS) == 3
-        assert stage.focus_name().startswith("All right: Simple steps do not help.")
+        assert stage.focus_name().startswith(f"{DISMISS}: Simple steps do not help.")
 
         stage.press(Key.Key_Space)
         assert "1 more for a doctor: A long cramp." in stage.texts()

@@ -11,13 +11,17 @@ PURE_MODULES := $(addprefix stretchapp., session relief reminders figure \
 PURE_TESTS := $(addprefix tests/, session relief reminders figure \
     diary/test_nights.py diary/test_statistics.py diary/test_doctor_rules.py)
 
-# Beside other tests, these lose their notification server now and then.
-SERIAL_TESTS := tests/e2e/test_reminders.py
+# These wait in real time, for sounds and for timers, or share a wheel: one file after the other on
+# each core, and nothing beside them.
+REAL_TIME_TESTS := tests/e2e/test_reminders.py tests/e2e/test_hearing.py \
+    tests/desktop/sound/test_player.py tests/desktop/sound/test_cue_output.py \
+    tests/wheel/test_wheel.py
 
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
-# One worker more than there are cores, because many tests wait for a process or a screen.
-WORKERS := $(shell expr $$(nproc) + 1)
-PYTEST_PARALLEL := $(PYTEST) --numprocesses=$(WORKERS) --dist=worksteal
+CORES := $(shell nproc)
+# More workers than cores, because many tests wait for a process, and some for a screen.
+PYTEST_PARALLEL := $(PYTEST) --dist=worksteal --numprocesses=$(shell expr 2 \* $(CORES))
+PYTEST_SCREENS := $(PYTEST) --dist=worksteal --numprocesses=$(shell expr 1 + $(CORES))
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
 export PYTHON
@@ -44,9 +48,8 @@ run: setup ## Start the app: make run, or make run ARGS="start evening-stretch"
 test: check ## Run every check and every test, as the build server does
 	$(PYTEST_PARALLEL) $(PURE_TESTS) $(PURE_MODULES:%=--cov=%) --cov-fail-under=100
 	$(PYTEST_PARALLEL) -m 'not (e2e or sound or wheel)' $(PURE_TESTS:%=--ignore=%)
-	$(PYTEST_PARALLEL) -m 'e2e or wheel' --dist=loadgroup --ignore=$(SERIAL_TESTS)
-	$(PYTEST) $(SERIAL_TESTS)
-	$(PYTEST) -m sound --numprocesses=$(shell nproc)
+	$(PYTEST_SCREENS) -m e2e tests/e2e tests/benchmarks $(REAL_TIME_TESTS:%=--ignore=%)
+	$(PYTEST) --dist=loadfile --numprocesses=$(CORES) $(REAL_TIME_TESTS)
 
 soak: setup-dev ## Play sessions, reliefs and pages for 10 minutes, and see that the memory stays flat
 	$(PYTEST) -s tests/soak/soak.py

@@ -15,8 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# One worker runs all of them, because they share the wheel and its environment.
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.wheel
 
 CHECKOUT = Path(__file__).parents[2]
 

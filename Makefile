@@ -51,8 +51,8 @@ test: check ## Run every check and every test, as the build server does
 	$(PYTEST_SCREENS) -m e2e tests/e2e tests/benchmarks $(REAL_TIME_TESTS:%=--ignore=%)
 	$(PYTEST) --dist=loadfile --numprocesses=$(CORES) $(REAL_TIME_TESTS)
 
-soak: setup-dev ## Play sessions, reliefs and pages for 10 minutes, and see that the memory stays flat
-	$(PYTEST) -s tests/soak/soak.py
+soak: setup-dev ## Play sessions, reliefs and pages for 12 minutes, and see that the memory stays flat
+	$(PYTEST) -s tests/ui/window/soak.py tests/soak/soak.py
 
 coverage: setup-dev ## Measure which lines and branches of the whole project the tests reach
 	$(PYTEST_PARALLEL) -m 'not (sound or wheel)' --cov=stretchapp

@@ -1,6 +1,6 @@
 """Pages, reliefs and sessions that are opened and left over and over leave nothing behind.
 
-``make soak`` does the same for ten minutes, and measures the memory.
+``make soak`` does the same for longer, and measures the memory.
 """
 
 from __future__ import annotations

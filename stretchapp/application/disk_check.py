@@ -7,6 +7,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ PATIENCE_S = 1.0
 FRESH_S = 2.0
 """How long an answer holds, in seconds: a page reads the diary several times."""
 
-NO_ANSWER = "The disk with the diary does not answer; try again in a moment."
+NO_ANSWER = N_("The disk with the diary does not answer. Try again in a moment.")
 
 _PART_BYTES = 1024 * 1024
 
@@ -77,7 +78,7 @@ class DiskCheck:
         assert self._answer is not None  # noqa: S101 -- it has just begun
         if not self._answer.wait(0.0 if self._was_waited_for else PATIENCE_S):
             self._was_waited_for = True
-            raise UserError(NO_ANSWER)
+            raise UserError(_(NO_ANSWER))
         self._answered_at_s = self._clock.monotonic_s()
 
 

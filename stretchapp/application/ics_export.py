@@ -15,11 +15,11 @@ from icalendar import Alarm, Calendar, Event
 from stretchapp import __version__
 from stretchapp.application.ics_time_zone import time_zone
 from stretchapp.base.files import write_user_file
+from stretchapp.base.i18n import ngettext
 from stretchapp.base.unseen import shown
 from stretchapp.desktop.local_zone import named_zone
 from stretchapp.reminders.due import due_times
 from stretchapp.reminders.rules import weekly_slots
-from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,11 @@ def export_calendar(reminders: Reminders, path: Path, now: datetime) -> str:
     """
     rules = [rule for rule in reminders.rules() if rule.is_on and rule.weekdays]
     write_user_file(path, _calendar(reminders, rules, now))
-    how_many = counted(len(rules), "reminder")
-    return f"Wrote {how_many} to {shown(str(path))}; open the file on your phone to add them there."
+    return ngettext(
+        "Exported {count} reminder to {file}. Open the file on your phone to add it there.",
+        "Exported {count} reminders to {file}. Open the file on your phone to add them there.",
+        len(rules),
+    ).format(count=len(rules), file=shown(str(path)))
 
 
 def _calendar(reminders: Reminders, rules: list[Rule], now: datetime) -> bytes:

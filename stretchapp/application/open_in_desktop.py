@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.i18n import _
 from stretchapp.wording.line_breaks import breakable
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def open_file(path: Path, open_path: Callable[[Path], bool]) -> str | None:
     """
     if open_path(path):
         return None
-    return f"No program opens {breakable(path)} on this machine."
+    return _("No program on this computer opens {file}.").format(file=breakable(path))
 
 
 def open_folder(folder: Path, open_path: Callable[[Path], bool]) -> str | None:
@@ -34,5 +35,7 @@ def open_folder(folder: Path, open_path: Callable[[Path], bool]) -> str | None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        return f"The folder {breakable(folder)} cannot be made ({error.strerror})."
+        return _("The folder {folder} could not be created ({reason}).").format(
+            folder=breakable(folder), reason=error.strerror
+        )
     return open_file(folder, open_path)

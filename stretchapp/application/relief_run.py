@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.application.saving import Draft
+from stretchapp.base.i18n import _
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.relief.events import StepStarted, TextChanged
 from stretchapp.relief.relief import Relief
@@ -103,9 +104,14 @@ class ReliefRun:
     def problem(self) -> str | None:
         """A sentence to show while the cramp cannot be saved; the relief continues."""
         problem = self._draft.problem
-        how = "is over" if self.snapshot().state == "ended" else "goes on"
-        return (
-            None if problem is None else f"The relief {how}, but it is not written down. {problem}"
+        if problem is None:
+            return None
+        if self.snapshot().state == "ended":
+            return _("Cramp over, but it could not be saved to your diary. {problem}").format(
+                problem=problem
+            )
+        return _("Relief continues, but it could not be saved to your diary. {problem}").format(
+            problem=problem
         )
 
     def start(self) -> list[ReliefEvent]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.base.unseen import shown
 from stretchapp.desktop.instance.process_check import is_alive
@@ -135,7 +136,8 @@ class ReminderDelivery(QObject):
                 # The person turned it off in the desktop's settings, and now turns it on here.
                 self._autostart.remove()
         except OSError as error:
-            raise UserError(f"The settings could not be saved ({error.strerror}).") from error
+            message = _("The settings could not be saved ({reason}).")
+            raise UserError(message.format(reason=error.strerror)) from error
         return self.update()
 
     def update(self) -> Delivery:
@@ -186,7 +188,10 @@ class ReminderDelivery(QObject):
         try:
             start_detached(command, os.environ)
         except OSError as error:
-            sys.stderr.write(f"stretchapp: {shown(command[0])} cannot be started ({error}).\n")
+            sentence = _("{program} could not be started ({reason}).").format(
+                program=shown(command[0]), reason=error
+            )
+            sys.stderr.write(f"stretchapp: {sentence}\n")
 
 
 def _as_values(schedules: dict[int, tuple[tuple[Slot, ...], str | None]]) -> list[Schedule]:

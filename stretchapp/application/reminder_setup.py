@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from stretchapp.application.reminder_withdrawal import withdraw_outdated
 from stretchapp.application.reminders import Reminders
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.desktop.launching.start_detached import start_detached
 from stretchapp.desktop.local_zone import local_zone
@@ -23,22 +24,21 @@ if TYPE_CHECKING:
     from stretchapp.application.reminder_delivery import ReminderDelivery
     from stretchapp.base.settings import DeliveryChoice
 
-NO_SERVER = (
-    "No notifications can be shown here: no program for them runs. A small window of stretchapp is"
-    " shown instead. Most desktops bring one; on others install dunst or mako."
+NO_SERVER = N_(
+    "This desktop does not show notifications. stretchapp shows a small window instead. To get"
+    " notifications, install dunst or mako."
 )
-NO_BUTTONS = (
-    "Notifications have no buttons here. A click on a reminder opens its routine; what you do not"
-    " want goes away by itself."
+NO_BUTTONS = N_(
+    "Notifications have no buttons on this desktop. Click a reminder to open its routine; a"
+    " reminder that you ignore disappears by itself."
 )
-DO_NOT_DISTURB = (
-    '"Do not disturb" is on: reminders go to the desktop\'s list of notifications without being'
-    " seen. Switch it off in the desktop's menu to see them."
+DO_NOT_DISTURB = N_(
+    "“Do not disturb” is on, so you will not see reminders; the desktop only lists them. Turn it"
+    " off in the desktop's menu to see them."
 )
-NO_TIMERS = (
-    "Nothing on this machine can wait for a reminder while stretchapp is closed ({reason})."
-    " Reminders come while its window is open. Further down, under 'What waits for them', it can be"
-    " started when you log in."
+NO_TIMERS = N_(
+    "Reminders only work while the window is open: system timers are not available ({reason}). To"
+    " start stretchapp when you log in, look below under “When stretchapp is closed”."
 )
 
 
@@ -118,7 +118,7 @@ class SystemReminderSetup:
         delivery = self._delivery.update()
         has_no_timers = delivery.timers_problem and not self._delivery.stays_running
         if has_no_timers and self.reminders.schedules():
-            return NO_TIMERS.format(reason=delivery.timers_problem.rstrip("."))
+            return _(NO_TIMERS).format(reason=delivery.timers_problem.rstrip("."))
         return delivery.autostart_problem or None
 
     def send_test(self, number: int) -> None:
@@ -131,16 +131,16 @@ class SystemReminderSetup:
         obstacles: list[str] = []
         reason = self._delivery.window_only_reason()
         if reason is not None:
-            obstacles.append(NO_TIMERS.format(reason=reason.rstrip(".")))
+            obstacles.append(_(NO_TIMERS).format(reason=reason.rstrip(".")))
         try:
             with Notifier(os.environ) as notifier:
                 has_buttons = "actions" in notifier.capabilities
         except OSError:
-            return [*obstacles, NO_SERVER]
+            return [*obstacles, _(NO_SERVER)]
         if not has_buttons:
-            obstacles.append(NO_BUTTONS)
+            obstacles.append(_(NO_BUTTONS))
         if is_do_not_disturb(os.environ):
-            obstacles.append(DO_NOT_DISTURB)
+            obstacles.append(_(DO_NOT_DISTURB))
         return obstacles
 
     def delivery_status(self) -> DeliveryStatus:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from stretchapp.application.recent_activity import RecentActivity
 from stretchapp.application.stored_rules import bedtimes_of, rule_of, stored_bedtimes, stored_rule
+from stretchapp.base.i18n import _
 from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.diary.reminder_store import DueTime, ReminderStore
@@ -73,13 +74,15 @@ class Reminders:
         stored = self._store.rules().get(number)
         if stored is None:
             if number in self.spoilt():
-                raise UserError(
-                    f"Reminder {number} is spoilt; 'stretchapp reminders remove {number}' removes"
-                    " it."
+                message = _(
+                    "Reminder {number} is damaged. To remove it, type:"
+                    " stretchapp reminders remove {number}"
                 )
-            raise UserError(
-                f"There is no reminder {number}; 'stretchapp reminders list' lists them."
-            )
+            else:
+                message = _(
+                    "There is no reminder {number}. To see all, type: stretchapp reminders list"
+                )
+            raise UserError(message.format(number=number))
         return rule_of(number, stored)
 
     def spoilt(self) -> list[int]:

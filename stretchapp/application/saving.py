@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Protocol
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PATIENCE_S = 3.0
 RETRY_S = 2.0
 """How long to wait after a failure before the next attempt."""
 
-NO_ANSWER = "The disk or the diary does not answer; it is tried again and again."
+NO_ANSWER = N_("The disk or the diary does not answer; stretchapp keeps trying.")
 
 
 class Draft:
@@ -55,7 +56,7 @@ class Draft:
         if self._write is None:
             return None
         waited_s = self._clock.monotonic_s() - self._unsaved_since_s
-        return self._failure or (NO_ANSWER if waited_s > PATIENCE_S else None)
+        return self._failure or (_(NO_ANSWER) if waited_s > PATIENCE_S else None)
 
     def change(self, write: Write) -> None:
         """Replace what is to be saved."""
@@ -138,7 +139,7 @@ class BackgroundSaver:
         with self._condition:
             self._condition.wait_for(lambda: not self._drafts, timeout_s)
             unsaved = next(iter(self._drafts), None)
-        return None if unsaved is None else unsaved.problem or NO_ANSWER
+        return None if unsaved is None else unsaved.problem or _(NO_ANSWER)
 
     def close(self) -> None:
         """End the thread after its present attempt, without waiting for it."""

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.application.session_entry import SessionEntry, SessionProgress
+from stretchapp.base.i18n import _
 from stretchapp.diary.session_log import NewSession
 from stretchapp.session.events import Finished, Interrupted, Paused, SegmentStarted, Stopped
 from stretchapp.session.player import Player
@@ -107,8 +108,11 @@ class SessionRun:
     def problem(self) -> str | None:
         """A sentence to show while the session cannot be saved; it continues all the same."""
         problem = self.entry.problem
-        how = "is over" if self.snapshot().is_over else "goes on"
-        return None if problem is None else f"The session {how}, but it is not saved. {problem}"
+        if problem is None:
+            return None
+        if self.snapshot().is_over:
+            return _("The session is over, but it is not saved. {problem}").format(problem=problem)
+        return _("The session continues, but it is not saved. {problem}").format(problem=problem)
 
     def wait_until_saved(self, timeout_s: float) -> None:
         """Wait for the log, but not for long; only when nothing is played any more."""

@@ -13,10 +13,16 @@ from typing import TYPE_CHECKING
 from stretchapp.application.reminder_withdrawal import withdraw_outdated
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.files import is_stdout
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.instance.process_check import is_alive
 from stretchapp.diary.storage.store import open_store, open_to_read
 from stretchapp.reminders.rules import Bedtimes
-from stretchapp.wording.dates import DAY_NAMES, date_in_words
+from stretchapp.wording.dates import (
+    date_in_words,
+    time_in_words,
+    weekday_name,
+    weekdays_in_order,
+)
 from stretchapp.wording.reminder_listing import (
     coming_line,
     plain_coming,
@@ -27,7 +33,8 @@ from stretchapp.wording.reminder_listing import (
 )
 from stretchapp.wording.reminders import rule_in_words, spoilt_in_words
 
-REMOVE = "This removes it: stretchapp reminders remove {numbers}"
+REMOVE = N_("To remove it, type: stretchapp reminders remove {numbers}")
+PAUSED = N_("Reminders are paused until the evening of {date}.")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator
@@ -81,8 +88,8 @@ class ReminderCommands:
             return _to_json([plain_rule(rule, next_at) for rule, next_at in rules])
         lines = [rule_line(rule, next_at, self._now) for rule, next_at in rules]
         if paused is not None:
-            lines.append(f"Paused until the evening of {date_in_words(paused)}.")
-        return lines or ["There are no reminders; 'stretchapp reminders add --at 21:45' adds one."]
+            lines.append(_(PAUSED).format(date=date_in_words(paused)))
+        return lines or [_("No reminders. To add one, type: stretchapp reminders add --at 21:45")]
 
     def add(self, new: Rule, *, as_json: bool) -> list[str]:
         """Add a reminder, which gets an id of its own."""
@@ -107,12 +114,15 @@ class ReminderCommands:
             for number in (*(rule.id for rule in rules), *spoilt):
                 reminders.remove(number)
             problems = renew_delivery(reminders, self._set_delivery)
-        lines = [f"Removed: {rule_in_words(rule)}." for rule in rules]
-        lines += [f"Removed: reminder {number}, which was spoilt." for number in spoilt]
-        return [*(lines or ["There was none to remove."]), *problems]
+        lines = [_("Removed: {reminder}").format(reminder=rule_in_words(rule)) for rule in rules]
+        lines += [
+            _("Removed: reminder {number}, which was damaged.").format(number=number)
+            for number in spoilt
+        ]
+        return [*(lines or [_("There was no reminder to remove.")]), *problems]
 
     def switch(self, number: int, *, is_on: bool) -> list[str]:
-        """Switch a reminder on or off."""
+        """Turn a reminder on or off."""
         with self._changing() as reminders:
             rule = replace(reminders.rule(number), is_on=is_on)
             reminders.change(rule, self._now)
@@ -132,7 +142,7 @@ class ReminderCommands:
             coming = list(islice(_coming(reminders, start or self._now), count))
         if as_json:
             return _to_json([plain_coming(at, rule) for at, rule in coming])
-        return [coming_line(at, rule) for at, rule in coming] or ["Nothing is due."]
+        return [coming_line(at, rule) for at, rule in coming] or [_("No reminder is due.")]
 
     def pause(self, until: date | None) -> list[str]:
         """Pause all reminders until the evening of a date, or for tonight."""
@@ -143,14 +153,14 @@ class ReminderCommands:
                 reminders.pause_until(until)
             paused = reminders.paused_until(self._now)
         if paused is None:
-            return ["Reminders are on: the date is not in the future."]
-        return [f"No reminders until the evening of {date_in_words(paused)}."]
+            return [_("Reminders are not paused: the date is not in the future.")]
+        return [_(PAUSED).format(date=date_in_words(paused))]
 
     def end_pause(self) -> list[str]:
         """End the pause of all reminders."""
         with self._changing() as reminders:
             reminders.end_pauses()
-        return ["Reminders are on."]
+        return [_("Reminders are no longer paused.")]
 
     def list_bedtimes(self, *, as_json: bool) -> list[str]:
         """List the bedtimes of all evenings."""
@@ -176,7 +186,7 @@ class ReminderCommands:
         if as_json:
             return _to_json([plain_record(record, self._zone) for record in records])
         lines = [record_line(record, self._zone) for record in records]
-        return lines or ["Nothing was due in the last 30 days."]
+        return lines or [_("No reminder was due in the last 30 days.")]
 
     def export(self, output: Path) -> list[str]:
         """Write the reminders to a calendar file."""
@@ -213,7 +223,7 @@ class ReminderCommands:
         spoilt = reminders.spoilt()
         if spoilt:
             numbers = " ".join(map(str, spoilt))
-            self._warn(f"{spoilt_in_words(spoilt)} {REMOVE.format(numbers=numbers)}")
+            self._warn(f"{spoilt_in_words(spoilt)}\n{_(REMOVE).format(numbers=numbers)}")
 
 
 def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]:
@@ -225,8 +235,10 @@ def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]
     problems = [delivery.autostart_problem] if delivery.autostart_problem else []
     if delivery.timers_problem:
         problems.append(
-            f"{delivery.timers_problem} Reminders come only while stretchapp is open."
-            " To let it wait in the background, type: stretchapp reminders wait background"
+            _(
+                "{reason} Without system timers, reminders only work while stretchapp is running."
+                " To let it run in the background, type: stretchapp reminders wait background"
+            ).format(reason=delivery.timers_problem)
         )
     return problems
 
@@ -243,7 +255,12 @@ def _coming(reminders: Reminders, after: datetime) -> Iterator[tuple[datetime, R
 def _bedtime_lines(times: Iterable[time], *, as_json: bool) -> list[str]:
     if as_json:
         return [json.dumps([f"{at:%H:%M}" for at in times])]
-    return [f"{name:9}  {at:%H:%M}" for name, at in zip(DAY_NAMES, times, strict=True)]
+    by_weekday = list(times)
+    names = {weekday: weekday_name(weekday) for weekday in weekdays_in_order()}
+    width = max(map(len, names.values()))
+    return [
+        f"{name:{width}}  {time_in_words(by_weekday[weekday])}" for weekday, name in names.items()
+    ]
 
 
 def _notifier() -> Notifier:

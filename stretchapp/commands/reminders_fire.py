@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stretchapp.application.reminder_firing import Effects, fire, show_test
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.process_check import is_alive
@@ -49,22 +50,21 @@ OPENING_TIMEOUT_S = 20.0
 OPENING_CHECK_S = 0.25
 """How often to check whether the window has opened, in seconds."""
 
-UNOPENED_TITLE = "The window did not open"
-UNOPENED = (
-    "Perhaps stretchapp was not told where your screen is. Open it as you always do, or type in a"
-    " terminal: {command}"
+UNOPENED_TITLE = N_("The window did not open")
+UNOPENED = N_(
+    "stretchapp could not find your display. Open it as usual, or type in a terminal: {command}"
 )
 
 RESULTS: dict[FiringResult, str] = {
-    "nothing-due": "It was not due within the last day.",
-    "settled": "It was dealt with before.",
-    "dropped": "It is not shown; 'stretchapp reminders history' says why.",
-    "started": "Answered: start.",
-    "opened": "Answered: look first.",
-    "unopened": "It was answered, but the window did not open.",
-    "snoozed": "Answered: in 15 minutes.",
-    "declined": "Answered: not tonight.",
-    "unanswered": "It was not answered.",
+    "nothing-due": N_("The reminder was not due within the last day."),
+    "settled": N_("Already answered."),
+    "dropped": N_("The reminder was not shown. To see why, type: stretchapp reminders history"),
+    "started": N_("Answered: start."),
+    "opened": N_("Answered: open routine."),
+    "unopened": N_("The reminder was answered, but the window did not open."),
+    "snoozed": N_("Answered: in 15 minutes."),
+    "declined": N_("Answered: not tonight."),
+    "unanswered": N_("Not answered."),
 }
 
 ANSWERS: dict[Answer, str] = {
@@ -95,7 +95,8 @@ def fire_lines(
     try:
         return [process.show_test(number) if is_test else process.fire(number)]
     except OSError as error:
-        raise UserError(f"The reminder could not be shown or answered ({error}).") from error
+        message = _("The reminder could not be shown or answered ({reason}).")
+        raise UserError(message.format(reason=error)) from error
 
 
 class ReminderProcess:
@@ -145,7 +146,7 @@ class ReminderProcess:
             while self.snoozed_until is not None:
                 self.wait_until_due()
                 result = fire(reminders, number, self.effects())
-        return RESULTS[result]
+        return _(RESULTS[result])
 
     def show_test(self, number: int) -> str:
         """Show a reminder whether it is due or not, record nothing, and return the answer.
@@ -155,7 +156,7 @@ class ReminderProcess:
             OSError: The reminder cannot be shown.
         """
         with self._reminders() as reminders:
-            return ANSWERS[show_test(reminders.rule(number), self.effects())]
+            return _(ANSWERS[show_test(reminders.rule(number), self.effects())])
 
     def effects(self) -> Effects:
         """Return what firing a reminder does outside the diary."""
@@ -204,8 +205,8 @@ class ReminderProcess:
         """
         command = command_line(self._command, *words)
         while not self._open_window(request, presenter.activation, *words, *options):
-            text = UNOPENED.format(command=command)
-            if not presenter.show_problem(UNOPENED_TITLE, text, GRACE_PERIOD.total_seconds()):
+            text = _(UNOPENED).format(command=command)
+            if not presenter.show_problem(_(UNOPENED_TITLE), text, GRACE_PERIOD.total_seconds()):
                 return False
         return True
 
@@ -232,7 +233,7 @@ class ReminderProcess:
         except (OSError, UserError):
             # The caller tells the person how to open the window.
             return False
-        for _ in range(round(OPENING_TIMEOUT_S / OPENING_CHECK_S)):
+        for _attempt in range(round(OPENING_TIMEOUT_S / OPENING_CHECK_S)):
             self._pause(OPENING_CHECK_S)
             if listens(str(path)):
                 return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.application.reminders import Reminders
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.instance.process_check import is_alive
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import DeliveryChoice
     from stretchapp.desktop.reminders.systemd_timers import Schedules
 
-TIMERS = "The timers of the system wait for the reminders; nothing of stretchapp runs meanwhile."
-RESIDENT = "stretchapp waits for the reminders in the background."
-AT_LOGIN = "It starts when you log in."
-NOT_AT_LOGIN = "It does not start when you log in; 'stretchapp --background' starts it."
-NO_REMINDERS = "There is no reminder to wait for yet."
+TIMERS = N_("System timers start stretchapp when a reminder is due; it does not keep running.")
+RESIDENT = N_("stretchapp runs in the background and shows reminders when they are due.")
+AT_LOGIN = N_("It starts when you log in.")
+NOT_AT_LOGIN = N_("It does not start when you log in. To start it, type: stretchapp --background")
+NO_REMINDERS = N_("No reminders yet.")
 
 
 def wait_lines(
@@ -75,13 +76,14 @@ def wait_lines(
             "no_timers": no_timers,
         }
         return [json.dumps(plain, indent=2)]
-    lines = [RESIDENT if is_resident else TIMERS]
+    lines = [_(RESIDENT) if is_resident else _(TIMERS)]
     if is_resident:
-        lines.append(AT_LOGIN if starts_at_login else NOT_AT_LOGIN)
+        lines.append(_(AT_LOGIN) if starts_at_login else _(NOT_AT_LOGIN))
     if no_timers is not None:
-        lines.append(f"The timers of the system cannot wait here: {no_timers}")
+        sentence = _("System timers are not available on this machine: {reason}")
+        lines.append(sentence.format(reason=no_timers))
     if not schedules:
-        lines.append(NO_REMINDERS)
+        lines.append(_(NO_REMINDERS))
     problems = (delivery.autostart_problem, start_problem)
     return [*lines, *(problem for problem in problems if problem)]
 
@@ -105,9 +107,9 @@ def _adopt(paths: Paths, environ: Mapping[str, str], *, is_needed: bool) -> str:
     if not is_needed:
         return ""
     if not display_platforms(environ):
-        return "It could not be started now: there is no display. It starts when you log in."
+        return _("It could not be started now: there is no display. It starts when you log in.")
     try:
         start_detached([*launch_command(paths.data_dir), BACKGROUND], environ)
     except OSError as error:
-        return f"It could not be started now ({error})."
+        return _("It could not be started now ({reason}).").format(reason=error)
     return ""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
+from stretchapp.base.i18n import _
 from stretchapp.reminders.rules import MAX_TIMES_PER_DAY
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:(a|p)\.?m\.?)?", re.IGNORECASE)
 _NOON_HOUR = 12
+
+EXAMPLE = time(21, 45)
+"""A time that examples name."""
+
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 -- only its time of day is used
 
 
@@ -30,7 +35,11 @@ def parse_time(text: str) -> time:
             return time(hour, minute)
         except ValueError:
             pass
-    raise ValueError(f"'{text}' is no time such as 21:45")
+    raise ValueError(
+        _("'{text}' is not a valid time. Example: {example}").format(
+            text=text, example=f"{EXAMPLE:%H:%M}"
+        )
+    )
 
 
 def parse_times(text: str) -> tuple[time, ...]:
@@ -42,7 +51,7 @@ def parse_times(text: str) -> tuple[time, ...]:
     parts = re.split(r",|;|\band\b", text)
     times = tuple(sorted({parse_time(part.strip()) for part in parts}))
     if len(times) > MAX_TIMES_PER_DAY:
-        raise ValueError(f"more than {MAX_TIMES_PER_DAY} times a day")
+        raise ValueError(_("Enter at most {count} times.").format(count=MAX_TIMES_PER_DAY))
     return times
 
 

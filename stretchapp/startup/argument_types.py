@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.desktop.instance.request import MAX_SPEED, is_speed
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _LONGEST_NUMBER = 9
 def folder(text: str) -> Path:
     """Return a folder. An empty text, which ``Path`` takes for the current folder, is refused."""
     if not text:
-        raise ArgumentTypeError("the name of the folder is empty")
+        raise ArgumentTypeError(_("the name of the folder is empty"))
     return Path(text)
 
 
@@ -41,14 +42,15 @@ def speed(text: str) -> float:
 
     value = read_number(text)
     if value is None or not is_speed(value):
-        raise ArgumentTypeError(f"'{text}' is not a number from above 0 to {MAX_SPEED:g}")
+        message = _("'{text}' is not a number above 0 and up to {highest}. Example: 2")
+        raise ArgumentTypeError(message.format(text=text, highest=f"{MAX_SPEED:g}"))
     return value
 
 
 def entry_number(text: str) -> int:
     """Return the number of a cramp or a reminder."""
     if not _is_whole_number(text):
-        raise ArgumentTypeError(f"'{text}' is no number such as 3")
+        raise ArgumentTypeError(_("'{text}' is not a valid number. Example: 3").format(text=text))
     return int(text)
 
 
@@ -57,7 +59,8 @@ def number_between(lowest: int, highest: int) -> Callable[[str], int]:
 
     def number(text: str) -> int:
         if not _is_whole_number(text) or not lowest <= int(text) <= highest:
-            raise ArgumentTypeError(f"'{text}' is no number from {lowest} to {highest}")
+            message = _("'{text}' is not a number from {lowest} to {highest}")
+            raise ArgumentTypeError(message.format(text=text, lowest=lowest, highest=highest))
         return int(text)
 
     return number
@@ -70,7 +73,8 @@ def cramp_length(text: str) -> float:
 
     length_s = read_minutes(text)
     if length_s is None or length_s > LONGEST_S:
-        raise ArgumentTypeError(f"'{text}' is no length in minutes such as 2 or 1:30")
+        message = _("'{text}' is not a valid length in minutes. Example: 2 or 1:30")
+        raise ArgumentTypeError(message.format(text=text))
     return length_s
 
 
@@ -80,9 +84,8 @@ def note(text: str) -> str:
 
     text = plain_text(text)
     if len(text) > LONGEST_NOTE:
-        raise ArgumentTypeError(
-            f"the note has {len(text)} characters; at most {LONGEST_NOTE} can be kept"
-        )
+        message = _("the note has {count} characters; the limit is {highest}")
+        raise ArgumentTypeError(message.format(count=len(text), highest=LONGEST_NOTE))
     return text
 
 
@@ -95,9 +98,8 @@ def plain_text(text: str) -> str:
             # Python could not read it by the locale; it may be UTF-8 all the same.
             return os.fsencode(text).decode()
         except UnicodeError:
-            raise ArgumentTypeError(
-                f"the text cannot be read from character {error.start + 1} on; write it as UTF-8"
-            ) from None
+            message = _("the text cannot be read from character {number} on; write it as UTF-8")
+            raise ArgumentTypeError(message.format(number=error.start + 1)) from None
     return text
 
 
@@ -111,7 +113,8 @@ def moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"'{text}' is no moment such as 2026-11-22T03:00") from None
+        message = _("'{text}' is not a valid date and time. Example: 2026-11-22T03:00")
+        raise ArgumentTypeError(message.format(text=text)) from None
     _check_year(moment)
     return moment
 
@@ -121,7 +124,8 @@ def day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"'{text}' is no date such as 2026-11-30") from None
+        message = _("'{text}' is not a valid date. Example: 2026-11-30")
+        raise ArgumentTypeError(message.format(text=text)) from None
     _check_year(day)
     return day
 
@@ -129,7 +133,8 @@ def day(text: str) -> date:
 def _check_year(day: date) -> None:
     """Refuse a year near the ends of what can be counted: the next night may not exist."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ArgumentTypeError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
+        message = _("the year must be from {first} to {last}")
+        raise ArgumentTypeError(message.format(first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def moment_or_day(text: str) -> datetime | date:
@@ -170,9 +175,8 @@ def weekdays(text: str) -> frozenset[int]:
         return groups[text]
     names = [name.strip().lower()[:3] for name in text.split(",")]
     if not set(names) <= set(WEEKDAYS):
-        raise ArgumentTypeError(
-            f"'{text}' are no days: write daily, weekdays, weekend, or some of {','.join(WEEKDAYS)}"
-        )
+        message = _("'{text}' is not valid. Enter daily, weekdays, weekend, or some of {days}")
+        raise ArgumentTypeError(message.format(text=text, days=",".join(WEEKDAYS)))
     return frozenset(map(WEEKDAYS.index, names))
 
 
@@ -183,7 +187,8 @@ def zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (LookupError, OSError, ValueError):
-        raise ArgumentTypeError(f"'{text}' is no time zone such as Europe/Berlin") from None
+        message = _("'{text}' is not a valid time zone. Example: Europe/Berlin")
+        raise ArgumentTypeError(message.format(text=text)) from None
 
 
 def _is_whole_number(text: str) -> bool:

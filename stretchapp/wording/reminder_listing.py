@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.reminders.rules import AtTimes
+from stretchapp.wording.dates import short_weekday_name, time_in_words
 from stretchapp.wording.reminders import next_due_in_words, outcome_in_words, rule_in_words
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ def rule_line(rule: Rule, next_at: datetime | None, now: datetime) -> str:
         next_at: When it is due next; None if it is never due.
         now: The present moment, in the zone of the person.
     """
-    following = next_due_in_words(next_at, now) if rule.is_on else "Off"
-    return f"{rule.id:3}  {rule_in_words(rule)}. {following}."
+    following = next_due_in_words(next_at, now) if rule.is_on else _("Turned off.")
+    return f"{rule.id:3}  {rule_in_words(rule)} {following}"
 
 
 def plain_rule(rule: Rule, next_at: datetime | None) -> dict[str, object]:
@@ -51,7 +53,7 @@ def plain_rule(rule: Rule, next_at: datetime | None) -> dict[str, object]:
 
 def coming_line(at: datetime, rule: Rule) -> str:
     """Return a time at which a reminder will be due on one line."""
-    return f"{at:%a %Y-%m-%d %H:%M} {at:%Z}  {rule.id:3}  {rule.title}"
+    return f"{_moment(at)} {at:%Z}  {rule.id:3}  {rule.title}"
 
 
 def plain_coming(at: datetime, rule: Rule) -> dict[str, object]:
@@ -68,7 +70,7 @@ def record_line(record: DueRecord, zone: tzinfo) -> str:
     """Return one time at which a reminder was due, and its outcome, on one line."""
     outcome = outcome_in_words(record.outcome, record.reason)
     at = record.time.due_at.astimezone(zone)
-    return f"{at:%a %Y-%m-%d %H:%M}  {record.time.title}: {outcome}"
+    return f"{_moment(at)}  {record.time.title}: {outcome}"
 
 
 def plain_record(record: DueRecord, zone: tzinfo) -> dict[str, object]:
@@ -82,3 +84,8 @@ def plain_record(record: DueRecord, zone: tzinfo) -> dict[str, object]:
         "changed": record.changed_at.astimezone(zone).isoformat(),
         "snoozes": record.snoozes,
     }
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment for a column, such as ``Mon 2026-11-30 21:45``."""
+    return f"{short_weekday_name(at.weekday())} {at:%Y-%m-%d} {time_in_words(at)}"

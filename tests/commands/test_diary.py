@@ -229,12 +229,12 @@ class TestAdd:
             (["--muscle", "nose"], "there is: calf, toes, thigh"),
             (["--trigger", "tired"], "no trigger 'tired'; did you mean 'tired-legs'?"),
             (["--helped", "toe-pul"], "no exercise 'toe-pul'; did you mean 'toe-pull-hold'?"),
-            (["--strength", "11"], "'11' is no number from 0 to 10"),
+            (["--strength", "11"], "'11' is not a number from 0 to 10"),
             (["--side", "front"], "invalid choice: 'front'"),
-            (["--minutes", "nan"], "'nan' is no length in minutes"),
-            (["--at", "last night"], "'last night' is no moment"),
+            (["--minutes", "nan"], "'nan' is not a valid length in minutes"),
+            (["--at", "last night"], "'last night' is not a valid date and time"),
             (["--at", "2026-11-20"], "needs a time of day too, such as 2026-11-20T03:00"),
-            (["--note", "x" * 1001], "at most 1000 can be kept"),
+            (["--note", "x" * 1001], "the limit is 1000"),
             (["--helped", "short-walk", "--nothing-helped"], "not allowed with argument --helped"),
             *(
                 (["--no-cramp", *details], "--no-cramp goes with nothing but --at")

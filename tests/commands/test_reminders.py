@@ -76,11 +76,11 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (["--at", "25:00"], "'25:00' is no time such as 21:45"),
-            (["--at", ",".join(f"{hour}:00" for hour in range(13))], "more than 12 times a day"),
-            (["--before-bed", "241"], "'241' is no number from 0 to 240"),
-            (["--at", "9:00", "--days", "someday"], "'someday' are no days: write daily"),
-            (["--at", "9:00", "--zone", "Mars"], "'Mars' is no time zone such as Europe/Berlin"),
+            (["--at", "25:00"], "'25:00' is not a valid time."),
+            (["--at", ",".join(f"{hour}:00" for hour in range(13))], "Enter at most 12 times."),
+            (["--before-bed", "241"], "'241' is not a number from 0 to 240"),
+            (["--at", "9:00", "--days", "someday"], "'someday' is not valid. Enter daily"),
+            (["--at", "9:00", "--zone", "Mars"], "'Mars' is not a valid time zone."),
             (["--at", "9:00", "--before-bed", "3"], "not allowed with argument --at"),
             ([], "one of the arguments --at --before-bed is required"),
         ],
@@ -97,14 +97,14 @@ class TestChange:
         run.lines("add", "--at", "21:45")
         assert run.lines("remove", "1") == ["Removed: Every day at 21:45: Evening stretch."]
         assert run.lines("list") == [
-            "There are no reminders; 'stretchapp reminders add --at 21:45' adds one."
+            "No reminders. To add one, type: stretchapp reminders add --at 21:45"
         ]
 
     def test_all_reminders_are_removed(self, run: Shell) -> None:
         run.lines("add", "--at", "8:00")
         run.lines("add", "--at", "9:00")
         assert len(run.lines("remove", "--all")) == 2
-        assert run.lines("remove", "--all") == ["There was none to remove."]
+        assert run.lines("remove", "--all") == ["There was no reminder to remove."]
 
     def test_of_several_reminders_all_must_exist(self, run: Shell) -> None:
         run.lines("add", "--at", "21:45")
@@ -114,23 +114,23 @@ class TestChange:
 
     def test_a_reminder_is_switched_off_and_on(self, run: Shell) -> None:
         run.lines("add", "--at", "21:45")
-        assert run.lines("off", "1") == ["  1  Every day at 21:45: Evening stretch. Off."]
+        assert run.lines("off", "1") == ["  1  Every day at 21:45: Evening stretch. Turned off."]
         assert run.json("list")[0]["on"] is False
         assert "Next: " in run.lines("on", "1")[0]
 
     def test_a_pause_for_tonight(self, run: Shell) -> None:
         run.lines("add", "--at", "21:45")
-        assert run.lines("pause")[0].startswith("No reminders until the evening of ")
-        assert run.lines("list")[-1].startswith("Paused until the evening of ")
-        assert run.lines("pause", "--end") == ["Reminders are on."]
+        assert run.lines("pause")[0].startswith("Reminders are paused until the evening of ")
+        assert run.lines("list")[-1].startswith("Reminders are paused until the evening of ")
+        assert run.lines("pause", "--end") == ["Reminders are no longer paused."]
         assert len(run.lines("list")) == 1
 
     def test_a_pause_until_a_date(self, run: Shell) -> None:
         assert run.lines("pause", "--until", "2999-12-31") == [
-            "No reminders until the evening of 31 December."
+            "Reminders are paused until the evening of 31 December."
         ]
         assert run.lines("pause", "--until", "2001-01-01") == [
-            "Reminders are on: the date is not in the future."
+            "Reminders are not paused: the date is not in the future."
         ]
 
     def test_a_pause_of_centuries_is_counted_at_once(self, run: Shell) -> None:
@@ -187,7 +187,7 @@ class TestNext:
         )
 
     def test_nothing_is_due_without_reminders(self, run: Shell) -> None:
-        assert run.lines("next") == ["Nothing is due."]
+        assert run.lines("next") == ["No reminder is due."]
 
     def test_listing_creates_no_diary(self, run: Shell, tmp_path: Path) -> None:
         for command in (
@@ -203,7 +203,7 @@ class TestNext:
 
 class TestHistory:
     def test_is_empty_at_first(self, run: Shell) -> None:
-        assert run.lines("history") == ["Nothing was due in the last 30 days."]
+        assert run.lines("history") == ["No reminder was due in the last 30 days."]
         assert run.json("history") == []
 
 
@@ -214,7 +214,7 @@ class TestExport:
         run.lines("off", "2")
         path = tmp_path / "stretch.ics"
         assert run.lines("export", str(path)) == [
-            f"Wrote 1 reminder to {path}; open the file on your phone to add them there."
+            f"Exported 1 reminder to {path}. Open the file on your phone to add it there."
         ]
         assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
 

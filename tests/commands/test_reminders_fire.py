@@ -128,12 +128,12 @@ class TestProcess:
     def test_prints_the_outcome(self, data_dir: Path) -> None:
         add(data_dir, a_rule(weekdays=frozenset(), title="Never"))
         done = run("--data-dir", data_dir, "reminders", "fire", "1")
-        assert (done.returncode, done.stdout) == (0, "It was not due within the last day.\n")
+        assert (done.returncode, done.stdout) == (0, f"{RESULTS['nothing-due']}\n")
 
     def test_reports_a_missing_reminder(self, data_dir: Path) -> None:
         done = run("--data-dir", data_dir, "reminders", "fire", "1")
         assert done.returncode == 1
-        assert done.stderr.startswith("stretchapp: There is no reminder 1;")
+        assert done.stderr.startswith("stretchapp: There is no reminder 1.")
 
     def test_shows_a_test_that_is_not_due(self, data_dir: Path, bus: Bus) -> None:
         add(data_dir, a_rule(weekdays=frozenset()))

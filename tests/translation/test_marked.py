@@ -8,7 +8,6 @@ from stretchapp.base.paths import PACKAGE
 from tests.translation.literals import unmarked
 
 NOT_DONE = (
-    "application",
     "base",
     "commands",
     "desktop/dbus",
@@ -27,7 +26,6 @@ NOT_DONE = (
     "figure",
     "library",
     "relief",
-    "reminders",
     "session",
     "startup/options",
     "startup/",
@@ -38,7 +36,6 @@ NOT_DONE = (
     "ui/home",
     "ui/paper",
     "ui/relief",
-    "ui/reminders",
     "ui/session",
     "ui/widgets",
     "wording",

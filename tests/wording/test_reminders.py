@@ -29,14 +29,14 @@ NOW = datetime(2026, 11, 22, 18, 35, tzinfo=ZoneInfo("Europe/Berlin"))
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (a_rule(), "Every day at 21:45: Evening stretch"),
+        (a_rule(), "Every day at 21:45: Evening stretch."),
         (
             a_rule(when=AtTimes((time(8), time(13), time(19)))),
-            "Every day at 08:00, 13:00 and 19:00: Evening stretch",
+            "Every day at 08:00, 13:00 and 19:00: Evening stretch.",
         ),
-        (a_rule(when=BeforeBed(30)), "Every day 30 minutes before bed: Evening stretch"),
-        (a_rule(when=BeforeBed(0)), "Every day at bedtime: Evening stretch"),
-        (a_rule(zone="Asia/Tokyo"), "Every day at 21:45 (Asia/Tokyo): Evening stretch"),
+        (a_rule(when=BeforeBed(30)), "Every day 30 minutes before bed: Evening stretch."),
+        (a_rule(when=BeforeBed(0)), "Every day at bedtime: Evening stretch."),
+        (a_rule(zone="Asia/Tokyo"), "Every day at 21:45 (Asia/Tokyo): Evening stretch."),
     ],
 )
 def test_a_rule_is_one_sentence(rule: Rule, words: str) -> None:
@@ -61,14 +61,14 @@ def test_days_are_said_as_people_say_them(days: range, words: str) -> None:
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (NOW + timedelta(hours=3, minutes=10), "Next: today, in 3 h 10 min"),
-        (NOW + timedelta(hours=2), "Next: today, in 2 h"),
-        (NOW + timedelta(seconds=61), "Next: today, in 2 min"),
-        (NOW + timedelta(seconds=1), "Next: today, in 1 min"),
-        (NOW + timedelta(hours=10), "Next: tomorrow at 04:35"),
-        (NOW + timedelta(days=3), "Next: on Wednesday at 18:35"),
-        (NOW + timedelta(days=11), "Next: on 3 December at 18:35"),
-        (None, "It does not ring"),
+        (NOW + timedelta(hours=3, minutes=10), "Next: today, in 3 h 10 min."),
+        (NOW + timedelta(hours=2), "Next: today, in 2 h."),
+        (NOW + timedelta(seconds=61), "Next: today, in 2 min."),
+        (NOW + timedelta(seconds=1), "Next: today, in 1 min."),
+        (NOW + timedelta(hours=10), "Next: tomorrow at 04:35."),
+        (NOW + timedelta(days=3), "Next: on Wednesday at 18:35."),
+        (NOW + timedelta(days=11), "Next: on 3 December at 18:35."),
+        (None, "Never due."),
     ],
 )
 def test_the_next_time_is_near_or_far(at: datetime | None, words: str) -> None:
@@ -77,22 +77,25 @@ def test_the_next_time_is_near_or_far(at: datetime | None, words: str) -> None:
 
 def test_the_next_time_is_told_in_the_zone_of_the_person() -> None:
     at = datetime(2026, 11, 22, 23, 45, tzinfo=ZoneInfo("Asia/Tokyo")) + timedelta(hours=4)
-    assert next_due_in_words(at, NOW) == "Next: today, in 1 h 10 min"
+    assert next_due_in_words(at, NOW) == "Next: today, in 1 h 10 min."
 
 
 def test_every_outcome_has_words() -> None:
-    for outcome in get_args(Outcome):
-        assert outcome_in_words(outcome, "late")
-    for reason in set(get_args(Reason)) - {"due", "session-runs"}:
-        assert outcome_in_words("dropped", reason).startswith("not shown: ")
-    assert outcome_in_words("started", "opened") == "answered: the preview was opened"
-    assert outcome_in_words("started", "started") == "answered: started"
+    reasons = set(get_args(Reason)) - {"due", "session-runs"}
+    words = [
+        *(outcome_in_words(outcome, "late") for outcome in get_args(Outcome)),
+        *(outcome_in_words("dropped", reason) for reason in reasons - {"late"}),
+        *(outcome_in_words("started", how) for how in ("opened", "unopened")),
+    ]
+
+    assert len(set(words)) == len(words)
+    assert all(sentence.endswith(".") for sentence in words)
 
 
 def test_a_notification_says_why_it_comes() -> None:
     text = notification_text(a_rule(when=AtTimes((time(21, 45),)), title="Calves: a stretch"))
 
-    assert "every day at 21:45." in text
+    assert "Every day at 21:45." in text
     assert "Calves" not in text
 
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.dates import DAY_NAMES, date_in_words
+from stretchapp.wording.dates import date_in_words, weekday_name
 
 if TYPE_CHECKING:
     from datetime import date
 
     from stretchapp.ui.theme.appearance import Appearance
 
-DATE_QUESTION = "The first evening with reminders"
-NOT_AFTER_TODAY = "The date has to be after today."
-
+DATE_QUESTION = N_("First evening with reminders")
+NOT_AFTER_TODAY = N_("The date must be after today.")
 
 USUAL_LENGTH = timedelta(days=7)
 """The length of the pause that is offered first."""
@@ -36,23 +36,23 @@ class PauseUntilPage(Page):
 
     def __init__(self, appearance: Appearance, today: date) -> None:
         """Offer a week from ``today``."""
-        super().__init__(appearance, "No reminders until a date")
+        super().__init__(appearance, _("Pause reminders"))
         self._today = today
         self.column.addWidget(
-            text_label("Until which evening?", font=appearance.font(1.6, bold=True))
+            text_label(_("Pause reminders until …"), font=appearance.font(1.6, bold=True))
         )
         self.column.addWidget(
-            text_label("Write the date as year, month, day. Up and Down move it by a day.")
+            text_label(_("Enter year, month, day. Press Up or Down to change the date by a day."))
         )
-        self._entry = DateField(DATE_QUESTION, today + USUAL_LENGTH)
+        self._entry = DateField(_(DATE_QUESTION), today + USUAL_LENGTH)
         self._entry.textChanged.connect(self._show)
         self._entry.returnPressed.connect(self._on_save)
         self.column.addWidget(self._entry)
         self._sentence = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
-        self._save = button(SAVE, self._on_save, primary=True)
-        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
+        self._save = button(_(SAVE), self._on_save, primary=True)
+        self.add_buttons(self._save, button(_(CANCEL), self.back_chosen.emit))
         self._show()
 
     def focus_first(self) -> None:
@@ -62,12 +62,14 @@ class PauseUntilPage(Page):
     def _show(self) -> None:
         day = self._entry.day
         if day is None:
-            sentence = f"'{self._entry.text()}' is no date such as {self._today + USUAL_LENGTH}."
+            sentence = _("'{text}' is not a valid date. Example: {example}").format(
+                text=self._entry.text(), example=self._today + USUAL_LENGTH
+            )
         elif day <= self._today:
-            sentence = NOT_AFTER_TODAY
+            sentence = _(NOT_AFTER_TODAY)
         else:
-            sentence = (
-                f"Reminders come again from {DAY_NAMES[day.weekday()]}, {date_in_words(day)}."
+            sentence = _("You get reminders again from {weekday}, {date}.").format(
+                weekday=weekday_name(day.weekday()), date=date_in_words(day)
             )
         self._sentence.setText(sentence)
         self._save.setEnabled(self._is_valid)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.reminders.rules import (
     EVERY_DAY,
     MAX_BEFORE_BED_MIN,
@@ -23,7 +25,12 @@ from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.key_button import KeyButton
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.dates import DAY_NAMES
+from stretchapp.wording.dates import (
+    short_weekday_name,
+    time_in_words,
+    weekday_name,
+    weekdays_in_order,
+)
 from stretchapp.wording.reminders import rule_in_words
 from stretchapp.wording.routines import routine_name
 
@@ -35,14 +42,14 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Routine
     from stretchapp.ui.theme.appearance import Appearance
 
-ROUTINE_QUESTION = "Of what?"
-WHEN_QUESTION = "When?"
-AT_TIME_OF_DAY = "At a time of day"
-BEFORE_BEDTIME = "Before my bedtime"
-TIME_QUESTION = "At what time?"
-TEXT_QUESTION = "What it says besides"
-NO_DAY = "Choose at least one day."
-MINUTES_QUESTION = "How long before the bedtime?"
+ROUTINE_QUESTION = N_("Routine")
+WHEN_QUESTION = N_("When")
+AT_TIME_OF_DAY = N_("At a time of day")
+BEFORE_BEDTIME = N_("Before my bedtime")
+TIME_QUESTION = N_("Time")
+TEXT_QUESTION = N_("Extra text (optional)")
+NO_DAY = N_("Choose at least one day.")
+MINUTES_QUESTION = N_("How long before bedtime")
 
 LONGEST_TEXT = 200
 """The longest extra text, in characters."""
@@ -85,51 +92,56 @@ class ReminderForm(Page):
             rule: The reminder; id 0 is a new one.
             routines: The routines to choose from.
         """
-        title = "Change the reminder" if rule.id else "Add a reminder"
+        title = _("Change the reminder") if rule.id else _("Add a reminder")
         super().__init__(appearance, title)
         self._rule = rule
         self._routines = {routine.id: routine for routine in routines}
         self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
         self._routine = self._choice(
-            ROUTINE_QUESTION,
+            _(ROUTINE_QUESTION),
             [(routine_name(routine), routine.id) for routine in routines],
             rule.routine,
         )
         is_fixed = isinstance(rule.when, AtTimes)
         self._kind = self._choice(
-            WHEN_QUESTION,
-            [(AT_TIME_OF_DAY, AT_TIMES), (BEFORE_BEDTIME, AT_BED)],
+            _(WHEN_QUESTION),
+            [(_(AT_TIME_OF_DAY), AT_TIMES), (_(BEFORE_BEDTIME), AT_BED)],
             AT_TIMES if is_fixed else AT_BED,
         )
         times = rule.when.times if isinstance(rule.when, AtTimes) else ()
-        self._times_label = text_label("At what time? Several with commas: 8:00, 13:00, 19:00")
-        self._times = TimeField(TIME_QUESTION, times)
+        example = ", ".join(time_in_words(time(hour)) for hour in (8, 13, 19))
+        self._times_label = text_label(
+            # Translators: {example} is several times of day with commas between them.
+            _("Time (several times with commas, such as {example})").format(example=example)
+        )
+        self._times = TimeField(_(TIME_QUESTION), times)
         self._times.edited.connect(self._show)
         self._add(self._times_label, self._times)
         minutes = USUAL_BEFORE_BED if isinstance(rule.when, AtTimes) else rule.when.minutes
-        self._minutes_label = text_label("How long before it?")
-        self._minutes = ComboBox(appearance, MINUTES_QUESTION)
+        self._minutes_label = text_label(_(MINUTES_QUESTION))
+        self._minutes = ComboBox(appearance, _(MINUTES_QUESTION))
         for value in sorted({*BEFORE_BED, minutes}):
-            self._minutes.addItem(f"{value} minutes" if value else "At bedtime", value)
+            words = ngettext("{count} minute", "{count} minutes", value).format(count=value)
+            self._minutes.addItem(words if value else _("At bedtime"), value)
         self._minutes.setCurrentIndex(self._minutes.findData(min(minutes, MAX_BEFORE_BED_MIN)))
         self._minutes.currentIndexChanged.connect(self._show)
         self._add(self._minutes_label, self._minutes)
-        self._days = [self._day(index) for index in range(len(DAY_NAMES))]
-        self.column.addWidget(text_label("On which days?"))
+        self._days = {weekday: self._day(weekday) for weekday in weekdays_in_order()}
+        self.column.addWidget(text_label(_("Days")))
         row = FlowLayout(appearance.px(8))
-        for day in self._days:
+        for day in self._days.values():
             row.addWidget(day)
         self.column.addLayout(row)
         self._text = QLineEdit(rule.text)
         self._text.setMaxLength(LONGEST_TEXT)
-        self._text.setAccessibleName(TEXT_QUESTION)
+        self._text.setAccessibleName(_(TEXT_QUESTION))
         self._text.textChanged.connect(self._show)
-        self._add(text_label("What it says besides, if you like"), self._text)
+        self._add(text_label(_(TEXT_QUESTION)), self._text)
         self._sentence = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.column.addWidget(self._sentence)
         self.column.addStretch(1)
-        self._save = button(SAVE, self._on_save, primary=True)
-        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
+        self._save = button(_(SAVE), self._on_save, primary=True)
+        self.add_buttons(self._save, button(_(CANCEL), self.back_chosen.emit))
         for field in (self._times, self._text):
             field.returnPressed.connect(self._on_save)
         self._routine.currentIndexChanged.connect(self._show)
@@ -148,7 +160,7 @@ class ReminderForm(Page):
         changed = replace(
             self._rule,
             when=when,
-            weekdays=frozenset(index for index, day in enumerate(self._days) if day.isChecked()),
+            weekdays=frozenset(day for day, chip in self._days.items() if chip.isChecked()),
             text=self._text.text().strip(),
         )
         if routine is None:
@@ -169,8 +181,8 @@ class ReminderForm(Page):
         """Return why the reminder cannot be saved; empty if it can."""
         if self._kind.currentData() == AT_TIMES and self._times.problem:
             return self._times.problem
-        if not any(day.isChecked() for day in self._days):
-            return NO_DAY
+        if not any(chip.isChecked() for chip in self._days.values()):
+            return _(NO_DAY)
         return ""
 
     def _show(self) -> None:
@@ -180,18 +192,19 @@ class ReminderForm(Page):
         for widget in (self._minutes_label, self._minutes):
             widget.setVisible(not is_fixed)
         problem = self._problem()
-        self._sentence.setText(problem or f"{rule_in_words(self.rule)}.")
+        self._sentence.setText(problem or rule_in_words(self.rule))
         self._save.setEnabled(not problem)
 
     def _on_save(self) -> None:
         if not self._problem():
             self.saved.emit(self.rule)
 
-    def _day(self, index: int) -> KeyButton:
-        name = DAY_NAMES[index]
-        day = KeyButton(self._appearance, name[:3], EMPTY, self._show, name=name)
+    def _day(self, weekday: int) -> KeyButton:
+        name = weekday_name(weekday)
+        short = short_weekday_name(weekday)
+        day = KeyButton(self._appearance, short, EMPTY, self._show, name=name)
         day.setCheckable(True)
-        day.setChecked(index in self._rule.weekdays)
+        day.setChecked(weekday in self._rule.weekdays)
         return day
 
     def _choice(self, label: str, items: Sequence[tuple[str, str]], chosen: str) -> ComboBox:

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import N_, _
+from stretchapp.base.language import follow_settings
 from stretchapp.base.settings import SettingsFile
 from stretchapp.ui.theme.appearance import Appearance
 from stretchapp.ui.theme.fonts import NO_FONT, has_font
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.colours import ThemeName
 
 BUTTONS = {
-    "start": "Start",
-    "later": "In 15 minutes",
-    "not-tonight": "Not tonight",
-    "open": "Look first",
+    "start": N_("Start"),
+    "later": N_("In 15 minutes"),
+    "not-tonight": N_("Not tonight"),
+    "open": N_("Open routine"),
 }
 CLOSED = "closed"
 EDGE_PX = 24
@@ -77,7 +78,7 @@ class ReminderPopup(QWidget):
         super().__init__(None, flags | Qt.WindowType.WindowStaysOnTopHint)
         # The window must not receive what is being typed elsewhere.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle(f"Reminder: {title}")
+        self.setWindowTitle(_("Reminder: {title}").format(title=title))
         self._is_shown = False
         layout = QVBoxLayout(self)
         layout.addWidget(text_label(title, font=appearance.font(TITLE_FACTOR, bold=True)))
@@ -89,7 +90,7 @@ class ReminderPopup(QWidget):
             if not place % 2:
                 rows.append(QHBoxLayout())
             item = button(
-                BUTTONS[answer],
+                _(BUTTONS[answer]),
                 functools.partial(self.answered.emit, answer),
                 primary=answer == "start",
             )
@@ -143,6 +144,7 @@ def main() -> None:
     if not has_font():
         sys.exit(_(NO_FONT))
     settings = SettingsFile(Path(settings_file)).settings
+    follow_settings(settings)
     # A light window in a corner of a dark screen would dazzle.
     theme: ThemeName = "contrast" if settings.theme == "contrast" else "evening"
     appearance = Appearance(app, theme, settings.text_size)

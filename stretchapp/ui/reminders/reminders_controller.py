@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 from stretchapp.reminders.rules import NOON
 from stretchapp.ui.reminders.bedtimes_page import BedtimesPage
@@ -24,7 +25,7 @@ from stretchapp.ui.widgets.labels import DISMISS, UNDO
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.pages.text_page import TextPage
-from stretchapp.wording.dates import date_in_words
+from stretchapp.wording.dates import date_in_words, time_in_words
 from stretchapp.wording.reminders import (
     next_due_in_words,
     outcome_in_words,
@@ -46,15 +47,18 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
-NOTHING_DUE = "Nothing was due yet."
-SWITCHED_OFF = "Switched off."
-NEEDS_BACKGROUND = (
-    "The reminder is saved. It comes only while stretchapp is open. For it to come always,"
-    " stretchapp has to wait in the background, and to start when you log in."
+NOTHING_DUE = N_("No reminder has been due yet.")
+TURNED_OFF = N_("Off")
+NEEDS_BACKGROUND = N_(
+    "The reminder is saved, but works only while stretchapp is open. To get it always, let"
+    " stretchapp run in the background and start when you log in."
 )
-WAIT_IN_BACKGROUND = "Wait in the background"
-REMOVE_SPOILT = "Remove what is spoilt"
-TEST_SENT = "It rings now, as it will. Look for it, and answer it to see."
+WAIT_IN_BACKGROUND = N_("Run in the background")
+REMOVE_SPOILT = N_("Remove damaged reminders")
+TEST_SENT = N_(
+    "This is a test: the reminder is shown now, exactly as it will be. Answer it to try the"
+    " buttons."
+)
 
 
 class RemindersController(PageController):
@@ -97,8 +101,8 @@ class RemindersController(PageController):
         if spoilt:
             page.show_notice(
                 spoilt_in_words(spoilt),
-                (REMOVE_SPOILT, lambda: self._attempt(self._remove_spoilt, spoilt)),
-                (DISMISS, page.focus_first),
+                (_(REMOVE_SPOILT), lambda: self._attempt(self._remove_spoilt, spoilt)),
+                (_(DISMISS), page.focus_first),
             )
 
     def _remove_spoilt(self, numbers: Sequence[int]) -> None:
@@ -117,14 +121,14 @@ class RemindersController(PageController):
         self._reminders.mark_reported(missed)
         time = missed[0].time
         at = time.due_at.astimezone(self._now.tzinfo)
-        sentence = f"The reminder of {at:%H:%M} ({time.title}) did not reach you."
+        sentence = _("You missed the {time} reminder ({title}).")
         is_of_evening = any(
             rule.id == time.reminder and rule.occasion == "evening"
             for rule in self._reminders.rules()
         )
-        self._pages.message.emit(
-            f"{sentence} Tonight is another evening." if is_of_evening else sentence
-        )
+        if is_of_evening:
+            sentence = _("You missed the {time} reminder ({title}). Try again tonight.")
+        self._pages.message.emit(sentence.format(time=time_in_words(at), title=time.title))
 
     @property
     def _setup(self) -> ReminderSetup:
@@ -143,7 +147,7 @@ class RemindersController(PageController):
         shown = [
             ShownReminder(
                 rule=rule,
-                sentence=f"{rule_in_words(rule)}.",
+                sentence=rule_in_words(rule),
                 next=_next(reminders.next_due(rule, now), rule, now),
             )
             for rule in reminders.rules()
@@ -182,7 +186,7 @@ class RemindersController(PageController):
     def _add(self) -> None:
         routine = self._catalogue.tonight or next(iter(self._catalogue.routines), None)
         if routine is None:
-            raise UserError("There is no routine that you could be reminded of.")
+            raise UserError(_("There is no routine to remind you of."))
         self._edit(new_rule(routine))
 
     def _edit(self, rule: Rule) -> None:
@@ -200,9 +204,9 @@ class RemindersController(PageController):
         page = self._after_change()
         if self._setup.delivery_status().starts_at_login is False:
             notice = page.show_notice(
-                NEEDS_BACKGROUND,
-                (WAIT_IN_BACKGROUND, lambda: self._attempt(self._start_at_login, True)),
-                (DISMISS, page.focus_first),
+                _(NEEDS_BACKGROUND),
+                (_(WAIT_IN_BACKGROUND), lambda: self._attempt(self._start_at_login, True)),
+                (_(DISMISS), page.focus_first),
             )
             notice.focus_first()
 
@@ -215,9 +219,9 @@ class RemindersController(PageController):
         self._reminders.remove(rule.id)
         page = self._after_change()
         notice = page.show_notice(
-            f"Removed: {rule_in_words(rule)}.",
-            (UNDO, lambda: self._attempt(self._put_back, rule)),
-            (DISMISS, page.focus_first),
+            _("Removed: {reminder}").format(reminder=rule_in_words(rule)),
+            (_(UNDO), lambda: self._attempt(self._put_back, rule)),
+            (_(DISMISS), page.focus_first),
         )
         # The button that had the focus is gone.
         notice.focus_first()
@@ -228,7 +232,7 @@ class RemindersController(PageController):
 
     def _send_test(self, rule: Rule) -> None:
         self._setup.send_test(rule.id)
-        self._page.show_notice(TEST_SENT)
+        self._page.show_notice(_(TEST_SENT))
 
     def _choose_delivery(self, choice: DeliveryChoice) -> None:
         try:
@@ -237,7 +241,8 @@ class RemindersController(PageController):
             problem = str(error)
         page = self._renew()
         if problem is None:
-            announce(page, f"{DELIVERY_TEXTS[choice][0]}: from now on.")
+            name = _(DELIVERY_TEXTS[choice][0])
+            announce(page, _("Changed to: {choice}.").format(choice=name))
         else:
             page.show_notice(problem)
 
@@ -277,18 +282,20 @@ class RemindersController(PageController):
 
     def _show_history(self) -> None:
         page = TextPage(
-            self._appearance, "What became of them", "The reminders of the last 30 days, and why."
+            self._appearance, _("Past reminders"), _("The reminders of the last 30 days.")
         )
         zone = self._now.tzinfo
         records = self._reminders.history(self._now)
         for record in records:
             at = record.time.due_at.astimezone(zone)
             page.add_card(
-                f"{date_in_words(at.date())}, {at:%H:%M}: {record.time.title}",
-                note=f"{outcome_in_words(record.outcome, record.reason).capitalize()}.",
+                _("{date}, {time}: {title}").format(
+                    date=date_in_words(at.date()), time=time_in_words(at), title=record.time.title
+                ),
+                note=outcome_in_words(record.outcome, record.reason),
             )
         if not records:
-            page.add_card(NOTHING_DUE)
+            page.add_card(_(NOTHING_DUE))
         page.column.addStretch(1)
         self._open(page)
 
@@ -338,16 +345,20 @@ class RemindersController(PageController):
 
 
 def _next(at: datetime | None, rule: Rule, now: datetime) -> str:
-    return f"{next_due_in_words(at, now)}." if rule.is_on else SWITCHED_OFF
+    return next_due_in_words(at, now) if rule.is_on else _(TURNED_OFF)
 
 
 def _paused(until: date | None) -> str:
-    return "" if until is None else f"No reminders until the evening of {date_in_words(until)}."
+    if until is None:
+        return ""
+    return _("Reminders are paused until the evening of {date}.").format(date=date_in_words(until))
 
 
 def _bedtime(bedtimes: Bedtimes) -> str:
     # Times after midnight sort after those before it.
     times = sorted(set(bedtimes.by_weekday), key=lambda at: (at < NOON, at))
     if len(times) == 1:
-        return f"You go to bed at {times[0]:%H:%M}."
-    return f"You go to bed between {times[0]:%H:%M} and {times[-1]:%H:%M}, depending on the day."
+        return _("Bedtime: {time}").format(time=time_in_words(times[0]))
+    return _("Bedtime: between {first} and {last}, depending on the day").format(
+        first=time_in_words(times[0]), last=time_in_words(times[-1])
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.fields.chip_group import EMPTY
 from stretchapp.ui.widgets.key_button import KeyButton
@@ -23,46 +24,45 @@ if TYPE_CHECKING:
     from stretchapp.reminders.rules import Rule
     from stretchapp.ui.theme.appearance import Appearance
 
-ADD_REMINDER = "Add a reminder"
-CHANGE_BEDTIME = "Change the bedtime"
-PAUSE_UNTIL = "None until a date"
-HISTORY = "What became of them"
-EXPORT_NAME = "Write a calendar file"
-EXPORT = "For the phone"
-CHANGE = "Change"
-RING_NOW = "Ring now"
-REMOVE = "Remove"
+TITLE = N_("Reminders")
+ADD_REMINDER = N_("Add a reminder")
+CHANGE_BEDTIME = N_("Change bedtime")
+PAUSE_UNTIL = N_("Pause until …")
+HISTORY = N_("History")
+EXPORT = N_("Export for phone (.ics)")
+CHANGE = N_("Change")
+TEST = N_("Show a test reminder")
+REMOVE = N_("Remove")
 
-
-WHAT_IT_DOES = (
-    "A reminder shows once, without a sound, and can be answered: Start, In 15 minutes, or Not"
-    " tonight. It does not come when you have stretched already, nor when it is over an hour late."
+WHAT_IT_DOES = N_(
+    "A reminder is a silent notification with three buttons: Start, In 15 minutes, and Not tonight."
+    " You get none if you have already stretched, or if it would be more than an hour late."
 )
-AT_LOGIN = "Start when I log in"
-NOT_AT_LOGIN = "Do not start when I log in"
-STARTS_AT_LOGIN = "It starts without a window when you log in."
-STARTS_BY_HAND = (
-    "It does not start when you log in: until you start it yourself, no reminder comes."
+AT_LOGIN = N_("Start when I log in")
+NOT_AT_LOGIN = N_("Do not start when I log in")
+STARTS_AT_LOGIN = N_("It starts without a window when you log in.")
+STARTS_BY_HAND = N_(
+    "It does not start when you log in. Until you start it yourself, you get no reminders."
 )
-WHAT_WAITS = "What waits for them"
-TIMERS_MEAN = (
-    "Nothing of stretchapp runs meanwhile. When its time has come, the system (systemd) starts the"
-    " reminder. There is nothing else to do."
+WHAT_WAITS = N_("When stretchapp is closed")
+TIMERS_MEAN = N_(
+    "stretchapp does not keep running. The system (systemd) starts it when a reminder is due. There"
+    " is nothing else to do."
 )
-BACKGROUND_MEANS = (
-    "stretchapp goes on when you close its window, and takes some memory. Start it again to see"
-    " its window, or click its icon in the tray, which the settings can switch on."
+BACKGROUND_MEANS = N_(
+    "stretchapp keeps running after you close its window and uses some memory. To see its window,"
+    " start it again, or click its tray icon, which you can turn on in Settings."
 )
 DELIVERY_TEXTS: dict[DeliveryChoice, tuple[str, str]] = {
-    "timers": ("The timers of the system", TIMERS_MEAN),
-    "resident": ("stretchapp in the background", BACKGROUND_MEANS),
+    "timers": (N_("System timers"), TIMERS_MEAN),
+    "resident": (N_("stretchapp in the background"), BACKGROUND_MEANS),
 }
-"""The name and the explanation of each choice of delivery."""
-NO_TIMERS = "The timers of the system could wait, but not on this machine: {reason}"
-CONTINUE = "Remind me again"
-PAUSE = "None tonight"
-ON, OFF = "Switch on", "Switch off"
-NONE_YET = "There is none yet."
+"""The name and the explanation of each choice of delivery, marked for translation."""
+NO_TIMERS = N_("System timers are not available on this machine: {reason}")
+CONTINUE = N_("End the pause")
+PAUSE = N_("Skip tonight")
+ON, OFF = N_("Turn on"), N_("Turn off")
+NONE_YET = N_("No reminders yet.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,38 +139,41 @@ class RemindersPage(Page):
             appearance: Fonts and sizes.
             shown: The content.
         """
-        super().__init__(appearance, "Reminders")
-        self.column.addWidget(text_label("Reminders", font=appearance.font(1.6, bold=True)))
+        super().__init__(appearance, _(TITLE))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
         for obstacle in shown.obstacles:
             self._add_card([obstacle])
         if shown.paused:
             self._add_card(
-                [shown.paused], button(CONTINUE, self.continue_chosen.emit, object_name="continue")
+                [shown.paused],
+                button(_(CONTINUE), self.continue_chosen.emit, object_name="continue"),
             )
         titles = [reminder.rule.title for reminder in shown.reminders]
         for reminder in shown.reminders:
             is_alone = titles.count(reminder.rule.title) == 1
             self._add_reminder(reminder, reminder.rule.title if is_alone else reminder.sentence)
         if not shown.reminders:
-            self.column.addWidget(text_label(NONE_YET))
-        self.column.addWidget(button(ADD_REMINDER, self.add_chosen.emit, primary=True))
+            self.column.addWidget(text_label(_(NONE_YET)))
+        self.column.addWidget(button(_(ADD_REMINDER), self.add_chosen.emit, primary=True))
         # Below the reminders, so that these are visible at once.
-        self.column.addWidget(text_label(WHAT_IT_DOES, quiet=True))
-        self.column.addWidget(text_label("Bedtime", font=appearance.font(1.15, bold=True)))
+        self.column.addWidget(text_label(_(WHAT_IT_DOES), quiet=True))
+        self.column.addWidget(text_label(_("Bedtime"), font=appearance.font(1.15, bold=True)))
         self.column.addWidget(text_label(shown.bedtime))
-        self._add_row(button(CHANGE_BEDTIME, self.bedtime_chosen.emit))
+        self._add_row(button(_(CHANGE_BEDTIME), self.bedtime_chosen.emit))
         if shown.reminders:
-            self.column.addWidget(text_label("All of them", font=appearance.font(1.15, bold=True)))
-            self._add_row(
-                button(PAUSE, self.pause_chosen.emit, object_name="pause"),
-                button(PAUSE_UNTIL, self.pause_until_chosen.emit),
-                button(HISTORY, self.history_chosen.emit),
-                button(EXPORT, self.calendar_chosen.emit, name=EXPORT_NAME),
+            self.column.addWidget(
+                text_label(_("All reminders"), font=appearance.font(1.15, bold=True))
             )
-            self.column.addWidget(text_label(WHAT_WAITS, font=appearance.font(1.15, bold=True)))
+            self._add_row(
+                button(_(PAUSE), self.pause_chosen.emit, object_name="pause"),
+                button(_(PAUSE_UNTIL), self.pause_until_chosen.emit),
+                button(_(HISTORY), self.history_chosen.emit),
+                button(_(EXPORT), self.calendar_chosen.emit),
+            )
+            self.column.addWidget(text_label(_(WHAT_WAITS), font=appearance.font(1.15, bold=True)))
             self._add_delivery(shown.delivery_status)
         self.column.addStretch(1)
-        self.add_buttons(button(BACK, self.back_chosen.emit))
+        self.add_buttons(button(_(BACK), self.back_chosen.emit))
 
     def focus_first(self) -> None:
         """Give the focus to the first reminder, or to the button that adds one."""
@@ -182,15 +185,16 @@ class RemindersPage(Page):
             [reminder.sentence, reminder.next],
             *(
                 button(
-                    text,
+                    _(text),
                     functools.partial(signal.emit, rule),
-                    name=f"{text}: {name}",
+                    # Translators: the name of a button for screen readers.
+                    name=_("{button}: {reminder}").format(button=_(text), reminder=name),
                     object_name=f"{action}-{rule.id}",
                 )
                 for action, text, signal in (
                     ("change", CHANGE, self.change_chosen),
                     ("switch", OFF if rule.is_on else ON, self.switched),
-                    ("test", RING_NOW, self.test_chosen),
+                    ("test", TEST, self.test_chosen),
                     ("remove", REMOVE, self.remove_chosen),
                 )
             ),
@@ -199,7 +203,7 @@ class RemindersPage(Page):
     def _add_delivery(self, status: DeliveryStatus) -> None:
         """Show what starts due reminders, and let the person choose where both ways work."""
         if status.no_timers:
-            reason = NO_TIMERS.format(reason=status.no_timers)
+            reason = _(NO_TIMERS).format(reason=status.no_timers)
             self.column.addWidget(text_label(reason, quiet=True))
         else:
             self._add_card(self._delivery_choice("timers", is_on=not status.is_resident))
@@ -208,9 +212,9 @@ class RemindersPage(Page):
         if starts is None:
             self._add_card(texts)
             return
-        texts.append(text_label(STARTS_AT_LOGIN if starts else STARTS_BY_HAND, quiet=True))
+        texts.append(text_label(_(STARTS_AT_LOGIN if starts else STARTS_BY_HAND), quiet=True))
         login = button(
-            NOT_AT_LOGIN if starts else AT_LOGIN,
+            _(NOT_AT_LOGIN if starts else AT_LOGIN),
             lambda: self.login_switched.emit(not starts),
             object_name="login",
         )
@@ -218,7 +222,7 @@ class RemindersPage(Page):
 
     def _delivery_choice(self, choice: DeliveryChoice, *, is_on: bool) -> list[str | QWidget]:
         """Return the chip of a choice, and its explanation."""
-        name, explanation = DELIVERY_TEXTS[choice]
+        name, explanation = map(_, DELIVERY_TEXTS[choice])
 
         def choose() -> None:
             # A click on the chosen chip must not uncheck it.

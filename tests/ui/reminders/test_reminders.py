@@ -30,30 +30,36 @@ from stretchapp.ui.reminders.reminders_controller import (
     NEEDS_BACKGROUND,
     NOTHING_DUE,
     REMOVE_SPOILT,
-    SWITCHED_OFF,
+    TEST_SENT,
+    TURNED_OFF,
     WAIT_IN_BACKGROUND,
 )
 from stretchapp.ui.reminders.reminders_page import (
     ADD_REMINDER,
     AT_LOGIN,
+    CHANGE,
     CHANGE_BEDTIME,
     CONTINUE,
     DELIVERY_TEXTS,
-    EXPORT_NAME,
+    EXPORT,
     HISTORY,
     NO_TIMERS,
     NONE_YET,
     NOT_AT_LOGIN,
+    OFF,
+    ON,
     PAUSE,
     PAUSE_UNTIL,
+    REMOVE,
     STARTS_AT_LOGIN,
     STARTS_BY_HAND,
+    TEST,
     RemindersPage,
 )
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, UNDO
-from stretchapp.wording.reminders import spoilt_in_words
+from stretchapp.wording.reminders import outcome_in_words, spoilt_in_words
 from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
@@ -108,7 +114,7 @@ class TestPage:
         # It is 22:00.
         assert "Every day at 23:10: Evening stretch." in stage.texts()
         assert "Next: today, in 1 h 10 min." in stage.texts()
-        assert SWITCHED_OFF in stage.texts()
+        assert TURNED_OFF in stage.texts()
 
     def test_what_stands_in_the_way_is_told_in_plain_words(self, stage: Stage) -> None:
         stage.obstacles = ["No notifications can be shown here. Install dunst."]
@@ -173,7 +179,7 @@ class TestAdd:
         stage.press(Key.Key_Return)
         choose(stage, WHEN_QUESTION, AT_TIME_OF_DAY)
         write(stage, TIME_QUESTION, text or " ")
-        assert "is no time such as 21:45." in stage.text()
+        assert "is not a valid time." in stage.text()
         assert not stage.button(SAVE).isEnabled()
         stage.press(Key.Key_Return)
         assert reminders.rules() == []
@@ -236,14 +242,14 @@ class TestChange:
 
     def test_the_form_shows_what_is_there(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
-        stage.click(f"Change: {rule.title}")
+        stage.click(f"{CHANGE}: {rule.title}")
         assert entry(stage, TIME_QUESTION).text() == "21:45"
         assert entry(stage, TEXT_QUESTION).text() == "Heels down."
         assert stage.focus_name() == TIME_QUESTION
 
     def test_a_change_is_kept(self, stage: Stage, rule: Rule, reminders: Reminders) -> None:
         open_page(stage)
-        stage.click(f"Change: {rule.title}")
+        stage.click(f"{CHANGE}: {rule.title}")
         write(stage, TIME_QUESTION, "22:15")
         stage.press(Key.Key_Return)
         assert reminders.rule(rule.id).when == AtTimes((time(22, 15),))
@@ -253,17 +259,17 @@ class TestChange:
         self, stage: Stage, rule: Rule, reminders: Reminders
     ) -> None:
         open_page(stage)
-        stage.click(f"Switch off: {rule.title}")
+        stage.click(f"{OFF}: {rule.title}")
         assert not reminders.rule(rule.id).is_on
         assert stage.timers == [[]]
-        assert stage.focus_name() == f"Switch on: {rule.title}"
-        stage.click(f"Switch on: {rule.title}")
-        assert stage.focus_name() == f"Switch off: {rule.title}"
+        assert stage.focus_name() == f"{ON}: {rule.title}"
+        stage.click(f"{ON}: {rule.title}")
+        assert stage.focus_name() == f"{OFF}: {rule.title}"
         assert reminders.rule(rule.id).is_on
 
     def test_removing_can_be_undone(self, stage: Stage, rule: Rule, reminders: Reminders) -> None:
         open_page(stage)
-        stage.click(f"Remove: {rule.title}")
+        stage.click(f"{REMOVE}: {rule.title}")
         assert reminders.rules() == []
         stage.click(UNDO)
         (again,) = reminders.rules()
@@ -275,15 +281,15 @@ class TestChange:
         for before in (15, 60):
             reminders.add(a_rule(when=BeforeBed(before)), LONG_AGO)
         open_page(stage)
-        stage.click("Switch off: Every day 60 minutes before bed: Evening stretch.")
+        stage.click(f"{OFF}: Every day 60 minutes before bed: Evening stretch.")
         assert [rule.is_on for rule in reminders.rules()] == [True, False]
-        assert stage.focus_name() == "Switch on: Every day 60 minutes before bed: Evening stretch."
+        assert stage.focus_name() == f"{ON}: Every day 60 minutes before bed: Evening stretch."
 
     def test_it_rings_as_a_test(self, stage: Stage, rule: Rule) -> None:
         open_page(stage)
-        stage.click(f"Ring now: {rule.title}")
+        stage.click(f"{TEST}: {rule.title}")
         assert stage.rung == [rule.id]
-        assert "It rings now" in stage.text()
+        assert TEST_SENT in stage.text()
 
 
 class TestAllOfThem:
@@ -294,7 +300,7 @@ class TestAllOfThem:
     def test_a_pause_for_tonight_and_its_end(self, stage: Stage, reminders: Reminders) -> None:
         open_page(stage)
         stage.click(PAUSE)
-        assert "No reminders until the evening of 23 November." in stage.texts()
+        assert "Reminders are paused until the evening of 23 November." in stage.texts()
         assert stage.focus_name() == CONTINUE
         stage.press(Key.Key_Space)
         assert reminders.paused_until(stage.clock.now()) is None
@@ -305,14 +311,14 @@ class TestAllOfThem:
         stage.click(PAUSE_UNTIL)
         assert entry(stage, DATE_QUESTION).text() == "2026-11-29"
         stage.press(Key.Key_Up)
-        assert "Reminders come again from Monday, 30 November." in stage.texts()
+        assert "You get reminders again from Monday, 30 November." in stage.texts()
         stage.press(Key.Key_Return)
         assert reminders.paused_until(stage.clock.now()) == date(2026, 11, 30)
         assert stage.shows(RemindersPage)
 
     @pytest.mark.parametrize(
         ("text", "said"),
-        [("2026-11-22", NOT_AFTER_TODAY), ("30.11.", "is no date such as 2026")],
+        [("2026-11-22", NOT_AFTER_TODAY), ("30.11.", "is not a valid date.")],
     )
     def test_a_date_that_cannot_be_is_told(self, stage: Stage, text: str, said: str) -> None:
         open_page(stage)
@@ -327,16 +333,19 @@ class TestAllOfThem:
         open_page(stage)
         stage.click(CHANGE_BEDTIME)
         write(stage, "Monday evening", "23:00")
-        stage.click(SAME_EVERY_EVENING)
+        stage.click(SAME_EVERY_EVENING.format(weekday="Monday"))
         write(stage, "Saturday evening", "0:30")
         stage.press(Key.Key_Return)
         assert reminders.bedtimes() == Bedtimes((time(23),) * 5 + (time(0, 30), time(23)))
-        assert "You go to bed between 23:00 and 00:30, depending on the day." in stage.texts()
+        assert "Bedtime: between 23:00 and 00:30, depending on the day" in stage.texts()
         assert stage.timers
 
     @pytest.mark.parametrize(
         ("text", "said"),
-        [("late", "Tuesday: 'late' is no time"), ("21, 22", "Tuesday: one time is enough.")],
+        [
+            ("late", "Tuesday: 'late' is not a valid time"),
+            ("21, 22", "Tuesday: Enter only one time."),
+        ],
     )
     def test_a_bedtime_that_cannot_be_is_told(self, stage: Stage, text: str, said: str) -> None:
         open_page(stage)
@@ -354,7 +363,7 @@ class TestAllOfThem:
         open_page(stage)
         stage.click(HISTORY)
         assert "21 November, 22:00: Evening stretch" in stage.texts()
-        assert "Not shown: you had stretched already." in stage.texts()
+        assert outcome_in_words("dropped", "done") in stage.texts()
 
     def test_the_history_may_be_empty(self, stage: Stage) -> None:
         open_page(stage)
@@ -363,9 +372,9 @@ class TestAllOfThem:
 
     def test_a_calendar_for_the_phone(self, stage: Stage) -> None:
         open_page(stage)
-        stage.click(EXPORT_NAME)
+        stage.click(EXPORT)
         path = stage.paths.data / "stretchapp.ics"
-        assert f"Wrote 1 reminder to {path}" in stage.text().replace("\u200b", "")
+        assert f"Exported 1 reminder to {path}" in stage.text().replace("\u200b", "")
         calendar = icalendar.Calendar.from_ical(path.read_bytes())
         assert [event["summary"] for event in calendar.subcomponents] == ["Evening stretch"]
 
@@ -375,7 +384,7 @@ class TestMissed:
         rule = reminders.add(a_rule(), LONG_AGO)
         stage.clock.advance(10 * 3600)
         stage.open()
-        said = "The reminder of 21:45 (Evening stretch) did not reach you."
+        said = "You missed the 21:45 reminder (Evening stretch)."
         assert said in stage.text()
         stage.close_windows()
         stage.open()
@@ -396,12 +405,12 @@ class TestMissed:
             write(stage, TIME_QUESTION, "20:00")
             stage.click(SAVE)
         elif action == "switch":
-            stage.click(f"Switch on: {rule.title}")
+            stage.click(f"{ON}: {rule.title}")
         else:
             reminders.change(replace(rule, is_on=True), LONG_AGO)
             stage.click(CHANGE_BEDTIME)
             write(stage, "Monday evening", "20:00")
-            stage.click(SAME_EVERY_EVENING)
+            stage.click(SAME_EVERY_EVENING.format(weekday="Monday"))
             stage.click(SAVE)
 
         assert reminders.missed(stage.clock.now()) == []
@@ -412,7 +421,7 @@ class TestMissed:
     ) -> None:
         reminders.add(a_rule(when=AtTimes((time(20),)), occasion="daytime"), LONG_AGO)
         stage.open()
-        assert "The reminder of 20:00 (Evening stretch) did not reach you." in stage.texts()
+        assert "You missed the 20:00 reminder (Evening stretch)." in stage.texts()
 
     def test_a_session_takes_back_what_is_shown(self, stage: Stage) -> None:
         stage.open()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from stretchapp.reminders.parse_time import parse_times, shift_time
+from stretchapp.base.i18n import _
+from stretchapp.reminders.parse_time import EXAMPLE, parse_times, shift_time
+from stretchapp.wording.dates import time_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +43,17 @@ class TimeField(QLineEdit):
         """
         super().__init__()
         self.setAccessibleName(name)
-        self.setAccessibleDescription("A time such as 21:45. Up and Down move it by 5 minutes.")
+        self.setAccessibleDescription(
+            _("A time such as {example}. Press Up or Down to change it by 5 minutes.").format(
+                example=time_in_words(EXAMPLE)
+            )
+        )
         self.set_times(times)
         self.textChanged.connect(self.edited)
 
     def set_times(self, times: Sequence[time]) -> None:
         """Set the value."""
-        self.setText(", ".join(f"{at:%H:%M}" for at in times))
+        self.setText(", ".join(map(time_in_words, times)))
 
     @property
     def times(self) -> tuple[time, ...]:
@@ -63,8 +69,7 @@ class TimeField(QLineEdit):
         try:
             parse_times(self.text())
         except ValueError as error:
-            sentence = str(error)
-            return f"{sentence[0].upper()}{sentence[1:]}."
+            return str(error)
         return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

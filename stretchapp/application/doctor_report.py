@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.region import region
 from stretchapp.diary.doctor_rules import findings
 from stretchapp.diary.nights import first_night, last_night, nights
-from stretchapp.diary.statistics import help_counts, summary, trigger_counts
+from stretchapp.diary.statistics import help_counts, summary, trigger_counts, week_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,8 +73,8 @@ def doctor_report(
         first_night(entries) or tonight,
         tonight - timedelta(days=DAYS_OF_A_WEEK * (WEEKS - 1)),
     )
-    # Whole weeks, from Monday on.
-    report_nights = nights(entries, first - timedelta(days=first.weekday()), tonight)
+    # Whole weeks.
+    report_nights = nights(entries, week_begins(first, region().first_weekday), tonight)
     titles = {rule.id: rule.title for rule in rules}
     return DoctorReport(
         created_on=now.date(),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Night
 
 DAYS_OF_A_WEEK = 7
+MONDAY = 0
 
 RECENT_NIGHTS = 7
 """How many nights ``recent_stretches`` counts."""
@@ -183,26 +184,42 @@ def recent_stretches(nights: Sequence[Night], tonight: date) -> RecentStretches:
     return RecentStretches(sum(night in stretched for night in recent), RECENT_NIGHTS)
 
 
-def span_begins(span: Span, tonight: date, first: date | None) -> date:
-    """Return the Monday on which a span of whole weeks begins.
+def span_begins(span: Span, tonight: date, first: date | None, first_weekday: int = MONDAY) -> date:
+    """Return the day on which a span of whole weeks begins.
 
     Args:
         span: The span; its last week is the present one.
         tonight: The present night.
         first: The first night about which anything is known, or None.
+        first_weekday: The day on which weeks begin; 0 is Monday.
     """
     weeks = SPAN_WEEKS.get(span)
     if weeks is not None:
-        return _monday(tonight) - timedelta(weeks=weeks - 1)
-    return _monday(tonight if first is None else min(first, tonight))
+        return week_begins(tonight, first_weekday) - timedelta(weeks=weeks - 1)
+    return week_begins(tonight if first is None else min(first, tonight), first_weekday)
 
 
-def weeks(nights: Iterable[Night]) -> tuple[Week, ...]:
-    """Return the calendar weeks, from Monday on, of nights that follow one another."""
-    by_monday: dict[date, list[Night]] = {}
+def weeks(nights: Iterable[Night], first_weekday: int = MONDAY) -> tuple[Week, ...]:
+    """Return the calendar weeks of nights that follow one another.
+
+    Args:
+        nights: The nights, the earliest first.
+        first_weekday: The day on which weeks begin; 0 is Monday.
+    """
+    by_begin: dict[date, list[Night]] = {}
     for night in nights:
-        by_monday.setdefault(_monday(night.evening), []).append(night)
-    return tuple(_week(monday, of_week, len(of_week)) for monday, of_week in by_monday.items())
+        by_begin.setdefault(week_begins(night.evening, first_weekday), []).append(night)
+    return tuple(_week(begins, of_week, len(of_week)) for begins, of_week in by_begin.items())
+
+
+def week_begins(day: date, first_weekday: int) -> date:
+    """Return the day on which the week of a day begins.
+
+    Args:
+        day: The day.
+        first_weekday: The day on which weeks begin; 0 is Monday.
+    """
+    return day - timedelta(days=(day.weekday() - first_weekday) % DAYS_OF_A_WEEK)
 
 
 def six_weeks(nights: Sequence[Night], begins: date, tonight: date) -> SixWeeks:
@@ -319,7 +336,3 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _by_frequency(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
-
-
-def _monday(night: date) -> date:
-    return night - timedelta(days=night.weekday())

@@ -29,15 +29,15 @@ class Names:
 
     def place(self, place: str) -> str:
         """Return the name of a place; one that no longer exists is named by its id."""
-        return self.places.get(place) or _words_of(place)
+        return self.places.get(place) or words_of(place)
 
     def exercise(self, exercise: str) -> str:
         """Return the name of an exercise; one that no longer exists is named by its id."""
-        return self.exercises.get(exercise) or _words_of(exercise)
+        return self.exercises.get(exercise) or words_of(exercise)
 
     def trigger(self, trigger: str) -> str:
         """Return the name of a trigger; one that no longer exists is named by its id."""
-        return self.triggers.get(trigger) or _words_of(trigger)
+        return self.triggers.get(trigger) or words_of(trigger)
 
 
 def names_of(
@@ -57,6 +57,7 @@ def names_of(
     )
 
 
-def _words_of(id_: str) -> str:
+def words_of(id_: str) -> str:
+    """Return an id that has no name any more as words."""
     words = id_.replace("-", " ").strip()
     return words[:1].upper() + words[1:]

@@ -189,7 +189,7 @@ class TestAdd:
 
         (record,) = cramps(diary)
         assert (record.muscle, record.strength, record.process) == (None, None, None)
-        assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1     cramp\n"
+        assert line == f"{record.started_at:%Y-%m-%d %H:%M}  cramp 1     Cramp\n"
 
     def test_a_moment_without_an_offset_is_local(self, diary: Shell) -> None:
         diary("add", "--at", "2026-11-20T02:00")
@@ -268,8 +268,8 @@ class TestList:
             SessionLog(connection).start(session, datetime(2026, 11, 19, 22, tzinfo=UTC))
 
         said = (
-            "calf, left leg, strength 6 of 10, 2 min. Helped: Toe pull and hold."
-            " Went before: Tired legs, long day, heavy load. Note: After the hike."
+            "Calf, left leg, strength 6 of 10, 2 min. Helped: Toe pull and hold."
+            " Possible triggers: Tired legs, long day, heavy load. Note: After the hike."
         )
         assert diary("list").splitlines() == [
             "2026-11-20        no cramp",
@@ -660,5 +660,5 @@ def test_the_diary_is_listed_although_the_shipped_texts_are_damaged(
     code, output = diary.end("list")
 
     assert code == 0
-    assert "calf" in output
+    assert "Calf" in output
     assert "cannot be read" in diary.errors

@@ -22,6 +22,7 @@ from stretchapp.diary.statistics import (
     span_begins,
     summary,
     trigger_counts,
+    week_begins,
     weeks,
 )
 from tests.diary.entries import a_cramp, cramps
@@ -234,3 +235,16 @@ class TestSummary:
         assert (counts.mean_length_s, counts.longest_s) == (120.0, 180.0)
         assert counts.sides == (("both", 2), ("left", 2), ("unknown", 1))
         assert counts.muscles == (("calf", 2), ("foot", 1), ("toes", 1), ("unknown", 1))
+
+
+def test_a_week_begins_on_the_weekday_that_is_asked_for() -> None:
+    days = [date(2026, 11, 16) + timedelta(days=number) for number in range(14)]
+
+    for first_weekday in range(7):
+        begins = [week_begins(day, first_weekday) for day in days]
+
+        assert {it.weekday() for it in begins} == {first_weekday}
+        assert all(
+            timedelta() <= day - it < timedelta(days=7)
+            for day, it in zip(days, begins, strict=True)
+        )

@@ -30,7 +30,6 @@ NOT_DONE = (
     "startup/options",
     "startup/",
     "terminal",
-    "ui/diary",
     "ui/exercises",
     "ui/figures",
     "ui/home",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.diary.month_calendar import MonthCalendar
 from stretchapp.ui.diary.night_painter import paint_bar, paint_disc, paint_ring, screen_colours
 from stretchapp.ui.widgets.card import button_row
@@ -26,17 +27,17 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Night
     from stretchapp.ui.theme.appearance import Appearance
 
-AS_TABLE = "As a table"
-OPEN_NIGHT = "Open this night"
-
+TITLE = N_("Calendar")
+AS_TABLE = N_("Show as table")
+OPEN_NIGHT = N_("Open this night")
 
 SIGN_LINES = 1.3
 
 _SIGNS: tuple[tuple[str, str], ...] = (
-    ("stretch", "A bar: stretched"),
-    ("cramps", "A disc: cramps, with the strength of the strongest, 0 to 10; ? is not known"),
-    ("quiet", "A ring: no cramp, as you said"),
-    ("unknown", "Neither: nothing written down"),
+    ("stretch", N_("Bar: stretched")),
+    ("cramps", N_("Disc: cramps, with the strength of the strongest, 0 to 10; ? means unknown")),
+    ("quiet", N_("Ring: no cramp, as you recorded")),
+    ("unknown", N_("No sign: no entry")),
 )
 
 
@@ -66,10 +67,10 @@ class CalendarPage(Page):
             shown: The evening of the night to begin with.
             nights: Returns what is known of the nights from one to another.
         """
-        super().__init__(appearance, "Calendar")
+        super().__init__(appearance, _(TITLE))
         self._month = text_label(font=appearance.font(1.4, bold=True))
-        self._earlier = self._button("Earlier", -1, "Earlier month, Page Up")
-        self._later = self._button("Later", 1, "Later month, Page Down")
+        self._earlier = self._button(_("Earlier"), -1, _("Earlier month, Page Up"))
+        self._later = self._button(_("Later"), 1, _("Later month, Page Down"))
         head = QHBoxLayout()
         head.setSpacing(appearance.px(8))
         head.addWidget(self._month, 1)
@@ -85,18 +86,18 @@ class CalendarPage(Page):
         self.column.addLayout(
             button_row(
                 appearance,
-                button(OPEN_NIGHT, lambda: self.night_chosen.emit(self.calendar.day)),
+                button(_(OPEN_NIGHT), lambda: self.night_chosen.emit(self.calendar.day)),
                 button(
-                    AS_TABLE,
+                    _(AS_TABLE),
                     lambda: self.table_chosen.emit(self.calendar.nights()),
-                    name="This month as a table",
+                    name=_("Show this month as a table"),
                 ),
             )
         )
         for sign, words in _SIGNS:
-            self.column.addLayout(self._sign(sign, words))
+            self.column.addLayout(self._sign(sign, _(words)))
         self.column.addStretch(1)
-        self.add_buttons(button(BACK, self.back_chosen.emit))
+        self.add_buttons(button(_(BACK), self.back_chosen.emit))
         self._tonight = tonight
         self.calendar.opened.connect(self.night_chosen)
         self.calendar.moved.connect(self._show)

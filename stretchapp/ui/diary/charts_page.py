@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, NC_, _, ngettext, pgettext
 from stretchapp.ui.diary.week_chart import WeekChart
 from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.lists import counted
+from stretchapp.wording.diary import count_cramps, count_nights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,14 +23,25 @@ if TYPE_CHECKING:
     from stretchapp.diary.statistics import Span, Week
     from stretchapp.ui.theme.appearance import Appearance
 
-AS_TABLE = "As a table"
+TITLE = N_("Charts")
+AS_TABLE = N_("Show as table")
 
+SPANS: dict[Span, str] = {
+    "six-weeks": N_("6 weeks"),
+    "six-months": N_("6 months"),
+    "all": NC_("span of time", "All"),
+}
 
-SPANS: dict[Span, str] = {"six-weeks": "6 weeks", "six-months": "6 months", "all": "All"}
+NO_CAUSE = N_("Shown side by side. This does not mean that one causes the other.")
 
-NO_CAUSE = "Both are shown beside each other. That does not mean that one comes from the other."
-
-HEADINGS = ("Week of", "Cramps", "Cramp nights", "Stretched", "No cramp", "Unknown")
+HEADINGS = (
+    N_("Week of"),
+    N_("Cramps"),
+    N_("Nights with cramps"),
+    N_("Stretched"),
+    N_("No cramp"),
+    N_("No entry"),
+)
 
 
 class ChartsPage(Page):
@@ -48,12 +60,15 @@ class ChartsPage(Page):
             appearance: Fonts and colours.
             weeks_of: Returns the weeks of a span.
         """
-        super().__init__(appearance, "Charts")
+        super().__init__(appearance, _(TITLE))
         self._weeks_of = weeks_of
         self._weeks: Sequence[Week] = ()
-        self.column.addWidget(text_label("Charts", font=appearance.font(1.6, bold=True)))
-        chips = [Chip(span, words) for span, words in SPANS.items()]
-        self._span = ChipGroup(appearance, "How far back?", chips, self._show, is_one=True)
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
+        chips = [
+            Chip(span, pgettext("span of time", words) if span == "all" else _(words))
+            for span, words in SPANS.items()
+        ]
+        self._span = ChipGroup(appearance, _("How far back?"), chips, self._show, is_one=True)
         self._shown: Span = "six-weeks"
         self._span.choose({self._shown})
         self.column.addLayout(self._span)
@@ -64,19 +79,19 @@ class ChartsPage(Page):
         self._chart.moved.connect(lambda: self._sentence.setText(self._chart.sentence))
         self._sum = text_label()
         self.column.addWidget(self._sum)
-        self.column.addWidget(text_label(NO_CAUSE, quiet=True))
+        self.column.addWidget(text_label(_(NO_CAUSE), quiet=True))
         self.column.addLayout(
             button_row(
                 appearance,
                 button(
-                    AS_TABLE,
+                    _(AS_TABLE),
                     lambda: self.table_chosen.emit(self._weeks),
-                    name="These weeks as a table",
+                    name=_("Show these weeks as a table"),
                 ),
             )
         )
         self.column.addStretch(1)
-        self.add_buttons(button(BACK, self.back_chosen.emit))
+        self.add_buttons(button(_(BACK), self.back_chosen.emit))
         self._show()
 
     def focus_first(self) -> None:
@@ -110,9 +125,18 @@ class ChartsPage(Page):
         cramps = sum(week.cramps for week in self._weeks)
         stretched = sum(week.stretch_nights for week in self._weeks)
         nights = sum(week.nights for week in self._weeks)
+        words = ngettext(
+            "In {count} week: {cramps}, stretched on {stretched} of {nights}.",
+            "In {count} weeks: {cramps}, stretched on {stretched} of {nights}.",
+            len(self._weeks),
+        )
         self._sum.setText(
-            f"In {counted(len(self._weeks), 'week')}: {counted(cramps, 'cramp')}, stretched on"
-            f" {stretched} of {counted(nights, 'night')}."
+            words.format(
+                count=len(self._weeks),
+                cramps=count_cramps(cramps),
+                stretched=stretched,
+                nights=count_nights(nights),
+            )
         )
 
 
@@ -122,7 +146,7 @@ def week_row(week: Week) -> list[str]:
         week.begins.isoformat(),
         str(week.cramps),
         str(week.cramp_nights),
-        f"{week.stretch_nights} of {week.nights}",
+        _("{count} of {all}").format(count=week.stretch_nights, all=week.nights),
         str(week.quiet_nights),
         str(week.unknown_nights),
     ]

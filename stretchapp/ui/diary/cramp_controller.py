@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import _
 from stretchapp.base.nights import night_of, start_of_night
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import CrampEntry
@@ -96,7 +97,9 @@ class CrampController(PageController):
         diary = self._diary()
         deleted = diary.delete(record.id)
         line = cramp_in_words(record, self.short_names)
-        self.changed.emit(f"Deleted: {line}.", functools.partial(self._restore, deleted))
+        self.changed.emit(
+            _("Deleted: {cramp}.").format(cramp=line), functools.partial(self._restore, deleted)
+        )
 
     @property
     def _triggers(self) -> Sequence[Trigger]:
@@ -132,8 +135,10 @@ class CrampController(PageController):
             diary.change(record.id, entry, now)
         self._pages.close_page()
         line = cramp_in_words(entry, self.short_names)
-        taken_back = f" {no_longer_quiet(night)}" if was_quiet else ""
-        self.changed.emit(f"Written down: {line}.{taken_back}", None)
+        sentences = [_("Saved: {cramp}.").format(cramp=line)]
+        if was_quiet:
+            sentences.append(no_longer_quiet(night))
+        self.changed.emit(" ".join(sentences), None)
 
     def _restore(self, record: CrampRecord) -> None:
         self._diary().restore(record)

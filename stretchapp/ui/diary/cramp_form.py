@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.diary.cramp_records import EARLIEST_YEAR, CrampDetails
 from stretchapp.ui.widgets.fields.chip_group import Chip, ChipGroup
 from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
@@ -16,8 +17,9 @@ from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.dates import day_in_words
+from stretchapp.wording.dates import day_in_words, time_in_words
 from stretchapp.wording.diary import cramp_in_words
+from stretchapp.wording.names import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,11 +31,9 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
 
-DATE_QUESTION = "On which day?"
-TIME_QUESTION = "At what time?"
-
-
-PLACE_QUESTION = "Where?"
+DATE_QUESTION = N_("Day")
+TIME_QUESTION = N_("Time")
+PLACE_QUESTION = N_("Where?")
 
 
 class CrampForm(Page):
@@ -72,7 +72,7 @@ class CrampForm(Page):
                 longer chosen was chosen by mistake; a relief knows that it was tried.
             prompts: What a doctor should know of, in sentences of the documents.
         """
-        title = "Add a cramp" if is_new else "Change a cramp"
+        title = _("Add a cramp") if is_new else _("Change a cramp")
         super().__init__(appearance, title)
         self._entry = entry
         self._is_by_hand = is_by_hand
@@ -82,17 +82,17 @@ class CrampForm(Page):
         self._zone = _zone_of(entry.started_at, zone)
         self.column.addWidget(text_label(title, font=appearance.font(1.6, bold=True)))
         self.column.addWidget(
-            text_label("You need not fill in everything. Ctrl+Enter saves it.", quiet=True)
+            text_label(_("You can leave questions open. Press Ctrl+Enter to save."), quiet=True)
         )
         begin = entry.started_at.astimezone(self._zone)
-        self._date = DateField(DATE_QUESTION, begin.date())
-        self._time = TimeField(TIME_QUESTION, [begin.time()])
+        self._date = DateField(_(DATE_QUESTION), begin.date())
+        self._time = TimeField(_(TIME_QUESTION), [begin.time()])
         self._written = (self._date.text(), self._time.text())
-        self._add("On which day? Year, month, day. Up and Down move it.", self._date)
-        self._add(TIME_QUESTION, self._time)
+        self._add(_("Day (year, month, day)"), self._date)
+        self._add(_(TIME_QUESTION), self._time)
         self._place = ChipGroup(
             appearance,
-            PLACE_QUESTION,
+            _(PLACE_QUESTION),
             [Chip(place, name) for place, name in _offered(names.places, entry.muscle).items()],
             self._on_place,
             is_one=True,
@@ -110,7 +110,7 @@ class CrampForm(Page):
         # Always visible, because it says why the cramp cannot be saved.
         self._obstacle = text_label(font=appearance.font(1.0, bold=True), spoken=True)
         self.add_line(self._obstacle)
-        self._save = button(SAVE, self._on_save, primary=True, name="Save, Ctrl+Enter")
+        self._save = button(_(SAVE), self._on_save, primary=True, name=_("Save, Ctrl+Enter"))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             # Works in every field, because there are many before the button.
             QShortcut(
@@ -119,7 +119,7 @@ class CrampForm(Page):
                 self._on_save,
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )
-        self.add_buttons(self._save, button(CANCEL, self.back_chosen.emit))
+        self.add_buttons(self._save, button(_(CANCEL), self.back_chosen.emit))
         self._date.textChanged.connect(self._show)
         self._time.edited.connect(self._show)
         self._questions.changed.connect(self._show)
@@ -175,16 +175,20 @@ class CrampForm(Page):
 
     def _problem_of_moment(self) -> str:
         if self._date.day is None:
-            return f"'{self._date.text()}' is no date such as {self._now().date()}."
+            return _("'{text}' is not a valid date. Example: {example}").format(
+                text=self._date.text(), example=self._now().date()
+            )
         if self._time.problem:
             return self._time.problem
         begin = self._begin()
         if begin is None:
-            return "Write one time of day, such as 03:10."
+            return _("Enter one time. Example: {example}").format(
+                example=time_in_words(time(3, 10))
+            )
         if begin > self._now():
-            return "That moment is still to come; write when the cramp was."
+            return _("This moment is in the future. Enter when the cramp was.")
         if begin.year < EARLIEST_YEAR:
-            return f"A cramp of before {EARLIEST_YEAR} cannot be written down; correct the date."
+            return _("The date must not be before {year}.").format(year=EARLIEST_YEAR)
         return ""
 
     def _show(self) -> None:
@@ -196,7 +200,8 @@ class CrampForm(Page):
         if not problem:
             entry = self.entry
             words = cramp_in_words(entry, self._names)
-            self._sentence.setText(f"{day_in_words(entry.started_at.date())}, {words}.")
+            day = day_in_words(entry.started_at.date())
+            self._sentence.setText(_("{day}, {cramp}.").format(day=day, cramp=words))
 
     def _on_save(self) -> None:
         if not self._problem():
@@ -241,7 +246,7 @@ class CrampForm(Page):
 def _offered(names: Mapping[str, str], *used: str | None) -> dict[str, str]:
     """Return the names to choose from, including removed ones that this entry uses."""
     removed = [key for key in used if key is not None and key not in names]
-    return {**names, **{key: key.replace("-", " ").capitalize() for key in removed}}
+    return {**names, **{key: words_of(key) for key in removed}}
 
 
 def _zone_of(moment: datetime, here: tzinfo) -> tzinfo:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from stretchapp.ui.theme.appearance import Appearance
 
-DELETE_ALL = "Delete everything"
+DELETE_ALL = N_("Delete everything")
 
 
 class DeleteDiaryPage(Page):
@@ -34,19 +35,19 @@ class DeleteDiaryPage(Page):
             appearance: Fonts and sizes.
             contents: What goes, one sentence each.
         """
-        super().__init__(appearance, DELETE_ALL)
+        super().__init__(appearance, _(DELETE_ALL))
         self.column.addWidget(
-            text_label("Delete everything in the diary?", font=appearance.font(1.6, bold=True))
+            text_label(_("Delete everything in the diary?"), font=appearance.font(1.6, bold=True))
         )
+        self.column.addWidget(card(appearance, contents, title=_("This will be deleted for good")))
         self.column.addWidget(
-            card(appearance, contents, title="This goes, and cannot be brought back")
-        )
-        self.column.addWidget(
-            text_label("Routines, poses and settings stay. Save a copy first if you may want it.")
+            text_label(
+                _("Routines, poses and settings stay. Save a full copy first if you may want it.")
+            )
         )
         self.column.addStretch(1)
-        self._keep = button("Keep it", self.back_chosen.emit, primary=True)
-        self.add_buttons(self._keep, button(DELETE_ALL, self.delete_chosen.emit))
+        self._keep = button(_("Keep the diary"), self.back_chosen.emit, primary=True)
+        self.add_buttons(self._keep, button(_(DELETE_ALL), self.delete_chosen.emit))
 
     def focus_first(self) -> None:
         """Give the focus to the button that keeps the diary."""

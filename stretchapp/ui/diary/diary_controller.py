@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from stretchapp.application.diary import EVENING_HOUR
 from stretchapp.application.doctor_report import doctor_report
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.unseen import shown
 from stretchapp.diary.statistics import RECENT_NIGHTS, recent_stretches
 from stretchapp.ui.diary.delete_diary_page import DeleteDiaryPage
@@ -21,11 +22,11 @@ from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.dates import nights_in_words
 from stretchapp.wording.diary import (
+    count_cramps,
     cramp_counts_in_words,
     left_out_in_words,
     recent_stretches_in_words,
 )
-from stretchapp.wording.lists import counted
 from stretchapp.wording.sources import quotes_in_words
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
-ALL_DELETED = "Everything in the diary was deleted."
-
+ALL_DELETED = N_("Everything in the diary was deleted.")
 
 MORNING_HOUR = 5
 """Before 5:00 "last night" is the night before; from 5:00 on it is the current one."""
@@ -106,7 +106,8 @@ class DiaryController(PageController):
         if not found:
             return None
         titles = self._titles(found)
-        return f"Your diary has something to tell a doctor: {'; '.join(titles)}."
+        words = _("Consider showing your diary to a doctor: {titles}.")
+        return words.format(titles="; ".join(titles))
 
     def tell_findings(self) -> None:
         """Show a calm message if doctor rules hold."""
@@ -142,7 +143,7 @@ class DiaryController(PageController):
                 stretches=recent_stretches_in_words(recent_stretches(recent, tonight)),
                 known=cramp_counts_in_words(self._last_seven(recent)),
                 rules=self._shown(findings) if findings else (),
-                night="last night" if is_over else "tonight",
+                is_over=is_over,
                 quiet=None if asked.cramps else asked.is_quiet,
             ),
         )
@@ -174,13 +175,15 @@ class DiaryController(PageController):
         rules = {rule.id: rule for rule in texts.rules}
         for finding in findings:
             rule = rules[finding.rule]
-            cramps = counted(len(finding.cramps), "cramp")
+            nights = _("Based on {cramps} in the {nights}.").format(
+                cramps=count_cramps(len(finding.cramps)), nights=nights_in_words(finding.nights)
+            )
             shown.append(
                 RuleContent(
                     finding=finding,
                     title=rule.title,
                     text=rule.text,
-                    nights=f"This rests on {cramps} in the {nights_in_words(finding.nights)}.",
+                    nights=nights,
                     quotes=quotes_in_words(rule.quotes, texts.titles),
                 )
             )
@@ -188,7 +191,7 @@ class DiaryController(PageController):
 
     def _titles(self, findings: Sequence[Finding]) -> list[str]:
         titles = {rule.id: rule.title for rule in self._texts().rules}
-        return [titles.get(finding.rule, finding.rule).lower() for finding in findings]
+        return [titles.get(finding.rule, finding.rule) for finding in findings]
 
     def _dismiss(self, finding: Finding) -> None:
         self._diary().dismiss(finding)
@@ -241,9 +244,11 @@ class DiaryController(PageController):
             # The first page of the diary shows the rules themselves.
             text = " ".join(filter(None, (text, self.findings())))
         if undo is not None:
-            page.show_notice(text, (UNDO, lambda: self._attempt(undo)), (DISMISS, page.focus_first))
+            page.show_notice(
+                text, (_(UNDO), lambda: self._attempt(undo)), (_(DISMISS), page.focus_first)
+            )
         elif text:
-            page.show_notice(text, (DISMISS, page.focus_first))
+            page.show_notice(text, (_(DISMISS), page.focus_first))
 
     def _write_pdf(self) -> None:
         diary = self._diary()
@@ -251,12 +256,14 @@ class DiaryController(PageController):
         report = doctor_report(diary.all_entries(), self._cramps.names, self._texts().rules, here)
         path = self._documents() / f"stretchapp-diary-{report.created_on.isoformat()}.pdf"
         write_doctor_pdf(path, report)
-        self._tell_written(f"The pages for the doctor are in {shown(str(path))}.")
+        words = _("The report for your doctor is in {file}.")
+        self._tell_written(words.format(file=shown(str(path))))
 
     def _export(self, form: str) -> None:
         path = self._documents() / f"stretchapp-diary.{form}"
         self._diary_file().export(form, path)
-        self._tell_written(f"The diary was written to {shown(str(path))}. It is not encrypted.")
+        words = _("The diary was exported to {file}. It is not encrypted.")
+        self._tell_written(words.format(file=shown(str(path))))
 
     def _ask_to_delete(self) -> None:
         page = DeleteDiaryPage(self._appearance, self._diary_file().contents())
@@ -266,7 +273,7 @@ class DiaryController(PageController):
     def _delete(self) -> None:
         self._diary_file().erase()
         self._pages.close_page()
-        self._after_change(ALL_DELETED, None)
+        self._after_change(_(ALL_DELETED), None)
 
     def _tell_written(self, text: str) -> None:
         page = self._pages.page

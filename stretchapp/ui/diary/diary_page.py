@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.labels import BACK, DISMISS, button, text_label
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -20,23 +21,24 @@ if TYPE_CHECKING:
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.ui.theme.appearance import Appearance
 
-ADD_CRAMP = "Add a cramp"
-CALENDAR = "Calendar"
-CHARTS = "Charts"
-WHAT_HELPS = "What helps"
-SIX_WEEKS = "The six weeks"
-DOCTOR_PAGES = "For the doctor"
-WHEN_TO_SEE_A_DOCTOR = "When to see a doctor"
-EXPORT_TABLE = "As a table"
-EXPORT_COPY = "As a copy"
-DELETE_ALL = "Delete everything"
-TAKE_BACK = "Take it back"
-NO_CRAMP = "Nothing {night}"
-UNFOLD_ONE = "Show it too"
-UNFOLD_ALL = "Show them too"
+TITLE = N_("Diary")
+ADD_CRAMP = N_("Add a cramp")
+CALENDAR = N_("Calendar")
+CHARTS = N_("Charts")
+WHAT_HELPS = N_("What helps")
+SIX_WEEKS = N_("Six-week plan")
+DOCTOR_PAGES = N_("Report for my doctor (PDF)")
+WHEN_TO_SEE_A_DOCTOR = N_("When to see a doctor")
+EXPORT_TABLE = N_("Spreadsheet (CSV)")
+EXPORT_COPY = N_("Full copy (JSON)")
+DELETE_ALL = N_("Delete everything")
+TAKE_BACK = N_("Undo “no cramp”")
+NO_CRAMP_TONIGHT = N_("No cramp tonight")
+NO_CRAMP_LAST_NIGHT = N_("No cramp last night")
+UNFOLD_ONE = N_("Show this reason")
+UNFOLD_ALL = N_("Show these reasons")
 
-
-NO_DIAGNOSIS = "stretchapp counts what you wrote down; it names no illness."
+NO_DIAGNOSIS = N_("stretchapp only counts; it does not diagnose.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +68,14 @@ class DiaryPageContent:
         stretches: The number of recent nights with a stretch, in words.
         known: The cramps of these nights, in a sentence.
         rules: The doctor rules that hold and were not dismissed.
-        night: The name of the night in question: ``tonight`` or ``last night``.
+        is_over: Whether the night in question is the last one, and not tonight.
         quiet: Whether the person has said that this night had no cramp; None if it had one.
     """
 
     stretches: str
     known: str
     rules: Sequence[RuleContent]
-    night: str
+    is_over: bool
     quiet: bool | None
 
 
@@ -105,19 +107,22 @@ class DiaryPage(Page):
             appearance: Fonts and sizes.
             content: What to show.
         """
-        super().__init__(appearance, "Diary")
-        self.column.addWidget(text_label("Diary", font=appearance.font(1.6, bold=True)))
-        self.column.addWidget(
-            text_label(f"Stretched on {content.stretches}", font=appearance.font(1.25, bold=True))
-        )
+        super().__init__(appearance, _(TITLE))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
+        # Translators: {nights} is such as "5 of the last 7 nights".
+        stretched = _("Stretched on {nights}").format(nights=content.stretches)
+        self.column.addWidget(text_label(stretched, font=appearance.font(1.25, bold=True)))
         self.column.addWidget(text_label(content.known))
-        self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True, object_name="add-cramp")
+        self._add = button(
+            _(ADD_CRAMP), self.add_chosen.emit, primary=True, object_name="add-cramp"
+        )
         self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons(content)))
         if content.quiet:
-            self.column.addWidget(
-                text_label(f"Written down: no cramp {content.night}.", quiet=True)
-            )
-        self._add_heading("Look back")
+            words = _("Saved: no cramp tonight.")
+            if content.is_over:
+                words = _("Saved: no cramp last night.")
+            self.column.addWidget(text_label(words, quiet=True))
+        self._add_heading(_("History"))
         self.column.addLayout(
             button_row(
                 appearance,
@@ -133,37 +138,29 @@ class DiaryPage(Page):
         first, *others = content.rules or (None,)
         if first is not None:
             self._add_rule(first)
-            self.column.addWidget(text_label(NO_DIAGNOSIS, quiet=True))
+            self.column.addWidget(text_label(_(NO_DIAGNOSIS), quiet=True))
         if others:
             self._add_fold(others)
-        self._add_heading("Take along")
+        self._add_heading(_("Share and export"))
         self.column.addLayout(
             button_row(
                 appearance,
-                button(DOCTOR_PAGES, self.pdf_chosen.emit, name=f"{DOCTOR_PAGES}, a PDF file"),
+                button(_(DOCTOR_PAGES), self.pdf_chosen.emit),
                 self._link(WHEN_TO_SEE_A_DOCTOR, PageId.DOCTOR),
-                button(
-                    EXPORT_TABLE,
-                    lambda: self.export_chosen.emit("csv"),
-                    name="As a table for other programs, a CSV file",
-                ),
-                button(
-                    EXPORT_COPY,
-                    lambda: self.export_chosen.emit("json"),
-                    name="As a copy that can be read in again, a JSON file",
-                ),
-                button(DELETE_ALL, self.delete_chosen.emit, object_name="delete"),
+                button(_(EXPORT_TABLE), lambda: self.export_chosen.emit("csv")),
+                button(_(EXPORT_COPY), lambda: self.export_chosen.emit("json")),
+                button(_(DELETE_ALL), self.delete_chosen.emit, object_name="delete"),
             )
         )
         self.column.addStretch(1)
-        self.add_buttons(button(BACK, self.back_chosen.emit))
+        self.add_buttons(button(_(BACK), self.back_chosen.emit))
 
     def focus_first(self) -> None:
         """Give the focus to the button that adds a cramp."""
         self._add.setFocus()
 
     def _link(self, text: str, page_id: PageId) -> QPushButton:
-        return button(text, functools.partial(self.navigate.emit, page_id))
+        return button(_(text), functools.partial(self.navigate.emit, page_id))
 
     def _quiet_buttons(self, content: DiaryPageContent) -> list[QPushButton]:
         if content.quiet is None:
@@ -171,15 +168,14 @@ class DiaryPage(Page):
         if content.quiet:
             return [
                 button(
-                    TAKE_BACK,
+                    _(TAKE_BACK),
                     lambda: self.quiet_chosen.emit(False),
-                    name=f"{TAKE_BACK}: no cramp {content.night}",
                     object_name="take-quiet-back",
                 )
             ]
         return [
             button(
-                NO_CRAMP.format(night=content.night),
+                _(NO_CRAMP_LAST_NIGHT) if content.is_over else _(NO_CRAMP_TONIGHT),
                 lambda: self.quiet_chosen.emit(True),
                 object_name="quiet",
             )
@@ -188,9 +184,11 @@ class DiaryPage(Page):
     def _add_rule(self, rule: RuleContent) -> QPushButton:
         """Add the card of a rule and return its button."""
         dismiss = button(
-            DISMISS,
+            _(DISMISS),
             lambda: self.dismissed.emit(rule.finding),
-            name=f"{DISMISS}: {rule.title}. Shown again when new nights change it.",
+            name=_("Dismiss: {title}. It is shown again when new nights change it.").format(
+                title=rule.title
+            ),
             object_name=f"dismiss-{rule.finding.rule}",
         )
         texts = [rule.text, rule.nights]
@@ -208,12 +206,14 @@ class DiaryPage(Page):
             added = [self._add_rule(rule) for rule in rules]
             added[0].setFocus()
 
-        shown = UNFOLD_ONE if len(rules) == 1 else UNFOLD_ALL
-        fold = card(
-            self._appearance,
-            [f"{len(rules)} more for a doctor: {titles}."],
-            [button(shown, unfold, name=f"{shown}: {titles}")],
-        )
+        shown = _(UNFOLD_ONE) if len(rules) == 1 else _(UNFOLD_ALL)
+        words = ngettext(
+            "{count} more reason to see a doctor: {titles}.",
+            "{count} more reasons to see a doctor: {titles}.",
+            len(rules),
+        ).format(count=len(rules), titles=titles)
+        name = _("{button}: {titles}").format(button=shown, titles=titles)
+        fold = card(self._appearance, [words], [button(shown, unfold, name=name)])
         self._rules.addWidget(fold)
 
     def _add_heading(self, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPen
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.ui.diary.night_painter import (
     SignColours,
     paint_bar,
@@ -23,8 +24,10 @@ from stretchapp.wording.dates import (
     nights_in_words,
     short_date,
     shortest_weekday_name,
+    weekdays_in_order,
 )
 from stretchapp.wording.diary import (
+    count_nights,
     cramp_details,
     cramp_in_words,
     length_summary,
@@ -32,7 +35,6 @@ from stretchapp.wording.diary import (
     side_counts_in_words,
     strength_summary,
 )
-from stretchapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +59,7 @@ LINES_OF_A_CRAMP = 6
 LONGEST_DETAIL = 240
 """The longest note in characters; longer notes are cut."""
 
-FOOTER = "Counts of what the person wrote down; no causes and no diagnosis. Made by stretchapp."
+FOOTER = N_("Counts of what the person recorded; no causes and no diagnosis. Made by stretchapp.")
 
 
 def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
@@ -70,13 +72,18 @@ def write_doctor_pdf(path: Path, report: DoctorReport) -> None:
     Raises:
         UserError: The file cannot be written.
     """
-    sheet = PdfSheet(path, "Leg cramps and stretching", FOOTER)
+    sheet = PdfSheet(path, _("Leg cramps and stretching"), _(FOOTER))
     first, last = report.nights[0].evening, report.nights[-1].evening
-    sheet.text("Leg cramps and stretching", 1.7, bold=True)
+    sheet.text(_("Leg cramps and stretching"), 1.7, bold=True)
     sheet.text(
-        f"Nights of {day_in_words(first)} to {day_in_words(last)}. Made on"
-        f" {date_and_year(report.created_on)}. A night lasts from"
-        " noon to noon; all times are local.",
+        _(
+            "Nights of {first} to {last}. Created on {created}. A night lasts from noon to noon;"
+            " all times are local."
+        ).format(
+            first=day_in_words(first),
+            last=day_in_words(last),
+            created=date_and_year(report.created_on),
+        ),
         colour=QUIET_INK,
     )
     _summary(sheet, report)
@@ -108,19 +115,23 @@ def write_without_window(path: Path, report: DoctorReport) -> None:
 def _summary(sheet: PdfSheet, report: DoctorReport) -> None:
     summary = report.summary
     unknown = summary.nights - summary.cramp_nights - summary.quiet_nights
-    sheet.heading("In figures")
+    sheet.heading(_("In figures"))
     sheet.pair(
-        "Cramps",
-        f"{summary.cramps} in {summary.cramp_nights} of {counted(summary.nights, 'night')}",
+        _("Cramps"),
+        _("{cramps} in {cramp_nights} of {nights}").format(
+            cramps=summary.cramps,
+            cramp_nights=summary.cramp_nights,
+            nights=count_nights(summary.nights),
+        ),
     )
-    sheet.pair("No cramp, as written down", counted(summary.quiet_nights, "night"))
-    sheet.pair("Nothing written down", counted(unknown, "night"))
-    sheet.pair("Stretched", counted(summary.stretch_nights, "night"))
+    sheet.pair(_("No cramp, as recorded"), count_nights(summary.quiet_nights))
+    sheet.pair(_("No entry"), count_nights(unknown))
+    sheet.pair(_("Stretched"), count_nights(summary.stretch_nights))
     for name, value in (
-        ("Strength", strength_summary(summary)),
-        ("Length", length_summary(summary)),
-        ("Where", place_counts_in_words(summary.muscles, report.names)),
-        ("Which leg", side_counts_in_words(summary.sides)),
+        (_("Strength"), strength_summary(summary)),
+        (_("Length"), length_summary(summary)),
+        (_("Where"), place_counts_in_words(summary.muscles, report.names)),
+        (_("Which leg"), side_counts_in_words(summary.sides)),
     ):
         if value:
             sheet.pair(name, value)
@@ -129,7 +140,7 @@ def _summary(sheet: PdfSheet, report: DoctorReport) -> None:
 def _rules(sheet: PdfSheet, report: DoctorReport) -> None:
     if not report.rules:
         return
-    sheet.heading("What the app suggests telling a doctor")
+    sheet.heading(_("What the app suggests telling a doctor"))
     for rule in report.rules:
         sheet.pair(rule.title, nights_in_words(rule.nights))
 
@@ -140,17 +151,17 @@ def _calendar(sheet: PdfSheet, nights: Sequence[Night]) -> None:
     half = -(-len(rows) // COLUMNS)
     height = cell * half + sheet.line() * 5
     sheet.need(height)
-    sheet.heading("Calendar")
+    sheet.heading(_("Calendar"))
     _legend(sheet)
     width = sheet.size.width() / COLUMNS
     label = width - cell * DAYS - sheet.mm(3)
     for column in range(COLUMNS):
-        for day in range(DAYS):
+        for day, weekday in enumerate(weekdays_in_order()):
             left = column * width + label + day * cell
             room = QRectF(left, sheet.y, cell, sheet.line(0.8))
             sheet.text_at(
                 room,
-                shortest_weekday_name(day),
+                shortest_weekday_name(weekday),
                 0.7,
                 colour=QUIET_INK,
                 flags=int(Qt.AlignmentFlag.AlignCenter),
@@ -190,10 +201,10 @@ def _legend(sheet: PdfSheet) -> None:
     left = 0.0
     painter = sheet.painter
     for sign, words in (
-        ("disc", "cramps, the strongest 0 to 10"),
-        ("ring", "no cramp"),
-        ("bar", "stretched"),
-        ("", "empty: nothing written down"),
+        ("disc", _("cramps, the strongest 0 to 10")),
+        ("ring", _("no cramp")),
+        ("bar", ngettext("stretched", "stretched {count} times", 1)),
+        ("", _("empty: no entry")),
     ):
         room = QRectF(left, sheet.y, line * 1.5, line * 1.2)
         painter.setFont(sheet.font(0.75, bold=True))
@@ -215,14 +226,15 @@ def _legend(sheet: PdfSheet) -> None:
 
 def _lists(sheet: PdfSheet, report: DoctorReport) -> None:
     for title, (lines, rest) in (
-        ("What went before", trigger_lines(report.trigger_counts, report.names)),
-        ("What was tried", help_lines(report.help_counts, report.names)),
+        (_("Possible triggers"), trigger_lines(report.trigger_counts, report.names)),
+        (_("What was tried"), help_lines(report.help_counts, report.names)),
     ):
         sheet.heading(title)
         for line in lines[:LONGEST_LIST]:
             sheet.text(line)
         if len(lines) > LONGEST_LIST:
-            sheet.text(f"and {len(lines) - LONGEST_LIST} more", colour=QUIET_INK)
+            words = _("and {count} more").format(count=len(lines) - LONGEST_LIST)
+            sheet.text(words, colour=QUIET_INK)
         if rest:
             sheet.text(rest, colour=QUIET_INK)
 
@@ -231,7 +243,7 @@ def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
     cramps = [cramp for night in reversed(report.nights) for cramp in reversed(night.cramps)]
     if not cramps:
         return
-    sheet.heading("The last cramps")
+    sheet.heading(_("The last cramps"))
     written = 0
     for cramp in cramps:
         if sheet.pages >= MOST_PAGES and not sheet.fits(sheet.line() * LINES_OF_A_CRAMP):
@@ -243,4 +255,7 @@ def _cramps(sheet: PdfSheet, report: DoctorReport) -> None:
         sheet.pair(date_in_words(cramp.started_at.date()), f"{line}. {details}".strip(), 0.2)
         written += 1
     if len(cramps) > written:
-        sheet.text(f"and {len(cramps) - written} earlier ones", colour=QUIET_INK)
+        words = ngettext(
+            "and {count} earlier one", "and {count} earlier ones", len(cramps) - written
+        )
+        sheet.text(words.format(count=len(cramps) - written), colour=QUIET_INK)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
+from stretchapp.base.region import region
 from stretchapp.diary.statistics import (
     help_counts,
     span_begins,
@@ -120,17 +122,20 @@ class HistoryController(PageController):
         rows = [
             (
                 night.evening.isoformat(),
-                stretched_in_words(night) or "not written down",
-                cramps_in_words(night) or "not written down",
+                stretched_in_words(night) or _("no entry"),
+                cramps_in_words(night) or _("no entry"),
             )
             for night in nights
         ]
-        title = f"Nights of {month_in_words(nights[0].evening)}"
-        self._open(TablePage(self._appearance, title, "", ("Night of", "Stretch", "Cramps"), rows))
+        title = _("Nights of {month}").format(month=month_in_words(nights[0].evening))
+        headings = (_("Night of"), _("Stretch"), _("Cramps"))
+        self._open(TablePage(self._appearance, title, "", headings, rows))
 
     def _show_weeks(self, shown: Sequence[Week]) -> None:
         rows = [week_row(week) for week in reversed(shown)]
-        self._open(TablePage(self._appearance, "Weeks", NO_CAUSE, HEADINGS, rows))
+        self._open(
+            TablePage(self._appearance, _("Weeks"), _(NO_CAUSE), tuple(map(_, HEADINGS)), rows)
+        )
 
     def _make_six_weeks(self) -> SixWeeksPage:
         page = SixWeeksPage(self._appearance, self._diary().six_weeks(self._now))
@@ -162,7 +167,7 @@ class HistoryController(PageController):
 
     def _weeks(self, span: Span) -> Sequence[Week]:
         try:
-            return weeks(self._nights_of(span))
+            return weeks(self._nights_of(span), region().first_weekday)
         except UserError as error:
             self._pages.message.emit(str(error))
             return ()
@@ -171,4 +176,5 @@ class HistoryController(PageController):
         diary = self._diary()
         tonight = diary.tonight(self._now)
         known = diary.first_night() if span == "all" else None
-        return diary.nights(span_begins(span, tonight, known), tonight)
+        begins = span_begins(span, tonight, known, region().first_weekday)
+        return diary.nights(begins, tonight)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from stretchapp.base.i18n import _
 from stretchapp.diary.nights import Night
 from stretchapp.ui.diary.night_painter import NightPainter, cell_height
 from stretchapp.ui.widgets.labels import ENTER_KEYS
-from stretchapp.wording.dates import shortest_weekday_name, weekday_name
+from stretchapp.wording.dates import shortest_weekday_name, weekday_name, weekdays_in_order
 from stretchapp.wording.diary import night_in_words
 
 if TYPE_CHECKING:
@@ -69,14 +70,14 @@ class MonthModel(QAbstractTableModel):
 
     def day(self, index: AnyIndex) -> date | None:
         """Return the day of a cell; None if the cell belongs to another month."""
-        number = index.row() * DAYS + index.column() - self._month.weekday()
+        number = index.row() * DAYS + index.column() - self._offset
         if not 0 <= number < monthrange(self._month.year, self._month.month)[1]:
             return None
         return self._month + timedelta(days=number)
 
     def place(self, day: date) -> QModelIndex:
         """Return the cell of a day of the month."""
-        row, column = divmod(self._month.weekday() + day.day - 1, DAYS)
+        row, column = divmod(self._offset + day.day - 1, DAYS)
         return self.index(row, column)
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
@@ -84,10 +85,15 @@ class MonthModel(QAbstractTableModel):
         if parent is not None and parent.isValid():
             return 0
         days = monthrange(self._month.year, self._month.month)[1]
-        return -(-(self._month.weekday() + days) // DAYS)
+        return -(-(self._offset + days) // DAYS)
+
+    @property
+    def _offset(self) -> int:
+        """The column of the first day of the month."""
+        return weekdays_in_order().index(self._month.weekday())
 
     def columnCount(self, parent: AnyIndex | None = None) -> int:
-        """Return 7: Monday to Sunday."""
+        """Return 7, for the days of a week."""
         return 0 if parent is not None and parent.isValid() else DAYS
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -99,7 +105,9 @@ class MonthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(day.day)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{day.day}, still to come" if is_to_come else night_in_words(self.night(day))
+            if is_to_come:
+                return _("{day}, in the future").format(day=day.day)
+            return night_in_words(self.night(day))
         if role == NIGHT_ROLE:
             return None if is_to_come else self.night(day)
         return None
@@ -113,9 +121,9 @@ class MonthModel(QAbstractTableModel):
         """Return the names of the days."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return shortest_weekday_name(section)
+                return shortest_weekday_name(weekdays_in_order()[section])
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return weekday_name(section)
+                return weekday_name(weekdays_in_order()[section])
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
@@ -165,8 +173,10 @@ class MonthCalendar(QTableView):
         self._painter = NightPainter(appearance, tonight, NIGHT_ROLE)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
-        self.setAccessibleName("Calendar of nights")
-        self.setAccessibleDescription("Arrows move by a night, Page Up and Down by a month.")
+        self.setAccessibleName(_("Calendar of nights"))
+        self.setAccessibleDescription(
+            _("Arrow keys move by a night, Page Up and Page Down by a month.")
+        )
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
@@ -24,18 +25,17 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
 
-ADD_CRAMP = "Add a cramp"
-TAKE_BACK = "Take it back"
-NO_CRAMP = "No cramp in this night"
-CHANGE = "Change"
-DELETE = "Delete"
-
+ADD_CRAMP = N_("Add a cramp")
+TAKE_BACK = N_("Undo “no cramp”")
+NO_CRAMP = N_("No cramp this night")
+CHANGE = N_("Change")
+DELETE = N_("Delete")
 
 _STATES = {
-    "finished": "finished",
-    "stopped": "stopped",
-    "left": "cut off",
-    "running": "still runs",
+    "finished": N_("{time}: {title}, finished after {length}"),
+    "stopped": N_("{time}: {title}, stopped after {length}"),
+    "left": N_("{time}: {title}, interrupted after {length}"),
+    "running": N_("{time}: {title}, running for {length}"),
 }
 
 
@@ -72,14 +72,13 @@ class NightPage(Page):
             sessions: Its sessions, the earliest first, also those that do not count.
             names: The words for the ids.
         """
-        super().__init__(appearance, f"Night of {day_in_words(night.evening)}")
+        day = day_in_words(night.evening)
+        super().__init__(appearance, _("Night of {date}").format(date=day))
         self.night = night
-        self.column.addWidget(text_label("Night of", quiet=True))
-        self.column.addWidget(
-            text_label(day_in_words(night.evening), font=appearance.font(1.5, bold=True))
-        )
+        self.column.addWidget(text_label(_("Night of"), quiet=True))
+        self.column.addWidget(text_label(day, font=appearance.font(1.5, bold=True)))
         facts = night_facts(night)
-        self.column.addWidget(text_label(f"{facts[0].upper()}{facts[1:]}."))
+        self.column.addWidget(text_label(_("Recorded: {facts}.").format(facts=facts)))
         for cramp in night.cramps:
             line = cramp_in_words(cramp, names)
             self.column.addWidget(
@@ -88,14 +87,14 @@ class NightPage(Page):
                     cramp_details(cramp, names),
                     [
                         button(
-                            CHANGE,
+                            _(CHANGE),
                             functools.partial(self.change_chosen.emit, cramp),
-                            name=f"{CHANGE}: cramp at {line}",
+                            name=_("Change: cramp at {cramp}").format(cramp=line),
                         ),
                         button(
-                            DELETE,
+                            _(DELETE),
                             functools.partial(self.delete_chosen.emit, cramp),
-                            name=f"{DELETE}: cramp at {line}",
+                            name=_("Delete: cramp at {cramp}").format(cramp=line),
                         ),
                     ],
                     title=line,
@@ -103,10 +102,10 @@ class NightPage(Page):
             )
         for session in sessions:
             self.column.addWidget(card(appearance, [_session_in_words(session)]))
-        self._add = button(ADD_CRAMP, self.add_chosen.emit, primary=True)
+        self._add = button(_(ADD_CRAMP), self.add_chosen.emit, primary=True)
         self.column.addLayout(button_row(appearance, self._add, *self._quiet_buttons()))
         self.column.addStretch(1)
-        self._back = button(BACK, self.back_chosen.emit)
+        self._back = button(_(BACK), self.back_chosen.emit)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:
@@ -115,20 +114,15 @@ class NightPage(Page):
 
     def _quiet_buttons(self) -> list[QPushButton]:
         if self.night.state == "quiet":
-            return [
-                button(
-                    TAKE_BACK,
-                    lambda: self.quiet_chosen.emit(False),
-                    name=f"{TAKE_BACK}: no cramp in this night",
-                )
-            ]
+            return [button(_(TAKE_BACK), lambda: self.quiet_chosen.emit(False))]
         if self.night.state == "unknown":
-            return [button(NO_CRAMP, lambda: self.quiet_chosen.emit(True))]
+            return [button(_(NO_CRAMP), lambda: self.quiet_chosen.emit(True))]
         return []
 
 
 def _session_in_words(session: SessionRecord) -> str:
-    return (
-        f"{time_in_words(session.started_at)}: {session.title},"
-        f" {_STATES[session.state]} after {length_in_words(session.active_s)}"
+    return _(_STATES[session.state]).format(
+        time=time_in_words(session.started_at),
+        title=session.title,
+        length=length_in_words(session.active_s),
     )

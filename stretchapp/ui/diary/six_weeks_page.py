@@ -6,31 +6,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.card import button_row, card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.dates import day_in_words
-from stretchapp.wording.diary import week_in_words
-from stretchapp.wording.lists import counted
+from stretchapp.wording.diary import count_cramps, count_nights, week_in_words
+from stretchapp.wording.numbers import number_in_words
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import SixWeeks, Week
     from stretchapp.ui.theme.appearance import Appearance
 
-BEGIN = "Begin tonight"
-BEGIN_AGAIN = "Begin again tonight"
-END = "End the six weeks"
-LOOKING_BACK = "Looking back"
+TITLE = N_("Six-week plan")
+BEGIN = N_("Start tonight")
+BEGIN_AGAIN = N_("Start again tonight")
+END = N_("Stop the plan")
+LOOKING_BACK = N_("Looking back")
 
-
-ABOUT = (
-    "In one trial people stretched before they went to sleep, for six weeks. It may help; six weeks"
-    " are long enough to look back on. A night that is left out changes nothing and nothing begins"
-    " anew."
+ABOUT = N_(
+    "In one trial people stretched before they went to sleep, for six weeks. It may help, and six"
+    " weeks are long enough to look back on. If you miss a night, just continue: nothing starts"
+    " over."
 )
-REVIEW = (
-    "This is what was; it does not say why. Is it worth going on for you? If cramps bother you,"
-    " take this along to a doctor."
+REVIEW = N_(
+    "These are the counts; they do not say why. Is it worth continuing for you? If cramps bother"
+    " you, show this to a doctor."
 )
 
 
@@ -52,19 +53,19 @@ class SixWeeksPage(Page):
             appearance: Fonts and sizes.
             weeks: The six weeks as far as they have come; None if none were begun.
         """
-        super().__init__(appearance, "The six weeks")
-        self.column.addWidget(text_label("The six weeks", font=appearance.font(1.6, bold=True)))
-        self.column.addWidget(text_label(ABOUT))
-        begin = button(BEGIN, self.begin_chosen.emit, primary=True)
+        super().__init__(appearance, _(TITLE))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(text_label(_(ABOUT)))
+        begin = button(_(BEGIN), self.begin_chosen.emit, primary=True)
         self._first = begin
-        back = button(BACK, self.back_chosen.emit)
+        back = button(_(BACK), self.back_chosen.emit)
         if weeks is None:
             self.column.addLayout(button_row(appearance, begin))
         else:
             self._show(weeks)
-            end = button(END, self.end_chosen.emit)
+            end = button(_(END), self.end_chosen.emit)
             buttons = [begin, end] if weeks.is_over else [end]
-            begin.setText(BEGIN_AGAIN)
+            begin.setText(_(BEGIN_AGAIN))
             self.column.addLayout(button_row(appearance, *buttons))
             if not weeks.is_over:
                 begin.deleteLater()
@@ -80,28 +81,35 @@ class SixWeeksPage(Page):
         appearance = self._appearance
         first, last = day_in_words(weeks.begins), day_in_words(weeks.ends)
         if weeks.is_over:
-            title = LOOKING_BACK
+            title = _(LOOKING_BACK)
         else:
-            title = f"Week {min(6, (weeks.nights - 1) // 7 + 1)} of 6"
+            title = _("Week {number} of 6").format(number=min(6, (weeks.nights - 1) // 7 + 1))
         texts = [
-            f"From {first} to {last}.",
-            f"Stretched on {weeks.total.stretch_nights} of {counted(weeks.nights, 'night')}.",
+            _("From {first} to {last}.").format(first=first, last=last),
+            _("Stretched on {count} of {nights}.").format(
+                count=weeks.total.stretch_nights, nights=count_nights(weeks.nights)
+            ),
             *_cramps_in_words(weeks.total),
         ]
-        note = REVIEW if weeks.is_over else ""
+        note = _(REVIEW) if weeks.is_over else ""
         self.column.addWidget(card(appearance, texts, title=title, note=note))
         come = [week for week in weeks.weeks if week.nights]
         self.column.addWidget(
-            card(appearance, [f"{week_in_words(week)}." for week in come], title="Week by week")
+            card(appearance, [f"{week_in_words(week)}." for week in come], title=_("Week by week"))
         )
 
 
 def _cramps_in_words(whole: Week) -> list[str]:
-    lines = [f"{counted(whole.cramps, 'cramp')} in {counted(whole.cramp_nights, 'night')}."]
+    words = _("{cramps} in {nights}.")
+    lines = [
+        words.format(cramps=count_cramps(whole.cramps), nights=count_nights(whole.cramp_nights))
+    ]
     if whole.mean_strength is not None:
-        lines.append(f"Their strength was {whole.mean_strength:.1f} of 10 on average.")
+        words = _("Average strength: {strength} of 10.")
+        lines.append(words.format(strength=number_in_words(whole.mean_strength)))
     if whole.quiet_nights:
-        lines.append(f"No cramp in {counted(whole.quiet_nights, 'night')}, as you said.")
+        words = _("No cramp in {nights}, as you recorded.")
+        lines.append(words.format(nights=count_nights(whole.quiet_nights)))
     if whole.unknown_nights:
-        lines.append(f"Nothing was written down of {counted(whole.unknown_nights, 'night')}.")
+        lines.append(_("No entry for {nights}.").format(nights=count_nights(whole.unknown_nights)))
     return lines

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.wording.dates import date_in_words
 from stretchapp.wording.diary import week_in_words
@@ -32,8 +33,8 @@ OTHER_LINES = 4.6
 
 BAR_SHARE = 0.7
 
-CRAMPS = "Cramps in each week"
-STRETCHES = "Nights with a stretch, of 7"
+CRAMPS = N_("Cramps in each week")
+STRETCHES = N_("Nights with a stretch, of 7")
 
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -63,7 +64,7 @@ class WeekChart(QLabel):
         self._present = 0
         self._panel_lines = PANEL_LINES
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Chart: cramps per week beside nights with a stretch")
+        self.setAccessibleName(_("Chart: cramps per week beside nights with a stretch"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
 
@@ -166,7 +167,7 @@ class WeekChart(QLabel):
         line = self._line
         above = QRectF(panel.left(), panel.top() - line * 1.2, panel.width(), line * 1.2)
         painter.setPen(QColor(theme.text))
-        painter.drawText(above, int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.drawText(above, int(Qt.AlignmentFlag.AlignVCenter), _(title))
         step = panel.width() / len(self._weeks)
         has_numbers = len(self._weeks) <= FEW
         # There must be room for the number above the highest bar.

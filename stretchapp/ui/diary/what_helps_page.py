@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.lists import counted
+from stretchapp.wording.diary import count_cramps, count_nights
 
 if TYPE_CHECKING:
     from stretchapp.diary.statistics import HelpCounts, TriggerCounts
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.names import Names
 
-COUNTS_ONLY = (
-    "These are counts of what you wrote down. They do not say why a cramp came, nor why it went;"
-    " what helped before may help again."
+TITLE = N_("What helps")
+COUNTS_ONLY = N_(
+    "These are counts of what you recorded. They do not say why a cramp came, or why it went. What"
+    " helped before may help again."
 )
-NO_HELP = "Nothing was written down yet of what helped."
-NO_TRIGGERS = "Nothing was written down yet of what went before a cramp."
+NO_HELP = N_("Nothing recorded yet about what helped.")
+NO_TRIGGERS = N_("Nothing recorded yet about possible triggers.")
 
 
 class WhatHelpsPage(Page):
@@ -36,15 +38,15 @@ class WhatHelpsPage(Page):
             triggers: What was named with cramps.
             names: The words for the ids.
         """
-        super().__init__(appearance, "What helps")
-        self.column.addWidget(text_label("What helps", font=appearance.font(1.6, bold=True)))
-        self.column.addWidget(text_label(COUNTS_ONLY))
+        super().__init__(appearance, _(TITLE))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(text_label(_(COUNTS_ONLY)))
         lines, rest = help_lines(helps, names)
-        self.column.addWidget(card(appearance, lines, note=rest, title="What helped"))
+        self.column.addWidget(card(appearance, lines, note=rest, title=_("What helped")))
         lines, rest = trigger_lines(triggers, names)
-        self.column.addWidget(card(appearance, lines, note=rest, title="What went before"))
+        self.column.addWidget(card(appearance, lines, note=rest, title=_("Possible triggers")))
         self.column.addStretch(1)
-        self._back = button(BACK, self.back_chosen.emit)
+        self._back = button(_(BACK), self.back_chosen.emit)
         self.add_buttons(self._back)
 
     def focus_first(self) -> None:
@@ -55,30 +57,45 @@ class WhatHelpsPage(Page):
 def help_lines(helps: HelpCounts, names: Names) -> tuple[list[str], str]:
     """Return the lines about first aid, and their basis."""
     if not helps.cramps:
-        return [NO_HELP], ""
+        return [_(NO_HELP)], ""
     lines = [
-        f"{names.exercise(count.exercise)}: helped {count.helped} of {counted(count.tried, 'time')}"
+        ngettext(
+            "{exercise}: helped {helped} of {count} time",
+            "{exercise}: helped {helped} of {count} times",
+            count.tried,
+        ).format(exercise=names.exercise(count.exercise), helped=count.helped, count=count.tried)
         for count in helps.counts
     ]
     if helps.nothing_helped:
-        lines.append(f"Nothing helped: {counted(helps.nothing_helped, 'cramp')}")
+        words = _("Nothing helped: {cramps}")
+        lines.append(words.format(cramps=count_cramps(helps.nothing_helped)))
     return lines, _rest(helps.cramps, helps.nights)
 
 
 def trigger_lines(triggers: TriggerCounts, names: Names) -> tuple[list[str], str]:
     """Return the lines about triggers, and their basis."""
     if not triggers.cramps:
-        return [NO_TRIGGERS], ""
+        return [_(NO_TRIGGERS)], ""
     lines = [
-        f"{names.trigger(count.trigger)}: {counted(count.cramps, 'cramp')} in"
-        f" {counted(count.nights, 'night')}"
+        _("{trigger}: {cramps} in {nights}").format(
+            trigger=names.trigger(count.trigger),
+            cramps=count_cramps(count.cramps),
+            nights=count_nights(count.nights),
+        )
         for count in triggers.counts
     ]
     rest = _rest(triggers.cramps, triggers.nights)
     if triggers.cramps_without:
-        rest += f" With {counted(triggers.cramps_without, 'cramp')} nothing was named."
+        without = ngettext(
+            "No trigger was recorded for {count} cramp.",
+            "No trigger was recorded for {count} cramps.",
+            triggers.cramps_without,
+        ).format(count=triggers.cramps_without)
+        rest = f"{rest} {without}"
     return lines, rest
 
 
 def _rest(cramps: int, nights: int) -> str:
-    return f"This rests on {counted(cramps, 'cramp')} in {counted(nights, 'night')}."
+    return _("Based on {cramps} in {nights}.").format(
+        cramps=count_cramps(cramps), nights=count_nights(nights)
+    )

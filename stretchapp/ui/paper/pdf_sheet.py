@@ -1,4 +1,4 @@
-"""A4 pages of text and pictures, written as a PDF file by Qt."""
+"""Pages of text and pictures in A4 or US Letter, written as a PDF file by Qt."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ from PySide6.QtGui import (
 from stretchapp.base.files import write_user_file
 from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
+from stretchapp.base.region import region
 from stretchapp.ui.theme.fonts import NO_FONT, has_font
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stretchapp.base.region import Paper
 
 INK = "#000000"
 QUIET_INK = "#404040"
@@ -35,6 +38,11 @@ MM_PER_INCH = 25.4
 BODY_PT = 10.5
 HEADING_LINES = 6
 """The smallest number of lines that must be left on a page to begin a heading there."""
+
+_PAGE_SIZES: dict[Paper, QPageSize.PageSizeId] = {
+    "a4": QPageSize.PageSizeId.A4,
+    "letter": QPageSize.PageSizeId.Letter,
+}
 
 _LINE_BREAK = "\u2028"
 """What a layout of Qt takes for the end of a line."""
@@ -73,7 +81,7 @@ class PdfSheet:
         self._writer.setResolution(DPI)
         self._writer.setPageLayout(
             QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
+                QPageSize(_PAGE_SIZES[region().paper]),
                 QPageLayout.Orientation.Portrait,
                 QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM),
                 QPageLayout.Unit.Millimeter,

@@ -144,7 +144,7 @@ class TestForTheDoctor:
         write_doctor_pdf(tmp_path / "empty.pdf", report(Entries()))
 
         assert len(pages_of(tmp_path / "empty.pdf", tmp_path / "pages")) == 1
-        assert "Nothing was written down yet" in text_of(tmp_path / "empty.pdf")
+        assert "Nothing recorded yet" in text_of(tmp_path / "empty.pdf")
 
     def test_it_says_what_was_in_figures(self, app: QApplication, tmp_path: Path) -> None:
         cramps = [
@@ -167,12 +167,12 @@ class TestForTheDoctor:
             "Leg cramps and stretching",
             "Cramps 2 in 2 of 14 nights",
             "Stretched 3 nights",
-            "5.5 on average, the strongest 7, of 0 to 10",
+            "5.5 on average, the strongest 7, on a scale from 0 to 10",
             "A long cramp night of 19 November",
             "Mo Tu We Th Fr Sa Su",
             "Stress: 1 cramp in 1 night",
             "A short walk: helped 1 of 1 time",
-            "03:10: calf, left leg, strength 7 of 10, 5 min",
+            "03:10: Calf, left leg, strength 7 of 10, 5 min",
         ):
             assert sentence in text
         for word in ("prevent", "because", "cure"):
@@ -306,4 +306,4 @@ def test_the_report_of_the_window_is_the_same(stage: Stage) -> None:
     stage.click(DOCTOR_PAGES)
 
     text = text_of(stage.paths.data / "stretchapp-diary-2026-11-22.pdf")
-    assert "03:10: calf, strength 7 of 10" in text
+    assert "03:10: Calf, strength 7 of 10" in text

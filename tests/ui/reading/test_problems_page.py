@@ -93,7 +93,7 @@ def test_a_file_that_nothing_opens_is_told(stage: Stage) -> None:
 
     assert stage.shows(ProblemsPage)
     (notice,) = stage.all_of(Notice)
-    assert notice.text.replace("\u200b", "") == f"No program opens {FIRST} on this machine."
+    assert notice.text.replace("\u200b", "") == f"No program on this computer opens {FIRST}."
     (button,) = stage.all_of(QPushButton, notice)
     stage.click_on(button)
     assert stage.all_of(Notice) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from stretchapp.base.i18n import N_, NC_, _, pgettext
 from stretchapp.base.typed_numbers import read_minutes
 from stretchapp.diary.cramp_records import (
     LONGEST_NOTE,
@@ -26,29 +27,27 @@ if TYPE_CHECKING:
     from stretchapp.diary.cramp_records import CrampSide
     from stretchapp.ui.theme.appearance import Appearance
 
-LENGTH_HINT = "Write the length as minutes, or as minutes and seconds: 2:30."
-LENGTH_TOO_LONG = "A cramp of more than 24 hours cannot be written down; correct the length."
+LENGTH_HINT = N_("Enter minutes, or minutes and seconds. Example: 2:30")
+LENGTH_TOO_LONG = N_("The length must not be more than 24 hours.")
 
-NOTHING_HELPED = "Nothing helped"
+NOTHING_HELPED = N_("Nothing helped")
 
-SIDE_QUESTION = "Which leg?"
-STRENGTH_QUESTION = "How strong, from 0 to 10?"
-LENGTH_QUESTION = "How long, in minutes"
-HELPED_QUESTION = "What helped?"
-TRIGGER_QUESTION = "What went before?"
-NOTE_QUESTION = "Anything else"
+SIDE_QUESTION = N_("Which leg?")
+STRENGTH_QUESTION = N_("How strong, from 0 to 10?")
+LENGTH_QUESTION = N_("How long? (minutes, or minutes and seconds: 2:30)")
+HELPED_QUESTION = N_("What helped?")
+TRIGGER_QUESTION = N_("What happened before the cramp?")
+NOTE_QUESTION = N_("Note (optional)")
 
 _NOTHING = "nothing-helped"
 """The value of the chip that says that nothing helped; the other values are ids of exercises."""
 
-_SIDE_CHIPS = tuple(
-    Chip(side, side.capitalize(), "Both legs" if side == "both" else f"{side.capitalize()} leg")
-    for side in SIDES
-)
-
-_STRENGTH_CHIPS = tuple(
-    Chip(str(number), str(number), f"Strength {number}") for number in range(STRONGEST + 1)
-)
+_SIDE_CHIPS: dict[str, tuple[str, str]] = {
+    "left": (NC_("leg", "Left"), N_("Left leg")),
+    "right": (NC_("leg", "Right"), N_("Right leg")),
+    "both": (NC_("leg", "Both"), N_("Both legs")),
+}
+"""The text and the name of each chip for a side, marked for translation."""
 
 
 class CrampQuestions(QVBoxLayout):
@@ -88,13 +87,13 @@ class CrampQuestions(QVBoxLayout):
         self._appearance = appearance
         self._known = known
         self.setSpacing(appearance.px(12))
-        self._side = self._add_chips(SIDE_QUESTION, _SIDE_CHIPS)
+        self._side = self._add_chips(_(SIDE_QUESTION), _side_chips())
         self._side.choose({known.side or ""})
-        strength_question = f"{STRENGTH_QUESTION} {strength_hint}".rstrip()
-        self.strength = self._add_chips(strength_question, _STRENGTH_CHIPS)
+        strength_question = f"{_(STRENGTH_QUESTION)} {strength_hint}".rstrip()
+        self.strength = self._add_chips(strength_question, _strength_chips())
         self.strength.choose({str(known.strength)})
         self._length = self._add_field(
-            LENGTH_QUESTION, "" if known.length_s is None else countdown(known.length_s)
+            _(LENGTH_QUESTION), "" if known.length_s is None else countdown(known.length_s)
         )
         self._known_length = self._length.text()
         self._helped = self._add_helped(exercises)
@@ -103,9 +102,9 @@ class CrampQuestions(QVBoxLayout):
         self._triggers: ChipGroup | None = None
         if triggers:
             chips = [Chip(trigger, label) for trigger, label in triggers.items()]
-            self._triggers = self._add_chips(TRIGGER_QUESTION, chips, is_one=False)
+            self._triggers = self._add_chips(_(TRIGGER_QUESTION), chips, is_one=False)
             self._triggers.choose(known.triggers or frozenset())
-        self._note = self._add_field(NOTE_QUESTION, known.note or "")
+        self._note = self._add_field(_(NOTE_QUESTION), known.note or "")
         self._note.setMaxLength(LONGEST_NOTE)
         self._known_note = self._note.text()
 
@@ -145,8 +144,8 @@ class CrampQuestions(QVBoxLayout):
             return ""
         length_s = read_minutes(self._length.text())
         if length_s is None:
-            return LENGTH_HINT
-        return LENGTH_TOO_LONG if length_s > LONGEST_S else ""
+            return _(LENGTH_HINT)
+        return _(LENGTH_TOO_LONG) if length_s > LONGEST_S else ""
 
     def offer_exercises(self, exercises: AbstractSet[str]) -> None:
         """Show the chips of these exercises only, and of those that are chosen."""
@@ -158,11 +157,14 @@ class CrampQuestions(QVBoxLayout):
         return self._length.text() != self._known_length
 
     def _add_helped(self, exercises: Mapping[str, str]) -> ChipGroup:
-        chips = [Chip(exercise, name, f"Helped: {name}") for exercise, name in exercises.items()]
+        chips = [
+            Chip(exercise, name, _("Helped: {exercises}").format(exercises=name))
+            for exercise, name in exercises.items()
+        ]
         helped = ChipGroup(
             self._appearance,
-            HELPED_QUESTION,
-            [*chips, Chip(_NOTHING, NOTHING_HELPED)],
+            _(HELPED_QUESTION),
+            [*chips, Chip(_NOTHING, _(NOTHING_HELPED))],
             self._on_helped,
             is_one=False,
         )
@@ -199,3 +201,17 @@ class CrampQuestions(QVBoxLayout):
         field.returnPressed.connect(self.submitted)
         self.addWidget(field)
         return field
+
+
+def _side_chips() -> list[Chip]:
+    return [
+        Chip(side, pgettext("leg", text), _(name)) for side, (text, name) in _SIDE_CHIPS.items()
+    ]
+
+
+def _strength_chips() -> list[Chip]:
+    name = _("Strength {number}")
+    return [
+        Chip(str(number), str(number), name.format(number=number))
+        for number in range(STRONGEST + 1)
+    ]

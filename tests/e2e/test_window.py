@@ -212,7 +212,7 @@ class TestStart:
         )
 
         assert done.returncode == 1
-        assert done.stderr.splitlines()[-1].startswith("stretchapp: there is no window (")
+        assert done.stderr.splitlines()[-1].startswith("stretchapp: no window could be opened (")
         assert "Traceback" not in done.stderr
 
 

@@ -21,6 +21,9 @@ PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 CORES := $(shell nproc)
 # More workers than cores, because many tests wait for a process, and some for a screen.
 PYTEST_PARALLEL := $(PYTEST) --dist=worksteal --numprocesses=$(shell expr 2 \* $(CORES))
+# The files in their order, in which the longest ones are first.
+PYTEST_REAL_TIME := $(PYTEST) --dist=loadfile --no-loadscope-reorder -p no:randomly \
+    --numprocesses=$(CORES)
 PYTEST_SCREENS := $(PYTEST) --dist=worksteal --numprocesses=$(shell expr 1 + $(CORES))
 
 # `make PYTHON=python3.12 setup` sets up with another Python; see .ci/find-python.
@@ -49,7 +52,7 @@ test: check ## Run every check and every test, as the build server does
 	$(PYTEST_PARALLEL) $(PURE_TESTS) $(PURE_MODULES:%=--cov=%) --cov-fail-under=100
 	$(PYTEST_PARALLEL) -m 'not (e2e or sound or wheel)' $(PURE_TESTS:%=--ignore=%)
 	$(PYTEST_SCREENS) -m e2e tests/e2e tests/benchmarks $(REAL_TIME_TESTS:%=--ignore=%)
-	$(PYTEST) --dist=loadfile --numprocesses=$(CORES) $(REAL_TIME_TESTS)
+	$(PYTEST_REAL_TIME) $(REAL_TIME_TESTS)
 
 soak: setup-dev ## Play sessions, reliefs and pages for 12 minutes, and see that the memory stays flat
 	$(PYTEST) -s tests/ui/window/soak.py tests/soak/soak.py

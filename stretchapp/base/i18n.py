@@ -25,10 +25,11 @@ _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 @dataclass(slots=True)
 class _Active:
-    """What holds for the process: the language, and its catalogue; English has none."""
+    """What holds for the process: the language, its catalogue and the file; English has none."""
 
     language: str = ENGLISH
     catalogue: NullTranslations | None = None
+    file: Path | None = None
 
 
 _active = _Active()
@@ -79,6 +80,11 @@ def language() -> str:
     return _active.language
 
 
+def catalogue_file() -> Path | None:
+    """Return the file of the catalogue that texts are translated by; None for English."""
+    return _active.file
+
+
 def languages(folder: Path) -> list[str]:
     """Return the languages that there are: English, and those with a catalogue.
 
@@ -95,14 +101,15 @@ def use_language(folder: Path, wanted: Iterable[str]) -> None:
         folder: The folder of the compiled catalogues.
         wanted: Names of languages, the best first, such as ``de_AT`` or ``de``.
     """
-    _active.language, _active.catalogue = ENGLISH, None
+    _active.language, _active.catalogue, _active.file = ENGLISH, None, None
     for name in wanted:
         for candidate in (name, name.partition("_")[0]):
             if candidate == ENGLISH:
                 return
-            catalogue = _read(folder / f"{candidate}.mo")
+            file = folder / f"{candidate}.mo"
+            catalogue = _read(file)
             if catalogue is not None:
-                _active.language, _active.catalogue = candidate, catalogue
+                _active.language, _active.catalogue, _active.file = candidate, catalogue, file
                 return
 
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zlib import crc32
 
 from stretchapp import __version__
+from stretchapp.base.i18n import catalogue_file
 from stretchapp.base.paths import PACKAGE, is_checkout
 from stretchapp.base.private_files import is_ours
 
@@ -85,7 +86,14 @@ def file_state(path: Path) -> FileState:
 
 
 def _key(made_from: Iterable[object]) -> bytes:
-    return ascii((__version__, sys.version, code_states(), tuple(made_from))).encode()
+    made_by = (__version__, sys.version, code_states(), _catalogue_state())
+    return ascii((*made_by, tuple(made_from))).encode()
+
+
+def _catalogue_state() -> FileState | None:
+    """Return the state of the catalogue that values are translated by; None for English."""
+    file = catalogue_file()
+    return None if file is None else file_state(file)
 
 
 @functools.cache

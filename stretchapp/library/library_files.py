@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import language
 from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import Problem
 from stretchapp.library.cache import cached, file_state
@@ -130,12 +131,12 @@ class LibraryFiles:
         return self._loaded_from == self._state()
 
     def _state(self) -> tuple[object, ...]:
-        """Return what can be known of the folders without reading their files."""
+        """Return the language, and what can be known of the folders without reading their files."""
         unreadable: list[Problem] = []
         files = self._file_states(self._shipped, unreadable)
         if not is_missing(self._user):
             files += self._file_states(self._user, unreadable)
-        return (*files, *map(str, unreadable))
+        return (language(), *files, *map(str, unreadable))
 
     def _file_states(self, folder: Path, unreadable: list[Problem]) -> list[FileState]:
         return [file_state(path) for path in find_files(folder, unreadable)]

@@ -34,6 +34,7 @@ from stretchapp.library.routines.build import (
 from stretchapp.library.routines.file_format import WrittenExercise, WrittenRoutine
 from stretchapp.library.routines.models import Exercise, Routine
 from stretchapp.library.routines.routine_file import KnownExercises, Rank, RoutineFile
+from stretchapp.library.translation import translate_file
 from stretchapp.library.yaml.conversion import convert, described
 from stretchapp.library.yaml.quoting import listed
 from stretchapp.library.yaml.read_file import read_file
@@ -221,7 +222,9 @@ def _kind(file: RoutineFile) -> str | None:
 def _convert(written: type[_W], file: RoutineFile, *, is_usable: bool) -> _W | None:
     """Convert a file and add its problems; return None if it is not usable as a whole."""
     value = convert(file.root, written, file.problems)
-    return value if is_usable else None
+    if value is None or not is_usable:
+        return None
+    return translate_file(value) if file.rank is Rank.SHIPPED else value
 
 
 def _exercise(file: RoutineFile, *, is_usable: bool) -> Exercise | None:

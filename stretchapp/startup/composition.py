@@ -167,9 +167,8 @@ class ProcessComponents:
 
         return read_relief_texts(self.texts)
 
-    @functools.cached_property
     def diary_texts(self) -> DiaryTexts:
-        """The texts of the diary.
+        """Return the texts of the diary.
 
         Raises:
             UserError: They cannot be read.
@@ -178,9 +177,8 @@ class ProcessComponents:
 
         return read_diary_texts(self.texts)
 
-    @functools.cached_property
     def article_titles(self) -> Mapping[str, str]:
-        """The titles of the articles by their numbers.
+        """Return the titles of the articles by their numbers.
 
         Raises:
             UserError: They cannot be read.

@@ -202,7 +202,7 @@ class _WindowWiring:
     def _triggers(self) -> Sequence[Trigger]:
         """Return what may have set a cramp off; nothing where it cannot be read."""
         try:
-            return self._components.diary_texts.triggers
+            return self._components.diary_texts().triggers
         except UserError:
             # Everything else about the cramp can still be entered.
             return ()
@@ -250,7 +250,7 @@ class _WindowWiring:
     def _titles(self) -> Mapping[str, str]:
         """Return the titles of the articles; nothing where they cannot be read."""
         try:
-            return self._components.article_titles
+            return self._components.article_titles()
         except UserError:
             # The articles are then named by their numbers.
             return {}
@@ -322,7 +322,7 @@ class _WindowWiring:
             self._appearance,
             self._pages,
             diary=lambda: components.diary_access.diary,
-            texts=lambda: components.diary_texts,
+            texts=components.diary_texts,
             catalogue=self._catalogue,
             clock=components.clock,
         )
@@ -350,7 +350,7 @@ class _WindowWiring:
             self._pages,
             diary=lambda: components.diary_access.diary,
             diary_file=components.diary_access.file,
-            texts=lambda: components.diary_texts,
+            texts=components.diary_texts,
             cramps=self._cramps,
             history=self._history,
             documents=components.documents,

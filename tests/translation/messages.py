@@ -14,10 +14,25 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from stretchapp import __version__
-from stretchapp.base.paths import PACKAGE, shipped_assets
+from stretchapp.base.paths import PACKAGE, shipped_assets, shipped_routines
+from stretchapp.library.json_schema import WRITTEN_KINDS
+from stretchapp.library.texts.file_format import (
+    WrittenArticles,
+    WrittenCards,
+    WrittenOmissions,
+    WrittenRules,
+    WrittenTips,
+    WrittenTriggers,
+)
+from stretchapp.library.translation import translate_file
+from stretchapp.library.yaml.conversion import convert
+from stretchapp.library.yaml.read_file import read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from stretchapp.library.yaml.written import Written
 
 FOLDER = shipped_assets() / "locale"
 TEMPLATE = FOLDER / "stretchapp.pot"
@@ -30,6 +45,15 @@ _KEYWORDS = {
     "NC_": ((1, "c"), 2),
 }
 _WIDTH = 100
+_KINDS: dict[str, type[Written]] = {
+    **WRITTEN_KINDS,
+    "articles": WrittenArticles,
+    "doctor-rules": WrittenRules,
+    "left-out": WrittenOmissions,
+    "relief-cards": WrittenCards,
+    "tips": WrittenTips,
+    "triggers": WrittenTriggers,
+}
 _CREATED = datetime(2026, 12, 1, tzinfo=UTC)
 
 
@@ -54,7 +78,34 @@ def extracted() -> Catalog:
     for file, line, message, comments, context in found:
         place = (f"stretchapp/{file}", line)
         template.add(message, locations=[place], auto_comments=comments, context=context)
+    for name, context, message in _content():
+        template.add(message, locations=[(name, 0)], context=context)
     return template
+
+
+def _content() -> Iterator[tuple[str, str, str]]:
+    """Yield the texts of the shipped files with the names of the files and their contexts."""
+    for folder in (shipped_routines(), shipped_assets() / "texts"):
+        for file in sorted(folder.rglob("*.yaml")):
+            reading = read_file(file)
+            assert reading.root is not None
+            kind = reading.root.entries["kind"].value
+            written = convert(reading.root, _KINDS[str(kind)], reading.problems)
+            assert written is not None
+            name = file.relative_to(shipped_assets().parent).as_posix()
+            yield from ((name, *text) for text in _texts_of(written))
+
+
+def _texts_of(written: Written) -> list[tuple[str, str]]:
+    """Return the texts of a file that are translated, with their contexts."""
+    texts: list[tuple[str, str]] = []
+
+    def collect(context: str, text: str) -> str:
+        texts.append((context, text))
+        return text
+
+    translate_file(written, collect)
+    return texts
 
 
 def renew(template: Catalog, folder: Path) -> None:

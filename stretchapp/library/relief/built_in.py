@@ -5,10 +5,13 @@ The tests hold it to the shipped flow of the calf.
 
 from __future__ import annotations
 
+from stretchapp.base.i18n import NC_, pgettext
 from stretchapp.library.relief.models import AFTERCARE, ReliefFlow, ReliefStage, ReliefStep
 from stretchapp.library.routines.models import Exercise
 
-FIRST_LINE = "Straighten your knee. Pull your toes towards your shin."
+FIRST_LINE = NC_(
+    "relief:calf:stages.steps.say", "Straighten your knee. Pull your toes towards your shin."
+)
 
 
 def built_in_flow() -> ReliefFlow:
@@ -16,7 +19,7 @@ def built_in_flow() -> ReliefFlow:
     pull = ReliefStep(
         exercise=Exercise(
             id="toe-pull-hold",
-            name="Toe pull and hold",
+            name=pgettext("exercise:toe-pull-hold:name", "Toe pull and hold"),
             category=("stretch", "relief"),
             body=("calf", "foot"),
             position=("lying", "sitting"),
@@ -38,7 +41,7 @@ def built_in_flow() -> ReliefFlow:
             path="",
         ),
         timing=None,
-        say=(FIRST_LINE,),
+        say=(pgettext("relief:calf:stages.steps.say", FIRST_LINE),),
         ask="",
         stands=False,
         rubs=False,
@@ -53,7 +56,7 @@ def built_in_flow() -> ReliefFlow:
     )
     return ReliefFlow(
         id="calf",
-        title="Calf",
+        title=pgettext("relief:calf:title", "Calf"),
         key=1,
         is_sourced=True,
         first=stage.id,

@@ -47,6 +47,8 @@ NumberKey = Annotated[
 class WrittenReliefStep(Written, frozen=True):
     """An exercise in the relief of a cramp, with the words that are shown for it."""
 
+    translated: ClassVar[tuple[str, ...]] = ("say", "ask")
+
     exercise: Annotated[Id, Meta(description="What is done: the id of an exercise.")]
     say: Annotated[
         Spoken | Annotated[list[Spoken], Meta(min_length=1, max_length=50)],
@@ -122,6 +124,7 @@ class WrittenRelief(Written, frozen=True, kw_only=True):
         "stages": "aftercare",
         "aftercare": "stages",
     }
+    translated: ClassVar[tuple[str, ...]] = ("title",)
 
     format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["relief"], Meta(description="Says that this is relief of a cramp.")]

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import Problem
 from stretchapp.base.unseen import shown
 from stretchapp.library.routines.file_format import WrittenStep, WrittenTiming
 from stretchapp.library.routines.models import (
+    REST_TEXT,
     Continuous,
     Exercise,
     ExerciseStep,
@@ -179,7 +181,8 @@ def _step(
     if written.exercise is not UNSET:
         step = _exercise_step(written, node.entries["exercise"], file, pace, known)
     elif written.rest is not UNSET:
-        step = RestStep(parse_duration(written.rest), written.text)
+        text = text_from(written.text) or _(REST_TEXT)
+        step = RestStep(parse_duration(written.rest), text)
     else:
         step = WaitStep(text_from(written.wait))
     if step is not None and step_length_s(step, pace.change_sides_s) > MAX_STEP_S:

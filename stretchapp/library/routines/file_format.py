@@ -134,6 +134,8 @@ class WrittenSource(Written, frozen=True):
 class WrittenInstruction(Written, frozen=True):
     """A sentence of instruction that says when it is for."""
 
+    translated: ClassVar[tuple[str, ...]] = ("text",)
+
     text: Annotated[Sentence, Meta(description="The sentence.")]
     at: Annotated[
         At,
@@ -147,6 +149,8 @@ class WrittenInstruction(Written, frozen=True):
 
 class WrittenPhase(Written, frozen=True):
     """One of several movements or holds within an exercise."""
+
+    translated: ClassVar[tuple[str, ...]] = ("text",)
 
     text: Annotated[Sentence, Meta(description="What to do; shown while the phase lasts.")]
     length: Annotated[Duration, Meta(description="How long the phase lasts.")]
@@ -194,6 +198,14 @@ Sources = Annotated[list[WrittenSource], Meta(max_length=40)]
 
 class WrittenExercise(Written, frozen=True, kw_only=True):
     """An exercise file: one exercise that routines can use by its id."""
+
+    translated: ClassVar[tuple[str, ...]] = (
+        "name",
+        "timing_note",
+        "steps",
+        "breathing",
+        "safety",
+    )
 
     format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["exercise"], Meta(description="Says that this is an exercise.")]
@@ -274,6 +286,7 @@ class WrittenStep(Written, frozen=True):
         "get_ready": "exercise",
         "text": "rest",
     }
+    translated: ClassVar[tuple[str, ...]] = ("text", "wait")
 
     exercise: Annotated[Id | UnsetType, Meta(description="Do an exercise: the id of it.")] = UNSET
     sides: Annotated[
@@ -291,7 +304,10 @@ class WrittenStep(Written, frozen=True):
         ),
     ] = UNSET
     rest: Annotated[Duration | UnsetType, Meta(description="Rest: for how long.")] = UNSET
-    text: Annotated[Sentence, Meta(description="With rest: what is shown meanwhile.")] = REST_TEXT
+    text: Annotated[
+        Sentence | UnsetType,
+        Meta(description=f"With rest: what is shown meanwhile; '{REST_TEXT}' if left out."),
+    ] = UNSET
     wait: Annotated[
         Sentence | UnsetType,
         Meta(
@@ -303,6 +319,8 @@ class WrittenStep(Written, frozen=True):
 
 class WrittenRoutine(Written, frozen=True, kw_only=True):
     """A routine file: exercises in an order, run as one session."""
+
+    translated: ClassVar[tuple[str, ...]] = ("title", "purpose")
 
     format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["routine"], Meta(description="Says that this is a routine.")]

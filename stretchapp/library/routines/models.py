@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from stretchapp.base.i18n import N_
+
 Sides = Literal["both", "each", "alternate", "affected"]
 """``both`` legs at once, ``each`` leg one after the other, legs that ``alternate`` from hold to
 hold so that one rests while the other works, or the ``affected`` leg only."""
@@ -36,7 +38,7 @@ SINGLE_EXERCISE: Final = "exercise"
 
 PhaseKind = Literal["move", "hold", "rest"]
 
-REST_TEXT = "Rest a moment."
+REST_TEXT = N_("Rest a moment.")
 """What is shown in a rest that has no text of its own."""
 
 

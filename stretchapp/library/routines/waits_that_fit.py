@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.library.routines.models import REST_TEXT, ExerciseStep, RestStep, WaitStep
 from stretchapp.library.routines.postures import LYING, STANDING, postures
 from stretchapp.library.routines.transitions import LIE_DOWN_S, free_time_s
@@ -132,7 +133,7 @@ def _rest_that_fits(
         if isinstance(as_written, ExerciseStep):
             if step is None:
                 return []
-            return [rest if step == as_written else replace(rest, text=REST_TEXT)]
+            return [rest if step == as_written else replace(rest, text=_(REST_TEXT))]
     return [rest]
 
 

@@ -26,6 +26,8 @@ RuleId = Annotated[str, Meta(pattern=r"^D\d{1,2}$", extra={"hint": "write D and 
 class WrittenTip(Written, frozen=True):
     """One tip."""
 
+    translated: ClassVar[tuple[str, ...]] = ("group", "text")
+
     id: Id
     group: Line
     text: Text
@@ -50,6 +52,8 @@ class WrittenQuote(Written, frozen=True):
 class WrittenRule(Written, frozen=True, kw_only=True):
     """A rule that says when to see a doctor."""
 
+    translated: ClassVar[tuple[str, ...]] = ("title", "text", "advice")
+
     id: RuleId
     title: Line
     urgent: bool = False
@@ -69,6 +73,8 @@ class WrittenRules(Written, frozen=True):
 class WrittenOmission(Written, frozen=True):
     """Advice of the documents that the app leaves out."""
 
+    translated: ClassVar[tuple[str, ...]] = ("what", "why")
+
     what: Line
     why: Text
     sources: list[Place]
@@ -84,6 +90,8 @@ class WrittenOmissions(Written, frozen=True):
 
 class WrittenTrigger(Written, frozen=True):
     """Something that may have triggered a cramp."""
+
+    translated: ClassVar[tuple[str, ...]] = ("label",)
 
     id: Id
     label: Line
@@ -109,6 +117,7 @@ class WrittenCard(Written, frozen=True, kw_only=True):
         "words": "text",
         "advice": "text",
     }
+    translated: ClassVar[tuple[str, ...]] = ("title", "text", "advice")
 
     id: Id
     rule: RuleId | UnsetType = UNSET
@@ -130,6 +139,8 @@ class WrittenCards(Written, frozen=True):
 class WrittenFirstAidStep(Written, frozen=True):
     """One piece of advice, with the article's own words."""
 
+    translated: ClassVar[tuple[str, ...]] = ("text",)
+
     text: Text
     quote: Text
     source: Place
@@ -138,6 +149,8 @@ class WrittenFirstAidStep(Written, frozen=True):
 class WrittenFirstAid(Written, frozen=True, kw_only=True):
     """One passage of an article about what to do in a cramp."""
 
+    translated: ClassVar[tuple[str, ...]] = ("title",)
+
     title: Line
     ordered: bool = True
     steps: list[WrittenFirstAidStep]
@@ -145,6 +158,8 @@ class WrittenFirstAid(Written, frozen=True, kw_only=True):
 
 class WrittenArticle(Written, frozen=True):
     """An article that content is taken from."""
+
+    translated: ClassVar[tuple[str, ...]] = ("about", "left_out")
 
     number: Document
     title: Line

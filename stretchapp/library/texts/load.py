@@ -20,6 +20,7 @@ from stretchapp.library.texts.file_format import (
 from stretchapp.library.texts.omissions import Omission
 from stretchapp.library.texts.relief import Quote, ReliefCard, ReliefTexts
 from stretchapp.library.texts.tips import Tip
+from stretchapp.library.translation import translate_file
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.read_file import read_file
 
@@ -161,4 +162,4 @@ def _read(path: Path, written: type[_File]) -> _File:
     file = None if reading.root is None else convert(reading.root, written, problems)
     if file is None or problems.count:
         raise UserError("\n".join(map(str, problems.told())))
-    return file
+    return translate_file(file)

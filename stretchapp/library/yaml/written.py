@@ -13,7 +13,9 @@ class Written(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         one_of: Keys of which exactly one must be there.
         goes_with: Keys that make sense only beside another key, with that other key.
+        translated: Keys whose texts people read, so that they are translated.
     """
 
     one_of: ClassVar[tuple[str, ...]] = ()
     goes_with: ClassVar[dict[str, str]] = {}
+    translated: ClassVar[tuple[str, ...]] = ()

@@ -71,7 +71,7 @@ def test_the_reasons_open_below(stage: Stage) -> None:
 
     fold.button.click()
 
-    titles = stage.components[0].article_titles
+    titles = stage.components[0].article_titles()
     assert exercise.timing_note in stage.texts()
     assert all(source_in_words(it, titles) in stage.texts() for it in exercise.sources)
 

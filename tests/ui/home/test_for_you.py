@@ -111,7 +111,7 @@ def test_the_words_for_the_doctor_stand_on_every_preview(
 
     for routine_id in ("evening-stretch", "seated-desk"):
         look_at(stage, routine_id)
-        titles = stage.components[0].article_titles
+        titles = stage.components[0].article_titles()
 
         assert FOR_YOU in stage.texts()
         assert rule.text in stage.texts()

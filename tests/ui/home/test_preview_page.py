@@ -151,7 +151,7 @@ def test_what_the_steps_share_of_care_is_told_once_above_them(stage: Stage) -> N
 
 def test_a_fold_tells_where_each_exercise_comes_from(stage: Stage) -> None:
     look_at(stage, ROUTINE)
-    titles = stage.components[0].article_titles
+    titles = stage.components[0].article_titles()
     sources = [f"{FROM}“{titles['003']}”: “stand facing the wall”", f"{FROM}“{titles['004']}”"]
 
     assert not set(sources) & set(stage.texts())

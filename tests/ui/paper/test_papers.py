@@ -261,7 +261,7 @@ class TestRoutines:
         stage.click(PRINT)
         text = text_of(stage.paths.data / f"{routine_id}.pdf")
 
-        titles = stage.components[0].article_titles
+        titles = stage.components[0].article_titles()
         for step in routine.steps:
             if isinstance(step, ExerciseStep):
                 assert why_in_brief(step, titles) in text

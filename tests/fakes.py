@@ -187,6 +187,7 @@ _EXERCISE = Exercise(
     rubbing=None,
     steadier=None,
     stance=None,
+    says=(),
     note="",
     sources=(),
     origin="shipped",

@@ -71,7 +71,7 @@ class Relief:
             speed: How many seconds of the relief pass in one second; above 0.
         """
         if not flow.stages or speed <= 0:
-            raise ValueError("a relief needs a flow with stages and a speed above 0")
+            raise ValueError("a relief needs stages and a speed above 0")  # not for people
         self._question = question
         self._get_up = get_up
         self._clock = CrampClock(speed)
@@ -139,7 +139,7 @@ class Relief:
     def switch(self, flow: ReliefFlow, now_s: float) -> list[ReliefEvent]:
         """Start another flow, for a cramp in another place; the cramp clock continues."""
         if not flow.stages:
-            raise ValueError("a relief needs a flow with stages")
+            raise ValueError("a relief needs a flow with stages")  # not for people
         events = self.advance(now_s)
         is_new = flow.id != self._agenda.flow.id or self._agenda.stage is None
         if self._accepts_answers() and is_new:

@@ -6,28 +6,38 @@ They are short, name the side first and address the person. Instructions come fr
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
+
+from stretchapp.base.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretchapp.session.timeline import Segment, Side
 
-HOLD = "Hold."
-HALFWAY = "Halfway."
-EASE_OFF = "Ease off."
-BREATHE = "Breathe."
+HOLD = N_("Hold.")
+HALFWAY = N_("Halfway.")
+EASE_OFF = N_("Ease off.")
+BREATHE = N_("Breathe.")
 
 _SIDES: dict[Side | None, str] = {
-    "left": "Left leg.",
-    "right": "Right leg.",
-    "affected": "The cramping leg.",
+    "left": N_("Left leg."),
+    "right": N_("Right leg."),
+    "affected": N_("The cramping leg."),
 }
 """Spoken names of the sides. Both legs are the usual case and need no word."""
 
-_SAYS_HOLD = re.compile(r"(?<!take )\bhold\b(?! (?:of|on|an?)\b)|\bstay\b", re.IGNORECASE)
-"""Finds words for staying in a position; to take hold of a foot is a movement."""
+_NAMED: dict[Side | None, str] = {
+    "left": N_("Left leg. {exercise}."),
+    "right": N_("Right leg. {exercise}."),
+    "affected": N_("The cramping leg. {exercise}."),
+}
+
+_NEXT: dict[Side | None, str] = {
+    "left": N_("Next: left leg. {exercise}."),
+    "right": N_("Next: right leg. {exercise}."),
+    "affected": N_("Next: the cramping leg. {exercise}."),
+}
 
 
 def opening_words(segments: Sequence[Segment], index: int) -> str:
@@ -37,12 +47,13 @@ def opening_words(segments: Sequence[Segment], index: int) -> str:
     of these it includes is returned by ``sentences_in_opening``.
     """
     segment = segments[index]
-    ease_off = EASE_OFF if _follows_work(segments, index) else ""
+    ease_off = _(EASE_OFF) if _follows_work(segments, index) else ""
     match segment.kind:
         case "get-ready":
             return _joined(ease_off, _name(segments, index))
         case "change-sides":
-            return _joined(segment.text, _SIDES.get(segment.side, ""))
+            side = _SIDES.get(segment.side)
+            return _joined(segment.text, "" if side is None else _(side))
         case "rest" | "wait":
             # The text of a rest between two holds says "ease off" itself.
             return _joined("" if segment.exercise else ease_off, segment.text)
@@ -52,11 +63,8 @@ def opening_words(segments: Sequence[Segment], index: int) -> str:
 
 
 def needs_hold(segment: Segment) -> bool:
-    """Return whether "Hold." is said once the person is in the position.
-
-    It is not if the last sentence of a hold says so itself.
-    """
-    return segment.kind == "hold" and _SAYS_HOLD.search(segment.sentences[-1]) is None
+    """Return whether "Hold." is said once the person is in the position."""
+    return segment.kind == "hold" and not segment.says_hold
 
 
 def begins_part(segments: Sequence[Segment], index: int) -> bool:
@@ -75,7 +83,7 @@ def upcoming_words(segments: Sequence[Segment], index: int) -> str:
     if segment.exercise is not None or index + 1 == len(segments):
         return ""
     following = segments[index + 1]
-    return "" if following.exercise is None else f"Next: {side_and_name(following, lower=True)}"
+    return "" if following.exercise is None else _next(following)
 
 
 def ending_words(active_s: float) -> str:
@@ -86,21 +94,29 @@ def ending_words(active_s: float) -> str:
     """
     minutes = math.floor(active_s / 60 + 0.5)
     if not minutes:
-        return "Ease off. Well done."
-    return f"Ease off. Well done, that was {minutes} minute{'s' if minutes > 1 else ''}."
+        return _("Ease off. Well done.")
+    return ngettext(
+        "Ease off. Well done, that was {minutes} minute.",
+        "Ease off. Well done, that was {minutes} minutes.",
+        minutes,
+    ).format(minutes=minutes)
 
 
-def side_and_name(segment: Segment, *, lower: bool = False) -> str:
+def side_and_name(segment: Segment) -> str:
     """Return side and name of an exercise, such as ``Left leg. Wall calf stretch.``."""
-    side = _SIDES.get(segment.side, "")
-    return _joined(side.lower() if lower else side, f"{segment.name.rstrip('.')}.")
+    return _(_NAMED.get(segment.side, "{exercise}.")).format(exercise=segment.name.rstrip("."))
+
+
+def _next(segment: Segment) -> str:
+    pattern = _NEXT.get(segment.side, N_("Next: {exercise}."))
+    return _(pattern).format(exercise=segment.name.rstrip("."))
 
 
 def _name(segments: Sequence[Segment], index: int) -> str:
     segment = segments[index]
     # After a rest or wait it has been announced already; the first one does not come next.
     is_next = index > 0 and segments[index - 1].exercise is not None
-    return f"Next: {side_and_name(segment, lower=True)}" if is_next else side_and_name(segment)
+    return _next(segment) if is_next else side_and_name(segment)
 
 
 def _follows_work(segments: Sequence[Segment], index: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from stretchapp.base.i18n import _
 from stretchapp.session.cue_words import (
     BREATHE,
     HALFWAY,
@@ -292,11 +293,11 @@ def _candidates(
     yield from sentences[:urgent]
     yield from _counts(segment, length_s, style)
     if _has_halfway(segment, length_s):
-        yield [_sentence_cue("halfway", length_s / 2 + SOUND_LENGTH_S, HALFWAY, style)]
+        yield [_sentence_cue("halfway", length_s / 2 + SOUND_LENGTH_S, _(HALFWAY), style)]
     if urgent is not None:
         yield from sentences[urgent:]
     if needs_hold(segment):
-        yield [_sentence_cue("hold", SOUND_LENGTH_S, HOLD, style)]
+        yield [_sentence_cue("hold", SOUND_LENGTH_S, _(HOLD), style)]
     upcoming = upcoming_words(segments, index)
     if upcoming:
         yield [_sentence_cue("next", SOUND_LENGTH_S, upcoming, style)]
@@ -304,7 +305,7 @@ def _candidates(
         if segment.breathing:
             yield [_sentence_cue("breathing", BREATHE_EVERY_S / 2, segment.breathing, style)]
         for number in range(1, math.ceil(length_s / BREATHE_EVERY_S)):
-            yield [_sentence_cue("breathing", number * BREATHE_EVERY_S, BREATHE, style, number)]
+            yield [_sentence_cue("breathing", number * BREATHE_EVERY_S, _(BREATHE), style, number)]
 
 
 def _counts(segment: Segment, length_s: float, style: CueStyle) -> Iterator[list[Cue]]:

@@ -71,7 +71,7 @@ class Player:
             speed: How many seconds of the session pass in one second; above 0.
         """
         if not segments or speed <= 0:
-            raise ValueError("a player needs segments and a speed above 0")
+            raise ValueError("a player needs segments and a speed above 0")  # not for people
         self._segments = tuple(segments)
         self._speed = speed
         self._state: PlayerState = "ready"

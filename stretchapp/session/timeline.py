@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from stretchapp.base.i18n import N_, _, pgettext
 from stretchapp.library.routines.models import (
     Continuous,
     ExerciseStep,
@@ -43,9 +44,9 @@ MAX_SENTENCE_S = 8.0
 """Time in seconds after which the next sentence follows; the last one stays."""
 
 _DEFAULT_SENTENCES: dict[At, str] = {
-    "ready": "Get ready.",
-    "rest": "Ease off and rest.",
-    "change": "Change legs.",
+    "ready": N_("Get ready."),
+    "rest": N_("Ease off and rest."),
+    "change": N_("Change legs."),
 }
 
 _PHASE_KINDS: dict[PhaseKind, SegmentKind] = {"move": "continuous", "hold": "hold", "rest": "rest"}
@@ -72,6 +73,7 @@ class Segment:
         repetition_s: The length of one repetition.
         phase: The index of the phase of the exercise, or None without phases.
         breathing: How to breathe during the exercise; may be empty.
+        says_hold: Whether the sentences of the exercise say to hold.
         shown_at_s: When each sentence is shown, in seconds from the start of the segment, if a
             voice speaks them; empty if they share the segment evenly.
     """
@@ -92,6 +94,7 @@ class Segment:
     repetition_s: float = 0.0
     phase: int | None = None
     breathing: str = ""
+    says_hold: bool = False
     shown_at_s: tuple[float, ...] = ()
 
     @property
@@ -161,6 +164,7 @@ def plan_steps(
                         side=side,
                         start_s=start_s,
                         breathing=_breathing(exercise, piece.kind),
+                        says_hold=exercise is not None and "hold" in exercise.says,
                         **piece._asdict(),
                     )
                 )
@@ -174,9 +178,9 @@ def step_name(step: Step) -> str:
         case ExerciseStep():
             return step.exercise.name
         case RestStep():
-            return "Rest"
+            return pgettext("a part of a session", "Rest")
         case WaitStep():  # pragma: no branch -- there is no other step
-            return "When you are ready"
+            return _("When you are ready")
 
 
 def total_s(segments: Sequence[Segment]) -> float:
@@ -290,4 +294,4 @@ def _sentences(exercise: Exercise, at: At) -> tuple[str, ...]:
         return _sentences(exercise, "work")[-1:]
     if at == "work":
         return (exercise.steps[-1].text,)
-    return (_DEFAULT_SENTENCES[at],)
+    return (_(_DEFAULT_SENTENCES[at]),)

@@ -27,8 +27,8 @@ def length_in_words(length_s: float) -> str:
 
 
 def minutes_in_words(length_s: float) -> str:
-    """Return a length rounded up to the minute, such as ``10 min`` or ``1 h 5 min``."""
-    return _hours_in_words(max(1, math.ceil(length_s / _MINUTE_S)))
+    """Return a length to the nearest minute, such as ``10 min`` or ``1 h 5 min``; at least one."""
+    return _hours_in_words(max(1, math.floor(length_s / _MINUTE_S + 0.5)))
 
 
 def countdown(remaining_s: float) -> str:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, NC_, _, ngettext, pgettext
 from stretchapp.library.routines.models import (
     Continuous,
     ExerciseStep,
@@ -16,7 +17,8 @@ from stretchapp.library.routines.models import (
     RestStep,
     WaitStep,
 )
-from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.lengths import length_in_words, minutes_in_words
+from stretchapp.wording.tags import tag_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,52 +28,46 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Exercise, Occasion, Routine, Sides, Step, Timing
 
 _WHEN: dict[Occasion, str] = {
-    "evening": "evening",
-    "bedtime": "bedtime",
-    "daytime": "daytime",
-    "morning": "morning",
-    "cramp": "during a cramp",
+    "evening": NC_("time of a routine", "evening"),
+    "bedtime": NC_("time of a routine", "bedtime"),
+    "daytime": NC_("time of a routine", "daytime"),
+    "morning": NC_("time of a routine", "morning"),
+    "cramp": NC_("time of a routine", "during a cramp"),
     "exercise": "",
 }
 
 _SIDES: dict[Sides, str] = {
-    "each": "each leg",
+    "each": NC_("legs in a list", "each leg"),
     "both": "",
-    "alternate": "legs in turn",
-    "affected": "the cramping leg",
+    "alternate": NC_("legs in a list", "legs in turn"),
+    "affected": NC_("legs in a list", "the cramping leg"),
 }
-
-_TAGS = {
-    "any": "any position",
-    "front-thigh": "front of thigh",
-    "hamstring": "back of thigh",
-    "massager-optional": "massager (optional)",
-    "none": "nothing",
-    "on-side": "on your side",
-    "towel-optional": "towel (optional)",
-}
-"""The tags whose words differ from the tag."""
-
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
-CARE_FOR_ALL = "For all steps, unless one says otherwise: {care}"
+CARE_FOR_ALL = N_("For all steps, unless one says otherwise: {care}")
 
-NOTHING_LEFT = "Nothing of this routine is left. Choose another one."
-ONE_FILE_LEFT_OUT = "1 file has problems and is left out."
+NOTHING_LEFT = N_("This routine has no exercise left for you. Choose another one.")
 
 
 def problems_in_words(problems: Sequence[Problem]) -> str:
     """Return how many files have problems, in a sentence."""
     count = len({problem.path for problem in problems})
-    if count == 1:
-        return ONE_FILE_LEFT_OUT
-    return f"{count} files have problems and are left out."
+    return ngettext(
+        "{count} file has problems and is ignored until it is fixed.",
+        "{count} files have problems and are ignored until they are fixed.",
+        count,
+    ).format(count=count)
 
 
 def routine_name(routine: Routine) -> str:
     """Return the title of a routine, with a mark if it is the user's own."""
-    return f"{routine.title} (yours)" if routine.origin == "yours" else routine.title
+    return yours(routine.title) if routine.origin == "yours" else routine.title
+
+
+def yours(name: str) -> str:
+    """Return the name of a routine or exercise with a mark that it is the user's own."""
+    return _("{name} (yours)").format(name=name)
 
 
 def routine_facts(routine: Routine, length_s: float | None = None) -> str:
@@ -82,20 +78,23 @@ def routine_facts(routine: Routine, length_s: float | None = None) -> str:
         length_s: Its length, if it is not that of the file.
     """
     facts = [
-        length_in_words(routine.total_s if length_s is None else length_s),
-        _WHEN[routine.when],
+        minutes_in_words(routine.total_s if length_s is None else length_s),
+        pgettext("time of a routine", when) if (when := _WHEN[routine.when]) else "",
         ", ".join(_tags_in_words(routine, "position")),
         ", ".join(_tags_in_words(routine, "body")),
     ]
     equipment = _tags_in_words(routine, "equipment")
     if equipment:
-        facts.append(f"needs {', '.join(equipment)}")
+        facts.append(_("needs {things}").format(things=", ".join(equipment)))
     return " · ".join(fact for fact in facts if fact)
 
 
 def changes_in_words(fit: FittedRoutine) -> list[str]:
     """Return what has changed for the person and why, and what the articles advise them."""
-    return [*(f"{change.step}: {change.text}" for change in fit.changes), *fit.advice]
+    # Translators: {step} is the name of an exercise, {change} a sentence about it.
+    pattern = _("{step}: {change}")
+    changes = (pattern.format(step=change.step, change=change.text) for change in fit.changes)
+    return [*changes, *fit.advice]
 
 
 def tags_of(exercises: Iterable[Exercise], name: str) -> list[str]:
@@ -104,13 +103,8 @@ def tags_of(exercises: Iterable[Exercise], name: str) -> list[str]:
     return [tag for tag in dict.fromkeys(tags) if tag not in ("none", "any")]
 
 
-def tag_in_words(tag: str) -> str:
-    """Return the words for a tag of a routine file, such as ``front of thigh``."""
-    return _TAGS.get(tag, tag.replace("-", " "))
-
-
 def step_timing(step: Step) -> str:
-    """Return how long a step takes, such as ``hold 20 s, twice, each leg``."""
+    """Return how long a step takes, such as ``Hold 20 s, 2 times, each leg``."""
     match step:
         case ExerciseStep():
             # In turn, one leg rests while the other holds: there is no rest between the holds.
@@ -120,7 +114,13 @@ def step_timing(step: Step) -> str:
         case RestStep():
             return length_in_words(step.length_s)
         case WaitStep():
-            return "as long as you like"
+            return _("As long as you like")
+
+
+def in_all(timing: str, length: str) -> str:
+    """Return a timing with the whole length, such as ``Hold 20 s, each leg · 50 s in all``."""
+    # Translators: {timing} is such as "Hold 20 s, each leg", {length} such as "50 s".
+    return _("{timing} · {length} in all").format(timing=timing, length=length)
 
 
 def care_for_all(steps: Sequence[Step]) -> str:
@@ -142,7 +142,8 @@ def step_care(step: ExerciseStep, told: str) -> str:
 
 def sides_in_words(sides: Sides) -> str:
     """Return the legs that do an exercise, such as ``each leg``; empty for both at once."""
-    return _SIDES[sides]
+    words = _SIDES[sides]
+    return pgettext("legs in a list", words) if words else ""
 
 
 def step_sentences(step: Step) -> list[str]:
@@ -161,13 +162,16 @@ def _tags_in_words(routine: Routine, name: str) -> list[str]:
 def _timing_in_words(timing: Timing, *, rests: bool) -> str:
     match timing:
         case Hold(hold_s, times, rest_s):
-            parts = [f"hold {length_in_words(hold_s)}"]
+            parts = [_("Hold {length}").format(length=length_in_words(hold_s))]
             if times > 1:
                 parts.append(_times_in_words(times))
-                parts += [f"{length_in_words(rest_s)} rest between"] * rests
+                if rests:
+                    pattern = _("{length} rest between")
+                    parts.append(pattern.format(length=length_in_words(rest_s)))
             return ", ".join(parts)
         case Repetitions(count, each_s):
-            return f"{count} times, {length_in_words(each_s)} each"
+            each = _("{length} each").format(length=length_in_words(each_s))
+            return f"{_times_in_words(count)}, {each}"
         case Continuous(length_s):
             return length_in_words(length_s)
         case Phases(phases):
@@ -180,4 +184,4 @@ def _care_sentences(step: ExerciseStep) -> list[str]:
 
 
 def _times_in_words(times: int) -> str:
-    return "twice" if times == 2 else f"{times} times"  # noqa: PLR2004 -- the word for two times
+    return ngettext("{count} time", "{count} times", times).format(count=times)

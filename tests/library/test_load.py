@@ -81,6 +81,7 @@ class TestValues:
                 rubbing=None,
                 steadier=None,
                 stance=None,
+                says=(),
                 note="",
                 sources=(Source("003", 129, "Lean in"),),
                 origin="shipped",

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 TEXTS = shipped_assets() / "texts"
 
 IN_THE_WORDS_OF_DOCUMENTS = {"quote", "document"}
-FOR_AUTHORS = {"note"}
 TITLES_OF_ARTICLES = {("WrittenArticle", "title")}
 
 
@@ -45,7 +44,7 @@ class Inner(Written, frozen=True):
     translated = ("text",)
 
     text: str
-    note: str = "for authors"
+    quote: str = "the words of a document"
 
 
 class Outer(Written, frozen=True):
@@ -140,7 +139,7 @@ def test_the_context_of_a_text_is_its_file_and_its_keys() -> None:
 
 
 @pytest.mark.parametrize("group", list(groups()), ids=lambda group: group.__name__)
-def test_every_text_of_the_format_is_translated_but_quotes_and_notes(group: type[Written]) -> None:
+def test_every_text_of_the_format_is_translated_but_quotes(group: type[Written]) -> None:
     texts = {
         field.encode_name
         for field in msgspec.structs.fields(group)
@@ -148,8 +147,8 @@ def test_every_text_of_the_format_is_translated_but_quotes_and_notes(group: type
         and (group.__name__, field.name) not in TITLES_OF_ARTICLES
     }
 
-    assert set(group.translated) >= texts - IN_THE_WORDS_OF_DOCUMENTS - FOR_AUTHORS
-    assert not set(group.translated) & (IN_THE_WORDS_OF_DOCUMENTS | FOR_AUTHORS)
+    assert set(group.translated) >= texts - IN_THE_WORDS_OF_DOCUMENTS
+    assert not set(group.translated) & IN_THE_WORDS_OF_DOCUMENTS
     assert set(group.translated) <= set(group.__struct_fields__)
 
 

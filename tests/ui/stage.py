@@ -39,7 +39,7 @@ from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fields.chip_group import ChipGroup
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
-from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.lengths import minutes_in_words
 from tests.fakes import FakeClock, FakeOutput, SaveAtOnce
 
 if TYPE_CHECKING:
@@ -373,7 +373,7 @@ class Stage:
 
     def length_of(self, routine_id: str) -> str:
         """Return how long a routine is expected to take with its waits, in words."""
-        return length_in_words(self.expected_s(self.routine(routine_id)))
+        return minutes_in_words(self.expected_s(self.routine(routine_id)))
 
     def routine(self, routine_id: str) -> Routine:
         """Return a routine of the library."""

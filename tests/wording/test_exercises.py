@@ -32,12 +32,14 @@ def test_a_card_is_to_be_read() -> None:
 
 
 def test_the_timing_is_that_of_the_exercise_done_alone() -> None:
-    assert exercise_timing(PULL) == "Hold 15 s, twice, 5 s rest between, each leg"
+    assert exercise_timing(PULL) == "Hold 15 s, 2 times, 5 s rest between, each leg"
 
 
 def test_what_is_needed_is_named() -> None:
-    assert exercise_needs(an_exercise()) == "Standing, wall · calf · needs wall"
-    assert exercise_needs(an_exercise(equipment=("none",))) == "Standing, wall · calf"
+    words = "Position: standing, wall · Body part: calf"
+
+    assert exercise_needs(an_exercise()) == f"{words} · You need: wall"
+    assert exercise_needs(an_exercise(equipment=("none",))) == words
 
 
 def test_ones_own_are_marked() -> None:

@@ -36,9 +36,9 @@ def test_a_length_is_rounded_to_the_second_or_to_the_minute_from_an_hour_on(
 
 @pytest.mark.parametrize(
     ("length_s", "expected"),
-    [(5, "1 min"), (60, "1 min"), (61, "2 min"), (590, "10 min"), (3900, "1 h 5 min")],
+    [(5, "1 min"), (89, "1 min"), (90, "2 min"), (615, "10 min"), (3900, "1 h 5 min")],
 )
-def test_minutes_are_rounded_up(length_s: float, expected: str) -> None:
+def test_minutes_are_the_nearest_and_at_least_one(length_s: float, expected: str) -> None:
     assert minutes_in_words(length_s) == expected
 
 

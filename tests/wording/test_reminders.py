@@ -63,7 +63,7 @@ def test_days_are_said_as_people_say_them(days: range, words: str) -> None:
     [
         (NOW + timedelta(hours=3, minutes=10), "Next: today, in 3 h 10 min."),
         (NOW + timedelta(hours=2), "Next: today, in 2 h."),
-        (NOW + timedelta(seconds=61), "Next: today, in 2 min."),
+        (NOW + timedelta(seconds=61), "Next: today, in 1 min."),
         (NOW + timedelta(seconds=1), "Next: today, in 1 min."),
         (NOW + timedelta(hours=10), "Next: tomorrow at 04:35."),
         (NOW + timedelta(days=3), "Next: on Wednesday at 18:35."),

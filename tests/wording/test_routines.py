@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from stretchapp.library.routines.models import ExerciseStep, Hold, RestStep
-from stretchapp.wording.routines import care_for_all, step_care, step_timing, tag_in_words
+from stretchapp.wording.routines import care_for_all, step_care, step_timing
 from tests.fakes import a_step
 
 
-def test_a_tag_is_read_as_words_unless_it_has_words_of_its_own() -> None:
-    assert tag_in_words("front-thigh") == "front of thigh"
-    assert tag_in_words("chair-or-table") == "chair or table"
-    assert tag_in_words("none") == "nothing"
-    assert tag_in_words("towel") == "towel"
-
-
 def test_legs_in_turn_rest_only_while_the_other_one_holds() -> None:
-    assert step_timing(a_step(Hold(10, 3, 10), "alternate")) == "hold 10 s, 3 times, legs in turn"
+    assert step_timing(a_step(Hold(10, 3, 10), "alternate")) == "Hold 10 s, 3 times, legs in turn"
     assert step_timing(a_step(Hold(10, 3, 10), "each")) == (
-        "hold 10 s, 3 times, 10 s rest between, each leg"
+        "Hold 10 s, 3 times, 10 s rest between, each leg"
     )
-    assert step_timing(a_step(Hold(10, 1, 10), "alternate")) == "hold 10 s, legs in turn"
+    assert step_timing(a_step(Hold(10, 1, 10), "alternate")) == "Hold 10 s, legs in turn"
 
 
 CALM, MOVE, HOLD = "Breathe slowly.", "Move easily.", "Hold a chair."

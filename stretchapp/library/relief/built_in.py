@@ -35,6 +35,7 @@ def built_in_flow() -> ReliefFlow:
             rubbing=None,
             steadier=None,
             stance=None,
+            says=(),
             note="",
             sources=(),
             origin="shipped",

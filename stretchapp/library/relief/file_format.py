@@ -124,7 +124,7 @@ class WrittenRelief(Written, frozen=True, kw_only=True):
         "stages": "aftercare",
         "aftercare": "stages",
     }
-    translated: ClassVar[tuple[str, ...]] = ("title",)
+    translated: ClassVar[tuple[str, ...]] = ("title", "note")
 
     format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["relief"], Meta(description="Says that this is relief of a cramp.")]

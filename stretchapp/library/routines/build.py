@@ -89,6 +89,7 @@ def exercise_from(written: WrittenExercise, file: RoutineFile) -> Exercise | Non
         rubbing=None if written.rubbing is UNSET else written.rubbing,
         steadier=None if written.steadier is UNSET else written.steadier,
         stance=None if written.stance is UNSET else written.stance,
+        says=tuple(written.says),
         note=text_from(written.note),
         sources=sources_from(written.sources),
         origin=file.origin,

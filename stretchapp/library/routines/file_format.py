@@ -17,6 +17,7 @@ from stretchapp.library.routines.models import (
     At,
     PhaseKind,
     Rubbing,
+    Saying,
     Sides,
     Stance,
     TimingSource,
@@ -205,6 +206,7 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
         "steps",
         "breathing",
         "safety",
+        "note",
     )
 
     format: Annotated[Format, Meta(description="The version of this format.")]
@@ -270,6 +272,14 @@ class WrittenExercise(Written, frozen=True, kw_only=True):
             "bent-forward, or narrow: on a part of the feet only."
         ),
     ] = UNSET
+    says: Annotated[
+        list[Saying],
+        Meta(
+            max_length=2,
+            description="What the instructions themselves say, so that the app does not add it: "
+            "hold (to stay in the position) or hold-on (to hold on to something).",
+        ),
+    ] = msgspec.field(default_factory=list)
     note: Annotated[Text | UnsetType, Meta(description="A note for authors.")] = UNSET
     sources: Annotated[Sources, Meta(description="Where it comes from.")] = msgspec.field(
         default_factory=list
@@ -320,7 +330,7 @@ class WrittenStep(Written, frozen=True):
 class WrittenRoutine(Written, frozen=True, kw_only=True):
     """A routine file: exercises in an order, run as one session."""
 
-    translated: ClassVar[tuple[str, ...]] = ("title", "purpose")
+    translated: ClassVar[tuple[str, ...]] = ("title", "purpose", "note")
 
     format: Annotated[Format, Meta(description="The version of this format.")]
     kind: Annotated[Literal["routine"], Meta(description="Says that this is a routine.")]

@@ -47,9 +47,6 @@ LIE_DOWN_IN_BED = "Lie down on your bed."
 _BARE_FEET = "cool-floor"
 """The equipment of exercises that are done barefoot, for the sake of the cool floor."""
 
-_HOLD_ON = ("hold on", "hold a ", "holding ", "hands on it", "palms on the wall")
-"""Phrases by which instructions already say to hold on, so that it is not said twice."""
-
 _SLIPPERS = "Put your slippers on before you stand up."
 """Words of care that come before all other words."""
 
@@ -281,19 +278,13 @@ def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
         (profile.varicose_veins and rubs, "Leave the rubbing out: not with varicose veins."),
         (profile.blood_thinners and rubs, "Rub only lightly, so that nothing bruises."),
         (
-            profile.unsteady and stands(exercise) and not _says_to_hold_on(exercise),
+            profile.unsteady and stands(exercise) and "hold-on" not in exercise.says,
             "Hold on to something steady all the while.",
         ),
         (profile.numb_feet and _BARE_FEET in exercise.equipment, _SLIPPERS),
         (profile.numb_feet and needs_water, "Test the water with your wrist, not with your foot."),
     )
     return [text for applies, text in cares if applies]
-
-
-def _says_to_hold_on(exercise: Exercise) -> bool:
-    """Return whether the instructions of an exercise say what to hold while one does it."""
-    words = " ".join(it.text for it in exercise.steps if it.at in ("ready", "work")).lower()
-    return any(phrase in words for phrase in _HOLD_ON)
 
 
 def _instead(step: ExerciseStep, stand_in: Exercise) -> ExerciseStep:

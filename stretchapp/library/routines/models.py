@@ -27,6 +27,9 @@ two holds, the holds after the first one, or changing sides."""
 
 Origin = Literal["shipped", "yours"]
 
+Saying = Literal["hold", "hold-on"]
+"""What instructions say themselves: to stay in the position, or to hold on to something."""
+
 When = Literal["evening", "bedtime", "daytime", "morning", "cramp"]
 """What a routine file says that a routine is meant for."""
 
@@ -123,6 +126,7 @@ class Exercise:
     rubbing: Rubbing | None
     steadier: str | None
     stance: Stance | None
+    says: tuple[Saying, ...]
     note: str
     sources: tuple[Source, ...]
     origin: Origin

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.figures.exercise_figures import THUMBNAIL_PX
 from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.ui.widgets.whole_list import VALUE_ROLE, WholeList
@@ -225,7 +226,7 @@ class ExerciseList(WholeList):
         self._card_height = 0
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
-        self.setAccessibleName("Exercises")
+        self.setAccessibleName(_("Exercises"))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.exercises.moving_figure import MovingFigure
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.fitting_label import FittingLabel
@@ -18,6 +19,7 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.why_fold import WhyFold
 from stretchapp.wording.exercises import exercise_name, exercise_needs, exercise_timing
 from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.routines import in_all
 from stretchapp.wording.why import flows_in_words
 
 if TYPE_CHECKING:
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.why import Why
 
-DO_IT_NOW = "Do it now"
-WHAT_TO_DO = "What to do"
-WHERE_IT_IS = "Where it is used"
-NOT_FOR_YOU = "It is not for you, so it cannot be started here."
+DO_IT_NOW = N_("Do it now")
+WHAT_TO_DO = N_("What to do")
+WHERE_IT_IS = N_("Where it is used")
+NOT_FOR_YOU = N_("This exercise is not right for you, so you cannot start it here.")
 
 TALLEST_FIGURE = 0.55
 """The largest height of the figure, as a share of the page: what to do has to be seen too."""
@@ -117,8 +119,8 @@ class ExercisePage(Page):
         if content.why:
             self.column.addWidget(WhyFold(appearance, content.why, content.exercise.name))
         self.column.addStretch(1)
-        self._back = button(BACK, self.back_chosen.emit, player=True)
-        self._start = button(DO_IT_NOW, self._on_start, primary=True, player=True)
+        self._back = button(_(BACK), self.back_chosen.emit, player=True)
+        self._start = button(_(DO_IT_NOW), self._on_start, primary=True, player=True)
         if not self._can_start:
             self._start.hide()
         self.add_buttons(self._back, self._start)
@@ -148,17 +150,17 @@ class ExercisePage(Page):
         timing = exercise_timing(exercise)
         if timing:
             length = length_in_words(self.content.length_s)
-            texts.append(text_label(f"{timing} · {length} in all", quiet=True))
+            texts.append(text_label(in_all(timing, length), quiet=True))
         steps = [step.text for step in exercise.steps]
         numbered = [f"{number}. {text}" for number, text in enumerate(steps, start=1)]
         texts += numbered if len(steps) > 1 else steps
         texts += [text for text in (exercise.breathing, exercise.safety) if text]
-        return card(self._appearance, texts, title=WHAT_TO_DO)
+        return card(self._appearance, texts, title=_(WHAT_TO_DO))
 
     def _for_you(self, fit: FittedRoutine) -> QFrame:
         sentences = [change.text for change in fit.changes]
         if not fit.routine.steps:
-            sentences.append(NOT_FOR_YOU)
+            sentences.append(_(NOT_FOR_YOU))
         return for_you_card(self._appearance, sentences, self.content.rules, self.content.titles)
 
     def _uses(self) -> QFrame:
@@ -168,7 +170,7 @@ class ExercisePage(Page):
             button(routine.title, functools.partial(self.routine_chosen.emit, routine))
             for routine in uses.routines
         ]
-        return card(self._appearance, flows_in_words(uses.flows), routines, title=WHERE_IT_IS)
+        return card(self._appearance, flows_in_words(uses.flows), routines, title=_(WHERE_IT_IS))
 
     def _on_start(self) -> None:
         if self.content.fit is not None:

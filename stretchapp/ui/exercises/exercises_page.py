@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.exercises.exercise_list import ExerciseList
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.search_field import SearchField
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from stretchapp.library.routines.models import Exercise
     from stretchapp.ui.theme.appearance import Appearance
 
-TITLE = "Exercises"
-SEARCH = "Search exercises"
-ANY_TIME = "Any time"
-WHEN = "When it helps"
-NOTHING_FOUND = "No exercise fits. Clear the search or choose another time."
+TITLE = N_("Exercises")
+SEARCH = N_("Search exercises")
+ANY_TIME = N_("Any time")
+WHEN = N_("When it helps")
+NOTHING_FOUND = N_("No exercise found. Clear the search or choose another time.")
 
 
 class ExercisesPage(Page):
@@ -46,15 +47,15 @@ class ExercisesPage(Page):
             appearance: Fonts and sizes.
             picture: Returns the picture of an exercise by its id, if there is one.
         """
-        super().__init__(appearance, TITLE)
+        super().__init__(appearance, _(TITLE))
         self._groups: Mapping[ExerciseGroup, Sequence[Exercise]] = {}
         self._texts: dict[str, str] = {}
-        self._search = SearchField(SEARCH)
+        self._search = SearchField(_(SEARCH))
         self._search.textChanged.connect(self._filter)
-        self._when = ComboBox(appearance, WHEN)
-        self._when.addItem(ANY_TIME, "")
+        self._when = ComboBox(appearance, _(WHEN))
+        self._when.addItem(_(ANY_TIME), "")
         for group, heading in GROUPS.items():
-            self._when.addItem(heading, group)
+            self._when.addItem(_(heading), group)
         self._when.currentIndexChanged.connect(self._filter)
         self._nothing = text_label(spoken=True)
         self._nothing.hide()
@@ -65,13 +66,13 @@ class ExercisesPage(Page):
         row.setSpacing(appearance.px(10))
         row.addWidget(self._search, 3)
         row.addWidget(self._when, 2)
-        self.column.addWidget(text_label(TITLE, font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
         self.column.addLayout(row)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self._list, 1)
         # In place of the list while it is hidden.
         self.column.addStretch(0)
-        self.add_buttons(button(BACK, self.back_chosen.emit))
+        self.add_buttons(button(_(BACK), self.back_chosen.emit))
 
     def show_exercises(self, groups: Mapping[ExerciseGroup, Sequence[Exercise]]) -> None:
         """Show exercises by their groups; one may be in several."""
@@ -95,7 +96,7 @@ class ExercisesPage(Page):
         """Show what was searched for: once each and without headings if something was typed."""
         chosen: str = self._when.currentData()
         shown = {
-            GROUPS[group]: [it for it in exercises if self._search.is_in(self._texts[it.id])]
+            _(GROUPS[group]): [it for it in exercises if self._search.is_in(self._texts[it.id])]
             for group, exercises in self._groups.items()
             if chosen in ("", group)
         }
@@ -105,5 +106,5 @@ class ExercisesPage(Page):
         shown = {heading: exercises for heading, exercises in shown.items() if exercises}
         self._list.show_exercises(shown)
         self._list.setVisible(bool(shown))
-        self._nothing.setText("" if shown else NOTHING_FOUND)
+        self._nothing.setText("" if shown else _(NOTHING_FOUND))
         self._nothing.setVisible(not shown)

@@ -23,6 +23,7 @@ from stretchapp.figure.motion import (
 from stretchapp.figure.paint import fit, paint_shapes
 from stretchapp.figure.shapes import find_change
 from stretchapp.ui.figures.figure_animation import AnimationFrame, blend, frame_at, still_frame
+from stretchapp.wording.exercises import picture_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,7 @@ class FigureView(QLabel):
         self._figure = figure
         self._segment = self._frame = None
         if figure is not None:
-            self.setAccessibleName(f"Picture: {name}")
+            self.setAccessibleName(picture_name(name))
             self._width = self._direction
             pose = key_pose(figure) if self._still else figure.poses[figure.ready]
             self._frame = AnimationFrame(pose)

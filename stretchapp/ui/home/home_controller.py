@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.pages.page_controller import PageController
 from stretchapp.ui.widgets.pages.page_id import PageId
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from stretchapp.ui.widgets.notice import Notice
     from stretchapp.ui.widgets.pages.page_stack import PageStack
 
-SHOW_PROBLEMS = "Show them"
-CONTINUE = "Go on"
-NOT_NOW = "Not now"
+SHOW_PROBLEMS = N_("Show problems")
+CUT_OFF = N_("{title} was interrupted after {part} of {parts} parts.")
+CONTINUE = N_("Continue")
+NOT_NOW = N_("Not now")
 
 
 class HomeController(PageController):
@@ -103,7 +105,7 @@ class HomeController(PageController):
 
             self._problem_notice = page.show_notice(
                 problems_in_words(self._catalogue.problems),
-                (SHOW_PROBLEMS, self._show_problems),
+                (_(SHOW_PROBLEMS), self._show_problems),
             )
         for problem in self._settings.problems:
             page.show_notice(problem)
@@ -127,9 +129,9 @@ class HomeController(PageController):
             return
         record, routine = cut_off
         notice = self.page.show_notice(
-            f"{record.title} was cut off after {record.part} of {record.parts} parts.",
-            (CONTINUE, lambda: self.continue_chosen.emit(routine, record)),
-            (NOT_NOW, lambda: self._leave(record)),
+            _(CUT_OFF).format(title=record.title, part=record.part, parts=record.parts),
+            (_(CONTINUE), lambda: self.continue_chosen.emit(routine, record)),
+            (_(NOT_NOW), lambda: self._leave(record)),
         )
         if self.page.isVisible():
             notice.focus_first()

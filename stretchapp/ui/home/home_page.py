@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.search_field import SearchField
@@ -23,8 +24,9 @@ from stretchapp.ui.widgets.labels import button, text_label
 from stretchapp.ui.widgets.notice import Notices
 from stretchapp.ui.widgets.pages.page_id import PageId
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
-from stretchapp.wording.lengths import length_in_words
-from stretchapp.wording.routines import routine_facts, tag_in_words, tags_of
+from stretchapp.wording.lengths import minutes_in_words
+from stretchapp.wording.routines import routine_facts, tags_of
+from stretchapp.wording.tags import tag_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,23 +38,42 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.notice import Notice
 
-CRAMP_NOW = "Cramp now"
-TONIGHT = "Tonight's stretch"
-SEARCH = "Search routines"
-HELP = "Help"
-HELP_NAME = "Help and keys, F1"
-EXERCISES = "Exercises"
-DIARY = "Diary"
-REMINDERS = "Reminders"
-SETTINGS = "Settings"
-CHOOSE_FIRST = "Choose a routine below first"
-NOTHING_FOUND = (
-    "No routine fits. Clear the search or choose other filters, or look under Exercises."
+CRAMP_NOW = N_("Cramp now")
+STRAIGHT_TO_RELIEF = N_("Straight to relief. Key: F2")
+TONIGHT = N_("Tonight's stretch")
+SEARCH = N_("Search routines")
+HELP = N_("Help")
+HELP_NAME = N_("Help and keys, F1")
+EXERCISES = N_("Exercises")
+DIARY = N_("Diary")
+REMINDERS = N_("Reminders")
+SETTINGS = N_("Settings")
+CHOOSE_FIRST = N_("Choose a routine below first")
+NOTHING_FOUND = N_(
+    "No routine found. Clear the search or choose other filters, or look under Exercises."
 )
 
 
-FILTERS = (("position", "Position"), ("body", "Body part"), ("equipment", "Equipment"))
-WITHOUT = "nothing"
+class _Filter(NamedTuple):
+    """A filter of the list.
+
+    Attributes:
+        name: The name of the tags.
+        label: What is shown while nothing is chosen.
+        accessible_name: What the filter is called.
+    """
+
+    name: str
+    label: str
+    accessible_name: str
+
+
+FILTERS = (
+    _Filter("position", N_("Position"), N_("Filter by position")),
+    _Filter("body", N_("Body part"), N_("Filter by body part")),
+    _Filter("equipment", N_("Equipment"), N_("Filter by equipment")),
+)
+WITHOUT = "none"
 LETTERS_ON_A_LINE = 55
 LETTERS_OF_FILTERS = 34
 
@@ -78,20 +99,20 @@ class HomePage(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         """Make the page; ``show_routines`` fills it."""
         super().__init__()
-        self.setAccessibleName("Home")
+        self.setAccessibleName(_("Home"))
         self._appearance = appearance
         self._routines: list[Routine] = []
         self._lengths: Mapping[str, float] = {}
         self._tonight = TwoLineButton(appearance, primary=True)
         self._tonight.clicked.connect(self.tonight_chosen)
         self._relief = TwoLineButton(appearance, primary=False)
-        self._relief.set_texts(CRAMP_NOW, "Straight to relief. Key: F2")
+        self._relief.set_texts(_(CRAMP_NOW), _(STRAIGHT_TO_RELIEF))
         self._relief.clicked.connect(self.relief_chosen)
         self._notices = Notices(appearance)
-        self._search = SearchField(SEARCH)
+        self._search = SearchField(_(SEARCH))
         self._search.textChanged.connect(self._filter)
-        self._filters = [self._combo(name, label) for name, label in FILTERS]
-        self._help = self._link(HELP, PageId.HELP, name=HELP_NAME)
+        self._filters = [self._combo(it) for it in FILTERS]
+        self._help = self._link(_(HELP), PageId.HELP, name=_(HELP_NAME))
         self._list = RoutineList(appearance)
         self._list.opened.connect(self.routine_opened)
         self._search.left_down.connect(self._list.setFocus)
@@ -121,13 +142,14 @@ class HomePage(QWidget):
             key=lambda it: (it != tonight, it.origin != "yours", ORDER.index(it.when)),
         )
         if tonight is None:
-            self._tonight.set_texts(TONIGHT, CHOOSE_FIRST)
+            self._tonight.set_texts(_(TONIGHT), _(CHOOSE_FIRST))
         else:
-            length = length_in_words(self._lengths.get(tonight.id, tonight.total_s))
-            self._tonight.set_texts(TONIGHT, f"{tonight.title} · {length}")
+            length = minutes_in_words(self._lengths.get(tonight.id, tonight.total_s))
+            self._tonight.set_texts(_(TONIGHT), f"{tonight.title} · {length}")
         self._tonight.setEnabled(tonight is not None)
-        for combo, (name, label) in zip(self._filters, FILTERS, strict=True):
-            _fill(combo, label, [tag for routine in routines for tag in _tags(routine, name)])
+        for combo, filter_ in zip(self._filters, FILTERS, strict=True):
+            tags = [tag for routine in routines for tag in _tags(routine, filter_.name)]
+            _fill(combo, _(filter_.label), tags)
         self._filter()
 
     def show_tip(self, tip: str) -> None:
@@ -172,10 +194,10 @@ class HomePage(QWidget):
         top.addWidget(text_label("stretchapp", font=appearance.font(1.2, bold=True)), 1)
         # In a narrow window the links wrap.
         links = FlowLayout(appearance.px(8))
-        links.addWidget(self._link(EXERCISES, PageId.EXERCISES))
-        links.addWidget(self._link(DIARY, PageId.DIARY))
-        links.addWidget(self._link(REMINDERS, PageId.REMINDERS))
-        links.addWidget(self._link(SETTINGS, PageId.SETTINGS))
+        links.addWidget(self._link(_(EXERCISES), PageId.EXERCISES))
+        links.addWidget(self._link(_(DIARY), PageId.DIARY))
+        links.addWidget(self._link(_(REMINDERS), PageId.REMINDERS))
+        links.addWidget(self._link(_(SETTINGS), PageId.SETTINGS))
         links.addWidget(self._help)
         top.addLayout(links)
         self._large = QHBoxLayout()
@@ -216,9 +238,9 @@ class HomePage(QWidget):
     def _link(self, text: str, page: PageId, *, name: str = "") -> QPushButton:
         return button(text, functools.partial(self.navigate.emit, page), name=name)
 
-    def _combo(self, name: str, label: str) -> ComboBox:
-        combo = ComboBox(self._appearance, f"Filter by {name}")
-        combo.addItem(label, "")
+    def _combo(self, filter_: _Filter) -> ComboBox:
+        combo = ComboBox(self._appearance, _(filter_.accessible_name))
+        combo.addItem(_(filter_.label), "")
         combo.currentIndexChanged.connect(self._filter)
         return combo
 
@@ -228,12 +250,12 @@ class HomePage(QWidget):
             for routine in self._routines
             if self._search.is_in(_searched(routine))
             and all(
-                combo.currentData() in ("", *_tags(routine, name))
-                for combo, (name, _) in zip(self._filters, FILTERS, strict=True)
+                combo.currentData() in ("", *_tags(routine, filter_.name))
+                for combo, filter_ in zip(self._filters, FILTERS, strict=True)
             )
         ]
         self._list.show_routines(shown, self._lengths)
-        self._nothing.setText("" if shown else NOTHING_FOUND)
+        self._nothing.setText("" if shown else _(NOTHING_FOUND))
         self._nothing.setVisible(not shown)
 
 
@@ -253,7 +275,7 @@ def _fill(combo: ComboBox, label: str, tags: Sequence[str]) -> None:
     combo.blockSignals(True)
     combo.clear()
     combo.addItem(label, "")
-    for tag in sorted(set(tags), key=tag_in_words):
-        combo.addItem(tag_in_words(tag).capitalize(), tag)
+    for tag in sorted(set(tags), key=tag_alone):
+        combo.addItem(tag_alone(tag), tag)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
     combo.blockSignals(False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.unseen import shown
 from stretchapp.ui.home.preview_page import PreviewPage
 from stretchapp.ui.paper.routine_pdf import write_routine_sheet
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.figures.exercise_figures import ExerciseFigures
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.ui.widgets.pages.page_stack import PageStack
+
+SAVED_TO_PRINT = N_("Saved as {file}. Open it to print.")
 
 
 class PreviewController(PageController):
@@ -122,4 +125,4 @@ class PreviewController(PageController):
     def _write_sheet(self, routine: Routine) -> None:
         path = self._documents() / f"{routine.id}.pdf"
         write_routine_sheet(path, routine, self._figures.figure, self._titles())
-        self._pages.message.emit(f"The sheet is in {shown(str(path))}. Open it there to print it.")
+        self._pages.message.emit(_(SAVED_TO_PRINT).format(file=shown(str(path))))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import ExerciseStep, WaitStep, step_length_s
 from stretchapp.session.timeline import step_name
 from stretchapp.ui.widgets.card import button_row, card
@@ -20,12 +21,14 @@ from stretchapp.ui.widgets.for_you_card import for_you_card
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.why_fold import WhyFold
-from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.exercises import picture_name
+from stretchapp.wording.lengths import length_in_words, minutes_in_words
 from stretchapp.wording.routines import (
     CARE_FOR_ALL,
     NOTHING_LEFT,
     care_for_all,
     changes_in_words,
+    in_all,
     routine_facts,
     routine_name,
     step_care,
@@ -45,17 +48,17 @@ if TYPE_CHECKING:
     from stretchapp.session.timeline import Segment
     from stretchapp.ui.theme.appearance import Appearance
 
-START = "Start"
-SIT_INSTEAD = "Sit or lie instead"
-DO_STANDING = "Do it standing"
-PRINT = "Print"
-PRINT_NAME = "Print: write a PDF file"
-MAKE_TONIGHT = "Make it tonight's stretch"
-IS_TONIGHT = "This is tonight's stretch."
-WITHOUT_WAITS_AND_VOICE = "{length} without waits and voice."
-RELIEVES = (
-    "Start opens cramp relief for this place, as F2 does. It asks how the cramp is, and goes on"
-    " until it has eased. The list below is the same help without questions, and can be printed."
+START = N_("Start")
+SIT_INSTEAD = N_("Seated version")
+DO_STANDING = N_("Standing version")
+PRINT = N_("Print")
+PRINT_NAME = N_("Print: save as a PDF file")
+MAKE_TONIGHT = N_("Use as tonight's stretch")
+IS_TONIGHT = N_("This is tonight's stretch.")
+WITHOUT_WAITS_AND_VOICE = N_("{length} without waits and spoken instructions.")
+RELIEVES = N_(
+    "Start opens cramp relief for this place, as F2 does. It asks how the cramp is, and continues"
+    " until it has eased. The list below is the same help without questions; you can print it."
 )
 
 
@@ -112,45 +115,44 @@ class PreviewPage(Page):
         self.column.addWidget(text_label(routine.purpose))
         length_s = None if spoken is None else sum(segment.length_s for segment in spoken)
         self.column.addWidget(text_label(routine_facts(routine, length_s), quiet=True))
-        if length_s is not None and round(length_s) > round(routine.total_s):
-            written = length_in_words(routine.total_s)
-            self.column.addWidget(
-                text_label(WITHOUT_WAITS_AND_VOICE.format(length=written), quiet=True)
-            )
+        written = minutes_in_words(routine.total_s)
+        if length_s is not None and minutes_in_words(length_s) != written:
+            sentence = _(WITHOUT_WAITS_AND_VOICE)
+            self.column.addWidget(text_label(sentence.format(length=written), quiet=True))
         self._spoken = spoken
         self._picture = picture
         self._titles = titles
         if relieves:
-            self.column.addWidget(card(appearance, [RELIEVES]))
+            self.column.addWidget(card(appearance, [_(RELIEVES)]))
         reasons = why(routine, titles)
         if reasons:
             self.column.addWidget(WhyFold(appearance, reasons, routine.title))
         if fit.changes or fit.advice or rules:
-            sentences = [*([] if routine.steps else [NOTHING_LEFT]), *changes_in_words(fit)]
+            sentences = [*([] if routine.steps else [_(NOTHING_LEFT)]), *changes_in_words(fit)]
             self.column.addWidget(for_you_card(appearance, sentences, rules, titles))
         buttons = [self._sitting_button()] if fit.can_sit else []
         if is_tonight:
-            self.column.addWidget(text_label(IS_TONIGHT, quiet=True))
+            self.column.addWidget(text_label(_(IS_TONIGHT), quiet=True))
         elif not relieves:
             buttons.append(self._tonight_button())
         if buttons:
             self.column.addLayout(button_row(appearance, *buttons))
         self._care = care_for_all(routine.steps)
         if self._care:
-            self.column.addWidget(text_label(CARE_FOR_ALL.format(care=self._care), quiet=True))
+            self.column.addWidget(text_label(_(CARE_FOR_ALL).format(care=self._care), quiet=True))
         for number, step in enumerate(routine.steps, start=1):
             self.column.addWidget(self._card(number, step))
         self.column.addStretch(1)
         self._start = button(
-            START, lambda: self.start_chosen.emit(routine), primary=True, player=True
+            _(START), lambda: self.start_chosen.emit(routine), primary=True, player=True
         )
         self._start.setEnabled(bool(routine.steps))
-        self._back = button(BACK, self.back_chosen.emit, player=True)
+        self._back = button(_(BACK), self.back_chosen.emit, player=True)
         printing = button(
-            PRINT,
+            _(PRINT),
             lambda: self.print_chosen.emit(routine),
             player=True,
-            name=PRINT_NAME,
+            name=_(PRINT_NAME),
         )
         self.add_buttons(self._back, printing, self._start)
 
@@ -160,12 +162,12 @@ class PreviewPage(Page):
 
     def _sitting_button(self) -> QPushButton:
         return button(
-            DO_STANDING if self.is_sitting else SIT_INSTEAD,
+            _(DO_STANDING if self.is_sitting else SIT_INSTEAD),
             lambda: self.sitting_chosen.emit(not self.is_sitting),
         )
 
     def _tonight_button(self) -> QPushButton:
-        return button(MAKE_TONIGHT, lambda: self.tonight_chosen.emit(self.routine))
+        return button(_(MAKE_TONIGHT), lambda: self.tonight_chosen.emit(self.routine))
 
     def _card(self, number: int, step: Step) -> QFrame:
         texts: list[str | QWidget] = []
@@ -173,9 +175,10 @@ class PreviewPage(Page):
         timing = step_timing(step)
         length_s = self._length_s(number, step)
         if isinstance(step, WaitStep) and length_s:
-            timing = f"{length_in_words(length_s)}, or {timing}"
+            pattern = _("{length}, or as long as you like")
+            timing = pattern.format(length=length_in_words(length_s))
         if isinstance(step, ExerciseStep):
-            timing = f"{timing} · {length_in_words(length_s)} in all"
+            timing = in_all(timing, length_in_words(length_s))
             picture = self._picture_of(step.exercise)
         texts += [text_label(timing, quiet=True), " ".join(step_sentences(step))]
         if isinstance(step, ExerciseStep):
@@ -201,5 +204,5 @@ class PreviewPage(Page):
             return None
         label = QLabel()
         label.setPixmap(pixmap)
-        label.setAccessibleName(f"Picture: {exercise.name}")
+        label.setAccessibleName(picture_name(exercise.name))
         return label

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.widgets.long_words import with_breaks_for
 from stretchapp.ui.widgets.whole_list import VALUE_ROLE, WholeList
 from stretchapp.wording.routines import routine_facts, routine_name
@@ -146,7 +147,7 @@ class RoutineList(WholeList):
         self._painter = _RowPainter(appearance)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
-        self.setAccessibleName("Routines")
+        self.setAccessibleName(_("Routines"))
         self.setSpacing(appearance.px(2))
 
     def show_routines(

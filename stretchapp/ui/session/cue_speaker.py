@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
 
 from stretchapp.application.quiet_hours import is_quiet_now
+from stretchapp.base.i18n import N_, _
 from stretchapp.session.cue_queue import CueQueue
 from stretchapp.session.cue_words import ending_words, side_and_name
 from stretchapp.session.cues import (
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from stretchapp.session.snapshot import Snapshot
     from stretchapp.session.timeline import Segment
 
-NO_OUTPUT = "Nothing can be heard: there is no sound output."
-NO_VOICE = "There is no voice; sounds take over."
-SCREEN_READER_SPEAKS = "The screen reader speaks, and no voice."
+NO_OUTPUT = N_("No sound can be played: there is no sound output.")
+NO_VOICE = N_("No voice found; using sounds instead.")
+SCREEN_READER_SPEAKS = N_("Your screen reader speaks, so stretchapp does not.")
 
 SEGMENTS_AHEAD = 3
 """Number of segments whose sentences are rendered before all others."""
@@ -112,11 +113,11 @@ class CueSpeaker(QObject):
         if self._mode == "silent":
             return ""
         if self._output.problem:
-            return NO_OUTPUT
+            return _(NO_OUTPUT)
         if self._mode == "voice" and not self._output.has_voice:
-            return NO_VOICE
+            return _(NO_VOICE)
         if self._mode == "voice" and not self._can_speak:
-            return SCREEN_READER_SPEAKS
+            return _(SCREEN_READER_SPEAKS)
         return ""
 
     def begin(

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
+from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
-from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.exercises import picture_name
+from stretchapp.wording.lengths import minutes_in_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
     from stretchapp.session.snapshot import Snapshot
     from stretchapp.ui.theme.appearance import Appearance
 
-STOPPED, DONE, WELL_DONE = "Stopped", "Done", "Well done"
-HOME = "Home"
-AGAIN = "Again"
-CONTINUE = "Go on"
-CONTINUE_NAME = "Go on where the session was stopped"
-IS_SAVED = "It is kept in your diary, on this machine only."
-IS_BEING_SAVED = "It is being written into your diary."
+STOPPED, DONE, WELL_DONE = N_("Stopped"), N_("Done"), N_("Well done")
+HOME = N_("Home")
+REPEAT = N_("Repeat")
+CONTINUE = N_("Continue")
+CONTINUE_NAME = N_("Continue where the session was stopped")
+IS_SAVED = N_("Saved in your diary (stays on this computer).")
+IS_BEING_SAVED = N_("Saving in your diary …")
 
 LOOK_MS = 200
 """How often the page looks whether the session has been saved."""
@@ -64,21 +66,22 @@ class DonePage(Page):
         """
         routine, snapshot = session_run.routine, session_run.snapshot()
         is_finished = snapshot.state == "finished"
-        title = _title(routine, is_finished=is_finished)
+        title = _(_title(routine, is_finished=is_finished))
         super().__init__(appearance, f"{title}: {routine.title}")
         self.column.addStretch(1)
         if picture is not None:
             label = QLabel()
             label.setPixmap(picture)
-            label.setAccessibleName(f"Picture: {snapshot.segment.name}")
+            label.setAccessibleName(picture_name(snapshot.segment.name))
             self.column.addWidget(label)
         self.column.addWidget(text_label(title, font=appearance.font(2.0, bold=True)))
         name = FittingLabel(appearance, smallest=0.75, largest=1.4)
         name.show_text(routine.title)
         self.column.addWidget(name)
-        active = length_in_words(snapshot.active_s)
-        planned = length_in_words(snapshot.planned_s)
-        self._time = f"Time: {active} of {planned}."
+        pattern = _("Time: {time}.") if is_finished else _("Time: {time} of {planned}.")
+        self._time = pattern.format(
+            time=minutes_in_words(snapshot.active_s), planned=minutes_in_words(snapshot.planned_s)
+        )
         self._title = title
         self.column.addWidget(text_label(self._time))
         if len(routine.steps) > 1:
@@ -91,17 +94,17 @@ class DonePage(Page):
         self._show_whether_saved()
         self.column.addStretch(2)
         self._leave = button(
-            HOME if leads_home else BACK, self.leave_chosen.emit, primary=True, player=True
+            _(HOME if leads_home else BACK), self.leave_chosen.emit, primary=True, player=True
         )
-        again = button(AGAIN, lambda: self.again_chosen.emit(routine), player=True)
+        again = button(_(REPEAT), lambda: self.again_chosen.emit(routine), player=True)
         if is_finished:
             self.add_buttons(again, self._leave)
         else:
             continue_button = button(
-                CONTINUE,
+                _(CONTINUE),
                 self.continue_chosen.emit,
                 player=True,
-                name=CONTINUE_NAME,
+                name=_(CONTINUE_NAME),
             )
             self.add_buttons(continue_button, again, self._leave)
 
@@ -117,7 +120,7 @@ class DonePage(Page):
     def _show_whether_saved(self) -> None:
         """Say whether the session is in the diary, and look again until it is."""
         run = self._session_run
-        self._saved_line.setText(run.problem or (IS_SAVED if run.is_saved else IS_BEING_SAVED))
+        self._saved_line.setText(run.problem or _(IS_SAVED if run.is_saved else IS_BEING_SAVED))
         if run.is_saved:
             self._timer.stop()
         elif not self._timer.isActive():
@@ -133,4 +136,6 @@ def _title(routine: Routine, *, is_finished: bool) -> str:
 def _steps(routine: Routine, snapshot: Snapshot) -> str:
     count = len(routine.steps)
     done = count if snapshot.state == "finished" else snapshot.segment.step
-    return f"{done} of {count} steps."
+    return ngettext("{done} of {count} step.", "{done} of {count} steps.", count).format(
+        done=done, count=count
+    )

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.base.i18n import N_, _
+from stretchapp.session.cue_words import HALFWAY
 from stretchapp.ui.session.player_words import (
     announcement,
     is_time_to_read,
@@ -30,6 +32,7 @@ from stretchapp.ui.session.sound_mode_label import SoundModeLabel
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
+from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.notice import Notice
@@ -47,18 +50,17 @@ if TYPE_CHECKING:
     from stretchapp.ui.session.session_devices import SessionDevices
     from stretchapp.ui.theme.appearance import Appearance
 
-PAGE_NAME = "Session: {title}"
+PAGE_NAME = N_("Session: {title}")
 
 HIGHEST_NAME_PX = 84
 """The most height for the name of an exercise, in pixels at 100 %; the ring needs the rest."""
-PAUSE, CONTINUE, AGAIN, END = "Pause", "Go on", "Again", "End"
-NEXT, MORE_TIME, STOP = "Next", "+10 s", "Stop"
-BACK_NAME, NEXT_NAME = f"{BACK}, left arrow", f"{NEXT}, right arrow"
-MORE_TIME_NAME, STOP_NAME = "10 seconds more, plus", f"{STOP}, Escape"
-HOLD_NAME = "Pause: wait until I go on, P"
-HALFWAY = "Halfway."
-WAS_INTERRUPTED = "The session stood still. Go on, start this step again, or end?"
-NOT_SAVED = "The session goes on, but it is not saved."
+PAUSE, CONTINUE, REPEAT_STEP, END = N_("Pause"), N_("Continue"), N_("Repeat step"), N_("End")
+NEXT, MORE_TIME, STOP = N_("Next"), N_("+10 s"), N_("Stop")
+BACK_NAME, NEXT_NAME = N_("Back, left arrow"), N_("Next, right arrow")
+MORE_TIME_NAME, STOP_NAME = N_("10 seconds more, plus"), N_("Stop, Escape")
+HOLD_NAME = N_("Pause until I continue, P")
+WAS_INTERRUPTED = N_("The session was interrupted. Continue, repeat this step, or end?")
+NOT_SAVED = N_("The session continues, but it is not saved.")
 
 TICK_MS = 50
 """Tick interval while figures move."""
@@ -119,7 +121,7 @@ class PlayerPage(QWidget):
         self._was_past_half = False
         self._is_painted = False
         self._question: Notice | None = None
-        self.setAccessibleName(PAGE_NAME.format(title=session_run.routine.title))
+        self.setAccessibleName(_(PAGE_NAME).format(title=session_run.routine.title))
         self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
         self._name.setMaximumHeight(appearance.px(HIGHEST_NAME_PX))
         self._side = FittingLabel(
@@ -130,14 +132,14 @@ class PlayerPage(QWidget):
         self._progress = QProgressBar()
         self._progress.setRange(0, PROGRESS_STEPS)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Progress of the whole session")
+        self._progress.setAccessibleName(_("Progress of the whole session"))
         self._next = text_label(quiet=True)
         self._problem = text_label(quiet=True, spoken=True)
         self._problem.hide()
         self._sound_mode = SoundModeLabel()
         self._question_row = QVBoxLayout()
-        self._pause = button(PAUSE, self.toggle, primary=True, player=True)
-        self._more_time = button(MORE_TIME, self._more_time_or_hold, player=True)
+        self._pause = button(_(PAUSE), self.toggle, primary=True, player=True)
+        self._more_time = button(_(MORE_TIME), self._more_time_or_hold, player=True)
         self._timer = QTimer(self)
         self._timer.setInterval(STILL_TICK_MS if still else TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -219,10 +221,8 @@ class PlayerPage(QWidget):
             do_later(self, self._start_devices)
 
     def _more_time_or_hold(self) -> None:
-        if self.session_run.snapshot().is_running_wait:
-            self.pause()
-        else:
-            self.more_time()
+        is_wait = self.session_run.snapshot().is_running_wait
+        (self.pause if is_wait else self.more_time)()
 
     def _go_to(self, command: Callable[[], object]) -> None:
         """Go to another part."""
@@ -255,16 +255,17 @@ class PlayerPage(QWidget):
         segment = snapshot.segment
         self._show_words(segment.name, side_in_words(segment.side), snapshot)
         if snapshot.is_past_half and not self._was_past_half:
-            announce(self, HALFWAY)
+            announce(self, _(HALFWAY))
         self._was_past_half = snapshot.is_past_half
         self._next.setText(next_part_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         self._ring.show_count(*ring_words(snapshot), ring_share(snapshot, still=self._still))
         self._show_figure(snapshot)
-        self._pause.setText(PAUSE if snapshot.can_be_paused else CONTINUE)
+        self._pause.setText(_(PAUSE if snapshot.can_be_paused else CONTINUE))
         # Who needs more time in a wait needs all the time they want.
-        self._more_time.setText(PAUSE if snapshot.is_running_wait else MORE_TIME)
-        self._more_time.setAccessibleName(HOLD_NAME if snapshot.is_running_wait else MORE_TIME_NAME)
+        self._more_time.setText(_(PAUSE if snapshot.is_running_wait else MORE_TIME))
+        name = HOLD_NAME if snapshot.is_running_wait else MORE_TIME_NAME
+        self._more_time.setAccessibleName(_(name))
         self._show_problem(snapshot)
         self._update_question(snapshot)
 
@@ -316,7 +317,7 @@ class PlayerPage(QWidget):
 
     def _show_problem(self, snapshot: Snapshot) -> None:
         """Show that nothing is saved (the page at the end says why), or what else is missing."""
-        problem = "" if self.session_run.problem is None else NOT_SAVED
+        problem = "" if self.session_run.problem is None else _(NOT_SAVED)
         if self._devices is not None and not problem and is_time_to_read(snapshot):
             problem = self._devices.problem
         self._problem.setText(problem)
@@ -331,8 +332,8 @@ class PlayerPage(QWidget):
             return
         self._sentence.setVisible(not is_interrupted)
         self._sound_mode.setVisible(not is_interrupted)
-        # Three buttons side by side need more room than the sentence.
-        self._middle.setStretch(1, 8 if is_interrupted else 5)
+        # The question and its buttons need the room.
+        self._ring.setVisible(not is_interrupted)
         if self._question is None:
             self._question = self._make_question()
         else:
@@ -343,8 +344,8 @@ class PlayerPage(QWidget):
     def _make_question(self) -> Notice:
         question = Notice(
             self._appearance,
-            WAS_INTERRUPTED,
-            ((CONTINUE, self.toggle), (AGAIN, self.restart_part), (END, self.stop)),
+            _(WAS_INTERRUPTED),
+            ((_(CONTINUE), self.toggle), (_(REPEAT_STEP), self.restart_part), (_(END), self.stop)),
             player=True,
         )
         self._question_row.addWidget(question)
@@ -374,16 +375,15 @@ class PlayerPage(QWidget):
         self._middle.setSpacing(appearance.px(28))
         self._middle.addWidget(self._ring, 4)
         self._middle.addLayout(column, 5)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(appearance.px(10))
+        buttons = FlowLayout(appearance.px(10), "filled")
         for item in (
-            button(BACK, self.back, player=True, name=BACK_NAME),
+            button(_(BACK), self.back, player=True, name=_(BACK_NAME)),
             self._pause,
-            button(NEXT, self.next, player=True, name=NEXT_NAME),
+            button(_(NEXT), self.next, player=True, name=_(NEXT_NAME)),
             self._more_time,
-            button(STOP, self.stop, player=True, name=STOP_NAME),
+            button(_(STOP), self.stop, player=True, name=_(STOP_NAME)),
         ):
-            buttons.addWidget(item, 1)
+            buttons.addWidget(item)
         page = QVBoxLayout(self)
         page.setContentsMargins(margin, margin, margin, margin)
         page.setSpacing(appearance.px(12))

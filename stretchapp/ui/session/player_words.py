@@ -5,21 +5,22 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.wording.lengths import length_in_words, short_countdown
 from stretchapp.wording.session import segment_heading
 
 if TYPE_CHECKING:
     from stretchapp.session.snapshot import Snapshot
 
-PAUSED, WAITING = "Paused", "Waiting for you"
-SPACE_GOES_ON, UNTIL_IT_GOES_ON = "Space goes on", "until it goes on"
-GOES_ON_IN = "Goes on in {length}."
+PAUSED = N_("Paused")
+PRESS_SPACE, UNTIL_IT_CONTINUES = N_("Press Space to continue"), N_("until it continues")
+CONTINUES_IN = N_("Continues in {length}.")
 
 
 def ring_words(snapshot: Snapshot) -> tuple[str, str]:
     """Return the count in the ring and the words below it."""
     if snapshot.state == "waiting":
-        return "…", SPACE_GOES_ON
+        return "…", _(PRESS_SPACE)
     return short_countdown(snapshot.remaining_s), _caption(snapshot)
 
 
@@ -46,7 +47,7 @@ def announcement(name: str, side: str, snapshot: Snapshot) -> str:
     """
     words = [*(f"{text}." for text in (name, side) if text), snapshot.sentence]
     if snapshot.is_running_wait:
-        words.append(GOES_ON_IN.format(length=length_in_words(snapshot.remaining_s)))
+        words.append(_(CONTINUES_IN).format(length=length_in_words(snapshot.remaining_s)))
     return " ".join(words)
 
 
@@ -58,11 +59,11 @@ def is_time_to_read(snapshot: Snapshot) -> bool:
 
 def _caption(snapshot: Snapshot) -> str:
     if snapshot.state == "paused":
-        return PAUSED
-    if snapshot.state == "interrupted":
-        return WAITING
+        return _(PAUSED)
     if snapshot.is_running_wait:
-        return UNTIL_IT_GOES_ON
+        return _(UNTIL_IT_CONTINUES)
     if snapshot.repetition:
-        return f"{snapshot.repetition} of {snapshot.segment.repetitions}"
+        # Translators: a repetition of an exercise, such as "3 of 10".
+        pattern = _("{number} of {count}")
+        return pattern.format(number=snapshot.repetition, count=snapshot.segment.repetitions)
     return segment_heading(snapshot.segment)

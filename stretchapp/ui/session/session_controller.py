@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import SINGLE_EXERCISE
 from stretchapp.ui.widgets.later import do_later
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     MakeRun = Callable[[Routine, float, SessionRecord | SessionRun | None], SessionRun]
     """Makes a session from a routine, a speed, and a session to continue."""
 
-NOT_SAVED = (
-    "What you did last is not in your diary yet. {problem} It is saved as soon as that is possible;"
-    " close the window once more to leave without it."
+NOT_SAVED = N_(
+    "Your last session is not saved in your diary yet. {problem} It will be saved as soon as"
+    " possible; close the window once more to leave without saving."
 )
 
 
@@ -173,7 +174,7 @@ class SessionController(QObject):
         if problem is None or self._was_unsaved_told:
             return None
         self._was_unsaved_told = True
-        return NOT_SAVED.format(problem=problem)
+        return _(NOT_SAVED).format(problem=problem)
 
     def _on_ended(self) -> None:
         session_run = self.session_run

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.dbus.mpris_player import MprisPlayer
 from stretchapp.desktop.dbus.mpris_values import NowPlaying
 from stretchapp.desktop.power.keep_awake import KeepAwake
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.session.snapshot import Snapshot
 
-MAY_GO_DARK = "The screen may go dark meanwhile."
+MAY_TURN_OFF = N_("The screen may turn off during the session.")
 
 WAIT_SCREEN_ON_MS = 15 * 60_000
 """Upper limit for keeping the screen on in a wait: the person may have fallen asleep."""
@@ -107,7 +108,7 @@ class SessionDevices(QObject):
     @property
     def problem(self) -> str:
         """What is missing and the person should know, in a short sentence; empty if nothing is."""
-        return self.cues.problem or (MAY_GO_DARK if self._keep_awake.problem else "")
+        return self.cues.problem or (_(MAY_TURN_OFF) if self._keep_awake.problem else "")
 
     def begin(self, page: SessionPage, session_run: SessionRun, *, is_relief: bool) -> None:
         """Begin to follow a session.

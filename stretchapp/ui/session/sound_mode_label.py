@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from stretchapp.base.i18n import N_, _
+
 if TYPE_CHECKING:
     from stretchapp.session.cues import CueMode
 
-_SHORT: dict[CueMode, str] = {"silent": "Silent", "sounds": "Sounds", "voice": "Voice"}
-_WORDS: dict[CueMode, str] = {
-    "silent": "silent",
-    "sounds": "sounds",
-    "voice": "voice and sounds",
+_SHORT: dict[CueMode, str] = {
+    "silent": N_("Silent (M)"),
+    "sounds": N_("Sounds (M)"),
+    "voice": N_("Voice (M)"),
+}
+"""What the label shows; M is the key that changes it."""
+
+_LONG: dict[CueMode, str] = {
+    "silent": N_("Sound: silent. M changes it."),
+    "sounds": N_("Sound: sounds. M changes it."),
+    "voice": N_("Sound: voice and sounds. M changes it."),
 }
 
 
@@ -35,7 +43,7 @@ class SoundModeLabel(QLabel):
             mode: The mode.
             problem: Why less is heard than was chosen; empty if nothing is missing.
         """
-        self.setText(f"{_SHORT[mode]} (M)")
-        self.setAccessibleName(f"Sound: {_WORDS[mode]}, M changes it")
+        self.setText(_(_SHORT[mode]))
+        self.setAccessibleName(_(_LONG[mode]))
         self.setAccessibleDescription(problem)
         self.setToolTip(problem)

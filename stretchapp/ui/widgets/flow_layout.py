@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout
@@ -10,14 +10,23 @@ from PySide6.QtWidgets import QLayout
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem
 
+Rows = Literal["left", "centred", "filled"]
+
 
 class FlowLayout(QLayout):
     """Rows of widgets, each of its preferred width; a widget that is too wide becomes higher."""
 
-    def __init__(self, spacing: int) -> None:
-        """Begin empty, with ``spacing`` pixels between rows and between widgets."""
+    def __init__(self, spacing: int, rows: Rows = "left") -> None:
+        """Begin empty.
+
+        Args:
+            spacing: The distance between rows and between widgets, in pixels.
+            rows: Where the widgets of a row stand that is wider than they are: at the left, in the
+                middle, or over its whole width.
+        """
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._alignment = rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -75,17 +84,34 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Go through the rows, put the widgets there if asked to, and return the height."""
-        left, top, row_height = rect.left(), rect.top(), 0
+        top = rect.top()
+        for row in self._rows(rect.width()):
+            free = rect.width() - sum(size.width() for _, size in row)
+            free -= self.spacing() * (len(row) - 1)
+            left = rect.left() + (free // 2 if self._alignment == "centred" else 0)
+            if self._alignment == "filled":
+                for number, (_, size) in enumerate(row):
+                    size.setWidth(size.width() + (free + number) // len(row))
+            if move:
+                for item, size in row:
+                    item.setGeometry(QRect(QPoint(left, top), size))
+                    left += size.width() + self.spacing()
+            top += max(size.height() for _, size in row) + self.spacing()
+        return max(0, top - self.spacing() - rect.top())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the widgets of each row with their sizes."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        free = 0
         for item in self._shown():
             size = item.sizeHint()
-            if size.width() > rect.width():
-                size.setWidth(rect.width())
+            if size.width() > width:
+                size.setWidth(width)
                 if item.hasHeightForWidth():
-                    size.setHeight(item.heightForWidth(rect.width()))
-            if left > rect.left() and left + size.width() > rect.left() + rect.width():
-                left, top, row_height = rect.left(), top + row_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return top + row_height - rect.top()
+                    size.setHeight(item.heightForWidth(width))
+            if not rows or size.width() > free:
+                rows.append([])
+                free = width
+            rows[-1].append((item, size))
+            free -= size.width() + self.spacing()
+        return rows

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from stretchapp.base.plain_text import harmless
 from stretchapp.ui.widgets.announce import announce
+from stretchapp.ui.widgets.card import button_row
 from stretchapp.ui.widgets.labels import DISMISS, button, text_label
 
 if TYPE_CHECKING:
@@ -61,11 +62,7 @@ class Notice(QFrame):
             button(label, lambda act=act: self._use(act), primary=index == 0, player=player)
             for index, (label, act) in enumerate(actions)
         ]
-        buttons = QHBoxLayout()
-        buttons.setSpacing(appearance.px(10))
-        for item in self._buttons:
-            buttons.addWidget(item)
-        self._row.addLayout(buttons)
+        self._row.addLayout(button_row(appearance, *self._buttons))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the text where there is little room beside them."""

@@ -122,6 +122,7 @@ def meant(written: dict[str, Any], path: str) -> Exercise:
         rubbing=written.get("rubbing"),
         steadier=written.get("steadier"),
         stance=written.get("stance"),
+        says=tuple(written.get("says", ())),
         note=written.get("note", ""),
         sources=tuple(
             Source(source["document"], source.get("line"), source.get("quote"))

@@ -23,7 +23,9 @@ from stretchapp.library.routines.models import (
     step_length_s,
     work_length_s,
 )
+from stretchapp.library.routines.postures import stands
 from stretchapp.library.routines.rubbing import is_firm, rubbing_in
+from stretchapp.library.routines.single_exercise import routine_of
 from stretchapp.library.routines.transitions import hasty_steps
 from stretchapp.library.texts.load import load_articles, load_doctor_rules, relief_cards
 from stretchapp.library.yaml.durations import format_duration
@@ -336,6 +338,27 @@ def test_nothing_that_people_read_promises_an_effect(library: Library) -> None:
 def test_nothing_that_people_read_holds_marks_for_authors(library: Library) -> None:
     for text in _texts(library):
         assert re.findall(REFERENCES, text) == [], text
+
+
+SAYS_HOLD = re.compile(r"(?<!take )\bhold\b(?! (?:of|on|an?)\b)|\bstay\b", re.IGNORECASE)
+"""Finds words for staying in a position; to take hold of a foot is a movement."""
+
+SAYS_HOLD_ON = re.compile(r"hold on|hold a |holding |hands on it|palms on the wall", re.IGNORECASE)
+
+
+def test_what_instructions_say_themselves_is_what_their_words_say(library: Library) -> None:
+    for exercise in library.exercises.values():
+        sentences = {
+            at: " ".join(it.text for it in exercise.steps if it.at == at)
+            for at in ("ready", "work")
+        }
+        routine = routine_of(exercise)
+        holds = [] if routine is None else [it for it in plan(routine) if it.kind == "hold"]
+        says_hold = holds and SAYS_HOLD.search(" ".join(holds[0].sentences))
+        assert ("hold" in exercise.says) == bool(says_hold), exercise.id
+        if stands(exercise):
+            says_hold_on = SAYS_HOLD_ON.search(" ".join(sentences.values()))
+            assert ("hold-on" in exercise.says) == bool(says_hold_on), exercise.id
 
 
 def test_rubbing_is_not_for_varicose_veins(library: Library) -> None:

@@ -149,7 +149,7 @@ ROWS = [*CHOICES[:-1], *declared_in("numbers"), "tray"]
 @pytest.mark.parametrize(
     ("state", "names"),
     [
-        ("home", ["Filter by position", "Filter by body", "Filter by equipment"]),
+        ("home", ["Filter by position", "Filter by body part", "Filter by equipment"]),
         ("settings", [DECLARATIONS[setting].label for setting in CHOICES]),
     ],
 )
@@ -203,7 +203,7 @@ def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) ->
         TIME_LEFT,
         "Stand, holding a chair or the wall lightly.",
         NO_VOICE,
-        "Sound: sounds, M changes it",
+        "Sound: sounds. M changes it.",
     ]
 
 
@@ -266,7 +266,7 @@ def test_the_end_is_announced(stage: Stage, announced: list[str]) -> None:
     stage.window.start(a_routine(a_step(Hold(10, 1, 5))))
     stage.pass_s(20)
 
-    assert announced[-1] == "Well done. Time: 20 s of 20 s."
+    assert announced[-1] == "Well done. Time: 1 min."
 
 
 def test_an_interruption_is_announced(stage: Stage, announced: list[str]) -> None:

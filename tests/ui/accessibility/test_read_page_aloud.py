@@ -88,7 +88,7 @@ def test_the_large_buttons_of_the_home_page_are_read(stage: Stage) -> None:
 def test_lengths_are_read_as_words(stage: Stage) -> None:
     stage.window.show_preview(stage.routine("evening-stretch"))
 
-    assert any("10 minutes 15 seconds" in line for line in lines_of(stage.page))
+    assert any("10 minutes" in line for line in lines_of(stage.page))
 
 
 @pytest.mark.parametrize("page_id", [PageId.EVENINGS, PageId.LEFT_OUT, None])

@@ -17,7 +17,7 @@ from stretchapp.ui.exercises.exercise_list import ExerciseList
 from stretchapp.ui.exercises.exercise_page import DO_IT_NOW, NOT_FOR_YOU, ExercisePage
 from stretchapp.ui.exercises.moving_figure import LONGEST_S, READY_S, TICK_MS, MovingFigure
 from stretchapp.ui.home.home_page import HomePage
-from stretchapp.ui.session.done_page import AGAIN, DonePage
+from stretchapp.ui.session.done_page import REPEAT, DonePage
 from stretchapp.ui.widgets.for_you_card import FOR_YOU
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -109,7 +109,7 @@ def test_after_doing_it_one_comes_back_to_it(stage: Stage, way: str, *, is_repea
     stage.click(DO_IT_NOW)
     stage.press(KEY.Key_Escape)
     if is_repeated:
-        stage.click(AGAIN)
+        stage.click(REPEAT)
         stage.press(KEY.Key_Escape)
     assert stage.shows(DonePage)
     assert stage.focus_name() == BACK

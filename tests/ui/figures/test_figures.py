@@ -15,8 +15,9 @@ from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
 from stretchapp.ui.home.home_page import HomePage
 from stretchapp.ui.session.done_page import WELL_DONE
 from stretchapp.ui.session.player_page import PlayerPage
-from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
+from stretchapp.wording.routines import problems_in_words
 from tests.fakes import a_routine, a_step
+from tests.ui.page_states import PROBLEMS
 from tests.ui.pixels import difference
 
 if TYPE_CHECKING:
@@ -309,14 +310,14 @@ def test_problems_of_ones_own_figures_are_told(stage: Stage) -> None:
 
     come_back(stage)
 
-    assert ONE_FILE_LEFT_OUT in stage.texts()
+    assert problems_in_words(PROBLEMS[:1]) in stage.texts()
     stage.click(SHOW_PROBLEMS)
     assert any("wall-calf-stretch.yaml" in text for text in stage.texts())
 
     write_pose(stage, "wall-calf-stretch", shipped_pose("wall-calf-stretch"))
     come_back(stage)
     assert stage.shows(HomePage)
-    assert ONE_FILE_LEFT_OUT not in stage.texts()
+    assert problems_in_words(PROBLEMS[:1]) not in stage.texts()
 
 
 def test_a_figure_that_was_edited_is_seen_when_one_comes_back(stage: Stage) -> None:

@@ -17,12 +17,13 @@ from stretchapp.session.timeline import plan, step_name
 from stretchapp.ui.home.home_controller import CONTINUE
 from stretchapp.ui.home.home_page import HomePage
 from stretchapp.ui.home.preview_page import DO_STANDING, SIT_INSTEAD, START
-from stretchapp.ui.session.player_page import AGAIN, PlayerPage
+from stretchapp.ui.session.done_page import REPEAT
+from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.widgets.for_you_card import FOR_YOU
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.lengths import minutes_in_words
 from stretchapp.wording.routines import NOTHING_LEFT
 from stretchapp.wording.sources import quotes_in_words
 from tests.fakes import a_routine
@@ -73,13 +74,13 @@ def test_the_list_shows_what_is_left(stage: Stage) -> None:
     stage.open()
     written = stage.routine("toe-and-foot-mobility")
     row = stage.rows().index(written.title)
-    assert length_in_words(written.total_s) in stage.row_texts()[row]
+    assert minutes_in_words(written.total_s) in stage.row_texts()[row]
 
     stage.window.navigate(PageId.SETTINGS)
     choose(stage, "varicose_veins", value=True)
     stage.press(KEY.Key_Escape)
 
-    assert length_in_words(written.total_s - 128 - 10) in stage.row_texts()[row]
+    assert minutes_in_words(written.total_s - 128 - 10) in stage.row_texts()[row]
     stage.open_row(written.title)
     assert steps(stage) == [it.name for it in written.exercises if it.name != MASSAGE]
     assert f"{MASSAGE}: Left out. No rubbing with varicose veins." in stage.texts()
@@ -277,7 +278,7 @@ def test_the_steps_that_were_seen_are_played_and_played_again(stage: Stage) -> N
     stage.press(KEY.Key_Escape)
     assert f"of {len(shown)} steps." in stage.text()
 
-    stage.click(AGAIN)
+    stage.click(REPEAT)
 
     assert first in stage.texts()
 
@@ -291,7 +292,7 @@ def test_the_end_counts_what_was_left(stage: Stage) -> None:
             stage.press(KEY.Key_Right)
 
     assert "5 of 5 steps." in stage.texts()
-    stage.click(AGAIN)
+    stage.click(REPEAT)
     for _ in range(40):
         if stage.shows(PlayerPage):
             assert MASSAGE not in stage.text()

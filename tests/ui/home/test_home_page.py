@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stretchapp.base.problems import Problem
-from stretchapp.ui.home.home_controller import CONTINUE, NOT_NOW, SHOW_PROBLEMS
+from stretchapp.ui.home.home_controller import CONTINUE, CUT_OFF, NOT_NOW, SHOW_PROBLEMS
 from stretchapp.ui.home.home_page import (
     CRAMP_NOW,
     DIARY,
     EXERCISES,
     HELP,
     HELP_NAME,
+    NOTHING_FOUND,
     REMINDERS,
     SEARCH,
     SETTINGS,
@@ -30,7 +32,7 @@ from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.settings.settings_page import SettingsPage
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
-from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
+from stretchapp.wording.routines import problems_in_words
 from tests.fakes import a_routine, a_step
 from tests.ui.stage import name_of
 
@@ -65,7 +67,7 @@ def search(stage: Stage, text: str) -> None:
 
 def message_shown(stage: Stage) -> bool:
     """Return whether the page says that nothing fits."""
-    return any(text.startswith("No routine fits") for text in stage.texts())
+    return any(text == NOTHING_FOUND for text in stage.texts())
 
 
 def tonight(stage: Stage, routine_id: str) -> str:
@@ -164,7 +166,7 @@ def test_a_row_without_equipment_names_none(stage: Stage) -> None:
     stage.only(a_routine(a_step(equipment=("none",)), title="Bare"))
     stage.open()
 
-    assert stage.row_texts() == ["Bare. 40 s · evening · standing, wall · calf"]
+    assert stage.row_texts() == ["Bare. 1 min · evening · standing, wall · calf"]
 
 
 def a_day(**times: str) -> list[Routine]:
@@ -237,7 +239,7 @@ def test_the_search_looks_at_titles_purposes_facts_and_exercises(stage: Stage) -
         "breath": ["Beta"],
         "lying": ["Beta"],
         "standing": ["Alpha"],
-        "40 s": ["Alpha", "Beta"],
+        "1 min": ["Alpha", "Beta"],
         "alpha lying": [],
     }.items():
         search(stage, text)
@@ -468,7 +470,7 @@ def test_tab_goes_through_the_page_as_it_is_read(stage: Stage) -> None:
         "Cramp now. Straight to relief. Key: F2",
         SEARCH,
         "Filter by position",
-        "Filter by body",
+        "Filter by body part",
         "Filter by equipment",
         "Routines",
     ]
@@ -504,7 +506,7 @@ def test_problems_of_files_are_told_and_shown(stage: Stage) -> None:
     stage.with_problems(PROBLEM)
     stage.open()
 
-    assert ONE_FILE_LEFT_OUT in stage.texts()
+    assert problems_in_words([PROBLEM]) in stage.texts()
 
     stage.click(SHOW_PROBLEMS)
 
@@ -519,7 +521,7 @@ def test_the_way_to_the_problems_stays_open(stage: Stage) -> None:
     stage.press(KEY.Key_Escape)
 
     assert stage.shows(HomePage)
-    assert ONE_FILE_LEFT_OUT in stage.texts()
+    assert problems_in_words([PROBLEM]) in stage.texts()
 
 
 def test_problems_of_several_files_are_counted_by_file(stage: Stage) -> None:
@@ -528,7 +530,7 @@ def test_problems_of_several_files_are_counted_by_file(stage: Stage) -> None:
     )
     stage.open()
 
-    assert "2 files have problems and are left out." in stage.texts()
+    assert problems_in_words([PROBLEM, replace(PROBLEM, path=Path("other.yaml"))]) in stage.texts()
 
 
 def test_without_problems_there_is_no_notice(stage: Stage) -> None:
@@ -554,7 +556,7 @@ def test_after_a_crash_one_can_go_on(stage: Stage) -> None:
     session_id = stage.cut_off(routine, part=3, parts=11, active_s=200)
     stage.open()
 
-    assert "Evening stretch was cut off after 3 of 11 parts." in stage.texts()
+    assert CUT_OFF.format(title="Evening stretch", part=3, parts=11) in stage.texts()
     assert stage.focus_name() == CONTINUE
 
     stage.press(KEY.Key_Return)
@@ -651,7 +653,7 @@ def test_text_of_a_routine_is_never_markup(stage: Stage) -> None:
     stage.settings.change(tonight="mine")
     stage.open()
 
-    assert "Tonight's stretch. <b>Bold</b> & co · 40 s" in stage.texts()
+    assert "Tonight's stretch. <b>Bold</b> & co · 1 min" in stage.texts()
     assert stage.rows() == ["<b>Bold</b> & co"]
     stage.press(KEY.Key_F3)
     assert stage.session_title == "<b>Bold</b> & co"

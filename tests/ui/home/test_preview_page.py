@@ -35,7 +35,7 @@ from stretchapp.ui.home.preview_page import (
 )
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.why_fold import CLOSED, OPEN, WhyFold
-from stretchapp.wording.lengths import length_in_words
+from stretchapp.wording.lengths import minutes_in_words
 from stretchapp.wording.routines import CARE_FOR_ALL, care_for_all
 from stretchapp.wording.sources import FROM
 from stretchapp.wording.why import OWN_TIMES, TIMES, WHY
@@ -82,7 +82,7 @@ def test_it_says_what_the_routine_is(stage: Stage) -> None:
     assert texts[:3] == [
         "My <b>legs</b> (yours)",
         "For long days & nights.",
-        "5 min 30 s · evening · standing, wall · calf · needs wall",
+        "6 min · evening · standing, wall · calf · needs wall",
     ]
 
 
@@ -91,7 +91,7 @@ def test_its_minutes_are_those_of_the_plan(stage: Stage) -> None:
     for routine in (ROUTINE, *stage.library.routines.values()):
         look_at(stage, routine)
 
-        length = length_in_words(total_s(plan(routine, stage.settings.settings.wait_s)))
+        length = minutes_in_words(total_s(plan(routine, stage.settings.settings.wait_s)))
         assert any(text.startswith(f"{length} · ") for text in stage.texts()), routine.id
 
 
@@ -102,7 +102,7 @@ def test_it_lists_the_steps_with_their_timings(stage: Stage) -> None:
 
     assert texts == [
         "1. Wall lean",
-        "hold 20 s, twice, 5 s rest between, each leg · 1 min 45 s in all",
+        "Hold 20 s, 2 times, 5 s rest between, each leg · 1 min 45 s in all",
         "2. Rest",
         "20 s",
         "3. When you are ready",
@@ -384,4 +384,4 @@ def test_a_step_without_timing_words_has_a_length(stage: Stage) -> None:
     step = a_step(Hold(30.0, 1, 5.0), "both", steps=(Instruction("Lean in.", "work"),))
     look_at(stage, a_routine(step))
 
-    assert "hold 30 s · 40 s in all" in stage.texts()
+    assert "Hold 30 s · 40 s in all" in stage.texts()

@@ -15,6 +15,7 @@ from stretchapp.ui.home.home_page import HomePage
 from stretchapp.ui.reading.problems_page import MOST_FILES, ProblemsPage
 from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.notice import Notice
+from stretchapp.wording.routines import problems_in_words
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
@@ -107,7 +108,7 @@ def test_one_comes_back(stage: Stage, way: str) -> None:
         stage.press(KEY.Key_Escape)
 
     assert stage.shows(HomePage)
-    assert "2 files have problems and are left out." in stage.texts()
+    assert problems_in_words(PROBLEMS) in stage.texts()
 
 
 def test_only_the_first_of_many_files_are_shown(stage: Stage) -> None:

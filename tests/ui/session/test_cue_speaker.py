@@ -370,10 +370,10 @@ class TestModes:
             names.append(listener.mode_label.accessibleName())
 
         assert names == [
-            "Sound: voice and sounds, M changes it",
-            "Sound: sounds, M changes it",
-            "Sound: silent, M changes it",
-            "Sound: voice and sounds, M changes it",
+            "Sound: voice and sounds. M changes it.",
+            "Sound: sounds. M changes it.",
+            "Sound: silent. M changes it.",
+            "Sound: voice and sounds. M changes it.",
         ]
 
     def test_a_chosen_mode_holds_for_the_next_session(self, listener: Listener) -> None:
@@ -449,7 +449,7 @@ class TestScreenReader:
 
         assert listener.said == []
         assert "<start>" in listener.heard
-        assert listener.mode_label.accessibleName() == "Sound: sounds, M changes it"
+        assert listener.mode_label.accessibleName() == "Sound: sounds. M changes it."
 
     def test_the_page_says_why(self, listener: Listener) -> None:
         listener.start()

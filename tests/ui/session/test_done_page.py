@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from stretchapp.library.routines.models import RestStep, WaitStep
 from stretchapp.ui.home.home_page import TONIGHT, HomePage
 from stretchapp.ui.session.done_page import (
-    AGAIN,
     CONTINUE,
     DONE,
     HOME,
     IS_SAVED,
+    REPEAT,
     STOPPED,
     WELL_DONE,
 )
@@ -56,7 +56,7 @@ def test_after_the_end_it_shows_what_was_done(stage: Stage) -> None:
     assert stage.texts()[:5] == [
         WELL_DONE,
         "Legs",
-        "Time: 2 min 16 s of 2 min 45 s.",
+        "Time: 2 min.",
         "4 of 4 steps.",
         IS_SAVED,
     ]
@@ -76,7 +76,7 @@ def test_after_a_stop_it_shows_how_far_the_session_came(stage: Stage) -> None:
     assert stage.texts()[:4] == [
         STOPPED,
         "Legs",
-        "Time: 1 min 25 s of 2 min 45 s.",
+        "Time: 1 min of 3 min.",
         "1 of 4 steps.",
     ]
 
@@ -84,7 +84,7 @@ def test_after_a_stop_it_shows_how_far_the_session_came(stage: Stage) -> None:
 def test_home_has_the_focus(stage: Stage) -> None:
     finish(stage)
     assert stage.focus_name() == HOME
-    assert stage.button_names() == [AGAIN, HOME]
+    assert stage.button_names() == [REPEAT, HOME]
 
     stage.press(KEY.Key_Return)
 
@@ -103,7 +103,7 @@ def test_escape_goes_home(stage: Stage) -> None:
 def test_the_session_can_be_started_again(stage: Stage) -> None:
     finish(stage)
 
-    stage.click(AGAIN)
+    stage.click(REPEAT)
 
     assert stage.session_title == "Legs"
     assert "10 Get ready" in stage.texts()
@@ -112,7 +112,7 @@ def test_the_session_can_be_started_again(stage: Stage) -> None:
 
 def test_after_a_stop_the_session_can_continue_there(stage: Stage) -> None:
     stop_in_the_rest(stage)
-    assert stage.button_names() == [CONTINUE, AGAIN, HOME]
+    assert stage.button_names() == [CONTINUE, REPEAT, HOME]
 
     stage.click(CONTINUE)
 

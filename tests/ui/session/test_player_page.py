@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from stretchapp.library.routines.models import Hold, Instruction, Repetitions, RestStep, WaitStep
 from stretchapp.ui.session.done_page import IS_SAVED, STOPPED, WELL_DONE
 from stretchapp.ui.session.player_page import (
-    AGAIN,
     BACK_NAME,
     CONTINUE,
     END,
@@ -24,13 +23,14 @@ from stretchapp.ui.session.player_page import (
     NEXT_NAME,
     NOT_SAVED,
     PAUSE,
+    REPEAT_STEP,
     STILL_TICK_MS,
     STOP,
     STOP_NAME,
     TICK_MS,
     WAS_INTERRUPTED,
 )
-from stretchapp.ui.session.player_words import PAUSED, SPACE_GOES_ON, UNTIL_IT_GOES_ON, WAITING
+from stretchapp.ui.session.player_words import PAUSED, PRESS_SPACE, UNTIL_IT_CONTINUES
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.labels import BACK
@@ -231,7 +231,7 @@ class TestAWait:
 
     def test_is_counted_down_and_goes_on_by_itself(self, player: Player) -> None:
         assert player.shows("When you are ready", "Lie down on your back.", CONTINUE)
-        assert player.shows(f"25 {UNTIL_IT_GOES_ON}")
+        assert player.shows(f"25 {UNTIL_IT_CONTINUES}")
 
         player.stage.pass_s(25)
 
@@ -250,7 +250,7 @@ class TestAWait:
         else:
             player.stage.click(HOLD_NAME)
 
-        assert player.shows(f"… {SPACE_GOES_ON}", CONTINUE, MORE_TIME)
+        assert player.shows(f"… {PRESS_SPACE}", CONTINUE, MORE_TIME)
         assert not player.is_ticking
         player.stage.clock.advance(600)
         player.stage.press(KEY.Key_Space)
@@ -259,13 +259,13 @@ class TestAWait:
     def test_can_be_made_ten_seconds_longer(self, player: Player) -> None:
         player.stage.press(KEY.Key_Plus)
 
-        assert player.shows(f"35 {UNTIL_IT_GOES_ON}")
+        assert player.shows(f"35 {UNTIL_IT_CONTINUES}")
 
     def test_asks_after_the_machine_slept(self, player: Player) -> None:
         player.stage.clock.advance(600)
         player.page.tick()
 
-        assert player.shows(WAS_INTERRUPTED, f"25 {WAITING}")
+        assert player.shows(WAS_INTERRUPTED)
 
 
 def test_a_wait_may_last_until_the_person_continues(stage: Stage) -> None:
@@ -274,7 +274,7 @@ def test_a_wait_may_last_until_the_person_continues(stage: Stage) -> None:
     for _ in range(3):
         player.stage.press(KEY.Key_Right)
 
-    assert player.shows("When you are ready", "Lie down on your back.", f"… {SPACE_GOES_ON}")
+    assert player.shows("When you are ready", "Lie down on your back.", f"… {PRESS_SPACE}")
     assert player.shows(CONTINUE)
     assert not player.is_ticking
 
@@ -502,12 +502,12 @@ def interrupted(player: Player) -> Player:
 
 
 def test_an_interruption_asks_how_to_continue(interrupted: Player) -> None:
-    assert interrupted.shows(WAS_INTERRUPTED, f"15 {WAITING}")
+    assert interrupted.shows(WAS_INTERRUPTED)
     assert not interrupted.shows("Keep the heel down.")
     assert not interrupted.is_ticking
     (notice,) = interrupted.stage.all_of(Notice)
     names = [button.text() for button in interrupted.stage.all_of(QPushButton, notice)]
-    assert names == [CONTINUE, AGAIN, END]
+    assert names == [CONTINUE, REPEAT_STEP, END]
 
 
 def answer(name: str) -> Way:
@@ -531,7 +531,7 @@ def test_after_an_interruption_the_session_can_continue(interrupted: Player, way
     assert interrupted.stage.focus_name() == PAUSE
 
 
-@pytest.mark.parametrize("way", [answer(AGAIN), by_keys(KEY.Key_Tab, KEY.Key_Return)])
+@pytest.mark.parametrize("way", [answer(REPEAT_STEP), by_keys(KEY.Key_Tab, KEY.Key_Return)])
 def test_after_an_interruption_the_step_can_start_again(interrupted: Player, way: Way) -> None:
     way(interrupted.stage)
 
@@ -560,7 +560,7 @@ def test_tab_moves_from_the_question_to_the_buttons_below(interrupted: Player) -
 
     assert names == [
         CONTINUE,
-        AGAIN,
+        REPEAT_STEP,
         END,
         BACK_NAME,
         CONTINUE,
@@ -577,7 +577,7 @@ def test_a_second_interruption_asks_again(interrupted: Player) -> None:
     interrupted.page.tick()
     interrupted.stage.settle()
 
-    assert interrupted.shows(WAS_INTERRUPTED, f"10 {WAITING}")
+    assert interrupted.shows(WAS_INTERRUPTED)
     assert interrupted.stage.focus_name() == CONTINUE
 
 

@@ -16,9 +16,8 @@ from stretchapp.library.routines.models import WaitStep
 from stretchapp.ui.relief import relief_controller
 from stretchapp.ui.session import session_devices
 from stretchapp.ui.session.done_page import STOPPED
-from stretchapp.ui.session.player_page import CONTINUE
-from stretchapp.ui.session.player_words import WAITING
-from stretchapp.ui.session.session_devices import MAY_GO_DARK, now_playing
+from stretchapp.ui.session.player_page import CONTINUE, WAS_INTERRUPTED
+from stretchapp.ui.session.session_devices import MAY_TURN_OFF, now_playing
 from stretchapp.ui.widgets.hiding_cursor import HidingCursor
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.service import Service
@@ -154,7 +153,7 @@ def test_before_a_sleep_the_session_is_paused_and_asks(session: Session) -> None
     stage.window.findChildren(SleepWatch)[0].about_to_sleep.emit()
     stage.settle()
 
-    assert WAITING in stage.text()
+    assert WAS_INTERRUPTED in stage.text()
     assert stage.focus_name() == CONTINUE
     stage.clock.advance(3600)
     stage.press(KEY.Key_Space)
@@ -165,7 +164,7 @@ def test_the_page_says_if_the_screen_may_go_dark(stage: Stage) -> None:
     stage.settings.change(cues="silent")
     Session(stage).stage.pass_s(1)
 
-    assert MAY_GO_DARK in stage.texts()
+    assert MAY_TURN_OFF in stage.texts()
 
 
 @pytest.fixture
@@ -223,7 +222,7 @@ class TestOnABus:
 
         assert asked() == ["Inhibit", "UnInhibit"] * 2
 
-        assert MAY_GO_DARK not in stage.texts()
+        assert MAY_TURN_OFF not in stage.texts()
 
     def test_in_a_wait_the_screen_stays_on_for_a_limited_time(
         self, saver: Service, stage: Stage, qtbot: QtBot

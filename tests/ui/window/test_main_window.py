@@ -10,19 +10,20 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from stretchapp.library.routines.models import RestStep
-from stretchapp.ui.home.home_controller import SHOW_PROBLEMS
+from stretchapp.ui.home.home_controller import CUT_OFF, SHOW_PROBLEMS
 from stretchapp.ui.home.home_page import SETTINGS, HomePage
 from stretchapp.ui.reading.help_page import HelpPage
 from stretchapp.ui.reading.problems_page import ProblemsPage
 from stretchapp.ui.relief.relief_page import ReliefPage
-from stretchapp.ui.session.done_page import HOME, STOPPED, WELL_DONE
-from stretchapp.ui.session.player_page import AGAIN, NOT_SAVED
+from stretchapp.ui.session.done_page import HOME, REPEAT, STOPPED, WELL_DONE
+from stretchapp.ui.session.player_page import NOT_SAVED
 from stretchapp.ui.theme.colours import THEMES
 from stretchapp.ui.widgets.labels import BACK, DISMISS
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.ui.widgets.pages.page_id import PageId
-from stretchapp.wording.routines import ONE_FILE_LEFT_OUT
+from stretchapp.wording.routines import problems_in_words
 from tests.fakes import a_routine, a_step
+from tests.ui.page_states import PROBLEMS
 from tests.ui.pixels import is_near
 
 if TYPE_CHECKING:
@@ -362,7 +363,7 @@ class TestCutOffSession:
 
         stage.click(HOME)
 
-        assert "Evening stretch was cut off after 3 of 11 parts." in stage.texts()
+        assert CUT_OFF.format(title="Evening stretch", part=3, parts=11) in stage.texts()
 
     def test_the_offer_does_not_take_the_focus_from_another_page(self, stage: Stage) -> None:
         stage.cut_off(stage.routine("evening-stretch"), part=3, parts=11, active_s=200)
@@ -431,7 +432,7 @@ steps:
     ) -> None:
         self.write(stage, exercise="calf-foot-masage")
         stage.open()
-        assert ONE_FILE_LEFT_OUT in stage.texts()
+        assert problems_in_words(PROBLEMS[:1]) in stage.texts()
         if shows_problems:
             stage.click(SHOW_PROBLEMS)
 
@@ -442,7 +443,7 @@ steps:
         self.come_back(stage)
 
         assert stage.shows(HomePage)
-        assert ONE_FILE_LEFT_OUT not in stage.texts()
+        assert problems_in_words(PROBLEMS[:1]) not in stage.texts()
 
     def test_the_problems_of_a_pose_file_go_once_it_is_mended(self, stage: Stage) -> None:
         pose = stage.paths.user_poses / "squats.yaml"
@@ -450,12 +451,12 @@ steps:
         pose.write_text("[")
         stage.open()
         self.come_back(stage)
-        assert ONE_FILE_LEFT_OUT in stage.texts()
+        assert problems_in_words(PROBLEMS[:1]) in stage.texts()
 
         pose.unlink()
         self.come_back(stage)
 
-        assert ONE_FILE_LEFT_OUT not in stage.texts()
+        assert problems_in_words(PROBLEMS[:1]) not in stage.texts()
 
     def test_files_are_not_read_while_relief_runs(self, stage: Stage) -> None:
         window = stage.open()
@@ -507,7 +508,7 @@ steps:
 
         self.write(stage, exercise="no-such-thing")
         self.come_back(stage)
-        assert ONE_FILE_LEFT_OUT in stage.texts()
+        assert problems_in_words(PROBLEMS[:1]) in stage.texts()
         stage.click(SHOW_PROBLEMS)
         assert any("no-such-thing" in text for text in stage.texts())
 
@@ -562,7 +563,7 @@ def test_pages_that_were_left_are_forgotten(stage: Stage) -> None:
         stage.press(KEY.Key_Escape)
         stage.press(KEY.Key_F3)
         stage.press(KEY.Key_Escape)
-        stage.click(AGAIN)
+        stage.click(REPEAT)
         stage.press(KEY.Key_Escape)
         stage.press(KEY.Key_Escape)
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from stretchapp.library.texts.load import load_tips
 from stretchapp.library.texts.tips import tip_of_the_day
 from stretchapp.startup.window_app import tell
-from stretchapp.ui.home.home_controller import CONTINUE
+from stretchapp.ui.home.home_controller import CONTINUE, CUT_OFF
 from stretchapp.ui.home.home_page import TONIGHT, HomePage
 from stretchapp.ui.relief.relief_page import ReliefPage
 from stretchapp.ui.session.done_page import HOME
@@ -77,7 +77,9 @@ def test_the_home_page_is_made_when_one_comes_to_it(stage: Stage, way: str) -> N
         stage.press(KEY.Key_Escape)
 
     assert stage.shows(HomePage)
-    assert f"{stage.routine('seated-desk').title} was cut off after 3 of 8 parts." in stage.texts()
+    assert (
+        CUT_OFF.format(title=stage.routine("seated-desk").title, part=3, parts=8) in stage.texts()
+    )
     assert stage.focus_name() == CONTINUE
 
 

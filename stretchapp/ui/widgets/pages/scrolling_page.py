@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.notice import Notices
 
@@ -75,15 +76,16 @@ class Page(QWidget):
         self._scroll.setWidget(centred)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._notices = Notices(appearance)
-        self._buttons = QHBoxLayout()
-        self._buttons.setContentsMargins(margin, appearance.px(6), margin, margin)
-        self._buttons.setSpacing(appearance.px(12))
+        self._buttons = FlowLayout(appearance.px(12), "centred")
+        self._bottom = QVBoxLayout()
+        self._bottom.setContentsMargins(margin, appearance.px(6), margin, margin)
+        self._bottom.addLayout(self._buttons)
         whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._notices)
         whole.addWidget(self._scroll, 1)
-        whole.addLayout(self._buttons)
+        whole.addLayout(self._bottom)
 
     def focus_first(self) -> None:
         """Give the focus to the main widget of the page."""
@@ -129,20 +131,18 @@ class Page(QWidget):
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Add buttons to the centred row below the content."""
-        self._buttons.addStretch(1)
         for item in buttons:
             # The style sheet sets the width; it would overwrite a width that is set here.
             item.setProperty("wide", True)
             item.installEventFilter(self)
             self._buttons.addWidget(item)
-        self._buttons.addStretch(1)
 
     def add_line(self, label: QLabel) -> None:
         """Add a line above the buttons that does not scroll."""
         margin = self._appearance.px(20)
         label.setContentsMargins(margin, self._appearance.px(6), margin, 0)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._whole.insertWidget(self._whole.indexOf(self._buttons), label)
+        self._whole.insertWidget(self._whole.indexOf(self._bottom), label)
 
     def show_notice(self, text: str, *actions: tuple[str, Callable[[], object]]) -> Notice:
         """Show a notice above the content, and return it."""

@@ -2,8 +2,7 @@
 
 It has no countdown. There is one clock, which stops only while the machine sleeps, and each place
 in the flow starts at a moment of that clock; so late, early and missing ticks change nothing.
-Nothing ends by itself before the cramp has eased: without an answer, a stage leads to the next
-one, and flows are repeated.
+Nothing ends before the cramp has eased: a stage without an answer leads to the next, in a circle.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.relief.agenda import Agenda
 from stretchapp.relief.cramp_clock import CrampClock
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     _Action = Callable[[float, list[ReliefEvent]], None]
 
-ASK_TEXT = "Has it eased?"
+ASK_TEXT = N_("Has it eased?")
 
 ASK_S = 10.0
 """How long a stage waits for an answer, in seconds; none counts as "still cramping"."""
@@ -79,7 +79,7 @@ class Relief:
         self._offers_early = True
         self._is_up = False
         # Where the current exercise is, and the text that is shown for it.
-        self._segments: tuple[Segment, ...] = plan_without_exercise(ASK_TEXT)
+        self._segments: tuple[Segment, ...] = plan_without_exercise(_(ASK_TEXT))
         self._index = 0
         self._exercise = ""
         self._text = ""
@@ -328,10 +328,10 @@ class Relief:
             self._next_step(at_s, events)
             return
         # Everything in the flow is left out: only the question is left.
-        self._segments = plan_without_exercise(ASK_TEXT)
+        self._segments = plan_without_exercise(_(ASK_TEXT))
         self._index = 0
         self._put("asking", at_s, math.inf, 0.0)
-        self._show(ASK_TEXT, at_s, events)
+        self._show(_(ASK_TEXT), at_s, events)
 
     def _pass_over(
         self, path: Literal["still", "cannot"], at_s: float, events: list[ReliefEvent]
@@ -382,7 +382,7 @@ class Relief:
 
     def _ask(self, at_s: float, length_s: float, events: list[ReliefEvent]) -> None:
         self._put("asking", at_s, length_s, self._offset_at(at_s))
-        self._show(ASK_TEXT, at_s, events)
+        self._show(_(ASK_TEXT), at_s, events)
 
     def _put(self, place: _Place, at_s: float, length_s: float, offset_s: float) -> None:
         self._place = place

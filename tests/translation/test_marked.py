@@ -25,12 +25,10 @@ NOT_DONE = (
     "diary/",
     "figure",
     "library",
-    "relief",
     "startup/options",
     "startup/",
     "terminal",
     "ui/paper",
-    "ui/relief",
     "ui/widgets",
     "wording",
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.diary.cramp_records import STRONGEST, CrampDetails
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.fields.cramp_questions import CrampQuestions
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.diary import Trigger
     from stretchapp.ui.theme.appearance import Appearance
 
-PAGE_NAME = "Your diary: this cramp"
+PAGE_NAME = N_("Your diary: this cramp")
+CRAMP_OVER = N_("Cramp over")
 
-IS_SAVED = "This is saved in your diary. You need not fill in anything."
-IS_BEING_SAVED = "This is being written into your diary. You need not fill in anything."
-IS_SHORT = "It was short, so it is not in your diary. Fill in anything to save it."
-DONE = "Done"
-DONE_NAME = "Done, Enter"
-STRENGTH_HINT = "Type the number, or choose it."
+IS_SAVED = N_("Saved in your diary. You do not have to fill in anything.")
+IS_BEING_SAVED = N_("Saving in your diary … You do not have to fill in anything.")
+IS_SHORT = N_("It was short, so it is not saved in your diary. Fill in anything to save it.")
+DONE = N_("Done")
+DONE_NAME = N_("Done, Enter")
+STRENGTH_HINT = N_("Type the number, or choose it.")
 
 _DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
 LOOK_MS = 200
@@ -55,14 +57,14 @@ class AfterCrampPage(Page):
             relief_run: The relief, which is over.
             triggers: What may have set the cramp off.
         """
-        super().__init__(appearance, PAGE_NAME)
+        super().__init__(appearance, _(PAGE_NAME))
         self._relief_run = relief_run
         known = relief_run.summary()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.column.addWidget(text_label("It has passed", font=appearance.font(1.6, bold=True)))
+        self.column.addWidget(text_label(_(CRAMP_OVER), font=appearance.font(1.6, bold=True)))
         self._saved_line = text_label(quiet=True)
         self.column.addWidget(self._saved_line)
-        self.column.addWidget(text_label(f"Where: {known.title}"))
+        self.column.addWidget(text_label(_("Where: {place}").format(place=known.title)))
         self._questions = CrampQuestions(
             appearance,
             CrampDetails(
@@ -71,7 +73,7 @@ class AfterCrampPage(Page):
             ),
             exercises={exercise.id: exercise.name for exercise in known.tried},
             triggers={trigger.id: trigger.label for trigger in triggers},
-            strength_hint=STRENGTH_HINT,
+            strength_hint=_(STRENGTH_HINT),
         )
         self._questions.changed.connect(self._save)
         self._questions.submitted.connect(self.leave)
@@ -80,7 +82,7 @@ class AfterCrampPage(Page):
         # Outside the scrolling column, so that it is always in sight.
         self._problem = text_label(spoken=True)
         self.add_line(self._problem)
-        self.add_buttons(button(DONE, self.leave, primary=True, player=True, name=DONE_NAME))
+        self.add_buttons(button(_(DONE), self.leave, primary=True, player=True, name=_(DONE_NAME)))
         self._was_unsaved = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_whether_saved)
@@ -132,9 +134,9 @@ class AfterCrampPage(Page):
         problem = unsaved or self._questions.problem
         is_done = run.is_saved or run.is_short
         saved = IS_SAVED if run.is_saved else IS_BEING_SAVED
-        self._saved_line.setText(IS_SHORT if run.is_short else saved)
+        self._saved_line.setText(_(IS_SHORT if run.is_short else saved))
         if run.is_saved and self._was_unsaved:
-            announce(self, IS_SAVED)
+            announce(self, _(IS_SAVED))
         self._was_unsaved = bool(unsaved) or (self._was_unsaved and not run.is_saved)
         if is_done:
             self._timer.stop()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.ui.widgets.key_button import KeyButton, escape_key, space_key
 from stretchapp.wording.lengths import short_countdown
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from stretchapp.ui.relief.actions import ReliefActions
     from stretchapp.ui.theme.appearance import Appearance
 
-DONE = "Done"
-CRAMP_IS_BACK = "It is back"
-END = "End"
-DONE_NAME = "Done, Space or Enter"
-CRAMP_IS_BACK_NAME = "The cramp is back, right arrow"
-END_NAME = "End the aftercare, Escape"
+SKIP = N_("Skip")
+CRAMP_IS_BACK = N_("It's back")
+CLOSE = N_("Close")
+SKIP_NAME = N_("Skip this step, Space or Enter")
+CRAMP_IS_BACK_NAME = N_("The cramp is back, right arrow")
+CLOSE_NAME = N_("Close the aftercare, Escape")
 
 DIM = 0.5
 """Opacity of the dimmed view, at which large text can just be read."""
@@ -63,14 +64,14 @@ class AftercareView(QWidget):
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
         self._time_left.setMouseTracking(True)
-        self._time_left.setAccessibleName("Time left")
+        self._time_left.setAccessibleName(_("Time left"))
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         for text, key, action, name in (
-            (DONE, "Space", actions.eased, DONE_NAME),
-            (CRAMP_IS_BACK, "→", actions.still_cramping, CRAMP_IS_BACK_NAME),
-            (END, "Esc", actions.leave, END_NAME),
+            (_(SKIP), space_key(), actions.eased, _(SKIP_NAME)),
+            (_(CRAMP_IS_BACK), "→", actions.still_cramping, _(CRAMP_IS_BACK_NAME)),
+            (_(CLOSE), escape_key(), actions.leave, _(CLOSE_NAME)),
         ):
             row.addWidget(KeyButton(appearance, text, key, action, large=True, name=name), 1)
         policy = self._buttons.sizePolicy()

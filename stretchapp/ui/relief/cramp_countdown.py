@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from stretchapp.base.i18n import _
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.countdown_ring import COUNT_PT
 from stretchapp.wording.lengths import short_countdown
@@ -48,10 +49,11 @@ class CrampCountdown(QLabel):
     def show_snapshot(self, snapshot: ReliefSnapshot) -> None:
         """Show how much time is left, or has passed."""
         if snapshot.remaining_s is None:
-            self._show("Time so far", short_countdown(math.floor(snapshot.offset_s)), None)
+            self._show(_("Time so far"), short_countdown(math.floor(snapshot.offset_s)), None)
             return
         share = snapshot.remaining_s / snapshot.length_s if snapshot.length_s else 0.0
-        self._show("Time left", short_countdown(snapshot.remaining_s), math.ceil(share * BAR_STEPS))
+        count = short_countdown(snapshot.remaining_s)
+        self._show(_("Time left"), count, math.ceil(share * BAR_STEPS))
 
     def sizeHint(self) -> QSize:
         """Return the smallest size; the layout of the page makes the widget larger."""

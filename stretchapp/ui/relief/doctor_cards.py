@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
-from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.ui.widgets.key_button import KeyButton, space_key
 from stretchapp.ui.widgets.labels import BACK, text_label
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from stretchapp.library.texts.relief import ReliefCard
     from stretchapp.ui.theme.appearance import Appearance
 
-CLOSE = "Close"
-CLOSE_NAME = "Close the card, C"
-BACK_NAME = "Back, Space or Enter"
+CLOSE = N_("Close")
+CLOSE_NAME = N_("Close the card, C")
+BACK_NAME = N_("Back, Space or Enter")
 
 TITLE_FACTOR = 1.15
 """The size of the title of a side card, as a factor of body text."""
@@ -64,7 +65,7 @@ class SideCard(QWidget):
             appearance, smallest=smallest, largest=LARGEST_BESIDE, bold=card.urgent
         )
         self._text.show_text(card.text)
-        self._close = KeyButton(appearance, CLOSE, "C", on_close, name=CLOSE_NAME)
+        self._close = KeyButton(appearance, _(CLOSE), "C", on_close, name=_(CLOSE_NAME))
         gap = appearance.px(6)
         top = QHBoxLayout()
         top.setSpacing(gap)
@@ -121,7 +122,13 @@ class FullCard(QWidget):
         text = FittingLabel(appearance, smallest=smallest, largest=LARGEST)
         text.show_text(card.text)
         self.back = KeyButton(
-            appearance, BACK, "Space", on_back, large=True, primary=True, name=BACK_NAME
+            appearance,
+            _(BACK),
+            space_key(),
+            on_back,
+            large=True,
+            primary=True,
+            name=_(BACK_NAME),
         )
         buttons = QHBoxLayout()
         buttons.addStretch(1)

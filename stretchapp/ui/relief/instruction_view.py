@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.relief.cramp_countdown import CrampCountdown
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.flow_layout import FlowLayout
-from stretchapp.ui.widgets.key_button import KeyButton
+from stretchapp.ui.widgets.key_button import KeyButton, escape_key, space_key, with_key
 from stretchapp.ui.widgets.labels import text_label
 from stretchapp.wording.lengths import countdown
 
@@ -30,20 +31,22 @@ if TYPE_CHECKING:
     from stretchapp.ui.relief.doctor_cards import SideCard
     from stretchapp.ui.theme.appearance import Appearance
 
-EASED = "It has eased"
-EASED_NAME = "It has eased, Space or Enter"
-STILL_CRAMPING = "Still cramping"
-CANNOT = "I can't do this"
-NO = "No"
-YES = "Yes"
-URGENT = "More than the leg? Fainted?"
-EARLY = "Only coming on?"
-LIGHTER = "Lighter"
-IN_WATER = "In water"
-VOICE = "Voice"
-LEAVE_NAME = "Leave, Escape"
+EASED = N_("It has eased")
+EASED_NAME = N_("It has eased, Space or Enter")
+STILL_CRAMPING = N_("Still cramping")
+CANNOT = N_("I can't do this")
+NO = N_("No")
+YES = N_("Yes")
+URGENT = N_("Not just the leg? Get help")
+EARLY = N_("Only starting?")
+LIGHTER = N_("Brighter")
+LIGHTER_NAME = N_("Brighter screen, L")
+IN_WATER = N_("In water")
+VOICE = N_("Voice")
+LEAVE = N_("Leave")
+LEAVE_NAME = N_("Leave, Escape")
 
-UNSAVED = "It goes on, but it is not saved."
+UNSAVED = N_("Relief continues, but it is not saved.")
 
 LARGEST = 6.0
 """The largest size of the instruction, as a factor of body text."""
@@ -105,7 +108,7 @@ class InstructionView(QWidget):
             )
             for flow in flows
         }
-        self._leave = self._small_button("Leave", "Esc", actions.leave, LEAVE_NAME)
+        self._leave = self._small_button(_(LEAVE), escape_key(), actions.leave, _(LEAVE_NAME))
         smallest = SMALLEST_PT / appearance.font().pointSizeF()
         self._instruction = FittingLabel(appearance, smallest=smallest, largest=LARGEST, bold=True)
         self._countdown = CrampCountdown(appearance)
@@ -115,21 +118,23 @@ class InstructionView(QWidget):
         self._problem = text_label(quiet=True, spoken=True)
         self._eased = KeyButton(
             appearance,
-            EASED,
-            "Space",
+            _(EASED),
+            space_key(),
             actions.eased,
             large=True,
             primary=True,
-            name=EASED_NAME,
+            name=_(EASED_NAME),
         )
-        self._still = KeyButton(appearance, STILL_CRAMPING, "→", actions.still_cramping, large=True)
-        self._cannot = KeyButton(appearance, CANNOT, "↓", actions.cannot, large=True)
+        self._still = KeyButton(
+            appearance, _(STILL_CRAMPING), "→", actions.still_cramping, large=True
+        )
+        self._cannot = KeyButton(appearance, _(CANNOT), "↓", actions.cannot, large=True)
         self._name_answers(_ANSWERS)
-        urgent = self._small_button(URGENT, "M", actions.show_urgent)
-        self._coming_on = self._small_button(EARLY, "0", actions.coming_on)
-        self._lighter = self._small_button(LIGHTER, "L", actions.toggle_lighter)
-        water = self._small_button(IN_WATER, "W", actions.show_water)
-        self._voice = self._small_button(VOICE, "S", actions.toggle_voice)
+        urgent = self._small_button(_(URGENT), "M", actions.show_urgent)
+        self._coming_on = self._small_button(_(EARLY), "0", actions.coming_on)
+        self._lighter = self._small_button(_(LIGHTER), "L", actions.toggle_lighter, _(LIGHTER_NAME))
+        water = self._small_button(_(IN_WATER), "W", actions.show_water)
+        self._voice = self._small_button(_(VOICE), "S", actions.toggle_voice)
         self._voice.hide()
         for switch in (*self._places.values(), self._lighter, self._voice):
             switch.setCheckable(True)
@@ -158,7 +163,9 @@ class InstructionView(QWidget):
         has_room = self._card is None or self._side_height >= FIGURE_PX
         self._countdown.setVisible(is_counting and has_room)
         self._countdown.show_snapshot(snapshot)
-        self._cramp_length.setText(f"Cramp {countdown(math.floor(snapshot.cramp_s))}")
+        cramp_length = countdown(math.floor(snapshot.cramp_s))
+        # Translators: {time} is how long the cramp has lasted, such as "2:10".
+        self._cramp_length.setText(_("Cramp {time}").format(time=cramp_length))
         for flow, item in self._places.items():
             item.setChecked(flow == snapshot.flow)
         self._coming_on.setVisible(snapshot.is_early)
@@ -171,7 +178,7 @@ class InstructionView(QWidget):
             warning = self._texts.panic
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
-        self._problem.setText("" if is_saved else UNSAVED)
+        self._problem.setText("" if is_saved else _(UNSAVED))
         self._problem.setVisible(not is_saved)
         self._name_answers(_ANSWERS_TO_QUESTIONS.get(snapshot.state, _ANSWERS))
         return is_new
@@ -248,10 +255,9 @@ class InstructionView(QWidget):
         return self._middle.geometry().height()
 
     def _name_answers(self, names: tuple[str, str]) -> None:
-        for button, text, key in zip(
-            (self._still, self._cannot), names, ("right arrow", "down arrow"), strict=True
-        ):
-            button.rename(text, f"{text}, {key}")
+        still, cannot = map(_, names)
+        self._still.rename(still, with_key(still, _("right arrow")))
+        self._cannot.rename(cannot, with_key(cannot, _("down arrow")))
 
     def _small_button(
         self, text: str, key: str, on_click: Callable[[], object], name: str = ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.pages.page_id import PageId
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     MakeRun = Callable[[Mapping[str, ReliefFlow], str, ReliefTexts, float], ReliefRun]
     """Makes a relief from the flows, the id of one, the texts of relief, and a speed."""
 
-NO_FLOW = "There is no relief flow that can be read; look at the problems."
+NO_FLOW = N_("No cramp-relief guide could be loaded. See Problems.")
 
 USUAL_PLACE = "calf"
 """The flow for a person who has not said where it cramps: most cramps are in the calf."""
@@ -187,7 +188,7 @@ class ReliefController(QObject):
             return flows
         from stretchapp.library.relief.built_in import built_in_flow
 
-        self._problem = NO_FLOW
+        self._problem = _(NO_FLOW)
         flow = built_in_flow()
         return {flow.id: flow}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.relief.events import MachineSlept, SwellingReported
 from stretchapp.ui.relief.actions import ReliefActions
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from stretchapp.ui.relief.doctor_cards import FullCard
     from stretchapp.ui.theme.appearance import Appearance
 
-PAGE_NAME = "Quick relief"
+PAGE_NAME = N_("Quick relief")
 
 TICK_MS = 50
 """Tick interval while a figure moves."""
@@ -114,7 +115,7 @@ class ReliefPage(QWidget):
         self._factor = 1.0
         self._aftercare: AftercareView | None = None
         self._full_card: FullCard | None = None
-        self.setAccessibleName(PAGE_NAME)
+        self.setAccessibleName(_(PAGE_NAME))
         # Tab stops only at what can be pressed.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._actions = ReliefActions(

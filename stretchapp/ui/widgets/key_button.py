@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from stretchapp.base.i18n import _, pgettext
 from stretchapp.ui.theme.style_sheet import TARGET_PX
 from stretchapp.ui.widgets.labels import ENTER_KEYS
 from stretchapp.ui.widgets.long_words import with_breaks_for
@@ -30,6 +31,22 @@ TICK = "✓"
 """The mark of a chosen button, in place of its key."""
 ANY_HEIGHT = 10_000
 """A height without a limit, in pixels, for measuring texts."""
+
+
+def space_key() -> str:
+    """Return the name of the Space key, as buttons show it."""
+    return pgettext("key", "Space")
+
+
+def escape_key() -> str:
+    """Return the name of the Escape key, as buttons show it."""
+    return pgettext("key", "Esc")
+
+
+def with_key(text: str, key: str) -> str:
+    """Return what a screen reader says of a button: its text and its key."""
+    # Translators: {button} is the text of a button, {key} the key that presses it.
+    return _("{button}, {key}").format(button=text, key=key)
 
 
 class KeyButton(QAbstractButton):
@@ -70,7 +87,7 @@ class KeyButton(QAbstractButton):
         self._factor = 1.0
         self._metrics_by_factor: dict[float, QFontMetrics] = {}
         self.setText(text)
-        self.setAccessibleName(name or f"{text}, {key}")
+        self.setAccessibleName(name or with_key(text, key))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(

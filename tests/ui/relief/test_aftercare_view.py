@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from stretchapp.application.relief_run import SHORTEST_CRAMP_S
 from stretchapp.ui.relief.after_cramp_page import AfterCrampPage
-from stretchapp.ui.relief.aftercare_view import BRIGHT_S, DONE, AftercareView
+from stretchapp.ui.relief.aftercare_view import BRIGHT_S, SKIP, AftercareView
 from stretchapp.ui.relief.instruction_view import EASED_NAME
 from stretchapp.ui.relief.relief_page import DOUBLE_PRESS_S, ReliefPage
 from tests.ui.relief_stage import (
@@ -45,7 +45,7 @@ def view(stage: Stage) -> AftercareView:
 class TestBrightness:
     def test_after_some_seconds_it_dims_and_hides_its_buttons(self, aftercare: Stage) -> None:
         assert not view(aftercare).is_dim
-        assert DONE in aftercare.button_names()
+        assert SKIP in aftercare.button_names()
 
         aftercare.pass_relief_s(BRIGHT_S)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.wording.lists import joined
 
 if TYPE_CHECKING:
@@ -19,16 +20,15 @@ if TYPE_CHECKING:
     Titles = Mapping[str, str]
     """The titles of the articles by their numbers."""
 
-FROM = "From "
-"""The start of a line that names sources."""
-
-FROM_ALL = f"{FROM}all the articles"
+FROM_ALL = N_("From all the articles")
 
 
 def source_in_words(source: Source, titles: Titles) -> str:
     """Return where something is from, such as ``From “How to deal with leg cramps”: “words”``."""
-    quote = "" if source.quote is None else f": “{source.quote}”"
-    return f"{FROM}{_name(source.document, titles)}{quote}"
+    document = _name(source.document, titles)
+    if source.quote is None:
+        return _("From {document}").format(document=document)
+    return _("From {document}: {quote}").format(document=document, quote=_quoted(source.quote))
 
 
 def places_in_words(places: Iterable[str], titles: Titles) -> str:
@@ -42,15 +42,17 @@ def documents_in_words(documents: Iterable[str], titles: Titles) -> str:
     if not each_once:
         return ""
     if titles and each_once.keys() == titles.keys():
-        return FROM_ALL
-    return f"{FROM}{joined([_name(document, titles) for document in each_once])}"
+        return _(FROM_ALL)
+    names = joined([_name(document, titles) for document in each_once])
+    # Translators: {documents} is a list of titles.
+    return _("From {documents}").format(documents=names)
 
 
 def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
     """Return quotes, a line for each article: ``“words” “more” (How to rest)``."""
     by_document: dict[str, list[str]] = {}
     for quote in quotes:
-        by_document.setdefault(_document(quote.source), []).append(f"“{quote.words}”")
+        by_document.setdefault(_document(quote.source), []).append(_quoted(quote.words))
     return "\n".join(
         f"{' '.join(words)} ({titles.get(document, document)})"
         for document, words in by_document.items()
@@ -63,4 +65,8 @@ def _document(place: str) -> str:
 
 def _name(document: str, titles: Titles) -> str:
     """Return the title of an article in quotation marks; other documents by their own names."""
-    return f"“{titles[document]}”" if document in titles else document
+    return _quoted(titles[document]) if document in titles else document
+
+
+def _quoted(words: str) -> str:
+    return _("“{words}”").format(words=words)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from stretchapp.library.texts.relief import ReliefCard, ReliefTexts
 
 
 def numbers_in_words(emergency_number: str, doctor_number: str) -> list[str]:
     """Return a line for each telephone number that is known."""
-    numbers = {"Emergency": emergency_number, "Your doctor": doctor_number}
-    return [f"{name}: {number}" for name, number in numbers.items() if number]
+    numbers = (
+        (_("Emergency: {number}"), emergency_number),
+        (_("Your doctor: {number}"), doctor_number),
+    )
+    return [words.format(number=number) for words, number in numbers if number]
 
 
 def with_numbers(texts: ReliefTexts, emergency_number: str, doctor_number: str) -> ReliefTexts:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import Exercise, ExerciseStep, Routine
 from stretchapp.wording.sources import documents_in_words, source_in_words
 
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
     from stretchapp.library.relief.models import ReliefFlow
     from stretchapp.library.routines.models import TimingSource
 
-WHY = "Why?"
+WHY = N_("Why?")
 
 TIMES: Mapping[TimingSource, str] = {
-    "document": "The times are those of an article.",
-    "partly": "A part of the times is an article's, the rest is chosen.",
-    "chosen": "The times are chosen: no article gives them.",
+    "document": N_("The times come from an article."),
+    "partly": N_("Some of the times come from an article; we chose the others."),
+    "chosen": N_("We chose the times: no article gives them."),
 }
-OWN_TIMES = "The times here are those of this routine."
-GENERAL_CARE = "The advice on breathing and safety is chosen, unless it is quoted here."
-RELIEF_OF = "Relief of a cramp:"
-CHOSEN_FLOW = "Chosen: no article describes this one."
+OWN_TIMES = N_("This routine has its own times for this exercise.")
+GENERAL_CARE = N_("We chose the advice on breathing and safety, unless it is quoted here.")
+RELIEF_OF = N_("Relief of a cramp: {places}.")
+CHOSEN_RELIEF_OF = N_("Relief of a cramp: {place}. We chose it: no article describes it.")
 
 _PLACE = re.compile(r"\b(\d{3}):\d+\b")
 """A line of an article, such as ``003:129``."""
@@ -62,7 +63,7 @@ def why(subject: Exercise | ExerciseStep | Routine, titles: Mapping[str, str]) -
             lines, sources = [*_times(subject), *_care(subject), subject.note], subject.sources
         case ExerciseStep(exercise=exercise):  # pragma: no branch -- there is nothing else
             is_own = subject.timing != exercise.timing
-            times = [OWN_TIMES] if is_own else _times(exercise)
+            times = [_(OWN_TIMES)] if is_own else _times(exercise)
             lines, sources = [*times, *_care(exercise), exercise.note], exercise.sources
     return Why(
         tuple(_with_titles(line, titles) for line in lines if line),
@@ -73,7 +74,7 @@ def why(subject: Exercise | ExerciseStep | Routine, titles: Mapping[str, str]) -
 def why_in_brief(step: ExerciseStep, titles: Mapping[str, str]) -> str:
     """Return one line about a step: whether its times are chosen, and which articles it is from."""
     exercise = step.exercise
-    times = [OWN_TIMES] if step.timing != exercise.timing else _times(exercise)[:1]
+    times = [_(OWN_TIMES)] if step.timing != exercise.timing else _times(exercise)[:1]
     documents = documents_in_words((source.document for source in exercise.sources), titles)
     return " ".join([*times, f"{documents}."] if documents else times)
 
@@ -86,8 +87,8 @@ def flows_in_words(flows: Iterable[ReliefFlow]) -> list[str]:
         if flow.is_sourced:
             known.append(flow.title)
         else:
-            chosen.append(f"{RELIEF_OF} {flow.title}. {CHOSEN_FLOW}")
-    return [*([f"{RELIEF_OF} {'; '.join(known)}."] if known else []), *chosen]
+            chosen.append(_(CHOSEN_RELIEF_OF).format(place=flow.title))
+    return [*([_(RELIEF_OF).format(places="; ".join(known))] if known else []), *chosen]
 
 
 def _times(exercise: Exercise) -> list[str]:
@@ -95,12 +96,12 @@ def _times(exercise: Exercise) -> list[str]:
     is_silent = exercise.origin == "yours" and exercise.timing_source == "chosen"
     if exercise.timing is None or is_silent:
         return [exercise.timing_note]
-    return [TIMES[exercise.timing_source], exercise.timing_note]
+    return [_(TIMES[exercise.timing_source]), exercise.timing_note]
 
 
 def _care(exercise: Exercise) -> list[str]:
     has_advice = exercise.origin == "shipped" and (exercise.breathing or exercise.safety)
-    return [GENERAL_CARE] if has_advice else []
+    return [_(GENERAL_CARE)] if has_advice else []
 
 
 def _with_titles(text: str, titles: Mapping[str, str]) -> str:
@@ -108,6 +109,6 @@ def _with_titles(text: str, titles: Mapping[str, str]) -> str:
 
     def name(place: re.Match[str]) -> str:
         title = titles.get(place[1])
-        return place[0] if title is None else f"“{title}”"
+        return place[0] if title is None else _("“{words}”").format(words=title)
 
     return _PLACE.sub(name, text)

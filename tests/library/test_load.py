@@ -603,7 +603,7 @@ class TestARoutine:
         problems = [problem for problem in problems_of(shipped, user) if problem.startswith("mine")]
 
         assert problems == [
-            f"mine.yaml:7:15: the exercise 'toes' cannot be used; mend {user / 'toes.yaml'} first"
+            f"mine.yaml:7:15: the exercise 'toes' cannot be used; fix {user / 'toes.yaml'} first"
         ]
 
     def test_with_an_exercise_of_another_file_name_names_that_file(
@@ -613,7 +613,7 @@ class TestARoutine:
         write(user, other=changed(exercise("toes"), "30s", "no"))
 
         assert problems_of(shipped, user)[0] == (
-            f"mine.yaml:7:15: the exercise 'toes' cannot be used; mend {user / 'other.yaml'} first"
+            f"mine.yaml:7:15: the exercise 'toes' cannot be used; fix {user / 'other.yaml'} first"
         )
 
     def test_cannot_do_a_text_card_without_a_timing(self, shipped: Path, user: Path) -> None:

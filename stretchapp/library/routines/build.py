@@ -150,11 +150,11 @@ def warnings_of(routine: Routine, file: RoutineFile) -> Iterator[Problem]:
 def _is_timing_valid(timing: Timing | None, file: RoutineFile) -> bool:
     entries = file.root.entries
     if timing is not None and work_length_s(timing) > MAX_STEP_S:
-        file.add_problem(entries["timing"], "this exercise takes over 2 hours; shorten it")
+        file.add_problem(entries["timing"], _("this exercise takes over 2 hours; shorten it"))
         return False
     is_guided = "guided" not in entries or entries["guided"].value is True
     if is_guided and "timing" not in entries:
-        message = "a guided exercise has to have a 'timing'; add it, or write 'guided: false'"
+        message = _("a guided exercise needs a 'timing'; add it, or write 'guided: false'")
         file.add_problem(file.root, message)
         return False
     return True
@@ -171,7 +171,7 @@ def _steps(
         if value is not None:
             steps.append(value)
     if sum(step_length_s(step, pace.change_sides_s) for step in steps) > MAX_ROUTINE_S:
-        file.add_problem(node, "this routine takes over 6 hours; split it")
+        file.add_problem(node, _("this routine takes over 6 hours; split it"))
     return tuple(steps)
 
 
@@ -187,7 +187,7 @@ def _step(
     else:
         step = WaitStep(text_from(written.wait))
     if step is not None and step_length_s(step, pace.change_sides_s) > MAX_STEP_S:
-        file.add_problem(node, "this step takes over 2 hours; shorten it")
+        file.add_problem(node, _("this step takes over 2 hours; shorten it"))
         return None
     return step
 
@@ -206,7 +206,8 @@ def _exercise_step(
         return None
     sides = exercise.sides if written.sides is UNSET else written.sides
     if sides == "alternate" and not isinstance(timing, Hold):
-        file.add_problem(node, "legs can alternate only from hold to hold; write 'sides: each'")
+        message = _("legs can alternate only from hold to hold; write 'sides: each'")
+        file.add_problem(node, message)
         return None
     return ExerciseStep(
         exercise=exercise,
@@ -220,8 +221,9 @@ def _exercise_step(
 
 def card_without_timing(exercise: Exercise) -> str:
     """Return the problem of using a text card without a timing as a timed step."""
-    card = f"'{exercise.id}' is a text card without a timing ({shown(exercise.path)})"
-    return f"{card}; give it one here or leave it out"
+    return _(
+        "'{exercise}' is a text card without a timing ({file}); give it one here or leave it out"
+    ).format(exercise=exercise.id, file=shown(exercise.path))
 
 
 def timing_from(written: WrittenTiming) -> Timing:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import ExerciseStep, Hold, Instruction, WaitStep
 from stretchapp.library.routines.postures import lies, stands
 from stretchapp.library.routines.rubbing import is_firm, rubbing_in
@@ -20,7 +21,7 @@ from stretchapp.library.routines.transitions import (
     TURN_OVER_S,
     hasty_steps,
 )
-from stretchapp.library.routines.waits_that_fit import LIE_DOWN, with_waits_that_fit
+from stretchapp.library.routines.waits_that_fit import lie_down, with_waits_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,23 +32,23 @@ if TYPE_CHECKING:
 ChangeKind = Literal["left-out", "instead", "care"]
 
 _NOT_WITH_THAT_STANCE: dict[Stance, str] = {
-    "one-leg": "Not on one leg with poor balance.",
-    "bent-forward": "Not bent forward with poor balance.",
-    "narrow": "Not on toes, heels or edges of the feet with poor balance.",
+    "one-leg": N_("Not on one leg with poor balance."),
+    "bent-forward": N_("Not bent forward with poor balance."),
+    "narrow": N_("Not on toes, heels or edges of the feet with poor balance."),
 }
 
-_NOTHING_LIKE_IT = "There is nothing like it sitting or lying."
+_NOTHING_LIKE_IT = N_("There is no seated or lying version of it.")
 
-SITTING_OR_LYING = "Here it is done sitting or lying."
+SITTING_OR_LYING = N_("This version is done sitting or lying.")
 """What a routine adds to its purpose, which may speak of standing."""
 
-LIE_DOWN_IN_BED = "Lie down on your bed."
-"""What is said instead of ``LIE_DOWN``, which also names the floor."""
+LIE_DOWN_IN_BED = N_("Lie down on your bed.")
+"""What is said instead of ``lie_down()``, which also names the floor."""
 
 _BARE_FEET = "cool-floor"
 """The equipment of exercises that are done barefoot, for the sake of the cool floor."""
 
-_SLIPPERS = "Put your slippers on before you stand up."
+_SLIPPERS = N_("Put your slippers on before you stand up.")
 """Words of care that come before all other words."""
 
 _WATER = frozenset({"cold-water", "warm-water"})
@@ -142,11 +143,14 @@ class _Fitter:
         name = step.exercise.name
         stand_in, reason = exchange.stand_in, exchange.reason
         if stand_in is None:
-            return None, Change("left-out", name, f"Left out. {reason or _NOTHING_LIKE_IT}")
-        if stand_in.id in present:
-            text = f"Left out. {stand_in.name}, which takes its place, is in this routine already."
+            text = _("Left out. {reason}").format(reason=reason or _(_NOTHING_LIKE_IT))
             return None, Change("left-out", name, text)
-        text = f"Replaced by {stand_in.name}. {reason}".rstrip()
+        if stand_in.id in present:
+            text = _("Left out. {exercise}, which would replace it, is already in this routine.")
+            return None, Change("left-out", name, text.format(exercise=stand_in.name))
+        # Translators: {reason} is a sentence, or nothing.
+        pattern = _("Replaced by {exercise}. {reason}")
+        text = pattern.format(exercise=stand_in.name, reason=reason).rstrip()
         return _instead(step, stand_in), Change("instead", name, text)
 
     def _exchange(self, exercise: Exercise) -> _Exchange | None:
@@ -162,15 +166,15 @@ class _Fitter:
         """Return why the person cannot do an exercise, or None if they can."""
         profile = self.profile
         if profile.varicose_veins and rubbing_in(exercise) == "all":
-            return "No rubbing with varicose veins."
+            return _("No rubbing with varicose veins.")
         if profile.blood_thinners and is_firm(exercise):
-            return "No firm pressure with blood thinners, or if you bruise easily."
+            return _("No firm pressure with blood thinners, or if you bruise easily.")
         if profile.numb_feet and "warmth" in exercise.category:
-            return "No warmth on skin that feels little."
+            return _("No warmth on skin with little feeling.")
         if self.sits and stands(exercise):
             return ""
         if profile.unsteady and exercise.stance is not None:
-            return _NOT_WITH_THAT_STANCE[exercise.stance]
+            return _(_NOT_WITH_THAT_STANCE[exercise.stance])
         return None
 
     def _suitable(self, exercise_id: str | None) -> Exercise | None:
@@ -200,7 +204,7 @@ def fit_routine(
     sitting, changes_to_sit = _Fitter(profile, exercises, sits=True).fit(routine)
     fitted = _with_steps(routine, sitting if sit else as_written)
     if sit and fitted != routine:
-        fitted = replace(fitted, purpose=f"{routine.purpose} {SITTING_OR_LYING}")
+        fitted = replace(fitted, purpose=f"{routine.purpose} {_(SITTING_OR_LYING)}")
     return FittedRoutine(
         _with_words_of_care(fitted, profile),
         changes_to_sit if sit else changes,
@@ -228,8 +232,8 @@ def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
 
 
 def _with_care(step: Step, profile: Settings) -> Step:
-    if profile.no_floor and step == WaitStep(LIE_DOWN):
-        return WaitStep(LIE_DOWN_IN_BED)
+    if profile.no_floor and step == WaitStep(lie_down()):
+        return WaitStep(_(LIE_DOWN_IN_BED))
     if not isinstance(step, ExerciseStep):
         return step
     exercise = step.exercise
@@ -237,8 +241,8 @@ def _with_care(step: Step, profile: Settings) -> Step:
     words = [it for it in _words_of_care(exercise, profile) if it not in told]
     if not words:
         return step
-    before = [Instruction(it, "ready") for it in words if it == _SLIPPERS]
-    after = [Instruction(it, "ready") for it in words if it != _SLIPPERS]
+    before = [Instruction(it, "ready") for it in words if it == _(_SLIPPERS)]
+    after = [Instruction(it, "ready") for it in words if it != _(_SLIPPERS)]
     return replace(step, exercise=replace(exercise, steps=(*before, *exercise.steps, *after)))
 
 
@@ -267,7 +271,7 @@ def _cares(exercise: Exercise, profile: Settings) -> list[Change]:
     texts = _words_of_care(exercise, profile)
     if profile.no_floor and lies(exercise):
         # Not told in the session: whoever lies on the bed need not hear it before each exercise.
-        texts.append("Do this one on your bed instead of the floor.")
+        texts.append(_("Do this one on your bed instead of the floor."))
     return [Change("care", exercise.name, text) for text in texts]
 
 
@@ -275,14 +279,17 @@ def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
     rubs = rubbing_in(exercise) is not None
     needs_water = bool(_WATER.intersection(exercise.equipment))
     cares = (
-        (profile.varicose_veins and rubs, "Leave the rubbing out: not with varicose veins."),
-        (profile.blood_thinners and rubs, "Rub only lightly, so that nothing bruises."),
+        (profile.varicose_veins and rubs, _("Leave out the rubbing: not with varicose veins.")),
+        (profile.blood_thinners and rubs, _("Rub only lightly, so that you do not bruise.")),
         (
             profile.unsteady and stands(exercise) and "hold-on" not in exercise.says,
-            "Hold on to something steady all the while.",
+            _("Hold on to something stable the whole time."),
         ),
-        (profile.numb_feet and _BARE_FEET in exercise.equipment, _SLIPPERS),
-        (profile.numb_feet and needs_water, "Test the water with your wrist, not with your foot."),
+        (profile.numb_feet and _BARE_FEET in exercise.equipment, _(_SLIPPERS)),
+        (
+            profile.numb_feet and needs_water,
+            _("Test the water with your wrist, not with your foot."),
+        ),
     )
     return [text for applies, text in cares if applies]
 
@@ -321,5 +328,5 @@ def _advice(profile: Settings) -> tuple[str, ...]:
     if not profile.flat_feet:
         return ()
     if profile.varicose_veins:
-        return ("With flat feet, special shoes or insoles may help.",)
-    return ("With flat feet, special shoes or insoles and a foot massage may help.",)
+        return (_("With flat feet, special shoes or insoles may help."),)
+    return (_("With flat feet, special shoes or insoles and a foot massage may help."),)

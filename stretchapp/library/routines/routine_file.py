@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from stretchapp.base.i18n import _
 from stretchapp.base.unseen import shown
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.near_names import near_name
@@ -88,7 +89,12 @@ class KnownExercises:
         """
         if name in self.broken:
             path = shown(str(self.broken[name]))
-            return f"the exercise {quoted(name)} cannot be used; mend {path} first"
+            pattern = _("the exercise {name} cannot be used; fix {file} first")
+            return pattern.format(name=quoted(name), file=path)
         near = near_name(name, self.usable, problems)
-        advice = f"did you mean '{near}'?" if near else "'stretchapp exercises' lists them"
-        return f"there is no exercise {quoted(name)}; {advice}"
+        if near:
+            pattern = _("there is no exercise {name}; did you mean '{other}'?")
+            return pattern.format(name=quoted(name), other=near)
+        return _("there is no exercise {name}; 'stretchapp exercises' lists them").format(
+            name=quoted(name)
+        )

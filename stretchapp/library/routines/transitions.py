@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from stretchapp.base.i18n import _
 from stretchapp.library.routines.models import ExerciseStep, RestStep
 from stretchapp.library.routines.postures import LYING, STANDING, postures, turns_over
 
@@ -47,21 +48,21 @@ class HastyStep:
     @property
     def advice(self) -> str:
         """What is wrong, and what to write instead."""
-        given = f"{self.given_s:g} seconds"
-        if self.shortage == "lie-down":
-            return (
-                f"{given} are too short to lie down after standing; put a step such as"
+        pattern = {
+            "lie-down": _(
+                "{seconds} seconds are too short to lie down after standing; put a step such as"
                 " 'wait: Lie down on your bed.' before this one, or write 'get_ready: 20s' here"
-            )
-        if self.shortage == "turn-over":
-            return (
-                f"{given} are too short to turn over onto the other side; write 'change_sides: 15s'"
-                " in the routine"
-            )
-        return (
-            f"{given} are too short to change legs while lying; write 'change_sides: 8s' in the"
-            " routine"
-        )
+            ),
+            "turn-over": _(
+                "{seconds} seconds are too short to turn over onto the other side; write"
+                " 'change_sides: 15s' in the routine"
+            ),
+            "change-legs": _(
+                "{seconds} seconds are too short to change legs while lying; write"
+                " 'change_sides: 8s' in the routine"
+            ),
+        }[self.shortage]
+        return pattern.format(seconds=f"{self.given_s:g}")
 
 
 def hasty_steps(routine: Routine) -> tuple[HastyStep, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import N_, NC_, _, pgettext
 from stretchapp.library.routines.models import REST_TEXT, ExerciseStep, RestStep, WaitStep
 from stretchapp.library.routines.postures import LYING, STANDING, postures
 from stretchapp.library.routines.transitions import LIE_DOWN_S, free_time_s
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
     from stretchapp.library.routines.models import Step
 
-LIE_DOWN = "Lie down on your bed, or on a mat on the floor."
-SIT_UP = "Sit up slowly."
-STAND_UP = "Sit up, then stand up slowly. Hold on to something."
-_OURS = {LYING: LIE_DOWN, STANDING: STAND_UP}
+LIE_DOWN = NC_(
+    "routine:evening-stretch:steps.wait", "Lie down on your bed, or on a mat on the floor."
+)
+SIT_UP = N_("Sit up slowly.")
+STAND_UP = N_("Sit up, then stand up slowly. Hold on to something.")
+
+
+def lie_down() -> str:
+    """Return what is said before a person lies down, in a shipped routine as well."""
+    return pgettext("routine:evening-stretch:steps.wait", LIE_DOWN)
 
 
 def with_waits_that_fit(written: Sequence[Step], fitted: Sequence[Step | None]) -> tuple[Step, ...]:
@@ -91,13 +97,20 @@ def _with_waits_to_move(
                 yield from (
                     [wait for wait in waits if moves[wait.text] & possible]
                     or [WaitStep(text) for text, to in moves.items() if to == possible == LYING][:1]
-                    or [WaitStep(_OURS.get(possible, SIT_UP))] * is_hasty
+                    or [WaitStep(_way_to(possible))] * is_hasty
                 )
             yield step
             now, waits, free_s = _after(now, possible), [], 0.0
         else:
             yield step
             free_s += free_time_s(step)
+
+
+def _way_to(posture: frozenset[str]) -> str:
+    """Return what is said before a posture."""
+    if posture == LYING:
+        return lie_down()
+    return _(STAND_UP if posture == STANDING else SIT_UP)
 
 
 def _leads_on(index: int, written: Sequence[Step], fitted: Sequence[Step | None]) -> bool:

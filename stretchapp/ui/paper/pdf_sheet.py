@@ -223,4 +223,6 @@ class PdfSheet:
         bottom = QRectF(0, self.size.height() + self.line() * 0.7, self.size.width(), self.line())
         self.text_at(bottom, self._footer, 0.8, colour=QUIET_INK)
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.text_at(bottom, f"Page {self.pages}", 0.8, colour=QUIET_INK, flags=right)
+        self.text_at(
+            bottom, _("Page {number}").format(number=self.pages), 0.8, colour=QUIET_INK, flags=right
+        )

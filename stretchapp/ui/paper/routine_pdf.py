@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPen
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.figure.motion import key_pose, picture_bounds, scene
 from stretchapp.figure.paint import paint_shapes
 from stretchapp.library.routines.models import ExerciseStep
@@ -48,7 +49,9 @@ _TONES: dict[Tone, str] = {
     "glow": "#ff9a3c",
 }
 
-FOOTER = "Stop if it hurts. Stretching may help; it replaces no doctor. Made by stretchapp."
+FOOTER = N_(
+    "Stop if it hurts. Stretching may help; it does not replace a doctor. Made by stretchapp."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,13 @@ def write_routine_sheet(
     Raises:
         UserError: The file cannot be written.
     """
-    sheet = PdfSheet(path, routine.title, FOOTER)
+    sheet = PdfSheet(path, routine.title, _(FOOTER))
     sheet.text(routine_name(routine), 1.9, bold=True)
     sheet.text(routine.purpose, 1.1)
     sheet.text(routine_facts(routine), colour=QUIET_INK)
     care = care_for_all(routine.steps)
     if care:
-        sheet.text(CARE_FOR_ALL.format(care=care))
+        sheet.text(_(CARE_FOR_ALL).format(care=care))
     for number, step in enumerate(routine.steps, start=1):
         sheet.rule()
         figure = figure_of(step.exercise.id) if isinstance(step, ExerciseStep) else None
@@ -136,7 +139,7 @@ def _reasons(sheet: PdfSheet, reasons: Why) -> None:
     """Write at the end why the routine is as it is, and where it comes from."""
     if reasons:
         sheet.rule()
-        sheet.heading(WHY)
+        sheet.heading(_(WHY))
         for text in (*reasons.lines, *reasons.sources):
             sheet.text(text, SMALL, colour=QUIET_INK)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.labels import button, citation_label, text_label
 from stretchapp.ui.widgets.later import do_later
 from stretchapp.wording.why import WHY
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.why import Why
 
-CLOSED, OPEN = "closed", "open"
-"""The states, as a screen reader says them after the name of the button."""
+CLOSED, OPEN = N_("{why} {about}, closed"), N_("{why} {about}, open")
+"""The accessible names of the button: {why} is its text, {about} the name of an exercise."""
 
 _SIGNS = {CLOSED: "▾", OPEN: "▴"}
 
@@ -44,7 +45,7 @@ class WhyFold(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(self._spacing)
-        self.button = button(WHY, self._toggle)
+        self.button = button(_(WHY), self._toggle)
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._column.addWidget(self.button)
         self._show_state(CLOSED)
@@ -73,8 +74,8 @@ class WhyFold(QWidget):
         return body
 
     def _show_state(self, state: str) -> None:
-        self.button.setText(f"{WHY} {_SIGNS[state]}")
-        self.button.setAccessibleName(f"{WHY} {self._about}, {state}")
+        self.button.setText(f"{_(WHY)} {_SIGNS[state]}")
+        self.button.setAccessibleName(_(state).format(why=_(WHY), about=self._about))
 
     def _scroll_here(self) -> None:
         """Scroll the page so that the text and, above all, the button can be seen."""

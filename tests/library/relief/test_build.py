@@ -256,7 +256,7 @@ class TestBrokenExercises:
 
         problems = problems_of(shipped, user)
 
-        message = f"the exercise 'calf-stretch' cannot be used; mend {user}/calf-stretch.yaml first"
+        message = f"the exercise 'calf-stretch' cannot be used; fix {user}/calf-stretch.yaml first"
         assert [text for text in problems if text.startswith("calf.yaml")] == [
             f"calf.yaml:{place}: {message}" for place in ("9:19", "15:19", "23:15")
         ]

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 NOTHING_SAID = Settings()
 SHIPPED = sorted(path.stem for path in shipped_routines().glob("*.yaml"))
-HOLD_ON = "Hold on to something steady all the while."
+HOLD_ON = "Hold on to something stable the whole time."
 
 FIRM = {
     "knead-muscle",
@@ -319,7 +319,7 @@ class TestSittingOrLying:
 
         assert fit.routine.steps == (seated,)
         assert [(it.kind, it.text) for it in fit.changes] == [
-            ("left-out", "Left out. There is nothing like it sitting or lying.")
+            ("left-out", "Left out. There is no seated or lying version of it.")
         ]
 
     @pytest.mark.parametrize("order", [1, -1])
@@ -331,7 +331,7 @@ class TestSittingOrLying:
 
         assert fit.routine.steps == (steps[1],)
         assert [it.text for it in fit.changes] == [
-            "Left out. Seated, which takes its place, is in this routine already."
+            "Left out. Seated, which would replace it, is already in this routine."
         ]
 
     def test_does_not_repeat_a_stand_in(self) -> None:

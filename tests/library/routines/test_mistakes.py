@@ -223,7 +223,7 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
         (
             "timing:\n  hold: 30s\n  times: 2\n",
             "",
-            "1:1: a guided exercise has to have a 'timing'; add it, or write 'guided: false'",
+            "1:1: a guided exercise needs a 'timing'; add it, or write 'guided: false'",
         ),
         (
             "hold: 30s",
@@ -386,7 +386,7 @@ class TestAllAtOnce:
         text = changed(text, "calf-stretch", "Calf")
 
         assert problems_in(tmp_path, text) == [
-            "1:1: a guided exercise has to have a 'timing'; add it, or write 'guided: false'",
+            "1:1: a guided exercise needs a 'timing'; add it, or write 'guided: false'",
             f"3:5: 'id' is 'Calf'; {NAME}",
         ]
 

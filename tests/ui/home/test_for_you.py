@@ -123,7 +123,7 @@ def test_the_words_for_the_doctor_stand_on_every_preview(
     ("name", "routine_id", "text"),
     [
         ("no_floor", "in-bed", "Do this one on your bed instead of the floor."),
-        ("blood_thinners", "toe-and-foot-mobility", "Rub only lightly, so that nothing bruises."),
+        ("blood_thinners", "toe-and-foot-mobility", "Rub only lightly, so that you do not bruise."),
         ("numb_feet", "quick-relief-toes", "Put your slippers on before you stand up."),
     ],
 )

@@ -37,7 +37,7 @@ from stretchapp.ui.widgets.labels import BACK
 from stretchapp.ui.widgets.why_fold import CLOSED, OPEN, WhyFold
 from stretchapp.wording.lengths import minutes_in_words
 from stretchapp.wording.routines import CARE_FOR_ALL, care_for_all
-from stretchapp.wording.sources import FROM
+from stretchapp.wording.sources import source_in_words
 from stretchapp.wording.why import OWN_TIMES, TIMES, WHY
 from tests.fakes import a_routine, a_step
 
@@ -152,7 +152,10 @@ def test_what_the_steps_share_of_care_is_told_once_above_them(stage: Stage) -> N
 def test_a_fold_tells_where_each_exercise_comes_from(stage: Stage) -> None:
     look_at(stage, ROUTINE)
     titles = stage.components[0].article_titles()
-    sources = [f"{FROM}“{titles['003']}”: “stand facing the wall”", f"{FROM}“{titles['004']}”"]
+    sources = [
+        source_in_words(source, titles)
+        for source in (Source("003", 129, "stand facing the wall"), Source("004", 7, None))
+    ]
 
     assert not set(sources) & set(stage.texts())
 
@@ -181,7 +184,9 @@ def test_what_the_routine_rests_on_is_told_below_its_purpose(stage: Stage) -> No
 
     (fold, *_) = stage.all_of(WhyFold)
     assert fold.button.accessibleName().startswith(f"{WHY} {stage.page_name}")
-    assert f"{FROM}Journal of Physiotherapy 2012;58:17-22" in texts
+    assert (
+        source_in_words(Source("Journal of Physiotherapy 2012;58:17-22", None, None), {}) in texts
+    )
     # The times of the steps are the trial's, not those of the exercises.
     assert OWN_TIMES in texts
 
@@ -192,16 +197,16 @@ def test_a_fold_opens_and_closes_by_keys_and_says_so(stage: Stage, key: Qt.Key) 
     (fold, *_) = stage.all_of(WhyFold)
     fold.button.setFocus()
     closed = stage.text()
-    assert stage.focus_name().endswith(CLOSED)
+    assert stage.focus_name() == CLOSED.format(why=WHY, about=stage.page_name)
 
     stage.press(key)
 
-    assert stage.focus_name().endswith(OPEN)
-    assert FROM in stage.text()
+    assert stage.focus_name() == OPEN.format(why=WHY, about=stage.page_name)
+    assert stage.text() != closed
 
     stage.press(key)
 
-    assert stage.focus_name().endswith(CLOSED)
+    assert stage.focus_name() == CLOSED.format(why=WHY, about=stage.page_name)
     assert stage.text() == closed
 
 

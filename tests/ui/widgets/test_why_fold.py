@@ -34,17 +34,17 @@ def fold(appearance: Appearance, qtbot: QtBot) -> WhyFold:
 
 def test_it_is_closed_at_first_and_says_what_it_is_about(fold: WhyFold) -> None:
     assert shown(fold) == []
-    assert fold.button.accessibleName() == f"{WHY} Wall lean, {CLOSED}"
+    assert fold.button.accessibleName() == CLOSED.format(why=WHY, about="Wall lean")
 
 
 def test_it_opens_and_closes(fold: WhyFold) -> None:
     fold.button.click()
     assert shown(fold) == [*REASONS.lines, *REASONS.sources]
-    assert fold.button.accessibleName() == f"{WHY} Wall lean, {OPEN}"
+    assert fold.button.accessibleName() == OPEN.format(why=WHY, about="Wall lean")
 
     fold.button.click()
     assert shown(fold) == []
-    assert fold.button.accessibleName() == f"{WHY} Wall lean, {CLOSED}"
+    assert fold.button.accessibleName() == CLOSED.format(why=WHY, about="Wall lean")
 
 
 @pytest.mark.parametrize("text_size", WINDOWS)

@@ -11,6 +11,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 
 PRIVATE_FOLDER = 0o700
@@ -47,7 +48,7 @@ def read_plain_file(path: Path, most: int) -> bytes:
 
 def _check_plain(status: os.stat_result, path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise NoPlainFileError(errno.EINVAL, "it is no plain file", str(path))
+        raise NoPlainFileError(errno.EINVAL, _("it is not a regular file"), str(path))
 
 
 def read_plain_text(path: Path) -> str:
@@ -84,7 +85,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     target = _follow_links(path)
     if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+        raise OSError(errno.EINVAL, _("it is not a regular file"), str(path))
     make_private_folder(target.parent)
     # mkstemp makes a file that only its owner can read.
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -119,9 +120,8 @@ def write_user_file(path: Path, content: bytes) -> None:
         else:
             write_atomically(target, content)
     except OSError as error:
-        raise UserError(
-            f"The file {path} cannot be written ({error.strerror}); check its folder."
-        ) from error
+        message = _("The file {file} cannot be written ({reason}); check its folder.")
+        raise UserError(message.format(file=path, reason=error.strerror)) from error
 
 
 def is_stdout(path: Path) -> bool:
@@ -138,11 +138,11 @@ def _follow_links(path: Path) -> Path:
     Raises:
         OSError: A link belongs to another user, or the links go round in a circle.
     """
-    for _ in range(MOST_LINKS):
+    for _link in range(MOST_LINKS):
         if not path.is_symlink() or _is_descriptor(path):
             return path
         if hasattr(os, "geteuid") and path.lstat().st_uid not in {ROOT, os.geteuid()}:
-            raise OSError(errno.EPERM, "the link belongs to another user", str(path))
+            raise OSError(errno.EPERM, _("the link belongs to another user"), str(path))
         path = path.parent / path.readlink()
     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 

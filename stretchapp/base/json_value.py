@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
+from stretchapp.base.i18n import _
 from stretchapp.base.text_encoding import decode
 
 if TYPE_CHECKING:
@@ -25,13 +26,14 @@ def parse_json(content: bytes) -> object:
         ValueError: It is no JSON, too large, or nested too deep to be written again.
     """
     if len(content) > MOST_BYTES:
-        raise ValueError("it is larger than 1 MiB")
+        raise ValueError(_("it is larger than 1 MiB"))
     value: object = json.loads(decode(content))
     level = [value]
-    for _ in range(_MOST_LEVELS):
+    for _level in range(_MOST_LEVELS):
         level = [child for group in level for child in _children(group)]
     if level:
-        raise ValueError(f"it is nested more than {_MOST_LEVELS} levels deep")
+        message = _("it is nested more than {count} levels deep")
+        raise ValueError(message.format(count=_MOST_LEVELS))
     return value
 
 

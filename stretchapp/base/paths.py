@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NO_HOME = "There is no home folder; set the variable HOME to one"
+NO_HOME = N_("There is no home folder; set the variable HOME to one, or use --data-dir.")
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -90,9 +91,9 @@ def user_paths(data_dir: Path | None = None) -> Paths:
         config, data = folders.user_config_path, folders.user_data_path
         state, cache = folders.user_state_path, folders.user_cache_path
     except RuntimeError as error:
-        raise UserError(f"{NO_HOME}, or use --data-dir.") from error
+        raise UserError(_(NO_HOME)) from error
     if not all(folder.is_absolute() for folder in (config, data, state, cache)):
-        raise UserError(f"{NO_HOME}, or use --data-dir.")
+        raise UserError(_(NO_HOME))
     return Paths(
         config=config,
         data=data,
@@ -168,11 +169,11 @@ def _absolute(folder: Path) -> Path:
     try:
         return folder.expanduser().absolute()
     except RuntimeError as error:
-        raise UserError(f"The home folder in '{folder}' is not known; name the folder.") from error
+        message = _("The home folder in '{folder}' is not known; name the folder.")
+        raise UserError(message.format(folder=folder)) from error
     except OSError as error:
-        raise UserError(
-            f"'{folder}' cannot be found from the current folder, which was deleted."
-        ) from error
+        message = _("'{folder}' cannot be found from the current folder, which was deleted.")
+        raise UserError(message.format(folder=folder)) from error
 
 
 def _home_of_account() -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _, ngettext
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,8 +39,10 @@ class Problem:
         # Imported here: most starts have no problem to tell.
         from stretchapp.base.unseen import shown
 
-        kind = "warning: " if self.is_warning else ""
-        return f"{shown(str(self.path))}:{self.line}:{self.column}: {kind}{self.message}"
+        place = f"{shown(str(self.path))}:{self.line}:{self.column}"
+        if not self.is_warning:
+            return f"{place}: {self.message}"
+        return _("{place}: warning: {message}").format(place=place, message=self.message)
 
 
 class FileProblems:
@@ -73,8 +77,11 @@ class FileProblems:
         more = self.count - MOST_TOLD
         if more > 0:
             last = told[MOST_TOLD]
-            follow = "1 more problem follows" if more == 1 else f"{more} more problems follow"
-            message = f"{follow} from here on; mend the others first"
+            message = ngettext(
+                "{count} more problem follows from here on; fix the others first",
+                "{count} more problems follow from here on; fix the others first",
+                more,
+            ).format(count=more)
             told[MOST_TOLD:] = [Problem(self.path, last.line, last.column, message)]
         return told
 
@@ -85,4 +92,4 @@ class UserError(Exception):
 
 def reason_of(error: OSError) -> str:
     """Return the system's reason for an error in lower case, such as ``permission denied``."""
-    return (error.strerror or "unknown reason").lower()
+    return (error.strerror or _("unknown reason")).lower()

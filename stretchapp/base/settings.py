@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from stretchapp.base.files import read_plain_file, write_atomically
-from stretchapp.base.i18n import N_
+from stretchapp.base.i18n import N_, _, pgettext
 from stretchapp.base.json_value import MOST_BYTES, parse_json
 from stretchapp.base.problems import reason_of
 from stretchapp.base.setting_declaration import (
@@ -86,6 +86,7 @@ class Settings:
     """In percent of the normal size."""
     display_language: str = field(
         default="",
+        # A language is named in itself: not for people who translate.
         metadata=row("general", N_("Language"), {**_SYSTEM_DEFAULT, "en": "English"}, is_plain),
     )
     """The language of what is shown, such as ``de``; empty for that of the desktop."""
@@ -350,7 +351,7 @@ class SettingsFile:
         except (EncodingError, ValueError, RecursionError) as error:
             return self._defaults_instead(str(error))
         if not isinstance(content, dict):
-            return self._defaults_instead("it is not a JSON object")
+            return self._defaults_instead(_("it is not a JSON object"))
         self._content = cast("dict[str, Any]", content)
         values: dict[str, Any] = {}
         for setting in fields(Settings):
@@ -363,22 +364,29 @@ class SettingsFile:
                 values[setting.name] = value
             else:
                 self.problems.append(
-                    f"The setting '{setting.name}' in {self._path} cannot be {_short(value)};"
-                    f" {json.dumps(setting.default)} is used instead."
+                    _(
+                        "The setting '{name}' in {file} cannot be {value}; {default} is used"
+                        " instead."
+                    ).format(
+                        name=setting.name,
+                        file=self._path,
+                        value=_short(value),
+                        default=json.dumps(setting.default),
+                    )
                 )
         return Settings(**values)
 
     def _defaults_instead(self, reason: str) -> Settings:
         self._is_readable = False
-        self.problems.append(
-            f"The settings in {self._path} cannot be read ({reason}); the usual ones are used."
-        )
+        message = _("The settings in {file} cannot be read ({reason}); default settings are used.")
+        self.problems.append(message.format(file=self._path, reason=reason))
         return Settings()
 
 
 def _short(value: object) -> str:
     """Return what stands in the file, on one short line."""
     if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "a group of keys"
+        is_list = isinstance(value, list)
+        return pgettext("value in a file", "a list" if is_list else "a group of keys")
     written = json.dumps(value)
     return written if len(written) <= _LONGEST_SHOWN else written[:_LONGEST_SHOWN] + "…"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from stretchapp.base.i18n import _
+
 _MARKS = (
     # Those of UTF-32 first: one of them begins as one of UTF-16 does.
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -42,9 +44,10 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8-sig")
-        message = "this character is not UTF-8; save the file with UTF-8 encoding"
+        message = _("this character is not UTF-8; save the file with UTF-8 encoding")
         raise EncodingError(message, before) from None
 
 
 def _wrong_encoding(encoding: str) -> EncodingError:
-    return EncodingError(f"the file is encoded as {encoding}; save it as UTF-8")
+    message = _("the file is encoded as {encoding}; save it as UTF-8")
+    return EncodingError(message.format(encoding=encoding))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from stretchapp.base.i18n import _
+
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\u115f\u1160\uffa0"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
@@ -41,14 +43,12 @@ def named(letter: str) -> str:
     import unicodedata
 
     name = unicodedata.name(letter, "").lower()
-    return f"U+{ord(letter):04X} ({name or 'no letter'})"
+    return f"U+{ord(letter):04X} ({name or _('no letter')})"
 
 
-def remedy(letter: str) -> str:
-    """Return the end of a sentence about what cannot be seen: what to do about it."""
-    if _BLANK.match(letter):
-        return "which looks like a space; write a space instead"
-    return "which cannot be seen; delete it"
+def is_blank(letter: str) -> bool:
+    """Return whether what cannot be seen looks like a space."""
+    return _BLANK.match(letter) is not None
 
 
 def without_unseen(text: str) -> str:

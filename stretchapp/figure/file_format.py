@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from stretchapp.base.i18n import N_
 from stretchapp.figure.body import Touch
 from stretchapp.figure.foot import HandPlace
 from stretchapp.figure.motion import View
@@ -19,7 +20,7 @@ from stretchapp.library.yaml.written import Written
 
 Number = Annotated[
     float,
-    Meta(ge=-400, le=400, extra={"hint": "write a number from -400 to 400"}),
+    Meta(ge=-400, le=400, extra={"hint": N_("write a number from -400 to 400")}),
 ]
 Place = Annotated[
     list[Number],
@@ -29,7 +30,7 @@ Joint = Annotated[
     str,
     Meta(
         pattern=r"^(near|far)_(hip|knee|ankle|heel|ball|tips)$",
-        extra={"hint": "write a joint of a leg, such as near_tips or far_knee"},
+        extra={"hint": N_("write a joint of a leg, such as near_tips or far_knee")},
     ),
 ]
 Path = Annotated[list[Id], Meta(min_length=1, max_length=12)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import is_missing
 from stretchapp.base.unseen import shown
 from stretchapp.figure.body import Arm, BodyPose, Leg
@@ -24,7 +25,7 @@ from stretchapp.figure.foot import STANDING, FootPose, Hand
 from stretchapp.figure.geometry import Point
 from stretchapp.figure.motion import Figure
 from stretchapp.figure.props import Prop
-from stretchapp.library.file_copies import maker_of_copy
+from stretchapp.library.file_copies import problem_of_name
 from stretchapp.library.find_files import SUFFIXES
 from stretchapp.library.yaml.conversion import convert
 from stretchapp.library.yaml.durations import parse_duration
@@ -62,10 +63,8 @@ def load_figure(path: Path, problems: list[Problem]) -> Figure | None:
     figure = None if reading.root is None else _figure(reading.root, file_problems)
     preferred = path.with_suffix(SUFFIXES[0])
     if path.suffix != preferred.suffix and not is_missing(preferred):
-        message = (
-            f"{quoted(preferred.name)} beside it is used for the same exercise; remove one of them"
-        )
-        file_problems.add(1, 1, message)
+        pattern = _("{file} beside it is used for the same exercise; remove one of them")
+        file_problems.add(1, 1, pattern.format(file=quoted(preferred.name)))
     problems += file_problems.told()
     return None if file_problems.count else figure
 
@@ -105,14 +104,14 @@ def _figure(root: Node, problems: FileProblems) -> Figure | None:
 
 def _about_name(exercise: str, path: Path) -> str:
     """Return the problem of a file that has another name than its exercise."""
-    maker = maker_of_copy(path)
+    problem = problem_of_name(path)
     original = f"{exercise}{SUFFIXES[0]}"
-    if maker is not None and not is_missing(path.with_name(original)):
-        return f"this is a copy of {original} made {maker}; delete one of the two"
-    return (
-        f"'exercise' is {quoted(exercise)}, but the file is named {quoted(path.stem)}; "
-        f"write 'exercise: {shown(path.stem)}' or rename the file"
-    )
+    if problem is not None and not is_missing(path.with_name(original)):
+        return _(problem).format(file=original)
+    return _(
+        "'exercise' is {exercise}, but the file is named {file}; write 'exercise: {name}' or rename"
+        " the file"
+    ).format(exercise=quoted(exercise), file=quoted(path.stem), name=shown(path.stem))
 
 
 def _remove_poses(root: Node, problems: FileProblems) -> Node | None:
@@ -126,10 +125,10 @@ def _remove_poses(root: Node, problems: FileProblems) -> Node | None:
     near = near_name("poses", unknown[:MOST_POSES], problems)
     if near is not None:
         node = entries.pop(near)
-        message = f"{quoted(near)} is not a key of the file; did you mean 'poses'?"
-        problems.add(node.key_line, node.key_column, message)
+        message = _("{key} is not a key of the file; did you mean 'poses'?")
+        problems.add(node.key_line, node.key_column, message.format(key=quoted(near)))
         return node
-    problems.add(root.line, root.column, "the file has no 'poses'; add them")
+    problems.add(root.line, root.column, _("the file has no 'poses'; add them"))
     return None
 
 
@@ -137,8 +136,8 @@ def _poses(node: Node, view: Node | None, problems: FileProblems) -> dict[str, P
     """Return the poses whose form is right, by name."""
     count = len(node.entries)
     if isinstance(node.value, dict) and count > MOST_POSES:
-        message = f"'poses' has {count} poses; {MOST_POSES} are allowed"
-        problems.add(node.line, node.column, message)
+        message = _("'poses' has {count} poses; at most {most} are allowed")
+        problems.add(node.line, node.column, message.format(count=count, most=MOST_POSES))
         # Nobody looks at the others.
         node.value = dict(islice(node.value.items(), MOST_POSES))
     form = None if view is None else POSE_FORMS.get(view.written)
@@ -146,7 +145,7 @@ def _poses(node: Node, view: Node | None, problems: FileProblems) -> dict[str, P
         # A problem has already been reported for the view. Without it, poses have no form.
         return {}
     written = {
-        name: convert(pose, form, problems, f"the pose {quoted(name)}")
+        name: convert(pose, form, problems, _("the pose {name}").format(name=quoted(name)))
         for name, pose in node.entries.items()
     }
     return {name: _pose(pose) for name, pose in written.items() if pose is not None}
@@ -156,13 +155,15 @@ def _check_names(poses: Node, root: Node, problems: FileProblems) -> None:
     """Add a problem for every pose that is named and is not there."""
     if not poses.entries:
         if poses.value is not REFUSED:
-            message = "'poses' has no poses; write the name of one below it"
+            message = _("'poses' has no poses; write the name of one below it")
             problems.add(poses.line, poses.column, message)
         return
     for name in _used_names(root):
         if name.written not in poses.entries:
             known = some_of(poses.entries)
-            message = f"there is no pose {quoted(name.written)}; write {known}, or add it"
+            message = _("there is no pose {name}; write {names}, or add it").format(
+                name=quoted(name.written), names=known
+            )
             problems.add(name.line, name.column, message)
 
 
@@ -173,7 +174,8 @@ def _check_limbs(poses: Node, problems: FileProblems) -> None:
             for key, other in ALTERNATIVE_KEYS:
                 second = value.entries.get(other)
                 if key in value.entries and second is not None:
-                    message = f"{quoted(limb)} cannot have both '{key}' and '{other}'; remove one"
+                    message = _("{what} cannot have both '{first}' and '{second}'; remove one")
+                    message = message.format(what=quoted(limb), first=key, second=other)
                     problems.add(second.key_line, second.key_column, message)
 
 

@@ -175,7 +175,7 @@ class _Unpickler(pickle.Unpickler):
         """Return the constructor of a value class."""
         kind = self._kinds.get((module_name, global_name))
         if kind is None:
-            raise pickle.UnpicklingError(f"{module_name}.{global_name} is no value class")
+            raise pickle.UnpicklingError(f"{module_name}.{global_name}")
         names = _field_names(kind)
 
         # Not the class itself: a forged entry could give it other attributes.

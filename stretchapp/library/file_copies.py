@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.unseen import shown
 from stretchapp.library.yaml.quoting import quoted
 
@@ -34,14 +35,23 @@ _EDITOR = re.compile(
 _EDITORS_ENDINGS = frozenset({".bak", ".orig", ".swp", ".swo", ".tmp", ".old", ".save"})
 
 
-def maker_of_copy(path: Path) -> str | None:
-    """Return who makes copies with such a name, for a sentence; None if nobody is known to."""
+def problem_of_name(path: Path) -> str | None:
+    """Return the problem of a file with a name that programs give to copies; None otherwise.
+
+    It is still to be translated, and to be told of which file it is a copy.
+    """
     stem, ending = path.stem, path.suffix.lower()
     if _SYNCHRONISATION.search(stem):
-        return "by a synchronisation program"
+        return N_(
+            "this is a copy of {file} made by a synchronisation program; delete one of the two"
+        )
     if _EDITOR.search(stem) or ending in _EDITORS_ENDINGS or ending.endswith(("~", "#")):
-        return "by an editor"
-    return "by a file manager or a browser" if _COPY.search(stem) else None
+        return N_("this is a copy of {file} made by an editor; delete one of the two")
+    if _COPY.search(stem):
+        return N_(
+            "this is a copy of {file} made by a file manager or a browser; delete one of the two"
+        )
+    return None
 
 
 def is_named_as(path: Path, id_: str) -> bool:
@@ -64,14 +74,15 @@ def problem_of_copy(path: Path, original: Path, id_: str) -> str:
         id_: The id of both.
     """
     used = shown(str(original))
-    maker = maker_of_copy(path)
-    if maker is not None:
-        return f"this is a copy of {used} made {maker}; delete one of the two"
-    why = "" if is_named_as(original, id_) else ", which comes first"
+    problem = problem_of_name(path)
+    if problem is not None:
+        return _(problem).format(file=used)
     # Some synchronisation programs add nothing but the name of the machine.
-    advice = (
-        ", or delete this file if a synchronisation program has made it"
-        if extends_name(path, original)
-        else ""
-    )
-    return f"the id {quoted(id_)} is already used by {used}{why}; choose another{advice}"
+    if extends_name(path, original):
+        pattern = _(
+            "the id {id} is already used by {file}; choose another, or delete this file if a"
+            " synchronisation program has made it"
+        )
+    else:
+        pattern = _("the id {id} is already used by {file}; choose another")
+    return pattern.format(id=quoted(id_), file=used)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import Problem, reason_of
 
 SUFFIXES = (".yaml", ".yml")
@@ -25,9 +26,8 @@ def find_files(folder: Path, problems: list[Problem]) -> list[Path]:
 
     def add_problem(error: OSError) -> None:
         path = Path(error.filename or folder)
-        reason = reason_of(error)
-        message = f"this folder cannot be read ({reason}); check its name and permissions"
-        problems.append(Problem(path, 1, 1, message))
+        message = _("this folder cannot be read ({reason}); check its name and permissions")
+        problems.append(Problem(path, 1, 1, message.format(reason=reason_of(error))))
 
     for parent, folders, names in os.walk(folder, onerror=add_problem):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

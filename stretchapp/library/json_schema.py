@@ -30,7 +30,7 @@ def json_schema() -> dict[str, Any]:
         WRITTEN_KINDS.values(), ref_template="#/$defs/{name}"
     )
     for name, component in components.items():
-        words = re.findall("[A-Z][a-z]*", name.removeprefix("Written"))
+        words = re.findall("[A-Z][a-z]*", name.removeprefix("Written"))  # not for people
         component["title"] = " ".join(words).capitalize()
     for written in WRITTEN_KINDS.values():
         for field in msgspec.structs.fields(written):
@@ -48,7 +48,7 @@ def json_schema() -> dict[str, Any]:
     ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "stretchapp routine files",
+        "title": "stretchapp routine files",  # not for people: the schema is English
         "description": f"Exercise, routine and relief files, format {FORMAT}.",
         "oneOf": list(schemas),
         "$defs": components,

@@ -10,13 +10,14 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import is_missing
 from stretchapp.base.unseen import shown
 from stretchapp.library.file_copies import (
     extends_name,
     is_named_as,
-    maker_of_copy,
     problem_of_copy,
+    problem_of_name,
 )
 from stretchapp.library.find_files import find_files, is_folder
 from stretchapp.library.json_schema import WRITTEN_KINDS
@@ -35,7 +36,8 @@ from stretchapp.library.routines.file_format import WrittenExercise, WrittenRout
 from stretchapp.library.routines.models import Exercise, Routine
 from stretchapp.library.routines.routine_file import KnownExercises, Rank, RoutineFile
 from stretchapp.library.translation import translate_file
-from stretchapp.library.yaml.conversion import convert, described
+from stretchapp.library.yaml.conversion import convert
+from stretchapp.library.yaml.description import described
 from stretchapp.library.yaml.quoting import listed
 from stretchapp.library.yaml.read_file import read_file
 from stretchapp.library.yaml.strict_text import Refused
@@ -169,20 +171,20 @@ def _without_copies(readings: Sequence[tuple[_UnreadFile, Reading]]) -> list[Rou
     # Of a file that is no YAML at all, only the name is known.
     unread = {(rank, path.stem): path for (path, rank), it in readings if it.root is None}
     copies: set[Path] = set()
-    for (rank, _, id_), group in rivals.items():
+    for (rank, _kind_of_all, id_), group in rivals.items():
         paths = [file.path for file in group]
         original = unread.get((rank, id_)) or min(
             paths,
             key=lambda path: (
                 not is_named_as(path, id_),
-                maker_of_copy(path) is not None,
+                problem_of_name(path) is not None,
                 len(path.stem),
             ),
         )
         for file in group:
             is_copy = (
                 is_named_as(original, id_)
-                or maker_of_copy(file.path) is not None
+                or problem_of_name(file.path) is not None
                 or extends_name(file.path, original)
             )
             if id_ and is_copy and file.path != original:
@@ -205,17 +207,19 @@ def _kind(file: RoutineFile) -> str | None:
         return None
     if not isinstance(root.value, dict):
         file.add_problem(
-            root, "a routine file consists of lines such as 'format: 1'; begin with that one"
+            root, _("a routine file consists of lines such as 'format: 1'; begin with that one")
         )
         return None
     kinds = listed([f"'kind: {name}'" for name in WRITTEN_KINDS])
     kind = root.entries.get("kind")
     if kind is None:
-        file.add_problem(root, f"the file does not say what it describes; write {kinds}")
+        pattern = _("the file does not say what it describes; write {kinds}")
+        file.add_problem(root, pattern.format(kinds=kinds))
     elif isinstance(kind.value, str) and kind.value in WRITTEN_KINDS:
         return kind.value
     elif not isinstance(kind.value, Refused):
-        file.add_problem(kind, f"'kind' is {described(kind)}; write {kinds}")
+        pattern = _("'kind' is {value}; write {kinds}")
+        file.add_problem(kind, pattern.format(value=described(kind), kinds=kinds))
     return None
 
 
@@ -298,8 +302,9 @@ def _by_key(chosen: Iterable[tuple[ReliefFlow, RoutineFile]]) -> dict[str, Relie
             keyless.append(flow)
         elif flow.key in owners:
             owner = shown(str(owners[flow.key].path))
-            message = f"the key {flow.key} already belongs to {owner}"
-            file.add_problem(file.root.entries["key"], f"{message}; choose another or leave it out")
+            pattern = _("the key {key} already belongs to {file}; choose another or leave it out")
+            message = pattern.format(key=flow.key, file=owner)
+            file.add_problem(file.root.entries["key"], message)
             keyless.append(replace(flow, key=None))
         else:
             owners[flow.key] = file

@@ -208,7 +208,7 @@ class TestNoPlainFiles:
         assert path.read_bytes().startswith(b"before new new after")
 
     def test_a_file_of_the_app_itself_is_never_one(self, pipe: Path) -> None:
-        with pytest.raises(OSError, match="no plain file"):
+        with pytest.raises(OSError, match="not a regular file"):
             write_atomically(pipe, b"new")
         assert pipe.is_fifo()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchapp.base.unseen import UNSEEN, named, remedy, shown, without_unseen
+from stretchapp.base.unseen import UNSEEN, is_blank, named, shown, without_unseen
 
 UNSEEN_LETTERS = [
     chr(code)
@@ -48,7 +48,7 @@ def test_each_is_known_and_named(letter: str) -> None:
     assert UNSEEN.fullmatch(letter)
     assert named(letter).startswith(f"U+{ord(letter):04X} (")
     assert named(letter).isascii()
-    assert ("space" in remedy(letter)) is (without_unseen(letter) == " ")
+    assert is_blank(letter) is (without_unseen(letter) == " ")
 
 
 @given(st.characters(categories=["Zs", "Cf"], exclude_characters=" "))

@@ -175,7 +175,7 @@ class TestFiguresOfTheUser:
         os.mkfifo(user / "squats.yaml")
 
         assert files.figure("squats") is not None
-        assert messages(files) == ["this is no file with text; remove it"]
+        assert messages(files) == ["this is not a text file; remove it"]
 
     def test_lie_in_the_folder_itself(self, files: FigureFiles, user: Path) -> None:
         (user / "squats.yaml").mkdir()

@@ -230,7 +230,7 @@ def test_two_feet_are_read(tmp_path: Path) -> None:
             ["12:5: the pose 'stand' has no 'hip'; add it"],
         ),
         ("[-2, 82]", "[-2]", ["24:10: 'hip' has 1 of them; write at least 2 entries"]),
-        ("[-2, 82]", "[-2, 82, 0]", ["24:10: 'hip' has 3 entries; 2 are allowed"]),
+        ("[-2, 82]", "[-2, 82, 0]", ["24:10: 'hip' has 3 entries; at most 2 are allowed"]),
         ("[-2, 82]", "5", [f"24:10: 'hip' is '5' where a list is needed; {PLACE}"]),
         ("[-2, 82]", "[-2, up]", [f"24:15: an entry of 'hip' is 'up'; {NUMBER}"]),
         ("torso: 78", "torso: 401", [f"25:12: 'torso' is '401'; {NUMBER}"]),
@@ -393,7 +393,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
     assert load_figure(path, problems) is None
     assert [str(problem) for problem in problems] == [
-        f"{path}:1:1: this is no file with text; remove it"
+        f"{path}:1:1: this is not a text file; remove it"
     ]
 
 

@@ -273,7 +273,7 @@ class TestFilesThatCannotBeRead:
         user.mkdir()
         os.mkfifo(user / "pipe.yaml")
 
-        assert problems_of(shipped, user) == ["pipe.yaml:1:1: this is no file with text; remove it"]
+        assert problems_of(shipped, user) == ["pipe.yaml:1:1: this is not a text file; remove it"]
 
     def test_are_told_when_they_may_not_be_opened(
         self, shipped: Path, user: Path, monkeypatch: pytest.MonkeyPatch
@@ -360,7 +360,7 @@ class TestTheUsersFiles:
         values = {**library.exercises, **library.routines}
         assert values[id_].path == str(user / "a.yaml")
         first = user / "a.yaml"
-        message = f"the id '{id_}' is already used by {first}, which comes first; choose another"
+        message = f"the id '{id_}' is already used by {first}; choose another"
         assert [str(problem) for problem in library.problems] == [
             f"{user / 'b.yaml'}:3:5: {message}",
             f"{user / 'c.yaml'}:3:5: {message}",

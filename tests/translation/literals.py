@@ -72,6 +72,8 @@ class _Finder(ast.NodeVisitor):
             and (_SENTENCE.search(text) or _WORD.match(text))
             and not _FOR_PROGRAMS.match(text)
             and not _KEYS_OR_STYLE.search(text)
+            # Codes of territories and units.
+            and not text.isupper()
         ):
             self.found.append((node.lineno, text))
 
@@ -85,6 +87,11 @@ class _Finder(ast.NodeVisitor):
             self.visit(node.args[1])
             return
         self.generic_visit(node)
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        # The words of another program.
+        if node.arg != "pattern":
+            self.generic_visit(node)
 
     def visit_Expr(self, node: ast.Expr) -> None:
         # A text that stands alone is a docstring.

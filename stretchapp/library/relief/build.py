@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from stretchapp.base.i18n import _, ngettext
 from stretchapp.library.relief.check_paths import check_paths
 from stretchapp.library.relief.file_format import WrittenRelief, WrittenReliefStep, WrittenStage
 from stretchapp.library.relief.models import ReliefFlow, ReliefStage, ReliefStep
@@ -161,7 +162,7 @@ def _step(
         file.add_problem(node.entries["exercise"], card_without_timing(exercise))
         return None
     if timing is not None and work_length_s(timing) > MAX_STEP_S:
-        file.add_problem(node, "this step takes over 2 hours; shorten it")
+        file.add_problem(node, _("this step takes over 2 hours; shorten it"))
         return None
     if len(say) != _lines_needed(timing):
         file.add_problem(node.entries["say"], _lines_advice(len(say), timing, exercise))
@@ -191,8 +192,12 @@ def _rubs(exercise: Exercise) -> bool:
 
 
 def _rubs_advice(exercise: Exercise) -> str:
-    rubs = "is rubbing altogether" if rubbing_in(exercise) else "has no rubbing in it"
-    return f"'{exercise.id}' {rubs}; leave 'rubs' out"
+    pattern = (
+        _("'{exercise}' is all rubbing; leave out 'rubs'")
+        if rubbing_in(exercise)
+        else _("'{exercise}' has no rubbing in it; leave out 'rubs'")
+    )
+    return pattern.format(exercise=exercise.id)
 
 
 def _fits(timing: Timing | None, count: int) -> bool:
@@ -206,11 +211,17 @@ def _lines_needed(timing: Timing | None) -> int:
 def _lines_advice(count: int, timing: Timing | None, exercise: Exercise) -> str:
     """Return the problem of ``count`` lines, which are too many or too few."""
     needed = _lines_needed(timing)
-    has = "1 line" if count == 1 else f"{count} lines"
     if needed == 1:
-        return f"'say' has {has} where one is needed; write only one"
-    phases = f"'{exercise.id}' has {needed} phases here"
-    return f"'say' has {has}, but {phases}; write a list with a line for each"
+        pattern = _("'say' has {count} lines where one is needed; write only one")
+    else:
+        pattern = ngettext(
+            "'say' has {count} line, but '{exercise}' has {needed} phases here; write a list with a"
+            " line for each",
+            "'say' has {count} lines, but '{exercise}' has {needed} phases here; write a list with"
+            " a line for each",
+            count,
+        )
+    return pattern.format(count=count, exercise=exercise.id, needed=needed)
 
 
 def _card(node: Node, file: RoutineFile, known: KnownExercises) -> tuple[Exercise, ...]:

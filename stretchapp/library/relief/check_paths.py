@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from stretchapp.base.i18n import _
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.library.yaml.near_names import near_name
 from stretchapp.library.yaml.quoting import quoted
@@ -74,11 +75,11 @@ def _check_ids(stages: Iterable[_Stage], file: RoutineFile) -> None:
     for stage in stages:
         name = stage.id.written
         if name == AFTERCARE:
-            message = f"'{AFTERCARE}' is what follows a cramp; give this stage another id"
-            file.add_problem(stage.id, message)
+            message = _("'{id}' is what follows a cramp; give this stage another id")
+            file.add_problem(stage.id, message.format(id=AFTERCARE))
         elif name in lines:
-            message = f"the id {quoted(name)} is already used in line {lines[name]}; choose another"
-            file.add_problem(stage.id, message)
+            message = _("the id {id} is already used in line {line}; choose another")
+            file.add_problem(stage.id, message.format(id=quoted(name), line=lines[name]))
         else:
             lines[name] = stage.id.line
 
@@ -87,15 +88,19 @@ def _check_target(key: str, node: Node, names: list[str], file: RoutineFile) -> 
     target = node.written
     if target == AFTERCARE:
         if key != "eased":
-            message = f"'{key}' cannot lead to '{AFTERCARE}', as only 'eased' can; name a stage"
-            file.add_problem(node, message)
+            message = _("'{key}' cannot lead to '{id}', as only 'eased' can; name a stage")
+            file.add_problem(node, message.format(key=key, id=AFTERCARE))
         return
     if target in names:
         return
     known = [*names, AFTERCARE] if key == "eased" else names
     near = near_name(target, known, file.problems)
-    advice = f"did you mean '{near}'?" if near else "write the id of a stage of this file"
-    file.add_problem(node, f"there is no stage {quoted(target)}; {advice}")
+    message = (
+        _("there is no stage {id}; did you mean '{other}'?")
+        if near
+        else _("there is no stage {id}; write the id of a stage of this file")
+    )
+    file.add_problem(node, message.format(id=quoted(target), other=near))
 
 
 def _check_reach(stages: Iterable[_Stage], starts: set[str], file: RoutineFile) -> None:
@@ -110,13 +115,11 @@ def _check_reach(stages: Iterable[_Stage], starts: set[str], file: RoutineFile) 
     for stage in stages:
         name = stage.id.written
         if name not in reached:
-            message = (
-                f"nothing leads to the stage {quoted(name)}; let another one lead here or remove it"
-            )
-            file.add_problem(stage.id, message)
+            message = _("nothing leads to the stage {id}; let another one lead here or remove it")
+            file.add_problem(stage.id, message.format(id=quoted(name)))
         if name not in leading:
-            message = f"no answers lead from the stage {quoted(name)} to '{AFTERCARE}'"
-            file.add_problem(stage.id, f"{message}; write 'eased: {AFTERCARE}'")
+            message = _("no answers lead from the stage {id} to '{end}'; write 'eased: {end}'")
+            file.add_problem(stage.id, message.format(id=quoted(name), end=AFTERCARE))
 
 
 def _reachable(starts: Iterable[str], targets: Mapping[str, Iterable[str]]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from stretchapp.base.i18n import N_
 from stretchapp.library.relief.models import AFTERCARE
 from stretchapp.library.routines.file_format import (
     Format,
@@ -30,7 +31,7 @@ Spoken = Annotated[
         max_length=120,
         pattern=rf"^{_SPACE}*{_WORD}(?:{_SPACE}+{_WORD}){{0,{MAX_WORDS - 1}}}{_SPACE}*$",
         title=f"One line of at most {MAX_WORDS} words, to be read half asleep",
-        extra={"hint": f"write one line of at most {MAX_WORDS} words and 120 characters"},
+        extra={"hint": N_(f"write one line of at most {MAX_WORDS} words and 120 characters")},
     ),
 ]
 NumberKey = Annotated[
@@ -39,7 +40,7 @@ NumberKey = Annotated[
         ge=1,
         le=9,
         title="A number key",
-        extra={"hint": "write a whole number from 1 to 9"},
+        extra={"hint": N_("write a whole number from 1 to 9")},
     ),
 ]
 

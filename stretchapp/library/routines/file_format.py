@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from stretchapp.base.i18n import N_
 from stretchapp.library.routines.models import (
     REST_TEXT,
     At,
@@ -42,7 +43,7 @@ Duration = Annotated[
         pattern=ABOVE_ZERO_PATTERN,
         title="A length of time above zero: 30s, 1m30s or 1:30 (minutes and seconds)",
         examples=["30s", "1m30s", "1:30"],
-        extra={"hint": "write a length above zero such as 30s, 1m30s or 1:30"},
+        extra={"hint": N_("write a length above zero such as 30s, 1m30s or 1:30")},
     ),
 ]
 Pause = Annotated[
@@ -51,7 +52,7 @@ Pause = Annotated[
         pattern=PATTERN,
         title="A length of time: 0s, 30s, 1m30s or 1:30 (minutes and seconds)",
         examples=["0s", "10s", "1m30s", "1:30"],
-        extra={"hint": "write a length such as 10s, 1m30s or 1:30"},
+        extra={"hint": N_("write a length such as 10s, 1m30s or 1:30")},
     ),
 ]
 Id = Annotated[
@@ -60,7 +61,9 @@ Id = Annotated[
         pattern=_NAME_PATTERN,
         max_length=64,
         title="A name for programs: small letters, digits and hyphens",
-        extra={"hint": "write at most 64 small letters, digits and hyphens, such as calf-stretch"},
+        extra={
+            "hint": N_("write at most 64 small letters, digits and hyphens, such as calf-stretch")
+        },
     ),
 ]
 Word = Annotated[
@@ -69,7 +72,9 @@ Word = Annotated[
         pattern=_NAME_PATTERN,
         max_length=40,
         title="A word to filter by: small letters, digits and hyphens",
-        extra={"hint": "write at most 40 small letters, digits and hyphens, such as front-thigh"},
+        extra={
+            "hint": N_("write at most 40 small letters, digits and hyphens, such as front-thigh")
+        },
     ),
 ]
 Line = Annotated[
@@ -79,7 +84,7 @@ Line = Annotated[
         max_length=120,
         pattern=_LINE_PATTERN,
         title="One line of text",
-        extra={"hint": "write one line of text of at most 120 characters"},
+        extra={"hint": N_("write one line of text of at most 120 characters")},
     ),
 ]
 Text = Annotated[
@@ -89,7 +94,7 @@ Text = Annotated[
         max_length=1000,
         pattern=_TEXT_PATTERN,
         title="A sentence or a few",
-        extra={"hint": "write some text of at most 1000 characters"},
+        extra={"hint": N_("write some text of at most 1000 characters")},
     ),
 ]
 Sentence = Annotated[
@@ -99,7 +104,7 @@ Sentence = Annotated[
         max_length=300,
         pattern=_TEXT_PATTERN,
         title="One sentence, short enough to be followed while moving",
-        extra={"hint": "write a sentence of at most 300 characters"},
+        extra={"hint": N_("write a sentence of at most 300 characters")},
     ),
 ]
 Count = Annotated[
@@ -108,7 +113,7 @@ Count = Annotated[
         ge=1,
         le=200,
         title="A whole number from 1 to 200",
-        extra={"hint": "write a whole number from 1 to 200"},
+        extra={"hint": N_("write a whole number from 1 to 200")},
     ),
 ]
 LineNumber = Annotated[
@@ -117,10 +122,10 @@ LineNumber = Annotated[
         ge=1,
         le=1_000_000,
         title="The number of a line",
-        extra={"hint": "write the number of a line, such as 129"},
+        extra={"hint": N_("write the number of a line, such as 129")},
     ),
 ]
-Format = Annotated[Literal[1], Meta(extra={"hint": "write 'format: 1'"})]
+Format = Annotated[Literal[1], Meta(extra={"hint": N_("write 'format: 1'")})]
 Words = Annotated[list[Word], Meta(min_length=1, max_length=12)]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from stretchapp.base.i18n import N_
 from stretchapp.library.routines.file_format import Format, Id, Line, Text
 from stretchapp.library.yaml.written import Written
 
@@ -14,13 +15,13 @@ Place = Annotated[
     str,
     Meta(
         pattern=r"^\d{3}:\d{1,4}$",
-        extra={"hint": 'write a document and a line in quotes, such as "003:129"'},
+        extra={"hint": N_('write a document and a line in quotes, such as "003:129"')},
     ),
 ]
 Document = Annotated[
-    str, Meta(pattern=r"^\d{3}$", extra={"hint": 'write three digits in quotes, such as "003"'})
+    str, Meta(pattern=r"^\d{3}$", extra={"hint": N_('write three digits in quotes, such as "003"')})
 ]
-RuleId = Annotated[str, Meta(pattern=r"^D\d{1,2}$", extra={"hint": "write D and a number"})]
+RuleId = Annotated[str, Meta(pattern=r"^D\d{1,2}$", extra={"hint": N_("write D and a number")})]
 
 
 class WrittenTip(Written, frozen=True):

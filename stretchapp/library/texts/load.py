@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.library.texts.articles import Article, FirstAid, FirstAidStep, titles_of
 from stretchapp.library.texts.diary import DiaryTexts, DoctorRule, Trigger
@@ -82,9 +83,8 @@ def relief_cards(folder: Path) -> Mapping[str, ReliefCard]:
                 rule.title, rule.text, rule.urgent, rule.quotes, rule.advice
             )
         else:
-            raise UserError(
-                f"{path}: the card '{card.id}' names no doctor rule; mend '{card.rule}'."
-            )
+            pattern = _("{file}: the card '{card}' names no doctor rule; fix '{rule}'.")
+            raise UserError(pattern.format(file=path, card=card.id, rule=card.rule))
     return cards
 
 
@@ -103,7 +103,8 @@ def load_relief_texts(folder: Path) -> ReliefTexts:
         )
     except KeyError as missing:
         path = folder / "relief.yaml"
-        raise UserError(f"{path}: there is no card {missing}; add it.") from missing
+        message = _("{file}: there is no card {card}; add it.").format(file=path, card=missing)
+        raise UserError(message) from missing
 
 
 def load_omissions(folder: Path) -> tuple[Omission, ...]:

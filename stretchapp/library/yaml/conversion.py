@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from msgspec import UNSET
 from msgspec import inspect as mi
 
-from stretchapp.base.unseen import UNSEEN, named, remedy, without_unseen
+from stretchapp.base.i18n import N_, _, ngettext
+from stretchapp.base.unseen import UNSEEN, without_unseen
+from stretchapp.library.yaml.description import about_unseen, described
 from stretchapp.library.yaml.near_names import near_name
-from stretchapp.library.yaml.quoting import MAX_QUOTED, listed, quoted
+from stretchapp.library.yaml.quoting import listed, quoted
 from stretchapp.library.yaml.strict_text import Refused, resolve
 from stretchapp.library.yaml.written import Written
 
@@ -32,7 +34,7 @@ _W = TypeVar("_W", bound=Written)
 
 
 def convert(
-    node: Node, written: type[_W], problems: FileProblems | None, name: str = "the file"
+    node: Node, written: type[_W], problems: FileProblems | None, name: str = ""
 ) -> _W | None:
     """Convert ``node`` into a ``written`` struct.
 
@@ -42,13 +44,13 @@ def convert(
         node: The root of a file, or a part of it.
         written: The type of the struct.
         problems: Every problem of the node is added to it; None if nobody wants to know them.
-        name: The name of ``node`` in the problems.
+        name: The name of ``node`` in the problems; that of a whole file if empty.
 
     Returns:
         The struct, or None if the node has a problem.
     """
     conversion = _Conversion(problems)
-    value = conversion.value(node, _group_form(written), name)
+    value = conversion.value(node, _group_form(written), name or _("the file"))
     return None if conversion.failed else cast("_W", value)
 
 
@@ -59,12 +61,14 @@ class _Leaf:
     Attributes:
         fits: Whether a value has this form.
         is_text: Whether the value is a text.
-        hint: The end of a problem message: what to write instead.
+        hint: The end of a problem message, to be translated: what to write instead.
+        choices: What can be written, where there is no hint.
     """
 
     fits: Callable[[object], bool]
     is_text: bool
     hint: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
             )
         case mi.BoolType():
             return _Leaf(
-                lambda value: isinstance(value, bool), is_text=False, hint="write true or false"
+                lambda value: isinstance(value, bool), is_text=False, hint=N_("write true or false")
             )
         case mi.LiteralType():
             values = info.values
@@ -189,7 +193,8 @@ def _leaf(info: mi.Type, hint: str) -> _Leaf:
                     type(value) is type(known) and value == known for known in values
                 ),
                 is_text=isinstance(values[0], str),
-                hint=hint or f"write {listed([str(value) for value in values])}",
+                hint=hint,
+                choices=tuple(str(value) for value in values),
             )
         case _:
             raise TypeError(info)
@@ -225,41 +230,55 @@ class _Conversion:
 
     def _leaf(self, node: Node, form: _Leaf, name: str) -> object:
         if not form.fits(node.value):
-            self._add_problem(node, f"{name} {_advice(node, form)}")
+            self._add_problem(node, _problem_of(node, form, name))
         return node.value
 
     def _list(self, node: Node, form: _List, name: str) -> object:
         if not isinstance(node.value, list):
-            self._add_problem(
-                node,
-                f"{name} is {described(node)} where a list is needed; "
-                "write each entry on a line of its own after '- '",
+            pattern = _(
+                "{what} is {value} where a list is needed; write each entry on a line of its own"
+                " after '- '"
             )
+            self._add_problem(node, pattern.format(what=name, value=described(node)))
             return UNSET
         count = len(node.value)
         if count < form.least:
-            least = "1 entry" if form.least == 1 else f"{form.least} entries"
-            has = "is empty" if count == 0 else f"has {count} of them"
-            self._add_problem(node, f"{name} {has}; write at least {least}")
+            pattern = (
+                ngettext(
+                    "{what} has {count} of them; write at least {least} entry",
+                    "{what} has {count} of them; write at least {least} entries",
+                    form.least,
+                )
+                if count
+                else ngettext(
+                    "{what} is empty; write at least {least} entry",
+                    "{what} is empty; write at least {least} entries",
+                    form.least,
+                )
+            )
+            self._add_problem(node, pattern.format(what=name, count=count, least=form.least))
         if count > form.most:
-            self._add_problem(node, f"{name} has {count} entries; {form.most} are allowed")
+            pattern = _("{what} has {count} entries; at most {most} are allowed")
+            self._add_problem(node, pattern.format(what=name, count=count, most=form.most))
             del node.value[form.most :]
-        return [self.value(item, form.entry, f"an entry of {name}") for item in node.value]
+        # Translators: {what} is such as "'steps'".
+        entry = _("an entry of {what}").format(what=name)
+        return [self.value(item, form.entry, entry) for item in node.value]
 
     def _text_or_group(self, node: Node, form: _TextOrGroup, name: str) -> object:
         if not isinstance(node.value, dict):
             return self.value(node, form.text, name)
         if not form.group.fields.keys() & node.value.keys():
             # The author wrote "Note: keep the heel down" and meant a sentence.
-            self._add_problem(
-                node, f"{name} has a colon that makes it a key; put the whole text in quotes"
-            )
+            pattern = _("{what} has a colon that makes it a key; put the whole text in quotes")
+            self._add_problem(node, pattern.format(what=name))
             return UNSET
         return self.value(node, form.group, name)
 
     def _group(self, node: Node, form: _Group, name: str) -> object:
         if not isinstance(node.value, dict):
-            self._add_problem(node, f"{name} is {described(node)}; {_keys_needed(node, form)}")
+            needed = _keys_needed(node, form)
+            self._add_problem(node, _is(name, described(node), needed))
             return UNSET
         entries = node.value
         values: dict[str, object] = {}
@@ -275,14 +294,17 @@ class _Conversion:
             unused = [field for field in form.fields if field not in entries]
             near = near_name(key.casefold(), unused, self._problems)
             if near is None:
-                advice = f"it may have {listed(form.fields)}"
+                pattern = _("{key} is not a key of {what}; it may have {keys}")
+                message = pattern.format(key=quoted(key), what=name, keys=listed(form.fields))
             else:
                 misspelt.add(near)
-                advice = f"did you mean '{near}'?"
-            self._add_key_problem(child, f"{quoted(key)} is not a key of {name}; {advice}")
+                pattern = _("{key} is not a key of {what}; did you mean '{other}'?")
+                message = pattern.format(key=quoted(key), what=name, other=near)
+            self._add_key_problem(child, message)
         for key in form.required:
             if key not in entries and key not in misspelt:
-                self._add_problem(node, f"{name} has no '{key}'; add it")
+                pattern = _("{what} has no '{key}'; add it")
+                self._add_problem(node, pattern.format(what=name, key=key))
         self._check_choice(node, form.written, name, misspelt)
         return UNSET if self.failed else form.written(**values)
 
@@ -294,19 +316,22 @@ class _Conversion:
         if written.one_of and not chosen:
             if misspelt.isdisjoint(written.one_of):
                 keys = listed([f"'{key}'" for key in written.one_of])
-                self._add_problem(node, f"{name} has none of {keys}; add one of them")
+                pattern = _("{what} has none of {keys}; add one of them")
+                self._add_problem(node, pattern.format(what=name, keys=keys))
             return
         for key in chosen[1:]:
-            message = f"{name} cannot have both '{chosen[0]}' and '{key}'; remove one"
+            pattern = _("{what} cannot have both '{first}' and '{second}'; remove one")
+            message = pattern.format(what=name, first=chosen[0], second=key)
             self._add_key_problem(entries[key], message)
         for key, other in written.goes_with.items():
             if key in entries and other not in entries:
-                advice = (
-                    f"not with '{chosen[0]}'; remove it"
+                pattern = (
+                    _("'{key}' goes with '{other}', not with '{present}'; remove it")
                     if other in written.one_of
-                    else f"which is missing; add '{other}'"
+                    else _("'{key}' goes with '{other}', which is missing; add '{other}'")
                 )
-                self._add_key_problem(entries[key], f"'{key}' goes with '{other}', {advice}")
+                message = pattern.format(key=key, other=other, present=chosen[0] if chosen else "")
+                self._add_key_problem(entries[key], message)
 
     def _add_problem(self, node: Node, message: str) -> None:
         self.failed = True
@@ -324,41 +349,32 @@ def _keys_needed(node: Node, form: _Group) -> str:
     first, *others = form.fields
     unseen = UNSEEN.search(node.written)
     if unseen is not None:
-        return _about_unseen(unseen[0])
+        return about_unseen(unseen[0])
     if node.written:
-        return f"write a key before it, such as {quoted(f'{first}: {node.written}')}"
-    return f"write keys such as {listed([first, *others[:2]])} below it"
+        example = quoted(f"{first}: {node.written}")
+        return _("write a key before it, such as {example}").format(example=example)
+    return _("write keys such as {keys} below it").format(keys=listed([first, *others[:2]]))
 
 
-def _advice(node: Node, form: _Leaf) -> str:
-    """Return the problem of a value, and what to write instead."""
+def _problem_of(node: Node, form: _Leaf, name: str) -> str:
+    """Return the problem of a value with a name, and what to write instead."""
     written = described(node)
     if isinstance(node.value, str):
         plain = without_unseen(node.value).strip()
         unseen = UNSEEN.search(node.value)
         if unseen is not None and plain and (form.fits(plain) or form.fits(resolve(plain))):
-            return f"is {written}; {_about_unseen(unseen[0])}"
+            return _is(name, written, about_unseen(unseen[0]))
         if not form.is_text and form.fits(resolve(node.value)):
-            return f"is {written} in quotes, which makes it text; remove the quotes"
+            pattern = _("{what} is {value} in quotes, which makes it text; remove the quotes")
+            return pattern.format(what=name, value=written)
     elif node.value is not None and form.fits(node.written):
-        return f"is {written} without quotes, which is not text; put it in quotes"
-    return f"is {written}; {form.hint}"
+        pattern = _("{what} is {value} without quotes, which is not text; put it in quotes")
+        return pattern.format(what=name, value=written)
+    if form.hint:
+        return _is(name, written, _(form.hint))
+    return _is(name, written, _("write {choices}").format(choices=listed(form.choices)))
 
 
-def _about_unseen(letter: str) -> str:
-    return f"it has {named(letter)} in it, {remedy(letter)}"
-
-
-def described(node: Node) -> str:
-    """Return a short description of a value for a sentence."""
-    match node.value:
-        case None:
-            return "empty"
-        case list():
-            return "a list"
-        case dict():
-            return "a group of keys"
-        case str() if len(node.value) > MAX_QUOTED:
-            return f"{quoted(node.value)} ({len(node.value)} characters)"
-        case _:
-            return quoted(node.written)
+def _is(name: str, value: str, advice: str) -> str:
+    # Translators: such as "'hold' is '30'; write a length such as 30s".
+    return _("{what} is {value}; {advice}").format(what=name, value=value, advice=advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _, ngettext
 from stretchapp.base.unseen import shown
 
 if TYPE_CHECKING:
@@ -25,11 +26,14 @@ def quoted(text: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """Return ``a, b or c``."""
     *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    if not others:
+        return last
+    return _("{words} or {last}").format(words=", ".join(others), last=last)
 
 
 def some_of(names: Collection[str]) -> str:
     """Return the first of many names, quoted, as ``'a', 'b' or one of 12 others``."""
     first = [quoted(name) for _, name in zip(range(MOST_LISTED), names, strict=False)]
     others = len(names) - len(first)
-    return listed(first if others == 0 else [*first, f"one of {others} others"])
+    more = ngettext("one of {count} other", "one of {count} others", others).format(count=others)
+    return listed([*first, more] if others else first)

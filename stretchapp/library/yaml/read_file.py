@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import NoPlainFileError, read_plain_file
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import FileProblems, reason_of
 from stretchapp.library.yaml.strict_text import MAX_BYTES, Reading, read_yaml
 
@@ -18,11 +19,10 @@ def read_file(path: Path) -> Reading:
     try:
         content = read_plain_file(path, MAX_BYTES + 1)
     except NoPlainFileError:
-        problems.add(1, 1, "this is no file with text; remove it")
+        problems.add(1, 1, _("this is not a text file; remove it"))
         return Reading(None, problems)
     except OSError as error:
-        reason = reason_of(error)
-        message = f"this file cannot be read ({reason}); check its name and permissions"
-        problems.add(1, 1, message)
+        message = _("this file cannot be read ({reason}); check its name and permissions")
+        problems.add(1, 1, message.format(reason=reason_of(error)))
         return Reading(None, problems, is_lasting=False)
     return read_yaml(content, path)

@@ -22,14 +22,15 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import FileProblems
 from stretchapp.base.text_encoding import EncodingError, decode
 from stretchapp.base.unseen import (
     UNSEEN,
     UNSEEN_AT_END,
     UNSEEN_AT_START,
+    is_blank,
     named,
-    remedy,
     without_unseen,
 )
 from stretchapp.library.yaml.quoting import quoted
@@ -52,7 +53,8 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 """Upper limit of lists and groups within one another."""
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})  # not for people
+# not for people
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 # In its strictest configuration Python reads at most 640 digits. Longer numbers become floats.
 _INT = re.compile(r"[-+]?[0-9]{1,640}")
@@ -177,7 +179,8 @@ def resolve(text: str) -> Scalar:
 
 def _decode(content: bytes) -> str:
     if len(content) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024} KiB; split it into smaller files"
+        pattern = _("the file is larger than {size} KiB; split it into smaller files")
+        message = pattern.format(size=MAX_BYTES // 1024)
         raise _Unreadable(SyntaxProblem(1, 1, message))
     try:
         text = decode(content)
@@ -185,7 +188,8 @@ def _decode(content: bytes) -> str:
         raise _Unreadable(_end_of(error.before, str(error))) from None
     no_yaml = _NO_YAML.search(text)
     if no_yaml is not None:
-        message = f"the control character U+{ord(no_yaml[0]):04X} cannot be used here; delete it"
+        pattern = _("the control character {number} cannot be used here; delete it")
+        message = pattern.format(number=f"U+{ord(no_yaml[0]):04X}")
         raise _Unreadable(_end_of(text[: no_yaml.start()], message))
     unseen = unseen_before_lines(text)
     if unseen:
@@ -247,16 +251,19 @@ class _Composer:
                     self._levels.pop()
                 case AliasEvent():
                     alias = quoted(f"*{event.anchor}")
-                    message = f"the alias {alias} cannot be used; write out what it stands for"
-                    self._refuse(event, message)
+                    pattern = _("the alias {alias} cannot be used; write out what it stands for")
+                    self._refuse(event, pattern.format(alias=alias))
                     self._attach(Node(REFUSED, *_place(event)))
                 case DocumentStartEvent() if self._root is not None:
-                    self._refuse(event, "a second document begins here; give it a file of its own")
+                    message = _("a second document begins here; give it a file of its own")
+                    self._refuse(event, message)
                     break
                 case _:
                     pass
         if self._root is None:
-            raise _Unreadable(SyntaxProblem(1, 1, "the file is empty; start it with 'format: 1'"))
+            raise _Unreadable(
+                SyntaxProblem(1, 1, _("the file is empty; start it with 'format: 1'"))
+            )
         return self._root
 
     def _attach(self, node: Node) -> None:
@@ -276,12 +283,12 @@ class _Composer:
         name = key.value
         if not isinstance(name, str):
             if name is not REFUSED:
-                message = "a list or a group cannot be a key; put the text in quotes"
+                message = _("a list or a group cannot be a key; put the text in quotes")
                 self._problems.add(key.line, key.column, message)
         elif name in entries:
             first = entries[name].key_line
-            message = f"{quoted(name)} stands here again (first in line {first}); remove one"
-            self._problems.add(key.line, key.column, message)
+            pattern = _("{key} stands here again (first in line {line}); remove one")
+            self._problems.add(key.line, key.column, pattern.format(key=quoted(name), line=first))
         else:
             node.key_line, node.key_column = key.line, key.column
             entries[name] = node
@@ -321,8 +328,7 @@ class _Composer:
             return False
         end = _end_of(source[:place], "")
         column = end.column + first.column if end.line == 1 else end.column
-        where = "this key has" if is_key else f"this value {'begins' if start else 'ends'} with"
-        message = f"{where} {named(letter)}, {remedy(letter)}"
+        message = _unseen_in(letter, is_key=is_key, at_start=start is not None)
         self._problems.add(first.line + end.line, column, message)
         return True
 
@@ -335,8 +341,8 @@ class _Composer:
     def _collection(self, event: MappingStartEvent | SequenceStartEvent) -> Node:
         line, column = _place(event)
         if len(self._levels) >= MAX_DEPTH:
-            message = f"this is nested more than {MAX_DEPTH} levels deep; nest it less"
-            raise _Unreadable(SyntaxProblem(line, column, message))
+            message = _("this is nested more than {count} levels deep; nest it less")
+            raise _Unreadable(SyntaxProblem(line, column, message.format(count=MAX_DEPTH)))
         self._refuse_properties(event)
         return Node({} if isinstance(event, MappingStartEvent) else [], line, column)
 
@@ -345,13 +351,37 @@ class _Composer:
     ) -> None:
         if event.anchor is not None:
             anchor = quoted(f"&{event.anchor}")
-            self._refuse(event, f"the anchor {anchor} cannot be used; remove it")
+            message = _("the anchor {anchor} cannot be used; remove it").format(anchor=anchor)
+            self._refuse(event, message)
         if event.tag is not None:
             tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self._refuse(event, f"the tag {tag} cannot be used; remove it")
+            self._refuse(event, _("the tag {tag} cannot be used; remove it").format(tag=tag))
 
     def _refuse(self, event: Event, message: str) -> None:
         self._problems.add(*_place(event), message)
+
+
+def _unseen_in(letter: str, *, is_key: bool, at_start: bool) -> str:
+    """Return the problem of a character that cannot be seen, at an end of a key or a value."""
+    if is_blank(letter):
+        if is_key:
+            pattern = _("this key has {character}, which looks like a space; write a space instead")
+        elif at_start:
+            pattern = _(
+                "this value begins with {character}, which looks like a space; write a space"
+                " instead"
+            )
+        else:
+            pattern = _(
+                "this value ends with {character}, which looks like a space; write a space instead"
+            )
+    elif is_key:
+        pattern = _("this key has {character}, which cannot be seen; delete it")
+    elif at_start:
+        pattern = _("this value begins with {character}, which cannot be seen; delete it")
+    else:
+        pattern = _("this value ends with {character}, which cannot be seen; delete it")
+    return pattern.format(character=named(letter))
 
 
 def _place(event: Event) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchapp.base.unseen import UNSEEN, named, remedy
+from stretchapp.base.i18n import N_, _
+from stretchapp.base.unseen import UNSEEN, is_blank, named
 
 if TYPE_CHECKING:
     import yaml
@@ -44,58 +45,80 @@ class _Rule(NamedTuple):
     where_opened: bool = False
 
 
-_MISALIGNED = "this line does not fit those above; indent it exactly like the lines beside it"
-_CANNOT_BEGIN = "no text can begin with this character; put the text in quotes"
-_CANNOT_NAME = "text that begins with '*', '&' or '!' means something else; put it in quotes"
-_NO_DIRECTIVE = "a line cannot begin with '%'; remove this line"
-_BACKSLASH = "in double quotes a backslash begins a code; write two of them, or use single quotes"
+_MISALIGNED = N_("this line does not fit those above; indent it exactly like the lines beside it")
+_CANNOT_BEGIN = N_("no text can begin with this character; put the text in quotes")
+_CANNOT_NAME = N_("text that begins with '*', '&' or '!' means something else; put it in quotes")
+_NO_DIRECTIVE = N_("a line cannot begin with '%'; remove this line")
+_BACKSLASH = N_(
+    "in double quotes a backslash begins a code; write two of them, or use single quotes"
+)
 
 _RULES = (
     _Rule(
-        "mapping values are not allowed",
-        "a second colon in a line needs quotes; put the whole text in quotes",
-        at_line_start="this key does not fit the line above; "
-        "indent it like the lines beside it, and see that the line above has a colon and a space",
+        pattern="mapping values are not allowed",
+        message=N_("a second colon in a line needs quotes; put the whole text in quotes"),
+        at_line_start=N_(
+            "this key does not fit the line above; indent it like the lines beside it, and see"
+            " that the line above has a colon and a space"
+        ),
     ),
     _Rule(
-        "did not find expected key",
-        "the quotes end before this; put the whole text in double quotes",
+        pattern="did not find expected key",
+        message=N_("the quotes end before this; put the whole text in double quotes"),
         at_line_start=_MISALIGNED,
     ),
     _Rule(
-        "did not find expected '-' indicator",
-        "the quotes end before this; put the whole text in double quotes",
+        pattern="did not find expected '-' indicator",
+        message=N_("the quotes end before this; put the whole text in double quotes"),
         at_line_start=_MISALIGNED,
     ),
     _Rule(
-        "could not find expected ':'",
-        "this line has no colon and space after its key; write 'key: value'",
+        pattern="could not find expected ':'",
+        message=N_("this line has no colon and space after its key; write 'key: value'"),
         where_opened=True,
     ),
-    _Rule("end of stream", "the quote opened here is never closed; close it", where_opened=True),
     _Rule(
-        "document indicator",
-        "the quote opened here is not closed before '---' or '...'; close it",
+        pattern="end of stream",
+        message=N_("the quote opened here is never closed; close it"),
         where_opened=True,
     ),
-    _Rule("',' or ']'", "the list opened here is not closed; add ']'", where_opened=True),
-    _Rule("',' or '}'", "the brace opened here is not closed; add '}'", where_opened=True),
-    _Rule("directive", _NO_DIRECTIVE),
-    _Rule("incompatible YAML document", _NO_DIRECTIVE),
-    _Rule("cannot start any token", _CANNOT_BEGIN),
-    _Rule("node content", _CANNOT_BEGIN),
-    _Rule("mapping keys are not allowed", _CANNOT_BEGIN),
-    _Rule("sequence entries are not allowed", "write '- ' and what follows on a line of its own"),
-    _Rule("an alias", _CANNOT_NAME, where_opened=True),
-    _Rule("an anchor", _CANNOT_NAME, where_opened=True),
-    _Rule("a tag", _CANNOT_NAME, where_opened=True),
-    _Rule("undefined tag", _CANNOT_NAME, where_opened=True),
-    _Rule("a quoted scalar", _BACKSLASH),
-    _Rule("a block scalar", "the text begins on the line below '|' or '>'; move it there"),
-    _Rule("<document start>", _MISALIGNED),
+    _Rule(
+        pattern="document indicator",
+        message=N_("the quote opened here is not closed before '---' or '...'; close it"),
+        where_opened=True,
+    ),
+    _Rule(
+        pattern="',' or ']'",
+        message=N_("the list opened here is not closed; add ']'"),
+        where_opened=True,
+    ),
+    _Rule(
+        pattern="',' or '}'",
+        message=N_("the brace opened here is not closed; add '}'"),
+        where_opened=True,
+    ),
+    _Rule(pattern="directive", message=_NO_DIRECTIVE),
+    _Rule(pattern="incompatible YAML document", message=_NO_DIRECTIVE),
+    _Rule(pattern="cannot start any token", message=_CANNOT_BEGIN),
+    _Rule(pattern="node content", message=_CANNOT_BEGIN),
+    _Rule(pattern="mapping keys are not allowed", message=_CANNOT_BEGIN),
+    _Rule(
+        pattern="sequence entries are not allowed",
+        message=N_("write '- ' and what follows on a line of its own"),
+    ),
+    _Rule(pattern="an alias", message=_CANNOT_NAME, where_opened=True),
+    _Rule(pattern="an anchor", message=_CANNOT_NAME, where_opened=True),
+    _Rule(pattern="a tag", message=_CANNOT_NAME, where_opened=True),
+    _Rule(pattern="undefined tag", message=_CANNOT_NAME, where_opened=True),
+    _Rule(pattern="a quoted scalar", message=_BACKSLASH),
+    _Rule(
+        pattern="a block scalar",
+        message=N_("the text begins on the line below '|' or '>'; move it there"),
+    ),
+    _Rule(pattern="<document start>", message=_MISALIGNED),
 )
 
-_UNKNOWN = _Rule("", "this is not valid YAML; check the indentation, the colons and the quotes")
+_UNKNOWN = _Rule("", N_("this is not valid YAML; check the indentation, the colons and the quotes"))
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
@@ -120,7 +143,12 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
     for number in sorted({max(1, line - 1), context, line}):
         unseen = _UNSEEN_FOR_SPACE.search(lines[number - 1]) if number <= len(lines) else None
         if unseen is not None:
-            message = f"this line has {named(unseen[1])} in it, {remedy(unseen[1])}"
+            pattern = (
+                _("this line has {character}, which looks like a space; write a space instead")
+                if is_blank(unseen[1])
+                else _("this line has {character}, which cannot be seen; delete it")
+            )
+            message = pattern.format(character=named(unseen[1]))
             return [SyntaxProblem(number, unseen.start(1) + 1, message)]
 
     before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
@@ -129,10 +157,10 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
     if rule.at_line_start and not _END_OF_SOMETHING.search(before):
         message = rule.at_line_start
     if rule.message is _CANNOT_BEGIN and not after.strip():
-        message = "the text ends inside brackets; close them"
+        message = N_("the text ends inside brackets; close them")
     if rule.where_opened and error.context_mark is not None:
         line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    return [SyntaxProblem(line, column, message)]
+    return [SyntaxProblem(line, column, _(message))]
 
 
 def unseen_before_lines(text: str) -> list[SyntaxProblem]:
@@ -144,12 +172,19 @@ def unseen_before_lines(text: str) -> list[SyntaxProblem]:
         for number, line in enumerate(LINE_BREAK.split(text), 1)
     )
     return [
-        SyntaxProblem(
-            number, it.start(1) + 1, f"this line begins with {named(it[1])}, {remedy(it[1])}"
-        )
+        SyntaxProblem(number, it.start(1) + 1, _begins_with(it[1]))
         for number, it in found
         if it is not None
     ]
+
+
+def _begins_with(letter: str) -> str:
+    pattern = (
+        _("this line begins with {character}, which looks like a space; write a space instead")
+        if is_blank(letter)
+        else _("this line begins with {character}, which cannot be seen; delete it")
+    )
+    return pattern.format(character=named(letter))
 
 
 def _rule(parser_message: str) -> _Rule:
@@ -168,6 +203,6 @@ def _tab_in(line: str) -> int | None:
 
 def _tabs(lines: list[str], first: int) -> list[SyntaxProblem]:
     """Return a problem for every line from ``first`` on that is indented with a tab."""
-    message = "this line is indented with a tab; use spaces"
+    message = _("this line is indented with a tab; use spaces")
     columns = ((number, _tab_in(line)) for number, line in enumerate(lines, 1) if number >= first)
     return [SyntaxProblem(line, column, message) for line, column in columns if column is not None]

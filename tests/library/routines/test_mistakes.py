@@ -153,7 +153,7 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
         (
             "[calf]",
             f"[{', '.join(['calf'] * 13)}]",
-            "5:7: 'body' has 13 entries; 12 are allowed",
+            "5:7: 'body' has 13 entries; at most 12 are allowed",
         ),
         ("[calf]", "[Calf]", f"5:8: an entry of 'body' is 'Calf'; {WORD}"),
         # Keys
@@ -319,7 +319,7 @@ class TestLimits:
 
         assert problems_in(tmp_path, most) == []
         assert problems_in(tmp_path, most + "  - wait: Go on.\n") == [
-            "7:3: 'steps' has 501 entries; 500 are allowed"
+            "7:3: 'steps' has 501 entries; at most 500 are allowed"
         ]
 
     def test_an_exercise_may_take_2_hours(self, tmp_path: Path) -> None:

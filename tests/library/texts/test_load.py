@@ -178,7 +178,7 @@ class TestReliefCards:
     def test_that_name_an_unknown_rule_are_told(self, texts: Path) -> None:
         change(texts / "relief.yaml", "rule: D7", "rule: D77")
 
-        with pytest.raises(UserError, match=r"relief\.yaml: the card 'urgent' .* mend 'D77'"):
+        with pytest.raises(UserError, match=r"relief\.yaml: the card 'urgent' .* fix 'D77'"):
             relief_cards(texts)
 
     def test_that_are_missing_are_told(self, texts: Path) -> None:

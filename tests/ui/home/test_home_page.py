@@ -540,10 +540,10 @@ def test_without_problems_there_is_no_notice(stage: Stage) -> None:
 
 
 def test_problems_of_the_settings_are_told_once(stage: Stage) -> None:
-    stage.settings.problems.append("The settings cannot be read (no); the usual ones are used.")
+    stage.settings.problems.append("The settings cannot be read (no); default settings are used.")
     stage.open()
 
-    assert "The settings cannot be read (no); the usual ones are used." in stage.texts()
+    assert "The settings cannot be read (no); default settings are used." in stage.texts()
 
     stage.click(DISMISS)
 

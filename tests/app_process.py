@@ -70,7 +70,7 @@ class App:
     Attributes:
         process: The process.
         data_dir: Its data folder.
-        on_failure: Called if the test fails, while the process still runs.
+        on_failure: Called if the test fails, while the process still running.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class App:
         return self
 
     def __exit__(self, error: object = None, *_: object) -> None:
-        """End the process if it still runs."""
+        """End the process if it still running."""
         if error is not None and self.on_failure is not None:
             self.on_failure()
         if self.process.poll() is None:

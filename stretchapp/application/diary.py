@@ -99,7 +99,7 @@ class Diary:
         )
 
     def left_out(self) -> tuple[str, ...]:
-        """Return the names of the entries that are spoilt and were left out so far."""
+        """Return the names of the entries that are damaged and were left out so far."""
         return () if self._cached_entries is None else self._cached_entries.entries.left_out
 
     def all_entries(self) -> Entries:

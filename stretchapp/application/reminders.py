@@ -73,7 +73,7 @@ class Reminders:
         """
         stored = self._store.rules().get(number)
         if stored is None:
-            if number in self.spoilt():
+            if number in self.damaged():
                 message = _(
                     "Reminder {number} is damaged. To remove it, type:"
                     " stretchapp reminders remove {number}"
@@ -85,9 +85,9 @@ class Reminders:
             raise UserError(message.format(number=number))
         return rule_of(number, stored)
 
-    def spoilt(self) -> list[int]:
-        """Return the numbers of the reminders that something else has spoilt."""
-        return self._store.spoilt_rules()
+    def damaged(self) -> list[int]:
+        """Return the numbers of the reminders that something else has damaged."""
+        return self._store.damaged_rules()
 
     def revisions(self) -> dict[int, Revision]:
         """Return what calendars recognise the reminders by, by their numbers."""

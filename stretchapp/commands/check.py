@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import is_missing
 from stretchapp.figure.load import load_figure
 from stretchapp.library.find_files import find_files, is_folder
@@ -47,7 +48,7 @@ def check_lines(
         load_figure(file, problems)
     lines = [str(problem) for problem in sorted(problems)]
     has_problems = not all(problem.is_warning for problem in problems)
-    return lines or ["No problems found."], has_problems
+    return lines or [_("No problems found.")], has_problems
 
 
 def _unique(files: Iterable[Path]) -> Iterable[Path]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import is_stdout, write_user_file
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.nights import night_of
 from stretchapp.base.problems import UserError
 from stretchapp.base.unseen import shown
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from stretchapp.diary.nights import Entries
     from stretchapp.wording.names import Names
 
-DELETE_SPOILT = "This deletes what is spoilt: stretchapp diary delete --spoilt"
+DELETE_DAMAGED = N_("To delete damaged entries, type: stretchapp diary delete --damaged")
 
 ExportFormat = Literal["csv", "json", "pdf"]
 
@@ -107,7 +108,7 @@ class DiaryCommands:
         night = night_of(at) if isinstance(at, datetime) else at
         with closing(self._open_to_write()) as connection:
             if night > night_of(self._now):
-                raise UserError("A night cannot be entered ahead of time; choose one that is past.")
+                raise UserError(_("A night cannot be in the future; choose an earlier date."))
             NightLog(connection).add_quiet(night, self._now)
         if as_json:
             return [to_json(plain_quiet(night))]
@@ -168,10 +169,10 @@ class DiaryCommands:
             if form == "pdf":
                 if output is None:
                     raise UserError(
-                        "A PDF is not printed here; say where to write it with --output."
+                        _("A PDF needs a file; name it with --output. Example: --output doctor.pdf")
                     )
                 write_pdf(output, self._entries(connection), self._now)
-                sentence = f"The pages for the doctor are in {shown(str(output))}."
+                sentence = _("Saved the report for your doctor as {file}.")
             else:
                 # Of both forms, to tell which entries are left out.
                 content = self._content(connection, form, self._entries(connection))
@@ -179,10 +180,12 @@ class DiaryCommands:
                     # The mark for spreadsheets at the beginning of a table is not printed.
                     return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
                 write_user_file(output, content)
-                sentence = f"The diary is in {shown(str(output))}."
+                sentence = _("Saved the diary as {file}.")
         if is_silent:
             return []
-        return [to_json({"path": str(output), "format": form})] if as_json else [sentence]
+        if as_json:
+            return [to_json({"path": str(output), "format": form})]
+        return [sentence.format(file=shown(str(output)))]
 
     def import_file(
         self,
@@ -220,9 +223,10 @@ class DiaryCommands:
         if as_json:
             return [to_json([plain_copy(copy) for copy in copies])]
         if not copies:
-            return ["There is no copy of the diary yet; one is made each week."]
+            return [_("There is no backup of the diary yet; one is made each week.")]
         example = f"stretchapp diary restore {copies[0].path.stem}"
-        return [*map(copy_line, copies), f"This puts one in the place of the diary: {example}"]
+        hint = _("To replace the diary with one of them, type: {command}")
+        return [*map(copy_line, copies), hint.format(command=example)]
 
     def restore(
         self,
@@ -249,9 +253,10 @@ class DiaryCommands:
         if as_json:
             path = None if kept is None else str(kept)
             return [to_json({"restored": plain_copy(contents), "kept": path})]
-        lines = [f"The diary is now this copy: {copy_line(contents)}"]
+        lines = [_("Restored the diary from: {backup}").format(backup=copy_line(contents))]
         if kept is not None:
-            lines.append(f"The diary that was there is kept as {shown(str(kept))}.")
+            message = _("The diary that it replaced is saved as {file}.")
+            lines.append(message.format(file=shown(str(kept))))
         return lines
 
     def _open_to_write(self) -> sqlite3.Connection:
@@ -261,7 +266,7 @@ class DiaryCommands:
         """Read the diary, from a night on, and say which entries cannot be used."""
         entries = read_entries(connection, first)
         if entries.left_out:
-            self._warn(f"{left_out_in_words(entries.left_out)} {DELETE_SPOILT}")
+            self._warn(f"{left_out_in_words(entries.left_out)}\n{_(DELETE_DAMAGED)}")
         return entries
 
     def _content(
@@ -286,7 +291,9 @@ class DiaryCommands:
         log = NightLog(connection)
         held = self._findings(connection, self._now)
         if any(has_new_nights(finding, log.dismissed_nights(finding.rule)) for finding in held):
-            return ["There is a reason to ask a doctor: stretchapp diary advice"]
+            return [
+                _("There is a reason to ask a doctor. To read it, type: stretchapp diary advice")
+            ]
         return []
 
 

@@ -1,4 +1,4 @@
-"""``stretchapp diary delete``: deletes a cramp, what is spoilt, or everything."""
+"""``stretchapp diary delete``: deletes a cramp, damaged entries, or everything."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import shlex
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.paths import is_missing
 from stretchapp.base.unseen import shown
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.read_entries import read_entries
-from stretchapp.diary.storage.errors import SpoiltEntryError
+from stretchapp.diary.storage.errors import DamagedEntryError
 from stretchapp.diary.storage.store import open_for_writing, open_to_read
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.wording.diary_listing import cramp_line, plain_cramp, to_json
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from stretchapp.diary.cramp_records import CrampRecord
     from stretchapp.wording.names import Names
+
+ADD_YES = N_("Nothing is deleted yet. To delete it, add --yes.")
+WOULD_GO = N_("This would be deleted, and cannot be brought back:")
 
 
 class DiaryDeletion:
@@ -67,8 +71,8 @@ class DiaryDeletion:
             log = CrampLog(connection)
             try:
                 record = log.cramp(number)
-            except SpoiltEntryError:
-                return _delete_spoilt(
+            except DamagedEntryError:
+                return _delete_damaged(
                     connection, log.left_out, confirmed=confirmed, as_json=as_json
                 )
             if confirmed:
@@ -81,11 +85,12 @@ class DiaryDeletion:
             return [to_json({"deleted": deleted, "holds": [plain], "adds_it_again": undo})]
         line = cramp_line(record, self._names())
         if not confirmed:
-            return [f"This goes: {line}", "Nothing is deleted yet; add --yes to do it."]
-        return [f"Deleted: {line}", "This adds it again:", f"  {undo}"]
+            return [_("This would be deleted: {entry}").format(entry=line), _(ADD_YES)]
+        deleted = _("Deleted: {entry}").format(entry=line)
+        return [deleted, _("To add it again, type:"), f"  {undo}"]
 
-    def delete_spoilt(self, *, confirmed: bool, as_json: bool) -> list[str]:
-        """Delete every entry that is spoilt.
+    def delete_damaged(self, *, confirmed: bool, as_json: bool) -> list[str]:
+        """Delete every damaged entry.
 
         Args:
             confirmed: Whether to delete them; otherwise only say what would be deleted.
@@ -93,7 +98,7 @@ class DiaryDeletion:
         """
         with closing(self._open(changes=confirmed)) as connection:
             names = read_entries(connection).left_out
-            return _delete_spoilt(connection, names, confirmed=confirmed, as_json=as_json)
+            return _delete_damaged(connection, names, confirmed=confirmed, as_json=as_json)
 
     def delete_everything(self, *, confirmed: bool, as_json: bool) -> list[str]:
         """Delete the diary with all copies.
@@ -114,15 +119,15 @@ class DiaryDeletion:
         if as_json:
             return [to_json({"deleted": parts if confirmed else [], "holds": parts})]
         if not parts:
-            return ["There is nothing to delete."]
+            return [_("There is nothing to delete.")]
         listed = [f"  {part}" for part in parts]
         if confirmed:
-            return ["Deleted:", *listed]
+            return [_("Deleted:"), *listed]
         return [
-            "This goes, and cannot be brought back:",
+            _(WOULD_GO),
             *listed,
-            "Settings, reminders, routines and poses stay, and what you exported.",
-            "Nothing is deleted yet; add --yes to do it.",
+            _("Settings, reminders, routines, poses and exported files stay."),
+            _(ADD_YES),
         ]
 
     def _open(self, *, changes: bool) -> sqlite3.Connection:
@@ -132,27 +137,23 @@ class DiaryDeletion:
         return open_to_read(self._path)
 
 
-def _delete_spoilt(
+def _delete_damaged(
     connection: sqlite3.Connection, names: Sequence[str], *, confirmed: bool, as_json: bool
 ) -> list[str]:
-    """Delete entries that are spoilt, or only say which they are."""
+    """Delete damaged entries, or only say which they are."""
     # Imported here: few diaries have any.
-    from stretchapp.diary.storage.spoilt import delete_spoilt
+    from stretchapp.diary.storage.damaged import delete_damaged
 
     if confirmed:
-        delete_spoilt(connection, names)
+        delete_damaged(connection, names)
     if as_json:
         return [to_json({"deleted": list(names) if confirmed else [], "holds": list(names)})]
     if not names:
-        return ["No entry is spoilt."]
+        return [_("No entry is damaged.")]
     listed = [f"  {shown(name)}" for name in names]
     if confirmed:
-        return ["Deleted:", *listed]
-    return [
-        "This goes, and cannot be brought back:",
-        *listed,
-        "Nothing is deleted yet; add --yes to do it.",
-    ]
+        return [_("Deleted:"), *listed]
+    return [_(WOULD_GO), *listed, _(ADD_YES)]
 
 
 def _words_of(record: CrampRecord) -> list[str]:

@@ -6,15 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from stretchapp.application.exercise_groups import groups_of, uses_of
+from stretchapp.base.i18n import NC_, pgettext
 from stretchapp.library.routines.models import work_length_s
 from stretchapp.library.routines.single_exercise import CHANGE_SIDES_S, routine_of
 from stretchapp.library.yaml.durations import format_duration
+from stretchapp.wording.exercises import exercise_name
 
 if TYPE_CHECKING:
     from stretchapp.library.models import Library
     from stretchapp.library.routines.models import Exercise, Source
 
-UNTIMED = "read"
+UNTIMED = NC_("length of an exercise", "read")
 """What stands in place of the length of a card."""
 
 
@@ -28,8 +30,7 @@ def exercise_lines(library: Library, *, as_json: bool) -> list[str]:
         return [json.dumps([_plain(exercise, library) for exercise in exercises], indent=2)]
     width = max((len(exercise.id) for exercise in exercises), default=0)
     return [
-        f"{exercise.id:{width}}  {_length(exercise):>5}  {exercise.name}"
-        f"{'  (yours)' if exercise.origin == 'yours' else ''}"
+        f"{exercise.id:{width}}  {_length(exercise):>5}  {exercise_name(exercise)}"
         for exercise in exercises
     ]
 
@@ -77,4 +78,8 @@ def _work_s(exercise: Exercise) -> float | None:
 
 def _length(exercise: Exercise) -> str:
     routine = routine_of(exercise)
-    return UNTIMED if routine is None else format_duration(routine.total_s)
+    return (
+        pgettext("length of an exercise", UNTIMED)
+        if routine is None
+        else format_duration(routine.total_s)
+    )

@@ -31,7 +31,7 @@ from stretchapp.wording.reminder_listing import (
     record_line,
     rule_line,
 )
-from stretchapp.wording.reminders import rule_in_words, spoilt_in_words
+from stretchapp.wording.reminders import damaged_in_words, rule_in_words
 
 REMOVE = N_("To remove it, type: stretchapp reminders remove {numbers}")
 PAUSED = N_("Reminders are paused until the evening of {date}.")
@@ -104,20 +104,20 @@ class ReminderCommands:
     def remove(self, numbers: Collection[int] | None) -> list[str]:
         """Remove some reminders, all of which have to exist, or all reminders for None."""
         with self._changing() as reminders:
-            spoilt = [
-                number for number in reminders.spoilt() if numbers is None or number in numbers
+            damaged = [
+                number for number in reminders.damaged() if numbers is None or number in numbers
             ]
             if numbers is None:
                 rules = reminders.rules()
             else:
-                rules = [reminders.rule(number) for number in numbers if number not in spoilt]
-            for number in (*(rule.id for rule in rules), *spoilt):
+                rules = [reminders.rule(number) for number in numbers if number not in damaged]
+            for number in (*(rule.id for rule in rules), *damaged):
                 reminders.remove(number)
             problems = renew_delivery(reminders, self._set_delivery)
         lines = [_("Removed: {reminder}").format(reminder=rule_in_words(rule)) for rule in rules]
         lines += [
             _("Removed: reminder {number}, which was damaged.").format(number=number)
-            for number in spoilt
+            for number in damaged
         ]
         return [*(lines or [_("There was no reminder to remove.")]), *problems]
 
@@ -205,7 +205,7 @@ class ReminderCommands:
         with closing(open_to_read(self._diary)) as connection:
             reminders = Reminders(connection, self._zone, is_alive)
             yield reminders
-            self._tell_spoilt(reminders)
+            self._tell_damaged(reminders)
 
     @contextmanager
     def _changing(self) -> Generator[Reminders]:
@@ -213,17 +213,17 @@ class ReminderCommands:
         with closing(open_store(self._diary)) as connection:
             reminders = Reminders(connection, self._zone, is_alive)
             yield reminders
-            self._tell_spoilt(reminders)
+            self._tell_damaged(reminders)
             # Without a notification server, no notification is shown.
             with suppress(OSError):
                 withdraw_outdated(reminders, _notifier, self._now)
 
-    def _tell_spoilt(self, reminders: Reminders) -> None:
+    def _tell_damaged(self, reminders: Reminders) -> None:
         """Name the reminders that cannot be read, and how to remove them."""
-        spoilt = reminders.spoilt()
-        if spoilt:
-            numbers = " ".join(map(str, spoilt))
-            self._warn(f"{spoilt_in_words(spoilt)}\n{_(REMOVE).format(numbers=numbers)}")
+        damaged = reminders.damaged()
+        if damaged:
+            numbers = " ".join(map(str, damaged))
+            self._warn(f"{damaged_in_words(damaged)}\n{_(REMOVE).format(numbers=numbers)}")
 
 
 def renew_delivery(reminders: Reminders, set_delivery: SetDelivery) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from stretchapp.library.yaml.durations import format_duration
+from stretchapp.wording.routines import routine_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,8 +31,7 @@ def routine_lines(
         return [json.dumps(plain, indent=2)]
     width = max((len(routine.id) for routine in routines), default=0)
     return [
-        f"{routine.id:{width}}  {format_duration(expected_s(routine)):>6}  {routine.title}"
-        f"{'  (yours)' if routine.origin == 'yours' else ''}"
+        f"{routine.id:{width}}  {format_duration(expected_s(routine)):>6}  {routine_name(routine)}"
         for routine in routines
     ]
 

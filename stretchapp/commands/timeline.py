@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.session.timeline import plan
 
@@ -23,7 +24,7 @@ def timeline_lines(routine: Routine, *, as_json: bool) -> list[str]:
         f"  {segment.kind:12}  {segment.side or '':8}  {segment.name}"
         for segment in segments
     ]
-    return [*lines, f"{format_duration(routine.total_s):>6}  end"]
+    return [*lines, f"{format_duration(routine.total_s):>6}  {_('end')}"]
 
 
 def _plain(segment: Segment) -> dict[str, object]:

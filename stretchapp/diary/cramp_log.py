@@ -10,6 +10,7 @@ import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.plain_text import without_control_characters
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import (
@@ -20,7 +21,7 @@ from stretchapp.diary.cramp_records import (
     CrampRecord,
 )
 from stretchapp.diary.storage.errors import (
-    SpoiltEntryError,
+    DamagedEntryError,
     check_is_there,
     explain_database_errors,
     transaction,
@@ -43,7 +44,7 @@ class CrampLog:
     then has changed nothing.
 
     Attributes:
-        left_out: The entries that were left out of what was read last, because they are spoilt.
+        left_out: The entries that were left out of what was read last, because they are damaged.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -143,7 +144,7 @@ class CrampLog:
         with transaction(self._connection):
             record = self._existing(cramp_id)
             if record.state == "running":
-                raise UserError("The relief of this cramp still runs; end it first.")
+                raise UserError(_("Relief of this cramp is still running; end it first."))
             self._connection.execute("DELETE FROM cramp WHERE id = ?", (cramp_id,))
         return record
 
@@ -162,7 +163,7 @@ class CrampLog:
         """Return one cramp.
 
         Raises:
-            SpoiltEntryError: It cannot be read.
+            DamagedEntryError: It cannot be read.
             UserError: There is no cramp with this id.
         """
         with explain_database_errors():
@@ -201,10 +202,10 @@ class CrampLog:
         records = self._records(" WHERE id = ?", (cramp_id,))
         if not records:
             if self.left_out:
-                raise SpoiltEntryError(
-                    f"The entry of cramp {cramp_id} is spoilt and cannot be read."
-                )
-            raise UserError(f"There is no cramp with the number {cramp_id} in the diary.")
+                message = _("The entry of cramp {number} is damaged and cannot be read.")
+                raise DamagedEntryError(message.format(number=cramp_id))
+            message = _("There is no cramp with the number {number} in the diary.")
+            raise UserError(message.format(number=cramp_id))
         return records[0]
 
     def _records(self, clause: str, values: tuple[float, ...]) -> list[CrampRecord]:
@@ -271,13 +272,14 @@ class CrampLog:
 def _check(entry: CrampEntry, now: datetime) -> None:
     """Refuse impossible values in a sentence; the database itself would use technical words."""
     if entry.started_at > now:
-        raise UserError("A cramp cannot be entered ahead of time; choose a moment that is past.")
+        raise UserError(_("A cramp cannot be in the future; choose an earlier date or time."))
     if entry.started_at.year < EARLIEST_YEAR:
-        raise UserError(f"A cramp of before {EARLIEST_YEAR} cannot be kept; choose a later moment.")
+        raise UserError(_("The date must not be before {year}.").format(year=EARLIEST_YEAR))
     if entry.strength is not None and not 0 <= entry.strength <= STRONGEST:
-        raise UserError(f"The strength of a cramp is a number from 0 to {STRONGEST}.")
+        message = _("The strength of a cramp is a number from 0 to {strongest}.")
+        raise UserError(message.format(strongest=STRONGEST))
     if entry.length_s is not None and not 0 <= entry.length_s <= LONGEST_S:
-        raise UserError("The length of a cramp is a time from 0 to 24 hours.")
+        raise UserError(_("The length of a cramp is a time from 0 to 24 hours."))
 
 
 def _cleaned(note: str) -> str:
@@ -287,7 +289,8 @@ def _cleaned(note: str) -> str:
         UserError: It is longer than ``LONGEST_NOTE``.
     """
     if len(note) > LONGEST_NOTE:
-        raise UserError(f"The note has {len(note)} characters; at most {LONGEST_NOTE} can be kept.")
+        message = _("The note has {count} characters; the limit is {limit}.")
+        raise UserError(message.format(count=len(note), limit=LONGEST_NOTE))
     return without_control_characters(note.replace("\r\n", "\n").replace("\r", "\n"))
 
 

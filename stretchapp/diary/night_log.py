@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.diary.cramp_records import EARLIEST_YEAR
 from stretchapp.diary.storage.errors import explain_database_errors, transaction
@@ -23,7 +24,7 @@ class NightLog:
     then has changed nothing.
 
     Attributes:
-        left_out: The nights that were left out of what was read last, because they are spoilt.
+        left_out: The nights that were left out of what was read last, because they are damaged.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -38,15 +39,14 @@ class NightLog:
             UserError: As above; also if there is a cramp in that night.
         """
         if night.year < EARLIEST_YEAR:
-            raise UserError(
-                f"A night of before {EARLIEST_YEAR} cannot be kept; choose a later one."
-            )
+            raise UserError(_("The date must not be before {year}.").format(year=EARLIEST_YEAR))
         with transaction(self._connection):
             if night in nights_with_cramps(self._connection, night):
-                raise UserError(
-                    f"The diary has a cramp in the night of {night}, so it was not one without a"
-                    " cramp; delete the cramp first if it is there by mistake."
+                message = _(
+                    "The diary has a cramp in the night of {night}. If that is a mistake, delete"
+                    " the cramp first."
                 )
+                raise UserError(message.format(night=night))
             self._connection.execute(
                 "INSERT INTO quiet_night (night, saved_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (night.isoformat(), now.isoformat()),

@@ -42,7 +42,7 @@ class Entries:
         sessions: The sessions, in any order.
         cramps: The cramps, in any order.
         quiet_nights: The nights about which the person said that there was no cramp.
-        left_out: The names of entries that are spoilt and were left out.
+        left_out: The names of entries that are damaged and were left out.
     """
 
     sessions: Sequence[SessionRecord] = ()

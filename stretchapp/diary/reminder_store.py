@@ -149,8 +149,8 @@ class ReminderStore:
             rows = self._connection.execute("SELECT * FROM reminder ORDER BY id").fetchall()
         return dict(usable(rows, lambda row: (row["id"], _rule(row)), [], "reminder"))
 
-    def spoilt_rules(self) -> list[int]:
-        """Return the numbers of the rules that are left out, because something has spoilt them."""
+    def damaged_rules(self) -> list[int]:
+        """Return the numbers of the rules that are left out, because something has damaged them."""
         known = self.rules()
         with explain_database_errors():
             rows = self._connection.execute("SELECT id FROM reminder ORDER BY id").fetchall()

@@ -79,7 +79,7 @@ class SessionLog:
     Every method raises ``UserError`` if the file is damaged, locked or cannot be written to.
 
     Attributes:
-        left_out: The entries that were left out of what was read last, because they are spoilt.
+        left_out: The entries that were left out of what was read last, because they are damaged.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.paths import shipped_assets, user_paths
 from stretchapp.base.plain_text import harmless
 from stretchapp.base.problems import UserError
@@ -83,7 +84,8 @@ def _add(
         _check_quiet_night(options)
         return commands.add_quiet_night(at, as_json=options.json)
     if at is not None and not isinstance(at, datetime):
-        raise UsageError(f"--at {at} needs a time of day too, such as {at}T03:00.")
+        message = _("--at {date} needs a time of day too. Example: {date}T03:00")
+        raise UsageError(message.format(date=at))
     _check_ids(options, paths)
     return commands.add_cramp(_entry(options, at or now), as_json=options.json)
 
@@ -99,13 +101,13 @@ def _restore(
 
 
 def _delete(paths: Paths, now: datetime, options: argparse.Namespace) -> list[str]:
-    """Delete a cramp, what is spoilt, or everything."""
+    """Delete a cramp, damaged entries, or everything."""
     # Imported here: no other command needs it.
     from stretchapp.commands.diary_delete import DiaryDeletion
 
     deletion = DiaryDeletion(paths.diary, now, functools.partial(_names, paths), _warn)
-    if options.spoilt:
-        return deletion.delete_spoilt(confirmed=options.yes, as_json=options.json)
+    if options.damaged:
+        return deletion.delete_damaged(confirmed=options.yes, as_json=options.json)
     if options.everything:
         return deletion.delete_everything(confirmed=options.yes, as_json=options.json)
     return deletion.delete_cramp(
@@ -119,27 +121,39 @@ def _check_quiet_night(options: argparse.Namespace) -> None:
     lists = (options.trigger, options.tried, options.helped)
     has_values = any(value is not None for value in values)
     if has_values or any(lists) or options.nothing_helped or options.note:
-        raise UsageError("--no-cramp goes with nothing but --at.")
+        raise UsageError(_("--no-cramp can only be used with --at."))
 
 
 def _check_ids(options: argparse.Namespace, paths: Paths) -> None:
     """Refuse ids that do not exist; nothing is read without an id to look up."""
     if options.trigger:
-        _check("trigger", options.trigger, [trigger.id for trigger in _texts(paths).triggers])
+        known = [trigger.id for trigger in _texts(paths).triggers]
+        _check(N_("There is no trigger '{id}'."), options.trigger, known)
     places = [] if options.muscle is None else [options.muscle]
     exercises = [*options.tried, *options.helped]
     if places or exercises:
         library = read_library(paths)
-        _check("place that cramps", places, library.guided_flows)
-        _check("exercise", exercises, library.exercises)
+        _check(N_("There is no place '{id}'."), places, library.guided_flows)
+        _check(N_("There is no exercise '{id}'."), exercises, library.exercises)
 
 
-def _check(kind: str, ids: Collection[str], known: Collection[str]) -> None:
+def _check(problem: str, ids: Collection[str], known: Collection[str]) -> None:
+    """Refuse ids that do not exist.
+
+    Args:
+        problem: What is wrong with an id, marked for translation.
+        ids: The ids.
+        known: Those that exist.
+    """
     for id_ in ids:
         if id_ not in known:
             near = difflib.get_close_matches(id_, known, n=1)
-            advice = f"did you mean '{near[0]}'?" if near else f"there is: {', '.join(known)}."
-            raise UsageError(f"there is no {kind} '{id_}'; {advice}")
+            advice = (
+                _("Did you mean '{other}'?").format(other=near[0])
+                if near
+                else _("Choose one of: {ids}.").format(ids=", ".join(known))
+            )
+            raise UsageError(f"{_(problem).format(id=id_)} {advice}")
 
 
 def _entry(options: argparse.Namespace, started_at: datetime) -> CrampEntry:

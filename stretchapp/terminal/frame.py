@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.terminal.big_digits import big_digits, width
 from stretchapp.wording.lengths import countdown, length_in_words
-from stretchapp.wording.session import segment_heading, side_in_words
+from stretchapp.wording.session import next_part_in_words, segment_heading, side_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -25,16 +26,16 @@ _ROWS_FOR_BIG_DIGITS = 22
 """Smallest numbers of rows with which these are shown, as well as everything else."""
 
 _KEYS: dict[PlayerState, str] = {
-    "running": "Space pause   n next   b back   + more time   q end",
-    "paused": "Space go on   r start this step again   n next   b back   q end",
-    "waiting": "Space I am ready   n next   b back   q end",
-    "interrupted": "Space go on   r start this step again   q end",
+    "running": N_("Space pause   n next   b back   + more time   q end"),
+    "paused": N_("Space continue   r repeat this step   n next   b back   q end"),
+    "waiting": N_("Space I am ready   n next   b back   q end"),
+    "interrupted": N_("Space continue   r repeat this step   q end"),
 }
 
 
-HAS_EASED = "If the cramp has eased, press Right (or n): the next step follows."
+HAS_EASED = N_("If the cramp has eased, press Right (or n): the next step follows.")
 
-_WAIT_KEYS = "Space I am ready   p wait for me   n next   b back   + more time   q end"
+_WAIT_KEYS = N_("Space I am ready   p wait for me   n next   b back   + more time   q end")
 
 
 class Frame:
@@ -83,12 +84,16 @@ class Frame:
         if snapshot.state != "waiting":
             lines += [self._countdown(options), ""]
         lines += [Text(snapshot.sentence, style="bold"), ""]
-        lines += [self._bar(options), Text(f"Next: {_following(snapshot)}"), ""]
+        lines += [
+            self._bar(options),
+            Text(next_part_in_words(snapshot.next_part, snapshot.segment)),
+            "",
+        ]
         notice = self._notice()
         if notice:
             lines += [Text(notice, style="bold"), ""]
         keys = _WAIT_KEYS if snapshot.is_running_wait else _KEYS.get(snapshot.state, "")
-        lines.append(Text(keys))
+        lines.append(Text(_(keys) if keys else ""))
         if self._problem is not None:
             lines += ["", Text(self._problem)]
         if options.max_height < _ROWS_FOR_BLANK_LINES:
@@ -101,8 +106,11 @@ class Frame:
         line = Table.grid(expand=True, padding=(0, 1))
         line.add_column(ratio=1)
         line.add_column(justify="right", no_wrap=True)
-        place = f"part {snapshot.segment.part + 1} of {self._parts}"
-        line.add_row(Text(self._title), f"{place} · {countdown(left_s)} left")
+        # Translators: {time} is such as "10:15".
+        place = _("part {part} of {parts} · {time} left").format(
+            part=snapshot.segment.part + 1, parts=self._parts, time=countdown(left_s)
+        )
+        line.add_row(Text(self._title), place)
         return line
 
     def _countdown(self, options: ConsoleOptions) -> Text:
@@ -116,7 +124,9 @@ class Frame:
         drawn = Text(big_digits(text) if is_big else text, style="bold", no_wrap=True)
         if snapshot.repetition:
             count = round(snapshot.length_s / snapshot.segment.repetition_s)
-            drawn.append(f"   {snapshot.repetition} of {count}", style="bold")
+            pattern = _("{number} of {count}")
+            repetition = pattern.format(number=snapshot.repetition, count=count)
+            drawn.append(f"   {repetition}", style="bold")
         return drawn
 
     def _bar(self, options: ConsoleOptions) -> Text:
@@ -128,15 +138,18 @@ class Frame:
     def _notice(self) -> str:
         match self._snapshot.state:
             case "paused":
-                return "Paused."
+                return _("Paused.")
             case "waiting":
-                return "Press Space when you are ready."
+                return _("Press Space when you are ready.")
             case "running" if self._snapshot.is_running_wait:
-                return "It goes on by itself, or at once with Space."
+                return _("It continues by itself, or at once when you press Space.")
             case "running" if self._is_relief and self._snapshot.next_part is not None:
-                return HAS_EASED
+                return _(HAS_EASED)
             case "interrupted":
-                return f"The session stood still for {length_in_words(self._gap_s)}. Go on?"
+                length = length_in_words(self._gap_s)
+                return _("The session was interrupted for {length}. Continue?").format(
+                    length=length
+                )
             case _:
                 return ""
 
@@ -144,11 +157,3 @@ class Frame:
 def _heading(segment: Segment) -> str:
     words = (segment_heading(segment), side_in_words(segment.side))
     return " · ".join(word for word in words if word)
-
-
-def _following(snapshot: Snapshot) -> str:
-    following = snapshot.next_part
-    if following is None:
-        return "the end"
-    side = side_in_words(following.side)
-    return f"{following.name} · {side}" if side else following.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.yaml.durations import format_duration
 from stretchapp.session.events import Interrupted, SegmentStarted, SentenceShown
 from stretchapp.terminal.next_change import until_next_event_s
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from stretchapp.session.events import Event
     from stretchapp.session.timeline import Segment
     from stretchapp.terminal.keyboard import Keyboard
+
+NO_KEYS = N_("No keyboard input; continuing automatically.")
 
 
 def play_lines(session_run: SessionRun, keyboard: Keyboard, out: TextIO) -> None:
@@ -42,7 +45,7 @@ def play_lines(session_run: SessionRun, keyboard: Keyboard, out: TextIO) -> None
         if snapshot.is_over:
             return
         if snapshot.state == "waiting":
-            _write(snapshot.active_s, "Going on at once: there are no keys to answer with.", out)
+            _write(snapshot.active_s, _(NO_KEYS), out)
             events = session_run.resume()
         elif snapshot.state == "interrupted":
             events = session_run.resume()
@@ -64,7 +67,10 @@ def _text(event: Event) -> str | None:
         case SentenceShown():
             return event.text
         case Interrupted():
-            return f"The session stood still for {length_in_words(event.gap_s)}; it goes on."
+            length = length_in_words(event.gap_s)
+            return _("The session was interrupted for {length}; it continues.").format(
+                length=length
+            )
         case _:
             return None
 
@@ -72,7 +78,7 @@ def _text(event: Event) -> str | None:
 def _line(segment: Segment) -> str:
     length = length_in_words(segment.length_s) if segment.length_s else ""
     if segment.kind == "wait" and length:
-        length = f"goes on after {length}"
+        length = _("continues after {length}").format(length=length)
     words = (segment_heading(segment), side_in_words(segment.side), segment.name, length)
     # A rest between exercises has its heading as its name, which is written once.
     return "  ".join(dict.fromkeys(word for word in words if word))

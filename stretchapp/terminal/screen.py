@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchapp.base.exit_codes import GOOD, PROBLEMS
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.terminal.keyboard import open_keyboard
 from stretchapp.wording.lengths import length_in_words
@@ -47,7 +48,8 @@ def play(session_run: SessionRun) -> int:
         if error.errno == errno.EIO:
             # The terminal was closed.
             return _SIGNALLED + signal.SIGHUP
-        raise UserError(f"The output cannot be written ({error.strerror}).") from error
+        message = _("The output cannot be written ({reason}).").format(reason=error.strerror)
+        raise UserError(message) from error
 
 
 def _play(session_run: SessionRun) -> int:
@@ -88,6 +90,7 @@ def _is_terminal() -> bool:
 def _summary(session_run: SessionRun) -> str:
     snapshot = session_run.snapshot()
     length = length_in_words(snapshot.active_s)
+    title = session_run.routine.title
     if snapshot.state == "finished":
-        return f"Finished: {session_run.routine.title}, {length}."
-    return f"Stopped after {length}: {session_run.routine.title}."
+        return _("Finished: {title}, {length}.").format(title=title, length=length)
+    return _("Stopped after {length}: {title}.").format(title=title, length=length)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stretchapp.wording.names import Names
 
 MOST_NAMED = 10
-"""How many spoilt entries are named."""
+"""How many damaged entries are named."""
 
 UNKNOWN = N_("not filled in")
 NOTHING_KNOWN = N_("No cramps recorded.")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from typing import TYPE_CHECKING, TypeVar
 
+from stretchapp.base.i18n import NC_, _, ngettext, pgettext
 from stretchapp.base.nights import night_of
 from stretchapp.base.plain_text import without_control_characters
 from stretchapp.diary.doctor_rules import has_new_nights
 from stretchapp.library.yaml.durations import format_duration
+from stretchapp.wording.dates import time_in_words
 from stretchapp.wording.diary import cramp_details, cramp_facts
-from stretchapp.wording.lists import counted
 from stretchapp.wording.sources import quotes_in_words
 
 if TYPE_CHECKING:
@@ -21,12 +23,19 @@ if TYPE_CHECKING:
     from stretchapp.diary.doctor_rules import Finding
     from stretchapp.diary.exchange.import_json import ImportCounts
     from stretchapp.diary.nights import Entries
-    from stretchapp.diary.session_log import SessionRecord
+    from stretchapp.diary.session_log import SessionRecord, SessionState
     from stretchapp.diary.storage.restore import CopyContents
     from stretchapp.library.texts.diary import DoctorRule
     from stretchapp.wording.names import Names
 
 Plain = dict[str, object]
+
+_STATES: dict[SessionState, str] = {
+    "running": NC_("state of a session", "running"),
+    "finished": NC_("state of a session", "finished"),
+    "stopped": NC_("state of a session", "stopped"),
+    "left": NC_("state of a session", "interrupted"),
+}
 
 _T = TypeVar("_T")
 
@@ -49,7 +58,7 @@ def list_lines(entries: Entries, names: Names) -> list[str]:
         lambda cramp: cramp_line(cramp, names),
         quiet_line,
     )
-    return lines or ["Nothing has been written down yet."]
+    return lines or [_("The diary is empty.")]
 
 
 def advice_json(
@@ -86,7 +95,7 @@ def advice_lines(
         titles: The titles of the articles by their numbers.
     """
     if not findings:
-        return ["None of the rules for seeing a doctor holds. If you are worried, ask a doctor."]
+        return [_("No rule for seeing a doctor applies. If you are worried, ask a doctor.")]
     lines: list[str] = []
     for finding in findings:
         rule = rules[finding.rule]
@@ -94,7 +103,8 @@ def advice_lines(
         lines.append(f"    {rule.text}")
         quotes = quotes_in_words(rule.quotes, titles)
         lines += [f"    {line}" for line in quotes.splitlines()]
-        lines.append(f"    Nights: {', '.join(map(str, finding.nights))}")
+        nights = _("Nights: {dates}").format(dates=", ".join(map(str, finding.nights)))
+        lines.append(f"    {nights}")
     return lines
 
 
@@ -110,19 +120,33 @@ def import_lines(counts: ImportCounts, *, dry_run: bool, as_json: bool) -> list[
         left_out, taken_back = counts.left_out, counts.taken_back
         plain: Plain = {"dry_run": dry_run, "added": added, "known": counts.known}
         return [to_json(plain | {"left_out": left_out, "taken_back": taken_back})]
-    verb = "Would add" if dry_run else "Added"
-    sentence = (
-        f"{verb}: {counts.sessions} sessions, {counts.cramps} cramps,"
-        f" {counts.quiet_nights} nights without a cramp, {counts.reminders} reminders."
-        f" There already: {counts.known}."
-    )
-    lines = [sentence]
+    pattern = _("Would add: {entries}.") if dry_run else _("Added: {entries}.")
+    entries = [
+        *_counts(counts.sessions, counts.cramps, counts.quiet_nights),
+        ngettext("{count} reminder", "{count} reminders", counts.reminders).format(
+            count=counts.reminders
+        ),
+    ]
+    known = ngettext(
+        "{count} entry was in the diary already.",
+        "{count} entries were in the diary already.",
+        counts.known,
+    ).format(count=counts.known)
+    lines = [f"{pattern.format(entries=', '.join(entries))} {known}"]
     if counts.left_out:
-        nights = counted(counts.left_out, "night")
-        lines.append(f"Left out: {nights} without a cramp, because the diary has a cramp there.")
+        message = ngettext(
+            "Left out: {count} night without a cramp, because the diary has a cramp there.",
+            "Left out: {count} nights without a cramp, because the diary has a cramp there.",
+            counts.left_out,
+        )
+        lines.append(message.format(count=counts.left_out))
     if counts.taken_back:
-        nights = counted(counts.taken_back, "night")
-        lines.append(f"No longer without a cramp: {nights}, because a cramp was added there.")
+        message = ngettext(
+            "{count} night is no longer without a cramp, because a cramp was added there.",
+            "{count} nights are no longer without a cramp, because a cramp was added there.",
+            counts.taken_back,
+        )
+        lines.append(message.format(count=counts.taken_back))
     return lines
 
 
@@ -172,7 +196,7 @@ def plain_quiet(night: date) -> Plain:
 def cramp_line(record: CrampRecord, names: Names) -> str:
     """Return a cramp on one line, in the words of the pages."""
     # The number is what ``diary delete`` takes.
-    name = f"cramp {record.id}"
+    name = _("cramp {number}").format(number=record.id)
     what = ". ".join([cramp_facts(record, names), *cramp_details(record, names)])
     what = without_control_characters(what, keep="")
     return f"{_moment(record.started_at)}  {name:10}  {what}"
@@ -193,18 +217,25 @@ def plain_copy(copy: CopyContents) -> Plain:
 
 def copy_line(copy: CopyContents) -> str:
     """Return a copy of the diary on one line: its name, when it was made, and what it holds."""
-    counts = (
-        counted(copy.sessions, "session"),
-        counted(copy.cramps, "cramp"),
-        f"{counted(copy.quiet_nights, 'night')} without a cramp",
-    )
+    counts = _counts(copy.sessions, copy.cramps, copy.quiet_nights)
     content = copy.problem or ", ".join(counts)
     return f"{copy.path.stem}  {_moment(copy.made_at)}  {content}"
 
 
 def quiet_line(night: date) -> str:
     """Return a night without a cramp on one line."""
-    return f"{night}        no cramp"
+    return f"{_row_start(night, '')}  {_('no cramp')}"
+
+
+def _counts(sessions: int, cramps: int, quiet_nights: int) -> list[str]:
+    """Return numbers of entries in words."""
+    return [
+        ngettext("{count} session", "{count} sessions", sessions).format(count=sessions),
+        ngettext("{count} cramp", "{count} cramps", cramps).format(count=cramps),
+        ngettext(
+            "{count} night without a cramp", "{count} nights without a cramp", quiet_nights
+        ).format(count=quiet_nights),
+    ]
 
 
 def to_json(value: object) -> str:
@@ -213,15 +244,25 @@ def to_json(value: object) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
+    return _row_start(moment.date(), time_in_words(moment))
+
+
+def _row_start(day: date, time_of_day: str) -> str:
+    """Return a date and a time of day in columns; the time may be empty."""
+    latest = time_in_words(time(22, 30))
+    return f"{day} {time_of_day:>{len(latest)}}"
 
 
 def _session_line(record: SessionRecord) -> str:
-    return (
-        f"{_moment(record.started_at)}  {record.state:10}"
-        f"  {format_duration(record.active_s):>6} of {format_duration(record.planned_s):>6}"
-        f"  {without_control_characters(record.title, keep='')}"
+    states = {state: pgettext("state of a session", words) for state, words in _STATES.items()}
+    width = max(map(len, states.values()))
+    # Translators: {time} and {planned} are such as "4:30" and "10:45".
+    length = _("{time} of {planned}").format(
+        time=f"{format_duration(record.active_s):>6}",
+        planned=f"{format_duration(record.planned_s):>6}",
     )
+    title = without_control_characters(record.title, keep="")
+    return f"{_moment(record.started_at)}  {states[record.state]:{width}}  {length}  {title}"
 
 
 def _plain_finding(finding: Finding, rule: DoctorRule, *, is_dismissed: bool) -> Plain:

@@ -1,4 +1,4 @@
-"""Counted things and lists of words inside a sentence."""
+"""Lists of words inside a sentence."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ from stretchapp.base.i18n import pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return a number of things, such as ``1 night`` or ``2 nights``.
-
-    Args:
-        count: How many.
-        one: The word for one of them.
-        many: The word for several; the word for one with an ``s`` if left out.
-    """
-    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def joined(words: Sequence[str]) -> str:

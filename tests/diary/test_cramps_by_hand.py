@@ -62,14 +62,14 @@ class TestAdding:
     @pytest.mark.parametrize(
         ("change", "sentence"),
         [
-            ({"started_at": AN_EVENING + timedelta(seconds=1)}, "ahead of time"),
-            ({"started_at": AN_EVENING.replace(year=1969)}, "of before 1970"),
+            ({"started_at": AN_EVENING + timedelta(seconds=1)}, "in the future"),
+            ({"started_at": AN_EVENING.replace(year=1969)}, "before 1970"),
             ({"strength": 11}, "from 0 to 10"),
             ({"strength": -1}, "from 0 to 10"),
             ({"length_s": -1.0}, "from 0 to 24 hours"),
             ({"length_s": LONGEST_S + 1}, "from 0 to 24 hours"),
             ({"length_s": float("nan")}, "from 0 to 24 hours"),
-            ({"note": "x" * (LONGEST_NOTE + 1)}, "1001 characters; at most 1000"),
+            ({"note": "x" * (LONGEST_NOTE + 1)}, "1001 characters; the limit is 1000"),
             ({"side": "front"}, "cannot be read or written"),
         ],
         ids=str,
@@ -117,7 +117,7 @@ class TestNotes:
     def test_a_note_that_is_filled_in_later_has_the_same_limit(self, log: CrampLog) -> None:
         number = log.add(FULL_ENTRY, AN_EVENING)
 
-        with pytest.raises(UserError, match="at most 1000"):
+        with pytest.raises(UserError, match="limit is 1000"):
             log.fill_in(number, CrampDetails(note="x" * (LONGEST_NOTE + 1)))
 
 
@@ -224,6 +224,6 @@ class TestDeleting:
     def test_a_cramp_is_not_deleted_while_its_relief_is_running(self, log: CrampLog) -> None:
         number = log.start(AN_EVENING, "calf", 42)
 
-        with pytest.raises(UserError, match="still runs"):
+        with pytest.raises(UserError, match="still running"):
             log.delete(number)
         assert only(log).state == "running"

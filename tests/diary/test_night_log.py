@@ -90,7 +90,7 @@ class TestSixWeeks:
 
 
 @pytest.mark.parametrize("table", ["quiet_night", "dismissed_night", "six_weeks"])
-def test_a_spoilt_row_is_left_out(
+def test_a_damaged_row_is_left_out(
     log: NightLog, connection: sqlite3.Connection, table: str
 ) -> None:
     log.add_quiet(NIGHT, AN_EVENING)

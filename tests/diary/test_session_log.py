@@ -145,7 +145,7 @@ def test_an_unknown_state_is_refused(log: SessionLog) -> None:
         log.save(session, "lost", 0, 0, AN_EVENING)  # pyright: ignore[reportArgumentType]
 
 
-def test_a_spoilt_row_is_left_out(log: SessionLog, connection: sqlite3.Connection) -> None:
+def test_a_damaged_row_is_left_out(log: SessionLog, connection: sqlite3.Connection) -> None:
     number = log.start(NEW_SESSION, AN_EVENING)
     connection.execute("UPDATE session SET saved_at = 'yesterday'")
 

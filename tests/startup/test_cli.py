@@ -292,7 +292,7 @@ class TestPrinting:
     ) -> None:
         assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
 
-        assert capsys.readouterr().out == "Nothing has been written down yet.\n"
+        assert capsys.readouterr().out == "The diary is empty.\n"
         assert not user_paths(data_dir).diary.exists()
 
     def test_the_version(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -486,7 +486,7 @@ class TestBrokenFiles:
         done = run("--data-dir", data_dir, "start", "short", "--terminal", "--speed", "1000")
 
         assert done.returncode == 0
-        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in done.stderr
+        assert "was renamed to diary.sqlite.broken-1, and a new diary was begun" in done.stderr
         assert [session.state for session in sessions(data_dir)] == ["finished"]
 
     @pytest.mark.parametrize(

@@ -509,13 +509,13 @@ def test_the_first_frame_may_be_the_last(data_dir: Path, words: str) -> None:
 
 
 def test_a_damaged_diary_is_set_aside_and_told_and_a_session_kept(data_dir: Path) -> None:
-    user_paths(data_dir).diary.write_bytes(b"this is no diary " * 100)
+    user_paths(data_dir).diary.write_bytes(b"this is not a diary " * 100)
 
     with App(data_dir) as app:
         app.wait_until_open()
         run("--data-dir", data_dir, "start", "short", "--speed", "50", "--quit-when-done")
 
-        assert "was kept as diary.sqlite.broken-1, and a new one was begun" in app.end()
+        assert "was renamed to diary.sqlite.broken-1, and a new diary was begun" in app.end()
         assert app.process.returncode == 0
     assert [session.state for session in sessions(data_dir)] == ["finished"]
 

@@ -12,6 +12,7 @@ from stretchapp.session.player import Player
 from stretchapp.session.timeline import plan
 from stretchapp.terminal.big_digits import HEIGHT, big_digits, width
 from stretchapp.terminal.frame import HAS_EASED, Frame
+from stretchapp.wording.session import next_part_in_words
 from tests.fakes import a_routine, a_step
 
 TWO_HOLDS = a_routine(a_step(Hold(20, 2, 5), "each"), WaitStep("Lie down."))
@@ -105,7 +106,7 @@ def test_a_wait_with_an_end_is_counted_down_and_says_so() -> None:
 
     assert "Lie down." in text
     assert "██" in text
-    assert "It goes on by itself, or at once with Space." in text
+    assert "It continues by itself, or at once when you press Space." in text
     assert "p wait for me" in text
 
     player.pause(1)
@@ -124,7 +125,9 @@ def test_relief_says_what_to_press_when_the_cramp_has_eased() -> None:
 
 
 def test_the_last_part_is_followed_by_the_end() -> None:
-    assert "Next: the end" in drawn(at(a_routine(), 5))
+    player = at(a_routine(), 5)
+
+    assert next_part_in_words(None, player.snapshot(5).segment) in drawn(player)
 
 
 def test_the_next_part_may_have_no_side() -> None:
@@ -138,7 +141,7 @@ def test_a_pause_is_shown() -> None:
     player.pause(1)
 
     assert "Paused." in drawn(player)
-    assert "Space go on" in drawn(player)
+    assert "Space continue" in drawn(player)
 
 
 def test_an_interruption_asks_for_a_choice() -> None:
@@ -146,8 +149,8 @@ def test_an_interruption_asks_for_a_choice() -> None:
     player.advance(1000)
 
     text = drawn(player, gap_s=754)
-    assert "The session stood still for 12 min 34 s. Go on?" in text
-    assert "Space go on   r start this step again   q end" in text
+    assert "The session was interrupted for 12 min 34 s. Continue?" in text
+    assert "Space continue   r repeat this step   q end" in text
 
 
 def test_a_problem_is_shown_beside_the_session() -> None:

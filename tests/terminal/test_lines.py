@@ -74,7 +74,7 @@ def test_a_wait_is_written_and_continued_at_once(saver: SaveAtOnce) -> None:
     assert play(stage) == [
         "  0:00  Take your time  When you are ready",
         "  0:00  Fetch a towel.",
-        "  0:00  Going on at once: there are no keys to answer with.",
+        "  0:00  No keyboard input; continuing automatically.",
         "  0:00  Rest  5 s",
         "  0:00  Rest.",
     ]
@@ -84,7 +84,7 @@ def test_a_wait_with_an_end_is_written_and_goes_on_by_itself(saver: SaveAtOnce) 
     routine = a_routine(WaitStep("Fetch a towel."), RestStep(5, "Rest."))
 
     assert play(Stage(saver, routine, wait_s=30))[:3] == [
-        "  0:00  Take your time  When you are ready  goes on after 30 s",
+        "  0:00  Take your time  When you are ready  continues after 30 s",
         "  0:00  Fetch a towel.",
         "  0:30  Rest  5 s",
     ]
@@ -100,7 +100,7 @@ def test_an_interruption_is_written_and_continued(saver: SaveAtOnce, log: Sessio
     stage = Stage(saver, a_routine(RestStep(10, "Rest.")))
     stage.keyboard = AsleepForAnHour(stage.clock, [(4, "suspend")])
 
-    assert "  0:03  The session stood still for 1 h; it goes on." in play(stage)
+    assert "  0:03  The session was interrupted for 1 h; it continues." in play(stage)
     (record,) = log.sessions()
     assert (record.state, record.active_s) == ("finished", 10)
 

@@ -152,7 +152,7 @@ def test_after_a_suspend_it_asks(saver: SaveAtOnce, log: SessionLog) -> None:
     stage, record = play(saver, log, [(12, "suspend"), (60, "toggle")])
 
     assert stage.keyboard.suspended == 1
-    assert "The session stood still for 1 h. Go on?" in stage.text
+    assert "The session was interrupted for 1 h. Continue?" in stage.text
     assert (record.state, record.active_s) == ("finished", 75)
     assert stage.text.count(SCREEN_TAKEN) == 2
 

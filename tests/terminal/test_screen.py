@@ -240,7 +240,7 @@ def test_after_ctrl_z_it_asks(start: Callable[..., Terminal]) -> None:
     assert (SCREEN_GIVEN_BACK in shown, CURSOR_SHOWN in shown) == (True, True)
     terminal.sleep(3600)
     terminal.press("fg\n")
-    terminal.read_until("The session stood still for 1 h. Go on?")
+    terminal.read_until("The session was interrupted for 1 h. Continue?")
     terminal.press("r")
     terminal.read_until("Space pause")
     terminal.press("q")
@@ -253,7 +253,7 @@ def test_after_a_suspend_it_asks(start: Callable[..., Terminal]) -> None:
     terminal.read_until("Shake your legs.")
 
     terminal.sleep(754)
-    terminal.read_until("The session stood still for 12 min 3")
+    terminal.read_until("The session was interrupted for 12 min 3")
     terminal.press(" ")
     terminal.read_until("Space pause")
     terminal.press("q")
@@ -332,7 +332,7 @@ class TestWithoutATerminal:
         assert lines[:4] == [
             "  0:00  Rest  20 s",
             "  0:00  Shake your legs.",
-            "  0:20  Take your time  When you are ready  goes on after 30 s",
+            "  0:20  Take your time  When you are ready  continues after 30 s",
             "  0:20  Fetch a towel.",
         ]
         assert "  1:00  Hold  Left leg  Bedtime wall stretch – calves  30 s" in lines
@@ -343,7 +343,7 @@ class TestWithoutATerminal:
 
         lines = self.run(data, "--speed", "60").stdout.splitlines()
 
-        assert lines[4].endswith("there are no keys to answer with.")
+        assert lines[4].endswith("continuing automatically.")
         assert lines[-1] == "Finished: Quick, 1 min 35 s."
 
     @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 0)])

@@ -21,8 +21,11 @@ _WORD = re.compile(r"[A-Z][a-z]{2,}(?![a-z]*[A-Z])")
 """A word with one capital letter, at the beginning of a text; names of programs have more."""
 
 _FOR_PROGRAMS = re.compile(
-    r"\s*(SELECT|CREATE|INSERT|UPDATE|DELETE|PRAGMA|ALTER|DROP|ATTACH|BEGIN|WITH) "
+    r"^stretchapp |\b(SELECT|CREATE|INSERT|UPDATE|DELETE|PRAGMA|ALTER|DROP|ATTACH|BEGIN|WITH|WHERE"
+    r"|ORDER BY|ON CONFLICT)\b"
 )
+"""A command of the app, or words of the database."""
+
 _KEYS_OR_STYLE = re.compile(r"^(Ctrl|Alt|Shift)\+|\dpx|^px|px |\bQ[A-Z][a-z]")
 """A key with a modifier, or a part of a style sheet."""
 
@@ -70,7 +73,7 @@ class _Finder(ast.NodeVisitor):
         if (
             isinstance(text, str)
             and (_SENTENCE.search(text) or _WORD.match(text))
-            and not _FOR_PROGRAMS.match(text)
+            and not _FOR_PROGRAMS.search(text)
             and not _KEYS_OR_STYLE.search(text)
             # Codes of territories and units.
             and not text.isupper()

@@ -1,15 +1,10 @@
-"""Counted things and lists of words inside a sentence."""
+"""Lists of words inside a sentence."""
 
 from __future__ import annotations
 
 import pytest
 
-from stretchapp.wording.lists import counted, joined
-
-
-def test_one_thing_is_singular_and_several_are_plural() -> None:
-    assert [counted(count, "night") for count in range(3)] == ["0 nights", "1 night", "2 nights"]
-    assert counted(2, "copy", "copies") == "2 copies"
+from stretchapp.wording.lists import joined
 
 
 @pytest.mark.parametrize(

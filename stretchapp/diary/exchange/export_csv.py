@@ -68,6 +68,7 @@ def csv_text(entries: Entries) -> str:
     rows = [
         *(_session_row(session) for session in entries.sessions),
         *(_cramp_row(cramp) for cramp in entries.cramps),
+        # The columns and their words are the same in every language: not for people.
         *((night, 0.0, {"kind": "no cramp"}) for night in entries.quiet_nights),
     ]
     stream = io.StringIO()

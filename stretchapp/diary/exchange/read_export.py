@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from stretchapp.base.i18n import _
 from stretchapp.base.plain_text import without_control_characters
 from stretchapp.base.problems import UserError
 from stretchapp.base.text_encoding import EncodingError, decode
@@ -36,9 +37,11 @@ def read_export(path: Path) -> ExportedDiary:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UserError(f"The file {path} cannot be read ({error.strerror}).") from error
+        message = _("The file {file} cannot be read ({reason}).")
+        raise UserError(message.format(file=path, reason=error.strerror)) from error
     if len(content) > MAX_BYTES:
-        raise UserError(f"{path}: the file has more than {MAX_BYTES // 2**20} MiB.")
+        message = _("{place}: the file is larger than {size} MiB.")
+        raise UserError(message.format(place=path, size=MAX_BYTES // 2**20))
     try:
         text = decode(content)
     except EncodingError as error:
@@ -46,17 +49,17 @@ def read_export(path: Path) -> ExportedDiary:
     try:
         header = msgspec.json.decode(text, type=FileHeader)
         if header.format != FORMAT:
-            raise UserError(
-                f"{path}: the file has the format {header.format}, and this version of stretchapp"
-                f" reads {FORMAT}; update stretchapp."
+            message = _(
+                "{place}: the file has the format {format}, and this version of stretchapp reads"
+                " {known}; update stretchapp."
             )
+            raise UserError(message.format(place=path, format=header.format, known=FORMAT))
         diary = msgspec.json.decode(text, type=ExportedDiary)
     except (msgspec.DecodeError, RecursionError) as error:
         place, what = _place_and_mistake(error, text)
         what = without_control_characters(what, keep="")
-        raise UserError(
-            f"{path}{place}: this is no diary that stretchapp has exported as JSON ({what})."
-        ) from error
+        message = _("{place}: this is not a diary that stretchapp exported as JSON ({reason}).")
+        raise UserError(message.format(place=f"{path}{place}", reason=what)) from error
     problem = next(_problems(diary), None)
     if problem is not None:
         raise UserError(f"{path}: {without_control_characters(problem, keep='')}.")
@@ -69,12 +72,12 @@ def _place_and_mistake(error: Exception, text: str) -> tuple[str, str]:
     The key comes first where there is one: ``cramps[3].strength: expected `int` <= 10``.
     """
     if isinstance(error, RecursionError):
-        return "", "it is nested too deeply"
+        return "", _("it is nested too deeply")
     malformed = _MALFORMED.fullmatch(str(error))
     if malformed is not None:
         before = text.encode()[: int(malformed[2])].decode(errors="ignore")
         return f":{_place_after(before)}", malformed[1]
-    what, _, place = str(error).partition(" - at ")
+    what, _at, place = str(error).partition(" - at ")
     if not what.startswith("JSON"):
         what = what[:1].lower() + what[1:]
     return "", f"{place.strip('`').removeprefix('$.')}: {what}" if place else what
@@ -109,7 +112,8 @@ def _name_problems(diary: ExportedDiary) -> Iterator[str]:
         plain = without_control_characters(name, keep="")
         if plain != name:
             found = next(letter for letter, kept in zip(name, plain, strict=True) if letter != kept)
-            yield f"{place}: '{plain}' has the control character U+{ord(found):04X}; delete it"
+            message = _("{place}: '{text}' has the control character {number}; delete it")
+            yield message.format(place=place, text=plain, number=f"U+{ord(found):04X}")
 
 
 def _names(diary: ExportedDiary) -> Iterator[tuple[str, str]]:
@@ -135,9 +139,12 @@ def _reminder_problems(reminders: Sequence[ExportedReminder]) -> Iterator[str]:
     for number, reminder in enumerate(reminders):
         place = f"reminders[{number}]"
         if (reminder.before_bed is None) is (reminder.times == ""):
-            yield f"{place}: it needs times, or minutes before bed, and not both"
+            yield _("{place}: it needs times, or minutes before bed, and not both").format(
+                place=place
+            )
         if reminder.zone is not None and not _is_zone(reminder.zone):
-            yield f"{place}.zone: '{reminder.zone}' is no time zone such as Europe/Berlin"
+            message = _("{place}: '{text}' is not a valid time zone. Example: Europe/Berlin")
+            yield message.format(place=f"{place}.zone", text=reminder.zone)
 
 
 def _moment_problems(place: str, text: str) -> Iterator[str]:
@@ -146,19 +153,29 @@ def _moment_problems(place: str, text: str) -> Iterator[str]:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        yield f"{place}: '{text}' is no moment such as 2026-11-22T22:30:00+01:00"
+        message = _(
+            "{place}: '{text}' is not a valid date and time. Example: 2026-11-22T22:30:00+01:00"
+        )
+        yield message.format(place=place, text=text)
     elif not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        yield f"{place}: '{text}' lies before {EARLIEST_YEAR} or after {LATEST_YEAR}"
+        yield _out_of_range(place, text)
 
 
 def _night_problems(place: str, text: str) -> Iterator[str]:
     try:
         night = date.fromisoformat(text)
     except ValueError:
-        yield f"{place}: '{text}' is no date such as 2026-11-22"
+        message = _("{place}: '{text}' is not a valid date. Example: 2026-11-22")
+        yield message.format(place=place, text=text)
     else:
         if not EARLIEST_YEAR <= night.year <= LATEST_YEAR:
-            yield f"{place}: '{text}' lies before {EARLIEST_YEAR} or after {LATEST_YEAR}"
+            yield _out_of_range(place, text)
+
+
+def _out_of_range(place: str, text: str) -> str:
+    return _("{place}: '{text}' is before {first} or after {last}").format(
+        place=place, text=text, first=EARLIEST_YEAR, last=LATEST_YEAR
+    )
 
 
 def _is_zone(name: str) -> bool:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.i18n import _
 from stretchapp.diary.storage.copy_database import copy_database
 from stretchapp.diary.storage.moments import from_julian
 
@@ -150,6 +151,6 @@ def _copy(diary: Path, target: Path) -> None:
         copy_database(source, copy)
         if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             # A damaged copy must not replace an intact one.
-            raise DamagedCopyError("the diary is damaged")
+            raise DamagedCopyError(_("the diary is damaged"))
     with target.open("rb") as stream:
         os.fsync(stream.fileno())

@@ -22,7 +22,7 @@ def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> Non
     def end_in_time(status: int, _remaining: int, _total: int) -> None:
         # Without this, the module of Python would try again for ever.
         if status == sqlite3.SQLITE_BUSY and clock.monotonic_s() > deadline_s:
-            error = sqlite3.OperationalError("database is locked")
+            error = sqlite3.OperationalError("database is locked")  # not for people: as SQLite
             error.sqlite_errorcode = status
             raise error
 

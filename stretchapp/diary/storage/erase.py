@@ -6,23 +6,39 @@ import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _, ngettext
 from stretchapp.base.problems import UserError
 from stretchapp.diary.storage.backups import list_backups, list_replaced, unfinished_copies
 from stretchapp.diary.storage.errors import explain_database_errors
 from stretchapp.diary.storage.store import damaged_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-_TABLES: tuple[tuple[str, str, str], ...] = (
-    ("session", "session", "sessions"),
-    ("cramp", "cramp, with its notes", "cramps, with their notes"),
-    ("quiet_night", "night without a cramp", "nights without a cramp"),
-    ("six_weeks", "date on which the six weeks began", "dates on which the six weeks began"),
-    ("dismissed_night", "night of a doctor rule that was read", "nights of doctor rules"),
-    ("reminder_due", "reminder that was due", "reminders that were due"),
-)
-"""Each table with the words for one row and for several; a cramp takes its details with it."""
+_TABLES: dict[str, Callable[[int], str]] = {
+    "session": lambda count: ngettext("{count} session", "{count} sessions", count),
+    "cramp": lambda count: ngettext(
+        "{count} cramp, with its notes", "{count} cramps, with their notes", count
+    ),
+    "quiet_night": lambda count: ngettext(
+        "{count} night without a cramp", "{count} nights without a cramp", count
+    ),
+    "six_weeks": lambda count: ngettext(
+        "{count} date on which the six weeks began",
+        "{count} dates on which the six weeks began",
+        count,
+    ),
+    "dismissed_night": lambda count: ngettext(
+        "{count} night of a doctor rule that you read",
+        "{count} nights of doctor rules that you read",
+        count,
+    ),
+    "reminder_due": lambda count: ngettext(
+        "{count} reminder that was due", "{count} reminders that were due", count
+    ),
+}
+"""Each table with the words for a number of rows; a cramp takes its details with it."""
 
 
 def list_contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
@@ -37,13 +53,14 @@ def list_contents(connection: sqlite3.Connection, diary: Path) -> list[str]:
     """
     lines: list[str] = []
     with explain_database_errors():
-        for table, one, many in _TABLES:
+        for table, words in _TABLES.items():
             count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own names
             if count:
-                lines.append(f"{count} {one if count == 1 else many}")
+                lines.append(words(count).format(count=count))
     copies = len(_copies(diary))
     if copies:
-        lines.append(f"{copies} {'copy' if copies == 1 else 'copies'} of the diary")
+        pattern = ngettext("{count} backup of the diary", "{count} backups of the diary", copies)
+        lines.append(pattern.format(count=copies))
     return lines
 
 
@@ -64,15 +81,16 @@ def erase(connection: sqlite3.Connection, diary: Path) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(
-                f"The diary is not deleted, because its copy {path} cannot be"
-                f" ({error.strerror}); check the permissions of its folder."
-            ) from error
+            message = _(
+                "The diary was not deleted, because its backup {file} cannot be deleted"
+                " ({reason}); check the permissions of its folder."
+            )
+            raise UserError(message.format(file=path, reason=error.strerror)) from error
     with explain_database_errors(), connection:
         # Overwrite deleted rows, also in pages that stay in the file.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
-        for table, _, _ in _TABLES:
+        for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- our own names
     # VACUUM also removes the traces of earlier deletions. It fails while another process reads or
     # the disk is full; the entries are deleted all the same.

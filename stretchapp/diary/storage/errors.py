@@ -6,18 +6,21 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 _ADVICE = {
-    sqlite3.SQLITE_FULL: "make room on the disk; what was saved before is unharmed",
-    sqlite3.SQLITE_IOERR: "check the disk and the room on it; what was saved before is unharmed",
-    sqlite3.SQLITE_READONLY: "check the permissions of its folder",
-    sqlite3.SQLITE_CANTOPEN: "check the permissions of its folder",
-    sqlite3.SQLITE_BUSY: "another program is using it; try again",
-    sqlite3.SQLITE_CORRUPT: "start stretchapp anew, which sets a damaged file aside",
+    sqlite3.SQLITE_FULL: N_("free some space on the disk; what was saved before is safe"),
+    sqlite3.SQLITE_IOERR: N_(
+        "check the disk and the free space on it; what was saved before is safe"
+    ),
+    sqlite3.SQLITE_READONLY: N_("check the permissions of its folder"),
+    sqlite3.SQLITE_CANTOPEN: N_("check the permissions of its folder"),
+    sqlite3.SQLITE_BUSY: N_("another program is using it; try again"),
+    sqlite3.SQLITE_CORRUPT: N_("restart stretchapp, which sets a damaged file aside"),
 }
 
 _PRIMARY_CODE = 0xFF
@@ -29,11 +32,11 @@ class EntryGoneError(UserError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__("The entry is in the diary no longer.")
+        super().__init__(_("The entry is no longer in the diary."))
 
 
-class SpoiltEntryError(UserError):
-    """Something else has spoilt an entry, so that it cannot be read. It can be deleted."""
+class DamagedEntryError(UserError):
+    """Something else has damaged an entry, so that it cannot be read. It can be deleted."""
 
 
 def check_is_there(cursor: sqlite3.Cursor) -> None:
@@ -53,13 +56,18 @@ def explain_database_errors() -> Generator[None]:
         yield
     except (sqlite3.Error, ValueError) as error:
         advice = advice_on(error)
-        what_to_do = "" if advice is None else f"; {advice}"
-        raise UserError(f"The diary cannot be read or written ({error}){what_to_do}.") from error
+        message = (
+            _("The diary cannot be read or written ({reason}).")
+            if advice is None
+            else _("The diary cannot be read or written ({reason}); {advice}.")
+        )
+        raise UserError(message.format(reason=error, advice=advice)) from error
 
 
 def advice_on(error: Exception) -> str | None:
     """Return what the person can do about an error of SQLite; None if nothing is known."""
-    return _ADVICE.get(error_code(error))
+    advice = _ADVICE.get(error_code(error))
+    return None if advice is None else _(advice)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.diary.storage.backups import (
     DamagedCopyError,
@@ -77,14 +78,13 @@ def find_copy(diary: Path, name: str) -> Path:
     """
     number = int(name) if name.isascii() and name.isdecimal() else None
     for path in (*list_backups(diary), *list_replaced(diary)):
-        kind, _, own_number = path.stem.partition("-")
+        kind, _hyphen, own_number = path.stem.partition("-")
         if name in {path.name, path.stem} or (kind == "diary" and int(own_number) == number):
             return path
     path = Path(name)
     if not path.is_file():
-        raise UserError(
-            f"There is no copy '{name}' of the diary; 'stretchapp diary restore' lists the copies."
-        )
+        message = _("There is no backup '{name}'. To list all, type: stretchapp diary restore")
+        raise UserError(message.format(name=name))
     return path
 
 
@@ -127,7 +127,8 @@ def restore(diary: Path, copy: Path, now: datetime, is_alive: Callable[[int], bo
             be read or written; it is unchanged.
     """
     if diary.exists() and diary.samefile(copy):
-        raise UserError(f"{copy} is the diary itself; choose one of its copies.")
+        message = _("{file} is the diary itself; choose one of its backups.")
+        raise UserError(message.format(file=copy))
     with closing(_read(copy)) as content:
         if not diary.exists():
             _write_new(diary, content)
@@ -141,10 +142,10 @@ def restore(diary: Path, copy: Path, now: datetime, is_alive: Callable[[int], bo
                     raise
             return _replace_damaged(diary, content)
         except OSError as error:
-            raise UserError(
-                "The diary is not replaced, because it cannot be kept in"
-                f" {backup_folder(diary)} ({error.strerror})."
-            ) from error
+            message = _(
+                "The diary was not replaced, because it cannot be copied to {folder} ({reason})."
+            ).format(folder=backup_folder(diary), reason=error.strerror)
+            raise UserError(message) from error
         _write_into(diary, content)
         return kept
 
@@ -165,7 +166,8 @@ def _read(copy: Path) -> sqlite3.Connection:
         migrate(content, copy)
     except sqlite3.Error as error:
         content.close()
-        raise UserError(f"The copy {copy} cannot be used ({error}); choose another one.") from error
+        message = _("The backup {file} cannot be used ({reason}); choose another one.")
+        raise UserError(message.format(file=copy, reason=error)) from error
     except UserError:
         content.close()
         raise
@@ -174,7 +176,7 @@ def _read(copy: Path) -> sqlite3.Connection:
 
 def _check_is_diary(content: sqlite3.Connection, copy: Path) -> None:
     if "session" not in _tables(content):
-        raise UserError(f"{copy} is no copy of a diary.")
+        raise UserError(_("{file} is not a backup of a diary.").format(file=copy))
 
 
 def _refuse_while_running(diary: Path, now: datetime, is_alive: Callable[[int], bool]) -> None:
@@ -187,7 +189,7 @@ def _refuse_while_running(diary: Path, now: datetime, is_alive: Callable[[int], 
                 (now.isoformat(), IN_USE_DAYS),
             )
             if any(is_alive(process) for (process,) in rows):
-                raise UserError("A session or a relief is running; end it, and try again.")
+                raise UserError(_("A session or cramp relief is running; end it, and try again."))
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
@@ -222,7 +224,8 @@ def _write_new(diary: Path, content: sqlite3.Connection) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise UserError(f"The diary {diary} cannot be written ({error.strerror}).") from error
+        message = _("The diary {file} cannot be written ({reason}).")
+        raise UserError(message.format(file=diary, reason=error.strerror)) from error
 
 
 def _replace_damaged(diary: Path, content: sqlite3.Connection) -> Path:
@@ -232,8 +235,7 @@ def _replace_damaged(diary: Path, content: sqlite3.Connection) -> Path:
         aside.touch(PRIVATE_FILE, exist_ok=False)
         shutil.copyfile(diary, aside)
     except OSError as error:
-        raise UserError(
-            f"The damaged diary {diary} cannot be kept ({error.strerror}), and is not replaced."
-        ) from error
+        message = _("The damaged diary {file} cannot be copied ({reason}), so it was not replaced.")
+        raise UserError(message.format(file=diary, reason=error.strerror)) from error
     _write_new(diary, content)
     return aside

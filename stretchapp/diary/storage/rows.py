@@ -1,4 +1,4 @@
-"""Rows of the database as values; a row that something else has spoilt is left out and counted.
+"""Rows of the database as values; a row that something else has damaged is left out and counted.
 
 The app writes no such row, but a damaged page or another program may leave one. One of them must
 not make the whole diary unreadable.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.diary.storage.backups import back_up, is_backup_due, list_backups
@@ -64,9 +65,8 @@ def open_store(
         # No isolation level: every statement is its own transaction unless one is begun.
         connection = sqlite3.connect(path, timeout=timeout_s, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise UserError(
-            f"The diary {path} cannot be opened ({error}); check the folder's permissions."
-        ) from error
+        message = _("The diary {file} cannot be opened ({reason}); check the folder's permissions.")
+        raise UserError(message.format(file=path, reason=error)) from error
     try:
         _set_up_reading(connection)
         migrate(connection, path, migrations, keep_older=back_up)
@@ -78,11 +78,11 @@ def open_store(
     except sqlite3.Error as error:
         connection.close()
         if error_code(error) in DAMAGE_CODES:
-            raise DamagedError(
-                f"The diary {path} is damaged ({error}); move the file aside to begin a new one."
-            ) from error
-        advice = advice_on(error) or "check its permissions and the disk"
-        raise UserError(f"The diary {path} cannot be used ({error}); {advice}.") from error
+            message = _("The diary {file} is damaged ({reason}); move it aside to begin a new one.")
+            raise DamagedError(message.format(file=path, reason=error)) from error
+        advice = advice_on(error) or _("check its permissions and the disk")
+        message = _("The diary {file} cannot be used ({reason}); {advice}.")
+        raise UserError(message.format(file=path, reason=error, advice=advice)) from error
     except UserError:
         connection.close()
         raise
@@ -119,7 +119,8 @@ def open_for_writing(
     except (OSError, sqlite3.Error) as error:
         # While another process writes, it may be making the copy; if not, the next start will.
         if error_code(error) != sqlite3.SQLITE_BUSY:
-            report(f"The weekly copy of the diary {path} cannot be kept ({error}); check the disk.")
+            message = _("The weekly backup of the diary {file} failed ({reason}); check the disk.")
+            report(message.format(file=path, reason=error))
     return connection
 
 
@@ -196,7 +197,8 @@ def check_pages(connection: sqlite3.Connection, path: Path) -> None:
             return
         result = str(error)
     if result != "ok":
-        raise DamagedError(f"The diary {path} is damaged ({result.splitlines()[0]}).")
+        message = _("The diary {file} is damaged ({reason}).")
+        raise DamagedError(message.format(file=path, reason=result.splitlines()[0]))
 
 
 def migrate(
@@ -229,19 +231,19 @@ def migrate(
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     if _version(connection) > len(migrations):
-        raise UserError(
-            f"The diary {path} was written by a newer version of stretchapp; update stretchapp."
-        )
+        message = _("The diary {file} comes from a newer version of stretchapp; update stretchapp.")
+        raise UserError(message.format(file=path))
 
 
 def _keep_older_version(path: Path, keep_older: Callable[[Path], object]) -> None:
     try:
         keep_older(path)
     except OSError as error:
-        raise UserError(
-            f"The diary {path} has an older form, and it is left so because no copy of it can be"
-            f" kept ({error.strerror}); check the folder 'backups' beside it, and the disk."
-        ) from error
+        message = _(
+            "The diary {file} has an older form and cannot be updated, because no backup of it can"
+            " be made ({reason}); check the folder 'backups' beside it, and the disk."
+        )
+        raise UserError(message.format(file=path, reason=error.strerror)) from error
 
 
 def _set_aside(path: Path, damage: DamagedError) -> str:
@@ -256,18 +258,18 @@ def _set_aside(path: Path, damage: DamagedError) -> str:
             journal.rename(aside.with_name(f"{aside.name}-journal"))
         file.rename(aside)
     except OSError as error:
-        raise UserError(f"{damage} It cannot be renamed ({error.strerror}).") from error
+        message = _("{problem} It cannot be renamed ({reason}).")
+        raise UserError(message.format(problem=damage, reason=error.strerror)) from error
     copies = list_backups(path)
-    last_copy = (
-        f" The last copy of it from before is {copies[0]};"
-        f" 'stretchapp diary restore {copies[0].stem}' puts it in the place of the new one."
-        if copies
-        else ""
-    )
-    return (
-        f"The diary {path} is damaged. It was kept as {aside.name}, and a new one was begun."
-        f"{last_copy}"
-    )
+    told = _(
+        "The diary {file} is damaged. It was renamed to {name}, and a new diary was begun."
+    ).format(file=path, name=aside.name)
+    if not copies:
+        return told
+    restoring = _(
+        "The last backup is {file}. To use it instead of the new diary, type: {command}"
+    ).format(file=copies[0], command=f"stretchapp diary restore {copies[0].stem}")
+    return f"{told} {restoring}"
 
 
 def _set_up_reading(connection: sqlite3.Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.diary.cramp_records import SIDES, STRONGEST
 from stretchapp.startup.argument_types import (
     cramp_length,
@@ -23,78 +24,120 @@ if TYPE_CHECKING:
 
 def add_diary_commands(diary: ArgumentParser) -> None:
     """Add the subcommands to the parser of ``stretchapp diary``."""
-    diary.description = "Your sessions and cramps; all of it stays on this machine."
+    diary.description = _(
+        "Show and change the diary of your sessions and cramps, on this computer."
+    )
     commands = Subcommands(diary, "subcommand", required=True)
-    _add_cramp_options(commands.add("add", "add a cramp, or that there was none", with_json=True))
+    _add_cramp_options(
+        commands.add("add", _("add a cramp, or a night without one"), with_json=True)
+    )
     commands.add(
-        "list", "all sessions, cramps and nights without a cramp, the latest first", with_json=True
+        "list",
+        _("list all sessions, cramps and nights without a cramp, the latest first"),
+        with_json=True,
     )
     advice = commands.add(
         "advice",
-        "which rules for seeing a doctor hold, and the nights they rest on",
+        _("show which rules for seeing a doctor apply, and the nights behind them"),
         with_json=True,
     )
     advice.add_argument(
-        "--now", type=moment, metavar="ISO", help="as of this moment; the present one if left out"
+        "--now",
+        type=moment,
+        metavar=_("DATE-TIME"),
+        help=_("the moment to look back from (default: now)"),
     )
-    export = commands.add("export", "everything as a file for other programs", with_json=True)
+    export = commands.add("export", _("export the diary as JSON, CSV or PDF"), with_json=True)
     export.add_argument(
         "--format",
         choices=("csv", "json", "pdf"),
-        help="json if nothing says otherwise; pdf is for the doctor",
+        help=_("csv for spreadsheets, json for a full copy, pdf for a doctor (default: json)"),
     )
-    export.add_argument("--output", type=Path, metavar="PATH", help="printed if left out")
+    export.add_argument(
+        "--output", type=Path, metavar=_("FILE"), help=_("file to write (default: print it)")
+    )
     import_ = commands.add(
-        "import", "add what was exported as JSON and is not there yet", with_json=True
+        "import",
+        _("add entries from an exported JSON file that are not there yet"),
+        with_json=True,
     )
-    import_.add_argument("input", type=Path, metavar="FILE.json")
-    import_.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    import_.add_argument(
+        "input", type=Path, metavar=_("FILE.json"), help=_("file that was exported as JSON")
+    )
+    import_.add_argument("--dry-run", action="store_true", help=_("only show what would be added"))
     restore = commands.add(
-        "restore", "put a copy in the place of the diary, which is kept", with_json=True
+        "restore",
+        _("replace the diary with a backup; the present diary is kept beside it"),
+        with_json=True,
     )
     restore.add_argument(
         "backup",
         nargs="?",
-        metavar="BACKUP",
-        help="the name, the number or the path of a copy; without it, the copies are listed",
+        metavar=_("BACKUP"),
+        help=_("name, number or path of a backup (default: list all backups)"),
     )
-    delete = commands.add("delete", "delete a cramp, or everything", with_json=True)
+    delete = commands.add(
+        "delete", _("delete a cramp, damaged entries, or everything"), with_json=True
+    )
     target = delete.add_mutually_exclusive_group(required=True)
-    target.add_argument("--cramp", type=entry_number, metavar="ID", help="one cramp, by its number")
-    target.add_argument("--spoilt", action="store_true", help="the entries that cannot be read")
-    target.add_argument("--everything", action="store_true", help="all there is, and every copy")
-    delete.add_argument("--yes", action="store_true", help="do it; else it is only told what goes")
+    target.add_argument(
+        "--cramp", type=entry_number, metavar=_("NUMBER"), help=_("the cramp with this number")
+    )
+    target.add_argument("--damaged", action="store_true", help=_("all entries that cannot be read"))
+    target.add_argument(
+        "--everything", action="store_true", help=_("the whole diary, with all backups")
+    )
+    delete.add_argument(
+        "--yes",
+        action="store_true",
+        help=_("really delete (without it: only show what would be deleted)"),
+    )
 
 
 def _add_cramp_options(add: ArgumentParser) -> None:
     add.add_argument(
-        "--at", type=moment_or_day, metavar="ISO", help="when it began; now if left out"
+        "--at",
+        type=moment_or_day,
+        metavar=_("DATE-TIME"),
+        help=_("when it began, such as 2026-11-22T03:00 (default: now)"),
     )
-    add.add_argument("--muscle", metavar="PLACE", help="where, such as calf, toes or thigh")
-    add.add_argument("--side", choices=SIDES, help="which leg")
+    add.add_argument("--muscle", metavar=_("PLACE"), help=_("where it was: calf, toes, thigh …"))
+    add.add_argument("--side", choices=SIDES, help=_("which leg"))
     add.add_argument(
         "--strength",
         type=number_between(0, STRONGEST),
         metavar="N",
-        help=f"how strong, from 0 to {STRONGEST}",
+        help=_("how strong it was, from 0 to {strongest}").format(strongest=STRONGEST),
     )
     add.add_argument(
         "--minutes",
         dest="length_s",
         type=cramp_length,
         metavar="N",
-        help="how long, such as 2 or 1:30",
+        help=_("how long it lasted, in minutes: 2 or 1:30"),
     )
-    for option, help_ in (("--trigger", "what went before"), ("--tried", "what did not help")):
-        add.add_argument(option, action="extend", type=ids, default=[], metavar="ID", help=help_)
+    for option, help_ in (
+        ("--trigger", _("ids of what happened before it")),
+        ("--tried", _("ids of exercises that did not help")),
+    ):
+        add.add_argument(
+            option, action="extend", type=ids, default=[], metavar=_("ID,ID"), help=help_
+        )
     result = add.add_mutually_exclusive_group()
     result.add_argument(
-        "--helped", action="extend", type=ids, default=[], metavar="ID", help="what helped"
+        "--helped",
+        action="extend",
+        type=ids,
+        default=[],
+        metavar=_("ID,ID"),
+        help=_("ids of exercises that helped"),
     )
-    result.add_argument("--nothing-helped", action="store_true", help="nothing did")
-    add.add_argument("--note", type=note, default="", metavar="TEXT", help="anything else")
+    result.add_argument("--nothing-helped", action="store_true", help=_("nothing helped"))
+    add.add_argument(
+        "--note", type=note, default="", metavar=_("TEXT"), help=_("anything else to remember")
+    )
     add.add_argument(
         "--no-cramp",
         action="store_true",
-        help="there was none in the night of that moment, or of the evening of that date",
+        help=_("record that there was no cramp in the night of --at"),
     )

@@ -27,10 +27,10 @@ from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.ui.widgets.pages.text_page import TextPage
 from stretchapp.wording.dates import date_in_words, time_in_words
 from stretchapp.wording.reminders import (
+    damaged_in_words,
     next_due_in_words,
     outcome_in_words,
     rule_in_words,
-    spoilt_in_words,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ NEEDS_BACKGROUND = N_(
     " stretchapp run in the background and start when you log in."
 )
 WAIT_IN_BACKGROUND = N_("Run in the background")
-REMOVE_SPOILT = N_("Remove damaged reminders")
+REMOVE_DAMAGED = N_("Remove damaged reminders")
 TEST_SENT = N_(
     "This is a test: the reminder is shown now, exactly as it will be. Answer it to try the"
     " buttons."
@@ -97,15 +97,15 @@ class RemindersController(PageController):
     def _show(self) -> None:
         page = self._make_page()
         self._open(page)
-        spoilt = self._reminders.spoilt()
-        if spoilt:
+        damaged = self._reminders.damaged()
+        if damaged:
             page.show_notice(
-                spoilt_in_words(spoilt),
-                (_(REMOVE_SPOILT), lambda: self._attempt(self._remove_spoilt, spoilt)),
+                damaged_in_words(damaged),
+                (_(REMOVE_DAMAGED), lambda: self._attempt(self._remove_damaged, damaged)),
                 (_(DISMISS), page.focus_first),
             )
 
-    def _remove_spoilt(self, numbers: Sequence[int]) -> None:
+    def _remove_damaged(self, numbers: Sequence[int]) -> None:
         for number in numbers:
             self._reminders.remove(number)
         self._after_change()

@@ -242,18 +242,26 @@ class TestRefusedFiles:
             ("cramps.0.note", 7, "cramps[0].note: expected `str`, got `int`"),
             ("cramps.0.triggers", ["x"] * 101, "cramps[0].triggers: expected `array` of length"),
             ("cramps.0.colour", "red", "cramps[0]: object contains unknown field `colour`"),
-            ("cramps.0.started_at", "noon", "cramps[0].started_at: 'noon' is no moment"),
+            (
+                "cramps.0.started_at",
+                "noon",
+                "cramps[0].started_at: 'noon' is not a valid date",
+            ),
             ("cramps.0.saved_at", "2026-11-22T22:00", "cramps[0].saved_at: '2026-11-22T22:00' is"),
-            ("sessions.0.started_at", "0001-01-01T00:00+14:00", "lies before 1970 or after 2199"),
+            ("sessions.0.started_at", "0001-01-01T00:00+14:00", "is before 1970 or after 2199"),
             ("sessions.0.state", "running", "sessions[0].state: invalid enum value 'running'"),
             ("quiet_nights.0.night", "2026-02-30", "quiet_nights[0].night: '2026-02-30' is no"),
-            ("quiet_nights.0.saved_at", "", "quiet_nights[0].saved_at: '' is no moment"),
-            ("dismissed.0.night", "9999-12-31", "dismissed[0].night: '9999-12-31' lies before"),
-            ("six_weeks", "2026-13-01", "six_weeks: '2026-13-01' is no date"),
+            (
+                "quiet_nights.0.saved_at",
+                "",
+                "quiet_nights[0].saved_at: '' is not a valid date",
+            ),
+            ("dismissed.0.night", "9999-12-31", "dismissed[0].night: '9999-12-31' is before"),
+            ("six_weeks", "2026-13-01", "six_weeks: '2026-13-01' is not a valid date"),
             ("reminders.0.times", "25:00", "reminders[0].times: expected `str` matching regex"),
             ("reminders.0.times", "08:00", "reminders[0]: it needs times, or minutes before bed"),
-            ("reminders.0.zone", "Mars", "reminders[0].zone: 'Mars' is no time zone"),
-            ("reminders.0.zone", "../etc", "reminders[0].zone: '../etc' is no time zone"),
+            ("reminders.0.zone", "Mars", "reminders[0].zone: 'Mars' is not a valid time zone"),
+            ("reminders.0.zone", "../etc", "reminders[0].zone: '../etc' is not a valid time zone"),
             ("reminders.0.weekdays", "7", "reminders[0].weekdays: expected `str` matching"),
             ("bedtimes", "22:30", "bedtimes: expected `str` matching regex"),
             ("kind", "shopping", "kind: invalid enum value 'shopping'"),
@@ -276,9 +284,9 @@ class TestRefusedFiles:
         ("content", "mistake"),
         [
             (b"", "input data was truncated"),
-            (b"not JSON", "1:5: this is no diary that stretchapp has exported as JSON (JSON is"),
-            (b'{"format": 1,\r\n"kind": x}', "2:9: this is no diary"),
-            ('{"ü": 1, x}'.encode(), "1:10: this is no diary"),
+            (b"not JSON", "1:5: this is not a diary that stretchapp exported as JSON (JSON is"),
+            (b'{"format": 1,\r\n"kind": x}', "2:9: this is not a diary"),
+            ('{"ü": 1, x}'.encode(), "1:10: this is not a diary"),
             (b"[]", "expected `object`, got `array`"),
             (b"[" * 1_000_000, "expected `object`"),
             (b'{"format": 1, "kind": "stretchapp-diary", "x": ' + b"[" * 1_000_000, "("),
@@ -343,8 +351,8 @@ class TestRefusedFiles:
     def test_a_file_that_is_too_large(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("stretchapp.diary.exchange.read_export.MAX_BYTES", 1024 * 1024)
 
-        assert "more than 1 MiB" not in self.problem(file, b" " * 1024 * 1024)
-        assert "more than 1 MiB" in self.problem(file, b" " * (1024 * 1024 + 1))
+        assert "larger than 1 MiB" not in self.problem(file, b" " * 1024 * 1024)
+        assert "larger than 1 MiB" in self.problem(file, b" " * (1024 * 1024 + 1))
 
     def test_too_many_entries(self, full: sqlite3.Connection, file: Path) -> None:
         diary = exported(full)

@@ -182,7 +182,7 @@ class TestWeekly:
             CrampLog(other).start(AN_EVENING, "toes", 1)
 
         (report,) = reports
-        assert report.startswith(f"The weekly copy of the diary {path} cannot be kept")
+        assert report.startswith(f"The weekly backup of the diary {path} failed")
 
 
 def test_several_starts_at_once_make_one_copy(

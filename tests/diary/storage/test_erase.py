@@ -66,9 +66,9 @@ def test_the_contents_are_listed(full: sqlite3.Connection, path: Path) -> None:
         "40 cramps, with their notes",
         "1 night without a cramp",
         "1 date on which the six weeks began",
-        "1 night of a doctor rule that was read",
+        "1 night of a doctor rule that you read",
         "1 reminder that was due",
-        "2 copies of the diary",
+        "2 backups of the diary",
     ]
 
 
@@ -138,7 +138,7 @@ def test_the_entries_stay_if_a_copy_cannot_be_deleted(full: sqlite3.Connection, 
     aside.unlink()
     aside.mkdir()
 
-    with pytest.raises(UserError, match=r"is not deleted, because its copy .*broken-1 cannot be"):
+    with pytest.raises(UserError, match=r"not deleted, because its backup .*broken-1 cannot be"):
         erase(full, path)
     assert len(CrampLog(full).cramps()) == 40
 

@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_copied_is_not_migrated(path: Path, tmp_path: Path
     before = old(3, path).read_bytes()
     (tmp_path / "backups").write_text("in the way")
 
-    with pytest.raises(Exception, match=r"left so because no copy .*check the folder 'backups'"):
+    with pytest.raises(Exception, match=r"no backup .*check the folder 'backups'"):
         open_store(path)
 
     assert path.read_bytes() == before

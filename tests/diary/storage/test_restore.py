@@ -263,7 +263,7 @@ class TestRefused:
     def test_another_database(self, path: Path, copy: Path, tmp_path: Path) -> None:
         with closing(sqlite3.connect(tmp_path / "other")) as connection:
             connection.execute("CREATE TABLE music (title TEXT)")
-        self.refuse(path, tmp_path / "other", "no copy of a diary")
+        self.refuse(path, tmp_path / "other", "not a backup of a diary")
 
     def test_a_copy_of_a_newer_version(self, path: Path, copy: Path) -> None:
         with closing(sqlite3.connect(copy)) as connection:
@@ -306,7 +306,7 @@ class TestRefused:
         backup_folder(path).rmdir()
         backup_folder(path).write_text("in the way")
 
-        with pytest.raises(UserError, match="cannot be kept in"):
+        with pytest.raises(UserError, match="cannot be copied to"):
             restore(path, moved, AN_EVENING, nobody)
         assert len(notes(path)) == 3
 
@@ -339,5 +339,5 @@ class TestCopies:
 
     @pytest.mark.parametrize("name", ["2", "", "diary-0002", "/", "../1", "²"])
     def test_others_are_refused(self, path: Path, copy: Path, name: str) -> None:
-        with pytest.raises(UserError, match="no copy"):
+        with pytest.raises(UserError, match="no backup"):
             find_copy(path, name)

@@ -1,4 +1,4 @@
-"""Rows that something else has spoilt: they are left out, named, and harm no other entry."""
+"""Rows that something else has damaged: they are left out, named, and harm no other entry."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-SPOILT_MOMENTS = (
+DAMAGED_MOMENTS = (
     "'garbage'",
     "''",
     "'2026-11-22T22:00:00'",
@@ -35,9 +35,9 @@ SPOILT_MOMENTS = (
     "'1900-01-01T00:00:00+00:00'",
     "NULL",
 )
-SPOILT = (
-    *(f"cramp.started_at = {moment}" for moment in SPOILT_MOMENTS),
-    *(f"session.started_at = {moment}" for moment in SPOILT_MOMENTS),
+DAMAGED = (
+    *(f"cramp.started_at = {moment}" for moment in DAMAGED_MOMENTS),
+    *(f"session.started_at = {moment}" for moment in DAMAGED_MOMENTS),
     "cramp.saved_at = 'garbage'",
     "session.saved_at = NULL",
     "cramp.length_s = 1e999",
@@ -58,7 +58,7 @@ SPOILT = (
 
 @pytest.fixture
 def diary(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A diary with two entries of some kinds; the first of each may be spoilt."""
+    """A diary with two entries of some kinds; the first of each may be damaged."""
     for _ in range(2):
         SessionLog(connection).start(NEW_SESSION, AN_EVENING)
         CrampLog(connection).add(CrampEntry(started_at=AN_EVENING), AN_EVENING)
@@ -78,11 +78,11 @@ def diary(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-@pytest.mark.parametrize("spoilt", SPOILT)
-def test_one_spoilt_row_harms_no_other_entry(
-    diary: sqlite3.Connection, path: Path, tmp_path: Path, spoilt: str
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_one_damaged_row_harms_no_other_entry(
+    diary: sqlite3.Connection, path: Path, tmp_path: Path, damaged: str
 ) -> None:
-    table, _, change = spoilt.partition(".")
+    table, _, change = damaged.partition(".")
     diary.execute(
         f"UPDATE {table} SET {change} WHERE rowid = (SELECT min(rowid) FROM {table})"  # noqa: S608 -- what a test is about
     )
@@ -108,15 +108,15 @@ def test_one_spoilt_row_harms_no_other_entry(
     assert CrampLog(connection).cramp(number).id == number
 
 
-def test_a_spoilt_cramp_is_named_when_it_is_asked_for(diary: sqlite3.Connection) -> None:
+def test_a_damaged_cramp_is_named_when_it_is_asked_for(diary: sqlite3.Connection) -> None:
     diary.execute("UPDATE cramp SET started_at = 'garbage' WHERE id = 1")
 
-    with pytest.raises(UserError, match="cramp 1 is spoilt"):
+    with pytest.raises(UserError, match="cramp 1 is damaged"):
         CrampLog(diary).cramp(1)
     assert read_entries(diary).left_out == ("cramp 1",)
 
 
-def test_the_history_of_reminders_leaves_spoilt_rows_out(connection: sqlite3.Connection) -> None:
+def test_the_history_of_reminders_leaves_damaged_rows_out(connection: sqlite3.Connection) -> None:
     store = ReminderStore(connection)
     times = [DueTime(number, AN_EVENING, "In bed") for number in (1, 2)]
     for time in times:
@@ -130,18 +130,18 @@ def test_the_history_of_reminders_leaves_spoilt_rows_out(connection: sqlite3.Con
 
 
 @pytest.mark.parametrize(
-    "spoilt", ["times = '25:00'", "times = 'x'", "weekdays = '9'", "weekdays = '10'", "times = ''"]
+    "damaged", ["times = '25:00'", "times = 'x'", "weekdays = '9'", "weekdays = '10'", "times = ''"]
 )
-def test_a_spoilt_reminder_is_left_out(connection: sqlite3.Connection, spoilt: str) -> None:
+def test_a_damaged_reminder_is_left_out(connection: sqlite3.Connection, damaged: str) -> None:
     store = ReminderStore(connection)
     numbers = [store.add(replace(RULE, before_bed=None, times="21:45")) for _ in range(2)]
     connection.execute("PRAGMA ignore_check_constraints = ON")
-    connection.execute(f"UPDATE reminder SET {spoilt} WHERE id = ?", (numbers[0],))  # noqa: S608 -- what a test is about
+    connection.execute(f"UPDATE reminder SET {damaged} WHERE id = ?", (numbers[0],))  # noqa: S608 -- what a test is about
 
     assert list(store.rules()) == [numbers[1]]
 
 
-def test_spoilt_bedtimes_are_the_usual_ones(connection: sqlite3.Connection) -> None:
+def test_damaged_bedtimes_are_the_usual_ones(connection: sqlite3.Connection) -> None:
     store = ReminderStore(connection)
     store.set_bedtimes("22:30 garbage")
 

@@ -142,7 +142,7 @@ class TestFirstPage:
 
         assert NightLog(stage.connection).quiet_nights() == {TONIGHT}
 
-    def test_an_entry_that_is_spoilt_is_named(self, stage: Stage) -> None:
+    def test_an_entry_that_is_damaged_is_named(self, stage: Stage) -> None:
         number = cramp(stage, "2026-11-20 03:10")
         cramp(stage, "2026-11-21 03:10")
         stage.connection.execute("UPDATE cramp SET started_at = 'garbage' WHERE id = ?", (number,))

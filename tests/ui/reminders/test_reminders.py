@@ -29,7 +29,7 @@ from stretchapp.ui.reminders.reminder_form import (
 from stretchapp.ui.reminders.reminders_controller import (
     NEEDS_BACKGROUND,
     NOTHING_DUE,
-    REMOVE_SPOILT,
+    REMOVE_DAMAGED,
     TEST_SENT,
     TURNED_OFF,
     WAIT_IN_BACKGROUND,
@@ -59,7 +59,7 @@ from stretchapp.ui.reminders.reminders_page import (
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.time_field import TimeField
 from stretchapp.ui.widgets.labels import CANCEL, SAVE, UNDO
-from stretchapp.wording.reminders import outcome_in_words, spoilt_in_words
+from stretchapp.wording.reminders import damaged_in_words, outcome_in_words
 from tests.reminders.rules import LONG_AGO, a_rule
 
 if TYPE_CHECKING:
@@ -554,17 +554,17 @@ class TestWhoWaits:
         assert AT_LOGIN in stage.button_names()
 
 
-def test_a_reminder_that_is_spoilt_is_named_and_can_be_removed(
+def test_a_reminder_that_is_damaged_is_named_and_can_be_removed(
     stage: Stage, reminders: Reminders
 ) -> None:
-    spoilt = reminders.add(a_rule(), LONG_AGO)
+    damaged = reminders.add(a_rule(), LONG_AGO)
     reminders.add(a_rule(), LONG_AGO)
-    stage.connection.execute("UPDATE reminder SET weekdays = 'garbage' WHERE id = ?", (spoilt.id,))
+    stage.connection.execute("UPDATE reminder SET weekdays = 'garbage' WHERE id = ?", (damaged.id,))
     open_page(stage)
-    assert spoilt_in_words([spoilt.id]) in stage.text()
+    assert damaged_in_words([damaged.id]) in stage.text()
 
-    stage.click(REMOVE_SPOILT)
+    stage.click(REMOVE_DAMAGED)
 
-    assert reminders.spoilt() == []
+    assert reminders.damaged() == []
     assert len(reminders.rules()) == 1
-    assert spoilt_in_words([spoilt.id]) not in stage.text()
+    assert damaged_in_words([damaged.id]) not in stage.text()

@@ -1,4 +1,4 @@
-"""Deleting entries that something else has spoilt, so that nothing can be made of them."""
+"""Deleting entries that something else has damaged, so that nothing can be made of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _DELETIONS = {
 }
 
 
-def delete_spoilt(connection: sqlite3.Connection, names: Iterable[str]) -> None:
-    """Delete spoilt entries for good.
+def delete_damaged(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Delete damaged entries for good.
 
     Args:
         connection: The database.

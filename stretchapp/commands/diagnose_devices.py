@@ -117,13 +117,13 @@ def sound_cards() -> list[str]:
 
 def keep_awake(_machine: object) -> Finding:
     """Check whether the desktop can keep the screen on."""
-    from stretchapp.desktop.power.linux_inhibitors import INHIBITORS, NOT_AVAILABLE
+    from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE, inhibitors
 
     try:
         with _session_bus() as bus:
             services = [
                 inhibitor.service
-                for inhibitor in INHIBITORS
+                for inhibitor in inhibitors()
                 if bus.has_owner(inhibitor.service) or bus.can_start(inhibitor.service)
             ]
     except OSError:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
@@ -56,7 +58,9 @@ def run(
         try:
             output, errors = process.communicate(text.encode(), timeout_s)
         except subprocess.TimeoutExpired as error:
-            raise TimeoutError(f"{command[0]} has not ended in {timeout_s:g} s") from error
+            message = _("{program} did not end within {seconds} s")
+            message = message.format(program=command[0], seconds=f"{timeout_s:g}")
+            raise TimeoutError(message) from error
         return Finished(process.returncode, output, errors)
 
 
@@ -124,7 +128,8 @@ def _start(
             stderr=errors,
         )
     except ValueError as error:
-        raise OSError(f"{command[0]} cannot be started: {error}") from error
+        message = _("{program} cannot be started: {reason}")
+        raise OSError(message.format(program=command[0], reason=error)) from error
 
 
 def _end(process: subprocess.Popen[bytes], guard: subprocess.Popen[bytes] | None) -> None:

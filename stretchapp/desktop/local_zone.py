@@ -13,6 +13,8 @@ from zoneinfo import TZPATH, ZoneInfo
 
 import tzlocal
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
     from datetime import tzinfo
@@ -99,7 +101,8 @@ def replace_unusable_zone(environ: MutableMapping[str, str]) -> str | None:
     # Windows has no such function, and its clock ignores the variable.
     if hasattr(time, "tzset"):
         time.tzset()
-    return f"The variable TZ names no time zone ({variable!r}), so all times are in UTC."
+    message = _("The variable TZ is not a valid time zone ({value}), so all times are in UTC.")
+    return message.format(value=repr(variable))
 
 
 def _is_understood_by_c() -> bool:

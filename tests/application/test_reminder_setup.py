@@ -117,7 +117,7 @@ class TestBareMachine:
 
     def test_system_timers_cannot_be_chosen(self, diary: sqlite3.Connection, paths: Paths) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
-        reason = "No systemd user manager runs here."
+        reason = "systemd does not run for this user."
         assert setup.delivery_status() == DeliveryStatus(is_resident=True, no_timers=reason)
         with pytest.raises(UserError, match=reason):
             setup.choose_delivery("timers")

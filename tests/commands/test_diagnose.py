@@ -105,7 +105,7 @@ class TestWindow:
         window = check("window", paths)
 
         assert not window.available
-        assert window.detail.startswith("Qt says: ")
+        assert window.detail.startswith("Qt reports: ")
         assert "\n" not in window.detail
 
     def test_is_not_waited_for_without_end(

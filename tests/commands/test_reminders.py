@@ -69,7 +69,7 @@ class TestAdd:
     def test_the_output_says_when_it_is_due_next(self, run: Shell) -> None:
         (line, problem) = run.lines("add", "--at", "21:45", "--days", "weekdays")
         assert line.startswith("  1  Monday to Friday at 21:45: Evening stretch. Next: ")
-        assert problem.startswith("No systemd user manager runs here. ")
+        assert problem.startswith("systemd does not run for this user. ")
         # It says what to do about it.
         assert problem.endswith(" stretchapp reminders wait background")
 

@@ -81,10 +81,10 @@ def test_starting_at_login_can_be_declined(paths: Paths) -> None:
 def test_without_a_manager_timers_are_refused_with_the_reason(paths: Paths) -> None:
     done = run("--data-dir", paths.data, "reminders", "wait", "timers")
     assert done.returncode == 1
-    assert "cannot wait on this machine: No systemd user manager runs here." in done.stderr
+    assert "not available on this machine: systemd does not run for this user." in done.stderr
     assert not paths.settings.exists()
     chosen = json.loads("".join(reminders(paths, "wait", "--json")))
-    assert chosen["no_timers"] == "No systemd user manager runs here."
+    assert chosen["no_timers"] == "systemd does not run for this user."
 
 
 def test_without_a_display_it_starts_at_the_next_login(paths: Paths) -> None:

@@ -277,7 +277,7 @@ class TestPrinting:
 
         assert main(["--data-dir", str(data_dir), "diary", "list"]) == 0
 
-        assert capsys.readouterr().out == "2026-11-22 22:00  finished      1:00 of   1:30  Short\n"
+        assert capsys.readouterr().out == "2026-11-22 22:00  finished       1:00 of   1:30  Short\n"
 
     def test_the_diary_as_json(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
         record_a_session(data_dir)

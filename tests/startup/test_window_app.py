@@ -186,7 +186,8 @@ class TestStopped:
 
             assert done.returncode == 1
             assert done.stderr == (
-                "stretchapp: It is already running but does not answer; end it and try again.\n"
+                "stretchapp: stretchapp is already running but does not answer; end it and try"
+                " again.\n"
             )
             app.process.send_signal(signal.SIGCONT)
             app.wait_until_open()
@@ -318,8 +319,8 @@ class TestWithoutWindow:
 
         assert done.returncode == 0
         assert done.stderr == (
-            "stretchapp: Qt cannot open a window: the system library libGL.so.1 is missing"
-            " (install the package of your system that contains it). Continuing in the terminal.\n"
+            "stretchapp: Qt cannot open a window: the system library libGL.so.1 is missing."
+            " Install the package that contains it. Continuing in the terminal.\n"
         )
 
     def test_a_first_frame_cannot_be_shown(self, data_dir: Path) -> None:

@@ -26,6 +26,9 @@ _FOR_PROGRAMS = re.compile(
 )
 """A command of the app, or words of the database."""
 
+_CODE = re.compile(r"<[!/a-zA-Z]|^[A-Z]\w+=|\n[A-Z]\w+=|\$\w")
+"""Markup, the lines of a configuration file, or the variables of a script."""
+
 _KEYS_OR_STYLE = re.compile(r"^(Ctrl|Alt|Shift)\+|\dpx|^px|px |\bQ[A-Z][a-z]")
 """A key with a modifier, or a part of a style sheet."""
 
@@ -75,6 +78,7 @@ class _Finder(ast.NodeVisitor):
             and (_SENTENCE.search(text) or _WORD.match(text))
             and not _FOR_PROGRAMS.search(text)
             and not _KEYS_OR_STYLE.search(text)
+            and not _CODE.search(text)
             # Codes of territories and units.
             and not text.isupper()
         ):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,7 +45,7 @@ def session_bus_address(environ: Mapping[str, str]) -> str:
     usual = Path(environ.get("XDG_RUNTIME_DIR", ""), "bus")
     if usual.is_socket():
         return f"unix:path={usual}"
-    raise OSError("there is no session bus")
+    raise OSError(_("there is no session bus"))
 
 
 def system_bus_address(environ: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from jeepney import MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse
 
+from stretchapp.base.i18n import _
 from stretchapp.desktop.dbus.addresses import BUS
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def open_connection(address: str, timeout_s: float = TIMEOUT_S) -> DBusConnectio
     try:
         return open_dbus_connection(address, auth_timeout=timeout_s)
     except OSError as error:
-        raise OSError(f"the session bus does not answer ({error.strerror or error})") from error
+        message = _("the session bus does not answer ({reason})")
+        raise OSError(message.format(reason=error.strerror or error)) from error
     except Exception as error:
         # The address is malformed, or another program than a bus listens there.
-        raise OSError(f"{address} is no session bus ({error})") from error
+        message = _("{address} is not a session bus ({reason})")
+        raise OSError(message.format(address=address, reason=error)) from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jeepney import HeaderFields
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.dbus.addresses import BUS_NAME, session_bus_address
 from stretchapp.desktop.dbus.portal import (
     NO_PORTAL,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     ResultsHandler = Callable[[dict[str, Any]], object]
 
 SHORTCUT_ID = "relief"
-DESCRIPTION = "Cramp now"
+DESCRIPTION = N_("Cramp now")
 PREFERRED_TRIGGER = "LOGO+F2"
 """The window's own key for relief plus the desktop's key, in the form of the Shortcuts spec."""
 
@@ -69,7 +70,7 @@ class ShortcutState:
         kind: ``available``: this desktop can provide a shortcut. ``asking``: its dialog is open.
             ``set``: the shortcut starts relief. ``not set``: the user or the desktop chose none.
             ``unavailable``: this desktop cannot provide one. ``lost``: it worked until now.
-        text: The state in a sentence.
+        text: The state in a sentence, to be translated.
         key: The desktop's name for the key combination; empty if the desktop does not tell it.
     """
 
@@ -78,21 +79,21 @@ class ShortcutState:
     key: str = ""
 
 
-UNKNOWN = ShortcutState("unknown", "The desktop has not been asked yet.")
-AVAILABLE = ShortcutState("available", "This desktop can give stretchapp a key of its own.")
-ASKING = ShortcutState("asking", "The desktop asks you for the key.")
-CANCELLED_BY_USER = ShortcutState(
-    "not-set", "You have not chosen a key in the question of the desktop."
-)
-FAILED = ShortcutState("not-set", "The desktop has ended its question without a key.")
+UNKNOWN = ShortcutState("unknown", N_("The desktop has not been asked yet."))
+AVAILABLE = ShortcutState("available", N_("This desktop can set a shortcut for cramp relief."))
+ASKING = ShortcutState("asking", N_("The desktop is asking you for the shortcut."))
+CANCELLED_BY_USER = ShortcutState("not-set", N_("No shortcut was chosen."))
+FAILED = ShortcutState("not-set", N_("The desktop closed its dialog; no shortcut was set."))
 NOT_SET = ShortcutState(
-    "not-set", "The desktop has no key for stretchapp; set one here or in its settings."
+    "not-set", N_("No shortcut is set. Set one here or in the settings of your desktop.")
 )
-NO_REPLY = ShortcutState("unavailable", "The portal of this desktop does not answer.")
-CLOSED_BY_DESKTOP = ShortcutState("lost", "The desktop has taken the key back; set it again.")
-BUS_LOST = ShortcutState("lost", "The session bus has ended, and the key with it.")
+NO_REPLY = ShortcutState("unavailable", N_("The portal of this desktop does not answer."))
+CLOSED_BY_DESKTOP = ShortcutState("lost", N_("The desktop removed the shortcut; set it again."))
+BUS_LOST = ShortcutState(
+    "lost", N_("The connection to the desktop was lost; the shortcut no longer works.")
+)
 PORTAL_LOST = ShortcutState(
-    "lost", "The desktop portal has ended; the key works again when it is back."
+    "lost", N_("The desktop portal has ended; the shortcut works again when it is back.")
 )
 
 
@@ -194,7 +195,7 @@ class GlobalShortcut(QObject):
         if self._bus is not None and self._bus.unique_name:
             self._stop(BUS_LOST)
         else:
-            self._stop(_cannot_ask("the session bus does not answer"))
+            self._stop(_cannot_ask(_("the session bus does not answer")))
 
     def _on_version(self, reply: Reply) -> None:
         if not reply.error:
@@ -218,7 +219,7 @@ class GlobalShortcut(QObject):
     def _bind(self) -> None:
         self._set_state(ASKING)
         shortcut = {
-            "description": ("s", DESCRIPTION),
+            "description": ("s", _(DESCRIPTION)),
             "preferred_trigger": ("s", PREFERRED_TRIGGER),
         }
         values = (self._session, [(SHORTCUT_ID, shortcut)], self._parent_window)
@@ -238,7 +239,11 @@ class GlobalShortcut(QObject):
             self._set_state(NOT_SET)
             return
         key = str(details.get("trigger_description", ("s", ""))[1])
-        text = f"The key is {key}." if key else "The key is set; the desktop knows which it is."
+        text = (
+            _("The shortcut is {key}.").format(key=key)
+            if key
+            else N_("The shortcut is set; the settings of your desktop show which it is.")
+        )
         self._set_state(ShortcutState("set", text, key))
 
     # Calls, replies and signals.
@@ -258,7 +263,7 @@ class GlobalShortcut(QObject):
 
         def on_reply(reply: Reply) -> None:
             if reply.error:
-                text = f"The desktop gives no key: {reply.error}"
+                text = _("Could not set the shortcut: {reason}").format(reason=reply.error)
                 self._stop(ShortcutState("unavailable", text))
             elif reply.body[0] != expected and expected in self._requests:
                 # Portals before 0.9 choose the path themselves.
@@ -346,7 +351,8 @@ class GlobalShortcut(QObject):
 
 
 def _cannot_ask(reason: str) -> ShortcutState:
-    return ShortcutState("unavailable", f"The desktop cannot be asked for a key: {reason}.")
+    text = _("This desktop does not support app shortcuts: {reason}.")
+    return ShortcutState("unavailable", text.format(reason=reason))
 
 
 def _do_nothing() -> None:

@@ -163,7 +163,7 @@ class MprisPlayer(QObject):
         result = self._call(interface, method, message.body)
         if result is None:
             error = "org.freedesktop.DBus.Error.UnknownMethod"
-            reply = new_error(message, error, "s", (f"there is no {method} here",))
+            reply = new_error(message, error, "s", (method,))
         else:
             signature, *values = result
             reply = new_method_return(message, signature or None, tuple(values))

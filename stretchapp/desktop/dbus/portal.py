@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
+from stretchapp.base.i18n import N_
 from stretchapp.desktop.dbus.addresses import PROPERTIES
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ PORTAL_PROPERTIES = DBusAddress(PORTAL_PATH, PORTAL, PROPERTIES)
 REQUEST = "org.freedesktop.portal.Request"
 SESSION = "org.freedesktop.portal.Session"
 
-NO_PORTAL = "This desktop has no portal, so it cannot give stretchapp a key of its own."
-NO_SHORTCUTS = "The portal of this desktop has no global shortcuts."
+NO_PORTAL = N_("This desktop has no portal, so it does not support app shortcuts.")
+NO_SHORTCUTS = N_("The portal of this desktop does not support app shortcuts.")
 
 _BACKEND_PACKAGES = {
     "GNOME": "xdg-desktop-portal-gnome",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from stretchapp.base.files import PRIVATE_FOLDER, make_private_folder
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance.connection import Connection
 from stretchapp.desktop.instance.lock import PRIVATE_FILE, Lock, locked_folder
@@ -90,10 +91,9 @@ class SingleInstance(QObject):
                 if is_ours:
                     self._listen()
         except OSError as error:
-            self.problem = (
-                f"The folder {self._folder} cannot be used ({error.strerror}),"
-                " so nothing can be saved there."
-            )
+            self.problem = _(
+                "The folder {folder} cannot be used ({reason}), so nothing can be saved there."
+            ).format(folder=self._folder, reason=error.strerror)
             return True
         return is_ours
 
@@ -180,6 +180,6 @@ def _close_to_others(folder: Path) -> None:
     """
     status = folder.stat()
     if hasattr(os, "getuid") and status.st_uid != os.getuid():
-        raise PermissionError(None, "it belongs to another user")
+        raise PermissionError(None, _("it belongs to another user"))
     if stat.S_IMODE(status.st_mode) & ~PRIVATE_FOLDER:
         folder.chmod(PRIVATE_FOLDER)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance import transport
 from stretchapp.desktop.instance.transport import ACCEPTED, MESSAGE_VERSION, NO_WINDOW, is_token
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_SPEED = 1000.0
 
-NOT_UNDERSTOOD = "The message was not understood."
+NOT_UNDERSTOOD = N_("The message was not understood.")
 
 
 class WindowlessInstanceError(UserError):
@@ -112,11 +113,11 @@ def decode(message: bytes) -> Request:
     except (RecursionError, ValueError):
         content = None
     if not isinstance(content, dict):
-        raise UserError(NOT_UNDERSTOOD)
+        raise UserError(_(NOT_UNDERSTOOD))
     members = cast("dict[str, Any]", content)
     if members.pop("version", None) != MESSAGE_VERSION:
-        raise UserError("Another version of stretchapp is running; quit it and try again.")
+        raise UserError(_("Another version of stretchapp is running; quit it and try again."))
     has_all_members = members.keys() == _IS_VALID.keys()
     if not has_all_members or not all(_IS_VALID[name](members[name]) for name in members):
-        raise UserError(NOT_UNDERSTOOD)
+        raise UserError(_(NOT_UNDERSTOOD))
     return Request(**members)

@@ -11,7 +11,7 @@ from binascii import crc32
 ANSWER_TIMEOUT_S = 3.0
 MAX_MESSAGE_BYTES = 4096
 ACCEPTED = b"accepted"
-NO_WINDOW = b"The running stretchapp cannot show a window here; end it and try again."
+NO_WINDOW = b"no window"
 """The answer of an instance in the background on a machine without fonts."""
 
 MESSAGE_VERSION = 5
@@ -118,8 +118,13 @@ def listens(path: str) -> bool:
 
 def refusal(answer: bytes) -> str:
     """Return an answer other than ``ACCEPTED`` as a sentence for the user."""
+    # Imported here: most requests are accepted.
+    from stretchapp.base.i18n import _
+
+    if answer == NO_WINDOW:
+        return _("The running stretchapp cannot show a window here; end it and try again.")
     if not answer:
-        return "It is already running but does not answer; end it and try again."
+        return _("stretchapp is already running but does not answer; end it and try again.")
     return answer.decode("utf-8", "replace")
 
 

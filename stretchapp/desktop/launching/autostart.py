@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import read_plain_text, write_atomically
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import desktop_config
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
@@ -104,9 +105,8 @@ class Autostart:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(
-                f"{path} cannot be removed ({error.strerror}); remove it by hand."
-            ) from error
+            message = _("{file} cannot be removed ({reason}); remove it by hand.")
+            raise UserError(message.format(file=path, reason=error.strerror)) from error
 
     def _read(self) -> str | None:
         try:
@@ -120,9 +120,9 @@ class Autostart:
         try:
             write_atomically(path, text.encode())
         except OSError as error:
-            raise UserError(
-                f"{error.filename or path} cannot be written ({error.strerror})."
-            ) from error
+            message = _("{file} cannot be written ({reason}).")
+            message = message.format(file=error.filename or path, reason=error.strerror)
+            raise UserError(message) from error
 
 
 def autostart_of(paths: Paths, environ: Mapping[str, str]) -> Autostart:
@@ -145,14 +145,14 @@ def autostart_entry(command: Sequence[str]) -> str:
     Raises:
         UserError: The specification has no way to write the command.
     """
-    check_command(command, "The autostart")
+    check_command(command)
     # Because of TryExec, desktops silently ignore the entry once the app is uninstalled.
     return f"""\
 [Desktop Entry]
 Type=Application
 Version=1.4
 Name={APP_ID}
-Comment=Wait for the reminders of stretchapp, without a window
+Comment={_("Wait for reminders in the background")}
 Exec={exec_value(command)}
 TryExec={string_value(command[0])}
 Icon={APP_ID}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _STRING_ESCAPES = {"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 """Escapes of every string value; readers undo them before the quotes."""
 
 _COMMAND_KEYS = ("Exec", "TryExec")
+MAIN_GROUP = "[Desktop Entry]"  # not for people
 
 
 def exec_value(command: Sequence[str]) -> str:
@@ -39,12 +41,11 @@ def string_value(value: str) -> str:
     return "".join(_STRING_ESCAPES.get(letter, letter) for letter in value)
 
 
-def check_command(command: Sequence[str], starter: str) -> None:
+def check_command(command: Sequence[str]) -> None:
     """Make sure that an entry can start a command.
 
     Args:
         command: A program with its full path, and arguments.
-        starter: What would start it, as the subject of a sentence.
 
     Raises:
         UserError: The specification has no way to write the command.
@@ -52,16 +53,18 @@ def check_command(command: Sequence[str], starter: str) -> None:
     program, *arguments = command
     # The specification gives "=" no meaning in a program's path; GLib does not find one with "%".
     if "=" in program or "%" in program or not _is_unicode(program):
-        raise UserError(
-            f"{starter} cannot start {program!r} because of its name;"
-            " install stretchapp into another folder."
+        message = _(
+            "The desktop cannot start {program} because of its name; install stretchapp into"
+            " another folder."
         )
+        raise UserError(message.format(program=repr(program)))
     for argument in arguments:
         if not _is_unicode(argument):
-            raise UserError(
-                f"{starter} cannot start stretchapp with {argument!r} because of its name;"
-                " give the folder another name."
+            message = _(
+                "The desktop cannot start stretchapp with {argument} because of its name; give the"
+                " folder another name."
             )
+            raise UserError(message.format(argument=repr(argument)))
 
 
 def with_commands_of(entry: str, other: str) -> str:
@@ -73,7 +76,7 @@ def with_commands_of(entry: str, other: str) -> str:
 def value_of(entry: str, key: str) -> str | None:
     """Return the value of a key in the main group, as it is written; None if there is none."""
     for (group, name), line in _lines(entry):
-        if (group, name) == ("[Desktop Entry]", key):
+        if (group, name) == (MAIN_GROUP, key):
             return line.partition("=")[2].strip()
     return None
 

@@ -59,6 +59,7 @@ def module_command(module: str) -> tuple[str, ...]:
     """
     folder = str(PACKAGE.parent)
     program = (
+        # A program, not for people.
         f"import sys; folder = {folder!r}; folder in sys.path or sys.path.insert(0, folder);"
         f" from {module} import main; main()"
     )

@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import read_plain_text, write_atomically
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
@@ -70,11 +71,12 @@ def remove_menu_entry(share: Path, icons: Path) -> bool:
     path = entry_path(share)
     was_there = not is_missing(path)
     try:
-        for _, installed in _icons(share, icons):
+        for _icon, installed in _icons(share, icons):
             installed.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise UserError(f"{path} cannot be removed ({error.strerror}).") from error
+        message = _("{file} cannot be removed ({reason}).")
+        raise UserError(message.format(file=path, reason=error.strerror)) from error
     return was_there
 
 
@@ -93,7 +95,8 @@ def update_commands(share: Path, command: Sequence[str]) -> bool:
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as error:
-        raise UserError(f"{path} cannot be read ({error}).") from error
+        message = _("{file} cannot be read ({reason}).")
+        raise UserError(message.format(file=path, reason=error)) from error
     updated = with_commands_of(menu_entry_text(command), entry)
     if updated == entry:
         return False
@@ -114,7 +117,7 @@ def menu_entry_text(command: Sequence[str]) -> str:
         UserError: The specification has no way to write the command.
     """
     program = command[0]
-    check_command(command, "The applications menu")
+    check_command(command)
 
     # X-GNOME-SingleWindow is the older name of SingleMainWindow, which Debian 12 does not know yet.
     # The category is Utility, not MedicalSoftware: the app is no medical product.
@@ -123,8 +126,8 @@ def menu_entry_text(command: Sequence[str]) -> str:
 Type=Application
 Version=1.4
 Name=stretchapp
-GenericName=Stretching Timer
-Comment=Stretch in the evening, and get help with a leg cramp
+GenericName={_("Stretching timer")}
+Comment={_("Stretch in the evening, and get help with a leg cramp")}
 Exec={exec_value(command)}
 TryExec={string_value(program)}
 Icon={APP_ID}
@@ -137,11 +140,11 @@ X-GNOME-SingleWindow=true
 Actions=relief;tonight;
 
 [Desktop Action relief]
-Name=Cramp now
+Name={_("Cramp now")}
 Exec={exec_value([*command, "relief"])}
 
 [Desktop Action tonight]
-Name=Tonight's stretch
+Name={_("Tonight's stretch")}
 Exec={exec_value([*command, "start"])}
 """
 
@@ -161,4 +164,5 @@ def _icons(share: Path, icons: Path) -> list[tuple[Path, Path]]:
 
 
 def _not_written(path: Path, error: OSError) -> UserError:
-    return UserError(f"{error.filename or path} cannot be written ({error.strerror}).")
+    message = _("{file} cannot be written ({reason}).")
+    return UserError(message.format(file=error.filename or path, reason=error.strerror))

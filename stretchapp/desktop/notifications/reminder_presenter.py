@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretchapp.base.files import make_private_folder
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.plain_text import harmless
 from stretchapp.desktop.child_process import started
 from stretchapp.desktop.dbus.addresses import session_bus_address
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 Answer = Literal["start", "later", "not-tonight", "open", "closed"]
 """The answer to a reminder; ``closed`` means that there was none."""
 
-START = ("start", "Start")
-LATER = ("later", "In 15 minutes")
-NOT_TONIGHT = ("not-tonight", "Not tonight")
-RETRY = ("again", "Try again")
+START = ("start", N_("Start"))
+LATER = ("later", N_("In 15 minutes"))
+NOT_TONIGHT = ("not-tonight", N_("Not tonight"))
+RETRY = ("again", N_("Try again"))
 
 ANSWERS: dict[str, Answer] = {
     "start": "start",
@@ -58,7 +59,8 @@ _PRIVATE_FILE = 0o600
 
 def actions(*, can_snooze: bool) -> tuple[tuple[str, str], ...]:
     """Return the buttons of a reminder, each with the name of its answer and its label."""
-    return (START, LATER, NOT_TONIGHT) if can_snooze else (START, NOT_TONIGHT)
+    buttons = (START, LATER, NOT_TONIGHT) if can_snooze else (START, NOT_TONIGHT)
+    return tuple((name, _(label)) for name, label in buttons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,7 @@ class ReminderPresenter:
         notification = Notification(
             title=title,
             body=text,
-            actions=[RETRY],
+            actions=[(RETRY[0], _(RETRY[1]))],
             icon=str(self._options.icon),
             duration_s=timeout_s,
         )
@@ -202,12 +204,14 @@ class ReminderPresenter:
         try:
             notifier = Notifier(self._environ)
         except OSError as error:
-            raise NotPresentedError(f"no notification server answers: {error}") from error
+            message = _("no notification server answers: {reason}").format(reason=error)
+            raise NotPresentedError(message) from error
         with notifier:
             try:
                 number = notifier.show(notification)
             except OSError as error:
-                raise NotPresentedError(f"the notification was not taken: {error}") from error
+                message = _("the notification could not be shown: {reason}")
+                raise NotPresentedError(message.format(reason=error)) from error
             try:
                 on_shown(number)
                 answer = notifier.wait(number, notification.duration_s, self._clock)
@@ -234,7 +238,7 @@ class ReminderPresenter:
         environ = self._environ_with_display()
         if not display_platforms(environ):
             raise NotPresentedError(no_display(environ))
-        names = [name for name, _ in actions(can_snooze=can_snooze)]
+        names = [name for name, _label in actions(can_snooze=can_snooze)]
         command = [*self._options.popup_command, *names]
         # Without a buffer, nothing can hide in one while the pipe is waited for.
         with started(command, environ=environ, buffer_size=0) as window:
@@ -242,7 +246,7 @@ class ReminderPresenter:
             output = window.stdout
             assert output is not None  # noqa: S101 -- it is a pipe
             if output.readline().decode().strip() != POPUP_OPENED:
-                raise NotPresentedError("the window of the reminder did not open")
+                raise NotPresentedError(_("the window of the reminder did not open"))
             on_shown(None)
             is_answered = wait_for_input(
                 output,

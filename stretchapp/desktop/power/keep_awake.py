@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from stretchapp.desktop.power.linux_inhibitors import INHIBITORS, NOT_AVAILABLE
+from stretchapp.base.i18n import _
+from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE, inhibitors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,7 +79,7 @@ class KeepAwake(QObject):
         try:
             self._release = keep_screen_on(self._platform)
         except OSError:
-            self._set_state(problem=NOT_AVAILABLE)
+            self._set_state(problem=_(NOT_AVAILABLE))
         else:
             self._set_state(is_held=True)
 
@@ -101,7 +102,7 @@ class KeepAwake(QObject):
         try:
             address = session_bus_address(self._environ)
         except OSError:
-            self._set_state(problem=NOT_AVAILABLE)
+            self._set_state(problem=_(NOT_AVAILABLE))
             return
         self._bus = AsyncBusConnection(address, self)
         self._bus.ready.connect(self._on_ready)
@@ -110,13 +111,13 @@ class KeepAwake(QObject):
 
     def _on_ready(self) -> None:
         if self._bus is not None:
-            self._try(self._bus, INHIBITORS)
+            self._try(self._bus, inhibitors())
 
     def _try(self, bus: AsyncBusConnection, inhibitors: Sequence[Inhibitor]) -> None:
         """Ask the first inhibitor, and the others if it refuses."""
         if not inhibitors:
             self._disconnect()
-            self._set_state(problem=NOT_AVAILABLE)
+            self._set_state(problem=_(NOT_AVAILABLE))
             return
         from jeepney import DBusAddress
 
@@ -135,7 +136,7 @@ class KeepAwake(QObject):
     def _on_lost(self) -> None:
         self._release = None
         self._disconnect()
-        self._set_state(problem=NOT_AVAILABLE)
+        self._set_state(problem=_(NOT_AVAILABLE))
 
     def _disconnect(self) -> None:
         if self._bus is not None:

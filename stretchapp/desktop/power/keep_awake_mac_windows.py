@@ -7,6 +7,8 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,7 +30,8 @@ def keep_screen_on(platform: str) -> Callable[[], None]:
         return _caffeinate()
     if platform == "win32":
         return _require_display()
-    raise OSError(f"there is no way to keep the screen on under {platform}")
+    message = _("stretchapp cannot keep the screen on under {platform}")
+    raise OSError(message.format(platform=platform))
 
 
 def caffeinate_command(process: int) -> list[str]:
@@ -50,7 +53,7 @@ def _require_display() -> Callable[[], None]:
     # The state belongs to this thread and ends with it.
     set_state = ctypes.CDLL("kernel32").SetThreadExecutionState
     if set_state(_CONTINUOUS | _DISPLAY_REQUIRED) == 0:
-        raise OSError("Windows refuses to keep the screen on")
+        raise OSError(_("Windows refuses to keep the screen on"))
 
     def release() -> None:
         set_state(_CONTINUOUS)

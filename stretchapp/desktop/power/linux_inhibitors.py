@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from stretchapp.base.i18n import N_, _
+
 APP = "stretchapp"
-REASON = "A stretch is running"
-NOT_AVAILABLE = (
-    "The screen may go dark during the session: this desktop offers no way to keep it on."
+REASON = N_("A stretch is running")
+NOT_AVAILABLE = N_(
+    "The screen may turn off during the session: this desktop has no way to keep it on."
 )
 
 _IDLE = 8
@@ -35,29 +37,32 @@ class Inhibitor(NamedTuple):
     release_method: str
 
 
-INHIBITORS = (
-    Inhibitor(
-        service="org.freedesktop.ScreenSaver",
-        path="/org/freedesktop/ScreenSaver",
-        interface="org.freedesktop.ScreenSaver",
-        signature="ss",
-        values=(APP, REASON),
-        release_method="UnInhibit",
-    ),
-    Inhibitor(
-        service="org.gnome.SessionManager",
-        path="/org/gnome/SessionManager",
-        interface="org.gnome.SessionManager",
-        signature="susu",
-        values=(APP, 0, REASON, _IDLE),
-        release_method="Uninhibit",
-    ),
-    Inhibitor(
-        service="org.freedesktop.portal.Desktop",
-        path="/org/freedesktop/portal/desktop",
-        interface="org.freedesktop.portal.Inhibit",
-        signature="sua{sv}",
-        values=("", _IDLE, {"reason": ("s", REASON)}),
-        release_method="",
-    ),
-)
+def inhibitors() -> tuple[Inhibitor, ...]:
+    """Return the services, the first one to try first."""
+    reason = _(REASON)
+    return (
+        Inhibitor(
+            service="org.freedesktop.ScreenSaver",
+            path="/org/freedesktop/ScreenSaver",
+            interface="org.freedesktop.ScreenSaver",
+            signature="ss",
+            values=(APP, reason),
+            release_method="UnInhibit",
+        ),
+        Inhibitor(
+            service="org.gnome.SessionManager",
+            path="/org/gnome/SessionManager",
+            interface="org.gnome.SessionManager",
+            signature="susu",
+            values=(APP, 0, reason, _IDLE),
+            release_method="Uninhibit",
+        ),
+        Inhibitor(
+            service="org.freedesktop.portal.Desktop",
+            path="/org/freedesktop/portal/desktop",
+            interface="org.freedesktop.portal.Inhibit",
+            signature="sua{sv}",
+            values=("", _IDLE, {"reason": ("s", reason)}),
+            release_method="",
+        ),
+    )

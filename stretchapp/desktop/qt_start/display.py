@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -34,7 +36,9 @@ def display_platforms(environ: Mapping[str, str]) -> list[str]:
 def no_display(environ: Mapping[str, str]) -> str:
     """Return why no display answers, as a sentence."""
     name = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    return f"The display {name} cannot be reached." if name else "There is no display for a window."
+    if name:
+        return _("The display {name} cannot be reached.").format(name=name)
+    return _("There is no display for a window.")
 
 
 def _answers_wayland(environ: Mapping[str, str]) -> bool:

@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,6 +26,8 @@ XCB_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1"
 Of Debian 12's desktops, GNOME and LXQt lack the first, Xfce, MATE and Cinnamon all three. The
 loader names only one missing library at a time, so all three packages are advised at once.
 """
+
+_MISSING_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
 
 
 def load_qt(platforms: Sequence[str]) -> str | None:
@@ -65,13 +69,21 @@ def plugin_problem(platforms: Sequence[str], folder: Path) -> str | None:
 
 def missing_library_sentence(error: str) -> str:
     """Return what to install, given the loader's message about a library it did not find."""
-    found = re.search(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file", error)
+    found = _MISSING_LIBRARY.search(error)
     if found is None:
-        return f"Qt cannot be loaded ({error}); run 'make setup' or install PySide6-Essentials."
+        message = _(
+            "Qt cannot be loaded ({reason}); run 'make setup' or install PySide6-Essentials."
+        )
+        return message.format(reason=error)
     library = found[1]
-    advice = (
-        f"on Debian or Ubuntu, type: sudo apt-get install {XCB_PACKAGES}"
-        if library.startswith(XCB_PREFIX)
-        else "install the package of your system that contains it"
-    )
-    return f"Qt cannot open a window: the system library {library} is missing ({advice})."
+    if library.startswith(XCB_PREFIX):
+        message = _(
+            "Qt cannot open a window: the system library {library} is missing. On Debian or Ubuntu,"
+            " type: sudo apt-get install {packages}"
+        )
+    else:
+        message = _(
+            "Qt cannot open a window: the system library {library} is missing. Install the package"
+            " that contains it."
+        )
+    return message.format(library=library, packages=XCB_PACKAGES)

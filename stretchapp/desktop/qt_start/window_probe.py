@@ -11,6 +11,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
 from stretchapp.desktop.qt_start.qt_loading import load_qt
 
@@ -33,7 +34,8 @@ def _start_qt() -> dict[str, object]:
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if kind is QtMsgType.QtFatalMsg:
-            _print({"problem": f"Qt says: {message.strip().splitlines()[0]}"})
+            reason = message.strip().splitlines()[0]
+            _print({"problem": _("Qt reports: {reason}").format(reason=reason)})
             os._exit(0)
 
     qInstallMessageHandler(on_message)

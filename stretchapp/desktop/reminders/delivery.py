@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.launching.autostart import autostart_of
@@ -91,11 +92,13 @@ def choose_delivery(
     """
     problem = timers.problem() if choice == "timers" else None
     if problem is not None:
-        raise UserError(f"The timers of the system cannot wait on this machine: {problem}")
+        message = _("System timers are not available on this machine: {reason}")
+        raise UserError(message.format(reason=problem))
     try:
         settings.change(waits=choice, autostart=choice == "resident" and at_login)
     except OSError as error:
-        raise UserError(f"The settings could not be saved ({error.strerror}).") from error
+        message = _("The settings could not be saved ({reason}).")
+        raise UserError(message.format(reason=error.strerror)) from error
     if choice == "resident" and autostart.is_disabled_by_user:
         # The user disabled it in the desktop's settings, and now enables it here.
         autostart.remove()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.files import read_plain_text, write_atomically
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.paths import desktop_config, is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.child_process import run
@@ -42,6 +43,9 @@ ACCURACY = "1s"
 """How late a timer may fire. With systemd's usual minute, testing a reminder would mean waiting;
 and for a timer that fires once a day, a second costs nothing."""
 
+NO_ANSWER = N_("systemd does not answer.")
+
+# The words of systemd: not for people.
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _NEEDS_QUOTES = re.compile(r"""[\s"'\\;\udc80-\udcff]""")
@@ -84,13 +88,13 @@ class SystemdTimers:
         """Return why timers cannot be used here, as a sentence; None if they can."""
         runtime = Path(self._environ.get("XDG_RUNTIME_DIR", ""))
         if not runtime.is_absolute() or is_missing(runtime / "systemd"):
-            return "No systemd user manager runs here."
+            return _("systemd does not run for this user.")
         try:
-            _ = self.folder
+            self.folder  # noqa: B018 -- raises where there is none
             output = self._systemctl("show", "--property=Version")
         except UserError as error:
             return str(error)
-        return None if output.startswith("Version=") else "The systemd user manager is silent."
+        return None if output.startswith("Version=") else _(NO_ANSWER)
 
     def set(self, schedules: Schedules) -> None:
         """Set timers for exactly these reminders, and remove all others.
@@ -111,9 +115,9 @@ class SystemdTimers:
                 for suffix, text in zip((".timer", ".service"), units[name], strict=True):
                     write_atomically(self.folder / f"{name}{suffix}", text.encode())
         except OSError as error:
-            raise UserError(
-                f"The timers cannot be written to {self.folder} ({error.strerror})."
-            ) from error
+            message = _("The timers cannot be written to {folder} ({reason}).")
+            message = message.format(folder=self.folder, reason=error.strerror)
+            raise UserError(message) from error
         if gone or changed:
             self._systemctl("daemon-reload")
         if units:
@@ -201,9 +205,9 @@ class SystemdTimers:
                 for suffix in (".timer", ".service"):
                     (self.folder / f"{name}{suffix}").unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(
-                f"{error.filename} cannot be removed ({error.strerror}); remove it by hand."
-            ) from error
+            message = _("{file} cannot be removed ({reason}); remove it by hand.")
+            message = message.format(file=error.filename, reason=error.strerror)
+            raise UserError(message) from error
 
     def _systemctl(self, *arguments: str) -> str:
         try:
@@ -213,13 +217,13 @@ class SystemdTimers:
                 environ={**self._environ, "LC_ALL": "C"},
             )
         except TimeoutError as error:
-            raise UserError("The systemd user manager does not answer.") from error
+            raise UserError(_(NO_ANSWER)) from error
         except OSError as error:
-            raise UserError("There is no systemd on this machine.") from error
+            raise UserError(_("There is no systemd on this machine.")) from error
         if done.code:
             lines = done.errors.decode("utf-8", "replace").strip().splitlines()
-            reason = lines[-1] if lines else f"exit code {done.code}"
-            raise UserError(f"The systemd user manager cannot do this ({reason}).")
+            reason = lines[-1] if lines else _("exit code {code}").format(code=done.code)
+            raise UserError(_("systemd reports an error ({reason}).").format(reason=reason))
         return done.output.decode("utf-8", "replace")
 
 
@@ -252,7 +256,7 @@ def timer_text(slots: Iterable[Slot], zone: str | None, leaps: Iterable[datetime
     lines += "".join(f"OnCalendar={at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n" for at in leaps)
     return f"""\
 [Unit]
-Description=A reminder of stretchapp
+Description={_("A reminder of stretchapp")}
 
 [Timer]
 {lines}AccuracySec={ACCURACY}
@@ -273,7 +277,7 @@ def snooze_timer_text(moment: datetime, service: str) -> str:
     second = (moment.astimezone(UTC) + timedelta(seconds=1)).replace(microsecond=0)
     return f"""\
 [Unit]
-Description=A reminder of stretchapp that was put off
+Description={_("A postponed reminder of stretchapp")}
 
 [Timer]
 OnCalendar={second:%Y-%m-%d %H:%M:%S} UTC
@@ -303,7 +307,7 @@ def service_text(command: Sequence[str]) -> str:
     # The service runs as long as the notification is shown. Programs that it starts outlive it.
     return f"""\
 [Unit]
-Description=A reminder of stretchapp
+Description={_("A reminder of stretchapp")}
 
 [Service]
 Type=exec

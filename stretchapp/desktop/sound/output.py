@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import miniaudio
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.sound.clip import RATE_HZ
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ BLOCK_MS = 30
 """The length of a block of samples; shorter blocks wake the processor more often, longer ones are
 heard later."""
 
-NO_OUTPUT = "There is no sound on this computer: no sound server answers and no device is free."
+NO_OUTPUT = N_("There is no sound on this computer: no sound server answers and no device is free.")
 
 _ALSA_HANDLER = ctypes.CFUNCTYPE(
     None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
@@ -55,8 +56,9 @@ def open_output(name: str, read: Callable[[int], bytes]) -> Output:
         with suppress(miniaudio.MiniaudioError, UnicodeDecodeError):
             return _MiniaudioOutput(backend, name, read)
     if name:
-        raise OSError(f"The sound output '{name}' is not there, or something else uses it.")
-    raise OSError(NO_OUTPUT)
+        message = _("The sound output '{name}' is not there, or something else uses it.")
+        raise OSError(message.format(name=name))
+    raise OSError(_(NO_OUTPUT))
 
 
 def output_names() -> list[str]:
@@ -123,7 +125,7 @@ def _devices(backend: list[miniaudio.Backend] | None, name: str) -> list[dict[st
     devices = miniaudio.Devices(backend)
     playbacks = devices.get_playbacks()
     if not playbacks or devices.backend == "Null":
-        raise miniaudio.MiniaudioError("there is no output")
+        raise miniaudio.MiniaudioError
     return playbacks
 
 
@@ -131,7 +133,7 @@ def _id_of(name: str, devices: list[dict[str, Any]]) -> object:
     for device in devices:
         if device["name"] == name:
             return device["id"]
-    raise miniaudio.MiniaudioError("there is no output of this name")
+    raise miniaudio.MiniaudioError
 
 
 def _stream(read: Callable[[int], bytes]) -> Generator[bytes, int, None]:

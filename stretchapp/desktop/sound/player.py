@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.sound.mixer import Mixer
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ RETRY_S = 3.0
 STALL_TIMEOUT_S = 3.0
 """An output that has requested no samples for this long has gone; not every system reports it."""
 
-NO_ANSWER = "There is no sound: the sound server of this computer does not answer."
+NO_ANSWER = N_("There is no sound: the sound server of this computer does not answer.")
 
 _LINGER_S = 0.5
 _END_TIMEOUT_S = 1.0
@@ -60,7 +61,7 @@ class SoundPlayer:
         """Why the latest attempt to play failed, as a sentence; empty if it did not."""
         began_s = self._opening_began_s
         if began_s is not None and self._clock.monotonic_s() - began_s > STALL_TIMEOUT_S:
-            return NO_ANSWER
+            return _(NO_ANSWER)
         return self._problem
 
     def open(self) -> None:

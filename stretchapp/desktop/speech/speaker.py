@@ -13,6 +13,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.desktop.speech.espeak import Espeak
 from stretchapp.desktop.speech.macos_say import Say
 from stretchapp.desktop.speech.piper import Piper, find_models
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 MAX_TEXT_LENGTH = 600
 
 NO_VOICE = {
-    "linux": "There is no voice on this computer. To get one, type: sudo apt-get install espeak-ng",
-    "darwin": "The program 'say' of macOS was not found, so there is no voice.",
-    "win32": "PowerShell was not found, so there is no voice.",
+    "linux": N_(
+        "There is no voice on this computer. To get one, type: sudo apt-get install espeak-ng"
+    ),
+    "darwin": N_("The program 'say' of macOS was not found, so there is no voice."),
+    "win32": N_("PowerShell was not found, so there is no voice."),
 }
 """Why there is no voice and how to get one, by platform; others have the text of Linux."""
 
@@ -38,13 +41,12 @@ _UNSAFE = str.maketrans(dict.fromkeys("[]<>{}|\\^~`", " "))
 
 
 class Speaker(Protocol):
-    """Turns sentences into sound. Its methods may block, so call them in a worker.
+    """Turns sentences into sound. Its methods may block, so call them in a worker."""
 
-    Attributes:
-        missing: Why there is no voice and how to get one, in sentences; empty if there is one.
-    """
-
-    missing: str
+    @property
+    def missing(self) -> str:
+        """Why there is no voice and how to get one, in sentences; empty if there is one."""
+        ...
 
     def voices(self) -> list[Voice]:
         """Return the voices, grouped by engine."""
@@ -60,7 +62,12 @@ class NoSpeaker:
 
     def __init__(self, platform: str) -> None:
         """Explain why there is no voice on a platform."""
-        self.missing = NO_VOICE.get(platform, NO_VOICE["linux"])
+        self._platform = platform
+
+    @property
+    def missing(self) -> str:
+        """Why there is no voice and how to get one."""
+        return _(NO_VOICE.get(self._platform, NO_VOICE["linux"]))
 
     def voices(self) -> list[Voice]:
         """Return no voices."""

@@ -75,7 +75,7 @@ class TestRequest:
         shortcut.request("x11:2a")
         wait("set")
 
-        assert shortcut.state == ShortcutState("set", "The key is Super+F2.", "Super+F2")
+        assert shortcut.state == ShortcutState("set", "The shortcut is Super+F2.", "Super+F2")
         assert portal.calls == ["Register", "Get", "CreateSession", "BindShortcuts"]
         (timeout,) = shortcut.findChildren(QTimer)
         assert not timeout.isActive()

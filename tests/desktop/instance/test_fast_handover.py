@@ -188,7 +188,7 @@ class TestHandingOver:
         ("answer", "sentence"),
         [
             ("It is too late.", "It is too late."),
-            ("", "It is already running but does not answer; end it and try again."),
+            ("", "stretchapp is already running but does not answer; end it and try again."),
         ],
     )
     def test_tells_why_it_was_refused(

@@ -169,7 +169,7 @@ class TestProblems:
             autostart.remove()
 
     def test_with_a_path_that_no_entry_can_hold(self, home: Path) -> None:
-        with pytest.raises(UserError, match=r"The autostart cannot start '/opt/a=b/stretchapp'"):
+        with pytest.raises(UserError, match=r"The desktop cannot start '/opt/a=b/stretchapp'"):
             Autostart(("/opt/a=b/stretchapp",), os.environ).add()
 
     def test_with_a_pipe_is_off_and_does_not_wait(self, autostart: Autostart) -> None:

@@ -55,7 +55,7 @@ def test_a_library_missing_from_the_x11_plugin_is_named_with_all_its_packages(
 
     assert problem is not None
     assert "libxcb-icccn.so.4" in problem
-    assert problem.endswith(f"apt-get install {XCB_PACKAGES}).")
+    assert problem.endswith(f"apt-get install {XCB_PACKAGES}")
 
 
 def test_one_display_that_works_is_enough(broken_plugins: Path) -> None:
@@ -90,11 +90,11 @@ def test_qt_itself_may_lack_a_library(tmp_path: Path) -> None:
     [
         (
             "libxcb-cursor.so.0: cannot open shared object file: No such file or directory",
-            f"missing (on Debian or Ubuntu, type: sudo apt-get install {XCB_PACKAGES}).",
+            f"missing. On Debian or Ubuntu, type: sudo apt-get install {XCB_PACKAGES}",
         ),
         (
             "libodd-2.so: cannot open shared object file: No such file or directory",
-            "libodd-2.so is missing (install the package of your system that contains it).",
+            "libodd-2.so is missing. Install the package that contains it.",
         ),
         (
             "No module named 'PySide6'",

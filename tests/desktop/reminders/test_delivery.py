@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 COMMAND = ("/opt/stretchapp/bin/stretchapp",)
 EVENING = {1: (tuple(Slot(day, time(21, 45)) for day in sorted(EVERY_DAY)), None)}
-NO_MANAGER = "No systemd user manager runs here."
+NO_MANAGER = "systemd does not run for this user."
 
 
 class Machine:
@@ -175,7 +175,7 @@ class TestChoice:
     def test_of_timers_needs_a_manager(self, machine: Machine) -> None:
         machine.settings.change(waits="resident")
 
-        with pytest.raises(UserError, match="cannot wait on this machine"):
+        with pytest.raises(UserError, match="are not available on this machine"):
             self.choose(machine, "timers")
 
         assert machine.settings.settings.waits == "resident"

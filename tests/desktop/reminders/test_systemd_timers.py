@@ -275,8 +275,8 @@ class TestSnooze:
 
 def test_without_a_manager_there_is_a_problem(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
-    assert SystemdTimers(["x"], environ).problem() == "No systemd user manager runs here."
-    with pytest.raises(UserError, match=r"The systemd user manager cannot do this \(.+\)\."):
+    assert SystemdTimers(["x"], environ).problem() == "systemd does not run for this user."
+    with pytest.raises(UserError, match=r"systemd reports an error \(.+\)\."):
         SystemdTimers(["x"], environ).set({1: (NIGHTLY, None)})
 
 

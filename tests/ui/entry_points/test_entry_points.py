@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.dbus.global_shortcut import ShortcutState
+from stretchapp.desktop.dbus.global_shortcut import AVAILABLE, ShortcutState
 from stretchapp.desktop.launching.menu_entry import entry_path
 from stretchapp.ui.entry_points.entry_points import NO_TRAY, NO_TRAY_ON_GNOME
 from stretchapp.ui.entry_points.settings_section import (
@@ -98,7 +98,9 @@ class TestKey:
     def test_is_said_to_be_missing_where_it_is(self, stage: Stage) -> None:
         show_settings(stage)
 
-        assert "The desktop cannot be asked for a key: there is no session bus." in stage.texts()
+        assert (
+            "This desktop does not support app shortcuts: there is no session bus." in stage.texts()
+        )
         assert SET_SHORTCUT not in stage.button_names()
         assert REMOVE_SHORTCUT not in stage.button_names()
 
@@ -106,12 +108,12 @@ class TestKey:
         self, stage: Stage, portal: Portal, qtbot: QtBot
     ) -> None:
         show_settings(stage)
-        offer = f"This desktop can give stretchapp a key of its own. {WHILE_IT_RUNS} {ENTRY_TOO}"
+        offer = ff"{AVAILABLE.text} {WHILE_IT_RUNS} {ENTRY_TOO}"
         wait_for_text(stage, qtbot, offer)
         assert not saved(stage).cramp_key
 
         stage.click(SET_SHORTCUT)
-        wait_for_text(stage, qtbot, "The key is Super+F2.")
+        wait_for_text(stage, qtbot, "The shortcut is Super+F2.")
 
         assert saved(stage).cramp_key
         assert stage.share is not None
@@ -155,7 +157,7 @@ class TestKey:
 
         stage.button(REMOVE_SHORTCUT).setFocus()
         stage.press(KEY.Key_Space)
-        wait_for_text(stage, qtbot, "This desktop can give stretchapp a key of its own.")
+        wait_for_text(stage, qtbot, AVAILABLE.text)
 
         assert not saved(stage).cramp_key
         assert REMOVE_SHORTCUT not in stage.button_names()
@@ -166,11 +168,11 @@ class TestKey:
     ) -> None:
         stage.share = None
         show_settings(stage)
-        wait_for_text(stage, qtbot, "This desktop can give stretchapp a key of its own.")
+        wait_for_text(stage, qtbot, AVAILABLE.text)
 
         stage.click(SET_SHORTCUT)
 
-        wait_for_text(stage, qtbot, "The key is Super+F2.")
+        wait_for_text(stage, qtbot, "The shortcut is Super+F2.")
 
     def test_is_not_asked_for_where_the_entry_cannot_be_written(
         self, stage: Stage, portal: Portal, qtbot: QtBot
@@ -227,7 +229,7 @@ class TestKey:
         assert misfits_in_every_window(stage, text_size) == []
 
         stage.click(SET_SHORTCUT)
-        wait_for_text(stage, qtbot, f"The key is {portal.key}.")
+        wait_for_text(stage, qtbot, f"The shortcut is {portal.key}.")
 
         assert misfits_in_every_window(stage, text_size) == []
 

@@ -108,7 +108,7 @@ class TestKey:
         self, stage: Stage, portal: Portal, qtbot: QtBot
     ) -> None:
         show_settings(stage)
-        offer = ff"{AVAILABLE.text} {WHILE_IT_RUNS} {ENTRY_TOO}"
+        offer = f"{AVAILABLE.text} {WHILE_IT_RUNS} {ENTRY_TOO}"
         wait_for_text(stage, qtbot, offer)
         assert not saved(stage).cramp_key
 

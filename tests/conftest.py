@@ -163,3 +163,20 @@ def pseudo_language(pseudo_catalogue: Path) -> Iterator[Path]:
     use_language(pseudo_catalogue, [LANGUAGE])
     yield pseudo_catalogue
     use_language(pseudo_catalogue, [ENGLISH])
+
+
+@pytest.fixture(scope="session")
+def library_in_pseudo(pseudo_catalogue: Path) -> Library:
+    """What comes with the app, in the made-up language."""
+    from tests.translation.pseudo import LANGUAGE
+
+    use_language(pseudo_catalogue, [LANGUAGE])
+    library = load_library(shipped_routines())
+    use_language(pseudo_catalogue, [ENGLISH])
+    return library
+
+
+@pytest.fixture
+def pseudo_library(pseudo_language: Path, library_in_pseudo: Library) -> Library:
+    """What comes with the app while all texts are in the made-up language."""
+    return library_in_pseudo

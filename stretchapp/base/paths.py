@@ -188,7 +188,7 @@ def _home_of_account() -> Path:
     except KeyError:
         home = Path()
     if not home.is_absolute():
-        raise UserError(f"{NO_HOME}.")
+        raise UserError(_(NO_HOME))
     return home
 
 

@@ -168,7 +168,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     from stretchapp.application.plain_relief import PLAIN_ROUTINES
     from stretchapp.application.session_run import SessionRun
     from stretchapp.base.clock import SystemClock
-    from stretchapp.library.relief.built_in import FIRST_LINE
+    from stretchapp.library.relief.built_in import first_line
     from stretchapp.library.routines.fit_to_person import fit_routine
     from stretchapp.library.routines.single_exercise import named_after_exercise
     from stretchapp.startup.diary_saving import background_saver
@@ -181,7 +181,7 @@ def _play(options: argparse.Namespace, routine_id: str | None, speed: float) -> 
     library = read_library(paths)
     if routine_id in PLAIN_ROUTINES.values() and routine_id not in library.routines:
         # Its file is damaged; help with a cramp must not depend on it.
-        print(FIRST_LINE)
+        print(first_line())
     routine = find_session(library, routine_id or settings.settings.tonight)
     fit = fit_routine(routine, settings.settings, library.exercises)
     for sentence in changes_in_words(fit):

@@ -24,6 +24,7 @@ from stretchapp.ui.home.routine_list import RoutineList
 from stretchapp.ui.relief.cramp_countdown import BAR_PX, GAP_PX, SMALLEST_PT, CrampCountdown
 from stretchapp.ui.session.player_page import PlayerPage
 from stretchapp.ui.theme.style_sheet import PLAYER_TARGET_PX, TARGET_PX
+from stretchapp.ui.widgets import countdown_ring
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import LARGE_TARGET_PX, KeyButton
@@ -42,7 +43,7 @@ WINDOWS = {
 """The windows in which every page must fit, by the text size in percent, the smallest first."""
 
 SMALLEST_PX = 150
-"""The smallest useful height of a countdown ring or a list."""
+"""The smallest useful height of a list."""
 
 SHOWN_LETTERS = 24
 """How much of a text that ends in an ellipsis must be in sight, in letters."""
@@ -133,7 +134,7 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, int, int]]:
             yield "text", box.width(), width
             yield "text", box.height(), height
         case CountdownRing():
-            yield "ring", SMALLEST_PX, min(width, height)
+            yield "ring", countdown_ring.SMALLEST_PX, min(width, height)
         case QLabel() if widget.wordWrap():
             for word in widget.text().replace("\u200b", " ").split():
                 yield f"word '{word}'", metrics.horizontalAdvance(word), width

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from stretchapp.application.reminder_setup import NO_SERVER, DeliveryStatus
+from stretchapp.base.i18n import _
 from stretchapp.base.problems import Problem
 from stretchapp.diary.night_log import NightLog
 from stretchapp.diary.reminder_store import DueTime
@@ -149,7 +150,7 @@ def problems_with_longest_words(stage: Stage) -> None:
 def night_with_longest_words(stage: Stage) -> None:
     cramp(stage, "2026-11-20 03:10", note=LONGEST_WORD, triggers=frozenset({LONGEST_WORD}))
     calendar(stage)
-    for _ in range(20):
+    for _turn in range(20):
         stage.press(KEY.Key_Left)
         if "20 November" in stage.page_name:
             break
@@ -261,7 +262,7 @@ def repetitions(stage: Stage) -> None:
 
 def wait(stage: Stage) -> None:
     stage.window.start(LONG_TEXTS)
-    for _ in range(3):
+    for _turn in range(3):
         stage.press(KEY.Key_Right)
 
 
@@ -405,20 +406,20 @@ def reminders(stage: Stage) -> None:
     )
     stage.reminders.add(a_rule(weekdays=frozenset({0, 2, 4}), is_on=False), LONG_AGO)
     stage.reminders.pause_tonight(stage.clock.now())
-    stage.obstacles = [NO_SERVER]
+    stage.obstacles = [_(NO_SERVER)]
     stage.delivery_status = DeliveryStatus(is_resident=True, starts_at_login=False)
     stage.window.navigate(PageId.REMINDERS)
 
 
 def removed_reminder(stage: Stage) -> None:
-    stage.timer_problem = NO_SERVER
+    stage.timer_problem = _(NO_SERVER)
     reminders(stage)
-    stage.click(f"{reminders_page.REMOVE}: Calf pressure points")
+    stage.click_first(reminders_page.REMOVE)
 
 
 def reminder_at_times(stage: Stage) -> None:
     reminders(stage)
-    stage.click(f"{reminders_page.CHANGE}: Calf pressure points")
+    stage.click_first(reminders_page.CHANGE)
 
 
 def reminder_before_bed(stage: Stage) -> None:
@@ -487,7 +488,7 @@ def calendar_table(stage: Stage) -> None:
 
 def night(stage: Stage) -> None:
     calendar(stage)
-    for _ in range(3):
+    for _turn in range(3):
         stage.press(KEY.Key_Left)
     stage.press(KEY.Key_Return)
 

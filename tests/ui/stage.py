@@ -16,6 +16,7 @@ from stretchapp.application.diary import Diary
 from stretchapp.application.reminder_setup import DeliveryStatus
 from stretchapp.application.reminders import Reminders
 from stretchapp.application.unfinished_sessions import cut_off_session
+from stretchapp.base.i18n import _
 from stretchapp.base.paths import shipped_assets, shipped_routines, user_paths
 from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
@@ -454,6 +455,11 @@ class Stage:
         """Click on a button of the page."""
         self.click_on(self.button(name))
 
+    def click_first(self, text: str) -> None:
+        """Click on the first of the buttons with the same text, given in English."""
+        buttons = (it for it in self.all_of(QAbstractButton) if it.text() == _(text))
+        self.click_on(next(buttons))
+
     def choose(self, value: str) -> None:
         """Click on the chip of a value."""
         self.click_on(self.chip(value))
@@ -470,7 +476,7 @@ class Stage:
 
     def settle(self) -> None:
         """Let layouts and deleted widgets come to rest."""
-        for _ in range(3):
+        for _turn in range(3):
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -485,7 +491,7 @@ class Stage:
     def pass_s(self, seconds: float) -> None:
         """Let a session run for a while, in ticks as they come from its timer."""
         player = self.window.player
-        for _ in range(round(seconds * 4)):
+        for _tick in range(round(seconds * 4)):
             self.clock.advance(0.25)
             player.tick()
             if self.page is not player:
@@ -496,7 +502,7 @@ class Stage:
     def pass_relief_s(self, seconds: float, tick_s: float = 0.25) -> None:
         """Let relief run for a while, in ticks as they come from its timer, or in longer ones."""
         page = self.relief
-        for _ in range(round(seconds / tick_s)):
+        for _tick in range(round(seconds / tick_s)):
             self.clock.advance(tick_s)
             page.tick()
             if self.page is not page:
@@ -519,11 +525,11 @@ class Stage:
         return "" if focus is None else name_of(focus)
 
     def button(self, name: str) -> QAbstractButton:
-        """Return the button of the page with a text or accessible name."""
+        """Return the button of the page with a text or accessible name, given in English."""
         (found,) = [
             button
             for button in self.all_of(QAbstractButton)
-            if name in (button.text(), button.accessibleName())
+            if _(name) in (button.text(), button.accessibleName())
         ]
         return found
 

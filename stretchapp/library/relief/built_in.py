@@ -14,6 +14,11 @@ FIRST_LINE = NC_(
 )
 
 
+def first_line() -> str:
+    """Return what relief says first."""
+    return pgettext("relief:calf:stages.steps.say", FIRST_LINE)
+
+
 def built_in_flow() -> ReliefFlow:
     """Return the relief of the calf with nothing but its first exercise."""
     pull = ReliefStep(
@@ -42,7 +47,7 @@ def built_in_flow() -> ReliefFlow:
             path="",
         ),
         timing=None,
-        say=(pgettext("relief:calf:stages.steps.say", FIRST_LINE),),
+        say=(first_line(),),
         ask="",
         stands=False,
         rubs=False,

@@ -31,7 +31,7 @@ Spoken = Annotated[
         max_length=120,
         pattern=rf"^{_SPACE}*{_WORD}(?:{_SPACE}+{_WORD}){{0,{MAX_WORDS - 1}}}{_SPACE}*$",
         title=f"One line of at most {MAX_WORDS} words, to be read half asleep",
-        extra={"hint": N_(f"write one line of at most {MAX_WORDS} words and 120 characters")},
+        extra={"hint": N_("write one line of at most 12 words and 120 characters")},
     ),
 ]
 NumberKey = Annotated[

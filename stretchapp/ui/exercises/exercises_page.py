@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from stretchapp.base.i18n import N_, _
 from stretchapp.ui.exercises.exercise_list import ExerciseList
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
 from stretchapp.ui.widgets.fields.search_field import SearchField
+from stretchapp.ui.widgets.flow_layout import FlowLayout
 from stretchapp.ui.widgets.labels import BACK, button, text_label
 from stretchapp.ui.widgets.pages.scrolling_page import Page
 from stretchapp.wording.exercises import GROUPS, exercise_search_text
@@ -29,6 +29,9 @@ SEARCH = N_("Search exercises")
 ANY_TIME = N_("Any time")
 WHEN = N_("When it helps")
 NOTHING_FOUND = N_("No exercise found. Clear the search or choose another time.")
+
+LETTERS_OF_WHEN = 20
+"""The smallest width of the choice of a group, in letters."""
 
 
 class ExercisesPage(Page):
@@ -62,10 +65,10 @@ class ExercisesPage(Page):
         self._list = ExerciseList(appearance, picture)
         self._list.opened.connect(self.exercise_chosen)
         self._search.left_down.connect(self._list.setFocus)
-        row = QHBoxLayout()
-        row.setSpacing(appearance.px(10))
-        row.addWidget(self._search, 3)
-        row.addWidget(self._when, 2)
+        self._when.setMinimumContentsLength(LETTERS_OF_WHEN)
+        row = FlowLayout(appearance.px(10), "filled")
+        row.addWidget(self._search)
+        row.addWidget(self._when)
         self.column.addWidget(text_label(_(TITLE), font=appearance.font(1.6, bold=True)))
         self.column.addLayout(row)
         self.column.addWidget(self._nothing)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -31,7 +30,6 @@ from stretchapp.wording.tags import tag_alone
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
     from stretchapp.library.routines.models import Routine
@@ -74,8 +72,8 @@ FILTERS = (
     _Filter("equipment", N_("Equipment"), N_("Filter by equipment")),
 )
 WITHOUT = "none"
-LETTERS_ON_A_LINE = 55
-LETTERS_OF_FILTERS = 34
+LETTERS_OF_FILTER = 12
+"""The smallest width of the value of a filter, in letters."""
 
 ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
 """The times of day, in the order of the list."""
@@ -173,20 +171,6 @@ class HomePage(QWidget):
         """Take over the notices of the home page that this one replaces."""
         self._notices.take_from(other._notices, self._help)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the search and the filters side by side only where there is room."""
-        super().resizeEvent(event)
-        letters = event.size().width() / self._appearance.font().pointSizeF()
-        for row, needed in (
-            (self._search_row, LETTERS_ON_A_LINE),
-            (self._filter_row, LETTERS_OF_FILTERS),
-        ):
-            row.setDirection(
-                QBoxLayout.Direction.LeftToRight
-                if letters >= needed
-                else QBoxLayout.Direction.TopToBottom
-            )
-
     def _lay_out(self) -> None:
         appearance = self._appearance
         margin = appearance.px(20)
@@ -204,14 +188,10 @@ class HomePage(QWidget):
         self._large.setSpacing(appearance.px(14))
         self._large.addWidget(self._tonight, 1)
         self._large.addWidget(self._relief, 1)
-        self._filter_row = QHBoxLayout()
-        self._filter_row.setSpacing(appearance.px(10))
-        for combo in self._filters:
-            self._filter_row.addWidget(combo, 1)
-        self._search_row = QHBoxLayout()
-        self._search_row.setSpacing(appearance.px(10))
-        self._search_row.addWidget(self._search, 1)
-        self._search_row.addLayout(self._filter_row, 2)
+        # In a narrow window the filters stand below the search.
+        search_row = FlowLayout(appearance.px(10), "filled")
+        for field in (self._search, *self._filters):
+            search_row.addWidget(field)
         content = QWidget()
         # Content shrinks instead of scrolling sideways.
         content.setMinimumWidth(1)
@@ -231,7 +211,7 @@ class HomePage(QWidget):
         column.addLayout(self._notices)
         column.addLayout(self._large)
         column.addWidget(self._tip)
-        column.addLayout(self._search_row)
+        column.addLayout(search_row)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
 
@@ -240,6 +220,7 @@ class HomePage(QWidget):
 
     def _combo(self, filter_: _Filter) -> ComboBox:
         combo = ComboBox(self._appearance, _(filter_.accessible_name))
+        combo.setMinimumContentsLength(LETTERS_OF_FILTER)
         combo.addItem(_(filter_.label), "")
         combo.currentIndexChanged.connect(self._filter)
         return combo

@@ -12,7 +12,7 @@ from stretchapp.base.i18n import N_, _
 from stretchapp.ui.theme.appearance import BODY_PT
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.key_button import KeyButton, space_key
-from stretchapp.ui.widgets.labels import BACK, text_label
+from stretchapp.ui.widgets.labels import BACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ CLOSE_NAME = N_("Close the card, C")
 BACK_NAME = N_("Back, Space or Enter")
 
 TITLE_FACTOR = 1.15
-"""The size of the title of a side card, as a factor of body text."""
+"""The largest size of the title of a side card, as a factor of body text."""
 
 LARGEST_BESIDE = 1.7
 """The largest size of the text of a side card, as a factor of body text."""
@@ -59,20 +59,21 @@ class SideCard(QWidget):
         self._appearance = appearance
         self._is_urgent = card.urgent
         self.setAccessibleName(f"{card.title}. {card.text}")
-        self._title = text_label(card.title)
         smallest = SMALLEST_PT / appearance.font().pointSizeF()
+        self._title = FittingLabel(appearance, smallest=smallest, largest=TITLE_FACTOR, bold=True)
+        self._title.show_text(card.title)
         self._text = FittingLabel(
             appearance, smallest=smallest, largest=LARGEST_BESIDE, bold=card.urgent
         )
         self._text.show_text(card.text)
         self._close = KeyButton(appearance, _(CLOSE), "C", on_close, name=_(CLOSE_NAME))
-        gap = appearance.px(6)
+        gap = appearance.px(3)
         top = QHBoxLayout()
         top.setSpacing(gap)
         top.addWidget(self._title, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        margin = appearance.px(8)
+        margin = appearance.px(4)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(gap)
         column.addLayout(top)
@@ -82,7 +83,7 @@ class SideCard(QWidget):
 
     def set_factor(self, factor: float) -> None:
         """Use a font of ``factor`` times the size of body text."""
-        self._title.setFont(self._appearance.font(factor * TITLE_FACTOR, bold=True))
+        self._title.set_largest(factor * TITLE_FACTOR)
         self._close.set_factor(factor)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

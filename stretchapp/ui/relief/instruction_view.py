@@ -66,8 +66,8 @@ LINE_SHARE, SIDE_SHARE = 15, 9
 NARROW_PX = 800
 """The width of the view below which Leave is hidden."""
 
-GAP_PX = 8
-MARGIN_PX = 12
+GAP_PX = 6
+MARGIN_PX = 6
 """These do not grow with the text: the words need the room."""
 
 _ANSWERS = (STILL_CRAMPING, CANNOT)
@@ -162,6 +162,7 @@ class InstructionView(QWidget):
         is_counting = snapshot.state != "asking" or not snapshot.counts_up
         has_room = self._card is None or self._side_height >= FIGURE_PX
         self._countdown.setVisible(is_counting and has_room)
+        self._cramp_length.setVisible(has_room)
         self._countdown.show_snapshot(snapshot)
         cramp_length = countdown(math.floor(snapshot.cramp_s))
         # Translators: {time} is how long the cramp has lasted, such as "2:10".

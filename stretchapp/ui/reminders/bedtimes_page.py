@@ -55,7 +55,7 @@ class BedtimesPage(Page):
             entry = TimeField(name, [bedtimes.by_weekday[weekday]])
             entry.edited.connect(self._show)
             entry.returnPressed.connect(self._on_save)
-            label = text_label(name)
+            label = text_label(weekday_name(weekday))
             label.setBuddy(entry)
             # The field is short, so the label needs no wrapping.
             label.setWordWrap(False)

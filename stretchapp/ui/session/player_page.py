@@ -33,7 +33,7 @@ from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.countdown_ring import CountdownRing
 from stretchapp.ui.widgets.fitting_label import FittingLabel
 from stretchapp.ui.widgets.flow_layout import FlowLayout
-from stretchapp.ui.widgets.labels import BACK, button, text_label
+from stretchapp.ui.widgets.labels import BACK, button
 from stretchapp.ui.widgets.later import do_later
 from stretchapp.ui.widgets.notice import Notice
 from stretchapp.wording.session import next_part_in_words, side_in_words
@@ -118,8 +118,7 @@ class PlayerPage(QWidget):
         # Added after the first frame.
         self._figure: FigureView | None = None
         self._has_room = True
-        self._was_past_half = False
-        self._is_painted = False
+        self._was_past_half = self._is_painted = False
         self._question: Notice | None = None
         self.setAccessibleName(_(PAGE_NAME).format(title=session_run.routine.title))
         self._name = FittingLabel(appearance, smallest=0.75, largest=1.6, bold=True)
@@ -133,8 +132,10 @@ class PlayerPage(QWidget):
         self._progress.setRange(0, PROGRESS_STEPS)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Progress of the whole session"))
-        self._next = text_label(quiet=True)
-        self._problem = text_label(quiet=True, spoken=True)
+        self._next = FittingLabel(appearance, smallest=0.75, largest=1.0)
+        self._problem = FittingLabel(appearance, smallest=0.75, largest=1.0)
+        for line in (self._next, self._problem):
+            line.setMaximumHeight(2 * QFontMetrics(appearance.font()).height())
         self._problem.hide()
         self._sound_mode = SoundModeLabel()
         self._question_row = QVBoxLayout()
@@ -257,12 +258,11 @@ class PlayerPage(QWidget):
         if snapshot.is_past_half and not self._was_past_half:
             announce(self, _(HALFWAY))
         self._was_past_half = snapshot.is_past_half
-        self._next.setText(next_part_in_words(snapshot.next_part, segment))
+        self._next.show_text(next_part_in_words(snapshot.next_part, segment))
         self._progress.setValue(math.floor(snapshot.progress * PROGRESS_STEPS))
         self._ring.show_count(*ring_words(snapshot), ring_share(snapshot, still=self._still))
         self._show_figure(snapshot)
         self._pause.setText(_(PAUSE if snapshot.can_be_paused else CONTINUE))
-        # Who needs more time in a wait needs all the time they want.
         self._more_time.setText(_(PAUSE if snapshot.is_running_wait else MORE_TIME))
         name = HOLD_NAME if snapshot.is_running_wait else MORE_TIME_NAME
         self._more_time.setAccessibleName(_(name))
@@ -320,20 +320,20 @@ class PlayerPage(QWidget):
         problem = "" if self.session_run.problem is None else _(NOT_SAVED)
         if self._devices is not None and not problem and is_time_to_read(snapshot):
             problem = self._devices.problem
-        self._problem.setText(problem)
+        if self._problem.show_text(problem) and problem:
+            announce(self, problem)
         self._problem.setVisible(bool(problem))
-        # In a small window there is room for one of the two lines.
-        self._next.setVisible(not problem)
+        # In a small window there is room for one of the two lines, or for a question.
+        self._next.setVisible(not problem and snapshot.state != "interrupted")
 
     def _update_question(self, snapshot: Snapshot) -> None:
         """After an interruption, ask how to continue; remove the question once answered."""
         is_interrupted = snapshot.state == "interrupted"
         if is_interrupted == (self._question is not None):
             return
-        self._sentence.setVisible(not is_interrupted)
-        self._sound_mode.setVisible(not is_interrupted)
         # The question and its buttons need the room.
-        self._ring.setVisible(not is_interrupted)
+        for part in (self._sentence, self._sound_mode, self._ring, self._buttons):
+            part.setVisible(not is_interrupted)
         if self._question is None:
             self._question = self._make_question()
         else:
@@ -363,7 +363,6 @@ class PlayerPage(QWidget):
         top.setSpacing(appearance.px(16))
         top.addWidget(self._name, 3)
         top.addWidget(self._side, 2)
-        top.setContentsMargins(0, 0, 0, 0)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = self._instruction_column = QVBoxLayout()
         # The stretches centre a question; the sentence takes nearly all the room.
@@ -375,7 +374,9 @@ class PlayerPage(QWidget):
         self._middle.setSpacing(appearance.px(28))
         self._middle.addWidget(self._ring, 4)
         self._middle.addLayout(column, 5)
+        self._buttons = QWidget()
         buttons = FlowLayout(appearance.px(10), "filled")
+        self._buttons.setLayout(buttons)
         for item in (
             button(_(BACK), self.back, player=True, name=_(BACK_NAME)),
             self._pause,
@@ -396,4 +397,4 @@ class PlayerPage(QWidget):
         below.addWidget(self._sound_mode)
         page.addLayout(below)
         page.addWidget(self._progress)
-        page.addLayout(buttons)
+        page.addWidget(self._buttons)

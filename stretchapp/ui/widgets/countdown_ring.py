@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 TIME_LEFT = N_("Time left")
 """The name of the ring for screen readers."""
 
+SMALLEST_PX = 100
+"""The smallest width and height; it does not grow with the text, because words need the room."""
+
 COUNT_PT = 96.0
 MIN_COUNT_PT = 24.0
 CAPTION_WIDTH_PX = 300
@@ -59,7 +62,7 @@ class CountdownRing(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which the count would be too small to read."""
-        return QSize(self._appearance.px(220), self._appearance.px(200))
+        return QSize(SMALLEST_PX, SMALLEST_PX)
 
     def show_count(self, count: str, caption: str, share: float) -> None:
         """Show ``count`` large, ``caption`` below it, and ``share`` of the ring filled.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.base.i18n import N_
+from stretchapp.base.i18n import N_, _
 from stretchapp.ui.widgets.card import card
 from stretchapp.ui.widgets.labels import text_label
 from stretchapp.wording.sources import quotes_in_words
@@ -39,4 +39,4 @@ def for_you_card(
         texts.append(rule.text)
         if rule.quotes:
             texts.append(text_label(quotes_in_words(rule.quotes, titles), quiet=True))
-    return card(appearance, texts, title=FOR_YOU)
+    return card(appearance, texts, title=_(FOR_YOU))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from stretchapp.base.i18n import _
 from stretchapp.base.plain_text import harmless
 from stretchapp.ui.widgets.announce import announce
 from stretchapp.ui.widgets.card import button_row
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from stretchapp.ui.theme.appearance import Appearance
 
-LETTERS_ON_A_LINE = 40
-"""In a notice that is narrower than this many letters, the buttons are below the text."""
+LETTERS_OF_TEXT = 24
+"""Where there is less room for the text than this many letters, the buttons are below it."""
 
 
 class Notice(QFrame):
@@ -62,12 +63,14 @@ class Notice(QFrame):
             button(label, lambda act=act: self._use(act), primary=index == 0, player=player)
             for index, (label, act) in enumerate(actions)
         ]
-        self._row.addLayout(button_row(appearance, *self._buttons))
+        self._button_row = button_row(appearance, *self._buttons)
+        self._row.addLayout(self._button_row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the text where there is little room beside them."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= self._appearance.font().pointSizeF() * LETTERS_ON_A_LINE
+        for_text = event.size().width() - self._button_row.sizeHint().width()
+        is_wide = for_text >= self._appearance.font().pointSizeF() * LETTERS_OF_TEXT
         self._row.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )
@@ -121,7 +124,7 @@ class Notices(QVBoxLayout):
             if notice.text == text:
                 return notice
         # A dismissed notice passes the focus to the next widget.
-        notice = Notice(self._appearance, text, actions or [(DISMISS, _nothing)])
+        notice = Notice(self._appearance, text, actions or [(_(DISMISS), _nothing)])
         self.addWidget(notice)
         notice.set_tab_order_after(shown[-1].last_button if shown else after)
         announce(notice, harmless(text))

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from stretchapp.base.settings import Declaration, Settings
     from stretchapp.ui.theme.appearance import Appearance
 
-LETTERS_ON_A_LINE = 40
+LETTERS_ON_A_LINE = 48
 """In a form that is narrower than this many letters, labels stand above their values."""
 
-LONGEST_LABEL = 20
+LONGEST_LABEL = 36
 """A label with more letters than this may take several lines."""
 
 

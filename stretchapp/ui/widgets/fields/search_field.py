@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
-from stretchapp.base.i18n import N_
+from stretchapp.base.i18n import N_, _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -31,7 +31,14 @@ class SearchField(QLineEdit):
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
         for clear in self.findChildren(QToolButton):
-            clear.setAccessibleName(CLEAR_SEARCH)
+            clear.setAccessibleName(_(CLEAR_SEARCH))
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which the whole name can be read."""
+        size = super().sizeHint()
+        name = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        # Beside it are the margins of the field, and the button that clears it.
+        return QSize(max(size.width(), name + 2 * size.height()), size.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Down; handle other keys as usual."""

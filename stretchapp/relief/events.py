@@ -121,7 +121,8 @@ class ReliefSnapshot:
         cramp_s: How long the cramp has lasted.
         thresholds: The thresholds that the cramp has reached, in order.
         is_rubbing: Whether the current exercise rubs, so that the warning stays visible.
-        is_early: Whether the flow is at its first stage and offers "only coming on?".
+        is_early: Whether the flow is at its first stage and offers its stage for a cramp
+            that is only starting.
     """
 
     state: ReliefState

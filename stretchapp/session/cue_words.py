@@ -28,12 +28,14 @@ _SIDES: dict[Side | None, str] = {
 """Spoken names of the sides. Both legs are the usual case and need no word."""
 
 _NAMED: dict[Side | None, str] = {
+    # Translators: spoken. {exercise} is the name of an exercise.
     "left": N_("Left leg. {exercise}."),
     "right": N_("Right leg. {exercise}."),
     "affected": N_("The cramping leg. {exercise}."),
 }
 
 _NEXT: dict[Side | None, str] = {
+    # Translators: spoken. {exercise} is the name of an exercise.
     "left": N_("Next: left leg. {exercise}."),
     "right": N_("Next: right leg. {exercise}."),
     "affected": N_("Next: the cramping leg. {exercise}."),
@@ -104,7 +106,9 @@ def ending_words(active_s: float) -> str:
 
 def side_and_name(segment: Segment) -> str:
     """Return side and name of an exercise, such as ``Left leg. Wall calf stretch.``."""
-    return _(_NAMED.get(segment.side, "{exercise}.")).format(exercise=segment.name.rstrip("."))
+    # Translators: spoken: the name of an exercise as a sentence.
+    pattern = _NAMED.get(segment.side, N_("{exercise}."))
+    return _(pattern).format(exercise=segment.name.rstrip("."))
 
 
 def _next(segment: Segment) -> str:

@@ -61,7 +61,7 @@ class Snapshot:
 
     @property
     def can_be_paused(self) -> bool:
-        """Whether the key for pause and go on pauses now; a wait it ends."""
+        """Whether the key for pause and continue pauses now; it ends a wait."""
         return self.state == "running" and not self.is_running_wait
 
     @property

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from stretchapp.session.snapshot import Snapshot
     from stretchapp.session.timeline import Segment
 
-NO_OUTPUT = N_("No sound can be played: there is no sound output.")
+NO_OUTPUT = N_("No sound output found.")
 NO_VOICE = N_("No voice found; using sounds instead.")
-SCREEN_READER_SPEAKS = N_("Your screen reader speaks, so stretchapp does not.")
+SCREEN_READER_SPEAKS = N_("Your screen reader speaks, so the voice is off.")
 
 SEGMENTS_AHEAD = 3
 """Number of segments whose sentences are rendered before all others."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.ui.widgets.announce import announce
@@ -69,26 +69,33 @@ class DonePage(Page):
         title = _(_title(routine, is_finished=is_finished))
         super().__init__(appearance, f"{title}: {routine.title}")
         self.column.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(appearance.px(16))
         if picture is not None:
             label = QLabel()
             label.setPixmap(picture)
             label.setAccessibleName(picture_name(snapshot.segment.name))
-            self.column.addWidget(label)
-        self.column.addWidget(text_label(title, font=appearance.font(2.0, bold=True)))
+            beside.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        # Beside the picture, so that with large text everything is in sight.
+        texts = QVBoxLayout()
+        texts.setSpacing(self.column.spacing())
+        beside.addLayout(texts, 1)
+        self.column.addLayout(beside)
+        texts.addWidget(text_label(title, font=appearance.font(2.0, bold=True)))
         name = FittingLabel(appearance, smallest=0.75, largest=1.4)
         name.show_text(routine.title)
-        self.column.addWidget(name)
+        texts.addWidget(name)
         pattern = _("Time: {time}.") if is_finished else _("Time: {time} of {planned}.")
         self._time = pattern.format(
             time=minutes_in_words(snapshot.active_s), planned=minutes_in_words(snapshot.planned_s)
         )
         self._title = title
-        self.column.addWidget(text_label(self._time))
+        texts.addWidget(text_label(self._time))
         if len(routine.steps) > 1:
-            self.column.addWidget(text_label(_steps(routine, snapshot)))
+            texts.addWidget(text_label(_steps(routine, snapshot)))
         self._session_run = session_run
         self._saved_line = text_label(quiet=True, spoken=True)
-        self.column.addWidget(self._saved_line)
+        texts.addWidget(self._saved_line)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_whether_saved)
         self._show_whether_saved()

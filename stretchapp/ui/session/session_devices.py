@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from stretchapp.desktop.sound.cue_output import CueOutput
     from stretchapp.session.snapshot import Snapshot
 
-MAY_TURN_OFF = N_("The screen may turn off during the session.")
+MAY_TURN_OFF = N_("The screen may turn off.")
 
 WAIT_SCREEN_ON_MS = 15 * 60_000
 """Upper limit for keeping the screen on in a wait: the person may have fallen asleep."""

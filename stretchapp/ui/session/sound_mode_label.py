@@ -19,11 +19,12 @@ _SHORT: dict[CueMode, str] = {
 }
 """What the label shows; M is the key that changes it."""
 
-_LONG: dict[CueMode, str] = {
-    "silent": N_("Sound: silent. M changes it."),
-    "sounds": N_("Sound: sounds. M changes it."),
-    "voice": N_("Sound: voice and sounds. M changes it."),
+MODES: dict[CueMode, str] = {
+    "silent": N_("No voice, no sounds. Press M to change."),
+    "sounds": N_("Sounds only. Press M to change."),
+    "voice": N_("Voice and sounds. Press M to change."),
 }
+"""What a screen reader says of each mode, marked for translation."""
 
 
 class SoundModeLabel(QLabel):
@@ -44,6 +45,6 @@ class SoundModeLabel(QLabel):
             problem: Why less is heard than was chosen; empty if nothing is missing.
         """
         self.setText(_(_SHORT[mode]))
-        self.setAccessibleName(_(_LONG[mode]))
+        self.setAccessibleName(_(MODES[mode]))
         self.setAccessibleDescription(problem)
         self.setToolTip(problem)

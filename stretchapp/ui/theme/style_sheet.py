@@ -95,11 +95,11 @@ def style_sheet(theme: Theme, unit_px: int, line_px: int) -> str:
     QPushButton:focus {{ min-width: {64 * unit_px - 2 * more_px}px; }}
     QPushButton[player="true"] {{
         min-height: {player_px}px; min-width: {PLAYER_TARGET_PX}px;
-        padding: 0 {4 * unit_px}px;
+        padding: 0 {7 * unit_px}px;
     }}
     QPushButton[player="true"]:focus {{
         min-height: {player_px - 2 * more_px}px; min-width: {PLAYER_TARGET_PX - 2 * more_px}px;
-        padding: 0 {4 * unit_px - more_px}px;
+        padding: 0 {7 * unit_px - more_px}px;
     }}
     QPushButton[wide="true"] {{ min-width: {WIDE_BUTTON_PX * unit_px}px; }}
     QPushButton[wide="true"]:focus {{ min-width: {WIDE_BUTTON_PX * unit_px - 2 * more_px}px; }}

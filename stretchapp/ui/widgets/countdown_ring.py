@@ -28,6 +28,12 @@ MIN_COUNT_PT = 24.0
 CAPTION_WIDTH_PX = 300
 """The width inside the ring at which the caption has the size of body text."""
 
+LONG_CAPTION = 4 / 3
+"""A caption whose width is this many times that of its place is painted on two lines."""
+
+CAPTION_SHARE = 0.45
+"""The largest part of the height inside the ring that the caption takes; the count needs more."""
+
 FULL_TURN = 360 * 16
 """A whole turn in sixteenths of a degree, the unit of angles in Qt."""
 
@@ -103,11 +109,12 @@ class CountdownRing(QLabel):
             self._paint_texts(painter, self._text_rect(ring))
 
     def _paint_texts(self, painter: QPainter, inside: QRectF) -> None:
-        caption_font = self._caption_font(inside)
-        caption_height = QFontMetricsF(caption_font).height() if self._caption else 0.0
+        lines = self._caption_lines(inside)
+        caption_font = self._caption_font(lines, inside)
+        caption_height = len(lines) * QFontMetricsF(caption_font).height()
         count_font = self._count_font(inside, caption_height)
         count_height = QFontMetricsF(count_font).capHeight()
-        gap = self._appearance.px(16) if self._caption else 0
+        gap = self._appearance.px(16) if lines else 0
         height = count_height + gap + caption_height
         top = inside.center().y() - height / 2
         painter.setPen(QColor(self._appearance.theme.text))
@@ -117,22 +124,36 @@ class CountdownRing(QLabel):
         painter.setPen(QColor(self._appearance.theme.quiet))
         painter.setFont(caption_font)
         below = QRectF(inside.left(), top + count_height + gap, inside.width(), caption_height)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._caption)
+        # Letters of a small font can be a little wider than those by which it was chosen.
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
+        painter.drawText(below, flags, "\n".join(lines))
         # Digits can be a little taller than the capital letters that they are measured by.
         margin = self._appearance.px(4)
         text = QRectF(inside.left(), top - margin, inside.width(), height + 2 * margin)
         self._text_bounds = text.toAlignedRect()
 
-    def _caption_font(self, inside: QRectF) -> QFont:
-        """Return a font between once and twice the body text, but never wider than the ring."""
+    def _caption_lines(self, inside: QRectF) -> list[str]:
+        """Return the caption on one line, on two if it is long, or on none."""
+        if not self._caption:
+            return []
+        width = QFontMetricsF(self._appearance.font()).horizontalAdvance(self._caption)
+        if width < LONG_CAPTION * inside.width():
+            return [self._caption]
+        return on_two_lines(self._caption)
+
+    def _caption_font(self, lines: list[str], inside: QRectF) -> QFont:
+        """Return a font between once and twice the body text, but never larger than its place."""
         font = self._appearance.font(inside.width() / self._appearance.px(CAPTION_WIDTH_PX))
         smallest, largest = (
             self._appearance.font().pointSizeF(),
             self._appearance.font(2.0).pointSizeF(),
         )
         font.setPointSizeF(min(max(font.pointSizeF(), smallest), largest))
-        factor = inside.width() / max(1.0, QFontMetricsF(font).horizontalAdvance(self._caption))
-        font.setPointSizeF(font.pointSizeF() * min(1.0, factor))
+        metrics = QFontMetricsF(font)
+        widest = max(map(metrics.horizontalAdvance, lines), default=0.0)
+        by_width = inside.width() / max(1.0, widest)
+        by_height = CAPTION_SHARE * inside.height() / (max(1, len(lines)) * metrics.height())
+        font.setPointSizeF(max(1.0, font.pointSizeF() * min(1.0, by_width, by_height)))
         return font
 
     def _count_font(self, inside: QRectF, caption_height: float) -> QFont:
@@ -191,6 +212,13 @@ class CountdownRing(QLabel):
             for end in (_on_circle(ring, before), _on_circle(ring, after))
         )
         return first.united(second).toAlignedRect()
+
+
+def on_two_lines(text: str) -> list[str]:
+    """Return a text on two lines of about the same length; on one if it is a single word."""
+    words = text.split()
+    ways = [[" ".join(words[:count]), " ".join(words[count:])] for count in range(1, len(words))]
+    return min(ways, key=lambda lines: max(map(len, lines)), default=[text])
 
 
 def _on_circle(rect: QRectF, angle: int) -> QPointF:

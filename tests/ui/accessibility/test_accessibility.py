@@ -17,7 +17,7 @@ from stretchapp.ui.relief import after_cramp_page
 from stretchapp.ui.session import done_page
 from stretchapp.ui.session.cue_speaker import NO_VOICE
 from stretchapp.ui.session.player_page import HALFWAY, WAS_INTERRUPTED
-from stretchapp.ui.session.sound_mode_label import SoundModeLabel
+from stretchapp.ui.session.sound_mode_label import MODES, SoundModeLabel
 from stretchapp.ui.widgets.countdown_ring import TIME_LEFT, CountdownRing
 from stretchapp.ui.widgets.fields.date_field import DateField
 from stretchapp.ui.widgets.fields.search_field import CLEAR_SEARCH
@@ -203,7 +203,7 @@ def test_what_is_read_from_afar_is_text_for_a_screen_reader_too(stage: Stage) ->
         TIME_LEFT,
         "Stand, holding a chair or the wall lightly.",
         NO_VOICE,
-        "Sound: sounds. M changes it.",
+        MODES["sounds"],
     ]
 
 

@@ -13,7 +13,7 @@ from stretchapp.library.routines.models import Hold, RestStep, WaitStep
 from stretchapp.session.cue_words import HALFWAY, HOLD
 from stretchapp.ui.session.cue_speaker import NO_OUTPUT, NO_VOICE, SCREEN_READER_SPEAKS, CueSpeaker
 from stretchapp.ui.session.done_page import WELL_DONE
-from stretchapp.ui.session.sound_mode_label import SoundModeLabel
+from stretchapp.ui.session.sound_mode_label import MODES, SoundModeLabel
 from tests.fakes import FakeClock, FakeOutput, a_routine, a_step
 
 if TYPE_CHECKING:
@@ -370,10 +370,10 @@ class TestModes:
             names.append(listener.mode_label.accessibleName())
 
         assert names == [
-            "Sound: voice and sounds. M changes it.",
-            "Sound: sounds. M changes it.",
-            "Sound: silent. M changes it.",
-            "Sound: voice and sounds. M changes it.",
+            MODES["voice"],
+            MODES["sounds"],
+            MODES["silent"],
+            MODES["voice"],
         ]
 
     def test_a_chosen_mode_holds_for_the_next_session(self, listener: Listener) -> None:
@@ -449,7 +449,7 @@ class TestScreenReader:
 
         assert listener.said == []
         assert "<start>" in listener.heard
-        assert listener.mode_label.accessibleName() == "Sound: sounds. M changes it."
+        assert listener.mode_label.accessibleName() == MODES["sounds"]
 
     def test_the_page_says_why(self, listener: Listener) -> None:
         listener.start()

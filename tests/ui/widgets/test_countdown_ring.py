@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QRegion
 
+from stretchapp.ui.session.player_words import PRESS_SPACE
 from stretchapp.ui.theme.colours import THEMES
-from stretchapp.ui.widgets.countdown_ring import CountdownRing
+from stretchapp.ui.widgets.countdown_ring import TIME_LEFT, CountdownRing, on_two_lines
 from tests.ui.pixels import difference, extent, is_near
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def test_the_count_is_in_the_middle_and_inside(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("caption", ["Hold", "10 of 10", "Waiting for you", "Hold 12 of 20"])
+@pytest.mark.parametrize("caption", ["Hold", "10 of 10", PRESS_SPACE, "Hold 12 of 20"])
 def test_the_caption_is_below_the_count_and_inside(
     ring: CountdownRing, size: QSize, caption: str
 ) -> None:
@@ -209,10 +210,23 @@ def test_the_caption_is_below_the_count_and_inside(
     assert inner.contains(words)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Press Space to continue", ["Press Space", "to continue"]),
+        ("Weiter mit der Leertaste", ["Weiter mit", "der Leertaste"]),
+        ("Leertaste", ["Leertaste"]),
+        ("", [""]),
+    ],
+)
+def test_a_long_caption_is_split_near_its_middle(text: str, lines: list[str]) -> None:
+    assert on_two_lines(text) == lines
+
+
 def test_the_ring_says_what_it_shows(ring: CountdownRing) -> None:
     ring.show_count("15", "Hold", 0.5)
 
-    assert ring.accessibleName() == "Time left"
+    assert ring.accessibleName() == TIME_LEFT
     assert ring.accessibleDescription() == "15 Hold"
 
     ring.show_count("14", "", 0.5)

@@ -11,12 +11,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CatalogueHook(BuildHookInterface[Any]):
-    """Compiles each catalogue beside its source, and puts it into the wheel."""
+    """Compiles each catalogue, in the layout of gettext, and puts it into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 -- as hatchling calls it
         """Compile before anything is packed."""
         compile_catalogues(Path(self.root) / "assets" / "locale")
-        build_data["artifacts"].append("/assets/locale/*.mo")
+        build_data["artifacts"].append("/assets/locale/*/LC_MESSAGES/*.mo")
 
 
 def compile_catalogues(folder: Path) -> None:
@@ -28,5 +28,7 @@ def compile_catalogues(folder: Path) -> None:
     for source in folder.glob("*.po"):
         with source.open("rb") as stream:
             catalog = read_po(stream, locale=source.stem)
-        with source.with_suffix(".mo").open("wb") as stream:
+        compiled = folder / source.stem / "LC_MESSAGES" / "stretchapp.mo"
+        compiled.parent.mkdir(parents=True, exist_ok=True)
+        with compiled.open("wb") as stream:
             write_mo(stream, catalog)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
+DOMAIN = "stretchapp"
+"""The name of the catalogues, as gettext calls it."""
+
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -85,13 +88,19 @@ def catalogue_file() -> Path | None:
     return _active.file
 
 
+def catalogue_of(folder: Path, language: str) -> Path:
+    """Return the file of the compiled catalogue of a language, in the layout of gettext."""
+    return folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+
+
 def languages(folder: Path) -> list[str]:
     """Return the languages that there are: English, and those with a catalogue.
 
     Args:
-        folder: The folder of the compiled catalogues, which are called such as ``de.mo``.
+        folder: The folder of the compiled catalogues.
     """
-    return [ENGLISH, *sorted(path.stem for path in folder.glob("*.mo"))]
+    files = folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return [ENGLISH, *sorted(file.parent.parent.name for file in files)]
 
 
 def use_language(folder: Path, wanted: Iterable[str]) -> None:
@@ -106,7 +115,7 @@ def use_language(folder: Path, wanted: Iterable[str]) -> None:
         for candidate in (name, name.partition("_")[0]):
             if candidate == ENGLISH:
                 return
-            file = folder / f"{candidate}.mo"
+            file = catalogue_of(folder, candidate)
             catalogue = _read(file)
             if catalogue is not None:
                 _active.language, _active.catalogue, _active.file = candidate, catalogue, file

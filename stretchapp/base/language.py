@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stretchapp.base.i18n import use_language, wanted_languages
+from stretchapp.base.i18n import DOMAIN, ENGLISH, language, use_language, wanted_languages
 from stretchapp.base.paths import shipped_assets
 from stretchapp.base.region import Region, region_of, use_region
 
@@ -18,8 +18,16 @@ _WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 def follow_environment() -> None:
     """Use the language and the region of the desktop, until the settings have been read."""
-    use_language(shipped_assets() / "locale", wanted_languages("", os.environ))
+    folder = shipped_assets() / "locale"
+    use_language(folder, wanted_languages("", os.environ))
     use_region(region_of(os.environ))
+    if language() != ENGLISH:
+        # Imported here: English needs none of it.
+        import gettext
+
+        # The parser of the command line takes its own words from there.
+        gettext.bindtextdomain(DOMAIN, folder)
+        gettext.textdomain(DOMAIN)
 
 
 def follow_settings(settings: Settings) -> None:

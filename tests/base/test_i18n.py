@@ -12,6 +12,7 @@ from stretchapp.base.i18n import (
     N_,
     NC_,
     _,
+    catalogue_of,
     language,
     languages,
     ngettext,
@@ -38,7 +39,7 @@ def english_again() -> Iterator[None]:
 def folder(tmp_path: Path) -> Path:
     """A folder with a catalogue of Russian, which has three forms of a plural."""
     write_catalogue(
-        tmp_path / "ru.mo",
+        catalogue_of(tmp_path, "ru"),
         "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 :"
         " n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
         {
@@ -103,7 +104,9 @@ def test_the_first_wanted_language_that_there_is_is_used(
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xde\x12\x04\x95" + b"\xff" * 30])
 def test_a_damaged_catalogue_leaves_english(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "ru.mo").write_bytes(content)
+    file = catalogue_of(tmp_path, "ru")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
 
     use_language(tmp_path, ["ru"])
 

@@ -35,5 +35,6 @@ def write_catalogue(
             catalog.add(english[1], text, context=english[0])
         else:
             catalog.add(english, text)
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         write_mo(stream, catalog)

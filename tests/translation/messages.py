@@ -44,6 +44,27 @@ _KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "NC_": ((1, "c"), 2),
 }
+_ARGPARSE = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "the following arguments are required: %s",
+    "one of the arguments %s is required",
+    "not allowed with argument %s",
+    "unrecognized arguments: %s",
+    "expected one argument",
+    "expected at most one argument",
+    "expected at least one argument",
+    "ignored explicit argument %r",
+    "invalid %(type)s value: %(value)r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "unknown parser %(parser_name)r (choices: %(choices)s)",
+)
+"""The words of the parser of the command line, which looks them up by itself."""
+
 _WIDTH = 100
 _KINDS: dict[str, type[Written]] = {
     **WRITTEN_KINDS,
@@ -78,6 +99,8 @@ def extracted() -> Catalog:
     for file, line, message, comments, context in found:
         place = (f"stretchapp/{file}", line)
         template.add(message, locations=[place], auto_comments=comments, context=context)
+    for message in _ARGPARSE:
+        template.add(message, locations=[("argparse.py", 0)], flags=["python-format"])
     for name, context, message in _content():
         template.add(message, locations=[(name, 0)], context=context)
     return template

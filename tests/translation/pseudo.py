@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages.mofile import write_mo
 
+from stretchapp.base.i18n import catalogue_of
 from tests.translation.messages import extracted
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGE = "en_XA"
 
 _ACCENTS = str.maketrans("AaCcDdEeGgHhIiLlNnOoRrSsTtUuYyZz", "ÅåÇçÐðÉéĜĝĤĥÎîĻļÑñÖöŔŕŠšŢţÛûÝýŽž")
-_PLACE = re.compile(r"(\{[^{}]*\})")
+_PLACE = re.compile(r"(\{[^{}]*\}|%(?:\(\w+\))?[sr]|\n$)")
 _GROWTH = 0.35
 _LETTERS_OF_A_WORD = 5
 
@@ -49,5 +50,7 @@ def write_pseudo(folder: Path) -> None:
             message.string = pseudo(message.id)
         else:
             message.string = tuple(map(pseudo, message.id))
-    with (folder / f"{LANGUAGE}.mo").open("wb") as stream:
+    file = catalogue_of(folder, LANGUAGE)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
         write_mo(stream, catalog)

@@ -52,7 +52,12 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
         default=argparse.SUPPRESS,
         help=_("run in the background and wait for reminders"),
     )
-    parser.add_argument("--version", action="version", version=f"stretchapp {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"stretchapp {__version__}",
+        help=_("show the version and exit"),
+    )
     commands = Subcommands(parser, "command", required=False)
     for name in _needed(arguments):
         command = _COMMANDS[name]

@@ -561,7 +561,7 @@ def test_the_question_takes_the_place_of_the_buttons(interrupted: Player) -> Non
     assert names == [CONTINUE, REPEAT_STEP, END, CONTINUE]
     assert interrupted.stage.button_names() == [CONTINUE, REPEAT_STEP, END]
     interrupted.stage.click(CONTINUE)
-    assert NEXT_NAME in interrupted.stage.button_names()
+    assert NEXT in interrupted.stage.button_names()
 
 
 def test_a_second_interruption_asks_again(interrupted: Player) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import _, ngettext
 from stretchapp.base.text_encoding import decode
 
 if TYPE_CHECKING:
@@ -22,19 +22,32 @@ def parse_json(content: bytes) -> object:
 
     Raises:
         EncodingError: It is not UTF-8.
-        RecursionError: It is nested too deep to be read.
-        ValueError: It is no JSON, too large, or nested too deep to be written again.
+        ValueError: It is no JSON, too large, or nested too deep to be read or written again.
     """
     if len(content) > MOST_BYTES:
         raise ValueError(_("it is larger than 1 MiB"))
-    value: object = json.loads(decode(content))
+    try:
+        value: object = json.loads(decode(content))
+    except json.JSONDecodeError as error:
+        message = _("it is not valid JSON in line {line}, column {column}")
+        raise ValueError(message.format(line=error.lineno, column=error.colno)) from error
+    except RecursionError as error:
+        raise ValueError(_too_deep()) from error
     level = [value]
     for _level in range(_MOST_LEVELS):
         level = [child for group in level for child in _children(group)]
     if level:
-        message = _("it is nested more than {count} levels deep")
-        raise ValueError(message.format(count=_MOST_LEVELS))
+        raise ValueError(_too_deep())
     return value
+
+
+def _too_deep() -> str:
+    pattern = ngettext(
+        "it is nested more than {count} level deep",
+        "it is nested more than {count} levels deep",
+        _MOST_LEVELS,
+    )
+    return pattern.format(count=_MOST_LEVELS)
 
 
 def _children(value: object) -> Iterable[object]:

@@ -91,5 +91,5 @@ class UserError(Exception):
 
 
 def reason_of(error: OSError) -> str:
-    """Return the system's reason for an error in lower case, such as ``permission denied``."""
-    return (error.strerror or _("unknown reason")).lower()
+    """Return the system's reason for an error, such as ``Permission denied``."""
+    return error.strerror or _("unknown reason")

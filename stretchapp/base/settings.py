@@ -348,7 +348,7 @@ class SettingsFile:
             return Settings()
         except OSError as error:
             return self._defaults_instead(reason_of(error))
-        except (EncodingError, ValueError, RecursionError) as error:
+        except (EncodingError, ValueError) as error:
             return self._defaults_instead(str(error))
         if not isinstance(content, dict):
             return self._defaults_instead(_("it is not a JSON object"))
@@ -385,8 +385,9 @@ class SettingsFile:
 
 def _short(value: object) -> str:
     """Return what stands in the file, on one short line."""
-    if isinstance(value, list | dict):
-        is_list = isinstance(value, list)
-        return pgettext("value in a file", "a list" if is_list else "a group of keys")
+    if isinstance(value, list):
+        return pgettext("value in a file", "a list")
+    if isinstance(value, dict):
+        return pgettext("value in a file", "a group of keys")
     written = json.dumps(value)
     return written if len(written) <= _LONGEST_SHOWN else written[:_LONGEST_SHOWN] + "…"

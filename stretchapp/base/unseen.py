@@ -43,7 +43,7 @@ def named(letter: str) -> str:
     import unicodedata
 
     name = unicodedata.name(letter, "").lower()
-    return f"U+{ord(letter):04X} ({name or _('no letter')})"
+    return f"U+{ord(letter):04X} ({name or _('no name')})"
 
 
 def is_blank(letter: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretchapp.base.i18n import language
 from stretchapp.base.paths import is_missing
 from stretchapp.library.cache import file_state
 from stretchapp.library.find_files import find_files
@@ -35,7 +36,7 @@ class FigureFiles:
         self._cache = cache / "figures"
         self._cache_of_user = cache / "own-figures"
         self._figures: dict[str, Figure | None] = {}
-        self._last_seen: dict[Path, FileState] = {}
+        self._last_seen: dict[Path, tuple[FileState, str]] = {}
         self._folder_problems: list[Problem] = []
         self._file_problems: dict[Path, list[Problem]] = {}
 
@@ -54,12 +55,16 @@ class FigureFiles:
     def reload_if_changed(self) -> bool:
         """Read the user's pose files that have changed since the last call.
 
+        In another language all of them have, because their problems are worded anew.
+
         Returns:
             Whether the problems have changed.
         """
         before = self.problems
         self._folder_problems = []
-        present = {path: file_state(path) for path in self._user_files(self._folder_problems)}
+        present = {
+            path: (file_state(path), language()) for path in self._user_files(self._folder_problems)
+        }
         changed = {path.stem for path, _ in present.items() ^ self._last_seen.items()}
         # One that was read before the first call, and has gone since.
         read = {path for path in self._file_problems if path.parent == self._user}

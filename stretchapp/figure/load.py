@@ -136,7 +136,7 @@ def _poses(node: Node, view: Node | None, problems: FileProblems) -> dict[str, P
     """Return the poses whose form is right, by name."""
     count = len(node.entries)
     if isinstance(node.value, dict) and count > MOST_POSES:
-        message = _("'poses' has {count} poses; at most {most} are allowed")
+        message = _("'poses' has too many poses ({count}); at most {most} are allowed")
         problems.add(node.line, node.column, message.format(count=count, most=MOST_POSES))
         # Nobody looks at the others.
         node.value = dict(islice(node.value.items(), MOST_POSES))

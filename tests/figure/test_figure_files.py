@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretchapp.base.i18n import ENGLISH, use_language
 from stretchapp.base.paths import shipped_assets
 from stretchapp.figure import load as loader
 from stretchapp.figure.figure_files import FigureFiles
+from tests.translation.pseudo import pseudo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -252,6 +254,19 @@ class TestReloading:
         assert files.reload_if_changed()
         assert files.problems == ()
 
+    def test_words_problems_anew_in_another_language(
+        self, files: FigureFiles, user: Path, pseudo_language: Path
+    ) -> None:
+        write(user, "squats", "")
+        files.reload_if_changed()
+        (translated,) = messages(files)
+
+        use_language(pseudo_language, [ENGLISH])
+
+        assert files.reload_if_changed()
+        (english,) = messages(files)
+        assert translated == pseudo(english)
+
     def test_forgets_a_file_that_was_read_before_and_is_gone(
         self, files: FigureFiles, user: Path
     ) -> None:
@@ -312,7 +327,7 @@ class TestReloading:
         assert not files.reload_if_changed()
 
         (message,) = messages(files)
-        assert message.startswith("this file cannot be read (no such file or directory)")
+        assert message.startswith("this file cannot be read (No such file or directory)")
         assert files.figure("squats") is not None
 
     def test_tells_of_a_folder_that_cannot_be_looked_into(

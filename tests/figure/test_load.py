@@ -218,7 +218,7 @@ def test_two_feet_are_read(tmp_path: Path) -> None:
         ),
         ("x: 70", "x: seventy", [f"7:8: 'x' is 'seventy'; {NUMBER}"]),
         ("view: body\n", "view: body\nview: body\n", [
-            "5:1: 'view' stands here again (first in line 4); remove one"
+            "5:1: the key 'view' appears twice (first in line 4); remove one"
         ]),
         # Poses.
         ("poses:", "pose:", [
@@ -229,8 +229,12 @@ def test_two_feet_are_read(tmp_path: Path) -> None:
             "near_arm",
             ["12:5: the pose 'stand' has no 'hip'; add it"],
         ),
-        ("[-2, 82]", "[-2]", ["24:10: 'hip' has 1 of them; write at least 2 entries"]),
-        ("[-2, 82]", "[-2, 82, 0]", ["24:10: 'hip' has 3 entries; at most 2 are allowed"]),
+        ("[-2, 82]", "[-2]", ["24:10: 'hip' has too few entries (1); write at least 2"]),
+        (
+            "[-2, 82]",
+            "[-2, 82, 0]",
+            ["24:10: 'hip' has too many entries (3); at most 2 are allowed"],
+        ),
         ("[-2, 82]", "5", [f"24:10: 'hip' is '5' where a list is needed; {PLACE}"]),
         ("[-2, 82]", "[-2, up]", [f"24:15: an entry of 'hip' is 'up'; {NUMBER}"]),
         ("torso: 78", "torso: 401", [f"25:12: 'torso' is '401'; {NUMBER}"]),
@@ -372,7 +376,7 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     assert load_figure(path, problems) is None
     assert [str(problem) for problem in problems] == [
         (
-            f"{path}:1:1: this file cannot be read (no such file or directory); "
+            f"{path}:1:1: this file cannot be read (No such file or directory); "
             "check its name and permissions"
         )
     ]
@@ -442,9 +446,9 @@ def test_of_two_files_with_different_endings_only_one_is_used(tmp_path: Path) ->
         (
             "poses:\n",
             "poses:\n" + "".join(f"  p{it}: {{}}\n" for it in range(200)),
-            "'poses' has 20",
+            "'poses' has too many poses (20",
         ),
-        ("  - kind: wall\n", "  - kind: wall\n" * 30, "'props' has 30 entries"),
+        ("  - kind: wall\n", "  - kind: wall\n" * 30, "'props' has too many entries (30)"),
     ],
     ids=["poses", "props"],
 )

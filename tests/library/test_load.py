@@ -175,14 +175,14 @@ class TestFolders:
 
         assert str(problem) == (
             f"{tmp_path / 'nowhere'}:1:1: this folder cannot be read "
-            "(no such file or directory); check its name and permissions"
+            "(No such file or directory); check its name and permissions"
         )
 
     def test_that_are_files_are_told(self, shipped: Path, user: Path) -> None:
         user.write_text("no folder")
 
         assert problems_of(shipped, user) == [
-            "user:1:1: this folder cannot be read (not a directory); check its name and permissions"
+            "user:1:1: this folder cannot be read (Not a directory); check its name and permissions"
         ]
 
     def test_that_cannot_be_opened_are_told_and_the_others_read(
@@ -204,7 +204,7 @@ class TestFolders:
         assert set(library.exercises) == {"calf-stretch", "b"}
         assert [str(problem) for problem in library.problems] == [
             (
-                f"{user / 'closed'}:1:1: this folder cannot be read (permission denied); "
+                f"{user / 'closed'}:1:1: this folder cannot be read (Permission denied); "
                 "check its name and permissions"
             )
         ]
@@ -223,7 +223,7 @@ class TestFolders:
 
         assert problems_of(shipped, user) == [
             (
-                "user:1:1: this folder cannot be read (no such file or directory); "
+                "user:1:1: this folder cannot be read (No such file or directory); "
                 "check its name and permissions"
             )
         ]
@@ -252,7 +252,7 @@ class TestFilesThatCannotBeRead:
 
         assert problems_of(shipped, user) == [
             (
-                "gone.yaml:1:1: this file cannot be read (no such file or directory); "
+                "gone.yaml:1:1: this file cannot be read (No such file or directory); "
                 "check its name and permissions"
             )
         ]
@@ -262,7 +262,7 @@ class TestFilesThatCannotBeRead:
         (user / "circle.yaml").symlink_to(user / "circle.yaml")
 
         expected = (
-            "circle.yaml:1:1: this file cannot be read (too many levels of symbolic links); "
+            "circle.yaml:1:1: this file cannot be read (Too many levels of symbolic links); "
             "check its name and permissions"
         )
         assert problems_of(shipped, user) == [expected]
@@ -290,7 +290,7 @@ class TestFilesThatCannotBeRead:
 
         assert problems_of(shipped, user) == [
             (
-                "a.yaml:1:1: this file cannot be read (permission denied); "
+                "a.yaml:1:1: this file cannot be read (Permission denied); "
                 "check its name and permissions"
             )
         ]
@@ -697,7 +697,7 @@ class TestChecking:
 
         assert str(problem) == (
             f"{tmp_path / 'nothing'}:1:1: this file cannot be read "
-            "(no such file or directory); check its name and permissions"
+            "(No such file or directory); check its name and permissions"
         )
 
     def test_tells_of_a_name_that_may_not_be_looked_at(

@@ -212,7 +212,7 @@ def _lines_advice(count: int, timing: Timing | None, exercise: Exercise) -> str:
     """Return the problem of ``count`` lines, which are too many or too few."""
     needed = _lines_needed(timing)
     if needed == 1:
-        pattern = _("'say' has {count} lines where one is needed; write only one")
+        pattern = _("'say' has too many lines ({count}); write only one")
     else:
         pattern = ngettext(
             "'say' has {count} line, but '{exercise}' has {needed} phases here; write a list with a"

@@ -185,7 +185,7 @@ def _step(
         text = text_from(written.text) or _(REST_TEXT)
         step = RestStep(parse_duration(written.rest), text)
     else:
-        step = WaitStep(text_from(written.wait))
+        step = WaitStep(text_from(written.wait), written.floor)
     if step is not None and step_length_s(step, pace.change_sides_s) > MAX_STEP_S:
         file.add_problem(node, _("this step takes over 2 hours; shorten it"))
         return None

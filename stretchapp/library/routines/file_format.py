@@ -191,7 +191,7 @@ class WrittenTiming(Written, frozen=True):
         Duration | UnsetType, Meta(description="With repetitions: how long one of them lasts.")
     ] = UNSET
     continuous: Annotated[
-        Duration | UnsetType, Meta(description="A movement goes on: for how long.")
+        Duration | UnsetType, Meta(description="A movement continues: for how long.")
     ] = UNSET
     phases: Annotated[
         Phases | UnsetType,
@@ -300,6 +300,7 @@ class WrittenStep(Written, frozen=True):
         "timing": "exercise",
         "get_ready": "exercise",
         "text": "rest",
+        "floor": "wait",
     }
     translated: ClassVar[tuple[str, ...]] = ("text", "wait")
 
@@ -326,10 +327,17 @@ class WrittenStep(Written, frozen=True):
     wait: Annotated[
         Sentence | UnsetType,
         Meta(
-            description="Wait for the person: what to do meanwhile. It goes on by itself after "
-            "the time in the settings, unless the person goes on or pauses."
+            description="Wait for the person: what to do meanwhile. The session continues by "
+            "itself after the time in the settings, unless the person continues it or pauses."
         ),
     ] = UNSET
+    floor: Annotated[
+        bool,
+        Meta(
+            description="With wait: whether the sentence offers the floor to lie down on; it is "
+            "replaced for a person who cannot lie down there."
+        ),
+    ] = False
 
 
 class WrittenRoutine(Written, frozen=True, kw_only=True):

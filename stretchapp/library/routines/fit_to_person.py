@@ -10,7 +10,7 @@ slippers stay on, and water is tested with the wrist.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import ExerciseStep, Hold, Instruction, WaitStep
@@ -21,7 +21,7 @@ from stretchapp.library.routines.transitions import (
     TURN_OVER_S,
     hasty_steps,
 )
-from stretchapp.library.routines.waits_that_fit import lie_down, with_waits_that_fit
+from stretchapp.library.routines.waits_that_fit import with_waits_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,13 +43,10 @@ SITTING_OR_LYING = N_("This version is done sitting or lying.")
 """What a routine adds to its purpose, which may speak of standing."""
 
 LIE_DOWN_IN_BED = N_("Lie down on your bed.")
-"""What is said instead of ``lie_down()``, which also names the floor."""
+"""What a wait says instead of a text that offers the floor."""
 
 _BARE_FEET = "cool-floor"
 """The equipment of exercises that are done barefoot, for the sake of the cool floor."""
-
-_SLIPPERS = N_("Put your slippers on before you stand up.")
-"""Words of care that come before all other words."""
 
 _WATER = frozenset({"cold-water", "warm-water"})
 
@@ -88,6 +85,18 @@ class FittedRoutine:
     advice: tuple[str, ...]
     can_sit: bool
     is_sitting: bool
+
+
+class _Care(NamedTuple):
+    """Words of care for an exercise.
+
+    Attributes:
+        text: The words.
+        is_first: Whether they come before the instructions, and not after them.
+    """
+
+    text: str
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +241,17 @@ def _with_words_of_care(routine: Routine, profile: Settings) -> Routine:
 
 
 def _with_care(step: Step, profile: Settings) -> Step:
-    if profile.no_floor and step == WaitStep(lie_down()):
+    if profile.no_floor and isinstance(step, WaitStep) and step.floor:
         return WaitStep(_(LIE_DOWN_IN_BED))
     if not isinstance(step, ExerciseStep):
         return step
     exercise = step.exercise
     told = {instruction.text for instruction in exercise.steps}
-    words = [it for it in _words_of_care(exercise, profile) if it not in told]
+    words = [it for it in _words_of_care(exercise, profile) if it.text not in told]
     if not words:
         return step
-    before = [Instruction(it, "ready") for it in words if it == _(_SLIPPERS)]
-    after = [Instruction(it, "ready") for it in words if it != _(_SLIPPERS)]
+    before = [Instruction(it.text, "ready") for it in words if it.is_first]
+    after = [Instruction(it.text, "ready") for it in words if not it.is_first]
     return replace(step, exercise=replace(exercise, steps=(*before, *exercise.steps, *after)))
 
 
@@ -268,30 +277,39 @@ def _exercises_of(steps: Sequence[Step | None]) -> list[Exercise]:
 
 
 def _cares(exercise: Exercise, profile: Settings) -> list[Change]:
-    texts = _words_of_care(exercise, profile)
+    texts = [care.text for care in _words_of_care(exercise, profile)]
     if profile.no_floor and lies(exercise):
         # Not told in the session: whoever lies on the bed need not hear it before each exercise.
         texts.append(_("Do this one on your bed instead of the floor."))
     return [Change("care", exercise.name, text) for text in texts]
 
 
-def _words_of_care(exercise: Exercise, profile: Settings) -> list[str]:
+def _words_of_care(exercise: Exercise, profile: Settings) -> list[_Care]:
     rubs = rubbing_in(exercise) is not None
     needs_water = bool(_WATER.intersection(exercise.equipment))
     cares = (
-        (profile.varicose_veins and rubs, _("Leave out the rubbing: not with varicose veins.")),
-        (profile.blood_thinners and rubs, _("Rub only lightly, so that you do not bruise.")),
+        (
+            profile.varicose_veins and rubs,
+            _Care(_("Leave out the rubbing: not with varicose veins.")),
+        ),
+        (
+            profile.blood_thinners and rubs,
+            _Care(_("Rub only lightly, so that you do not bruise.")),
+        ),
         (
             profile.unsteady and stands(exercise) and "hold-on" not in exercise.says,
-            _("Hold on to something stable the whole time."),
+            _Care(_("Hold on to something stable the whole time.")),
         ),
-        (profile.numb_feet and _BARE_FEET in exercise.equipment, _(_SLIPPERS)),
+        (
+            profile.numb_feet and _BARE_FEET in exercise.equipment,
+            _Care(_("Put your slippers on before you stand up."), is_first=True),
+        ),
         (
             profile.numb_feet and needs_water,
-            _("Test the water with your wrist, not with your foot."),
+            _Care(_("Test the water with your wrist, not with your foot.")),
         ),
     )
-    return [text for applies, text in cares if applies]
+    return [care for applies, care in cares if applies]
 
 
 def _instead(step: ExerciseStep, stand_in: Exercise) -> ExerciseStep:

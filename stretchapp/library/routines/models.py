@@ -156,9 +156,14 @@ class WaitStep:
     """A pause for something that the person has to do, such as lying down.
 
     The settings say after which time it ends by itself, if it does.
+
+    Attributes:
+        text: What to do meanwhile.
+        floor: Whether the text offers the floor to lie down on.
     """
 
     text: str
+    floor: bool = False
 
 
 Step = ExerciseStep | RestStep | WaitStep

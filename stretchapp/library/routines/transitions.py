@@ -49,20 +49,24 @@ class HastyStep:
     def advice(self) -> str:
         """What is wrong, and what to write instead."""
         pattern = {
+            # Translators: {length} is such as "13s".
             "lie-down": _(
-                "{seconds} seconds are too short to lie down after standing; put a step such as"
-                " 'wait: Lie down on your bed.' before this one, or write 'get_ready: 20s' here"
+                "{length} is too short to lie down after standing; put a step such as 'wait: Lie"
+                " down on your bed.' before this one, or write 'get_ready: 20s' here"
             ),
+            # Translators: {length} is such as "10s".
             "turn-over": _(
-                "{seconds} seconds are too short to turn over onto the other side; write"
-                " 'change_sides: 15s' in the routine"
+                "{length} is too short to turn over onto the other side; write 'change_sides: 15s'"
+                " in the routine"
             ),
+            # Translators: {length} is such as "5s".
             "change-legs": _(
-                "{seconds} seconds are too short to change legs while lying; write"
-                " 'change_sides: 8s' in the routine"
+                "{length} is too short to change legs while lying; write 'change_sides: 8s' in the"
+                " routine"
             ),
         }[self.shortage]
-        return pattern.format(seconds=f"{self.given_s:g}")
+        # As files write lengths.
+        return pattern.format(length=f"{self.given_s:g}s")
 
 
 def hasty_steps(routine: Routine) -> tuple[HastyStep, ...]:

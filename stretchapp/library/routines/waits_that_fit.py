@@ -28,9 +28,9 @@ SIT_UP = N_("Sit up slowly.")
 STAND_UP = N_("Sit up, then stand up slowly. Hold on to something.")
 
 
-def lie_down() -> str:
-    """Return what is said before a person lies down, in a shipped routine as well."""
-    return pgettext("routine:evening-stretch:steps.wait", LIE_DOWN)
+def wait_to_lie_down() -> WaitStep:
+    """Return the wait before a person lies down, with the words of a shipped routine."""
+    return WaitStep(pgettext("routine:evening-stretch:steps.wait", LIE_DOWN), floor=True)
 
 
 def with_waits_that_fit(written: Sequence[Step], fitted: Sequence[Step | None]) -> tuple[Step, ...]:
@@ -47,7 +47,7 @@ def with_waits_that_fit(written: Sequence[Step], fitted: Sequence[Step | None]) 
             case ExerciseStep():
                 steps.append(step)
             case WaitStep():
-                if step.text in moves or _leads_on(index, written, fitted):
+                if step in moves or _leads_on(index, written, fitted):
                     steps.append(step)
             case RestStep():
                 steps += _rest_that_fits(step, written[:index], fitted[:index])
@@ -58,14 +58,14 @@ def with_waits_that_fit(written: Sequence[Step], fitted: Sequence[Step | None]) 
     return tuple(_with_waits_to_move(steps, moves))
 
 
-def _moves(written: Iterable[Step]) -> dict[str, frozenset[str]]:
-    """Return the texts of the waits that lead to another position, and that position."""
-    moves: dict[str, frozenset[str]] = {}
+def _moves(written: Iterable[Step]) -> dict[WaitStep, frozenset[str]]:
+    """Return the waits that lead to another position, and that position."""
+    moves: dict[WaitStep, frozenset[str]] = {}
     now: frozenset[str] = frozenset()
-    waits: list[str] = []
+    waits: list[WaitStep] = []
     for step in written:
         if isinstance(step, WaitStep):
-            waits.append(step.text)
+            waits.append(step)
         elif isinstance(step, ExerciseStep):
             possible = postures(step.exercise)
             if possible is not None and _is_change(now, possible):
@@ -76,28 +76,28 @@ def _moves(written: Iterable[Step]) -> dict[str, frozenset[str]]:
 
 
 def _with_waits_to_move(
-    steps: Iterable[Step], moves: Mapping[str, frozenset[str]]
+    steps: Iterable[Step], moves: Mapping[WaitStep, frozenset[str]]
 ) -> Iterator[Step]:
     """Yield ``steps`` with waits where the position changes, and only there.
 
     Args:
         steps: The steps, with the waits that lead to another position as written.
-        moves: The texts of these waits, and the position that they lead to.
+        moves: These waits, and the position that they lead to.
     """
     now: frozenset[str] = frozenset()
     waits: list[WaitStep] = []
     free_s = 0.0
     for step in steps:
-        if isinstance(step, WaitStep) and step.text in moves:
+        if isinstance(step, WaitStep) and step in moves:
             waits.append(step)
         elif isinstance(step, ExerciseStep):
             possible = postures(step.exercise)
             if possible is not None and _is_change(now, possible):
                 is_hasty = LYING in (now, possible) and free_s + step.get_ready_s < LIE_DOWN_S
                 yield from (
-                    [wait for wait in waits if moves[wait.text] & possible]
-                    or [WaitStep(text) for text, to in moves.items() if to == possible == LYING][:1]
-                    or [WaitStep(_way_to(possible))] * is_hasty
+                    [wait for wait in waits if moves[wait] & possible]
+                    or [wait for wait, to in moves.items() if to == possible == LYING][:1]
+                    or [_way_to(possible)] * is_hasty
                 )
             yield step
             now, waits, free_s = _after(now, possible), [], 0.0
@@ -106,11 +106,11 @@ def _with_waits_to_move(
             free_s += free_time_s(step)
 
 
-def _way_to(posture: frozenset[str]) -> str:
-    """Return what is said before a posture."""
+def _way_to(posture: frozenset[str]) -> WaitStep:
+    """Return the wait before a posture."""
     if posture == LYING:
-        return lie_down()
-    return _(STAND_UP if posture == STANDING else SIT_UP)
+        return wait_to_lie_down()
+    return WaitStep(_(STAND_UP if posture == STANDING else SIT_UP))
 
 
 def _leads_on(index: int, written: Sequence[Step], fitted: Sequence[Step | None]) -> bool:

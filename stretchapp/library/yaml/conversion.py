@@ -235,6 +235,8 @@ class _Conversion:
 
     def _list(self, node: Node, form: _List, name: str) -> object:
         if not isinstance(node.value, list):
+            # Translators: {what} is such as "'steps'" or "an entry of 'steps'", {value} such as
+            # "'calf-stretch'" or "a group of keys".
             pattern = _(
                 "{what} is {value} where a list is needed; write each entry on a line of its own"
                 " after '- '"
@@ -244,11 +246,7 @@ class _Conversion:
         count = len(node.value)
         if count < form.least:
             pattern = (
-                ngettext(
-                    "{what} has {count} of them; write at least {least} entry",
-                    "{what} has {count} of them; write at least {least} entries",
-                    form.least,
-                )
+                _("{what} has too few entries ({count}); write at least {least}")
                 if count
                 else ngettext(
                     "{what} is empty; write at least {least} entry",
@@ -258,7 +256,7 @@ class _Conversion:
             )
             self._add_problem(node, pattern.format(what=name, count=count, least=form.least))
         if count > form.most:
-            pattern = _("{what} has {count} entries; at most {most} are allowed")
+            pattern = _("{what} has too many entries ({count}); at most {most} are allowed")
             self._add_problem(node, pattern.format(what=name, count=count, most=form.most))
             del node.value[form.most :]
         # Translators: {what} is such as "'steps'".
@@ -270,6 +268,7 @@ class _Conversion:
             return self.value(node, form.text, name)
         if not form.group.fields.keys() & node.value.keys():
             # The author wrote "Note: keep the heel down" and meant a sentence.
+            # Translators: {what} is such as "an entry of 'steps'".
             pattern = _("{what} has a colon that makes it a key; put the whole text in quotes")
             self._add_problem(node, pattern.format(what=name))
             return UNSET
@@ -294,6 +293,7 @@ class _Conversion:
             unused = [field for field in form.fields if field not in entries]
             near = near_name(key.casefold(), unused, self._problems)
             if near is None:
+                # Translators: {what} is such as "the file" or "'timing'"; {keys} is a list.
                 pattern = _("{key} is not a key of {what}; it may have {keys}")
                 message = pattern.format(key=quoted(key), what=name, keys=listed(form.fields))
             else:
@@ -316,6 +316,7 @@ class _Conversion:
         if written.one_of and not chosen:
             if misspelt.isdisjoint(written.one_of):
                 keys = listed([f"'{key}'" for key in written.one_of])
+                # Translators: {keys} is such as "'hold', 'repetitions' or 'phases'".
                 pattern = _("{what} has none of {keys}; add one of them")
                 self._add_problem(node, pattern.format(what=name, keys=keys))
             return
@@ -376,5 +377,5 @@ def _problem_of(node: Node, form: _Leaf, name: str) -> str:
 
 
 def _is(name: str, value: str, advice: str) -> str:
-    # Translators: such as "'hold' is '30'; write a length such as 30s".
+    # Translators: such as "'hold' is '30'; write a length such as 10s, 1m30s or 1:30".
     return _("{what} is {value}; {advice}").format(what=name, value=value, advice=advice)

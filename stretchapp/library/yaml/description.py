@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretchapp.base.i18n import _, pgettext
+from stretchapp.base.i18n import _, ngettext, pgettext
 from stretchapp.base.unseen import is_blank, named
 from stretchapp.library.yaml.quoting import MAX_QUOTED, quoted
 
@@ -31,8 +31,8 @@ def described(node: Node) -> str:
         case dict():
             return pgettext("value in a file", "a group of keys")
         case str() if len(node.value) > MAX_QUOTED:
-            return _("{text} ({count} characters)").format(
-                text=quoted(node.value), count=len(node.value)
-            )
+            count = len(node.value)
+            pattern = ngettext("{text} ({count} character)", "{text} ({count} characters)", count)
+            return pattern.format(text=quoted(node.value), count=count)
         case _:
             return quoted(node.written)

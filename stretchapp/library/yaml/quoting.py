@@ -28,6 +28,7 @@ def listed(words: Iterable[str]) -> str:
     *others, last = words
     if not others:
         return last
+    # Translators: the end of a list; {words} is such as "'a', 'b'".
     return _("{words} or {last}").format(words=", ".join(others), last=last)
 
 

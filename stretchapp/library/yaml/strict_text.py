@@ -22,7 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import _, ngettext
 from stretchapp.base.problems import FileProblems
 from stretchapp.base.text_encoding import EncodingError, decode
 from stretchapp.base.unseen import (
@@ -287,7 +287,7 @@ class _Composer:
                 self._problems.add(key.line, key.column, message)
         elif name in entries:
             first = entries[name].key_line
-            pattern = _("{key} stands here again (first in line {line}); remove one")
+            pattern = _("the key {key} appears twice (first in line {line}); remove one")
             self._problems.add(key.line, key.column, pattern.format(key=quoted(name), line=first))
         else:
             node.key_line, node.key_column = key.line, key.column
@@ -341,8 +341,12 @@ class _Composer:
     def _collection(self, event: MappingStartEvent | SequenceStartEvent) -> Node:
         line, column = _place(event)
         if len(self._levels) >= MAX_DEPTH:
-            message = _("this is nested more than {count} levels deep; nest it less")
-            raise _Unreadable(SyntaxProblem(line, column, message.format(count=MAX_DEPTH)))
+            pattern = ngettext(
+                "this is nested more than {count} level deep; use fewer levels",
+                "this is nested more than {count} levels deep; use fewer levels",
+                MAX_DEPTH,
+            )
+            raise _Unreadable(SyntaxProblem(line, column, pattern.format(count=MAX_DEPTH)))
         self._refuse_properties(event)
         return Node({} if isinstance(event, MappingStartEvent) else [], line, column)
 

@@ -72,7 +72,7 @@ card:
         (
             "[Push your heel down.]",
             "[Push., Hold.]",
-            "16:14: 'say' has 2 lines where one is needed; write only one",
+            "16:14: 'say' has too many lines (2); write only one",
         ),
         (
             "continuous: 30s",
@@ -217,7 +217,7 @@ class TestExercisesWithoutTiming:
 
         assert problems_in(tmp_path, text) == []
         assert problems_in(tmp_path, text.replace("say: Rest.", "say: [Lie down., Rest.]")) == [
-            "24:10: 'say' has 2 lines where one is needed; write only one"
+            "24:10: 'say' has too many lines (2); write only one"
         ]
 
 

@@ -12,6 +12,7 @@ from stretchapp.base.paths import shipped_routines
 from stretchapp.base.settings import Settings, declared_in
 from stretchapp.library.load import load_library
 from stretchapp.library.routines.fit_to_person import (
+    LIE_DOWN_IN_BED,
     SITTING_OR_LYING,
     Change,
     FittedRoutine,
@@ -215,6 +216,16 @@ def test_who_cannot_lie_on_the_floor_is_sent_to_the_bed(library: Library) -> Non
     assert [change.text for change in fit.changes] == [
         "Do this one on your bed instead of the floor."
     ] * 2
+
+
+def test_only_a_wait_that_offers_the_floor_is_replaced_by_one_for_the_bed() -> None:
+    offering, other = WaitStep("Lie down there.", floor=True), WaitStep("Fetch a towel.")
+    routine = a_routine(other, offering, a_step(position=("lying",)))
+
+    waits = fit_routine(routine, Settings(no_floor=True), {}).routine.steps[:2]
+
+    assert waits == (other, WaitStep(LIE_DOWN_IN_BED))
+    assert fit_routine(routine, NOTHING_SAID, {}).routine == routine
 
 
 class TestSittingOrLying:

@@ -153,7 +153,7 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
         (
             "[calf]",
             f"[{', '.join(['calf'] * 13)}]",
-            "5:7: 'body' has 13 entries; at most 12 are allowed",
+            "5:7: 'body' has too many entries (13); at most 12 are allowed",
         ),
         ("[calf]", "[Calf]", f"5:8: an entry of 'body' is 'Calf'; {WORD}"),
         # Keys
@@ -242,7 +242,11 @@ def test_numbers_truth_and_text_are_those_of_yaml_1_2(tmp_path: Path, written: s
         ("30s", "&x 30s", "9:9: the anchor '&x' cannot be used; remove it"),
         ("[calf]", "*x", "5:7: the alias '*x' cannot be used; write out what it stands for"),
         ("exercise\n", "*x\n", "2:7: the alias '*x' cannot be used; write out what it stands for"),
-        ("sides: each", "name: X", "7:1: 'name' stands here again (first in line 4); remove one"),
+        (
+            "sides: each",
+            "name: X",
+            "7:1: the key 'name' appears twice (first in line 4); remove one",
+        ),
     ],
 )
 def test_a_mistake_in_an_exercise_is_told(tmp_path: Path, old: str, new: str, problem: str) -> None:
@@ -266,6 +270,11 @@ def test_a_mistake_in_an_exercise_is_told(tmp_path: Path, old: str, new: str, pr
             "- rest: 20s",
             "- wait: Lie down.",
             "10:5: 'text' goes with 'rest', not with 'wait'; remove it",
+        ),
+        (
+            "text: Breathe.",
+            "floor: true",
+            "10:5: 'floor' goes with 'wait', not with 'rest'; remove it",
         ),
         (
             "text: Breathe.",
@@ -319,7 +328,7 @@ class TestLimits:
 
         assert problems_in(tmp_path, most) == []
         assert problems_in(tmp_path, most + "  - wait: Go on.\n") == [
-            "7:3: 'steps' has 501 entries; at most 500 are allowed"
+            "7:3: 'steps' has too many entries (501); at most 500 are allowed"
         ]
 
     def test_an_exercise_may_take_2_hours(self, tmp_path: Path) -> None:
@@ -360,7 +369,7 @@ class TestAllAtOnce:
             f"5:12: an entry of 'position' is 'Standing'; {WORD}",
             f"5:22: an entry of 'position' is '3' {QUOTE}",
             "6:8: 'sides' is 'left'; write affected, alternate, both or each",
-            "7:1: 'sides' stands here again (first in line 6); remove one",
+            "7:1: the key 'sides' appears twice (first in line 6); remove one",
             "9:3: this exercise takes over 2 hours; shorten it",
             "12:5: the anchor '&a' cannot be used; remove it",
             "16:15: the alias '*b' cannot be used; write out what it stands for",

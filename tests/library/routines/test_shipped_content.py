@@ -20,6 +20,7 @@ from stretchapp.library.routines.models import (
     Phases,
     Repetitions,
     Routine,
+    WaitStep,
     step_length_s,
     work_length_s,
 )
@@ -359,6 +360,13 @@ def test_what_instructions_say_themselves_is_what_their_words_say(library: Libra
         if stands(exercise):
             says_hold_on = SAYS_HOLD_ON.search(" ".join(sentences.values()))
             assert ("hold-on" in exercise.says) == bool(says_hold_on), exercise.id
+
+
+def test_waits_offer_the_floor_to_lie_down_on_as_their_words_do(library: Library) -> None:
+    steps = (step for routine in library.routines.values() for step in routine.steps)
+    waits = [step for step in steps if isinstance(step, WaitStep)]
+
+    assert [it for it in waits if it.floor] == [it for it in waits if "floor" in it.text]
 
 
 def test_rubbing_is_not_for_varicose_veins(library: Library) -> None:

@@ -17,9 +17,9 @@ from stretchapp.library.routines.models import (
 )
 from stretchapp.library.routines.transitions import hasty_steps
 from stretchapp.library.routines.waits_that_fit import (
-    LIE_DOWN,
     SIT_UP,
     STAND_UP,
+    wait_to_lie_down,
     with_waits_that_fit,
 )
 from tests.fakes import a_routine, a_step
@@ -111,7 +111,7 @@ class TestLyingDown:
     def test_has_a_wait_where_there_is_little_time(self, before: Step) -> None:
         assert with_waits_that_fit((before, STAND), (before, LIE)) == (
             before,
-            WaitStep(LIE_DOWN),
+            wait_to_lie_down(),
             LIE,
         )
 
@@ -136,7 +136,7 @@ class TestLyingDown:
 
         steps = with_waits_that_fit((SIT, anyway, STAND), (SIT, anyway, LIE))
 
-        assert steps == (SIT, anyway, WaitStep(LIE_DOWN), LIE)
+        assert steps == (SIT, anyway, wait_to_lie_down(), LIE)
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ class TestRefused:
         [
             pytest.param(
                 "a: 1\nb: 2\na: 3\n",
-                ["3:1: 'a' stands here again (first in line 1); remove one"],
+                ["3:1: the key 'a' appears twice (first in line 1); remove one"],
                 id="a key twice",
             ),
             pytest.param(
@@ -231,7 +231,7 @@ class TestRefused:
                 "a: &x 1\na: *x\nb: 'c\n",
                 [
                     "1:4: the anchor '&x' cannot be used; remove it",
-                    "2:1: 'a' stands here again (first in line 1); remove one",
+                    "2:1: the key 'a' appears twice (first in line 1); remove one",
                     "2:4: the alias '*x' cannot be used; write out what it stands for",
                     "3:4: the quote opened here is never closed; close it",
                 ],
@@ -251,7 +251,7 @@ class TestRefused:
         column = MAX_DEPTH * len(opening) + 1
 
         assert problems_of(opening * 5000) == [
-            f"1:{column}: this is nested more than 20 levels deep; nest it less"
+            f"1:{column}: this is nested more than 20 levels deep; use fewer levels"
         ]
 
     def test_is_a_file_over_256_kib(self) -> None:

@@ -87,7 +87,13 @@ class _Finder(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         name = node.func.id if isinstance(node.func, ast.Name) else name
-        if name in MARKS or name in _QUIET_CALLS:
+        if name in MARKS:
+            # Tools find only plain texts in marks.
+            for argument in node.args:
+                if not isinstance(argument, ast.Constant):
+                    self.visit(argument)
+            return
+        if name in _QUIET_CALLS:
             return
         if name == "cast":
             # The first argument is a type.

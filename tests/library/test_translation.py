@@ -11,10 +11,12 @@ import pytest
 
 from stretchapp.base.i18n import ENGLISH, use_language
 from stretchapp.base.paths import shipped_assets, shipped_routines
+from stretchapp.base.settings import Settings
 from stretchapp.library.json_schema import WRITTEN_KINDS
 from stretchapp.library.library_files import LibraryFiles
 from stretchapp.library.load import load_library
 from stretchapp.library.relief.built_in import FIRST_LINE, built_in_flow
+from stretchapp.library.routines.fit_to_person import fit_routine
 from stretchapp.library.texts import file_format as text_format
 from stretchapp.library.texts.built_in import built_in_texts
 from stretchapp.library.texts.load import load_relief_texts, load_tips
@@ -22,6 +24,8 @@ from stretchapp.library.texts.read_texts import read_tips
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.library.translation import translate_file
 from stretchapp.library.yaml.written import Written
+from stretchapp.session.cue_words import needs_hold
+from stretchapp.session.timeline import plan
 from tests.library.files import EXERCISE, exercise, write
 from tests.translation.pseudo import LANGUAGE, pseudo
 
@@ -218,3 +222,49 @@ def test_cached_texts_are_not_those_of_another_language(
         use_language(pseudo_catalogue, [ENGLISH])
 
     assert read_tips(texts) == english
+
+
+PROFILES = (
+    Settings(),
+    Settings(unsteady=True, no_floor=True),
+    Settings(varicose_veins=True, numb_feet=True),
+    Settings(blood_thinners=True, flat_feet=True),
+)
+
+
+@pytest.mark.parametrize("sit", [False, True])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_plans_for_a_person_are_the_same_in_every_language(
+    library: Library, pseudo_catalogue: Path, profile: Settings, *, sit: bool
+) -> None:
+    english = plans(library, profile, sit=sit)
+    use_language(pseudo_catalogue, [LANGUAGE])
+    try:
+        other = plans(load_library(shipped_routines()), profile, sit=sit)
+    finally:
+        use_language(pseudo_catalogue, [ENGLISH])
+
+    assert english == other
+
+
+def plans(library: Library, profile: Settings, *, sit: bool) -> list[tuple[object, ...]]:
+    """Return everything about the fitted routines but their words."""
+    found: list[tuple[object, ...]] = []
+    for routine in library.routines.values():
+        fit = fit_routine(routine, profile, library.exercises, sit=sit)
+        segments = plan(fit.routine, 30) if fit.routine.steps else ()
+        kinds = [change.kind for change in fit.changes]
+        found.append((routine.id, kinds, fit.rules, len(fit.advice), fit.can_sit))
+        found += [
+            (
+                it.kind,
+                it.exercise,
+                it.side,
+                it.start_s,
+                it.length_s,
+                len(it.sentences),
+                needs_hold(it),
+            )
+            for it in segments
+        ]
+    return found

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 STRETCH = Notification(title="Evening stretch", body="", actions=[], icon="", duration_s=600.0)
 pytestmark = pytest.mark.usefixtures("qapp")
 
-NO_MANAGER = NO_TIMERS.format(reason="No systemd user manager runs here")
+NO_MANAGER = NO_TIMERS.format(reason="systemd does not run for this user")
 
 
 @pytest.fixture

@@ -72,8 +72,6 @@ FILTERS = (
     _Filter("equipment", N_("Equipment"), N_("Filter by equipment")),
 )
 WITHOUT = "none"
-LETTERS_OF_FILTER = 12
-"""The smallest width of the value of a filter, in letters."""
 
 ORDER = ("evening", "bedtime", "daytime", "morning", "cramp")
 """The times of day, in the order of the list."""
@@ -220,7 +218,7 @@ class HomePage(QWidget):
 
     def _combo(self, filter_: _Filter) -> ComboBox:
         combo = ComboBox(self._appearance, _(filter_.accessible_name))
-        combo.setMinimumContentsLength(LETTERS_OF_FILTER)
+        combo.setMinimumContentsLength(len(_(filter_.label)))
         combo.addItem(_(filter_.label), "")
         combo.currentIndexChanged.connect(self._filter)
         return combo

@@ -17,7 +17,7 @@ from stretchapp.ui.widgets.labels import BACK
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from stretchapp.library.texts.relief import ReliefCard
     from stretchapp.ui.theme.appearance import Appearance
@@ -34,6 +34,9 @@ LARGEST_BESIDE = 1.7
 
 SMALLEST_PT = 12.0
 """The smallest size of the text of a side card."""
+
+ROOMY_PX = 150
+"""The height of a side card from which it has a margin, in pixels at 100 %."""
 
 LARGEST = 3.0
 """The largest size of the texts of a full card, as a factor of body text."""
@@ -73,11 +76,10 @@ class SideCard(QWidget):
         top.addWidget(self._title, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        margin = appearance.px(4)
-        column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(gap)
         column.addLayout(top)
         column.addWidget(self._text, 1)
+        self._column = column
         # The layout of the page decides on the height.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
@@ -85,6 +87,13 @@ class SideCard(QWidget):
         """Use a font of ``factor`` times the size of body text."""
         self._title.set_largest(factor * TITLE_FACTOR)
         self._close.set_factor(factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a margin where there is room for one."""
+        super().resizeEvent(event)
+        has_room = event.size().height() >= self._appearance.px(ROOMY_PX)
+        margin = self._appearance.px(10 if has_room else 3)
+        self._column.setContentsMargins(margin, margin, margin, margin)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the outline."""

@@ -38,7 +38,7 @@ CANNOT = N_("I can't do this")
 NO = N_("No")
 YES = N_("Yes")
 URGENT = N_("Not just the leg? Get help")
-EARLY = N_("It's only starting")
+EARLY = N_("Only starting?")
 LIGHTER = N_("Brighter")
 LIGHTER_NAME = N_("Brighter screen, L")
 IN_WATER = N_("In water")
@@ -66,9 +66,12 @@ LINE_SHARE, SIDE_SHARE = 15, 9
 NARROW_PX = 800
 """The width of the view below which Leave is hidden."""
 
+LOW_PX = 600
+"""The height of the view below which its margins are small."""
+
 GAP_PX = 6
-MARGIN_PX = 6
-"""These do not grow with the text: the words need the room."""
+MARGIN_PX, SMALL_MARGIN_PX = 12, 6
+"""These do not grow with the text: the words need the room. The small margin is for low windows."""
 
 _ANSWERS = (STILL_CRAMPING, CANNOT)
 _ANSWERS_TO_QUESTIONS: Mapping[ReliefState, tuple[str, str]] = {
@@ -245,6 +248,8 @@ class InstructionView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put instruction and figure side by side, or one below the other in a narrow window."""
         super().resizeEvent(event)
+        margin = MARGIN_PX if event.size().height() >= LOW_PX else SMALL_MARGIN_PX
+        self._column.setContentsMargins(margin, margin, margin, margin)
         is_narrow = event.size().width() < event.size().height() * 0.9
         self._middle.setDirection(
             QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
@@ -282,8 +287,7 @@ class InstructionView(QWidget):
         answers.setSpacing(GAP_PX)
         for button in (self._eased, self._still, self._cannot):
             answers.addWidget(button, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(GAP_PX)
         column.addLayout(rows[0])
         column.addLayout(self._middle, 1)

@@ -37,8 +37,7 @@ class SearchField(QLineEdit):
         """Return a size in which the whole name can be read."""
         size = super().sizeHint()
         name = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        # Beside it are the margins of the field, and the button that clears it.
-        return QSize(max(size.width(), name + 2 * size.height()), size.height())
+        return QSize(name + size.height(), size.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Down; handle other keys as usual."""

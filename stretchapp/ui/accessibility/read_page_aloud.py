@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from stretchapp.base.i18n import _, ngettext
 from stretchapp.ui.widgets.labels import CITATION
 from stretchapp.ui.widgets.two_line_button import TwoLineButton
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
 _SOURCE = re.compile(r"(?<=”) \([^)]*\)")
 """The source of a quotation, in brackets behind it."""
 
-_LENGTH = re.compile(r"\b(\d+) (h|min|s)\b")
-_UNITS = {"h": "hour", "min": "minute", "s": "second"}
+_LENGTHS: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("{hours} h", lambda n: ngettext("{n} hour", "{n} hours", n).format(n=n)),
+    ("{minutes} min", lambda n: ngettext("{n} minute", "{n} minutes", n).format(n=n)),
+    ("{seconds} s", lambda n: ngettext("{n} second", "{n} seconds", n).format(n=n)),
+)
+"""Lengths as ``wording.lengths`` writes them, and as they are read aloud."""
 
 
 def lines_of(page: QWidget) -> list[str]:
@@ -41,12 +48,15 @@ def _as_spoken(text: str) -> str:
     """Return a text without signs that are only for the eye, and with units as words."""
     # Zero-width spaces only let labels break long words.
     plain = _SOURCE.sub("", text.replace("\u200b", ""))
-    return _LENGTH.sub(_length_as_spoken, plain)
+    for written, spoken in _LENGTHS:
+        plain = _pattern(_(written)).sub(lambda found, words=spoken: words(int(found[1])), plain)
+    return plain
 
 
-def _length_as_spoken(match: re.Match[str]) -> str:
-    number, unit = match.groups()
-    return f"{number} {_UNITS[unit]}{'' if number == '1' else 's'}"
+def _pattern(length: str) -> re.Pattern[str]:
+    """Return what finds a length such as ``{minutes} min``, with its number as a group."""
+    before, _number, after = re.split(r"(\{\w+\})", length)
+    return re.compile(rf"{re.escape(before)}(\d+){re.escape(after)}(?!\w)")
 
 
 def _position(widget: QWidget, page: QWidget) -> tuple[int, int]:

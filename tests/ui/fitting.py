@@ -77,6 +77,8 @@ def misfits(stage: Stage) -> list[str]:
         found += [f"{name(part)}: {problem}" for problem in too_small(part)]
         if not QRect(QPoint(), place.size()).contains(rect):
             found.append(f"{name(part)}: it is outside of the page")
+        elif not _place_of(part).contains(part.geometry()):
+            found.append(f"{name(part)}: it is cut off at the edge of its place")
         found += [
             f"{name(part)}: it is over {name(other)}"
             for other in places[place]
@@ -207,6 +209,12 @@ def _is_part(widget: QWidget) -> bool:
         | RoutineList
         | ExerciseList,
     )
+
+
+def _place_of(widget: QWidget) -> QRect:
+    """Return the part of its parent in which a widget can be seen."""
+    parent = widget.parentWidget()
+    return widget.geometry() if parent is None else parent.rect()
 
 
 def _rect_in(widget: QWidget, place: QWidget) -> QRect:

@@ -62,11 +62,11 @@ HOLD_NAME = N_("Pause until I continue, P")
 WAS_INTERRUPTED = N_("The session was interrupted. Continue, repeat this step, or end?")
 NOT_SAVED = N_("The session continues, but it is not saved.")
 
-TICK_MS = 50
-"""Tick interval while figures move."""
+SPACE_PX = 16
+"""The space around and between everything; half of it where there is no room for a figure."""
 
-STILL_TICK_MS = 250
-"""Tick interval while figures stand still: a quarter of a second late is not noticed."""
+TICK_MS, STILL_TICK_MS = 50, 250
+"""Tick intervals while figures move, and while they stand still: nobody notices the delay."""
 
 PROGRESS_STEPS = 1000
 """The number of lengths of the progress bar."""
@@ -207,6 +207,9 @@ class PlayerPage(QWidget):
         for heading in (self._name, self._side):
             heading.set_largest(max(1.0, lines / HEADINGS_PER_PAGE))
         self._has_room = lines >= LINES_WITH_FIGURE
+        space = SPACE_PX if self._has_room else SPACE_PX // 2
+        self._page.setContentsMargins(space, space, space, space)
+        self._page.setSpacing(space)
         self._show_figure(self.session_run.snapshot())
         is_wide = event.size().width() > event.size().height() * 1.1
         self._middle.setDirection(
@@ -358,7 +361,6 @@ class PlayerPage(QWidget):
 
     def _lay_out(self) -> None:
         appearance = self._appearance
-        margin = appearance.px(20)
         top = QHBoxLayout()
         top.setSpacing(appearance.px(16))
         top.addWidget(self._name, 3)
@@ -385,9 +387,7 @@ class PlayerPage(QWidget):
             button(_(STOP), self.stop, player=True, name=_(STOP_NAME)),
         ):
             buttons.addWidget(item)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(margin, margin, margin, margin)
-        page.setSpacing(appearance.px(12))
+        page = self._page = QVBoxLayout(self)
         page.addLayout(top)
         page.addLayout(self._middle, 1)
         below = QHBoxLayout()

@@ -28,7 +28,7 @@ MIN_COUNT_PT = 24.0
 CAPTION_WIDTH_PX = 300
 """The width inside the ring at which the caption has the size of body text."""
 
-LONG_CAPTION = 4 / 3
+LONG_CAPTION = 1.6
 """A caption whose width is this many times that of its place is painted on two lines."""
 
 CAPTION_SHARE = 0.45

@@ -78,7 +78,8 @@ class FittingLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of one large line, or of the lines that body text needs."""
         line = QFontMetrics(self._font(self._largest)).height()
-        needed = self._box(max(1.0, self._smallest), QRect(0, 0, width, ANY_HEIGHT)).height()
+        factor = min(max(1.0, self._smallest), self._largest)
+        needed = self._box(factor, QRect(0, 0, width, ANY_HEIGHT)).height()
         return max(line, needed)
 
     def sizeHint(self) -> QSize:

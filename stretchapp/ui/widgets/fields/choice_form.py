@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from stretchapp.base.i18n import _
 from stretchapp.ui.widgets.fields.combo_box import ComboBox
@@ -62,6 +62,7 @@ class ChoiceForm(QWidget):
         self._appearance = appearance
         self._labels_above = labels_above
         self._boxes: dict[str, ComboBox] = {}
+        self._labels: list[QLabel] = []
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(appearance.px(20))
@@ -108,6 +109,11 @@ class ChoiceForm(QWidget):
             if is_wide
             else QFormLayout.RowWrapPolicy.WrapAllRows
         )
+        for label in self._labels:
+            # Beside its value, a short label that wraps would get too little room.
+            label.setWordWrap(not is_wide or len(label.text()) > LONGEST_LABEL)
+            # The layout gives a label the width that it wants, although it wraps.
+            label.setMaximumWidth(event.size().width())
 
     def _add_list(self, setting: str, label: str) -> None:
         box = ComboBox(self._appearance, label)
@@ -122,7 +128,7 @@ class ChoiceForm(QWidget):
 
     def _add_row(self, text: str, field: QWidget) -> None:
         label = text_label(text)
-        label.setWordWrap(len(text) > LONGEST_LABEL)
+        self._labels.append(label)
         label.setBuddy(field)
         if self._labels_above:
             # In rows of its own, a long label has the whole width.

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from stretchapp.base.i18n import N_, _
+from stretchapp.base.i18n import N_, NC_, _, pgettext
 from stretchapp.terminal.big_digits import big_digits, width
 from stretchapp.wording.lengths import countdown, length_in_words
 from stretchapp.wording.session import next_part_in_words, segment_heading, side_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from stretchapp.session.snapshot import PlayerState, Snapshot
@@ -25,17 +28,30 @@ _ROWS_FOR_BLANK_LINES = 18
 _ROWS_FOR_BIG_DIGITS = 22
 """Smallest numbers of rows with which these are shown, as well as everything else."""
 
-_KEYS: dict[PlayerState, str] = {
-    "running": N_("Space pause   n next   b back   + more time   q end"),
-    "paused": N_("Space continue   r repeat this step   n next   b back   q end"),
-    "waiting": N_("Space I am ready   n next   b back   q end"),
-    "interrupted": N_("Space continue   r repeat this step   q end"),
-}
+_SPACE = " "
 
+_NEXT = ("n", NC_("what a key does", "next"))
+_BACK = ("b", NC_("what a key does", "back"))
+_MORE_TIME = ("+", NC_("what a key does", "more time"))
+_PAUSE = (_SPACE, NC_("what a key does", "pause"))
+_CONTINUE = (_SPACE, NC_("what a key does", "continue"))
+_READY = (_SPACE, NC_("what a key does", "I am ready"))
+_WAIT = ("p", NC_("what a key does", "wait for me"))
+_REPEAT = ("r", NC_("what a key does", "repeat this step"))
+_END = ("q", NC_("what a key does", "end"))
+
+_KEYS: dict[PlayerState, tuple[tuple[str, str], ...]] = {
+    "running": (_PAUSE, _NEXT, _BACK, _MORE_TIME, _END),
+    "paused": (_CONTINUE, _REPEAT, _NEXT, _BACK, _END),
+    "waiting": (_READY, _NEXT, _BACK, _END),
+    "interrupted": (_CONTINUE, _REPEAT, _END),
+}
+_WAIT_KEYS = (_READY, _WAIT, _NEXT, _BACK, _MORE_TIME, _END)
+"""The keys that are named in each state, and what they do; ``keys.key_for`` knows all keys."""
+
+_BETWEEN_KEYS = "   "
 
 HAS_EASED = N_("If the cramp has eased, press Right (or n): the next step follows.")
-
-_WAIT_KEYS = N_("Space I am ready   p wait for me   n next   b back   + more time   q end")
 
 
 class Frame:
@@ -92,8 +108,8 @@ class Frame:
         notice = self._notice()
         if notice:
             lines += [Text(notice, style="bold"), ""]
-        keys = _WAIT_KEYS if snapshot.is_running_wait else _KEYS.get(snapshot.state, "")
-        lines.append(Text(_(keys) if keys else ""))
+        keys = _WAIT_KEYS if snapshot.is_running_wait else _KEYS.get(snapshot.state, ())
+        lines.append(Text(_key_lines(keys, options.max_width - 2 * _MARGIN)))
         if self._problem is not None:
             lines += ["", Text(self._problem)]
         if options.max_height < _ROWS_FOR_BLANK_LINES:
@@ -152,6 +168,20 @@ class Frame:
                 )
             case _:
                 return ""
+
+
+def _key_lines(keys: Sequence[tuple[str, str]], columns: int) -> str:
+    """Return keys and what they do in as few lines as possible; no key is cut from its words."""
+    lines: list[str] = []
+    for key, action in keys:
+        name = _("Space") if key == _SPACE else key
+        entry = f"{name} {pgettext('what a key does', action)}"
+        longer = f"{lines[-1]}{_BETWEEN_KEYS}{entry}" if lines else entry
+        if lines and cell_len(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(entry)
+    return "\n".join(lines)
 
 
 def _heading(segment: Segment) -> str:

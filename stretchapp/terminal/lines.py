@@ -79,6 +79,8 @@ def _line(segment: Segment) -> str:
     length = length_in_words(segment.length_s) if segment.length_s else ""
     if segment.kind == "wait" and length:
         length = _("continues after {length}").format(length=length)
-    words = (segment_heading(segment), side_in_words(segment.side), segment.name, length)
-    # A rest between exercises has its heading as its name, which is written once.
-    return "  ".join(dict.fromkeys(word for word in words if word))
+    # The heading of a rest between exercises names it already.
+    is_rest = segment.kind == "rest" and segment.exercise is None
+    name = "" if is_rest else segment.name
+    words = (segment_heading(segment), side_in_words(segment.side), name, length)
+    return "  ".join(word for word in words if word)

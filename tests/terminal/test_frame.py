@@ -155,6 +155,23 @@ def test_an_interruption_asks_for_a_choice() -> None:
     assert "Space continue   r repeat this step   q end" in text
 
 
+@pytest.mark.parametrize("is_longer", [False, True], ids=["English", "longer words"])
+def test_keys_stay_beside_their_words(request: pytest.FixtureRequest, *, is_longer: bool) -> None:
+    if is_longer:
+        request.getfixturevalue("pseudo_language")
+    routine = a_routine(WaitStep("Lie down."), a_step())
+    text = drawn(at(routine, 5, wait_s=30))
+
+    lines = [line.strip() for line in text.splitlines()]
+    keys = "\n".join(lines).strip().rpartition("\n\n")[2].splitlines()
+    assert len(keys) == (2 if is_longer else 1)
+    assert all(len(line) <= 76 for line in keys)
+    entries = "   ".join(keys).split("   ")
+    assert len(entries) == 6
+    assert [entry.partition(" ")[0] for entry in entries][1:] == ["p", "n", "b", "+", "q"]
+    assert len(lines) <= 24
+
+
 def test_a_problem_is_shown_beside_the_session() -> None:
     text = drawn(at(TWO_HOLDS, 37), problem="The session is not saved.")
 

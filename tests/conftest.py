@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import inspect
 import os
 import signal
@@ -18,6 +19,7 @@ os.environ["LANGUAGE"] = "en"
 import pytest
 from hypothesis import settings
 
+from stretchapp.base import language
 from stretchapp.base.i18n import ENGLISH, use_language
 from stretchapp.base.paths import shipped_routines
 from stretchapp.diary.session_log import SessionLog
@@ -162,6 +164,24 @@ def pseudo_language(pseudo_catalogue: Path) -> Iterator[Path]:
 
     use_language(pseudo_catalogue, [LANGUAGE])
     yield pseudo_catalogue
+    use_language(pseudo_catalogue, [ENGLISH])
+
+
+@pytest.fixture
+def pseudo_desktop(
+    pseudo_catalogue: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """The environment asks for the made-up language, and the app has its catalogue."""
+    from tests.translation.pseudo import LANGUAGE
+
+    assets = tmp_path_factory.mktemp("assets")
+    (assets / "locale").symlink_to(pseudo_catalogue)
+    monkeypatch.setattr(language, "shipped_assets", lambda: assets)
+    monkeypatch.setenv("LANGUAGE", LANGUAGE)
+    yield
+    gettext.textdomain("messages")
     use_language(pseudo_catalogue, [ENGLISH])
 
 

@@ -36,8 +36,9 @@ DO_NOT_DISTURB = N_(
     "“Do not disturb” is on, so you will not see reminders; the desktop only lists them. Turn it"
     " off in the desktop's menu to see them."
 )
+# Translators: {reason} is a whole sentence.
 NO_TIMERS = N_(
-    "Reminders only work while the window is open: system timers are not available ({reason}). To"
+    "Reminders only work while the window is open: system timers are not available. {reason} To"
     " start stretchapp when you log in, look below under “When stretchapp is closed”."
 )
 
@@ -118,7 +119,7 @@ class SystemReminderSetup:
         delivery = self._delivery.update()
         has_no_timers = delivery.timers_problem and not self._delivery.stays_running
         if has_no_timers and self.reminders.schedules():
-            return _(NO_TIMERS).format(reason=delivery.timers_problem.rstrip("."))
+            return _(NO_TIMERS).format(reason=delivery.timers_problem)
         return delivery.autostart_problem or None
 
     def send_test(self, number: int) -> None:
@@ -131,7 +132,7 @@ class SystemReminderSetup:
         obstacles: list[str] = []
         reason = self._delivery.window_only_reason()
         if reason is not None:
-            obstacles.append(_(NO_TIMERS).format(reason=reason.rstrip(".")))
+            obstacles.append(_(NO_TIMERS).format(reason=reason))
         try:
             with Notifier(os.environ) as notifier:
                 has_buttons = "actions" in notifier.capabilities

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stretchapp.base.i18n import N_, _, ngettext
+from stretchapp.base.i18n import N_, _, language, ngettext
 from stretchapp.base.paths import is_missing, shipped_routines
 from stretchapp.base.plain_text import harmless
 from stretchapp.base.problems import UserError
@@ -64,7 +64,8 @@ class Machine:
         """
         command = module_command("stretchapp.desktop.qt_start.window_probe")
         try:
-            done = run(command, TIMEOUT_S)
+            # The process does not read the settings, which may ask for another language.
+            done = run(command, TIMEOUT_S, environ={**os.environ, "LANGUAGE": language()})
             return json.loads(done.output)
         except TimeoutError:
             return {

@@ -1,1 +1,1 @@
-"""The machine around the app: one file for each thing that it may offer."""
+"""Services of the desktop and the system, each in its own module or package."""

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _PROBES = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC))
-"""A moment of winter and one of summer"""
+"""A moment in winter and one in summer."""
 
 _DAY_S = 24 * 60 * 60
 
 _NOT_A_ZONE = (LookupError, OSError, ValueError)
-"""What reading a zone raises if there is none, or if it is damaged"""
+"""The exceptions of reading a zone that is missing or damaged."""
 
 
 def local_zone(now: datetime) -> tzinfo:

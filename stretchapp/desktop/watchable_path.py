@@ -1,4 +1,4 @@
-"""A path that Qt can follow, although a name in it is no text."""
+"""A path that Qt can watch even if a name in it is not valid UTF-8."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 class WatchablePath:
-    """Leads Qt to a file. Qt takes names for UTF-8, and does not find those that are not.
+    """A path to a file that Qt can find: Qt finds only names in UTF-8.
 
     Attributes:
-        text: A path to the file that is text.
+        text: The path in valid UTF-8.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the folder of the file if the path is no text; its file name has to be."""
+        """Open the folder of the file if its path is not valid UTF-8; the file name must be."""
         self.text = os.fspath(path)
         self._folder: int | None = None
         try:
@@ -30,7 +30,7 @@ class WatchablePath:
             self.text = f"/proc/self/fd/{self._folder}/{path.name}"
 
     def close(self) -> None:
-        """Close the folder; the path leads nowhere any more."""
+        """Close the folder; the path cannot be used afterwards."""
         if self._folder is not None:
             os.close(self._folder)
             self._folder = None

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
     if reconfigure is not None:
         # A character that the terminal cannot show must not end the program.
         reconfigure(errors="replace")
+    follow_environment()
     if "TZ" in os.environ:
         # Imported here: the variable is rarely set.
         from stretchapp.desktop.local_zone import replace_unusable_zone
@@ -49,7 +50,6 @@ def main(arguments: Sequence[str] | None = None, *, is_refused: bool = False) ->
         problem = replace_unusable_zone(os.environ)
         if problem is not None:
             warn(problem)
-    follow_environment()
     try:
         options = read_options(sys.argv[1:] if arguments is None else arguments)
         options.is_refused = is_refused

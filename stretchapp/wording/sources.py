@@ -1,7 +1,7 @@
 """Sources and quotes in words: articles by their titles.
 
-A place such as ``003:129`` is the number of an article and a line. People see the title, and no
-line: it says nothing to readers, and a quote is found by its words.
+A place such as ``003:129`` is the number of an article and a line. People see the title only: the
+line would not help them, because a quote can be found by its words.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def source_in_words(source: Source, titles: Titles) -> str:
     """Return where something is from, such as ``From “How to deal with leg cramps”: “words”``."""
     document = _name(source.document, titles)
     if source.quote is None:
+        # Translators: {document} is the title of an article in quotation marks.
         return _("From {document}").format(document=document)
+    # Translators: {document} is a title, and {quote} words of it, both in quotation marks.
     return _("From {document}: {quote}").format(document=document, quote=_quoted(source.quote))
 
 
@@ -69,4 +71,5 @@ def _name(document: str, titles: Titles) -> str:
 
 
 def _quoted(words: str) -> str:
+    # Translators: the quotation marks of the language; {words} is a title or a quote.
     return _("“{words}”").format(words=words)

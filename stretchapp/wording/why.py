@@ -25,7 +25,9 @@ TIMES: Mapping[TimingSource, str] = {
 }
 OWN_TIMES = N_("This routine has its own times for this exercise.")
 GENERAL_CARE = N_("We chose the advice on breathing and safety, unless it is quoted here.")
+# Translators: {places} is a list of places that cramp, such as "Calf; Toes".
 RELIEF_OF = N_("Relief of a cramp: {places}.")
+# Translators: {place} is a place that cramps, such as "Calf".
 CHOSEN_RELIEF_OF = N_("Relief of a cramp: {place}. We chose it: no article describes it.")
 
 _PLACE = re.compile(r"\b(\d{3}):\d+\b")

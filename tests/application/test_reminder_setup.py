@@ -26,6 +26,7 @@ from stretchapp.base.problems import UserError
 from stretchapp.base.settings import SettingsFile
 from stretchapp.desktop.launching.autostart import autostart_of
 from stretchapp.desktop.notifications.notifier import Notification, Notifier
+from stretchapp.desktop.reminders.systemd_timers import NO_MANAGER
 from stretchapp.diary.session_log import NewSession, SessionLog
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 STRETCH = Notification(title="Evening stretch", body="", actions=[], icon="", duration_s=600.0)
 pytestmark = pytest.mark.usefixtures("qapp")
 
-NO_MANAGER = NO_TIMERS.format(reason="systemd does not run for this user")
+ONLY_WHILE_OPEN = NO_TIMERS.format(reason=NO_MANAGER)
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ class TestBareMachine:
         self, diary: sqlite3.Connection, paths: Paths
     ) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
-        assert setup.obstacles() == [NO_MANAGER, NO_SERVER]
+        assert setup.obstacles() == [ONLY_WHILE_OPEN, NO_SERVER]
 
     @pytest.mark.parametrize(
         ("capabilities", "held_back", "obstacles"),
@@ -105,7 +106,10 @@ class TestBareMachine:
         answers = {"Get": ("v", (("b", held_back),))}
         with Bus() as bus, NotificationServer(bus, capabilities, answers=answers):
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
-            assert setup_of(diary, paths, ["stretchapp"]).obstacles() == [NO_MANAGER, *obstacles]
+            assert setup_of(diary, paths, ["stretchapp"]).obstacles() == [
+                ONLY_WHILE_OPEN,
+                *obstacles,
+            ]
 
     def test_missing_timers_are_a_problem_only_with_a_reminder(
         self, diary: sqlite3.Connection, paths: Paths
@@ -113,11 +117,11 @@ class TestBareMachine:
         setup = setup_of(diary, paths, ["stretchapp"])
         assert setup.set_timers() is None
         setup.reminders.add(a_rule(), LONG_AGO)
-        assert setup.set_timers() == NO_MANAGER
+        assert setup.set_timers() == ONLY_WHILE_OPEN
 
     def test_system_timers_cannot_be_chosen(self, diary: sqlite3.Connection, paths: Paths) -> None:
         setup = setup_of(diary, paths, ["stretchapp"])
-        reason = "systemd does not run for this user."
+        reason = NO_MANAGER
         assert setup.delivery_status() == DeliveryStatus(is_resident=True, no_timers=reason)
         with pytest.raises(UserError, match=reason):
             setup.choose_delivery("timers")

@@ -13,8 +13,9 @@ from stretchapp.base.paths import user_paths
 from stretchapp.commands import diagnose
 from stretchapp.commands.diagnose import diagnose_lines
 from stretchapp.commands.finding import Finding, install_words
-from stretchapp.desktop.dbus.addresses import TRAY
+from stretchapp.desktop.dbus.addresses import NO_BUS, TRAY
 from stretchapp.desktop.dbus.portal import NO_SHORTCUTS, PORTAL
+from stretchapp.desktop.qt_start.display import no_display
 from stretchapp.diary.storage.store import open_store
 from tests.commands.machine import check, put_program
 from tests.desktop.dbus.bus import Bus
@@ -26,7 +27,6 @@ from tests.library.files import exercise, write
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
 
-NO_BUS = "there is no session bus"
 NAMES = [
     "window",
     "fonts",
@@ -94,7 +94,7 @@ class TestWindow:
         window = check("window", paths)
 
         assert not window.available
-        assert window.detail == "There is no display for a window."
+        assert window.detail == no_display({})
         assert "--terminal" in window.advice
 
     def test_needs_a_platform_that_qt_knows(

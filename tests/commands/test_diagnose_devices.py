@@ -14,6 +14,7 @@ import pytest
 from stretchapp.commands import diagnose_devices
 from stretchapp.commands.diagnose_devices import REINSTALL, sound_cards
 from stretchapp.commands.finding import install_words
+from stretchapp.desktop.dbus.addresses import NO_BUS
 from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE
 from stretchapp.desktop.speech.speaker import NO_VOICE
 from tests.commands.machine import check, put_program
@@ -23,8 +24,6 @@ from tests.desktop.sound.pulse import SINK_NAME, Pulse
 if TYPE_CHECKING:
     from stretchapp.base.paths import Paths
     from tests.desktop.dbus.bus import Bus
-
-NO_BUS = "there is no session bus"
 
 
 class TestVoice:

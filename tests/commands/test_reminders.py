@@ -12,6 +12,7 @@ import pytest
 from stretchapp.base.paths import user_paths
 from stretchapp.commands.reminders import ReminderCommands
 from stretchapp.desktop.reminders.delivery import Delivery
+from stretchapp.desktop.reminders.systemd_timers import NO_MANAGER
 from stretchapp.diary.storage.store import open_store
 from stretchapp.reminders.rules import AtTimes
 from stretchapp.wording.reminders import damaged_in_words
@@ -69,7 +70,7 @@ class TestAdd:
     def test_the_output_says_when_it_is_due_next(self, run: Shell) -> None:
         (line, problem) = run.lines("add", "--at", "21:45", "--days", "weekdays")
         assert line.startswith("  1  Monday to Friday at 21:45: Evening stretch. Next: ")
-        assert problem.startswith("systemd does not run for this user. ")
+        assert problem.startswith(NO_MANAGER)
         # It says what to do about it.
         assert problem.endswith(" stretchapp reminders wait background")
 

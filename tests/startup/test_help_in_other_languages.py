@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import gettext
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
-from stretchapp.base import language
-from stretchapp.base.i18n import ENGLISH, use_language
+from stretchapp.base.language import follow_environment
 from stretchapp.startup.options.parser import read_options
-from tests.translation.pseudo import LANGUAGE
 from tests.translation.untranslated import untranslated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 COMMANDS = (
     "",
@@ -59,17 +51,9 @@ _OPTION_OR_CHOICES = re.compile(r"(?<![\w-])--?[a-z][a-z-]*|\{[a-z,]+\}")
 
 
 @pytest.fixture
-def in_other_language(
-    pseudo_catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """The desktop is in the made-up language."""
-    (tmp_path / "locale").symlink_to(pseudo_catalogue)
-    monkeypatch.setattr(language, "shipped_assets", lambda: tmp_path)
-    monkeypatch.setenv("LANGUAGE", LANGUAGE)
-    language.follow_environment()
-    yield
-    gettext.textdomain("messages")
-    use_language(pseudo_catalogue, [ENGLISH])
+def in_other_language(pseudo_desktop: None) -> None:
+    """Texts are in the language of the desktop."""
+    follow_environment()
 
 
 @pytest.mark.usefixtures("in_other_language")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,9 @@ NOTIFICATION_SERVER = DBusAddress(
 TRAY = "org.kde.StatusNotifierWatcher"
 LOGIND = "org.freedesktop.login1"
 
+# Translators: it stands inside a sentence.
+NO_BUS = N_("there is no session bus")
+
 
 def session_bus_address(environ: Mapping[str, str]) -> str:
     """Return the address of the session bus.
@@ -45,7 +48,7 @@ def session_bus_address(environ: Mapping[str, str]) -> str:
     usual = Path(environ.get("XDG_RUNTIME_DIR", ""), "bus")
     if usual.is_socket():
         return f"unix:path={usual}"
-    raise OSError(_("there is no session bus"))
+    raise OSError(_(NO_BUS))
 
 
 def system_bus_address(environ: Mapping[str, str]) -> str:

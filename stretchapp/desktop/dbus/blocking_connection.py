@@ -78,6 +78,7 @@ def open_connection(address: str, timeout_s: float = TIMEOUT_S) -> DBusConnectio
     try:
         return open_dbus_connection(address, auth_timeout=timeout_s)
     except OSError as error:
+        # Translators: it stands inside a sentence.
         message = _("the session bus does not answer ({reason})")
         raise OSError(message.format(reason=error.strerror or error)) from error
     except Exception as error:

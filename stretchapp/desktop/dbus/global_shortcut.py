@@ -68,15 +68,22 @@ class ShortcutState:
 
     Attributes:
         kind: ``available``: this desktop can provide a shortcut. ``asking``: its dialog is open.
-            ``set``: the shortcut starts relief. ``not set``: the user or the desktop chose none.
+            ``set``: the shortcut starts relief. ``not-set``: the user or the desktop chose none.
             ``unavailable``: this desktop cannot provide one. ``lost``: it worked until now.
-        text: The state in a sentence, to be translated.
+        text: The state as a sentence in English, with places for ``key`` and ``reason``.
         key: The desktop's name for the key combination; empty if the desktop does not tell it.
+        reason: Why there is no shortcut, as the desktop or the bus says; may be empty.
     """
 
     kind: Kind
     text: str
     key: str = ""
+    reason: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The state as a sentence in the person's language."""
+        return _(self.text).format(key=self.key, reason=self.reason)
 
 
 UNKNOWN = ShortcutState("unknown", N_("The desktop has not been asked yet."))
@@ -87,6 +94,11 @@ FAILED = ShortcutState("not-set", N_("The desktop closed its dialog; no shortcut
 NOT_SET = ShortcutState(
     "not-set", N_("No shortcut is set. Set one here or in the settings of your desktop.")
 )
+SET = N_("The shortcut is {key}.")
+SET_WITHOUT_NAME = N_("The shortcut is set; the settings of your desktop show which it is.")
+REFUSED = N_("Could not set the shortcut: {reason}")
+# Translators: {reason} has a small first letter and no full stop: "there is no session bus".
+UNSUPPORTED = N_("This desktop does not support app shortcuts: {reason}.")
 NO_REPLY = ShortcutState("unavailable", N_("The portal of this desktop does not answer."))
 CLOSED_BY_DESKTOP = ShortcutState("lost", N_("The desktop removed the shortcut; set it again."))
 BUS_LOST = ShortcutState(
@@ -171,7 +183,7 @@ class GlobalShortcut(QObject):
         try:
             address = session_bus_address(self._environ)
         except OSError as error:
-            self._set_state(_cannot_ask(str(error)))
+            self._set_state(_unsupported(str(error)))
             return
         self._bus = AsyncBusConnection(address, self)
         self._bus.received.connect(self._on_message)
@@ -195,7 +207,7 @@ class GlobalShortcut(QObject):
         if self._bus is not None and self._bus.unique_name:
             self._stop(BUS_LOST)
         else:
-            self._stop(_cannot_ask(_("the session bus does not answer")))
+            self._stop(_unsupported(_("the session bus does not answer")))
 
     def _on_version(self, reply: Reply) -> None:
         if not reply.error:
@@ -239,12 +251,7 @@ class GlobalShortcut(QObject):
             self._set_state(NOT_SET)
             return
         key = str(details.get("trigger_description", ("s", ""))[1])
-        text = (
-            _("The shortcut is {key}.").format(key=key)
-            if key
-            else N_("The shortcut is set; the settings of your desktop show which it is.")
-        )
-        self._set_state(ShortcutState("set", text, key))
+        self._set_state(ShortcutState("set", SET if key else SET_WITHOUT_NAME, key))
 
     # Calls, replies and signals.
 
@@ -263,8 +270,7 @@ class GlobalShortcut(QObject):
 
         def on_reply(reply: Reply) -> None:
             if reply.error:
-                text = _("Could not set the shortcut: {reason}").format(reason=reply.error)
-                self._stop(ShortcutState("unavailable", text))
+                self._stop(ShortcutState("unavailable", REFUSED, reason=reply.error))
             elif reply.body[0] != expected and expected in self._requests:
                 # Portals before 0.9 choose the path themselves.
                 self._requests[reply.body[0]] = self._requests.pop(expected)
@@ -350,9 +356,8 @@ class GlobalShortcut(QObject):
             self.changed.emit()
 
 
-def _cannot_ask(reason: str) -> ShortcutState:
-    text = _("This desktop does not support app shortcuts: {reason}.")
-    return ShortcutState("unavailable", text.format(reason=reason))
+def _unsupported(reason: str) -> ShortcutState:
+    return ShortcutState("unavailable", UNSUPPORTED, reason=reason)
 
 
 def _do_nothing() -> None:

@@ -48,6 +48,10 @@ def hand_over_at_once(arguments: list[str]) -> int | None:
         return GOOD
     if arguments or answer == NO_WINDOW:
         return REFUSED
+    # Imported here: only a sentence needs a language.
+    from stretchapp.base.language import follow_environment
+
+    follow_environment()
     print(f"stretchapp: {refusal(answer)}", file=sys.stderr)
     return PROBLEMS
 

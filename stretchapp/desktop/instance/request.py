@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_SPEED = 1000.0
 
 NOT_UNDERSTOOD = N_("The message was not understood.")
+OTHER_VERSION = N_("Another version of stretchapp is running; quit it and try again.")
 
 
 class WindowlessInstanceError(UserError):
@@ -116,7 +117,7 @@ def decode(message: bytes) -> Request:
         raise UserError(_(NOT_UNDERSTOOD))
     members = cast("dict[str, Any]", content)
     if members.pop("version", None) != MESSAGE_VERSION:
-        raise UserError(_("Another version of stretchapp is running; quit it and try again."))
+        raise UserError(_(OTHER_VERSION))
     has_all_members = members.keys() == _IS_VALID.keys()
     if not has_all_members or not all(_IS_VALID[name](members[name]) for name in members):
         raise UserError(_(NOT_UNDERSTOOD))

@@ -60,6 +60,7 @@ def check_command(command: Sequence[str]) -> None:
         raise UserError(message.format(program=repr(program)))
     for argument in arguments:
         if not _is_unicode(argument):
+            # Translators: {argument} is the path of a folder.
             message = _(
                 "The desktop cannot start stretchapp with {argument} because of its name; give the"
                 " folder another name."

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.base.files import read_plain_text, write_atomically
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.paths import is_missing
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.desktop_entry import (
@@ -25,6 +25,11 @@ from stretchapp.desktop.launching.installation import APP_ID
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+NAME_OF_RELIEF = N_("Cramp now")
+NAME_OF_TONIGHT = N_("Tonight's stretch")
+# Translators: the words by which people search for the app, each with a semicolon after it.
+KEYWORDS = N_("stretch;cramp;calf;leg;foot;relief;timer;exercise;")
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
@@ -133,18 +138,18 @@ TryExec={string_value(program)}
 Icon={APP_ID}
 Terminal=false
 Categories=Utility;
-Keywords=stretch;cramp;calf;leg;foot;relief;timer;exercise;
+Keywords={_(KEYWORDS)}
 StartupNotify=true
 StartupWMClass={APP_ID}
 X-GNOME-SingleWindow=true
 Actions=relief;tonight;
 
 [Desktop Action relief]
-Name={_("Cramp now")}
+Name={_(NAME_OF_RELIEF)}
 Exec={exec_value([*command, "relief"])}
 
 [Desktop Action tonight]
-Name={_("Tonight's stretch")}
+Name={_(NAME_OF_TONIGHT)}
 Exec={exec_value([*command, "start"])}
 """
 

@@ -33,7 +33,12 @@ PASSED_VARIABLES = (
     "XDG_DATA_HOME",
     "XDG_STATE_HOME",
     "LANG",
+    "LANGUAGE",
     "LC_ALL",
+    "LC_MESSAGES",
+    "LC_NUMERIC",
+    "LC_PAPER",
+    "LC_TIME",
     "TZ",
 )
 """Environment variables that may be set for this process and not for the user manager."""

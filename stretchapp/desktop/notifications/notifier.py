@@ -18,6 +18,7 @@ from jeepney import HeaderFields, MatchRule, MessageType, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.wrappers import DBusErrorResponse
 
+from stretchapp.base.i18n import N_, _
 from stretchapp.base.plain_text import harmless
 from stretchapp.desktop.dbus.addresses import (
     BUS,
@@ -39,6 +40,9 @@ APP_NAME = "stretchapp"
 
 CLICKED = "default"
 """The answer after a click on the notification itself."""
+
+# Translators: the name of a click on a notification itself, which some desktops show.
+OPEN = N_("Open")
 
 CLOSED = "closed"
 """The result for a notification that expired or was closed without an answer."""
@@ -129,11 +133,11 @@ class Notifier:
         Raises:
             OSError: The server did not accept the notification.
         """
-        # The bus takes no text with bytes that are none, and ends the connection.
+        # The bus ends the connection if a text is not valid UTF-8.
         body = harmless(notification.body)
         if "body-markup" in self.capabilities:
             body = escape_markup(body)
-        actions = [(CLICKED, "Open")]
+        actions = [(CLICKED, _(OPEN))]
         if "actions" in self.capabilities:
             actions += notification.actions
         hints: dict[str, tuple[str, object]] = {

@@ -1,8 +1,8 @@
 """Prints what Qt finds on this machine; run as a process of its own, which Qt may end or block.
 
-``main`` prints one line of JSON: ``problem`` (why no
-window can be opened), or ``platform``, ``version``,
-``tray`` (whether the desktop has a tray) and ``font`` (whether there is a font with letters).
+``main`` prints one line of JSON: ``problem`` (why no window can be opened, in the language of the
+environment), or ``platform``, ``version``, ``tray`` (whether the desktop has a tray) and ``font``
+(whether there is a font with letters).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from stretchapp.base.i18n import _
+from stretchapp.base.language import follow_environment
 from stretchapp.desktop.qt_start.display import display_platforms, no_display
 from stretchapp.desktop.qt_start.qt_loading import load_qt
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Print the findings."""
+    follow_environment()
     platforms = display_platforms(os.environ)
     problem = load_qt(platforms) if platforms else no_display(os.environ)
     _print(_start_qt() if problem is None else {"problem": problem})

@@ -1,7 +1,7 @@
 """Waiting for a time span or for input, where time asleep counts.
 
-Python's own timeouts stand still while the machine sleeps: a notification of the evening would
-still be on the screen at breakfast. So a wait is made of steps, and the clock is read after each.
+Python's own timeouts do not count the time that the machine sleeps: a notification of the evening
+would still be on the screen at breakfast. So a wait has steps, and the clock is read after each.
 """
 
 from __future__ import annotations

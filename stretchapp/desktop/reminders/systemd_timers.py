@@ -43,6 +43,8 @@ ACCURACY = "1s"
 """How late a timer may fire. With systemd's usual minute, testing a reminder would mean waiting;
 and for a timer that fires once a day, a second costs nothing."""
 
+NO_MANAGER = N_("systemd does not run for this user.")
+NO_SYSTEMD = N_("There is no systemd on this machine.")
 NO_ANSWER = N_("systemd does not answer.")
 
 # The words of systemd: not for people.
@@ -88,7 +90,7 @@ class SystemdTimers:
         """Return why timers cannot be used here, as a sentence; None if they can."""
         runtime = Path(self._environ.get("XDG_RUNTIME_DIR", ""))
         if not runtime.is_absolute() or is_missing(runtime / "systemd"):
-            return _("systemd does not run for this user.")
+            return _(NO_MANAGER)
         try:
             self.folder  # noqa: B018 -- raises where there is none
             output = self._systemctl("show", "--property=Version")
@@ -219,7 +221,7 @@ class SystemdTimers:
         except TimeoutError as error:
             raise UserError(_(NO_ANSWER)) from error
         except OSError as error:
-            raise UserError(_("There is no systemd on this machine.")) from error
+            raise UserError(_(NO_SYSTEMD)) from error
         if done.code:
             lines = done.errors.decode("utf-8", "replace").strip().splitlines()
             reason = lines[-1] if lines else _("exit code {code}").format(code=done.code)

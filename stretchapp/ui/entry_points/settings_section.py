@@ -148,12 +148,12 @@ class CrampKeySection(SettingsSection):
     def _on_shortcut_changed(self) -> None:
         self._show_shortcut()
         # The change may come long after a click, or without one.
-        announce(self._shortcut_words, _(self._entry_points.shortcut.text))
+        announce(self._shortcut_words, self._entry_points.shortcut.sentence)
 
     def _show_shortcut(self) -> None:
         state = self._entry_points.shortcut
         adds_entry = self._entry_points.can_be_in_menu and not self._entry_points.is_in_menu
-        words = [_(state.text)]
+        words = [state.sentence]
         if state.kind in ("available", "not-set", "set"):
             words.append(_(WHILE_IT_RUNS))
         if state.kind in ("available", "not-set") and adds_entry:

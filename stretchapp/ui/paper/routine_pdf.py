@@ -102,7 +102,7 @@ def _step(
     step: Step,
     figure: Figure | None,
     titles: Mapping[str, str],
-    told: str,
+    shown_care: str,
 ) -> None:
     side = sheet.mm(PICTURE_MM)
     gap = sheet.mm(5)
@@ -115,7 +115,7 @@ def _step(
     ]
     if isinstance(step, ExerciseStep):
         paragraphs += [
-            _Paragraph(step_care(step, told)),
+            _Paragraph(step_care(step, shown_care)),
             _Paragraph(why_in_brief(step, titles), SMALL, colour=QUIET_INK),
         ]
     paragraphs = [it for it in paragraphs if it.text]
@@ -128,15 +128,15 @@ def _step(
     if figure is not None:
         _picture(sheet, QRectF(0, sheet.y, side, side), figure)
     top = sheet.y
-    for it, tall in zip(paragraphs, heights, strict=True):
-        room = QRectF(left, top, width, tall)
-        sheet.text_at(room, it.text, it.factor, bold=it.bold, colour=it.colour)
-        top += tall
+    for it, needed in zip(paragraphs, heights, strict=True):
+        rect = QRectF(left, top, width, needed)
+        sheet.text_at(rect, it.text, it.factor, bold=it.bold, colour=it.colour)
+        top += needed
     sheet.y += height
 
 
 def _reasons(sheet: PdfSheet, reasons: Why) -> None:
-    """Write at the end why the routine is as it is, and where it comes from."""
+    """Write the reasons for the routine and its sources, at the end."""
     if reasons:
         sheet.rule()
         sheet.heading(_(WHY))
@@ -144,12 +144,12 @@ def _reasons(sheet: PdfSheet, reasons: Why) -> None:
             sheet.text(text, SMALL, colour=QUIET_INK)
 
 
-def _picture(sheet: PdfSheet, room: QRectF, figure: Figure) -> None:
+def _picture(sheet: PdfSheet, rect: QRectF, figure: Figure) -> None:
     painter = sheet.painter
     painter.setPen(QPen(QColor(LINE_INK), sheet.mm(0.15)))
     painter.setBrush(QColor("#ffffff"))
-    painter.drawRect(room)
+    painter.drawRect(rect)
     inset = sheet.mm(1)
-    inside = room.adjusted(inset, inset, -inset, -inset)
+    inside = rect.adjusted(inset, inset, -inset, -inset)
     colours: dict[Tone, QColor] = {tone: QColor(colour) for tone, colour in _TONES.items()}
     paint_shapes(painter, inside, picture_bounds(figure), scene(figure, key_pose(figure)), colours)

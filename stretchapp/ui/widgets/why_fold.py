@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from stretchapp.ui.theme.appearance import Appearance
     from stretchapp.wording.why import Why
 
-CLOSED, OPEN = N_("{why} {about}, closed"), N_("{why} {about}, open")
-"""The accessible names of the button: {why} is its text, {about} the name of an exercise."""
+# Translators: a screen reader says this of a button. {why} is its text, "Why?", and {about} the
+# name of an exercise or a routine.
+CLOSED = N_("{why} {about}, closed")
+# Translators: as above.
+OPEN = N_("{why} {about}, open")
 
 _SIGNS = {CLOSED: "▾", OPEN: "▴"}
 

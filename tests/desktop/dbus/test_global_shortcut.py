@@ -12,7 +12,13 @@ from PySide6.QtCore import QTimer
 
 from stretchapp.desktop.dbus import global_shortcut
 from stretchapp.desktop.dbus.blocking_connection import BlockingBusConnection
-from stretchapp.desktop.dbus.global_shortcut import GlobalShortcut, ShortcutState
+from stretchapp.desktop.dbus.global_shortcut import (
+    DESCRIPTION,
+    SET,
+    UNSUPPORTED,
+    GlobalShortcut,
+    ShortcutState,
+)
 from stretchapp.desktop.dbus.portal import (
     NO_PORTAL,
     NO_SHORTCUTS,
@@ -23,6 +29,7 @@ from stretchapp.desktop.dbus.portal import (
 )
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.portal_server import CANCELLED, FAILED, Portal
+from tests.translation.pseudo import pseudo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,14 +82,15 @@ class TestRequest:
         shortcut.request("x11:2a")
         wait("set")
 
-        assert shortcut.state == ShortcutState("set", "The shortcut is Super+F2.", "Super+F2")
+        assert shortcut.state == ShortcutState("set", SET, "Super+F2")
+        assert "Super+F2" in shortcut.state.sentence
         assert portal.calls == ["Register", "Get", "CreateSession", "BindShortcuts"]
         (timeout,) = shortcut.findChildren(QTimer)
         assert not timeout.isActive()
         ((name, details),), parent = portal.bound
         assert (name, parent) == ("relief", "x11:2a")
         assert details == {
-            "description": ("s", "Cramp now"),
+            "description": ("s", DESCRIPTION),
             "preferred_trigger": ("s", "LOGO+F2"),
         }
 
@@ -111,6 +119,12 @@ class TestRequest:
         wait("set")
 
         assert shortcut.state.key == ""
+
+    @pytest.mark.usefixtures("pseudo_language")
+    def test_is_told_in_the_language_of_the_person(self) -> None:
+        state = ShortcutState("set", SET, "Super+F2")
+
+        assert state.sentence == pseudo(SET).format(key="Super+F2")
 
     def test_may_be_cancelled_and_repeated(
         self, portal: Portal, shortcut: GlobalShortcut, wait: Wait
@@ -163,7 +177,7 @@ class TestRequest:
         shortcut.request()
         wait("unavailable")
 
-        assert "An app id is required" in shortcut.state.text
+        assert "An app id is required" in shortcut.state.sentence
 
 
 class TestRestore:
@@ -279,7 +293,7 @@ class TestLoss:
         assert shortcut.state == global_shortcut.BUS_LOST
         shortcut.request()
         assert shortcut.state.kind == "unavailable"
-        assert "the session bus does not answer" in shortcut.state.text
+        assert shortcut.state.text == UNSUPPORTED
 
     def test_of_the_portal_ends_when_it_comes_back(
         self, bus: Bus, shortcut: GlobalShortcut, wait: Wait
@@ -339,7 +353,7 @@ class TestCheck:
         shortcut.check()
 
         assert shortcut.state.kind == "unavailable"
-        assert "there is no session bus" in shortcut.state.text
+        assert shortcut.state.text == UNSUPPORTED
 
     def test_finds_no_portal(self, bus: Bus, shortcut: GlobalShortcut, wait: Wait) -> None:
         shortcut.check()

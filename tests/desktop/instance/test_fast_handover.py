@@ -24,7 +24,7 @@ from stretchapp.desktop.instance.fast_handover import (
     usual_state_folder,
 )
 from stretchapp.desktop.instance.request import Request, encode, socket_path
-from stretchapp.desktop.instance.transport import ACCEPTED, NO_WINDOW
+from stretchapp.desktop.instance.transport import ACCEPTED, NO_WINDOW, refusal
 from stretchapp.startup import cli, session_commands
 from tests.app_process import CHECKOUT, TIMEOUT_S, environment
 from tests.desktop.instance.test_request import answer_once
@@ -188,7 +188,7 @@ class TestHandingOver:
         ("answer", "sentence"),
         [
             ("It is too late.", "It is too late."),
-            ("", "stretchapp is already running but does not answer; end it and try again."),
+            ("", refusal(b"")),
         ],
     )
     def test_tells_why_it_was_refused(
@@ -202,6 +202,17 @@ class TestHandingOver:
 
         assert hand_over_at_once([]) == PROBLEMS
         assert capsys.readouterr() == ("", f"stretchapp: {sentence}\n")
+
+    @pytest.mark.usefixtures("pseudo_desktop")
+    def test_tells_it_in_the_language_of_the_environment(
+        self, listener: socket.socket, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        english = refusal(b"")
+        answer_once(listener, b"")
+
+        assert hand_over_at_once([]) == PROBLEMS
+        assert capsys.readouterr().err == f"stretchapp: {refusal(b'')}\n"
+        assert refusal(b"") != english
 
     @pytest.mark.parametrize("answer", [b"It is too late.", b""])
     def test_leaves_relief_that_is_refused_to_the_command_line(

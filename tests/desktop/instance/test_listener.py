@@ -18,7 +18,14 @@ import pytest
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance import connection as connection_module
 from stretchapp.desktop.instance.listener import MAX_CONNECTIONS, SingleInstance
-from stretchapp.desktop.instance.request import Request, encode, hand_over, socket_path
+from stretchapp.desktop.instance.request import (
+    NOT_UNDERSTOOD,
+    OTHER_VERSION,
+    Request,
+    encode,
+    hand_over,
+    socket_path,
+)
 from tests.app_process import environment
 
 if TYPE_CHECKING:
@@ -300,13 +307,13 @@ class TestListening:
     @pytest.mark.parametrize(
         ("messages", "answer"),
         [
-            ([b"\n"], b"The message was not understood."),
-            ([b"\x00\xff\n"], b"The message was not understood."),
-            ([b'{"version": 1}\n'], b"Another version of stretchapp is running; quit it and"),
-            ([encode(Request()).replace(b"null", b"3")], b"The message was not understood."),
-            ([b"x" * 10_000], b"The message was not understood."),
-            ([b"no end"], b"The message was not understood."),
-            ([], b"The message was not understood."),
+            ([b"\n"], NOT_UNDERSTOOD),
+            ([b"\x00\xff\n"], NOT_UNDERSTOOD),
+            ([b'{"version": 1}\n'], OTHER_VERSION),
+            ([encode(Request()).replace(b"null", b"3")], NOT_UNDERSTOOD),
+            ([b"x" * 10_000], NOT_UNDERSTOOD),
+            ([b"no end"], NOT_UNDERSTOOD),
+            ([], NOT_UNDERSTOOD),
         ],
         ids=["empty", "junk", "version", "type", "long", "cut off", "nothing"],
     )
@@ -316,7 +323,7 @@ class TestListening:
         path: Path,
         qtbot: QtBot,
         messages: list[bytes],
-        answer: bytes,
+        answer: str,
     ) -> None:
         with qtbot.assertNotEmitted(instance.requested):
             results = in_background(lambda: send(path, *messages))
@@ -324,7 +331,7 @@ class TestListening:
 
         (received,) = results
         assert isinstance(received, bytes)
-        assert received.startswith(answer)
+        assert received.decode() == answer
 
     def test_does_nothing_for_a_process_that_does_not_wait_for_the_answer(
         self, instance: SingleInstance, path: Path, qtbot: QtBot

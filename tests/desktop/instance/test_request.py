@@ -14,6 +14,8 @@ import pytest
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.instance import transport
 from stretchapp.desktop.instance.request import (
+    NOT_UNDERSTOOD,
+    OTHER_VERSION,
     Request,
     decode,
     encode,
@@ -21,7 +23,7 @@ from stretchapp.desktop.instance.request import (
     is_speed,
     socket_path,
 )
-from stretchapp.desktop.instance.transport import ACCEPTED, is_private
+from stretchapp.desktop.instance.transport import ACCEPTED, is_private, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,7 @@ class TestMessage:
         ],
     )
     def test_that_is_not_valid_is_refused(self, message: bytes) -> None:
-        with pytest.raises(UserError, match="not understood"):
+        with pytest.raises(UserError, match=NOT_UNDERSTOOD):
             decode(message)
 
     @pytest.mark.parametrize(
@@ -85,14 +87,14 @@ class TestMessage:
     def test_with_an_invalid_member_is_refused(self, member: str, value: object) -> None:
         message = json.loads(encode(REQUEST)) | {member: value}
 
-        with pytest.raises(UserError, match="not understood"):
+        with pytest.raises(UserError, match=NOT_UNDERSTOOD):
             decode(json.dumps(message).encode())
 
     @pytest.mark.parametrize("version", [0, 4, 6, "5", None])
     def test_of_another_version_is_refused(self, version: object) -> None:
         message = json.loads(encode(REQUEST)) | {"version": version, "new": 1}
 
-        with pytest.raises(UserError, match="Another version"):
+        with pytest.raises(UserError, match=OTHER_VERSION):
             decode(json.dumps(message).encode())
 
 
@@ -208,13 +210,13 @@ class TestHandingOver:
         assert decode(received.pop()) == REQUEST
 
     def test_reports_a_refusal_as_it_is(self, path: Path, listener: socket.socket) -> None:
-        answer_once(listener, b"Another version of stretchapp is running.")
+        answer_once(listener, b"It is too late.")
 
-        with pytest.raises(UserError, match=r"^Another version of stretchapp is running\.$"):
+        with pytest.raises(UserError, match=r"^It is too late\.$"):
             hand_over(REQUEST, path)
 
     def test_reports_a_missing_answer(self, path: Path, listener: socket.socket) -> None:
-        with pytest.raises(UserError, match="already running but does not answer"):
+        with pytest.raises(UserError, match=refusal(b"")):
             hand_over(REQUEST, path)
 
     def test_reports_a_connection_that_is_closed_without_an_answer(
@@ -222,7 +224,7 @@ class TestHandingOver:
     ) -> None:
         answer_once(listener, b"")
 
-        with pytest.raises(UserError, match="already running but does not answer"):
+        with pytest.raises(UserError, match=refusal(b"")):
             hand_over(REQUEST, path)
 
 

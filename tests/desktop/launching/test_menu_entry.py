@@ -16,12 +16,16 @@ from stretchapp.base.paths import shipped_assets
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.menu_entry import (
     ICON_SIZES,
+    KEYWORDS,
+    NAME_OF_RELIEF,
+    NAME_OF_TONIGHT,
     add_menu_entry,
     entry_path,
     menu_entry_text,
     remove_menu_entry,
     update_commands,
 )
+from tests.translation.pseudo import pseudo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,8 +153,16 @@ class TestAdd:
         entry = add_menu_entry(share, ICONS, COMMAND).read_text("utf-8")
 
         assert value(entry, "Actions") == "relief;tonight;"
-        assert value(entry, "Name", "[Desktop Action relief]") == "Cramp now"
-        assert value(entry, "Name", "[Desktop Action tonight]") == "Tonight's stretch"
+        assert value(entry, "Name", "[Desktop Action relief]") == NAME_OF_RELIEF
+        assert value(entry, "Name", "[Desktop Action tonight]") == NAME_OF_TONIGHT
+
+    @pytest.mark.usefixtures("pseudo_language")
+    def test_is_in_the_language_of_the_person(self, share: Path) -> None:
+        entry = add_menu_entry(share, ICONS, COMMAND).read_text("utf-8")
+
+        assert value(entry, "Keywords") == pseudo(KEYWORDS)
+        assert value(entry, "Name", "[Desktop Action relief]") == pseudo(NAME_OF_RELIEF)
+        assert value(entry, "Name", "[Desktop Action tonight]") == pseudo(NAME_OF_TONIGHT)
 
     def test_installs_the_icons_and_touches_their_theme(self, share: Path) -> None:
         theme = share / "icons/hicolor"

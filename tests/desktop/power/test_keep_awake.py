@@ -14,7 +14,7 @@ import pytest
 from stretchapp.desktop.power import keep_awake_mac_windows
 from stretchapp.desktop.power.keep_awake import KeepAwake
 from stretchapp.desktop.power.keep_awake_mac_windows import caffeinate_command, keep_screen_on
-from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE
+from stretchapp.desktop.power.linux_inhibitors import NOT_AVAILABLE, REASON
 from tests.desktop.dbus.bus import Bus
 from tests.desktop.dbus.service import TIMEOUT_S, Service
 
@@ -42,21 +42,21 @@ class Desktop(NamedTuple):
 DESKTOPS = [
     Desktop(
         SCREEN_SAVER,
-        ("stretchapp", "A stretch is running"),
+        ("stretchapp", REASON),
         ("u", (7,)),
         "UnInhibit",
         (7,),
     ),
     Desktop(
         GNOME,
-        ("stretchapp", 0, "A stretch is running", 8),
+        ("stretchapp", 0, REASON, 8),
         ("u", (9,)),
         "Uninhibit",
         (9,),
     ),
     Desktop(
         PORTAL,
-        ("", 8, {"reason": ("s", "A stretch is running")}),
+        ("", 8, {"reason": ("s", REASON)}),
         ("o", (REQUEST,)),
         "Close",
         (),

@@ -18,7 +18,7 @@ from stretchapp.desktop.reminders.delivery import (
     set_delivery,
     update_stored_display,
 )
-from stretchapp.desktop.reminders.systemd_timers import SystemdTimers
+from stretchapp.desktop.reminders.systemd_timers import NO_MANAGER, SystemdTimers
 from stretchapp.reminders.rules import EVERY_DAY, Slot
 from tests.desktop.reminders.user_manager import UserManager
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 COMMAND = ("/opt/stretchapp/bin/stretchapp",)
 EVENING = {1: (tuple(Slot(day, time(21, 45)) for day in sorted(EVERY_DAY)), None)}
-NO_MANAGER = "systemd does not run for this user."
 
 
 class Machine:

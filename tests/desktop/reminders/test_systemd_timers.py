@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stretchapp.base.problems import UserError
 from stretchapp.desktop.launching.installation import data_folder_mark
 from stretchapp.desktop.reminders.systemd_timers import (
+    NO_MANAGER,
+    NO_SYSTEMD,
     SystemdTimers,
     calendar_expression,
     quote,
@@ -275,7 +277,7 @@ class TestSnooze:
 
 def test_without_a_manager_there_is_a_problem(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
-    assert SystemdTimers(["x"], environ).problem() == "systemd does not run for this user."
+    assert SystemdTimers(["x"], environ).problem() == NO_MANAGER
     with pytest.raises(UserError, match=r"systemd reports an error \(.+\)\."):
         SystemdTimers(["x"], environ).set({1: (NIGHTLY, None)})
 
@@ -283,7 +285,7 @@ def test_without_a_manager_there_is_a_problem(tmp_path: Path) -> None:
 def test_without_systemd_there_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "systemd").mkdir()
     environ = {"HOME": str(tmp_path), "PATH": "", "XDG_RUNTIME_DIR": str(tmp_path)}
-    assert SystemdTimers(["x"], environ).problem() == "There is no systemd on this machine."
+    assert SystemdTimers(["x"], environ).problem() == NO_SYSTEMD
 
 
 def test_without_write_access_there_is_a_problem(tmp_path: Path) -> None:
@@ -351,6 +353,7 @@ def test_systemd_computes_the_same_moments(
 
 @settings(max_examples=10, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20))
+@example("\r")
 def test_any_word_reaches_the_service_unchanged(manager: UserManager, word: str) -> None:
     timers = SystemdTimers(["/bin/echo", "-e", word], manager.environ, "words")
     service = timers.folder / "stretchapp-reminder-words-1.service"

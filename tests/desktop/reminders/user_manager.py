@@ -81,8 +81,8 @@ class UserManager:
             ["systemctl", "--user", "--no-pager", *arguments],
             capture_output=True,
             check=check,
-            encoding="utf-8",
             env={**self.environ, "LC_ALL": "C", "TZ": "UTC"},
             timeout=20,
         )
-        return completed.stdout.strip()
+        # Decoded here, because Python would turn a carriage return into a line feed.
+        return completed.stdout.decode().strip()

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from stretchapp.base.paths import user_paths
 from stretchapp.base.settings import SettingsFile
-from stretchapp.desktop.dbus.global_shortcut import AVAILABLE, ShortcutState
+from stretchapp.desktop.dbus.global_shortcut import AVAILABLE, SET, UNKNOWN, UNSUPPORTED
 from stretchapp.desktop.launching.menu_entry import entry_path
 from stretchapp.ui.entry_points.entry_points import NO_TRAY, NO_TRAY_ON_GNOME
 from stretchapp.ui.entry_points.settings_section import (
@@ -98,9 +98,8 @@ class TestKey:
     def test_is_said_to_be_missing_where_it_is(self, stage: Stage) -> None:
         show_settings(stage)
 
-        assert (
-            "This desktop does not support app shortcuts: there is no session bus." in stage.texts()
-        )
+        assert entry_points(stage).shortcut.text == UNSUPPORTED
+        assert entry_points(stage).shortcut.sentence in stage.texts()
         assert SET_SHORTCUT not in stage.button_names()
         assert REMOVE_SHORTCUT not in stage.button_names()
 
@@ -113,7 +112,7 @@ class TestKey:
         assert not saved(stage).cramp_key
 
         stage.click(SET_SHORTCUT)
-        wait_for_text(stage, qtbot, "The shortcut is Super+F2.")
+        wait_for_text(stage, qtbot, SET.format(key="Super+F2"))
 
         assert saved(stage).cramp_key
         assert stage.share is not None
@@ -172,7 +171,7 @@ class TestKey:
 
         stage.click(SET_SHORTCUT)
 
-        wait_for_text(stage, qtbot, "The shortcut is Super+F2.")
+        wait_for_text(stage, qtbot, SET.format(key="Super+F2"))
 
     def test_is_not_asked_for_where_the_entry_cannot_be_written(
         self, stage: Stage, portal: Portal, qtbot: QtBot
@@ -214,8 +213,7 @@ class TestKey:
 
         entry_points(stage).begin()
 
-        unknown = ShortcutState("unknown", "The desktop has not been asked yet.")
-        assert entry_points(stage).shortcut == unknown
+        assert entry_points(stage).shortcut == UNKNOWN
         assert portal.calls == []
 
     @pytest.mark.parametrize("text_size", WINDOWS)
@@ -229,7 +227,7 @@ class TestKey:
         assert misfits_in_every_window(stage, text_size) == []
 
         stage.click(SET_SHORTCUT)
-        wait_for_text(stage, qtbot, f"The shortcut is {portal.key}.")
+        wait_for_text(stage, qtbot, SET.format(key=portal.key))
 
         assert misfits_in_every_window(stage, text_size) == []
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
 
+    from stretchapp.base.paths import Paths
     from stretchapp.library.models import Library
 
 
@@ -100,7 +101,7 @@ def _timeline(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from stretchapp.commands.check import check_lines
 
-    paths = user_paths(options.data_dir)
+    paths = _paths(options)
     poses = (paths.user_poses, shipped_assets() / "poses")
     lines, has_problems = check_lines(options.paths, shipped_routines(), paths.user_routines, poses)
     _print(lines)
@@ -131,13 +132,13 @@ def _launcher(options: argparse.Namespace) -> int:
     from stretchapp.commands.menu_entry import add_lines, remove_lines
 
     change = {"add": add_lines, "remove": remove_lines}[options.subcommand]
-    return _print(change(user_paths(options.data_dir), shipped_assets() / "icons"))
+    return _print(change(_paths(options), shipped_assets() / "icons"))
 
 
 def _diagnose(options: argparse.Namespace) -> int:
     from stretchapp.commands.diagnose import diagnose_lines
 
-    return _print(diagnose_lines(user_paths(options.data_dir), as_json=options.json))
+    return _print(diagnose_lines(_paths(options), as_json=options.json))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -157,10 +158,19 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
+def _paths(options: argparse.Namespace) -> Paths:
+    """Return the user's folders, and use the language and the region of the settings in them."""
+    from stretchapp.startup.settings_access import load_settings
+
+    paths = user_paths(options.data_dir)
+    load_settings(paths)
+    return paths
+
+
 def _library(options: argparse.Namespace) -> Library:
     from stretchapp.startup.library_access import read_library
 
-    return read_library(user_paths(options.data_dir))
+    return read_library(_paths(options))
 
 
 def _print(output: Iterable[str] | bytes) -> int:

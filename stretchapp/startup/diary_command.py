@@ -20,6 +20,7 @@ from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.library.texts.read_texts import read_diary_texts
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.library_access import library_files, read_library
+from stretchapp.startup.settings_access import load_settings
 from stretchapp.startup.usage_error import UsageError
 from stretchapp.wording.names import names_of
 
@@ -43,6 +44,8 @@ def diary_output(options: argparse.Namespace) -> list[str] | bytes:
         UserError: Something does not exist, or cannot be read or written.
     """
     paths = user_paths(options.data_dir)
+    # For the language; what cannot be read of them does not matter here.
+    load_settings(paths)
     now = SystemClock().now()
     zone = local_zone(now)
     as_json: bool = options.json

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.paths import user_paths
 from stretchapp.desktop.local_zone import local_zone
+from stretchapp.startup.settings_access import load_settings, read_settings
 from stretchapp.startup.warn import warn
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def reminder_lines(options: argparse.Namespace) -> list[str]:
         # Imported here, as all below: this process waits for an hour and must stay small.
         from stretchapp.commands.reminders_fire import fire_lines
 
+        # The notification is in the language of the settings.
+        load_settings(paths)
         return fire_lines(options.id, paths, os.environ, is_test=options.test)
-    from stretchapp.startup.settings_access import read_settings
-
     # What cannot be read is told once, whatever reads it again.
     read_settings(paths)
     if options.subcommand == "wait":

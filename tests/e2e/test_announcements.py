@@ -19,6 +19,7 @@ from jeepney.io.blocking import open_dbus_connection
 from stretchapp.base.paths import user_paths
 from stretchapp.ui.session.done_page import WELL_DONE
 from stretchapp.ui.session.player_page import HALFWAY
+from stretchapp.wording.lengths import minutes_in_words
 from tests.desktop.dbus.bus import Bus
 from tests.library.files import write
 
@@ -130,5 +131,5 @@ def test_a_session_is_told_step_by_step_and_not_every_second(
         "Lean. Right leg. Change legs.",
         "Lean in.",
         HALFWAY,
-        f"{WELL_DONE}. Time: 44 s of 44 s.",
+        f"{WELL_DONE}. Time: {minutes_in_words(44)}.",
     ]

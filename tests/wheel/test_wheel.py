@@ -37,8 +37,9 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Find the files in ``folder`` that are not made by Python."""
-    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    """Find the files in ``folder`` without what Python makes and what translators work with."""
+    left_out = {".pyc", ".po", ".pot"}
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix not in left_out)
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,11 @@ from msgspec import inspect as mi
 
 from stretchapp.base.i18n import N_, _, ngettext
 from stretchapp.base.unseen import UNSEEN, without_unseen
-from stretchapp.library.yaml.description import about_unseen, described
+from stretchapp.library.yaml.description import described
 from stretchapp.library.yaml.near_names import near_name
 from stretchapp.library.yaml.quoting import listed, quoted
 from stretchapp.library.yaml.strict_text import Refused, resolve
+from stretchapp.library.yaml.unseen_problems import unseen_problem
 from stretchapp.library.yaml.written import Written
 
 if TYPE_CHECKING:
@@ -350,7 +351,7 @@ def _keys_needed(node: Node, form: _Group) -> str:
     first, *others = form.fields
     unseen = UNSEEN.search(node.written)
     if unseen is not None:
-        return about_unseen(unseen[0])
+        return unseen_problem(unseen[0], "value")
     if node.written:
         example = quoted(f"{first}: {node.written}")
         return _("write a key before it, such as {example}").format(example=example)
@@ -364,7 +365,7 @@ def _problem_of(node: Node, form: _Leaf, name: str) -> str:
         plain = without_unseen(node.value).strip()
         unseen = UNSEEN.search(node.value)
         if unseen is not None and plain and (form.fits(plain) or form.fits(resolve(plain))):
-            return _is(name, written, about_unseen(unseen[0]))
+            return _is(name, written, unseen_problem(unseen[0], "value"))
         if not form.is_text and form.fits(resolve(node.value)):
             pattern = _("{what} is {value} in quotes, which makes it text; remove the quotes")
             return pattern.format(what=name, value=written)

@@ -29,8 +29,6 @@ from stretchapp.base.unseen import (
     UNSEEN,
     UNSEEN_AT_END,
     UNSEEN_AT_START,
-    is_blank,
-    named,
     without_unseen,
 )
 from stretchapp.library.yaml.quoting import quoted
@@ -40,6 +38,7 @@ from stretchapp.library.yaml.syntax_errors import (
     explain,
     unseen_before_lines,
 )
+from stretchapp.library.yaml.unseen_problems import unseen_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -328,8 +327,8 @@ class _Composer:
             return False
         end = _end_of(source[:place], "")
         column = end.column + first.column if end.line == 1 else end.column
-        message = _unseen_in(letter, is_key=is_key, at_start=start is not None)
-        self._problems.add(first.line + end.line, column, message)
+        ends = "key" if is_key else "value-start" if start else "value-end"
+        self._problems.add(first.line + end.line, column, unseen_problem(letter, ends))
         return True
 
     def _awaits_key(self) -> bool:
@@ -363,29 +362,6 @@ class _Composer:
 
     def _refuse(self, event: Event, message: str) -> None:
         self._problems.add(*_place(event), message)
-
-
-def _unseen_in(letter: str, *, is_key: bool, at_start: bool) -> str:
-    """Return the problem of a character that cannot be seen, at an end of a key or a value."""
-    if is_blank(letter):
-        if is_key:
-            pattern = _("this key has {character}, which looks like a space; write a space instead")
-        elif at_start:
-            pattern = _(
-                "this value begins with {character}, which looks like a space; write a space"
-                " instead"
-            )
-        else:
-            pattern = _(
-                "this value ends with {character}, which looks like a space; write a space instead"
-            )
-    elif is_key:
-        pattern = _("this key has {character}, which cannot be seen; delete it")
-    elif at_start:
-        pattern = _("this value begins with {character}, which cannot be seen; delete it")
-    else:
-        pattern = _("this value ends with {character}, which cannot be seen; delete it")
-    return pattern.format(character=named(letter))
 
 
 def _place(event: Event) -> tuple[int, int]:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchapp.base.i18n import N_, _
-from stretchapp.base.unseen import UNSEEN, is_blank, named
+from stretchapp.base.unseen import UNSEEN
+from stretchapp.library.yaml.unseen_problems import unseen_problem
 
 if TYPE_CHECKING:
     import yaml
@@ -143,12 +144,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> list[SyntaxProblem]:
     for number in sorted({max(1, line - 1), context, line}):
         unseen = _UNSEEN_FOR_SPACE.search(lines[number - 1]) if number <= len(lines) else None
         if unseen is not None:
-            pattern = (
-                _("this line has {character}, which looks like a space; write a space instead")
-                if is_blank(unseen[1])
-                else _("this line has {character}, which cannot be seen; delete it")
-            )
-            message = pattern.format(character=named(unseen[1]))
+            message = unseen_problem(unseen[1], "line")
             return [SyntaxProblem(number, unseen.start(1) + 1, message)]
 
     before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
@@ -172,19 +168,10 @@ def unseen_before_lines(text: str) -> list[SyntaxProblem]:
         for number, line in enumerate(LINE_BREAK.split(text), 1)
     )
     return [
-        SyntaxProblem(number, it.start(1) + 1, _begins_with(it[1]))
+        SyntaxProblem(number, it.start(1) + 1, unseen_problem(it[1], "line-start"))
         for number, it in found
         if it is not None
     ]
-
-
-def _begins_with(letter: str) -> str:
-    pattern = (
-        _("this line begins with {character}, which looks like a space; write a space instead")
-        if is_blank(letter)
-        else _("this line begins with {character}, which cannot be seen; delete it")
-    )
-    return pattern.format(character=named(letter))
 
 
 def _rule(parser_message: str) -> _Rule:

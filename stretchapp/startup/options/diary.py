@@ -67,7 +67,7 @@ def add_diary_commands(diary: ArgumentParser) -> None:
     import_.add_argument("--dry-run", action="store_true", help=_("only show what would be added"))
     restore = commands.add(
         "restore",
-        _("replace the diary with a backup; the present diary is kept beside it"),
+        _("replace the diary with a backup; the current diary is saved as a file"),
         with_json=True,
     )
     restore.add_argument(

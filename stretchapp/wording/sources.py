@@ -30,7 +30,9 @@ def source_in_words(source: Source, titles: Titles) -> str:
         # Translators: {document} is the title of an article in quotation marks.
         return _("From {document}").format(document=document)
     # Translators: {document} is a title, and {quote} words of it, both in quotation marks.
-    return _("From {document}: {quote}").format(document=document, quote=_quoted(source.quote))
+    return _("From {document}: {quote}").format(
+        document=document, quote=in_quotation_marks(source.quote)
+    )
 
 
 def places_in_words(places: Iterable[str], titles: Titles) -> str:
@@ -54,7 +56,7 @@ def quotes_in_words(quotes: Iterable[Quote], titles: Titles) -> str:
     """Return quotes, a line for each article: ``“words” “more” (How to rest)``."""
     by_document: dict[str, list[str]] = {}
     for quote in quotes:
-        by_document.setdefault(_document(quote.source), []).append(_quoted(quote.words))
+        by_document.setdefault(_document(quote.source), []).append(in_quotation_marks(quote.words))
     return "\n".join(
         f"{' '.join(words)} ({titles.get(document, document)})"
         for document, words in by_document.items()
@@ -67,9 +69,10 @@ def _document(place: str) -> str:
 
 def _name(document: str, titles: Titles) -> str:
     """Return the title of an article in quotation marks; other documents by their own names."""
-    return _quoted(titles[document]) if document in titles else document
+    return in_quotation_marks(titles[document]) if document in titles else document
 
 
-def _quoted(words: str) -> str:
+def in_quotation_marks(words: str) -> str:
+    """Return a title or a quote in the quotation marks of the language."""
     # Translators: the quotation marks of the language; {words} is a title or a quote.
     return _("“{words}”").format(words=words)

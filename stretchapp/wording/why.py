@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import Exercise, ExerciseStep, Routine
-from stretchapp.wording.sources import documents_in_words, source_in_words
+from stretchapp.wording.sources import documents_in_words, in_quotation_marks, source_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,6 +111,6 @@ def _with_titles(text: str, titles: Mapping[str, str]) -> str:
 
     def name(place: re.Match[str]) -> str:
         title = titles.get(place[1])
-        return place[0] if title is None else _("“{words}”").format(words=title)
+        return place[0] if title is None else in_quotation_marks(title)
 
     return _PLACE.sub(name, text)

@@ -72,14 +72,16 @@ def _routines(options: argparse.Namespace) -> int:
     from stretchapp.base.clock import SystemClock
     from stretchapp.commands.routines import routine_lines
     from stretchapp.desktop.sound.cue_output import SystemCueOutput
+    from stretchapp.startup.library_access import read_library
     from stretchapp.startup.settings_access import read_settings
 
-    settings = read_settings(user_paths(options.data_dir))
+    paths = user_paths(options.data_dir)
+    settings = read_settings(paths)
     clock = SystemClock()
     output = SystemCueOutput(clock, settings.settings)
     # Only a window can be asked whether a screen reader runs.
     plans = SessionPlans(settings, clock, lambda: output, lambda: False)
-    lines = routine_lines(_library(options), plans.expected_s, as_json=options.json)
+    lines = routine_lines(read_library(paths), plans.expected_s, as_json=options.json)
     output.end()
     return _print(lines)
 
@@ -119,7 +121,7 @@ def _schema(_options: argparse.Namespace) -> int:
 def _diary(options: argparse.Namespace) -> int:
     from stretchapp.startup.diary_command import diary_output
 
-    return _print(diary_output(options))
+    return _print(diary_output(options, _paths(options)))
 
 
 def _reminders(options: argparse.Namespace) -> int:

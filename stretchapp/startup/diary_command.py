@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stretchapp.base.clock import SystemClock
 from stretchapp.base.i18n import N_, _
-from stretchapp.base.paths import shipped_assets, user_paths
+from stretchapp.base.paths import shipped_assets
 from stretchapp.base.plain_text import harmless
 from stretchapp.base.problems import UserError
 from stretchapp.commands.diary import DiaryCommands
@@ -20,7 +20,6 @@ from stretchapp.diary.cramp_records import CrampEntry
 from stretchapp.library.texts.read_texts import read_diary_texts
 from stretchapp.library.texts.text_files import TextFiles
 from stretchapp.startup.library_access import library_files, read_library
-from stretchapp.startup.settings_access import load_settings
 from stretchapp.startup.usage_error import UsageError
 from stretchapp.wording.names import names_of
 
@@ -37,15 +36,16 @@ if TYPE_CHECKING:
     from stretchapp.wording.names import Names
 
 
-def diary_output(options: argparse.Namespace) -> list[str] | bytes:
+def diary_output(options: argparse.Namespace, paths: Paths) -> list[str] | bytes:
     """Carry out a subcommand of ``stretchapp diary``, and return the lines or bytes to print.
+
+    Args:
+        options: The options of the command line.
+        paths: The user's folders.
 
     Raises:
         UserError: Something does not exist, or cannot be read or written.
     """
-    paths = user_paths(options.data_dir)
-    # For the language; what cannot be read of them does not matter here.
-    load_settings(paths)
     now = SystemClock().now()
     zone = local_zone(now)
     as_json: bool = options.json

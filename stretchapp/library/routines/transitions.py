@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stretchapp.base.i18n import _
+from stretchapp.base.i18n import N_, _
 from stretchapp.library.routines.models import ExerciseStep, RestStep
 from stretchapp.library.routines.postures import LYING, STANDING, postures, turns_over
 
@@ -30,6 +30,23 @@ CHANGE_LYING_LEGS_S = 8.0
 TURN_OVER_S = 15.0
 """Shortest time to change legs by turning over onto the other side, in seconds."""
 
+_ADVICE: dict[Shortage, str] = {
+    # Translators: {length} is such as "13s".
+    "lie-down": N_(
+        "{length} is too short to lie down after standing; put a step such as 'wait: Lie down on"
+        " your bed.' before this one, or write 'get_ready: 20s' here"
+    ),
+    # Translators: {length} is such as "10s".
+    "turn-over": N_(
+        "{length} is too short to turn over onto the other side; write 'change_sides: 15s' in the"
+        " routine"
+    ),
+    # Translators: {length} is such as "5s".
+    "change-legs": N_(
+        "{length} is too short to change legs while lying; write 'change_sides: 8s' in the routine"
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class HastyStep:
@@ -48,25 +65,8 @@ class HastyStep:
     @property
     def advice(self) -> str:
         """What is wrong, and what to write instead."""
-        pattern = {
-            # Translators: {length} is such as "13s".
-            "lie-down": _(
-                "{length} is too short to lie down after standing; put a step such as 'wait: Lie"
-                " down on your bed.' before this one, or write 'get_ready: 20s' here"
-            ),
-            # Translators: {length} is such as "10s".
-            "turn-over": _(
-                "{length} is too short to turn over onto the other side; write 'change_sides: 15s'"
-                " in the routine"
-            ),
-            # Translators: {length} is such as "5s".
-            "change-legs": _(
-                "{length} is too short to change legs while lying; write 'change_sides: 8s' in the"
-                " routine"
-            ),
-        }[self.shortage]
         # As files write lengths.
-        return pattern.format(length=f"{self.given_s:g}s")
+        return _(_ADVICE[self.shortage]).format(length=f"{self.given_s:g}s")
 
 
 def hasty_steps(routine: Routine) -> tuple[HastyStep, ...]:

@@ -16,7 +16,7 @@ from stretchapp.ui.widgets.whole_list import VALUE_ROLE, WholeList
 from stretchapp.wording.exercises import exercise_facts, exercise_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import QFont, QPainter, QPixmap, QResizeEvent
@@ -52,11 +52,11 @@ class ExerciseModel(QAbstractListModel):
         super().__init__()
         self._rows: list[_Row] = []
 
-    def show(self, groups: Mapping[str, Sequence[Exercise]]) -> None:
-        """Show exercises by their headings; an empty heading is not shown."""
+    def show(self, groups: Sequence[tuple[str, Sequence[Exercise]]]) -> None:
+        """Show groups, each a heading and its exercises; an empty heading is not shown."""
         self.beginResetModel()
         self._rows = []
-        for heading, exercises in groups.items():
+        for heading, exercises in groups:
             if heading:
                 self._rows.append(_Row(heading, None))
             self._rows += [_Row(heading, exercise) for exercise in exercises]
@@ -230,8 +230,12 @@ class ExerciseList(WholeList):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
 
-    def show_exercises(self, groups: Mapping[str, Sequence[Exercise]]) -> None:
-        """Show exercises by their headings, and keep the current one if it is among them."""
+    def show_exercises(self, groups: Sequence[tuple[str, Sequence[Exercise]]]) -> None:
+        """Show groups of exercises, and keep the current exercise if it is among them.
+
+        Args:
+            groups: The groups in their order, each a heading, which may be empty, and exercises.
+        """
         current: Exercise | None = self.currentIndex().data(VALUE_ROLE)
         self._painter.forget_pictures()
         self._model.show(groups)

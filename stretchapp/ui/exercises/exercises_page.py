@@ -98,15 +98,16 @@ class ExercisesPage(Page):
     def _filter(self) -> None:
         """Show what was searched for: once each and without headings if something was typed."""
         chosen: str = self._when.currentData()
-        shown = {
-            _(GROUPS[group]): [it for it in exercises if self._search.is_in(self._texts[it.id])]
+        # A list, because two headings may have the same words in another language.
+        shown = [
+            (_(GROUPS[group]), found)
             for group, exercises in self._groups.items()
             if chosen in ("", group)
-        }
-        if self._search.text().strip():
-            found = {it.id: it for exercises in shown.values() for it in exercises}
-            shown = {"": [*found.values()]}
-        shown = {heading: exercises for heading, exercises in shown.items() if exercises}
+            and (found := [it for it in exercises if self._search.is_in(self._texts[it.id])])
+        ]
+        if shown and self._search.text().strip():
+            once = {it.id: it for _heading, exercises in shown for it in exercises}
+            shown = [("", [*once.values()])]
         self._list.show_exercises(shown)
         self._list.setVisible(bool(shown))
         self._nothing.setText("" if shown else _(NOTHING_FOUND))

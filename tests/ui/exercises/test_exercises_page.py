@@ -70,6 +70,19 @@ def test_all_exercises_stand_there_below_their_headings(stage: Stage) -> None:
     assert rows(cards) == expected
 
 
+def test_groups_whose_headings_have_the_same_words_are_both_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(GROUPS, "morning", GROUPS["evening"])
+    assert stage.library is not None
+    groups = exercises_by_group(stage.library)
+
+    shown = rows(open_page(stage))
+
+    assert shown.count(GROUPS["evening"]) == 2
+    assert len(shown) == sum(1 + len(exercises) for exercises in groups.values())
+
+
 def test_those_of_the_user_are_there_and_marked(stage: Stage) -> None:
     assert stage.library is not None
     own = an_exercise(id="own", name="My <b>own</b>", origin="yours")

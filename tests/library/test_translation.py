@@ -156,9 +156,9 @@ def test_every_text_of_the_format_is_translated_but_quotes(group: type[Written])
 
 
 def test_in_another_language_the_library_differs_in_its_words_only(
-    library: Library, pseudo_language: Path
+    library: Library, pseudo_library: Library
 ) -> None:
-    other = load_library(shipped_routines())
+    other = pseudo_library
 
     assert not other.problems
     assert same_but_for_words(library, other)
@@ -180,8 +180,8 @@ def test_files_of_a_user_are_shown_as_written(tmp_path: Path, pseudo_language: P
     assert library.exercises["toe-rises"].name == own[1]
 
 
-def test_what_needs_no_file_is_translated_as_the_files_are(pseudo_language: Path) -> None:
-    flow = load_library(shipped_routines()).flows["calf"]
+def test_what_needs_no_file_is_translated_as_the_files_are(pseudo_library: Library) -> None:
+    flow = pseudo_library.flows["calf"]
     built_in = built_in_flow()
 
     said = flow.stage(flow.first).steps[0].say
@@ -235,12 +235,17 @@ PROFILES = (
 @pytest.mark.parametrize("sit", [False, True])
 @pytest.mark.parametrize("profile", PROFILES)
 def test_plans_for_a_person_are_the_same_in_every_language(
-    library: Library, pseudo_catalogue: Path, profile: Settings, *, sit: bool
+    library: Library,
+    library_in_pseudo: Library,
+    pseudo_catalogue: Path,
+    profile: Settings,
+    *,
+    sit: bool,
 ) -> None:
     english = plans(library, profile, sit=sit)
     use_language(pseudo_catalogue, [LANGUAGE])
     try:
-        other = plans(load_library(shipped_routines()), profile, sit=sit)
+        other = plans(library_in_pseudo, profile, sit=sit)
     finally:
         use_language(pseudo_catalogue, [ENGLISH])
 
